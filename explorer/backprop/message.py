@@ -1,0 +1,242 @@
+"""What happens in one pass, as a record: one frozen message for every number that comes to be.
+
+`explorer.backprop.propagate` writes the record, `explorer.backprop.timeline` says when each message plays, and
+`explorer.backprop.explain` puts it into words. Every message carries all the numbers of its own formula, so that
+nobody who reads it has to compute anything again.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from explorer.network.model import Ends, Parameter, Reduction
+
+
+class Phase(StrEnum):
+    """The four parts of one iteration of gradient descent."""
+
+    FORWARD = "forward"
+    LOSS = "loss"
+    BACKWARD = "backward"
+    UPDATE = "update"
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """w · a travels along a connection from its source to its dest. Forward."""
+
+    source: str
+    dest: str
+    weight: float
+    a: float
+    value: float
+
+
+@dataclass(frozen=True)
+class Sum:
+    """z = Σ w a + b: the contributions arrive in a neuron's Σ half. Forward. `bias` None: the neuron has none."""
+
+    neuron: str
+    contributions: tuple[Contribution, ...]
+    bias: float | None
+    z: float
+
+
+@dataclass(frozen=True)
+class Activated:
+    """a = φ(z): a neuron's φ half. Forward. `group_z` holds the z of all outputs for softmax, else nothing."""
+
+    neuron: str
+    activation: str
+    z: float
+    a: float
+    group_z: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class LossTerm:
+    """What one output adds to the loss of the sample."""
+
+    neuron: str
+    y: float
+    t: float
+    value: float
+
+
+@dataclass(frozen=True)
+class SampleLoss:
+    """E of the sample shown: the sum of what each output adds. Loss."""
+
+    loss: str
+    terms: tuple[LossTerm, ...]
+    value: float
+
+
+@dataclass(frozen=True)
+class CarriedBack:
+    """w · δ travels back along a connection from its dest to its source. Backward."""
+
+    source: str
+    dest: str
+    weight: float
+    delta: float
+    value: float
+
+
+@dataclass(frozen=True)
+class ActivationGradient:
+    """∂E/∂a of a neuron, before δ: what the loss itself says of an output, plus all that is carried back. Backward.
+
+    `from_loss` is None for a hidden neuron, `carried` is empty for a neuron that feeds nothing.
+    `y`, `t` and `outputs` (K) are the numbers that `from_loss` was computed from; None for a hidden neuron.
+    """
+
+    neuron: str
+    loss: str
+    from_loss: float | None
+    carried: tuple[CarriedBack, ...]
+    dE_da: float
+    y: float | None = None
+    t: float | None = None
+    outputs: int = 0
+
+
+@dataclass(frozen=True)
+class Delta:
+    """δ = ∂E/∂z of a neuron: φ′(z) · ∂E/∂a. Backward.
+
+    Two exceptions, told apart by `rule`:
+    `"product"`: δ = φ′(z) · ∂E/∂a, with `slope` φ′(z).
+    `"from-loss"`: loss and activation belong together; δ = `loss_delta` (y − t, or y Σt − t) + φ′(z) · Σ w δ.
+    `"softmax"`: δᵢ = yᵢ (∂E/∂yᵢ − Σₖ yₖ ∂E/∂yₖ), with `group` the (name, yₖ, ∂E/∂yₖ) of all outputs.
+    """
+
+    neuron: str
+    activation: str
+    rule: str
+    z: float
+    a: float
+    dE_da: float
+    slope: float | None
+    delta: float
+    loss: str = ""
+    t: float | None = None
+    loss_delta: float | None = None
+    carried: tuple[CarriedBack, ...] = ()
+    group: tuple[tuple[str, float, float], ...] = ()
+    targets_sum: float | None = None
+
+
+@dataclass(frozen=True)
+class WeightGradient:
+    """∂E/∂w = a(source) · δ(dest), from the two ends of a connection. Backward."""
+
+    source: str
+    dest: str
+    a: float
+    delta: float
+    gradient: float
+
+
+@dataclass(frozen=True)
+class BiasGradient:
+    """∂E/∂b = δ. Backward."""
+
+    neuron: str
+    delta: float
+    gradient: float
+
+
+@dataclass(frozen=True)
+class Update:
+    """w ← w − α ∂E/∂w for one parameter, its gradients averaged or summed over the batch. Update.
+
+    `sample_gradients` are those of the samples of the batch, in order, `samples` their indices in the experiment.
+    """
+
+    parameter: Parameter
+    before: float
+    samples: tuple[int, ...]
+    sample_gradients: tuple[float, ...]
+    over_samples: Reduction
+    gradient: float
+    learning_rate: float
+    change: float
+    after: float
+
+
+Forward = Contribution | Sum | Activated
+Backward = CarriedBack | ActivationGradient | Delta | WeightGradient | BiasGradient
+Message = Forward | SampleLoss | Backward | Update
+
+_PHASES: dict[type, Phase] = {
+    Contribution: Phase.FORWARD,
+    Sum: Phase.FORWARD,
+    Activated: Phase.FORWARD,
+    SampleLoss: Phase.LOSS,
+    CarriedBack: Phase.BACKWARD,
+    ActivationGradient: Phase.BACKWARD,
+    Delta: Phase.BACKWARD,
+    WeightGradient: Phase.BACKWARD,
+    BiasGradient: Phase.BACKWARD,
+    Update: Phase.UPDATE,
+}
+
+KINDS: dict[type, str] = {
+    Contribution: "contribution",
+    Sum: "sum",
+    Activated: "activation",
+    SampleLoss: "loss",
+    CarriedBack: "carried-back-error",
+    ActivationGradient: "activation-gradient",
+    Delta: "delta",
+    WeightGradient: "weight-gradient",
+    BiasGradient: "bias-gradient",
+    Update: "update",
+}
+"""How files, commands and notations call each type of message."""
+
+
+def phase_of(message: Message) -> Phase:
+    """The part of the iteration in which `message` happens."""
+    return _PHASES[type(message)]
+
+
+def neuron_of(message: Message) -> str | None:
+    """The neuron at which `message` arrives or stands; None for the loss, and the dest for a parameter's update."""
+    match message:
+        case Contribution() | WeightGradient():
+            return message.dest
+        case CarriedBack():
+            return message.source
+        case SampleLoss():
+            return None
+        case Update():
+            return message.parameter.dest
+        case _:
+            return message.neuron
+
+
+@dataclass(frozen=True)
+class NeuronValues:
+    """The numbers of one neuron in one pass; None where there is none (inputs have `a` only; no E, no δ)."""
+
+    a: float
+    z: float | None = None
+    dE_da: float | None = None
+    delta: float | None = None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One iteration on one sample: the messages in the order in which one would do them by hand, and the results.
+
+    `sample` is the index of the sample shown. `loss` is None where there is no output. `weight_gradients` and
+    `bias_gradients` are those of this sample alone; the messages of the update hold the batch's.
+    """
+
+    sample: int
+    messages: tuple[Message, ...]
+    neurons: dict[str, NeuronValues]
+    loss: float | None
+    weight_gradients: dict[Ends, float]
+    bias_gradients: dict[str, float]

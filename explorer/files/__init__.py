@@ -1,0 +1,1 @@
+"""Bytes in, bytes out: the experiment file, samples, and everything that leaves."""

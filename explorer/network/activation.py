@@ -1,0 +1,132 @@
+"""Which activation functions φ are there, and what are their slopes?
+
+A table: name -> (φ, φ′, formulas). Softmax stands in it too, but as the one function that needs all outputs
+at once; `softmax` computes it and `explorer.backprop` and `explorer.training` treat its outputs as a group.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+SOFTMAX = "softmax"
+
+_GELU_SCALE = np.sqrt(2 / np.pi)
+_GELU_CUBIC = 0.044715
+_LEAK = 0.01
+
+
+@dataclass(frozen=True)
+class Activation:
+    """a = φ(z) and φ′(z) = da/dz, both elementwise on arrays of any shape and on single numbers.
+
+    `slope(z, a)` receives a = φ(z) as well, because many slopes are cheapest in terms of it.
+    `formula` and `slope_formula` are written in z and a for people; `label` is the name on screen.
+    """
+
+    name: str
+    label: str
+    function: Callable[[Array], Array]
+    slope: Callable[[Array, Array], Array]
+    formula: str
+    slope_formula: str
+    onnx_operator: str | None
+
+
+def logistic(z: Array) -> Array:
+    """σ(z) = 1 / (1 + e^−z), to full relative precision on both sides, without overflow."""
+    decay = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1.0, decay) / (1.0 + decay)  # type: ignore[no-any-return]
+
+
+def softplus(z: Array) -> Array:
+    """ln(1 + e^z), without overflow."""
+    return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))  # type: ignore[no-any-return]
+
+
+def softmax(z: Array) -> Array:
+    """aᵢ = e^zᵢ / Σₖ e^zₖ over the last axis, shifted by the largest z so that it never overflows."""
+    powers = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return powers / np.sum(powers, axis=-1, keepdims=True)  # type: ignore[no-any-return]
+
+
+def _elu(z: Array) -> Array:
+    return np.where(z > 0, z, np.expm1(np.minimum(z, 0.0)))
+
+
+def _gelu_tanh(z: Array) -> Array:
+    return np.tanh(_GELU_SCALE * (z + _GELU_CUBIC * z**3))  # type: ignore[no-any-return]
+
+
+def _gelu(z: Array) -> Array:
+    return 0.5 * z * (1.0 + _gelu_tanh(z))  # type: ignore[no-any-return]
+
+
+def _gelu_slope(z: Array, a: Array) -> Array:
+    tanh = _gelu_tanh(z)
+    inner_slope = _GELU_SCALE * (1.0 + 3.0 * _GELU_CUBIC * z**2)
+    return 0.5 * (1.0 + tanh) + 0.5 * z * (1.0 - tanh**2) * inner_slope  # type: ignore[no-any-return]
+
+
+def _silu_slope(z: Array, a: Array) -> Array:
+    sigma = logistic(z)
+    return sigma * (1.0 + z * (1.0 - sigma))
+
+
+def _softmax_alone(z: Array, *_: Array) -> Array:
+    raise TypeError("softmax is a function of all outputs together: use softmax() on the group")
+
+
+_ROWS = (
+    Activation("identity", "identity", lambda z: z + 0.0, lambda z, a: np.ones_like(z), "z", "1", "Identity"),
+    Activation("logistic", "logistic", logistic, lambda z, a: a * (1.0 - a), "1 / (1 + e^−z)", "a (1 − a)", "Sigmoid"),
+    Activation("tanh", "tanh", np.tanh, lambda z, a: 1.0 - a * a, "tanh z", "1 − a²", "Tanh"),
+    Activation(
+        "relu",
+        "ReLU",
+        lambda z: np.maximum(z, 0.0),
+        lambda z, a: np.where(z > 0, 1.0, 0.0),
+        "max(0, z)",
+        "1 if z > 0, else 0",
+        "Relu",
+    ),
+    Activation(
+        "leaky-relu",
+        "leaky ReLU",
+        lambda z: np.where(z > 0, z, _LEAK * z),
+        lambda z, a: np.where(z > 0, 1.0, _LEAK),
+        "z if z > 0, else 0.01 z",
+        "1 if z > 0, else 0.01",
+        "LeakyRelu",
+    ),
+    Activation(
+        "elu",
+        "ELU",
+        _elu,
+        lambda z, a: np.where(z > 0, 1.0, np.exp(np.minimum(z, 0.0))),
+        "z if z > 0, else e^z − 1",
+        "1 if z > 0, else e^z",
+        "Elu",
+    ),
+    Activation("softplus", "softplus", softplus, lambda z, a: logistic(z), "ln(1 + e^z)", "σ(z)", "Softplus"),
+    Activation(
+        "silu", "SiLU", lambda z: z * logistic(z), _silu_slope, "z σ(z)", "σ(z) (1 + z (1 − σ(z)))", None
+    ),
+    Activation(
+        "gelu",
+        "GELU",
+        _gelu,
+        _gelu_slope,
+        "½ z (1 + tanh(√(2/π) (z + 0.044715 z³)))",
+        "½ (1 + T) + ½ z (1 − T²) √(2/π) (1 + 0.134145 z²), T = tanh(…)",
+        "Gelu",
+    ),
+    Activation("sine", "sine", np.sin, lambda z, a: np.cos(z), "sin z", "cos z", "Sin"),
+    Activation(SOFTMAX, "softmax", _softmax_alone, _softmax_alone, "e^z / Σ e^z", "a (1 − a)", "Softmax"),
+)
+
+ACTIVATIONS: dict[str, Activation] = {row.name: row for row in _ROWS}
+"""Every activation function under the name by which files and commands know it."""

@@ -1,0 +1,233 @@
+"""What is an experiment?
+
+A network, the samples it is shown, the loss that judges it and the settings by which it is trained: the one
+description of everything that is saved. All of it is frozen; an edit makes a new `Experiment`
+(`explorer.network.edits`), and undo is keeping the old one.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from graphlib import TopologicalSorter
+
+Position = tuple[float, float]
+"""x to the right and y downwards, in scene units."""
+
+Ends = tuple[str, str]
+"""The names of a connection's source and dest."""
+
+
+class Kind(StrEnum):
+    """What a neuron is there for."""
+
+    INPUT = "input"
+    CONSTANT = "constant"
+    HIDDEN = "hidden"
+    OUTPUT = "output"
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether such a neuron has a pre-activation z and an activation function φ."""
+        return self in (Kind.HIDDEN, Kind.OUTPUT)
+
+
+@dataclass(frozen=True)
+class Neuron:
+    """a = φ(z) with z = Σ w a + b for a hidden or output neuron; a given number for an input or a constant.
+
+    `activation` names a row of `explorer.network.activation.ACTIVATIONS` and is None exactly for inputs and constants.
+    `bias` None is a neuron without a bias, nothing to learn there; a number is a bias that learns.
+    `value` is what a constant (the always-on neuron) emits, and is unused for the other kinds.
+    """
+
+    name: str
+    kind: Kind
+    activation: str | None = None
+    bias: float | None = None
+    value: float = 1.0
+    position: Position = (0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Carries weight · a from `source` to `dest`, both named."""
+
+    source: str
+    dest: str
+    weight: float
+
+    @property
+    def ends(self) -> Ends:
+        """(source, dest), which names the connection: two neurons are connected at most once."""
+        return (self.source, self.dest)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """Names one number that learns: the weight between `source` and `dest`, or (`source` None) the bias of `dest`."""
+
+    source: str | None
+    dest: str
+
+    @property
+    def is_bias(self) -> bool:
+        """Whether this is a neuron's bias rather than a connection's weight."""
+        return self.source is None
+
+
+@dataclass(frozen=True)
+class Network:
+    """An acyclic graph of neurons, in the order in which they are saved; everything else is derived from it."""
+
+    neurons: tuple[Neuron, ...] = ()
+    connections: tuple[Connection, ...] = ()
+
+    @cached_property
+    def by_name(self) -> dict[str, Neuron]:
+        """Every neuron under its name."""
+        return {neuron.name: neuron for neuron in self.neurons}
+
+    @cached_property
+    def by_ends(self) -> dict[Ends, Connection]:
+        """Every connection under its (source, dest)."""
+        return {connection.ends: connection for connection in self.connections}
+
+    @cached_property
+    def inputs(self) -> tuple[Neuron, ...]:
+        """The input neurons, in the order of the file."""
+        return tuple(neuron for neuron in self.neurons if neuron.kind is Kind.INPUT)
+
+    @cached_property
+    def outputs(self) -> tuple[Neuron, ...]:
+        """The output neurons, in the order of the file."""
+        return tuple(neuron for neuron in self.neurons if neuron.kind is Kind.OUTPUT)
+
+    @cached_property
+    def incoming(self) -> dict[str, tuple[Connection, ...]]:
+        """The connections into every neuron, in the order of the file."""
+        return self._connections_by(lambda connection: connection.dest)
+
+    @cached_property
+    def outgoing(self) -> dict[str, tuple[Connection, ...]]:
+        """The connections out of every neuron, in the order of the file."""
+        return self._connections_by(lambda connection: connection.source)
+
+    @cached_property
+    def level(self) -> dict[str, int]:
+        """The longest distance of every neuron from a neuron without incoming connections.
+
+        Inputs and constants stand at level 0, and so does any other neuron without incoming connections.
+        Raises graphlib.CycleError where the graph has a cycle.
+        """
+        graph = {name: [c.source for c in incoming] for name, incoming in self.incoming.items()}
+        levels: dict[str, int] = {}
+        for name in TopologicalSorter(graph).static_order():
+            levels[name] = max((levels[source] + 1 for source in graph[name]), default=0)
+        return levels
+
+    @cached_property
+    def order(self) -> tuple[Neuron, ...]:
+        """The neurons in the order of computation: by level, and within a level in the order of the file."""
+        return tuple(sorted(self.neurons, key=lambda neuron: self.level[neuron.name]))
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Everything that learns: the weights in the order of the file, then the biases in the order of the file."""
+        weights = tuple(Parameter(*connection.ends) for connection in self.connections)
+        return weights + tuple(Parameter(None, n.name) for n in self.neurons if n.bias is not None)
+
+    def parameter_value(self, parameter: Parameter) -> float:
+        """The weight or bias that `parameter` names. Raises KeyError where there is none."""
+        if parameter.source is not None:
+            return self.by_ends[parameter.source, parameter.dest].weight
+        bias = self.by_name[parameter.dest].bias
+        if bias is None:
+            raise KeyError(parameter)
+        return bias
+
+    def _connections_by(self, end: Callable[[Connection], str]) -> dict[str, tuple[Connection, ...]]:
+        found: dict[str, list[Connection]] = {neuron.name: [] for neuron in self.neurons}
+        for connection in self.connections:
+            found[end(connection)].append(connection)
+        return {name: tuple(connections) for name, connections in found.items()}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One number for every input and one target for every output, by the neurons' names.
+
+    A sample that is `held_out` takes no part in training; its loss is shown beside.
+    """
+
+    inputs: Mapping[str, float] = field(default_factory=dict)
+    targets: Mapping[str, float] = field(default_factory=dict)
+    held_out: bool = False
+
+
+class Reduction(StrEnum):
+    """How the losses of the samples of a batch become one E."""
+
+    MEAN = "mean"
+    SUM = "sum"
+
+
+@dataclass(frozen=True)
+class LossChoice:
+    """Which row of `explorer.network.loss.LOSSES` judges the outputs, and how samples are put together."""
+
+    name: str = "half-squared-error"
+    over_samples: Reduction = Reduction.MEAN
+
+
+@dataclass(frozen=True)
+class OptimiserChoice:
+    """Which optimiser turns a gradient into a step."""
+
+    name: str = "gradient-descent"
+
+
+@dataclass(frozen=True)
+class InitialiserChoice:
+    """From which distribution random weights are drawn, and from which seed.
+
+    `low` and `high` belong to `uniform`, `deviation` to `normal`; None stands for that initialiser's default.
+    """
+
+    name: str = "glorot-uniform"
+    seed: int = 0
+    low: float | None = None
+    high: float | None = None
+    deviation: float | None = None
+
+
+@dataclass(frozen=True)
+class Training:
+    """How the network is trained. `batch_size` None is full batch, 1 online, n mini-batch."""
+
+    learning_rate: float = 0.1
+    optimiser: OptimiserChoice = OptimiserChoice()
+    batch_size: int | None = None
+    shuffle: bool = True
+    seed: int = 0
+    initialiser: InitialiserChoice = InitialiserChoice()
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Everything that is saved."""
+
+    network: Network = Network()
+    samples: tuple[Sample, ...] = ()
+    loss: LossChoice = LossChoice()
+    training: Training = Training()
+
+    @cached_property
+    def training_samples(self) -> tuple[Sample, ...]:
+        """The samples that take part in training."""
+        return tuple(sample for sample in self.samples if not sample.held_out)
+
+    @cached_property
+    def held_out_samples(self) -> tuple[Sample, ...]:
+        """The samples whose loss is only shown beside."""
+        return tuple(sample for sample in self.samples if sample.held_out)

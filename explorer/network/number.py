@@ -1,0 +1,68 @@
+"""How is a number written for people, and read back from what they typed?"""
+
+import math
+import re
+
+MINUS = "−"
+_FRACTION = re.compile(r"([^/]+)/([^/]+)")
+
+
+class NotANumber(ValueError):
+    """The typed text is not a finite number."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"“{text.strip()}” is not a number: write it like 0.5, -1/3, 1e-3 or 0,5")
+
+
+def rounded(value: float, digits: int = 4) -> str:
+    """`value` to `digits` significant digits, with a true minus sign: −0.05, 1.2e−7, ∞, NaN.
+
+    Never writes −0, and writes exact short numbers in full (0.5, 16, 1250).
+    """
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "∞" if value > 0 else f"{MINUS}∞"
+    if value == 0:
+        return "0"
+    text = f"{value:.{digits}g}"
+    if "e" in text:
+        mantissa, exponent = text.split("e")
+        text = f"{mantissa}e{int(exponent)}"
+        if 0 <= int(exponent) < 6:
+            text = f"{value:.0f}"
+    return text.replace("-", MINUS)
+
+
+def exact(value: float) -> str:
+    """All the digits of `value`: the shortest text that reads back as the same double, with a true minus sign."""
+    if not math.isfinite(value):
+        return rounded(value)
+    text = repr(float(value)).removesuffix(".0")
+    return "0" if text == "-0" else text.replace("-", MINUS)
+
+
+def is_rounded(value: float, digits: int = 4) -> bool:
+    """Whether `rounded` shows fewer digits of `value` than it has."""
+    return math.isfinite(value) and parse_number(rounded(value, digits)) != value
+
+
+def signed(value: float, digits: int = 4) -> str:
+    """`rounded` with a plus sign before positive numbers: +0.05."""
+    return f"+{rounded(value, digits)}" if value > 0 else rounded(value, digits)
+
+
+def parse_number(text: str) -> float:
+    """The finite number that `text` writes: 0.5, -1/3, 1e-3, 0,5 (decimal comma) or −2 (true minus).
+
+    Raises NotANumber for anything else, NaN, infinity and division by zero included.
+    """
+    plain = text.strip().replace(MINUS, "-").replace(",", ".")
+    fraction = _FRACTION.fullmatch(plain)
+    try:
+        value = float(fraction[1]) / float(fraction[2]) if fraction else float(plain)
+    except (ValueError, ZeroDivisionError):
+        raise NotANumber(text) from None
+    if not math.isfinite(value) or "_" in plain:
+        raise NotANumber(text)
+    return value

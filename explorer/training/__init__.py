@@ -1,0 +1,1 @@
+"""Many passes, fast: gradient descent on a network flattened into arrays."""
