@@ -1,0 +1,8 @@
+"""How is the program started from a checkout? `python main.py` does what `backprop-explorer` does once installed."""
+
+import sys
+
+from explorer.app import main
+
+if __name__ == "__main__":
+    sys.exit(main())
