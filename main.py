@@ -1,4 +1,4 @@
-"""How is the program started from a checkout? `python main.py` does what `backprop-explorer` does once installed."""
+"""How is the program started from a checkout? `python main.py` is `backprop-explorer`."""
 
 import sys
 

@@ -1,0 +1,46 @@
+# Start the program with `make run`, test it with `make test`. Another Python: `make PYTHON=python3.12 run`.
+
+PYTHON ?= python3
+FILE ?=
+IN_VENV := .venv/bin/python
+
+.PHONY: help run test test-all format pictures clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'make run        start the program (FILE=experiment.json opens that one)'
+	@echo 'make test       lint, check types, run the tests: less than three minutes'
+	@echo 'make test-all   the same with all examples of the property tests'
+	@echo 'make format     put the code into its layout'
+	@echo 'make pictures   draw the pictures of the README anew'
+	@echo 'make clean      remove .venv and everything that was built'
+	@echo 'Another Python: make PYTHON=python3.12 run'
+
+run:
+	@$(PYTHON) .ci/set_up.py run
+	@$(IN_VENV) main.py $(FILE)
+
+test:
+	@$(PYTHON) .ci/set_up.py test
+	$(IN_VENV) -m ruff check
+	$(IN_VENV) -m ruff format --check
+	$(IN_VENV) -m mypy
+	$(IN_VENV) -m pytest -n 2 --dist worksteal
+
+test-all: export BACKPROP_EXPLORER_PROPERTIES = full
+test-all: test
+
+format:
+	@$(PYTHON) .ci/set_up.py test
+	$(IN_VENV) -m ruff check --fix
+	$(IN_VENV) -m ruff format
+
+pictures:
+	@$(PYTHON) .ci/set_up.py run
+	@mkdir -p resources/pictures
+	$(IN_VENV) main.py shot resources/pictures/light.png --theme light
+	$(IN_VENV) main.py shot resources/pictures/dark.png --theme dark
+
+clean:
+	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +

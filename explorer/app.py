@@ -1,0 +1,63 @@
+"""How does the program start: with a verb of the command line, or with a window?
+
+Qt is imported only where a window, or a picture of one, is asked for, and only after `explorer.display` has
+found nothing in its way: the verbs run where Qt cannot.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from explorer import display
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what `arguments` (those of the process where None) ask for; the exit status.
+
+    A library that is not installed ends in one line on standard error and status 1.
+    """
+    try:
+        from explorer import cli  # needs numpy and msgspec, which a bare Python has not
+
+        return cli.main(sys.argv[1:] if arguments is None else arguments, open_window, save_shot)
+    except ImportError as error:
+        if error.name is None or error.name.partition(".")[0] == "explorer":
+            raise  # a mistake of ours
+        return _refuse(_missing_piece(error))
+
+
+def open_window(path: Path | None) -> int:
+    """Show the window on the experiment at `path`, or on an example; the exit status once it is closed."""
+    obstacle = display.obstacle_to_a_window()
+    if obstacle is not None:
+        return _refuse(obstacle)
+    from explorer.ui.start import run_window
+
+    return run_window(path)
+
+
+def save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, int], theme: str) -> int:
+    """Draw the window without a display and save its picture to `out`; the exit status.
+
+    `step` is the message that the animation has reached (the last where None), `size` is (width, height) in
+    pixels, `theme` is "light" or "dark".
+    """
+    obstacle = display.obstacle_to_drawing()
+    if obstacle is not None:
+        return _refuse(obstacle)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from explorer.ui import shot
+
+    return shot.save_shot(out, path, step, size, theme)
+
+
+def _missing_piece(error: ImportError) -> str:
+    if isinstance(error, ModuleNotFoundError):
+        return f"{error.name} is not installed; start with `make run`, or install the program with pip"
+    return f"{error}; install the library that is named there"
+
+
+def _refuse(reason: str) -> int:
+    print(f"backprop-explorer: {reason}", file=sys.stderr)
+    return 1
