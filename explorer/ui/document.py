@@ -1,0 +1,128 @@
+"""Which experiment is open, and how can it be changed, undone and saved?
+
+`Document` owns the experiment and the undo stack. `edit` is the only way to change the experiment: it is told the
+whole new one, and undo is keeping the old one. While a network trains, the runner edits the document once a frame
+with one merge key, so that everything on screen simply follows the document.
+"""
+
+from collections.abc import Callable, Hashable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from explorer.files.project import read_experiment, write_experiment
+from explorer.network.model import Experiment, Network, Sample
+from explorer.network.rules import RuleBroken
+
+EMPTY = Experiment(network=Network(), samples=(Sample(),))
+"""What "New" opens: nothing drawn yet, and one sample for the inputs and outputs to come."""
+
+
+class _Edit(QUndoCommand):
+    """From one experiment to another; merges with the edit before it when both carry the same key."""
+
+    def __init__(self, document: "Document", text: str, after: Experiment, merge_key: Hashable | None) -> None:
+        super().__init__(text)
+        self._document = document
+        self._before = document.experiment
+        self._after = after
+        self._merge_key = merge_key
+
+    def id(self) -> int:
+        return -1 if self._merge_key is None else hash(self._merge_key) & 0x3FFFFFFF
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Edit) or other._merge_key != self._merge_key:
+            return False
+        self._after = other._after
+        self.setText(other.text())
+        self.setObsolete(self._after == self._before)
+        return True
+
+    def redo(self) -> None:
+        self._document._show(self._after)
+
+    def undo(self) -> None:
+        self._document._show(self._before)
+
+
+class Document(QObject):
+    """The open experiment, its file and its undo stack."""
+
+    experiment_changed = Signal(object)
+    """The Experiment that is now open: after an edit, undo, redo, new or open."""
+    replaced = Signal()
+    """Another experiment was opened in place of the one before (not an edit); follows `experiment_changed`."""
+    path_changed = Signal(object)
+    """The Path of the file, or None for an experiment that was never saved."""
+    refused = Signal(str)
+    """An edit broke a rule; the text says what happened and what to do. The experiment is unchanged."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.undo_stack = QUndoStack(self)
+        self._experiment = EMPTY
+        self._path: Path | None = None
+
+    @property
+    def experiment(self) -> Experiment:
+        """The experiment as it now is."""
+        return self._experiment
+
+    @property
+    def path(self) -> Path | None:
+        """The file that Save writes, or None."""
+        return self._path
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether nothing has changed since the experiment was saved, opened or made new."""
+        return self.undo_stack.isClean()
+
+    def edit(self, text: str, experiment: Experiment, merge_key: Hashable | None = None) -> None:
+        """Replace the experiment; one undo step named `text`.
+
+        Consecutive edits with the same `merge_key` are one step: a slider drag, a training run. A new gesture
+        takes a new key. Does nothing when `experiment` is the present one.
+        """
+        if experiment is not self._experiment:
+            self.undo_stack.push(_Edit(self, text, experiment, merge_key))
+
+    def attempt(
+        self, text: str, change: Callable[[Experiment], Experiment], merge_key: Hashable | None = None
+    ) -> bool:
+        """`edit` with change(experiment); a broken rule is told through `refused`. Whether the rules held."""
+        try:
+            changed = change(self._experiment)
+        except RuleBroken as broken:
+            self.refused.emit(str(broken))
+            return False
+        self.edit(text, changed, merge_key)
+        return True
+
+    def replace(self, experiment: Experiment, path: Path | None = None) -> None:
+        """Open another experiment with an empty undo stack."""
+        self.undo_stack.clear()
+        self._set_path(path)
+        self._show(experiment)
+        self.replaced.emit()
+
+    def open(self, path: Path) -> None:
+        """Open the file at `path`. Raises FileRefused or OSError, and then keeps what was open."""
+        self.replace(read_experiment(path), path)
+
+    def save(self, path: Path) -> None:
+        """Write the file at `path`, which becomes the document's. Raises RuleBroken or OSError."""
+        write_experiment(path, self._experiment)
+        self._set_path(path)
+        self.undo_stack.setClean()
+
+    def _show(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self.experiment_changed.emit(experiment)
+
+    def _set_path(self, path: Path | None) -> None:
+        if path != self._path:
+            self._path = path
+            self.path_changed.emit(path)

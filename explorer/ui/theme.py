@@ -1,0 +1,202 @@
+"""Which colours does the window have, light and dark?
+
+Blue and orange are the positive and negative of the way forward, purple and green those of δ and the gradients: two
+pairs that colour-blind eyes tell apart. Signs are always written too.
+"""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from explorer.resources import resource
+
+
+class Appearance(StrEnum):
+    """What the person chose: follow the system, or always one of the two."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Every colour by its meaning, as #rrggbb."""
+
+    name: str
+    window: str
+    surface: str
+    canvas: str
+    grid: str
+    border: str
+    strong_border: str
+    text: str
+    muted: str
+    accent: str
+    accent_soft: str
+    on_accent: str
+    positive: str
+    negative: str
+    positive_soft: str
+    negative_soft: str
+    delta_positive: str
+    delta_negative: str
+    delta_positive_soft: str
+    delta_negative_soft: str
+    zero: str
+    zero_soft: str
+    target: str
+    target_soft: str
+    neuron: str
+    problem: str
+    problem_soft: str
+    good: str
+    good_soft: str
+    primary: str
+    on_primary: str
+    curves: tuple[str, ...]
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether text is lighter than the window."""
+        return QColor(self.text).lightness() > QColor(self.window).lightness()
+
+    def forward_colour(self, value: float) -> str:
+        """Blue for positive, orange for negative, grey for 0: weights, z, a."""
+        return self.positive if value > 0 else self.negative if value < 0 else self.zero
+
+    def backward_colour(self, value: float) -> str:
+        """Purple for positive, green for negative, grey for 0: δ, gradients and what is carried back."""
+        return self.delta_positive if value > 0 else self.delta_negative if value < 0 else self.zero
+
+
+LIGHT = Theme(
+    name="light",
+    window="#f4f5f8",
+    surface="#ffffff",
+    canvas="#fcfcfd",
+    grid="#e4e7ee",
+    border="#d5dae5",
+    strong_border="#1d2433",
+    text="#1d2433",
+    muted="#667085",
+    accent="#2b6cb0",
+    accent_soft="#e6f0fa",
+    on_accent="#ffffff",
+    positive="#2f6eb5",
+    negative="#d2691e",
+    positive_soft="#dbe8f6",
+    negative_soft="#fbe8da",
+    delta_positive="#7b3fa0",
+    delta_negative="#23824a",
+    delta_positive_soft="#efe4f6",
+    delta_negative_soft="#e0f2e7",
+    zero="#6b7280",
+    zero_soft="#e8eaef",
+    target="#b58a14",
+    target_soft="#fff8e1",
+    neuron="#ffffff",
+    problem="#c02626",
+    problem_soft="#fdeaea",
+    good="#1f7a4a",
+    good_soft="#e6f5ec",
+    primary="#1d2433",
+    on_primary="#ffffff",
+    curves=("#2f6eb5", "#d2691e", "#23824a", "#7b3fa0", "#b58a14", "#0e8a94", "#c02678", "#667085"),
+)
+
+DARK = Theme(
+    name="dark",
+    window="#15181f",
+    surface="#1d212a",
+    canvas="#181c24",
+    grid="#2a303c",
+    border="#363d4b",
+    strong_border="#c9d1e0",
+    text="#e8ebf2",
+    muted="#9aa4b5",
+    accent="#6aa9ee",
+    accent_soft="#22364d",
+    on_accent="#0e1420",
+    positive="#6aa9ee",
+    negative="#f0965a",
+    positive_soft="#22364d",
+    negative_soft="#4a3122",
+    delta_positive="#c394e6",
+    delta_negative="#5fc78a",
+    delta_positive_soft="#3a2b48",
+    delta_negative_soft="#203c2c",
+    zero="#9aa4b5",
+    zero_soft="#2e343f",
+    target="#e2bb4f",
+    target_soft="#3c3418",
+    neuron="#232833",
+    problem="#ff8080",
+    problem_soft="#4a2226",
+    good="#5fc78a",
+    good_soft="#1f3a2b",
+    primary="#e8ebf2",
+    on_primary="#15181f",
+    curves=("#6aa9ee", "#f0965a", "#5fc78a", "#c394e6", "#e2bb4f", "#58cfd8", "#f07ab8", "#9aa4b5"),
+)
+
+
+def theme_for(appearance: Appearance) -> Theme:
+    """The theme that `appearance` means now; asks the system where it is to be followed."""
+    if appearance is Appearance.SYSTEM:
+        is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return DARK if is_dark else LIGHT
+    return DARK if appearance is Appearance.DARK else LIGHT
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """The palette from which every standard widget takes its colours."""
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: theme.window,
+        QPalette.ColorRole.WindowText: theme.text,
+        QPalette.ColorRole.Base: theme.surface,
+        QPalette.ColorRole.AlternateBase: theme.window,
+        QPalette.ColorRole.Text: theme.text,
+        QPalette.ColorRole.PlaceholderText: theme.muted,
+        QPalette.ColorRole.Button: theme.surface,
+        QPalette.ColorRole.ButtonText: theme.text,
+        QPalette.ColorRole.BrightText: theme.problem,
+        QPalette.ColorRole.ToolTipBase: theme.surface,
+        QPalette.ColorRole.ToolTipText: theme.text,
+        QPalette.ColorRole.Highlight: theme.accent,
+        QPalette.ColorRole.HighlightedText: theme.on_accent,
+        QPalette.ColorRole.Link: theme.accent,
+        QPalette.ColorRole.Light: theme.surface,
+        QPalette.ColorRole.Midlight: theme.border,
+        QPalette.ColorRole.Mid: theme.border,
+        QPalette.ColorRole.Dark: theme.border,
+        QPalette.ColorRole.Shadow: theme.strong_border,
+        QPalette.ColorRole.Accent: theme.accent,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        faded = QColor(theme.muted)
+        faded.setAlphaF(0.6)
+        palette.setColor(QPalette.ColorGroup.Disabled, role, faded)
+    return palette
+
+
+def stylesheet_of(theme: Theme) -> str:
+    """`themes/window.qss` with every $colour of `theme` filled in."""
+    text = resource("themes/window.qss").read_text(encoding="utf-8")
+    colours = {f.name: getattr(theme, f.name) for f in fields(theme) if f.name not in ("name", "curves")}
+    for name in sorted(colours, key=len, reverse=True):
+        text = text.replace(f"${name}", colours[name])
+    return text
+
+
+def apply(application: QApplication, theme: Theme) -> None:
+    """Give the whole application `theme`: the Fusion style, its palette and the window's style sheet."""
+    application.setStyle("Fusion")
+    application.setPalette(palette_of(theme))
+    application.setStyleSheet(stylesheet_of(theme))
