@@ -2,9 +2,9 @@
 
     python3 .ci/set_up.py run|test
 
-makes `.venv`, unless a finished one that fits stands there already. Before that it looks for what the system has to
-bring: as root on a Debian-like system it installs what is missing, elsewhere it prints the command that does, and
-stops. Any Python from 3.6 on can read this file, so that one that is too old is told so.
+makes `.venv`, unless a finished one that fits stands there already. Before that it looks for what the system
+has to bring: as root on a Debian-like system it installs what is missing, elsewhere it prints the command for
+it and stops. Any Python from 3.6 on can read this file, so that one that is too old is told so.
 """
 
 import hashlib
@@ -17,11 +17,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 VENV_PYTHON = os.path.join(VENV, "bin", "python")
 OLDEST, NEWEST = (3, 11), (3, 14)
-TEST_PROGRAMS = {
-    "Xvfb": "xvfb",
-    "xauth": "xauth",
-    "xdotool": "xdotool",
-}  # a screen, and a hand to click on it
+TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool"}  # a screen to click on
 UPDATE = ["apt-get", "update"]
 INSTALL = ["apt-get", "install", "--yes", "--no-install-recommends"]
 
@@ -50,7 +46,7 @@ def provide_packages(purpose: str) -> None:
     missing = missing_packages(purpose)
     if not missing:
         return
-    install = INSTALL + sorted(set(missing.values()))  # noqa: RUF005
+    install = INSTALL + sorted(set(missing.values()))
     say(f"the system lacks {', '.join(missing)}")
     if not shutil.which("apt-get"):
         stop(f"Install them; Debian's names of the packages are: {' '.join(missing.values())}")
@@ -87,9 +83,8 @@ def build_environment(purpose: str) -> None:
     shutil.rmtree(VENV, ignore_errors=True)
     run([sys.executable, "-m", "venv", VENV])
     project = f"{ROOT}[test]" if purpose == "test" else ROOT
-    run(
-        [VENV_PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", project]
-    )
+    pip = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check"]
+    run([*pip, "install", "--quiet", "--editable", project])
     for served in {"run", purpose}:  # what serves the tests serves the program too
         with open(stamp(served), "w", encoding="utf-8") as file:
             file.write(fingerprint())

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 
-# Library -> the Debian package that brings it: what Qt loads to draw at all, to show a window on X11, on Wayland.
+# Library -> the Debian package that brings it: what Qt loads to draw at all, for X11, and for Wayland.
 DRAWING_LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",

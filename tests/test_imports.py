@@ -1,0 +1,146 @@
+"""Do the rooms of the house keep their order: who imports whom, and what nobody may do?"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted((ROOT / "explorer").rglob("*.py"))
+FILES = MODULES + sorted((ROOT / "tests").rglob("*.py")) + sorted((ROOT / ".ci").rglob("*.py"))
+
+SCREENLESS = {"network", "backprop", "training", "descent", "files", "resources"}
+MAY_IMPORT = {
+    "__init__": set(),
+    "network": set(),
+    "descent": set(),
+    "resources": set(),
+    "display": set(),
+    "backprop": {"network"},
+    "training": {"network"},
+    "files": {"network", "backprop", "training"},
+    "cli": SCREENLESS,
+    "ui": SCREENLESS,
+    "app": {"cli", "display", "ui"},
+}
+SCREEN_LIBRARIES = {"PySide6", "pyqtgraph", "shiboken6"}
+EXECUTING_LIBRARIES = {"pickle", "cPickle", "marshal", "shelve", "dill", "joblib"}
+EXECUTING_NAMES = {"eval", "exec", "compile", "__import__"}
+FORBIDDEN_CALLS = {"processEvents", "blockSignals", "QSignalBlocker"}
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "handler", "base", "misc"}
+
+
+def imported_modules(tree: ast.AST) -> Iterator[str]:
+    """The dotted names of everything `tree` imports, inside functions too; `from a import b` gives a.b."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def imported_rooms(tree: ast.AST) -> set[str]:
+    """The rooms of explorer that `tree` imports; what stands in explorer/__init__.py is everyone's."""
+    parts = [module.split(".") for module in imported_modules(tree)]
+    rooms = {names[1] for names in parts if names[0] == "explorer" and len(names) > 1}
+    return rooms & (MAY_IMPORT.keys() - {"__init__"})
+
+
+def forbidden(tree: ast.AST) -> set[str]:
+    """What of the things that nobody may do `tree` does: execute text, unpickle, re-enter or silence Qt."""
+    libraries = {module.partition(".")[0] for module in imported_modules(tree)} & EXECUTING_LIBRARIES
+    nodes = list(ast.walk(tree))
+    names = {node.id for node in nodes if isinstance(node, ast.Name)} & (EXECUTING_NAMES | FORBIDDEN_CALLS)
+    attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)} & FORBIDDEN_CALLS
+    pickles = {
+        "allow_pickle"
+        for node in nodes
+        if isinstance(node, ast.keyword) and node.arg == "allow_pickle" and ast.unparse(node.value) != "False"
+    }
+    return libraries | names | attributes | pickles
+
+
+def room_of(module: Path) -> str:
+    return module.relative_to(ROOT / "explorer").parts[0].removesuffix(".py")
+
+
+def name_of(file: Path) -> str:
+    return str(file.relative_to(ROOT))
+
+
+def parse(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_module_imports_only_from_rooms_below_its_own(module: Path) -> None:
+    room = room_of(module)
+    assert imported_rooms(parse(module)) <= MAY_IMPORT[room] | {room}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_only_the_ui_imports_qt(module: Path) -> None:
+    libraries = {name.partition(".")[0] for name in imported_modules(parse(module))}
+    assert room_of(module) == "ui" or not libraries & SCREEN_LIBRARIES
+
+
+def test_canvas_and_panels_never_import_each_other() -> None:
+    for room, other in (("canvas", "panels"), ("panels", "canvas")):
+        for module in (ROOT / "explorer" / "ui" / room).rglob("*.py"):
+            strangers = [
+                name for name in imported_modules(parse(module)) if name.startswith(f"explorer.ui.{other}")
+            ]
+            assert not strangers, name_of(module)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_module_executes_no_text_and_leaves_qts_event_loop_alone(module: Path) -> None:
+    assert not forbidden(parse(module))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_module_says_which_question_it_answers_and_has_a_telling_name(module: Path) -> None:
+    assert ast.get_docstring(parse(module))
+    assert module.stem not in EMPTY_NAMES
+
+
+def test_no_file_is_longer_than_400_lines() -> None:
+    lines = {name_of(file): len(file.read_text(encoding="utf-8").splitlines()) for file in FILES}
+    assert {name: count for name, count in lines.items() if count > 400} == {}
+
+
+def test_imports_are_found_wherever_they_stand() -> None:
+    tree = ast.parse(
+        "import numpy.linalg\n"
+        "from explorer import __version__, files\n"
+        "def f():\n"
+        "    from explorer.ui.canvas import scene\n"
+        "    import explorer.network.model\n"
+    )
+    assert set(imported_modules(tree)) == {
+        "numpy.linalg",
+        "explorer.__version__",
+        "explorer.files",
+        "explorer.ui.canvas.scene",
+        "explorer.network.model",
+    }
+    assert imported_rooms(tree) == {"files", "ui", "network"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("import re\npattern = re.compile('a')\ndialog.exec()", set()),
+        ("eval('1')", {"eval"}),
+        ("run = exec", {"exec"}),
+        ("compile('1', '', 'eval')", {"compile"}),
+        ("from pickle import loads", {"pickle"}),
+        ("numpy.load(path, allow_pickle=True)", {"allow_pickle"}),
+        ("numpy.load(path, allow_pickle=False)", set()),
+        ("QApplication.processEvents()", {"processEvents"}),
+        ("self.slider.blockSignals(True)", {"blockSignals"}),
+    ],
+)
+def test_what_nobody_may_do_is_found(text: str, found: set[str]) -> None:
+    assert forbidden(ast.parse(text)) == found
