@@ -41,8 +41,8 @@ CASES: tuple[tuple[str, str], ...] = tuple(
 )
 """Every (activation, loss).
 
-The activation is that of most hidden neurons and, where the loss leaves a choice, of the outputs; softmax is that of
-the outputs alone.
+The activation is that of most hidden neurons and, where the loss leaves a choice, of the outputs; softmax is
+that of the outputs alone.
 """
 
 

@@ -1,8 +1,8 @@
 """What happens in one pass, as a record: one frozen message for every number that comes to be.
 
-`explorer.backprop.propagate` writes the record, `explorer.backprop.timeline` says when each message plays, and
-`explorer.backprop.explain` puts it into words. Every message carries all the numbers of its own formula, so that
-nobody who reads it has to compute anything again.
+`explorer.backprop.propagate` writes the record, `explorer.backprop.timeline` says when each message plays,
+and `explorer.backprop.explain` puts it into words. Every message carries all the numbers of its own formula,
+so that nobody who reads it has to compute anything again.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Sum:
-    """z = Σ w a + b: the contributions arrive in a neuron's Σ half. Forward. `bias` None: the neuron has none."""
+    """z = Σ w a + b: the contributions arrive in a neuron's Σ half. Forward. `bias` None: it has none."""
 
     neuron: str
     contributions: tuple[Contribution, ...]
@@ -43,7 +43,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class Activated:
-    """a = φ(z): a neuron's φ half. Forward. `group_z` holds the z of all outputs for softmax, else nothing."""
+    """a = φ(z): a neuron's φ half. Forward. `group_z`: the z of all outputs for softmax, else nothing."""
 
     neuron: str
     activation: str
@@ -84,7 +84,7 @@ class CarriedBack:
 
 @dataclass(frozen=True)
 class ActivationGradient:
-    """∂E/∂a of a neuron, before δ: what the loss itself says of an output, plus all that is carried back. Backward.
+    """∂E/∂a of a neuron, before δ: what the loss says of an output, plus all that is carried back. Backward.
 
     `from_loss` is None for a hidden neuron, `carried` is empty for a neuron that feeds nothing.
     `y`, `t` and `outputs` (K) are the numbers that `from_loss` was computed from; None for a hidden neuron.
@@ -150,7 +150,8 @@ class BiasGradient:
 class Update:
     """w ← w − α ∂E/∂w for one parameter, its gradients averaged or summed over the batch. Update.
 
-    `sample_gradients` are those of the samples of the batch, in order, `samples` their indices in the experiment.
+    `sample_gradients` are those of the samples of the batch, in order, `samples` their indices in the
+    experiment.
     """
 
     parameter: Parameter
@@ -202,7 +203,7 @@ def phase_of(message: Message) -> Phase:
 
 
 def neuron_of(message: Message) -> str | None:
-    """The neuron at which `message` arrives or stands; None for the loss, and the dest for a parameter's update."""
+    """The neuron at which `message` arrives or stands: the dest for an update, None for the loss."""
     match message:
         case Contribution() | WeightGradient():
             return message.dest
@@ -228,7 +229,7 @@ class NeuronValues:
 
 @dataclass(frozen=True)
 class Trace:
-    """One iteration on one sample: the messages in the order in which one would do them by hand, and the results.
+    """One iteration on one sample: the messages, in the order of doing it by hand, and the results.
 
     `sample` is the index of the sample shown. `loss` is None where there is no output. `weight_gradients` and
     `bias_gradients` are those of this sample alone; the messages of the update hold the batch's.
