@@ -1,0 +1,164 @@
+"""Which keys has an experiment file, of which types, and what stands for a key that is left out?
+
+The structures that msgspec holds a tree against, and the way from them to the model and back. What a number
+or a name may be is not asked here: those rules are the model's (`explorer.network.experiment_rules`).
+"""
+
+import msgspec
+
+from explorer.files.json_text import Tree
+from explorer.files.migration import FORMAT, VERSION
+from explorer.network.model import (
+    Connection,
+    Experiment,
+    InitialiserChoice,
+    Kind,
+    LossChoice,
+    Network,
+    Neuron,
+    OptimiserChoice,
+    Position,
+    Reduction,
+    Sample,
+    Training,
+)
+
+
+class _NeuronEntry(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    kind: Kind
+    activation: str | None = None
+    bias: float | None = None
+    value: float = 1.0
+    position: Position | msgspec.UnsetType = msgspec.UNSET
+
+
+class _ConnectionEntry(msgspec.Struct, forbid_unknown_fields=True):
+    source: str
+    dest: str
+    weight: float
+
+
+class _NetworkEntry(msgspec.Struct, forbid_unknown_fields=True):
+    neurons: list[_NeuronEntry]
+    connections: list[_ConnectionEntry]
+
+
+class _SampleEntry(msgspec.Struct, forbid_unknown_fields=True):
+    inputs: dict[str, float]
+    targets: dict[str, float]
+    held_out: bool = False
+
+
+class _LossEntry(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    over_samples: Reduction = Reduction.MEAN
+
+
+class _OptimiserEntry(msgspec.Struct, forbid_unknown_fields=True):
+    name: str = OptimiserChoice.name
+
+
+class _InitialiserEntry(msgspec.Struct, forbid_unknown_fields=True):
+    name: str = InitialiserChoice.name
+    seed: int = InitialiserChoice.seed
+    low: float | None = None
+    high: float | None = None
+    deviation: float | None = None
+
+
+class _TrainingEntry(msgspec.Struct, forbid_unknown_fields=True):
+    learning_rate: float = Training.learning_rate
+    optimiser: _OptimiserEntry = msgspec.field(default_factory=_OptimiserEntry)
+    batch_size: int | None = Training.batch_size
+    shuffle: bool = Training.shuffle
+    seed: int = Training.seed
+    initialiser: _InitialiserEntry = msgspec.field(default_factory=_InitialiserEntry)
+
+
+class _ExperimentEntry(msgspec.Struct, forbid_unknown_fields=True):
+    format: str
+    version: int
+    network: _NetworkEntry
+    samples: list[_SampleEntry] = msgspec.field(default_factory=list)
+    loss: _LossEntry = msgspec.field(default_factory=lambda: _LossEntry(LossChoice.name))
+    training: _TrainingEntry = msgspec.field(default_factory=_TrainingEntry)
+
+
+def to_model(tree: Tree) -> Experiment:
+    """The experiment that `tree` describes; neurons without a position stand at (0, 0).
+
+    Raises msgspec.ValidationError where a key is missing, unknown or of the wrong type.
+    """
+    entry = msgspec.convert(tree, _ExperimentEntry)
+    network = entry.network
+    return Experiment(
+        network=Network(
+            tuple(_neuron(neuron) for neuron in network.neurons),
+            tuple(Connection(c.source, c.dest, c.weight) for c in network.connections),
+        ),
+        samples=tuple(Sample(s.inputs, s.targets, s.held_out) for s in entry.samples),
+        loss=LossChoice(entry.loss.name, entry.loss.over_samples),
+        training=_training(entry.training),
+    )
+
+
+def to_tree(experiment: Experiment) -> Tree:
+    """What a file says of `experiment`, in the order in which it says it."""
+    network = experiment.network
+    connections = [{"source": c.source, "dest": c.dest, "weight": c.weight} for c in network.connections]
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "network": {"neurons": [_neuron_tree(n) for n in network.neurons], "connections": connections},
+        "samples": [_sample_tree(sample, network) for sample in experiment.samples],
+        "loss": {"name": experiment.loss.name, "over_samples": experiment.loss.over_samples.value},
+        "training": _training_tree(experiment.training),
+    }
+
+
+def _neuron(entry: _NeuronEntry) -> Neuron:
+    position = (0.0, 0.0) if entry.position is msgspec.UNSET else entry.position
+    return Neuron(entry.name, entry.kind, entry.activation, entry.bias, entry.value, position)
+
+
+def _training(entry: _TrainingEntry) -> Training:
+    return Training(
+        learning_rate=entry.learning_rate,
+        optimiser=OptimiserChoice(entry.optimiser.name),
+        batch_size=entry.batch_size,
+        shuffle=entry.shuffle,
+        seed=entry.seed,
+        initialiser=InitialiserChoice(**msgspec.structs.asdict(entry.initialiser)),
+    )
+
+
+def _neuron_tree(neuron: Neuron) -> Tree:
+    tree: Tree = {"name": neuron.name, "kind": neuron.kind.value}
+    if neuron.kind.is_computed:
+        tree |= {"activation": neuron.activation, "bias": neuron.bias}
+    if neuron.kind is Kind.CONSTANT:
+        tree["value"] = neuron.value
+    return {**tree, "position": list(neuron.position)}
+
+
+def _sample_tree(sample: Sample, network: Network) -> Tree:
+    return {
+        "inputs": {neuron.name: sample.inputs[neuron.name] for neuron in network.inputs},
+        "targets": {neuron.name: sample.targets[neuron.name] for neuron in network.outputs},
+        "held_out": sample.held_out,
+    }
+
+
+def _training_tree(training: Training) -> Tree:
+    initialiser = training.initialiser
+    settings = {"low": initialiser.low, "high": initialiser.high, "deviation": initialiser.deviation}
+    given = {name: number for name, number in settings.items() if number is not None}
+    return {
+        "learning_rate": training.learning_rate,
+        "optimiser": {"name": training.optimiser.name},
+        "batch_size": training.batch_size,
+        "shuffle": training.shuffle,
+        "seed": training.seed,
+        "initialiser": {"name": initialiser.name, "seed": initialiser.seed, **given},
+    }
