@@ -1,7 +1,8 @@
 """Which losses are there, and what do they send back?
 
-A table: name -> (L of one sample, ∂L/∂y, formulas). y are the outputs, t the targets, z the outputs' pre-activations,
-K the number of outputs; all are arrays whose last axis runs over the outputs, in the order of the file.
+A table: name -> (L of one sample, ∂L/∂y, formulas). y are the outputs, t the targets, z the outputs'
+pre-activations, K the number of outputs; all are arrays whose last axis runs over the outputs, in the
+order of the file.
 """
 
 from collections.abc import Callable
@@ -18,8 +19,9 @@ class Loss:
 
     `terms(z, y, t)`: what each output adds to L; L is their sum over the last axis.
     `output_gradient(y, t)`: ∂L/∂y for each output.
-    `delta(y, t)`: ∂L/∂z for each output as far as L alone is concerned, for losses that go with one activation only
-    and are computed from z, so that nothing overflows where y is 0 or 1; None where δ = φ′(z) ∂L/∂y serves.
+    `delta(y, t)`: ∂L/∂z for each output as far as L alone is concerned, for losses that go with one
+    activation only and are computed from z, so that nothing overflows where y is 0 or 1; None where δ =
+    φ′(z) ∂L/∂y serves.
     `needs_activation`: the activation that every output must then have, or None where any will do.
     """
 
@@ -35,7 +37,7 @@ class Loss:
 
 
 def _outputs(y: Array) -> int:
-    return y.shape[-1]
+    return int(y.shape[-1])
 
 
 def _ratio(top: Array, bottom: Array) -> Array:

@@ -36,7 +36,8 @@ class Kind(StrEnum):
 class Neuron:
     """a = φ(z) with z = Σ w a + b for a hidden or output neuron; a given number for an input or a constant.
 
-    `activation` names a row of `explorer.network.activation.ACTIVATIONS` and is None exactly for inputs and constants.
+    `activation` names a row of `explorer.network.activation.ACTIVATIONS`; None exactly for inputs and
+    constants.
     `bias` None is a neuron without a bias, nothing to learn there; a number is a bias that learns.
     `value` is what a constant (the always-on neuron) emits, and is unused for the other kinds.
     """
@@ -65,7 +66,7 @@ class Connection:
 
 @dataclass(frozen=True)
 class Parameter:
-    """Names one number that learns: the weight between `source` and `dest`, or (`source` None) the bias of `dest`."""
+    """Names one number that learns: the weight from `source` to `dest`; with `source` None `dest`'s bias."""
 
     source: str | None
     dest: str
@@ -78,7 +79,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Network:
-    """An acyclic graph of neurons, in the order in which they are saved; everything else is derived from it."""
+    """An acyclic graph of neurons, in the order in which they are saved; all else is derived from it."""
 
     neurons: tuple[Neuron, ...] = ()
     connections: tuple[Connection, ...] = ()
@@ -133,7 +134,7 @@ class Network:
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
-        """Everything that learns: the weights in the order of the file, then the biases in the order of the file."""
+        """Everything that learns: first the weights, then the biases, each in the order of the file."""
         weights = tuple(Parameter(*connection.ends) for connection in self.connections)
         return weights + tuple(Parameter(None, n.name) for n in self.neurons if n.bias is not None)
 

@@ -35,7 +35,7 @@ def rounded(value: float, digits: int = 4) -> str:
 
 
 def exact(value: float) -> str:
-    """All the digits of `value`: the shortest text that reads back as the same double, with a true minus sign."""
+    """All the digits of `value`: the shortest text that reads back as the same double, with a true minus."""
     if not math.isfinite(value):
         return rounded(value)
     text = repr(float(value)).removesuffix(".0")

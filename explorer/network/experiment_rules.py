@@ -1,0 +1,248 @@
+"""Does a whole experiment keep every rule, and if not, where in its file is the first that is broken?
+
+Reading a file ends with `check_experiment`: whatever passes can be computed, trained, edited and saved.
+"""
+
+import json
+from bisect import bisect_left
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from explorer.network.initialiser import INITIALISERS
+from explorer.network.model import (
+    Connection,
+    Experiment,
+    InitialiserChoice,
+    Network,
+    Neuron,
+    Sample,
+    Training,
+)
+from explorer.network.optimiser import OPTIMISERS
+from explorer.network.rules import (
+    CycleClosed,
+    DoubledConnection,
+    NameTaken,
+    RuleBroken,
+    SelfConnection,
+    UnknownNeuron,
+    check_activation,
+    check_ends,
+    check_finite,
+    check_has_bias,
+    check_has_value,
+    check_loss,
+    check_outputs,
+    check_spelling,
+    feeding,
+    known,
+    path_between,
+)
+
+
+class MissingNumber(RuleBroken):
+    """A sample gives a number for every input and every output."""
+
+
+class SurplusNumber(RuleBroken):
+    """A sample gives numbers for inputs and outputs only."""
+
+
+class NegativeLearningRate(RuleBroken):
+    """The learning rate is 0 or more."""
+
+
+class BatchTooSmall(RuleBroken):
+    """A batch holds at least one sample."""
+
+
+class NegativeSeed(RuleBroken):
+    """A seed is 0 or more."""
+
+
+class UnknownOptimiser(RuleBroken):
+    """An optimiser is one of the table's."""
+
+
+class UnknownInitialiser(RuleBroken):
+    """An initialiser is one of the table's."""
+
+
+class ForeignSetting(RuleBroken):
+    """An initialiser has no settings but its own."""
+
+
+class EmptyInterval(RuleBroken):
+    """A uniform distribution's low is at most its high."""
+
+
+class NegativeDeviation(RuleBroken):
+    """A normal distribution's deviation is 0 or more."""
+
+
+def check_experiment(experiment: Experiment) -> None:
+    """Raises the exception of the first rule that is broken; its `place` says where in the file."""
+    check_network(experiment.network)
+    for index, sample in enumerate(experiment.samples):
+        check_sample(experiment.network, sample, f"$.samples[{index}]")
+    check_loss(experiment.network, experiment.loss.name, "$.loss.name")
+    check_training(experiment.training)
+
+
+def check_network(network: Network) -> None:
+    """The rules of neurons, of connections, and of the graph that they make."""
+    names: set[str] = set()
+    for index, neuron in enumerate(network.neurons):
+        place = f"$.network.neurons[{index}]"
+        if neuron.name in names:
+            raise NameTaken(f"there are two neurons {neuron.name}: rename one", f"{place}.name")
+        names.add(neuron.name)
+        check_neuron(neuron, place)
+    check_outputs(
+        network, {n.name: f"$.network.neurons[{index}].activation" for index, n in enumerate(network.neurons)}
+    )
+    _check_connections(network)
+    _check_acyclic(network)
+
+
+def check_neuron(neuron: Neuron, place: str | None = None) -> None:
+    """The rules of one neuron by itself."""
+    check_spelling(neuron.name, _inside(place, "name"))
+    check_activation(neuron, _inside(place, "activation"))
+    if neuron.bias is not None:
+        check_has_bias(neuron, _inside(place, "bias"))
+        check_finite(neuron.bias, f"the bias of {neuron.name}", _inside(place, "bias"))
+    check_finite(neuron.value, f"the value of {neuron.name}", _inside(place, "value"))
+    if neuron.value != 1:
+        check_has_value(neuron, _inside(place, "value"))
+    for axis, coordinate in enumerate(neuron.position):
+        check_finite(coordinate, f"the position of {neuron.name}", _inside(place, f"position[{axis}]"))
+
+
+def check_sample(network: Network, sample: Sample, place: str | None = None) -> None:
+    """The sample gives one finite number for each input and each output.
+
+    Raises MissingNumber, SurplusNumber or NotFinite.
+    """
+    inputs = [neuron.name for neuron in network.inputs]
+    outputs = [neuron.name for neuron in network.outputs]
+    _check_numbers(sample.inputs, inputs, "input", _inside(place, "inputs"))
+    _check_numbers(sample.targets, outputs, "output", _inside(place, "targets"))
+
+
+def check_training(training: Training, place: str = "$.training") -> None:
+    """The rules of the learning rate, the batch size, the seed, the optimiser and the initialiser."""
+    check_finite(training.learning_rate, "the learning rate", f"{place}.learning_rate")
+    if training.learning_rate < 0:
+        raise NegativeLearningRate(
+            f"the learning rate is {training.learning_rate}: make it 0 or more", f"{place}.learning_rate"
+        )
+    if training.batch_size is not None and training.batch_size < 1:
+        raise BatchTooSmall(
+            f"the batch size is {training.batch_size}: make it 1 or more, or none for the full batch",
+            f"{place}.batch_size",
+        )
+    _check_seed(training.seed, f"{place}.seed")
+    if training.optimiser.name not in OPTIMISERS:
+        raise UnknownOptimiser(
+            f"there is no optimiser “{training.optimiser.name}”: choose one of {known(OPTIMISERS)}",
+            f"{place}.optimiser.name",
+        )
+    check_initialiser(training.initialiser, f"{place}.initialiser")
+
+
+def check_initialiser(choice: InitialiserChoice, place: str = "$.training.initialiser") -> None:
+    """The initialiser is known, and has its own settings only, in order."""
+    if choice.name not in INITIALISERS:
+        raise UnknownInitialiser(
+            f"there is no initialiser “{choice.name}”: choose one of {known(INITIALISERS)}",
+            f"{place}.name",
+        )
+    _check_seed(choice.seed, f"{place}.seed")
+    settings = INITIALISERS[choice.name].settings
+    given = {"low": choice.low, "high": choice.high, "deviation": choice.deviation}
+    for setting, value in given.items():
+        if value is None:
+            continue
+        if setting not in settings:
+            raise ForeignSetting(f"{choice.name} has no {setting}: leave it out", f"{place}.{setting}")
+        check_finite(value, setting, f"{place}.{setting}")
+    resolved = {
+        setting: default if given[setting] is None else given[setting]
+        for setting, default in settings.items()
+    }
+    _check_distribution(resolved, place)
+
+
+def _check_distribution(settings: Mapping[str, float | None], place: str) -> None:
+    low, high, deviation = settings.get("low"), settings.get("high"), settings.get("deviation")
+    if low is not None and high is not None and low > high:
+        raise EmptyInterval(f"low is {low} and high is {high}: low must not be above high", f"{place}.low")
+    if deviation is not None and deviation < 0:
+        raise NegativeDeviation(f"the deviation is {deviation}: make it 0 or more", f"{place}.deviation")
+
+
+def _check_seed(seed: int, place: str) -> None:
+    if seed < 0:
+        raise NegativeSeed(f"the seed is {seed}: make it 0 or more", place)
+
+
+def _check_connections(network: Network) -> None:
+    seen: set[tuple[str, str]] = set()
+    for index, connection in enumerate(network.connections):
+        place = f"$.network.connections[{index}]"
+        source, dest = connection.ends
+        for end, name in (("source", source), ("dest", dest)):
+            if name not in network.by_name:
+                raise UnknownNeuron(
+                    f"{source} → {dest} cannot be: there is no neuron {name or 'without a name'}",
+                    f"{place}.{end}",
+                )
+        if source == dest:
+            raise SelfConnection(f"{source} cannot feed itself: connect it to another neuron", place)
+        if connection.ends in seen:
+            raise DoubledConnection(f"{source} → {dest} is there twice: leave one out", place)
+        seen.add(connection.ends)
+        check_ends(network.by_name[source], network.by_name[dest], place)
+        check_finite(connection.weight, f"the weight of {source} → {dest}", f"{place}.weight")
+
+
+def _check_acyclic(network: Network) -> None:
+    """Raises CycleClosed at the first connection that closes a cycle with those before it."""
+    if _is_acyclic(network.connections):
+        return
+    ends = range(1, len(network.connections) + 1)
+    index = bisect_left(ends, True, key=lambda end: not _is_acyclic(network.connections[:end]))
+    source, dest = network.connections[index].ends
+    before = Network(network.neurons, network.connections[:index])
+    raise CycleClosed(
+        f"{source} → {dest} closes a cycle: {feeding(path_between(before, dest, source))}",
+        f"$.network.connections[{index}]",
+    )
+
+
+def _is_acyclic(connections: tuple[Connection, ...]) -> bool:
+    graph: TopologicalSorter[str] = TopologicalSorter()
+    for connection in connections:
+        graph.add(connection.dest, connection.source)
+    try:
+        graph.prepare()
+    except CycleError:
+        return False
+    return True
+
+
+def _check_numbers(numbers: Mapping[str, float], names: list[str], what: str, place: str | None) -> None:
+    for name in names:
+        if name not in numbers:
+            raise MissingNumber(f"the sample has no number for the {what} {name}: give it one", place)
+    for name, number in numbers.items():
+        key = f".{name}" if name.isidentifier() else f"[{json.dumps(name, ensure_ascii=False)}]"
+        at = None if place is None else place + key
+        if name not in names:
+            raise SurplusNumber(f"the sample has a number for {name}, which is no {what}: leave it out", at)
+        check_finite(number, f"the sample's number for {name}", at)
+
+
+def _inside(place: str | None, key: str) -> str | None:
+    return None if place is None else f"{place}.{key}"

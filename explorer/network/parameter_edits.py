@@ -1,0 +1,107 @@
+"""How does an experiment become another one, when numbers that learn, or a constant's value, are set?
+
+Pure functions as in `explorer.network.edits`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from explorer.network.model import Connection, Ends, Experiment, Network, Neuron
+from explorer.network.rebuild import check_connections, check_neurons, with_neurons, with_same_graph
+from explorer.network.rules import check_finite, check_has_bias, check_has_value
+
+
+def set_weight(experiment: Experiment, source: str, dest: str, weight: float) -> Experiment:
+    """Sets one weight. Raises UnknownConnection or NotFinite."""
+    return set_weights(experiment, {(source, dest): weight})
+
+
+def set_weights(experiment: Experiment, weights: Mapping[Ends, float]) -> Experiment:
+    """Sets the weights of the connections named. Raises UnknownConnection or NotFinite."""
+    network = experiment.network
+    check_connections(network, weights)
+    for ends, weight in weights.items():
+        _check_weight(ends, weight)
+    if all(network.by_ends[ends].weight == weight for ends, weight in weights.items()):
+        return experiment
+    connections = tuple(
+        Connection(c.source, c.dest, weights[c.ends]) if c.ends in weights else c for c in network.connections
+    )
+    return replace(experiment, network=with_same_graph(network, network.neurons, connections))
+
+
+def set_bias(experiment: Experiment, name: str, bias: float | None) -> Experiment:
+    """Sets one bias; None takes it away. Raises UnknownNeuron, NotComputed or NotFinite."""
+    return set_biases(experiment, {name: bias})
+
+
+def set_biases(experiment: Experiment, biases: Mapping[str, float | None]) -> Experiment:
+    """Sets the biases of the neurons named; None takes one away.
+
+    Raises UnknownNeuron, NotComputed or NotFinite.
+    """
+    network = experiment.network
+    check_neurons(network, biases)
+    for name, bias in biases.items():
+        check_has_bias(network.by_name[name])
+        _check_bias(name, bias)
+    return with_neurons(
+        experiment, {name: replace(network.by_name[name], bias=bias) for name, bias in biases.items()}
+    )
+
+
+def set_constant_value(experiment: Experiment, name: str, value: float) -> Experiment:
+    """Sets what a constant emits. Raises UnknownNeuron, NotComputed or NotFinite."""
+    check_neurons(experiment.network, [name])
+    neuron = experiment.network.by_name[name]
+    check_has_value(neuron)
+    check_finite(value, f"the value of {name}")
+    return with_neurons(experiment, {name: replace(neuron, value=value)})
+
+
+def set_parameters(experiment: Experiment, values: Sequence[float]) -> Experiment:
+    """Sets everything that learns, in the order of `Network.parameters`. Raises NotFinite.
+
+    Raises ValueError where there are not as many values as parameters.
+    """
+    network = experiment.network
+    for parameter, value in zip(network.parameters, values, strict=True):
+        if parameter.source is None:
+            _check_bias(parameter.dest, value)
+        else:
+            _check_weight((parameter.source, parameter.dest), value)
+    changed = with_parameters(network, values)
+    return experiment if changed == network else replace(experiment, network=changed)
+
+
+def with_parameters(network: Network, values: Sequence[float]) -> Network:
+    """The network with these weights and biases, in the order of `Network.parameters`; any doubles will do.
+
+    Fast enough to be called for every frame while training. Raises ValueError where there are not as many
+    values as parameters.
+    """
+    numbers = [float(value) for value in values]
+    count = len(network.connections)
+    if len(numbers) != len(network.parameters):
+        raise ValueError(f"{len(numbers)} values for {len(network.parameters)} parameters")
+    connections = tuple(
+        Connection(connection.source, connection.dest, number)
+        for connection, number in zip(network.connections, numbers[:count], strict=True)
+    )
+    biases = iter(numbers[count:])
+    neurons = tuple(
+        neuron
+        if neuron.bias is None
+        else Neuron(neuron.name, neuron.kind, neuron.activation, next(biases), neuron.value, neuron.position)
+        for neuron in network.neurons
+    )
+    return with_same_graph(network, neurons, connections)
+
+
+def _check_weight(ends: Ends, weight: float) -> None:
+    check_finite(weight, f"the weight of {ends[0]} → {ends[1]}")
+
+
+def _check_bias(name: str, bias: float | None) -> None:
+    if bias is not None:
+        check_finite(bias, f"the bias of {name}")
