@@ -126,4 +126,7 @@ def stop(text: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    try:
+        main(sys.argv[1])
+    except KeyboardInterrupt:
+        stop("interrupted; the next start begins anew")
