@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from explorer.network.activation import SOFTMAX
 from explorer.network.loss import LOSSES
-from explorer.network.model import Connection, Ends, Experiment, Kind, Network, Neuron, Sample
+from explorer.network.model import Connection, Ends, Experiment, Kind, Network, Neuron, Position, Sample
 from explorer.network.rules import (
     RuleBroken,
     UnknownNeuron,
@@ -48,6 +48,17 @@ def with_graph(
     if _names(network.inputs) != _names(before.inputs) or _names(network.outputs) != _names(before.outputs):
         samples = tuple(_fitted(sample, network) for sample in samples)
     return replace(experiment, network=network, samples=samples)
+
+
+def with_positions(experiment: Experiment, positions: Mapping[str, Position]) -> Experiment:
+    """The experiment with the neurons named at these positions, in scene units."""
+    network = experiment.network
+    neurons = tuple(
+        replace(neuron, position=positions.get(neuron.name, neuron.position)) for neuron in network.neurons
+    )
+    if neurons == network.neurons:
+        return experiment
+    return replace(experiment, network=with_same_graph(network, neurons, network.connections))
 
 
 def with_same_graph(

@@ -235,7 +235,7 @@ def check_softmax_ends(network: Network) -> None:
         if neuron.activation == SOFTMAX and network.outgoing[neuron.name]:
             fed = network.outgoing[neuron.name][0].dest
             raise SoftmaxFeeds(
-                f"{neuron.name} cannot be a softmax output: it feeds {fed}; delete {neuron.name} → {fed} first"
+                f"{neuron.name} cannot have softmax: it feeds {fed}; delete {neuron.name} → {fed} first"
             )
 
 
