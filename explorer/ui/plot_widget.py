@@ -1,0 +1,194 @@
+"""What can a person do with a plot?
+
+Zoom with the wheel or + and −, pan by dragging or with the arrows, see everything with 0, Home or a double
+click, switch to a logarithmic axis with L, read values off the crosshair, and take numbers or pictures away
+through the context menu. Imports pyqtgraph: reach it through `explorer.ui.plot`.
+"""
+
+from collections.abc import Callable
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from explorer.ui.crosshair import Crosshair
+from explorer.ui.plot_axis import Axis
+from explorer.ui.plot_export import Table, copy_picture, save_csv, save_png, save_svg, table_of
+from explorer.ui.theme import LIGHT, Theme
+
+PAN = 0.1
+"""Of the visible range, for one press of an arrow."""
+
+ZOOM = 0.8
+"""By what the visible range is multiplied by one press of +."""
+
+_HELP = (
+    "Arrows pan, plus and minus zoom, 0 or Home shows everything, L switches to a logarithmic axis, "
+    "Ctrl and left or right reads one point after the other"
+)
+
+
+class Plot(pg.PlotWidget):
+    """One plot with named axes."""
+
+    log_changed = Signal(bool)
+    """The vertical axis became logarithmic, or linear again."""
+
+    def __init__(self, parent: QWidget | None, x_label: str, y_label: str) -> None:
+        super().__init__(parent, axisItems={side: Axis(side) for side in ("left", "bottom")})
+        self._theme = LIGHT
+        self.x_label, self.y_label = x_label, y_label
+        self.is_log = False
+        self.can_be_log = True
+        self.table: Callable[[], Table] = lambda: table_of(self)
+        self.plotItem.setMenuEnabled(False)
+        self.view = self.plotItem.getViewBox()
+        self.view.setDefaultPadding(0.01)  # pyqtgraph makes it 1 to 10 times as much
+        self.plotItem.layout.setContentsMargins(2, 6, 10, 2)
+        for side in ("left", "bottom"):
+            self.plotItem.getAxis(side).setZValue(-1)  # the grid belongs behind the curves
+        self.scene().sigMouseClicked.connect(self._on_scene_clicked)
+        self.crosshair = Crosshair(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(QSize(120, 90))
+        self.setAccessibleName(f"Plot of {y_label} against {x_label}")
+        self.setAccessibleDescription(_HELP)
+        self._label_axes()
+        self.set_theme(LIGHT)
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, 220)
+
+    def set_labels(self, x_label: str, y_label: str) -> None:
+        """Name the axes anew."""
+        self.x_label, self.y_label = x_label, y_label
+        self.setAccessibleName(f"Plot of {y_label} against {x_label}")
+        self._label_axes()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self._theme = theme
+        self.setBackground(theme.surface)
+        for side in ("left", "bottom"):
+            axis = self.plotItem.getAxis(side)
+            axis.setPen(pg.mkPen(theme.border))
+            axis.setTextPen(pg.mkPen(theme.muted))
+            axis.setGrid(200)
+        self._label_axes()
+        self._show_focus(self.hasFocus())
+        self.crosshair.set_theme(theme)
+
+    def set_log(self, is_log: bool) -> None:
+        """Make the vertical axis logarithmic, or linear again. It has no place for what is not positive."""
+        if is_log == self.is_log or not self.can_be_log:
+            return
+        self.is_log = is_log
+        self.crosshair.hide()
+        self.plotItem.setLogMode(y=is_log)
+        self._label_axes()
+        self.show_all()
+        self.log_changed.emit(is_log)
+
+    def show_all(self) -> None:
+        """Fit the axes to the data, and follow it as it grows."""
+        self.plotItem.enableAutoRange()
+        for item in self.plotItem.listDataItems():
+            item.viewRangeChanged()  # what was clipped to the view before would now bound it
+
+    def pan(self, right: float, up: float) -> None:
+        """Move the visible range by these parts of its size."""
+        (x0, x1), (y0, y1) = self.view.viewRange()
+        self.view.translateBy(x=right * (x1 - x0), y=up * (y1 - y0))
+
+    def zoom(self, factor: float) -> None:
+        """Multiply the visible range by `factor`, about its middle."""
+        self.view.scaleBy((factor, factor))
+
+    def menu(self) -> QMenu:
+        """The context menu, made anew."""
+        menu = QMenu(self)
+        menu.addAction("Show everything\tHome", self.show_all)
+        menu.addAction("Zoom in\t+", lambda: self.zoom(ZOOM))
+        menu.addAction("Zoom out\t−", lambda: self.zoom(1 / ZOOM))
+        if self.can_be_log:
+            log = menu.addAction("Logarithmic axis\tL")
+            log.setCheckable(True)
+            log.setChecked(self.is_log)
+            log.toggled.connect(self.set_log)
+        menu.addSeparator()
+        menu.addAction("Save numbers as CSV…", lambda: save_csv(self))
+        menu.addAction("Save picture as SVG…", lambda: save_svg(self))
+        menu.addAction("Save picture as PNG…", lambda: save_png(self))
+        menu.addAction("Copy picture", lambda: copy_picture(self))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, plus, minus, 0, Home, L; with Ctrl the left and right arrows move the crosshair."""
+        act = self._action_of(event)
+        if act is None:
+            event.ignore()
+        else:
+            act()
+            event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        # With the mouse it opens on release, when it is clear that the right button did not drag.
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menu().popup(self.mapToGlobal(self.rect().center()))
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self.crosshair.follow(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.show_all()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.crosshair.hide()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_focus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.crosshair.hide()
+        self._show_focus(False)
+
+    def _action_of(self, event: QKeyEvent) -> Callable[[], None] | None:
+        key = Qt.Key(event.key())
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+            return (lambda: self.crosshair.step(steps[key])) if key in steps else None
+        actions: dict[Qt.Key, Callable[[], None]] = {
+            Qt.Key.Key_Left: lambda: self.pan(-PAN, 0),
+            Qt.Key.Key_Right: lambda: self.pan(PAN, 0),
+            Qt.Key.Key_Up: lambda: self.pan(0, PAN),
+            Qt.Key.Key_Down: lambda: self.pan(0, -PAN),
+            Qt.Key.Key_Plus: lambda: self.zoom(ZOOM),
+            Qt.Key.Key_Equal: lambda: self.zoom(ZOOM),
+            Qt.Key.Key_Minus: lambda: self.zoom(1 / ZOOM),
+            Qt.Key.Key_0: self.show_all,
+            Qt.Key.Key_Home: self.show_all,
+            Qt.Key.Key_L: lambda: self.set_log(not self.is_log),
+        }
+        return actions.get(key)
+
+    def _on_scene_clicked(self, event: object) -> None:
+        if event.button() == Qt.MouseButton.RightButton:  # type: ignore[attr-defined]
+            where = event.screenPos()  # type: ignore[attr-defined]
+            self.menu().popup(QPoint(int(where.x()), int(where.y())))
+
+    def _label_axes(self) -> None:
+        y_label = f"{self.y_label} (log)" if self.is_log else self.y_label
+        for side, text in (("bottom", self.x_label), ("left", y_label)):
+            self.plotItem.setLabel(side, text, color=self._theme.muted)
+
+    def _show_focus(self, has_focus: bool) -> None:
+        self.view.setBorder(pg.mkPen(self._theme.accent if has_focus else self._theme.border))
