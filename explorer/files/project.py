@@ -21,6 +21,8 @@ from explorer.network.layout import place_missing
 from explorer.network.model import Experiment
 from explorer.network.rules import RuleBroken
 
+__all__ = ["FileRefused", "from_bytes", "read_experiment", "to_bytes", "write_experiment"]
+
 _FARTHEST = 1e9  # scene units: beyond it a position is no guide to where its neighbours should stand
 _IN_A_SAMPLE = re.compile(r"(\$\.samples\[(\d+)\]\.(inputs|targets))\[\.\.\.\]")
 

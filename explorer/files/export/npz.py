@@ -1,0 +1,45 @@
+"""How do the weights leave as numpy arrays?
+
+Any network as a list of connections: `names`, `kind`, `activation` ("" for none), `bias` and `value` of the
+neurons in topological order; `source` and `dest` (indices into `names`) and `weight` of the connections in
+the order of the file. `bias` is NaN where a neuron has none, and `value`, what a constant emits, where it
+is not a constant. A network made of layers also as the matrices `W1`, `b1`, `W2`, `b2`, … of
+`explorer.files.export.layers`.
+
+No array holds Python objects, so that `numpy.load` needs no pickle.
+"""
+
+import io
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.files.export.layers import layers
+from explorer.network.model import Experiment, Kind, Network
+
+
+def to_npz(experiment: Experiment) -> bytes:
+    """The network as a `.npz` file, the same bytes for the same network."""
+    file = io.BytesIO()
+    np.savez(file, **arrays(experiment.network))  # type: ignore[arg-type]
+    return file.getvalue()
+
+
+def arrays(network: Network) -> dict[str, NDArray[np.generic]]:
+    """Every array of the file under its name."""
+    order = network.order
+    place = {neuron.name: index for index, neuron in enumerate(order)}
+    connections = network.connections
+    found: dict[str, NDArray[np.generic]] = {
+        "names": np.array([neuron.name for neuron in order], dtype=np.str_),
+        "kind": np.array([neuron.kind.value for neuron in order], dtype=np.str_),
+        "activation": np.array([neuron.activation or "" for neuron in order], dtype=np.str_),
+        "source": np.array([place[c.source] for c in connections], dtype=np.int64),
+        "dest": np.array([place[c.dest] for c in connections], dtype=np.int64),
+        "weight": np.array([c.weight for c in connections], dtype=np.float64),
+        "bias": np.array([np.nan if n.bias is None else n.bias for n in order], dtype=np.float64),
+        "value": np.array([n.value if n.kind is Kind.CONSTANT else np.nan for n in order], dtype=np.float64),
+    }
+    for number, layer in enumerate(layers(network), 1):
+        found |= {f"W{number}": layer.W, f"b{number}": layer.b}
+    return found

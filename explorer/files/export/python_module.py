@@ -1,0 +1,129 @@
+"""How do the weights leave as a Python module?
+
+As source text that needs only numpy: layers of neurons as matrices, h = φ(h W + b), any other network
+neuron by neuron. Names and numbers enter it by `repr` alone, as literals of one line, so that no name can
+become code.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from explorer.files.export.function_text import function_name, function_sources
+from explorer.files.export.layers import Layer, layers
+from explorer.network.activation import SOFTMAX, Array
+from explorer.network.model import Experiment, Kind, Network, Neuron
+
+_HEAD = '''"""A network drawn and trained in Backprop Explorer. Needs numpy and nothing else.
+
+predict(inputs) takes an array of shape (samples, inputs) and gives one of shape (samples, outputs);
+INPUTS and OUTPUTS name the columns.
+"""
+
+import numpy as np
+'''
+
+_PREDICT = '''@np.errstate(all="ignore")
+def predict(inputs):
+    """The outputs for each row of inputs: (samples, inputs) -> (samples, outputs)."""
+    inputs = np.asarray(inputs, dtype=float)
+    if inputs.ndim != 2 or inputs.shape[1] != len(INPUTS):
+        raise ValueError(f"inputs must be of shape (samples, {len(INPUTS)}), not {inputs.shape}")
+'''
+
+
+def to_python(experiment: Experiment) -> bytes:
+    """The source of a module whose `predict` computes the network, (samples, inputs) → (samples, outputs)."""
+    network = experiment.network
+    found = layers(network)
+    if _is_one_matrix_each(found, network):
+        numbers, body = _matrices(found), _layer_by_layer(found)
+    else:
+        numbers, body = "", _neuron_by_neuron(network)
+    columns = (
+        f"INPUTS = {[neuron.name for neuron in network.inputs]!r}\n"
+        f"OUTPUTS = {[neuron.name for neuron in network.outputs]!r}\n"
+    )
+    used = [neuron.activation for neuron in network.neurons if neuron.activation is not None]
+    predict = _PREDICT + "".join(f"    {text}".rstrip() + "\n" for text in body)
+    top = "\n".join([_HEAD, columns + numbers])
+    return "\n\n".join([top, *function_sources(used), predict]).encode()
+
+
+def _is_one_matrix_each(found: tuple[Layer, ...], network: Network) -> bool:
+    """Whether the last layer is the outputs and no connection is absent: 0 · ∞ in h W would be NaN."""
+    is_full = all(
+        len(network.incoming[neuron.name]) == len(layer.sources)
+        for layer in found
+        for neuron in layer.neurons
+    )
+    return bool(found) and is_full and found[-1].neurons == network.outputs
+
+
+def _matrices(found: Sequence[Layer]) -> str:
+    return "".join(
+        f"\nW{number} = {_array(layer.W)}\nb{number} = {_array(layer.b)}\n"
+        for number, layer in enumerate(found, 1)
+    )
+
+
+def _array(numbers: Array) -> str:
+    """`numbers` as a call of np.array that gives back the same doubles, one row of a matrix per line."""
+    if numbers.ndim == 1:
+        return f"np.array({numbers.tolist()!r})"
+    return "np.array([\n" + "".join(f"    {row!r},\n" for row in numbers.tolist()) + "])"
+
+
+def _layer_by_layer(found: Sequence[Layer]) -> Iterator[str]:
+    yield from _first_layer(found[0].sources)
+    for number, layer in enumerate(found, 1):
+        functions = [function_name(neuron.activation or "") for neuron in layer.neurons]
+        if len(set(functions)) == 1:
+            yield f"h = {functions[0]}(h @ W{number} + b{number})"
+        else:
+            yield f"z = h @ W{number} + b{number}"
+            columns = [f"{function}(z[:, {column}])" for column, function in enumerate(functions)]
+            yield f"h = np.column_stack([{', '.join(columns)}])"
+    yield "return h"
+
+
+def _first_layer(neurons: Sequence[Neuron]) -> Iterator[str]:
+    """The inputs, and between them what the constants emit."""
+    if all(neuron.kind is Kind.INPUT for neuron in neurons):
+        yield "h = inputs"
+        return
+    inputs = count()
+    columns = [
+        f"inputs[:, {next(inputs)}]"
+        if neuron.kind is Kind.INPUT
+        else f"np.full(len(inputs), {float(neuron.value)!r})"
+        for neuron in neurons
+    ]
+    yield f"h = np.column_stack([{', '.join(columns)}])"
+
+
+def _neuron_by_neuron(network: Network) -> Iterator[str]:
+    """z = Σ w a + b and a = φ(z), in the order of computation; a softmax last, for it needs all of its z."""
+    yield "z, a = {}, {}"
+    for column, neuron in enumerate(network.inputs):
+        yield f"a[{neuron.name!r}] = inputs[:, {column}]"
+    for neuron in network.order:
+        name = repr(neuron.name)
+        if neuron.kind is Kind.CONSTANT:
+            yield f"a[{name}] = np.full(len(inputs), {float(neuron.value)!r})"
+        if neuron.activation is None:
+            continue
+        yield f"z[{name}] = np.full(len(inputs), {float(neuron.bias or 0)!r})"
+        for connection in network.incoming[neuron.name]:
+            yield f"z[{name}] += {float(connection.weight)!r} * a[{connection.source!r}]"
+        if neuron.activation != SOFTMAX:
+            yield f"a[{name}] = {function_name(neuron.activation)}(z[{name}])"
+    yield from _outputs(network)
+
+
+def _outputs(network: Network) -> Iterator[str]:
+    if not network.outputs:
+        yield "return np.empty((len(inputs), 0))"
+    elif network.outputs[0].activation == SOFTMAX:
+        yield "return softmax(np.column_stack([z[name] for name in OUTPUTS]))"
+    else:
+        yield "return np.column_stack([a[name] for name in OUTPUTS])"
