@@ -1,0 +1,144 @@
+"""Which messages does one step play, and which of them at the same time?
+
+A step is a single message, or all that belong to a neuron, a level or a phase. It plays in *waves*: within
+a neuron or a level first all contributions travel, then all sums come to be, then all activations; a phase
+goes level by level.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from explorer.backprop.message import (
+    KINDS,
+    Activated,
+    ActivationGradient,
+    BiasGradient,
+    CarriedBack,
+    Contribution,
+    Delta,
+    Message,
+    Phase,
+    SampleLoss,
+    Sum,
+    Update,
+    WeightGradient,
+    neuron_of,
+    phase_of,
+)
+from explorer.network.activation import SOFTMAX
+from explorer.network.model import Network
+
+
+class Grain(StrEnum):
+    """How much one step plays."""
+
+    MESSAGE = "message"
+    NEURON = "neuron"
+    LEVEL = "level"
+    PHASE = "phase"
+
+
+Wave = tuple[int, ...]
+"""The indices of messages that play at the same time."""
+
+_STAGE: dict[type, int] = {
+    Contribution: 0,
+    Sum: 1,
+    Activated: 2,
+    SampleLoss: 0,
+    CarriedBack: 0,
+    ActivationGradient: 1,
+    Delta: 2,
+    WeightGradient: 3,
+    BiasGradient: 3,
+    Update: 0,
+}
+"""What comes before what within a neuron and phase; messages of one stage play at the same time."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one step plays, wave after wave, and what to call it."""
+
+    title: str
+    waves: tuple[Wave, ...]
+
+
+def steps(messages: Sequence[Message], network: Network, grain: Grain) -> Iterator[Step]:
+    """The messages in steps of `grain`, in the order of the trace.
+
+    The activations of a softmax are a step of their own by neuron, and so are their ∂E/∂a: each needs what
+    the whole group has before.
+    """
+    if grain is Grain.MESSAGE:
+        for index, message in enumerate(messages):
+            yield Step(_title(phase_of(message), _whereabouts(message)), ((index,),))
+        return
+    key = {Grain.NEURON: _neuron, Grain.LEVEL: _level, Grain.PHASE: _phase}[grain]
+    for run in _runs(range(len(messages)), [key(message, network) for message in messages]):
+        waves: list[Wave] = []
+        levels = (
+            [_level(messages[index], network) for index in run] if grain is Grain.PHASE else [""] * len(run)
+        )
+        for together in _runs(run, levels):
+            waves += _by_stage(messages, together)
+        yield Step(_title(phase_of(messages[run[0]]), key(messages[run[0]], network)[1]), tuple(waves))
+
+
+def _runs(indices: Sequence[int], keys: Sequence[object]) -> Iterator[tuple[int, ...]]:
+    """The `indices`, cut wherever the key changes."""
+    for _, pairs in groupby(zip(indices, keys, strict=True), key=lambda pair: pair[1]):
+        yield tuple(index for index, _ in pairs)
+
+
+def _by_stage(messages: Sequence[Message], indices: Sequence[int]) -> list[Wave]:
+    stages: dict[int, list[int]] = {}
+    for index in indices:
+        stages.setdefault(_STAGE[type(messages[index])], []).append(index)
+    return [tuple(stages[stage]) for stage in sorted(stages)]
+
+
+def _phase(message: Message, network: Network) -> tuple[Phase, str]:
+    return phase_of(message), ""
+
+
+def _neuron(message: Message, network: Network) -> tuple[Phase, str]:
+    name = neuron_of(message)
+    if name is None:
+        return phase_of(message), ""
+    is_softmax = network.by_name[name].activation == SOFTMAX
+    if is_softmax and isinstance(message, Activated | ActivationGradient):
+        return phase_of(message), "softmax of all outputs"
+    return phase_of(message), f"neuron {name}"
+
+
+def _level(message: Message, network: Network) -> tuple[Phase, str]:
+    """The level of the message's neuron; a softmax plays as one, at the highest level of its outputs."""
+    name = neuron_of(message)
+    if name is None:
+        return phase_of(message), ""
+    is_together = network.by_name[name].activation == SOFTMAX and not isinstance(message, Update)
+    level = max(network.level[n.name] for n in network.outputs) if is_together else network.level[name]
+    return phase_of(message), f"level {level}"
+
+
+def _title(phase: Phase, whereabouts: str) -> str:
+    return f"{phase.capitalize()} · {whereabouts}" if whereabouts else phase.capitalize()
+
+
+def _whereabouts(message: Message) -> str:
+    kind = KINDS[type(message)].replace("-", " ")
+    match message:
+        case SampleLoss():
+            return ""
+        case Contribution() | WeightGradient():
+            return f"{kind} {message.source} → {message.dest}"
+        case CarriedBack():
+            return f"{kind} {message.dest} → {message.source}"
+        case Update():
+            source, dest = message.parameter.source, message.parameter.dest
+            return f"bias of {dest}" if source is None else f"weight {source} → {dest}"
+        case _:
+            return f"{kind} {message.neuron}"

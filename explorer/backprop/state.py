@@ -1,0 +1,130 @@
+"""What is known at one time of a pass, and what is under way?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from explorer.backprop.message import (
+    Activated,
+    ActivationGradient,
+    BiasGradient,
+    Contribution,
+    Delta,
+    Message,
+    Phase,
+    SampleLoss,
+    Sum,
+    Trace,
+    Update,
+    WeightGradient,
+)
+from explorer.network.model import Ends, Parameter
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Known(Mapping[Key, Value], Generic[Key, Value]):
+    """Those of the numbers of a pass that have arrived.
+
+    Every number arrives once. So the numbers of the whole pass stand in one dict with the place in which each
+    arrives, and what is known at one time is a view of it that costs nothing to make.
+    """
+
+    __slots__ = ("_arrived", "_numbers")
+
+    def __init__(self, numbers: Mapping[Key, tuple[int, Value]], arrived: int) -> None:
+        self._numbers = numbers
+        self._arrived = arrived
+
+    def __getitem__(self, key: Key) -> Value:
+        place, number = self._numbers[key]
+        if place >= self._arrived:
+            raise KeyError(key)
+        return number
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._numbers and self._numbers[key][0] < self._arrived  # type: ignore[index]
+
+    def __iter__(self) -> Iterator[Key]:
+        return (key for key, (place, _) in self._numbers.items() if place < self._arrived)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __repr__(self) -> str:
+        return f"Known({dict(self)})"
+
+
+@dataclass(frozen=True)
+class State:
+    """What is known at one time, by neuron, connection or parameter, and what is under way.
+
+    `contributions` are those that have arrived at their dest, by (source, dest). `moving` are the messages
+    under way, each with its progress, 0 < progress < 1. `phase` is None at the start.
+    """
+
+    z: Mapping[str, float]
+    a: Mapping[str, float]
+    dE_da: Mapping[str, float]
+    delta: Mapping[str, float]
+    contributions: Mapping[Ends, float]
+    gradients: Mapping[Parameter, float]
+    updates: Mapping[Parameter, Update]
+    loss: float | None
+    moving: tuple[tuple[Message, float], ...]
+    phase: Phase | None
+
+
+class Arrivals:
+    """Which number each message of a pass brings, in the order in which they play."""
+
+    def __init__(self, trace: Trace, played: Sequence[Message]) -> None:
+        self._z: dict[str, tuple[int, float]] = {}
+        self._a: dict[str, tuple[int, float]] = {
+            name: (-1, values.a) for name, values in trace.neurons.items() if values.z is None
+        }
+        self._dE_da: dict[str, tuple[int, float]] = {}
+        self._delta: dict[str, tuple[int, float]] = {}
+        self._contributions: dict[Ends, tuple[int, float]] = {}
+        self._gradients: dict[Parameter, tuple[int, float]] = {}
+        self._updates: dict[Parameter, tuple[int, Update]] = {}
+        self._loss: tuple[int, float] | None = None
+        for place, message in enumerate(played):
+            self._record(place, message)
+
+    def state(self, arrived: int, moving: tuple[tuple[Message, float], ...], phase: Phase | None) -> State:
+        """What is known when `arrived` messages have arrived."""
+        return State(
+            z=Known(self._z, arrived),
+            a=Known(self._a, arrived),
+            dE_da=Known(self._dE_da, arrived),
+            delta=Known(self._delta, arrived),
+            contributions=Known(self._contributions, arrived),
+            gradients=Known(self._gradients, arrived),
+            updates=Known(self._updates, arrived),
+            loss=None if self._loss is None or self._loss[0] >= arrived else self._loss[1],
+            moving=moving,
+            phase=phase,
+        )
+
+    def _record(self, place: int, message: Message) -> None:
+        match message:
+            case Contribution():
+                self._contributions[message.source, message.dest] = (place, message.value)
+            case Sum():
+                self._z[message.neuron] = (place, message.z)
+            case Activated():
+                self._a[message.neuron] = (place, message.a)
+            case SampleLoss():
+                self._loss = (place, message.value)
+            case ActivationGradient():
+                self._dE_da[message.neuron] = (place, message.dE_da)
+            case Delta():
+                self._delta[message.neuron] = (place, message.delta)
+            case WeightGradient():
+                self._gradients[Parameter(message.source, message.dest)] = (place, message.gradient)
+            case BiasGradient():
+                self._gradients[Parameter(None, message.neuron)] = (place, message.gradient)
+            case Update():
+                self._updates[message.parameter] = (place, message)
