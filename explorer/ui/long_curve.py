@@ -1,0 +1,89 @@
+"""How is a curve of a million steps drawn sixty times a second?
+
+From its envelope: all that is visible in a few thousand points, all that is not in a few hundred, so that the
+axes still fit themselves to the whole of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from explorer.ui.envelope import Array, Envelope
+from explorer.ui.plot import curve, recolour
+
+if TYPE_CHECKING:
+    from explorer.ui.plot_widget import Plot
+
+VISIBLE, OUTSIDE = 3000, 300
+"""At most about how many points are drawn inside the view, and on either side of it."""
+
+
+class LongCurve:
+    """A curve that grows at its end: values[n] stands at first_step + n on the horizontal axis."""
+
+    def __init__(self, plot: Plot, colour: str, name: str, dashed: bool = False, first_step: int = 0) -> None:
+        self._plot = plot
+        self._first_step = first_step
+        self._values: Array = np.empty(0)
+        self._envelope = Envelope()
+        self._is_zoomed = False
+        self._dashed = dashed
+        self.name = name
+        self.item = curve(plot, colour, name, dashed)
+        self.item.setDownsampling(auto=False, ds=1)
+        self.item.setClipToView(False)
+        plot.view.sigXRangeChanged.connect(self._on_range_changed)
+
+    @property
+    def steps(self) -> Array:
+        """Where the values stand on the horizontal axis."""
+        return self._first_step + np.arange(len(self._values), dtype=np.float64)
+
+    @property
+    def values(self) -> Array:
+        """Every value, drawn or not."""
+        return self._values
+
+    def show(self, values: Array) -> None:
+        """Draw `values`, which begin with those that were shown before."""
+        if len(values) == len(self._values):
+            return
+        self._values = values
+        self._envelope.extend(values)
+        self._draw()
+
+    def recolour(self, colour: str) -> None:
+        """Draw it in another colour."""
+        recolour(self.item, colour, self._dashed)
+
+    def set_visible(self, is_visible: bool) -> None:
+        """Show it, or hide it from the eye, the crosshair and the axes."""
+        self.item.setVisible(is_visible)
+
+    def remove(self) -> None:
+        """Take it out of its plot."""
+        self._plot.view.sigXRangeChanged.disconnect(self._on_range_changed)
+        self._plot.removeItem(self.item)
+
+    def _on_range_changed(self) -> None:
+        # While the axis fits itself to the data, the range follows from what is drawn: drawing again is not needed.
+        if len(self._values) and (self._is_zoomed or not self._fits_itself()):
+            self._draw()
+
+    def _fits_itself(self) -> bool:
+        return bool(self._plot.view.autoRangeEnabled()[0])
+
+    def _draw(self) -> None:
+        count = len(self._values)
+        self._is_zoomed = not self._fits_itself()
+        if not self._is_zoomed:
+            picked = self._envelope.between(0, count, VISIBLE)
+        else:
+            low, high = self._plot.view.viewRange()[0]
+            begin = min(max(int(low) - self._first_step, 0), count)
+            end = min(max(int(high) + 2 - self._first_step, begin), count)
+            pieces = [(0, begin, OUTSIDE), (begin, end, VISIBLE), (end, count, OUTSIDE)]
+            picked = np.concatenate([self._envelope.between(*piece) for piece in pieces])
+        self.item.setData(self._first_step + picked.astype(np.float64), self._values[picked])

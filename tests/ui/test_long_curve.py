@@ -1,0 +1,75 @@
+"""Curves of very many points."""
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.ui.long_curve import OUTSIDE, VISIBLE, LongCurve
+from explorer.ui.plot import make_plot
+from explorer.ui.plot_widget import Plot
+from explorer.ui.theme import LIGHT
+
+
+@pytest.fixture
+def plot(qtbot: QtBot) -> Plot:
+    """An empty plot on the screen."""
+    made = make_plot(None, "step", "E")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def drawn(curve: LongCurve) -> dict[float, float]:
+    """The points that are given to the plot."""
+    x, y = curve.item.getOriginalDataset()
+    return dict(zip(x.tolist(), y.tolist(), strict=True))
+
+
+def test_a_short_curve_is_drawn_whole(plot: Plot) -> None:
+    curve = LongCurve(plot, LIGHT.accent, "α 0.1", first_step=1)
+    curve.show(np.array([3.0, 2.0, 1.5]))
+    assert drawn(curve) == {1.0: 3.0, 2.0: 2.0, 3.0: 1.5}
+
+
+def test_a_curve_may_grow(plot: Plot) -> None:
+    curve = LongCurve(plot, LIGHT.accent, "α 0.1")
+    values = 1 / (1 + np.arange(100.0))
+    curve.show(values[:40])
+    curve.show(values)
+    assert drawn(curve) == {float(n): 1 / (1 + n) for n in range(100)}
+
+
+def test_a_million_steps_are_drawn_from_few_points_with_their_peak_and_their_ends(plot: Plot) -> None:
+    values = np.zeros(1_000_003)
+    values[543_210] = 7.0
+    curve = LongCurve(plot, LIGHT.accent, "α 0.1")
+    curve.show(values)
+    points = drawn(curve)
+    assert len(points) <= VISIBLE
+    assert points[543_210.0] == 7.0
+    assert max(points) == 1_000_002.0
+
+
+def test_zooming_in_draws_every_step_and_showing_all_brings_the_whole_range_back(plot: Plot) -> None:
+    rng = np.random.default_rng(0)
+    values = rng.normal(size=200_000)
+    curve = LongCurve(plot, LIGHT.accent, "α 0.1")
+    curve.show(values)
+    plot.setXRange(1000, 1100, padding=0)
+    points = drawn(curve)
+    assert all(points[float(step)] == values[step] for step in range(1000, 1101))
+    assert len(points) <= VISIBLE + 2 * OUTSIDE
+    plot.show_all()
+    plot.grab()
+    low, high = plot.view.viewRange()[0]
+    assert low <= 0
+    assert high >= 199_999
+    assert sum(1 for step in drawn(curve) if step > 1100) > 2 * OUTSIDE
+
+
+def test_a_removed_curve_leaves_the_plot_and_no_longer_follows_it(plot: Plot) -> None:
+    curve = LongCurve(plot, LIGHT.accent, "α 0.1")
+    curve.show(np.ones(10))
+    curve.remove()
+    plot.setXRange(0, 5)
+    assert plot.plotItem.listDataItems() == []
