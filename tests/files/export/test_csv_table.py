@@ -1,0 +1,27 @@
+"""Is every weight and every bias a row?"""
+
+import csv
+
+from explorer.files.export.csv_table import to_csv
+from explorer.network.model import Connection, Experiment, Kind, Network, Neuron
+
+
+def test_there_is_a_row_for_each_weight_and_each_bias() -> None:
+    network = Network(
+        (
+            Neuron("i0", Kind.INPUT),
+            Neuron("a0", Kind.HIDDEN, "relu", 0.05),
+            Neuron("c0", Kind.OUTPUT, "relu", None),
+        ),
+        (Connection("i0", "a0", 1 / 3), Connection("a0", "c0", -1.0)),
+    )
+    assert to_csv(Experiment(network)).decode() == (
+        "kind,source,dest,value\nweight,i0,a0,0.3333333333333333\nweight,a0,c0,-1.0\nbias,,a0,0.05\n"
+    )
+
+
+def test_names_are_quoted_where_they_need_it() -> None:
+    name = 'a,"b"\n'
+    network = Network((Neuron(name, Kind.HIDDEN, "relu", 2.0),))
+    rows = list(csv.reader(to_csv(Experiment(network)).decode().splitlines(keepends=True)))
+    assert rows[1] == ["bias", "", name, "2.0"]

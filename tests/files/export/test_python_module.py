@@ -1,0 +1,141 @@
+"""Does the exported module compute the network, by itself and without a warning, whatever its names are?"""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from explorer.backprop.propagate import propagate
+from explorer.files.export.function_text import function_name
+from explorer.files.export.python_module import to_python
+from explorer.network.activation import ACTIVATIONS
+from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
+from tests.random_experiment import random_experiment
+
+RUNNER = """
+import importlib.util, json, pathlib, sys
+folder = pathlib.Path(sys.argv[1])
+answers = []
+for number, inputs in enumerate(json.loads((folder / "inputs.json").read_bytes())):
+    spec = importlib.util.spec_from_file_location("net", folder / f"net{number}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    answers.append([module.INPUTS, module.OUTPUTS, module.predict(inputs).tolist()])
+assert not [name for name in sys.modules if name.startswith("explorer")]
+print(json.dumps(answers))
+"""
+
+
+def predictions(experiments: list[Experiment], folder: Path) -> list[list[list[float]]]:
+    """What the modules of all `experiments` predict for their samples, in a Python that has only numpy."""
+    inputs = [
+        [[sample.inputs[neuron.name] for neuron in e.network.inputs] for sample in e.samples]
+        for e in experiments
+    ]
+    for number, experiment in enumerate(experiments):
+        (folder / f"net{number}.py").write_bytes(to_python(experiment))
+    (folder / "inputs.json").write_text(json.dumps(inputs), encoding="utf-8")
+    # -I: without the folder it runs in, and without the variables of this process
+    command = [sys.executable, "-I", "-B", "-W", "error", "-c", RUNNER, str(folder)]
+    ran = subprocess.run(command, capture_output=True, check=True, timeout=60)
+    assert ran.stderr == b""
+    answers = json.loads(ran.stdout)
+    for experiment, (inputs_named, outputs_named, _) in zip(experiments, answers, strict=True):
+        assert inputs_named == [neuron.name for neuron in experiment.network.inputs]
+        assert outputs_named == [neuron.name for neuron in experiment.network.outputs]
+    return [predicted for _, _, predicted in answers]
+
+
+def propagated(experiment: Experiment) -> list[list[float]]:
+    traces = [propagate(experiment, sample) for sample in range(len(experiment.samples))]
+    return [[trace.neurons[neuron.name].a for neuron in experiment.network.outputs] for trace in traces]
+
+
+def layered(activations: list[str], output: str, constant: bool) -> Experiment:
+    """2-n-2, fully connected, with other numbers for every weight."""
+    given = [Neuron("x0", Kind.INPUT), Neuron("x1", Kind.INPUT)]
+    given += [Neuron("on", Kind.CONSTANT, value=-0.5)] * constant
+    hidden = [Neuron(f"a{n}", Kind.HIDDEN, name, 0.1 * n) for n, name in enumerate(activations)]
+    outputs = [Neuron(f"y{n}", Kind.OUTPUT, output, None) for n in range(2)]
+    pairs = [(s, d) for s in given for d in hidden] + [(s, d) for s in hidden for d in outputs]
+    connections = tuple(Connection(s.name, d.name, np.sin(n).item()) for n, (s, d) in enumerate(pairs))
+    samples = tuple(Sample({"x0": n - 1.0, "x1": 0.3 * n}, {"y0": 0.0, "y1": 1.0}) for n in range(4))
+    return Experiment(Network((given[1], *outputs, given[0], *given[2:], *hidden), connections), samples)
+
+
+EXPERIMENTS = (
+    [random_experiment(seed) for seed in range(60)]
+    + [layered([name] * 3, "identity", constant=False) for name in ACTIVATIONS if name != "softmax"]
+    + [layered(["tanh", "relu"], "softmax", constant) for constant in (False, True)]
+)
+
+
+def test_the_module_computes_any_network_alone_and_without_a_warning(tmp_path: Path) -> None:
+    predicted = predictions(EXPERIMENTS, tmp_path)
+    for experiment, outputs in zip(EXPERIMENTS, predicted, strict=True):
+        np.testing.assert_allclose(outputs, propagated(experiment), rtol=1e-12, atol=1e-12)
+
+
+def test_a_layered_network_is_written_as_matrices() -> None:
+    text = to_python(layered(["tanh", "tanh"], "logistic", constant=False)).decode()
+    assert "h = tanh(h @ W1 + b1)\n    h = logistic(h @ W2 + b2)\n    return h\n" in text
+
+
+HOSTILE = [
+    "'",
+    '"',
+    '"""',
+    "'''",
+    "\\",
+    "\\'",
+    "\n",
+    "a\nraise SystemExit(3)",
+    "\r\x0c\u2028\u202e",
+    "']; raise SystemExit(3); ['",
+    "{x}",
+    "%s",
+    "# comment",
+    "ß∂é",
+    "\x00",
+]
+
+
+def test_no_name_becomes_code(tmp_path: Path) -> None:
+    x, *others = [Neuron(name, Kind.HIDDEN, "tanh", 0.5) for name in HOSTILE]
+    neurons = (
+        Neuron(x.name, Kind.INPUT),
+        *others,
+        Neuron("on '", Kind.CONSTANT),
+        Neuron('y"""', Kind.OUTPUT, "tanh"),
+    )
+    connections = tuple(
+        Connection(source.name, dest.name, 0.25)
+        for n, dest in enumerate(neurons)
+        if dest.kind.is_computed
+        for source in neurons[:n]
+    )
+    experiment = Experiment(Network(neurons, connections), (Sample({x.name: 0.7}, {'y"""': 0.0}),))
+    for line in to_python(experiment).decode().split("\n"):
+        assert line.isprintable()
+    (predicted,) = predictions([experiment], tmp_path)
+    np.testing.assert_allclose(predicted, propagated(experiment), rtol=1e-12)
+
+
+def test_a_network_without_outputs_predicts_nothing_for_each_sample(tmp_path: Path) -> None:
+    experiment = Experiment(Network((Neuron("x", Kind.INPUT),)), (Sample({"x": 1.0}), Sample({"x": 2.0})))
+    assert predictions([experiment], tmp_path) == [[[], []]]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_module_imports_numpy_and_defines_only_what_it_uses(seed: int) -> None:
+    experiment = random_experiment(seed)
+    tree = ast.parse(to_python(experiment))
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert [ast.unparse(node) for node in imports] == ["import numpy as np"]
+    defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    used = {function_name(n.activation) for n in experiment.network.neurons if n.activation is not None}
+    assert defined - {"logistic"} == (used | {"predict"}) - {"logistic"}  # silu needs logistic, too
