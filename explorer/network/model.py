@@ -138,6 +138,12 @@ class Network:
         weights = tuple(Parameter(*connection.ends) for connection in self.connections)
         return weights + tuple(Parameter(None, n.name) for n in self.neurons if n.bias is not None)
 
+    @cached_property
+    def graph(self) -> tuple[object, ...]:
+        """All but positions and the numbers that learn: equal where the same arrays and messages serve."""
+        neurons = ((n.name, n.kind, n.activation, n.bias is None, n.value) for n in self.neurons)
+        return (tuple(neurons), tuple(self.by_ends))
+
     def parameter_value(self, parameter: Parameter) -> float:
         """The weight or bias that `parameter` names. Raises KeyError where there is none."""
         if parameter.source is not None:

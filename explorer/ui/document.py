@@ -1,8 +1,8 @@
 """Which experiment is open, and how can it be changed, undone and saved?
 
-`Document` owns the experiment and the undo stack. `edit` is the only way to change the experiment: it is told the
-whole new one, and undo is keeping the old one. While a network trains, the runner edits the document once a frame
-with one merge key, so that everything on screen simply follows the document.
+`Document` owns the experiment and the undo stack. `edit` is the only way to change the experiment: it is told
+the whole new one, and undo is keeping the old one. While a network trains, the runner edits the document once
+a frame with one merge key, so that everything on screen simply follows the document.
 """
 
 from collections.abc import Callable, Hashable
@@ -18,11 +18,15 @@ from explorer.network.rules import RuleBroken
 EMPTY = Experiment(network=Network(), samples=(Sample(),))
 """What "New" opens: nothing drawn yet, and one sample for the inputs and outputs to come."""
 
+UNTITLED = "Untitled"
+
 
 class _Edit(QUndoCommand):
     """From one experiment to another; merges with the edit before it when both carry the same key."""
 
-    def __init__(self, document: "Document", text: str, after: Experiment, merge_key: Hashable | None) -> None:
+    def __init__(
+        self, document: "Document", text: str, after: Experiment, merge_key: Hashable | None
+    ) -> None:
         super().__init__(text)
         self._document = document
         self._before = document.experiment
@@ -53,7 +57,7 @@ class Document(QObject):
     experiment_changed = Signal(object)
     """The Experiment that is now open: after an edit, undo, redo, new or open."""
     replaced = Signal()
-    """Another experiment was opened in place of the one before (not an edit); follows `experiment_changed`."""
+    """Another experiment was opened in place of the one before; follows `experiment_changed`."""
     path_changed = Signal(object)
     """The Path of the file, or None for an experiment that was never saved."""
     refused = Signal(str)
@@ -64,6 +68,7 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         self._experiment = EMPTY
         self._path: Path | None = None
+        self._name = UNTITLED
 
     @property
     def experiment(self) -> Experiment:
@@ -74,6 +79,11 @@ class Document(QObject):
     def path(self) -> Path | None:
         """The file that Save writes, or None."""
         return self._path
+
+    @property
+    def name(self) -> str:
+        """What the title calls the experiment: its file's name, or the example's."""
+        return self._name if self._path is None else self._path.name
 
     @property
     def is_saved(self) -> bool:
@@ -101,9 +111,10 @@ class Document(QObject):
         self.edit(text, changed, merge_key)
         return True
 
-    def replace(self, experiment: Experiment, path: Path | None = None) -> None:
-        """Open another experiment with an empty undo stack."""
+    def replace(self, experiment: Experiment, path: Path | None = None, name: str = UNTITLED) -> None:
+        """Open another experiment with an empty undo stack; `name` is its title as long as it has no file."""
         self.undo_stack.clear()
+        self._name = name
         self._set_path(path)
         self._show(experiment)
         self.replaced.emit()
@@ -123,6 +134,5 @@ class Document(QObject):
         self.experiment_changed.emit(experiment)
 
     def _set_path(self, path: Path | None) -> None:
-        if path != self._path:
-            self._path = path
-            self.path_changed.emit(path)
+        self._path = path
+        self.path_changed.emit(path)

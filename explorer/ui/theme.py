@@ -1,7 +1,7 @@
 """Which colours does the window have, light and dark?
 
-Blue and orange are the positive and negative of the way forward, purple and green those of δ and the gradients: two
-pairs that colour-blind eyes tell apart. Signs are always written too.
+Blue and orange are the positive and negative of the way forward, purple and green those of δ and the
+gradients: two pairs that colour-blind eyes tell apart. Signs are always written too.
 """
 
 from dataclasses import dataclass, fields
@@ -187,8 +187,9 @@ def palette_of(theme: Theme) -> QPalette:
 
 
 def stylesheet_of(theme: Theme) -> str:
-    """`themes/window.qss` with every $colour of `theme` filled in."""
+    """`themes/window.qss` with every $colour of `theme` filled in, and $icons with the folder of the icons."""
     text = resource("themes/window.qss").read_text(encoding="utf-8")
+    text = text.replace("$icons", resource("icons").as_posix())
     colours = {f.name: getattr(theme, f.name) for f in fields(theme) if f.name not in ("name", "curves")}
     for name in sorted(colours, key=len, reverse=True):
         text = text.replace(f"${name}", colours[name])

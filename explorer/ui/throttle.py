@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, QTimer
 class Throttle(QObject):
     """Calls `refresh` soon after `request`, once for however many requests came, and never too often.
 
-    At least `interval` milliseconds pass between two calls, and at least `share` times as long as the last call
-    took: whatever it costs, it takes no more than 1/(share + 1) of the screen's time.
+    At least `interval` milliseconds pass between two calls, and at least `share` times as long as the last
+    call took: whatever it costs, it takes no more than 1/(share + 1) of the screen's time.
     """
 
-    def __init__(self, parent: QObject, refresh: Callable[[], None], interval: int = 16, share: float = 4.0) -> None:
+    def __init__(
+        self, parent: QObject, refresh: Callable[[], None], interval: int = 16, share: float = 4.0
+    ) -> None:
         super().__init__(parent)
         self._refresh = refresh
         self._interval = interval

@@ -1,0 +1,70 @@
+"""Where do the panels stand beside the canvas, and how do they come back where they were left?"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
+
+_LAYOUT = 1
+"""The version of the saved layout: another one is not restored."""
+
+
+class Docks:
+    """One dock for each panel: the first above, the others tabbed below it."""
+
+    def __init__(self, window: QMainWindow, panels: Mapping[str, QWidget], hidden: frozenset[str]) -> None:
+        self._window = window
+        self._hidden = hidden
+        self._docks: dict[str, QDockWidget] = {}
+        window.setDockNestingEnabled(True)
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        for title, panel in panels.items():
+            dock = QDockWidget(title, window)
+            dock.setObjectName(f"dock {title}")
+            dock.setWidget(panel)
+            self._docks[title] = dock
+        self.reset()
+
+    def __getitem__(self, title: str) -> QDockWidget:
+        return self._docks[title]
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Append an entry for each dock, which shows and hides it."""
+        for dock in self._docks.values():
+            menu.addAction(dock.toggleViewAction())
+
+    def show(self, title: str) -> None:
+        """Bring the dock with this title to the front."""
+        self._docks[title].show()
+        self._docks[title].raise_()
+
+    def reset(self) -> None:
+        """Put every dock back in its first place."""
+        above, *below = self._docks.values()
+        for dock in self._docks.values():
+            dock.setFloating(False)
+            self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        self._window.splitDockWidget(above, below[0], Qt.Orientation.Vertical)
+        for dock in below[1:]:
+            self._window.tabifyDockWidget(below[0], dock)
+        for title, dock in self._docks.items():
+            dock.setVisible(title not in self._hidden)
+        below[0].raise_()
+        self._window.resizeDocks([above, below[0]], [320, 480], Qt.Orientation.Vertical)
+        self._window.resizeDocks([above], [430], Qt.Orientation.Horizontal)
+
+    def save(self) -> None:
+        """Remember the window's size and every dock's place."""
+        settings = QSettings()
+        settings.setValue("window/geometry", self._window.saveGeometry())
+        settings.setValue("window/layout", self._window.saveState(_LAYOUT))
+
+    def restore(self) -> None:
+        """Bring back what `save` remembered, if anything."""
+        settings = QSettings()
+        geometry = settings.value("window/geometry", QByteArray(), type=QByteArray)
+        layout = settings.value("window/layout", QByteArray(), type=QByteArray)
+        if isinstance(geometry, QByteArray) and not geometry.isEmpty():
+            self._window.restoreGeometry(geometry)
+        if isinstance(layout, QByteArray) and not layout.isEmpty():
+            self._window.restoreState(layout, _LAYOUT)

@@ -1,0 +1,86 @@
+"""What does the Help menu tell?"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from explorer import __version__
+
+FIRST_THINGS = """
+<h3>What to try first</h3>
+<ol>
+<li><b>Watch.</b> Press Space. Numbers travel forward; each neuron sums them (Σ) and bends the sum (φ). At the
+diamond they become the loss E. Then the errors δ travel back and leave a gradient on every connection. Press
+<b>.</b> and <b>,</b> to go one step on and back, and read the card below the network.</li>
+<li><b>Change.</b> Click any number on the canvas and type another, or turn the mouse wheel over a weight.
+Everything follows. Ctrl+Z takes it back.</li>
+<li><b>Train.</b> Press F5. Turn α until the loss no longer falls but jumps, and then runs away. The program says
+where, and takes you back.</li>
+<li><b>See what a learning rate does.</b> Ctrl+L: x³ + 3x² settles, jumps between two values, then four, then
+never repeats, and beyond α = ½ escapes.</li>
+<li><b>Draw your own.</b> Ctrl+N, double-click for neurons, drag from rim to rim to connect. Export the trained
+weights with Ctrl+E.</li>
+</ol>
+"""
+
+GESTURES = (
+    ("Double-click empty canvas", "add a neuron"),
+    ("Drag from a neuron's rim to another", "connect them"),
+    ("Drag from a neuron's rim to empty canvas", "add a neuron and connect it"),
+    ("Drag a neuron", "move it, with all that is selected"),
+    ("Click a value", "type another: 0.5, -1/3, 1e-3, 0,5; Enter, or Tab to the next"),
+    ("Wheel over a value, or drag a weight up and down", "turn it; with Shift finer"),
+    ("Click a neuron or connection", "explain it in the card"),
+    ("Rest on a weight", "light every path from it to E; see all its digits"),
+    ("Wheel over empty canvas", "zoom at the cursor"),
+    ("Drag with the middle button", "pan"),
+    ("Drag over empty canvas", "select what is inside; Shift adds"),
+    ("Arrow keys", "nudge what is selected; Tab goes to the next neuron"),
+)
+
+
+class Guidance(QDialog):
+    """A text to read beside the work: the window stays usable."""
+
+    def __init__(self, title: str, html: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = QTextBrowser()
+        text.setHtml(html)
+        text.setAccessibleName(title)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(text)
+        column.addWidget(buttons)
+        self.resize(560, 520)
+
+
+def keys_as_html(actions: Mapping[str, QAction]) -> str:
+    """A table of every action that has keys, and of every gesture on the canvas."""
+    keys = (
+        (
+            action.shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+            action.statusTip() or action.text(),
+        )
+        for action in actions.values()
+        if not action.shortcut().isEmpty()
+    )
+    return f"<h3>Gestures on the canvas</h3>{_table(GESTURES)}<h3>Keys</h3>{_table(tuple(keys))}"
+
+
+def about_as_html() -> str:
+    """Name, version and licence."""
+    return (
+        f"<h3>Backprop Explorer {__version__}</h3>"
+        "<p>Draw a small network and watch backpropagation happen on it.</p>"
+        "<p>Free software under the MIT licence. Built with Python, Qt for Python, numpy and pyqtgraph.</p>"
+    )
+
+
+def _table(rows: tuple[tuple[str, str], ...]) -> str:
+    cells = (f"<tr><td><b>{left}</b>&nbsp;&nbsp;</td><td>{right}</td></tr>" for left, right in rows)
+    return f"<table cellpadding='3'>{''.join(cells)}</table>"

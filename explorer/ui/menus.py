@@ -1,0 +1,179 @@
+"""In which menus do the actions stand?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from explorer.network.activation import ACTIVATIONS
+from explorer.network.loss import LOSSES
+
+
+@dataclass(frozen=True)
+class Submenu:
+    """A menu within a menu. Without entries it is filled by whoever finds it under `name`."""
+
+    name: str
+    text: str
+    entries: tuple["Entry", ...] = ()
+
+
+Entry = str | Submenu | None
+"""An action's name, a submenu, or None for a line between."""
+
+
+MENUS: tuple[Submenu, ...] = (
+    Submenu(
+        "file",
+        "&File",
+        (
+            "new",
+            "new-network",
+            "open",
+            Submenu("recent", "Open &recent"),
+            Submenu("examples", "E&xamples"),
+            None,
+            "save",
+            "save-as",
+            None,
+            "import-samples",
+            "export-samples",
+            "export",
+            "export-history",
+            None,
+            "quit",
+        ),
+    ),
+    Submenu(
+        "edit",
+        "&Edit",
+        ("undo", "redo", None, "cut", "copy", "paste", "duplicate", "delete", None, "select-all", "rename"),
+    ),
+    Submenu(
+        "view",
+        "&View",
+        (
+            Submenu("tools", "&Tool", ("tool-select", "tool-neuron", "tool-connect", "tool-pan")),
+            None,
+            "zoom-in",
+            "zoom-out",
+            "zoom-original",
+            "fit",
+            None,
+            Submenu("panels", "&Panels"),
+            "reset-layout",
+            None,
+            Submenu("themes", "T&heme", ("theme:system", "theme:light", "theme:dark")),
+            "full-screen",
+        ),
+    ),
+    Submenu(
+        "network",
+        "&Network",
+        (
+            "add-input",
+            "add-hidden",
+            "add-output",
+            "add-constant",
+            None,
+            Submenu(
+                "activations",
+                "&Activation of the selected",
+                tuple(f"activation:{name}" for name in ACTIVATIONS),
+            ),
+            "toggle-bias",
+            Submenu("losses", "&Loss", tuple(f"loss:{name}" for name in LOSSES)),
+            "randomise",
+            None,
+            Submenu(
+                "align",
+                "Ali&gn",
+                (
+                    "align-left",
+                    "align-centre",
+                    "align-right",
+                    None,
+                    "align-top",
+                    "align-middle",
+                    "align-bottom",
+                    None,
+                    "distribute-horizontally",
+                    "distribute-vertically",
+                ),
+            ),
+            "tidy",
+        ),
+    ),
+    Submenu(
+        "propagation",
+        "&Propagation",
+        (
+            "first",
+            "back",
+            "play",
+            "next",
+            "last",
+            None,
+            "forward",
+            "backward",
+            "update",
+            "apply",
+            None,
+            Submenu("grains", "&Step", ("grain:message", "grain:neuron", "grain:level", "grain:phase")),
+            "faster",
+            "slower",
+            None,
+            "next-sample",
+            "previous-sample",
+        ),
+    ),
+    Submenu("training", "&Training", ("train", "train-step", "train-reset", "go-back", None, "keep-run")),
+    Submenu("learning-rate", "&Learning rate", ("rate-double", "rate-halve", None, "descend")),
+    Submenu("help", "&Help", ("first-things", "shortcuts", None, "about")),
+)
+
+CONTEXT_MENU: tuple[Entry, ...] = (
+    "cut",
+    "copy",
+    "paste",
+    "duplicate",
+    "delete",
+    "rename",
+    None,
+    Submenu("activations", "Activation", tuple(f"activation:{name}" for name in ACTIVATIONS)),
+    "toggle-bias",
+    None,
+    "add-input",
+    "add-hidden",
+    "add-output",
+    "add-constant",
+    None,
+    "tidy",
+    "fit",
+)
+"""What a right click on the canvas offers."""
+
+
+def build_menus(bar: QMenuBar, actions: Mapping[str, QAction]) -> dict[str, QMenu]:
+    """Fill the menu bar; returns every menu and submenu under its name."""
+    menus: dict[str, QMenu] = {}
+    for menu in MENUS:
+        menus[menu.name] = bar.addMenu(menu.text)
+        fill_menu(menus[menu.name], menu.entries, actions, menus)
+    return menus
+
+
+def fill_menu(
+    menu: QMenu, entries: Sequence[Entry], actions: Mapping[str, QAction], found: dict[str, QMenu]
+) -> None:
+    """Append `entries` to `menu`; submenus are added to `found` under their names."""
+    menu.setToolTipsVisible(False)
+    for entry in entries:
+        if entry is None:
+            menu.addSeparator()
+        elif isinstance(entry, Submenu):
+            found[entry.name] = menu.addMenu(entry.text)
+            fill_menu(found[entry.name], entry.entries, actions, found)
+        else:
+            menu.addAction(actions[entry])

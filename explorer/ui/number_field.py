@@ -1,0 +1,82 @@
+"""How is a number typed into a field?"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from explorer.network.number import NotANumber, exact, is_rounded, parse_number, rounded
+
+
+class NumberField(QLineEdit):
+    """A line that takes numbers as people write them (0.5, -1/3, 1e-3, 0,5) and says so when it cannot.
+
+    Shows the value rounded, and every digit on hover and while it is edited.
+    """
+
+    typed = Signal(float)
+    """The person entered another number (Enter, Tab or a click elsewhere)."""
+
+    def __init__(self, name: str, digits: int = 6, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._digits = digits
+        self._name = name
+        self._value = 0.0
+        self.setAccessibleName(name)
+        self.editingFinished.connect(self._on_editing_finished)
+        self.textEdited.connect(lambda: self._mark(""))
+        self.set_value(0.0)
+
+    @property
+    def value(self) -> float:
+        """The number that was last set or entered."""
+        return self._value
+
+    def set_value(self, value: float) -> None:
+        """Show `value`, without telling anybody; what is being typed is left alone."""
+        self._value = value
+        if not (self.hasFocus() and self.isModified()):
+            self._show_value()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if is_rounded(self._value, self._digits):
+            self.setText(exact(self._value))
+        super().focusInEvent(event)
+        self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_value()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Cancel) and self.isModified():
+            self._show_value()
+            self.selectAll()
+            return
+        super().keyPressEvent(event)
+
+    def _on_editing_finished(self) -> None:
+        if not self.isModified():
+            return
+        try:
+            value = parse_number(self.text())
+        except NotANumber as error:
+            self._mark(str(error))
+            return
+        self.setModified(False)
+        if value != self._value:
+            self._value = value
+            self.typed.emit(value)
+        self._show_value()
+
+    def _show_value(self) -> None:
+        self.setText(rounded(self._value, self._digits))
+        self.setModified(False)
+        self._mark("")
+
+    def _mark(self, problem: str) -> None:
+        """Colour the field red and give the reason on hover; with no problem, every digit of the number."""
+        self.setToolTip(problem or f"{self._name}: {exact(self._value)}")
+        if self.property("invalid") != bool(problem):
+            self.setProperty("invalid", bool(problem))
+            self.style().unpolish(self)
+            self.style().polish(self)

@@ -1,0 +1,128 @@
+"""What has the network learnt?"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from explorer.network.model import Experiment, Kind, Network
+from explorer.training.evaluator import Evaluator
+from explorer.ui.document import Document
+from explorer.ui.panels.prediction_view import (
+    CurveView,
+    PlaneView,
+    PredictionView,
+    ScatterView,
+    Shown,
+)
+from explorer.ui.player import Player
+from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.throttle import Throttle
+
+_INTERVAL = 33
+"""Milliseconds between two drawings while the network trains."""
+
+
+class PredictionPanel(QWidget):
+    """Draws what any output or hidden neuron answers, live while the network trains."""
+
+    def __init__(self, document: Document, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._player = player
+        self._theme = LIGHT
+        self._evaluator: Evaluator | None = None
+        self._graph: object = None
+        self._views: dict[int, PredictionView] = {}
+        self._neuron = QComboBox()
+        self._neuron.setAccessibleName("Neuron whose activation is drawn")
+        self._neuron.setToolTip("The output, or the hidden neuron, whose activation is drawn")
+        self._neuron.activated.connect(lambda _: self._refresh())
+        self._note = QLabel()
+        self._note.setProperty("role", "muted")
+        self._empty = QLabel()
+        self._empty.setProperty("role", "muted")
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        row = QHBoxLayout()
+        row.addWidget(QLabel("Activation of"))
+        row.addWidget(self._neuron)
+        row.addStretch()
+        row.addWidget(self._note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addLayout(row)
+        column.addWidget(self._pages, 1)
+        self._throttle = Throttle(self, self._refresh, _INTERVAL)
+        document.experiment_changed.connect(self._throttle.request)
+        player.sample_changed.connect(self._throttle.request)
+        self._throttle.request()
+
+    def build(self) -> None:
+        """Make the three plots; called once, after the window's first paint."""
+        if self._views:
+            return
+        for inputs, view in ((1, CurveView(self)), (2, PlaneView(self)), (0, ScatterView(self))):
+            view.set_theme(self._theme)
+            self._views[inputs] = view
+            self._pages.addWidget(view.plot)
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self._theme = theme
+        for view in self._views.values():
+            view.set_theme(theme)
+        self._throttle.request()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._throttle.request()
+
+    def _refresh(self) -> None:
+        if not self.isVisible() or not self._views:
+            return
+        experiment = self._document.experiment
+        self._fill(experiment.network)
+        problem = _why_empty(experiment)
+        if problem:
+            self._empty.setText(problem)
+            self._pages.setCurrentWidget(self._empty)
+            self._note.clear()
+            return
+        count = len(experiment.network.inputs)
+        view = self._views[count if count in (1, 2) else 0]
+        self._pages.setCurrentWidget(view.plot)
+        self._note.setText(view.show(self._shown(experiment)))
+
+    def _shown(self, experiment: Experiment) -> Shown:
+        network = experiment.network
+        if self._evaluator is None or network.graph != self._graph:
+            self._evaluator, self._graph = Evaluator(network), network.graph
+        neuron = self._neuron.currentData()
+        outputs = [output.name for output in network.outputs]
+        output = neuron if neuron in outputs else (outputs[0] if outputs else None)
+        return Shown(experiment, self._evaluator, neuron, output, self._player.sample)
+
+    def _fill(self, network: Network) -> None:
+        """Offer every output and hidden neuron; the chosen one stays as long as it is there."""
+        rows = [n for n in network.neurons if n.kind is Kind.OUTPUT]
+        rows += [n for n in network.neurons if n.kind is Kind.HIDDEN]
+        names = [neuron.name for neuron in rows]
+        if names == [self._neuron.itemData(index) for index in range(self._neuron.count())]:
+            return
+        chosen = self._neuron.currentData()
+        self._neuron.clear()
+        for neuron in rows:
+            self._neuron.addItem(f"{neuron.name} ({neuron.kind.value})", neuron.name)
+        self._neuron.setCurrentIndex(max(0, self._neuron.findData(chosen)))
+
+
+def _why_empty(experiment: Experiment) -> str:
+    if not experiment.network.inputs:
+        return "Draw an input first: this shows what the network answers to it."
+    if not any(neuron.kind.is_computed for neuron in experiment.network.neurons):
+        return "Draw an output or hidden neuron first: this shows what it answers."
+    if not experiment.samples:
+        return "Add a sample first: it says where to look."
+    return ""

@@ -1,0 +1,138 @@
+"""How do the samples look as a table, and what does typing in a cell change?"""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont
+
+from explorer.network.model import Experiment, Neuron
+from explorer.network.number import NotANumber, exact, parse_number, rounded
+from explorer.network.sample_edits import set_held_out, set_input, set_target
+from explorer.ui.document import Document
+from explorer.ui.theme import LIGHT, Theme
+
+HELD_OUT = "held out"
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class SampleTable(QAbstractTableModel):
+    """A row for each sample; a column for each input, each target, and whether it is held out."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._experiment = document.experiment
+        self._shown = 0
+        self._theme = LIGHT
+
+    @property
+    def columns(self) -> tuple[Neuron, ...]:
+        """The neurons that the columns but the last belong to: inputs, then outputs."""
+        return (*self._experiment.network.inputs, *self._experiment.network.outputs)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self._theme = theme
+
+    def show(self, experiment: Experiment) -> None:
+        """Show the samples of `experiment`, telling views no more than what has changed."""
+        before, self._experiment = self._experiment, experiment
+        names = [(n.name, n.kind) for n in (*before.network.inputs, *before.network.outputs)]
+        if names != [(n.name, n.kind) for n in self.columns] or len(before.samples) != len(
+            experiment.samples
+        ):
+            self.beginResetModel()
+            self.endResetModel()
+        elif before.samples is not experiment.samples:
+            self._tell_all()
+
+    def show_sample(self, index: int) -> None:
+        """Mark the sample that the canvas shows."""
+        self._shown = index
+        self._tell_all()
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.rowCount() - 1))
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._experiment.samples)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.columns) + 1
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return f"▸ {section}" if section == self._shown else str(section)
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return "Show this sample on the canvas"
+            return None
+        neuron = self.columns[section] if section < len(self.columns) else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return HELD_OUT if neuron is None else self._title(section, neuron)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            if neuron is None:
+                return "Held-out samples take no part in training; their loss is shown beside"
+            is_input = section < len(self._experiment.network.inputs)
+            return f"Input {neuron.name}" if is_input else f"Target of output {neuron.name}"
+        if role == Qt.ItemDataRole.ForegroundRole and neuron is not None:
+            is_input = section < len(self._experiment.network.inputs)
+            return None if is_input else QColor(self._theme.target)
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        sample = self._experiment.samples[index.row()]
+        if index.column() == len(self.columns):
+            if role == Qt.ItemDataRole.CheckStateRole:
+                return Qt.CheckState.Checked if sample.held_out else Qt.CheckState.Unchecked
+            return None
+        value = self._value(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return rounded(value)
+        if role == Qt.ItemDataRole.EditRole:
+            return exact(value)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{self.columns[index.column()].name} = {exact(value)}"
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole and sample.held_out:
+            return QColor(self._theme.muted)
+        if role == Qt.ItemDataRole.FontRole and index.row() == self._shown:
+            bold = QFont()
+            bold.setBold(True)
+            return bold
+        return None
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row = index.row()
+        if index.column() == len(self.columns):
+            held_out = Qt.CheckState(value) == Qt.CheckState.Checked
+            text = f"Hold out sample {row}" if held_out else f"Train on sample {row}"
+            return self._document.attempt(text, lambda e: set_held_out(e, [row], held_out))
+        try:
+            number = parse_number(str(value))
+        except NotANumber as problem:
+            self._document.refused.emit(str(problem))
+            return False
+        name = self.columns[index.column()].name
+        change = set_input if index.column() < len(self._experiment.network.inputs) else set_target
+        return self._document.attempt(f"Set {name} of sample {row}", lambda e: change(e, row, name, number))
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if index.column() == len(self.columns):
+            return flags | Qt.ItemFlag.ItemIsUserCheckable
+        return flags | Qt.ItemFlag.ItemIsEditable
+
+    def _title(self, section: int, neuron: Neuron) -> str:
+        is_input = section < len(self._experiment.network.inputs)
+        return neuron.name if is_input else f"t {neuron.name}"
+
+    def _value(self, index: _Index) -> float:
+        sample = self._experiment.samples[index.row()]
+        name = self.columns[index.column()].name
+        is_input = index.column() < len(self._experiment.network.inputs)
+        return sample.inputs[name] if is_input else sample.targets[name]
+
+    def _tell_all(self) -> None:
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))

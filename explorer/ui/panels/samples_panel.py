@@ -1,0 +1,199 @@
+"""Which samples is the network shown?"""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.files.samples import format_samples, parse_samples
+from explorer.network.model import Experiment
+from explorer.network.sample_edits import add_sample, delete_samples, replace_samples
+from explorer.network.sample_set import SAMPLE_SETS, SampleSet, check_fits, fits, samples_of
+from explorer.ui.document import Document
+from explorer.ui.panels.sample_table import SampleTable
+from explorer.ui.player import Player
+from explorer.ui.theme import Theme
+
+
+class SamplesPanel(QWidget):
+    """A table of the samples, with presets, the clipboard and CSV files."""
+
+    import_asked = Signal()
+    export_asked = Signal()
+
+    def __init__(self, document: Document, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._player = player
+        self._table = SampleTable(document, self)
+        self._view = _View(self._table)
+        self._view.setAccessibleName("Samples")
+        self._view.copy_asked.connect(self.copy)
+        self._view.paste_asked.connect(self.paste)
+        self._view.delete_asked.connect(self.delete)
+        self._view.verticalHeader().sectionClicked.connect(player.set_sample)
+        self._view.doubleClicked.connect(lambda index: player.set_sample(index.row()))
+        self._empty = QLabel()
+        self._empty.setProperty("role", "muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._view)
+        self._pages.addWidget(self._empty)
+        self._summary = QLabel()
+        self._summary.setProperty("role", "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addLayout(self._buttons())
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._summary)
+        document.experiment_changed.connect(self._show)
+        player.sample_changed.connect(self._table.show_sample)
+        self._show(document.experiment)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self._table.set_theme(theme)
+
+    def add(self) -> None:
+        """Add a sample of zeros behind the others and show it."""
+        if self._document.attempt("Add sample", add_sample):
+            self._player.set_sample(len(self._document.experiment.samples) - 1)
+            self._view.scrollToBottom()
+
+    def delete(self) -> None:
+        """Delete the selected samples, or the one shown where none is selected."""
+        rows = self._rows() or [self._player.sample]
+        text = "Delete sample" if len(rows) == 1 else f"Delete {len(rows)} samples"
+        self._document.attempt(text, lambda experiment: delete_samples(experiment, rows))
+
+    def copy(self) -> None:
+        """Put the selected samples on the clipboard, as a table with a header; all where none is selected."""
+        experiment = self._document.experiment
+        rows = self._rows() or range(len(experiment.samples))
+        samples = [experiment.samples[row] for row in rows]
+        QGuiApplication.clipboard().setText(format_samples(samples, experiment.network))
+
+    def paste(self) -> None:
+        """Add the samples of the table on the clipboard: CSV, or what a spreadsheet copies."""
+        text = QGuiApplication.clipboard().text()
+        try:
+            samples = parse_samples(text, self._document.experiment.network, "the clipboard")
+        except ValueError as problem:
+            self._document.refused.emit(str(problem))
+            return
+        together = (*self._document.experiment.samples, *samples)
+        self._document.edit(
+            f"Paste {len(samples)} samples", replace_samples(self._document.experiment, together)
+        )
+
+    def use_preset(self, sample_set: SampleSet) -> None:
+        """Let a ready-made set take the place of all samples."""
+        self._document.attempt(
+            f"Samples: {sample_set.label}",
+            lambda experiment: replace_samples(experiment, samples_of(experiment.network, sample_set)),
+        )
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        self._presets = QPushButton("Presets")
+        self._presets.setToolTip("Let a ready-made set take the place of all samples")
+        menu = QMenu(self._presets)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(partial(self._fill_presets, menu))
+        self._presets.setMenu(menu)
+        row.addWidget(self._presets)
+        for text, tip, act in (
+            ("Add", "Add a sample of zeros", self.add),
+            ("Delete", "Delete the selected samples", self.delete),
+            ("Paste", "Add samples from the clipboard: CSV, or cells of a spreadsheet", self.paste),
+        ):
+            row.addWidget(self._button(text, tip, act))
+        row.addStretch()
+        row.addWidget(self._button("Import…", "Read samples from a CSV file", self.import_asked.emit))
+        row.addWidget(self._button("Export…", "Write the samples to a CSV file", self.export_asked.emit))
+        return row
+
+    def _button(self, text: str, tip: str, act: object) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        button.clicked.connect(act)
+        return button
+
+    def _fill_presets(self, menu: QMenu) -> None:
+        """List every set; one that does not suit the network is disabled and says why."""
+        menu.clear()
+        network = self._document.experiment.network
+        for sample_set in SAMPLE_SETS.values():
+            action = menu.addAction(sample_set.label)
+            action.setToolTip(sample_set.description)
+            action.triggered.connect(partial(self.use_preset, sample_set))
+            if not fits(network, sample_set):
+                action.setEnabled(False)
+                action.setToolTip(_reason(self._document.experiment, sample_set))
+
+    def _rows(self) -> list[int]:
+        model = self._view.selectionModel()
+        return sorted({index.row() for index in model.selectedIndexes()})
+
+    def _show(self, experiment: Experiment) -> None:
+        self._table.show(experiment)
+        has_columns = bool(self._table.columns)
+        self._empty.setText(
+            "No samples. Add one, paste a table, or take a preset."
+            if has_columns
+            else "Draw inputs and outputs first: a sample gives each of them a number."
+        )
+        self._pages.setCurrentIndex(0 if experiment.samples and has_columns else 1)
+        held_out = len(experiment.held_out_samples)
+        together = f"{len(experiment.samples)} samples"
+        self._summary.setText(f"{together}, {held_out} held out" if held_out else together)
+
+
+class _View(QTableView):
+    """The table, with the keys that people expect of one."""
+
+    copy_asked = Signal()
+    paste_asked = Signal()
+    delete_asked = Signal()
+
+    def __init__(self, table: SampleTable) -> None:
+        super().__init__()
+        self.setModel(table)
+        self.setAlternatingRowColors(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setDefaultSectionSize(68)
+        self.verticalHeader().setSectionsClickable(True)
+        self.verticalHeader().setDefaultSectionSize(26)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_asked.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _reason(experiment: Experiment, sample_set: SampleSet) -> str:
+    try:
+        check_fits(experiment.network, sample_set)
+    except ValueError as problem:
+        return str(problem)
+    return ""

@@ -1,0 +1,203 @@
+"""Where in the pass are we?
+
+A bar of the four phases with a mark for every step, scrubbed with the mouse and the keys, to and fro.
+"""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from explorer.backprop.message import Phase
+from explorer.backprop.timeline import Grain
+from explorer.ui.player import Player
+from explorer.ui.theme import LIGHT, Theme
+
+_GAP = 3.0
+_HEIGHT = 24.0
+_TOP = 10.0
+_MOST_MARKS = 160
+"""Beyond so many steps a phase shows no marks: they would be a grey smear."""
+
+
+class TimelinePanel(QWidget):
+    """The timeline with its heading, the place in the pass in words, and the choice of the grain."""
+
+    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = player
+        title = QLabel("Timeline")
+        title.setProperty("role", "title")
+        self._place = QLabel()
+        self._place.setProperty("role", "muted")
+        self._grain = QComboBox()
+        self._grain.setAccessibleName("What one step plays")
+        self._grain.setToolTip("What one step plays (Alt+1 to Alt+4)")
+        for grain in Grain:
+            self._grain.addItem(f"by {grain.value}", grain)
+        self._grain.activated.connect(lambda index: player.set_grain(self._grain.itemData(index)))
+        self._bar = TimelineBar(player)
+        row = QHBoxLayout()
+        row.addWidget(title)
+        row.addStretch()
+        row.addWidget(self._place)
+        row.addWidget(self._grain)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 6, 14, 4)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self._bar)
+        player.changed.connect(self._refresh)
+        player.time_changed.connect(self._refresh)
+        player.grain_changed.connect(lambda grain: self._grain.setCurrentIndex(list(Grain).index(grain)))
+        self._grain.setCurrentIndex(list(Grain).index(player.grain))
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self._bar.set_theme(theme)
+
+    def _refresh(self) -> None:
+        trace, index = self._player.trace, self._player.message_index
+        if trace is None:
+            self._place.setText("no sample yet")
+        else:
+            place = "start" if index is None else f"message {index + 1}"
+            self._place.setText(f"{place} of {len(trace.messages)}")
+        self._bar.update()
+
+
+class TimelineBar(QWidget):
+    """The bar itself. Left and right go from stop to stop, Home and End to the ends."""
+
+    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._player = player
+        self._theme = LIGHT
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName("Timeline of the pass")
+        self.setToolTip("Drag to and fro; left and right arrow keys go from step to step")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 54)
+
+    def x_of(self, time: float) -> float:
+        """Where `time` (in beats) stands, in pixels from the left edge of the bar."""
+        duration = self._player.duration
+        return 1.0 if duration == 0 else 1.0 + time / duration * (self.width() - 2.0)
+
+    def time_at(self, x: float) -> float:
+        """Which time stands at `x`; the inverse of `x_of`, clamped to the pass."""
+        share = (x - 1.0) / max(1.0, self.width() - 2.0)
+        return min(max(share, 0.0), 1.0) * self._player.duration
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._player.seek(self.time_at(event.position().x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._player.seek(self.time_at(event.position().x()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {
+            Qt.Key.Key_Left: self._player.back,
+            Qt.Key.Key_Right: self._player.next,
+            Qt.Key.Key_Home: self._player.first,
+            Qt.Key.Key_End: self._player.last,
+            Qt.Key.Key_Space: self._player.toggle,
+        }
+        move = moves.get(Qt.Key(event.key()))
+        if move is None:
+            super().keyPressEvent(event)
+        else:
+            move()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        timeline = self._player.timeline
+        if timeline is None or timeline.duration == 0:
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._why_empty())
+            return
+        for span in timeline.spans:
+            self._paint_phase(painter, span.phase, span.start, span.end)
+        self._paint_playhead(painter)
+
+    def _why_empty(self) -> str:
+        if self._player.timeline is None:
+            return "There is no sample: add one in Samples, or type an input's value on the canvas"
+        return "Nothing to compute yet: connect the inputs to an output"
+
+    def _paint_phase(self, painter: QPainter, phase: Phase, start: float, end: float) -> None:
+        strong, soft = self._colours(phase)
+        left, right = self.x_of(start) + _GAP / 2, self.x_of(end) - _GAP / 2
+        bar = QRectF(left, _TOP, max(2.0, right - left), _HEIGHT)
+        painter.setPen(QPen(strong, 1.2))
+        painter.setBrush(soft)
+        painter.drawRoundedRect(bar, 4, 4)
+        self._paint_marks(painter, phase, bar, strong)
+        played = QRectF(bar)
+        played.setRight(min(bar.right(), self.x_of(self._player.time)))
+        if played.width() > 0:
+            filled = QColor(strong)
+            filled.setAlphaF(0.18)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(filled)
+            painter.drawRoundedRect(played, 4, 4)
+        self._paint_name(painter, phase, bar, strong, soft)
+
+    def _paint_marks(self, painter: QPainter, phase: Phase, bar: QRectF, strong: QColor) -> None:
+        timeline = self._player.timeline
+        ends = [m.end for m in timeline.moments if m.phase is phase][:-1] if timeline is not None else []
+        if len(ends) > _MOST_MARKS or len(ends) * 4 > bar.width():
+            return
+        faint = QColor(strong)
+        faint.setAlphaF(0.45)
+        painter.setPen(QPen(faint, 1))
+        for end in ends:
+            x = self.x_of(end)
+            painter.drawLine(QPointF(x, bar.top()), QPointF(x, bar.bottom()))
+
+    def _paint_name(self, painter: QPainter, phase: Phase, bar: QRectF, strong: QColor, soft: QColor) -> None:
+        """The phase's name on its bar, or below it where the bar is too short for it."""
+        font = QFont(self.font())
+        font.setBold(True)
+        painter.setFont(font)
+        name = phase.value.capitalize()
+        width = painter.fontMetrics().horizontalAdvance(name) + 12.0
+        painter.setPen(strong)
+        if width <= bar.width():
+            on = QRectF(bar.center().x() - width / 2, bar.top() + 3, width, bar.height() - 6)
+            painter.fillRect(on, soft)
+            painter.drawText(on, Qt.AlignmentFlag.AlignCenter, name)
+        else:
+            left = min(max(bar.center().x() - width / 2, 0.0), self.width() - width)
+            below = QRectF(left, bar.bottom() + 1, width, 18)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)
+
+    def _paint_playhead(self, painter: QPainter) -> None:
+        x = self.x_of(self._player.time)
+        colour = QColor(self._theme.accent if self.hasFocus() else self._theme.text)
+        painter.setPen(QPen(colour, 2))
+        painter.drawLine(QPointF(x, 4), QPointF(x, _TOP + _HEIGHT + 4))
+        painter.setBrush(colour)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPolygon(QPolygonF([QPointF(x - 6, 1), QPointF(x + 6, 1), QPointF(x, 9)]))
+
+    def _colours(self, phase: Phase) -> tuple[QColor, QColor]:
+        theme = self._theme
+        strong, soft = {
+            Phase.FORWARD: (theme.positive, theme.positive_soft),
+            Phase.LOSS: (theme.text, theme.zero_soft),
+            Phase.BACKWARD: (theme.delta_positive, theme.delta_positive_soft),
+            Phase.UPDATE: (theme.zero, theme.zero_soft),
+        }[phase]
+        return QColor(strong), QColor(soft)

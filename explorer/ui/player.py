@@ -1,0 +1,278 @@
+"""When is it in the animation, and what is therefore shown?
+
+`Player` owns the time. The trace of the shown sample, its timeline and the state at the present time are all
+derived from the document; play, pause, step, scrub and rewind only set the time.
+"""
+
+from functools import cached_property
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from explorer.backprop.message import Message, Phase, Trace
+from explorer.backprop.propagate import apply_update, propagate
+from explorer.backprop.timeline import Grain, State, Timeline
+from explorer.network.model import Experiment
+from explorer.ui.document import Document
+
+FRAME = 16
+"""Milliseconds from one frame to the next."""
+
+BEATS_PER_SECOND = 1.25
+"""How fast the animation plays at speed 1."""
+
+SLOWEST, FASTEST = 0.25, 16.0
+
+
+class _Pass:
+    """One iteration on one sample, computed when it is first looked at."""
+
+    def __init__(self, experiment: Experiment, sample: int, grain: Grain) -> None:
+        self._experiment = experiment
+        self._sample = sample
+        self._grain = grain
+
+    @cached_property
+    def trace(self) -> Trace | None:
+        return propagate(self._experiment, self._sample) if self._experiment.samples else None
+
+    @cached_property
+    def timeline(self) -> Timeline | None:
+        return None if self.trace is None else Timeline(self.trace, self._experiment.network, self._grain)
+
+    def is_alike(self, other: "_Pass") -> bool:
+        """Whether the same times mean the same messages in both."""
+        return (
+            self._grain == other._grain and self._experiment.network.graph == other._experiment.network.graph
+        )
+
+
+class Player(QObject):
+    """Owns the time of the animation, the sample shown, the grain and the speed."""
+
+    changed = Signal()
+    """The pass itself is another one: another experiment, sample or grain. `time_changed` follows."""
+    time_changed = Signal(float)
+    """The time in beats."""
+    playing_changed = Signal(bool)
+    sample_changed = Signal(int)
+    grain_changed = Signal(object)
+    speed_changed = Signal(float)
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._sample = 0
+        self._grain = Grain.MESSAGE
+        self._speed = 1.0
+        self._time = 0.0
+        self._goal: float | None = None
+        self._pass = _Pass(document.experiment, 0, self._grain)
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME)
+        self._timer.timeout.connect(self._on_frame)
+        document.experiment_changed.connect(self._on_experiment_changed)
+        document.replaced.connect(self._on_replaced)
+
+    @property
+    def trace(self) -> Trace | None:
+        """The messages of the shown sample's pass; None when there is no sample."""
+        return self._pass.trace
+
+    @property
+    def timeline(self) -> Timeline | None:
+        """When each message plays; None when there is no sample."""
+        return self._pass.timeline
+
+    @property
+    def time(self) -> float:
+        """The present time, in beats from the start of the pass."""
+        return self._time
+
+    @property
+    def duration(self) -> float:
+        """The length of the pass in beats; 0 when there is no sample."""
+        return 0.0 if self.timeline is None else self.timeline.duration
+
+    @property
+    def state(self) -> State | None:
+        """What is known and what is under way at the present time."""
+        return None if self.timeline is None else self.timeline.state_at(self._time)
+
+    @property
+    def message_index(self) -> int | None:
+        """Which message is explained now; None at the very start."""
+        return None if self.timeline is None else self.timeline.message_at(self._time)
+
+    @property
+    def message(self) -> Message | None:
+        """The message that is explained now."""
+        index = self.message_index
+        return None if index is None or self.trace is None else self.trace.messages[index]
+
+    @property
+    def sample(self) -> int:
+        """The index of the sample shown."""
+        return self._sample
+
+    @property
+    def grain(self) -> Grain:
+        """How much one step plays."""
+        return self._grain
+
+    @property
+    def speed(self) -> float:
+        """How many times as fast as normal the animation plays."""
+        return self._speed
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether the time runs."""
+        return self._timer.isActive()
+
+    def play(self) -> None:
+        """Let the time run to the end of the pass; from the start again when it is at the end."""
+        if self._time >= self.duration:
+            self.seek(0.0)
+        self._run_to(self.duration)
+
+    def play_phase(self, phase: Phase) -> None:
+        """Play one phase from its beginning; what comes before it is already there."""
+        if self.timeline is None:
+            return
+        for span in self.timeline.spans:
+            if span.phase == phase:
+                self.seek(span.start)
+                self._run_to(span.end)
+
+    def pause(self) -> None:
+        """Let the time stand."""
+        self._goal = None
+        if self._timer.isActive():
+            self._timer.stop()
+            self.playing_changed.emit(False)
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        if self.is_playing:
+            self.pause()
+        else:
+            self.play()
+
+    def first(self) -> None:
+        """To the start of the pass."""
+        self.seek(0.0)
+
+    def last(self) -> None:
+        """To the end of the pass."""
+        self.seek(self.duration)
+
+    def next(self) -> None:
+        """Play on to the next stop; when it is already on the way there, jump to it."""
+        if self.timeline is None:
+            return
+        if self._goal is not None and self._goal < self.duration:
+            self.seek(self._goal)
+        self._run_to(self.timeline.next_stop(self._time))
+
+    def back(self) -> None:
+        """To the stop before."""
+        if self.timeline is not None:
+            self.seek(self.timeline.previous_stop(self._time))
+
+    def seek(self, time: float) -> None:
+        """Pause and go to `time`, in beats, clamped to the pass."""
+        self.pause()
+        self._set_time(time)
+
+    def reveal(self) -> None:
+        """Pause at the end of the backward phase, where every value of the pass is known."""
+        self.seek(self._revealed)
+
+    def show_message(self, index: int) -> None:
+        """Pause where the message with this index has just arrived."""
+        if self.timeline is not None:
+            self.seek(self.timeline.time_of(index))
+
+    def set_grain(self, grain: Grain) -> None:
+        """Step by message, neuron, level or phase from now on; the place in the pass stays."""
+        if grain != self._grain:
+            index = self.message_index
+            self._grain = grain
+            self._renew(index)
+            self.grain_changed.emit(grain)
+
+    def set_speed(self, speed: float) -> None:
+        """Play `speed` times as fast as normal, clamped to 0.25 … 16."""
+        self._speed = min(max(speed, SLOWEST), FASTEST)
+        self.speed_changed.emit(self._speed)
+
+    def set_sample(self, sample: int) -> None:
+        """Show the sample with this index, at the same place of its pass."""
+        sample = max(0, min(sample, len(self._document.experiment.samples) - 1))
+        if sample != self._sample:
+            index = self.message_index
+            self._sample = sample
+            self._renew(index)
+            self.sample_changed.emit(sample)
+
+    def apply_update(self) -> None:
+        """Make the update of this pass an edit, and begin the next pass."""
+        if self.trace is not None:
+            self.pause()
+            updated = apply_update(self._document.experiment, self.trace)
+            self._time = 0.0
+            self._document.edit("Apply update", updated)
+            self._set_time(0.0)
+
+    @property
+    def _revealed(self) -> float:
+        if self.timeline is None:
+            return 0.0
+        ends = [span.end for span in self.timeline.spans if span.phase is not Phase.UPDATE]
+        return max(ends, default=0.0)
+
+    def _run_to(self, goal: float) -> None:
+        self._goal = goal
+        self._clock.start()
+        if not self._timer.isActive():
+            self._timer.start()
+            self.playing_changed.emit(True)
+
+    def _on_frame(self) -> None:
+        elapsed = self._clock.restart() / 1000
+        goal = self.duration if self._goal is None else self._goal
+        time = self._time + elapsed * self._speed * BEATS_PER_SECOND
+        if time >= goal:
+            self.pause()
+        self._set_time(min(time, goal))
+
+    def _set_time(self, time: float) -> None:
+        self._time = min(max(time, 0.0), self.duration)
+        self.time_changed.emit(self._time)
+
+    def _on_experiment_changed(self) -> None:
+        sample = max(0, min(self._sample, len(self._document.experiment.samples) - 1))
+        if sample != self._sample:
+            self._sample = sample
+            self.sample_changed.emit(sample)
+        self._renew(self.message_index)
+
+    def _on_replaced(self) -> None:
+        self.pause()
+        self._time = 0.0
+        if self._sample:
+            self._sample = 0
+            self.sample_changed.emit(0)
+        self._renew(None)
+
+    def _renew(self, index: int | None) -> None:
+        """Make the pass anew: at the same time if it has the same messages, else at the one with `index`."""
+        before = self._pass
+        self._pass = _Pass(self._document.experiment, self._sample, self._grain)
+        if self.timeline is None or index is None:
+            self._time = 0.0
+        elif not self._pass.is_alike(before):
+            self._time = self.timeline.time_of(min(index, len(self.timeline.trace.messages) - 1))
+        self.changed.emit()
+        self.time_changed.emit(self._time)
