@@ -1,0 +1,192 @@
+"""How are formulas put together so that the result reads as short as a person would write it.
+
+Used for derivatives only: what was typed is shown as it was typed. The rules are those of the real numbers
+(0·u = 0, x·x = x²), so a shortened derivative may be finite where the long form meets 0·∞.
+"""
+
+import math
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from operator import add, mul, sub
+from typing import Any
+
+from explorer.descent.expression import (
+    Constant,
+    Expression,
+    Negative,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+    X,
+    tree_size,
+)
+
+ZERO = Constant(0.0)
+ONE = Constant(1.0)
+TWO = Constant(2.0)
+
+# Larger terms are not compared with each other: it would take long, and nobody would see that they are alike.
+LARGEST_COLLECTED = 20
+
+
+def total(terms: Iterable[Expression]) -> Expression:
+    """Σ terms, numbers added up and like terms collected: x + 1 + x − 1 is 2x."""
+    collected: dict[object, tuple[float, Expression]] = {}
+    for term in _flattened(terms):
+        coefficient, rest = _coefficient_and_rest(term)
+        key: object = rest if tree_size(rest) <= LARGEST_COLLECTED else len(collected)
+        if key in collected:
+            collected[key] = (_in_decimal(add, collected[key][0], coefficient), rest)
+        else:
+            collected[key] = (coefficient, rest)
+    kept = tuple(product(Constant(number), rest) for number, rest in collected.values() if number != 0)
+    if not kept:
+        return ZERO
+    return kept[0] if len(kept) == 1 else Sum(kept)
+
+
+def negative(operand: Expression) -> Expression:
+    """−operand."""
+    match operand:
+        case Constant(value, "") if not math.isnan(value):
+            return Constant(-value) if value else ZERO
+        case Negative(inner):
+            return inner
+        case Product(Constant(value, ""), right):
+            return product(Constant(-value), right)
+        case _:
+            return Negative(operand)
+
+
+def product(left: Expression, right: Expression) -> Expression:
+    """left · right, numbers in front and multiplied out, signs outside, powers of x joined."""
+    if isinstance(left, Negative):
+        return negative(product(left.operand, right))
+    if isinstance(right, Negative):
+        return negative(product(left, right.operand))
+    left_number, left_rest = _coefficient_and_rest(left)
+    right_number, right_rest = _coefficient_and_rest(right)
+    number = _in_decimal(mul, left_number, right_number)
+    if not math.isfinite(number) or (number == 0 and left_number != 0 != right_number):
+        return Product(left, right)
+    if number == 0:
+        return ZERO
+    rest = _joined(left_rest, right_rest)
+    if rest == ONE:
+        return Constant(number)
+    if number == 1:
+        return rest
+    if isinstance(rest, Quotient):
+        return quotient(product(Constant(number), rest.numerator), rest.denominator)
+    return Negative(rest) if number == -1 else Product(Constant(number), rest)
+
+
+def quotient(numerator: Expression, denominator: Expression) -> Expression:
+    """numerator / denominator, signs outside; numbers are divided only where that leaves an integer."""
+    if isinstance(numerator, Negative):
+        return negative(quotient(numerator.operand, denominator))
+    if isinstance(denominator, Negative):
+        return negative(quotient(numerator, denominator.operand))
+    if numerator == ZERO:
+        return ZERO
+    above, above_rest = _coefficient_and_rest(numerator)
+    below, below_rest = _coefficient_and_rest(denominator)
+    if not above or not below:
+        return Quotient(numerator, denominator)
+    if _is_exact_integer(above / below):
+        above, below = above / below, 1.0
+    elif _is_exact_integer(below / above):
+        above, below = 1.0, below / above
+    if _is_power_of_x(above_rest) and _is_power_of_x(below_rest):
+        above_rest, below_rest = _cancelled(above_rest, below_rest)
+    reduced = product(Constant(above), above_rest)
+    divisor = product(Constant(below), below_rest)
+    return reduced if divisor == ONE else Quotient(reduced, divisor)
+
+
+def power(base: Expression, exponent: Expression) -> Expression:
+    """base ^ exponent."""
+    match exponent:
+        case Constant(0.0, ""):
+            return ONE
+        case Constant(1.0, ""):
+            return base
+        case Constant(value, "") if value.is_integer() and _is_power_of_x(base):
+            return Power(X, Constant(_in_decimal(mul, _exponent_of_x(base), value)))
+        case _:
+            return Power(base, exponent)
+
+
+def _flattened(terms: Iterable[Expression]) -> Iterable[Expression]:
+    for term in terms:
+        if isinstance(term, Sum):
+            yield from _flattened(term.terms)
+        else:
+            yield term
+
+
+def _coefficient_and_rest(term: Expression) -> tuple[float, Expression]:
+    """The number in front of a term, and the term without it: 3x² is (3, x²)."""
+    match term:
+        case Constant(value, ""):
+            return value, ONE
+        case Product(Constant(value, ""), rest):
+            return value, rest
+        case Negative(operand):
+            coefficient, rest = _coefficient_and_rest(operand)
+            return -coefficient, rest
+        case _:
+            return 1.0, term
+
+
+def _joined(left: Expression, right: Expression) -> Expression:
+    """left · right for factors that carry no number in front."""
+    if left == ONE:
+        return right
+    if right == ONE:
+        return left
+    match left, right:
+        case _, Quotient(Constant(1.0, ""), denominator):
+            return quotient(left, denominator)
+        case Quotient(Constant(1.0, ""), denominator), _:
+            return quotient(right, denominator)
+    if _is_power_of_x(left) and _is_power_of_x(right):
+        return power(X, Constant(_in_decimal(add, _exponent_of_x(left), _exponent_of_x(right))))
+    return Product(right, left) if _is_power_of_x(right) else Product(left, right)
+
+
+def _cancelled(above: Expression, below: Expression) -> tuple[Expression, Expression]:
+    """Two powers of x divided by the smaller one."""
+    excess = _in_decimal(sub, _exponent_of_x(above), _exponent_of_x(below))
+    if excess >= 0:
+        return power(X, Constant(excess)), ONE
+    return ONE, power(X, Constant(-excess))
+
+
+def _is_power_of_x(expression: Expression) -> bool:
+    match expression:
+        case Variable() | Power(Variable(), Constant(_, "")):
+            return True
+        case _:
+            return False
+
+
+def _exponent_of_x(power_of_x: Expression) -> float:
+    match power_of_x:
+        case Power(_, Constant(value)):
+            return value
+        case _:
+            return 1.0
+
+
+def _is_exact_integer(ratio: float) -> bool:
+    return ratio.is_integer() and abs(ratio) < 2**53
+
+
+def _in_decimal(operation: Callable[[Any, Any], Any], left: float, right: float) -> float:
+    """Add or multiply two numbers as they are written, so that 3 · 0.1 is 0.3 and not 0.30000000000000004."""
+    if not (math.isfinite(left) and math.isfinite(right)):
+        return float(operation(left, right))
+    return float(operation(Decimal(repr(left)), Decimal(repr(right))))

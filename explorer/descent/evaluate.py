@@ -1,0 +1,287 @@
+"""What is a formula's value at x: for one number as fast as Python allows, and for whole arrays.
+
+A formula never raises on numbers. Where Python's own arithmetic would (1/0, exp(1000), log(−1)), the result
+is the infinity or the NaN of IEEE 754, which numpy gives.
+
+An orbit takes 10⁵ steps one after the other, so a single number is computed by nested closures: no tree is
+walked, polynomials go by Horner's scheme and small whole powers by multiplication. Formulas that share many
+subtrees (second derivatives of long products) go by a list of instructions that computes each node once.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from operator import add
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.descent.expression import (
+    Call,
+    Constant,
+    Expression,
+    Negative,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+    bottom_up,
+    has_variable,
+    operands,
+    tree_size,
+)
+
+Scalar = Callable[[float], float]
+Array = npt.NDArray[np.float64]
+
+# Nested closures compute a shared subtree as often as it is met, and are as deep as the tree.
+LARGEST_TREE_FOR_CLOSURES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Elementary:
+    """A function that may be called in a formula: for one number (may raise) and for arrays (never does)."""
+
+    scalar: Callable[[float], float]
+    array: Callable[..., Any]
+
+
+ELEMENTARY: dict[str, Elementary] = {
+    "sin": Elementary(math.sin, np.sin),
+    "cos": Elementary(math.cos, np.cos),
+    "tan": Elementary(math.tan, np.tan),
+    "exp": Elementary(math.exp, np.exp),
+    "log": Elementary(math.log, np.log),
+    "sqrt": Elementary(math.sqrt, np.sqrt),
+    "abs": Elementary(abs, np.abs),
+    "tanh": Elementary(math.tanh, np.tanh),
+    "sign": Elementary(lambda u: math.copysign(1.0, u) if u else u, np.sign),
+}
+
+
+def scalar_function(expression: Expression) -> Scalar:
+    """x ↦ expression at x, for one float at a time."""
+    if tree_size(expression) > LARGEST_TREE_FOR_CLOSURES:
+        return _instruction_list(expression)
+    return _closure(expression)
+
+
+def values(expression: Expression, x: Array) -> Array:
+    """The expression at every x: same shape as x. Every distinct node is computed once."""
+    results: dict[int, Any] = {}
+    with np.errstate(all="ignore"):
+        for node in bottom_up(expression):
+            below = [results[id(operand)] for operand in operands(node)]
+            results[id(node)] = _array_value(node, below, x)
+    return np.array(np.broadcast_to(results[id(expression)], x.shape), dtype=np.float64)
+
+
+def _array_value(node: Expression, below: list[Any], x: Array) -> Any:
+    match node:
+        case Constant(value):
+            return np.float64(value)
+        case Variable():
+            return x
+        case Sum():
+            return reduce(add, below)
+        case Negative():
+            return -below[0]
+        case Product():
+            return below[0] * below[1]
+        case Quotient():
+            return below[0] / below[1]
+        case Power():
+            return np.power(below[0], below[1])
+        case Call(function):
+            return ELEMENTARY[function].array(below[0])
+
+
+def _closure(expression: Expression) -> Scalar:
+    if not has_variable(expression):
+        return _constantly(float(values(expression, np.zeros(()))))
+    coefficients = _polynomial(expression)
+    if coefficients is not None:
+        return _horner(coefficients)
+    below = [_closure(operand) for operand in operands(expression)]
+    match expression:
+        case Sum():
+            return _summed(below)
+        case Negative():
+            (u,) = below
+            return lambda x: -u(x)
+        case Product():
+            u, v = below
+            return lambda x: u(x) * v(x)
+        case Quotient():
+            u, v = below
+            return lambda x: divided(u(x), v(x))
+        case Power(_, exponent):
+            return _raised(below[0], below[1], None if has_variable(exponent) else below[1](0.0))
+        case Call(function):
+            return _called(function, below[0])
+        case Constant() | Variable():
+            raise AssertionError("constants and x are polynomials")
+
+
+def _constantly(value: float) -> Scalar:
+    return lambda x: value
+
+
+def _summed(terms: list[Scalar]) -> Scalar:
+    if len(terms) == 2:
+        first, second = terms
+        return lambda x: first(x) + second(x)
+    head, tail = terms[0], terms[1:]
+
+    def summed(x: float) -> float:
+        result = head(x)
+        for term in tail:
+            result += term(x)
+        return result
+
+    return summed
+
+
+def _raised(base: Scalar, exponent: Scalar, constant: float | None) -> Scalar:
+    """base ^ exponent, where `constant` is the exponent's value if it does not depend on x."""
+    if constant is None:
+        return lambda x: raised(base(x), exponent(x))
+    if constant == 2:
+
+        def squared(x: float) -> float:
+            u = base(x)
+            return u * u
+
+        return squared
+    if constant == 3:
+
+        def cubed(x: float) -> float:
+            u = base(x)
+            return u * u * u
+
+        return cubed
+    return lambda x: raised(base(x), constant)
+
+
+def _called(function: str, argument: Scalar) -> Scalar:
+    scalar, array = ELEMENTARY[function].scalar, ELEMENTARY[function].array
+
+    def called(x: float) -> float:
+        u = argument(x)
+        try:
+            return scalar(u)
+        except (ValueError, OverflowError):
+            with np.errstate(all="ignore"):
+                return float(array(np.float64(u)))
+
+    return called
+
+
+def divided(numerator: float, denominator: float) -> float:
+    """numerator / denominator; by zero it is ±∞, and 0/0 is NaN."""
+    try:
+        return numerator / denominator
+    except ZeroDivisionError:
+        with np.errstate(all="ignore"):
+            return float(np.float64(numerator) / np.float64(denominator))
+
+
+def raised(base: float, exponent: float) -> float:
+    """base ^ exponent as a float; NaN for a negative base with a broken exponent, ±∞ where it overflows."""
+    try:
+        return math.pow(base, exponent)
+    except (ValueError, OverflowError):
+        with np.errstate(all="ignore"):
+            return float(np.power(np.float64(base), np.float64(exponent)))
+
+
+def _polynomial(expression: Expression) -> list[float] | None:
+    """[c₀, c₁, …] where the expression is Σ cₙ xⁿ of degree 4 or less, term by term; None where it is not."""
+    terms = expression.terms if isinstance(expression, Sum) else (expression,)
+    coefficients = [0.0] * 5
+    for term in terms:
+        monomial = _monomial(term)
+        if monomial is None:
+            return None
+        coefficients[monomial[1]] += monomial[0]
+    while len(coefficients) > 1 and coefficients[-1] == 0:
+        coefficients.pop()
+    return coefficients if all(map(math.isfinite, coefficients)) else None
+
+
+def _monomial(term: Expression) -> tuple[float, int] | None:
+    """(c, n) for c xⁿ with n ≤ 4, None for anything else."""
+    match term:
+        case Constant(value):
+            return value, 0
+        case Variable():
+            return 1.0, 1
+        case Power(Variable(), Constant(1.0 | 2.0 | 3.0 | 4.0 as exponent)):
+            return 1.0, int(exponent)
+        case Negative(operand):
+            monomial = _monomial(operand)
+            return None if monomial is None else (-monomial[0], monomial[1])
+        case Product(Constant(value), right):
+            monomial = _monomial(right)
+            return None if monomial is None else (value * monomial[0], monomial[1])
+        case _:
+            return None
+
+
+def _horner(coefficients: list[float]) -> Scalar:
+    """x ↦ Σ cₙ xⁿ as ((c₄ x + c₃) x + …) x + c₀."""
+    match coefficients:
+        case [c0]:
+            return lambda x: c0
+        case [c0, c1]:
+            return lambda x: c1 * x + c0
+        case [c0, c1, c2]:
+            return lambda x: (c2 * x + c1) * x + c0
+        case [c0, c1, c2, c3]:
+            return lambda x: ((c3 * x + c2) * x + c1) * x + c0
+        case [c0, c1, c2, c3, c4]:
+            return lambda x: (((c4 * x + c3) * x + c2) * x + c1) * x + c0
+        case _:
+            raise AssertionError("polynomials are recognised up to degree 4")
+
+
+def _instruction_list(expression: Expression) -> Scalar:
+    """x ↦ expression at x, every distinct node computed once and none by recursion."""
+    nodes = bottom_up(expression)
+    place = {id(node): index for index, node in enumerate(nodes)}
+    instructions = [
+        (_operation(node), tuple(place[id(operand)] for operand in operands(node))) for node in nodes
+    ]
+
+    def computed(x: float) -> float:
+        results: list[float] = []
+        for operation, places in instructions:
+            results.append(operation(x, *[results[index] for index in places]))
+        return results[-1]
+
+    return computed
+
+
+def _operation(node: Expression) -> Callable[..., float]:
+    """(x, values of the node's operands) ↦ value of the node."""
+    match node:
+        case Constant(value):
+            return lambda x: value
+        case Variable():
+            return lambda x: x
+        case Sum():
+            return lambda x, *terms: reduce(add, terms)
+        case Negative():
+            return lambda x, u: -u
+        case Product():
+            return lambda x, u, v: u * v
+        case Quotient():
+            return lambda x, u, v: divided(u, v)
+        case Power():
+            return lambda x, u, v: raised(u, v)
+        case Call(function):
+            called = _called(function, lambda u: u)
+            return lambda x, u: called(u)

@@ -1,0 +1,141 @@
+"""What is a formula in x made of: the nodes of its tree, and the ways to walk it.
+
+A derivative shares subtrees with the formula it came from, so what looks like a tree may be a graph in which
+one node has several parents. Walks therefore visit every node once, told apart by identity.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number. `name` is how it was written where that says more than its digits: "π", "e"."""
+
+    value: float
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """x."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """terms[0] + terms[1] + …; a difference is a sum with a Negative in it."""
+
+    terms: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """−operand."""
+
+    operand: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """left · right."""
+
+    left: "Expression"
+    right: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """numerator / denominator."""
+
+    numerator: "Expression"
+    denominator: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """base ^ exponent."""
+
+    base: "Expression"
+    exponent: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """function(argument); the names are the keys of `evaluate.ELEMENTARY`."""
+
+    function: str
+    argument: "Expression"
+
+
+Expression = Constant | Variable | Sum | Negative | Product | Quotient | Power | Call
+
+X = Variable()
+
+
+def operands(expression: Expression) -> tuple[Expression, ...]:
+    """The nodes directly below this one, in reading order."""
+    match expression:
+        case Constant() | Variable():
+            return ()
+        case Sum(terms):
+            return terms
+        case Negative(operand):
+            return (operand,)
+        case Product(left, right):
+            return (left, right)
+        case Quotient(numerator, denominator):
+            return (numerator, denominator)
+        case Power(base, exponent):
+            return (base, exponent)
+        case Call(_, argument):
+            return (argument,)
+
+
+def bottom_up(expression: Expression) -> list[Expression]:
+    """Every node once, operands before the nodes that use them; the expression itself comes last.
+
+    Without recursion: second derivatives can be deeper than Python's stack is patient.
+    """
+    ordered: list[Expression] = []
+    finished: set[int] = set()
+    waiting: list[tuple[Expression, bool]] = [(expression, False)]
+    while waiting:
+        node, is_expanded = waiting.pop()
+        if id(node) in finished:
+            continue
+        if is_expanded:
+            finished.add(id(node))
+            ordered.append(node)
+        else:
+            waiting.append((node, True))
+            waiting.extend((operand, False) for operand in reversed(operands(node)))
+    return ordered
+
+
+def tree_size(expression: Expression) -> int:
+    """The number of nodes that are met when the formula is written out: shared ones count every time."""
+    sizes: dict[int, int] = {}
+    for node in bottom_up(expression):
+        sizes[id(node)] = 1 + sum(sizes[id(operand)] for operand in operands(node))
+    return sizes[id(expression)]
+
+
+def tree_depth(expression: Expression) -> int:
+    """The number of nodes on the longest way from the expression down to a leaf."""
+    depths: dict[int, int] = {}
+    for node in bottom_up(expression):
+        depths[id(node)] = 1 + max((depths[id(operand)] for operand in operands(node)), default=0)
+    return depths[id(expression)]
+
+
+def has_variable(expression: Expression) -> bool:
+    """Whether x occurs in it. Depth first, so that x, which is rarely far, ends the search soon."""
+    seen: set[int] = set()
+    waiting = [expression]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Variable):
+            return True
+        if id(node) not in seen:
+            seen.add(id(node))
+            waiting.extend(operands(node))
+    return False

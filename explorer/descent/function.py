@@ -1,0 +1,55 @@
+"""What is the function f(x) that was typed: its values, its derivative, and how it is written."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from explorer.descent import notation
+from explorer.descent.derivative import derivative
+from explorer.descent.evaluate import Array, Scalar, scalar_function, values
+from explorer.descent.expression import Expression
+from explorer.descent.parser import parse
+
+
+@dataclass(frozen=True)
+class Function:
+    """f(x). `text` is what was typed, or for a derivative what would have to be typed."""
+
+    text: str
+    expression: Expression
+
+    def __call__(self, x: float) -> float:
+        """f(x). Never raises: ±∞ and NaN are values, as in IEEE 754."""
+        return self.evaluate(x)
+
+    @cached_property
+    def evaluate(self) -> Scalar:
+        """x ↦ f(x) for one float: the same as calling f, a little faster where every step counts."""
+        return scalar_function(self.expression)
+
+    def values(self, x: Array) -> Array:
+        """f at every x: an array of the same shape."""
+        return values(self.expression, x)
+
+    def derivative(self) -> "Function":
+        """f′(x) = df/dx, by the exact rules; d|x|/dx is the sign of x, 0 at 0. Computed once."""
+        return self._derivative
+
+    @cached_property
+    def _derivative(self) -> "Function":
+        slope = derivative(self.expression)
+        return Function(notation.plain(slope), slope)
+
+    @property
+    def formula(self) -> str:
+        """What was understood, as plain text: "x³ + 3x²"."""
+        return notation.plain(self.expression)
+
+    @property
+    def latex(self) -> str:
+        """What was understood, as LaTeX: "x^{3} + 3 x^{2}"."""
+        return notation.latex(self.expression)
+
+
+def parse_function(text: str) -> Function:
+    """f(x) from typed text. Raises FormulaError, which says what is wrong, where, and what to do."""
+    return Function(text, parse(text))

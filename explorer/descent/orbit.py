@@ -1,0 +1,35 @@
+"""Where does gradient descent on f go, step by step?"""
+
+import numpy as np
+
+from explorer.descent.evaluate import Array, Scalar
+from explorer.descent.function import Function
+
+# An orbit that leaves these bounds has diverged, as one has that is no longer a number.
+BOUND = 1e12
+
+
+def orbit(f: Function, start: float, learning_rate: float, steps: int) -> Array:
+    """x ← x − α f′(x): the iterates x₀ … x_N, shape (steps + 1,).
+
+    An orbit that diverges ends early, with the first iterate that is not finite or beyond ±BOUND.
+    """
+    slope = f.derivative().evaluate
+    return np.array([start, *walk(slope, start, learning_rate, steps)] if is_bounded(start) else [start])
+
+
+def walk(slope: Scalar, x: float, learning_rate: float, steps: int) -> list[float]:
+    """The next `steps` iterates after x; fewer where one of them has diverged, which is then the last."""
+    iterates: list[float] = []
+    append = iterates.append
+    for _ in range(steps):
+        x = x - learning_rate * slope(x)
+        append(x)
+        if not -BOUND <= x <= BOUND:  # NaN is not within bounds either
+            break
+    return iterates
+
+
+def is_bounded(x: float) -> bool:
+    """Whether x is a number within ±BOUND."""
+    return -BOUND <= x <= BOUND

@@ -1,0 +1,248 @@
+"""What is an orbit's fate, found in slices that a window can spread over its frames?"""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from explorer.descent.cycle import Cycle, Step, cycle_through, is_drawn_to, solve_cycle
+from explorer.descent.evaluate import Array
+from explorer.descent.function import Function
+from explorer.descent.orbit import is_bounded, orbit, walk
+from explorer.descent.verdict import Verdict, written
+
+# The steps at which the orbit is examined; after the last of them nothing but chaos is left to be shown.
+CHECKPOINTS = (64, 256, 1024, 4096, 16_384, 65_536, 100_000)
+MEASURED_STEPS = 100_000
+LONGEST_PERIOD = 1024
+
+# An orbit is judged early only if it has come this much nearer to its limit than its whole way was long.
+ARRIVED = 1e-6
+# How well the orbit must repeat itself, relative to its way, for a cycle to be looked for.
+SIMILAR = 1e-2
+# A Lyapunov exponent below this is not told from 0: at 0 orbits drift, creep or rotate.
+LEAST_CHAOS = 1e-3
+# ln of the growth by which a rounding of the start, 10⁻¹⁶, has become a visible part of the orbit.
+FORGOTTEN = 30.0
+
+SLOWLY = "slowly, for a small distance from it does not shrink to first order"
+UNATTRACTED = "it stays there without being drawn to it"
+
+
+def verdict(f: Function, start: float, learning_rate: float) -> Verdict:
+    """The fate of x ← x − α f′(x) from `start`, after at most 2·10⁵ steps."""
+    search = VerdictSearch(f, start, learning_rate)
+    while search.found is None:
+        search.advance(CHECKPOINTS[-1])
+    return search.found
+
+
+class VerdictSearch:
+    """Follows an orbit until its fate is clear. What is found does not depend on the slices.
+
+    Up to 10⁵ steps a stable cycle is looked for, the period 1 of a limit included. An orbit that has found none
+    is followed for another 10⁵ steps to measure its Lyapunov exponent.
+    """
+
+    def __init__(self, f: Function, start: float, learning_rate: float) -> None:
+        self.found: Verdict | None = None if is_bounded(start) else Verdict("diverges", diverged_at=0)
+        self.steps = 0
+        self._f, self._start = f, start
+        self._curvature = f.derivative().derivative()
+        self._step = Step(f.derivative().evaluate, self._curvature.evaluate, learning_rate)
+        self._recent = [start]
+        self._low = self._high = start
+        self._goal = CHECKPOINTS[0]
+        self._is_measuring = False
+        self._collapsed_at: int | None = None
+
+    def advance(self, steps: int) -> Verdict | None:
+        """Follow the orbit for that many steps more; the verdict once there is one, None before."""
+        while steps > 0 and self.found is None:
+            count = min(steps, self._goal - self.steps)
+            steps -= count
+            self.found = self._follow(count)
+        return self.found
+
+    def _follow(self, count: int) -> Verdict | None:
+        before = self._recent[-1]
+        iterates = walk(self._step.slope, before, self._step.learning_rate, count)
+        self.steps += len(iterates)
+        if not is_bounded(iterates[-1]):
+            return _diverged(self.steps, [before, *iterates])
+        self._low, self._high = min(self._low, min(iterates)), max(self._high, max(iterates))
+        self._recent += iterates
+        if (
+            not self._is_measuring
+        ):  # the measurement needs every iterate, the search for a cycle the last ones
+            self._recent = self._recent[-2 * LONGEST_PERIOD :]
+        return self._examined() if self.steps == self._goal else None
+
+    def _examined(self) -> Verdict | None:
+        """At a goal: a stable cycle, an exact repetition, or the exponent; None if the orbit must go on."""
+        recent = np.array(self._recent[-2 * LONGEST_PERIOD :])
+        period = _exact_period(recent)
+        is_last_chance = period is not None or self.steps >= CHECKPOINTS[-1]
+        cycle = self._stable_cycle(recent, is_last_chance)
+        if cycle is not None:
+            return _settled(cycle, SLOWLY if cycle.is_neutral else "")
+        if period is not None:
+            return self._repeated(cycle_through(self._step, self._recent[-1], period))
+        if self._is_measuring:
+            return self._measured()
+        if is_last_chance:
+            self._measure_from(self._recent[-1])
+        else:
+            self._goal = next(checkpoint for checkpoint in CHECKPOINTS if checkpoint > self.steps)
+        return None
+
+    def _measure_from(self, x: float) -> None:
+        self._is_measuring = True
+        self._recent = [x]
+        self._goal = self.steps + MEASURED_STEPS
+
+    @property
+    def _way(self) -> float:
+        """The width of all that the orbit has visited."""
+        return self._high - self._low
+
+    def _stable_cycle(self, recent: Array, is_last_chance: bool) -> Cycle | None:
+        """The stable cycle that draws the orbit in; before the last chance the orbit must have arrived at it."""
+        tried: set[int] = set()
+        for repetition in _similar_periods(recent, SIMILAR * self._way):
+            for period in (p for p in range(1, repetition + 1) if repetition % p == 0 and p not in tried):
+                tried.add(period)
+                same_phase = recent[-1 : -repetition - 1 : -period]
+                c = solve_cycle(self._step, float(same_phase.mean()), period)
+                has_arrived = np.abs(same_phase - c).max() <= ARRIVED * self._way
+                if math.isfinite(c) and (has_arrived or is_last_chance):
+                    cycle = cycle_through(self._step, c, period)
+                    if self._draws_in(c, cycle, same_phase - c):
+                        return cycle
+        return None
+
+    def _draws_in(self, c: float, cycle: Cycle, distances: Array) -> bool:
+        """Whether the cycle through c is stable, of no shorter period, and attracts from where the orbit is."""
+        if cycle.is_unstable or _is_shorter(cycle, 1e-7 * self._way):
+            return False
+        farthest = float(np.abs(distances).max())
+        reach = max(farthest, 1e-5 * abs(c), 1e-5 * self._way)
+        # What lies between is known where the orbit has been, and must be tried where it has not.
+        nearest = 0.5 if farthest <= self._way else 1 / 64
+        period, side = len(cycle.points), math.copysign(reach, distances[0])
+        # With M > 0 the orbit stays on its side of c, and the other may be another matter: x³ holds one side only.
+        if cycle.multiplier > 0 and is_drawn_to(self._step, c, period, side, nearest, stays_aside=True):
+            return True
+        return all(is_drawn_to(self._step, c, period, side, nearest) for side in (-reach, reach))
+
+    def _repeated(self, cycle: Cycle) -> Verdict | None:
+        """The orbit repeats itself digit for digit, but no cycle draws it in."""
+        x, alpha = self._recent[-1], self._step.learning_rate
+        if len(cycle.points) == 1 and alpha and self._step.slope(x):
+            remark = f"it stands still at {written(x)} only because α·f′ there is too small for a double"
+            return Verdict("undecided", remark=remark)
+        if not cycle.is_unstable or not self._is_collapse(cycle):
+            return _settled(cycle, UNATTRACTED if cycle.is_neutral else "")
+        if self._collapsed_at is not None:
+            return Verdict("undecided", remark=self._remark())
+        self._collapsed_at = self._arrival(cycle)
+        # Go on from beside the unstable cycle, a little towards the middle, and measure there.
+        self._measure_from(x + 1e-12 * ((self._low + self._high) / 2 - x))
+        return None
+
+    def _is_collapse(self, cycle: Cycle) -> bool:
+        """Whether rounding alone put the orbit on this unstable cycle.
+
+        If a difference of one rounding at the start has grown to the size of the whole orbit by then, the
+        exact orbit does not arrive there. A start that leads to the cycle within a few steps truly does.
+        """
+        if self._collapsed_at is not None:
+            return True
+        return self._growth_until(self._arrival(cycle)) > FORGOTTEN
+
+    def _arrival(self, cycle: Cycle) -> int:
+        """The step at which the orbit first was on the cycle."""
+        iterates = orbit(self._f, self._start, self._step.learning_rate, self.steps)
+        return int(np.argmax(np.isin(iterates, cycle.points)))
+
+    def _growth_until(self, step: int) -> float:
+        """ln |Π (1 − α f″(xₜ))| for t < step."""
+        iterates = orbit(self._f, self._start, self._step.learning_rate, step)[:step]
+        return float(self._logarithms(iterates).sum())
+
+    def _logarithms(self, iterates: Array) -> Array:
+        """ln|1 − α f″(xₜ)|, −∞ and NaN included."""
+        with np.errstate(all="ignore"):
+            slopes = 1.0 - self._step.learning_rate * self._curvature.values(iterates)
+            logarithms: Array = np.log(np.abs(slopes))
+        return logarithms
+
+    def _measured(self) -> Verdict:
+        """Chaotic if Λ is clearly positive; a hundred stretches of the orbit tell how sure its mean is."""
+        logarithms = self._logarithms(np.array(self._recent[1:]))
+        with np.errstate(invalid="ignore"):
+            exponent = float(logarithms.mean())
+            error = float(logarithms.reshape(100, -1).mean(axis=1).std()) / 10
+        if exponent > max(LEAST_CHAOS, 5 * error):
+            return Verdict(
+                "chaotic", lyapunov=exponent, remark=self._remark() if self._collapsed_at is not None else ""
+            )
+        return Verdict("undecided", lyapunov=_defined(exponent), remark=self._remark())
+
+    def _remark(self) -> str:
+        if self._collapsed_at is not None:
+            return (
+                f"from step {self._collapsed_at} on rounding holds the computed orbit on an unstable point "
+                "that the exact one leaves"
+            )
+        changes = np.diff(self._recent[-2 * LONGEST_PERIOD :])
+        if (changes > 0).all() or (changes < 0).all():
+            direction = "rising" if changes[-1] > 0 else "falling"
+            return f"x is still {direction} after {self.steps:,} steps, at {written(self._recent[-1])}"
+        return f"neither settled nor clearly chaotic after {self.steps:,} steps"
+
+
+def _diverged(step: int, iterates: list[float]) -> Verdict:
+    """The verdict on an orbit whose last iterate, at this step, is out of bounds."""
+    is_undefined = math.isnan(iterates[-1])
+    remark = f"f′ has no value at {written(iterates[-2])}" if is_undefined else ""
+    return Verdict("diverges", diverged_at=step, remark=remark)
+
+
+def _settled(cycle: Cycle, remark: str) -> Verdict:
+    found = Verdict(
+        "converges", lyapunov=_defined(cycle.lyapunov), multiplier=cycle.multiplier, remark=remark
+    )
+    if len(cycle.points) == 1:
+        return replace(found, limit=cycle.points[0])
+    return replace(found, kind="cycles", period=len(cycle.points), cycle=cycle.points)
+
+
+def _defined(value: float) -> float | None:
+    return None if math.isnan(value) else value
+
+
+def _exact_period(recent: Array) -> int | None:
+    """How many iterates ago the last one was met before, to the last bit; None if it was not."""
+    places = np.flatnonzero(recent[:-1] == recent[-1])
+    return len(recent) - 1 - int(places[-1]) if len(places) else None
+
+
+def _similar_periods(recent: Array, tolerance: float) -> list[int]:
+    """The shortest periods, four at most, after which the last iterates come back to within `tolerance`."""
+    periods: list[int] = []
+    longest = len(recent) // 2
+    back = np.abs(recent[-2 : -longest - 2 : -1] - recent[-1])
+    for period in (np.flatnonzero(back <= tolerance) + 1).tolist():
+        if len(periods) < 4 and np.abs(recent[-period:] - recent[-2 * period : -period]).max() <= tolerance:
+            periods.append(period)
+    return periods
+
+
+def _is_shorter(cycle: Cycle, tolerance: float) -> bool:
+    """Whether the points come round sooner than the period says."""
+    period = len(cycle.points)
+    return any(
+        period % part == 0 and abs(cycle.points[part] - cycle.points[0]) <= tolerance
+        for part in range(1, period)
+    )
