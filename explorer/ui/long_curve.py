@@ -21,11 +21,14 @@ VISIBLE, OUTSIDE = 3000, 300
 
 
 class LongCurve:
-    """A curve that grows at its end: values[n] stands at first_step + n on the horizontal axis."""
+    """A curve that grows at its end, at ascending steps. All but its last point stay as they are.
 
-    def __init__(self, plot: Plot, colour: str, name: str, dashed: bool = False, first_step: int = 0) -> None:
+    Where that is not so, because every second point was dropped, it is drawn anew.
+    """
+
+    def __init__(self, plot: Plot, colour: str, name: str, dashed: bool = False) -> None:
         self._plot = plot
-        self._first_step = first_step
+        self._steps: Array = np.empty(0)
         self._values: Array = np.empty(0)
         self._envelope = Envelope()
         self._is_zoomed = False
@@ -38,20 +41,21 @@ class LongCurve:
 
     @property
     def steps(self) -> Array:
-        """Where the values stand on the horizontal axis."""
-        return self._first_step + np.arange(len(self._values), dtype=np.float64)
+        """Where the values stand on the horizontal axis, drawn or not."""
+        return self._steps
 
     @property
     def values(self) -> Array:
         """Every value, drawn or not."""
         return self._values
 
-    def show(self, values: Array) -> None:
-        """Draw `values`, which begin with those that were shown before."""
-        if len(values) == len(self._values):
-            return
-        self._values = values
-        self._envelope.extend(values)
+    def show(self, steps: Array, values: Array) -> None:
+        """Draw these values at these steps."""
+        settled = max(len(self._steps) - 1, 0)
+        if len(steps) < settled or (settled and steps[settled - 1] != self._steps[settled - 1]):
+            self._envelope = Envelope()
+        self._steps, self._values = steps, values
+        self._envelope.extend(values[:-1])
         self._draw()
 
     def recolour(self, colour: str) -> None:
@@ -68,7 +72,7 @@ class LongCurve:
         self._plot.removeItem(self.item)
 
     def _on_range_changed(self) -> None:
-        # While the axis fits itself to the data, the range follows from what is drawn: drawing again is not needed.
+        # While the axis fits itself to the data, its range follows from what is drawn already.
         if len(self._values) and (self._is_zoomed or not self._fits_itself()):
             self._draw()
 
@@ -78,12 +82,12 @@ class LongCurve:
     def _draw(self) -> None:
         count = len(self._values)
         self._is_zoomed = not self._fits_itself()
-        if not self._is_zoomed:
-            picked = self._envelope.between(0, count, VISIBLE)
-        else:
+        if self._is_zoomed:
             low, high = self._plot.view.viewRange()[0]
-            begin = min(max(int(low) - self._first_step, 0), count)
-            end = min(max(int(high) + 2 - self._first_step, begin), count)
+            begin = max(int(np.searchsorted(self._steps, low)) - 1, 0)
+            end = max(min(int(np.searchsorted(self._steps, high)) + 1, count), begin)
             pieces = [(0, begin, OUTSIDE), (begin, end, VISIBLE), (end, count, OUTSIDE)]
             picked = np.concatenate([self._envelope.between(*piece) for piece in pieces])
-        self.item.setData(self._first_step + picked.astype(np.float64), self._values[picked])
+        else:
+            picked = self._envelope.between(0, count, VISIBLE)
+        self.item.setData(self._steps[picked], self._values[picked])

@@ -1,0 +1,322 @@
+"""What is being trained now, and which runs have been?
+
+`Runner` owns the trainer. It advances it in slices short enough for sixty frames a second and makes each
+frame's weights an edit of the document, with one merge key for an uninterrupted run: undo takes all of it
+back. What a run computes does not depend on the slices.
+"""
+
+from collections.abc import Hashable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from explorer.network.model import Experiment
+from explorer.network.number import rounded
+from explorer.network.parameter_edits import with_parameters
+from explorer.network.rules import RuleBroken
+from explorer.network.training_edits import set_learning_rate
+from explorer.training.divergence import Divergence
+from explorer.training.program import check_trainable
+from explorer.training.trainer import Trainer
+from explorer.ui.document import Document
+from explorer.ui.pace import Pace
+from explorer.ui.run import (
+    KEPT,
+    KeptRun,
+    free_colour,
+    has_same_parameters,
+    is_same_task,
+    kept,
+    with_weights_of,
+)
+
+FRAME = 16
+"""Milliseconds from one frame to the next."""
+
+SLICE = 0.008
+"""Seconds of training in each frame."""
+
+
+class Runner(QObject):
+    """Trains the document's network, and keeps the runs that have ended."""
+
+    running_changed = Signal(bool)
+    progressed = Signal()
+    """The present run has new steps; at most once a frame."""
+    run_replaced = Signal()
+    """The present run is another one, or none: its history begins anew."""
+    runs_changed = Signal()
+    """Another run is kept, or one was dropped."""
+    diverged = Signal(object)
+    """The document shows weights that have diverged: the Divergence."""
+    divergence_cleared = Signal()
+    """It no longer does."""
+    told = Signal(str)
+    """A sentence for the status bar."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._trainer: Trainer | None = None
+        self._start: Experiment | None = None  # what Reset goes back to
+        self._latest: Experiment | None = None  # what the document holds after the run's last step
+        self._rewound: Experiment | None = None  # what it holds after going back from a divergence
+        self._runs: tuple[KeptRun, ...] = ()
+        self._stretch, self._stretch_began = 0, 0
+        self._pace = Pace()
+        self._shows_divergence = False
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FRAME)
+        self._timer.timeout.connect(self._on_frame)
+        document.experiment_changed.connect(self._on_experiment_changed)
+        document.replaced.connect(self._on_replaced)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it trains now."""
+        return self._timer.isActive()
+
+    @property
+    def trainer(self) -> Trainer | None:
+        """What makes the steps of the present run and knows its history; None before the first."""
+        return self._trainer
+
+    @property
+    def runs(self) -> tuple[KeptRun, ...]:
+        """The runs that have ended, the oldest first."""
+        return self._runs
+
+    @property
+    def colour(self) -> int:
+        """The present run's place among the curve colours of a theme."""
+        return free_colour(self._runs)
+
+    @property
+    def divergence(self) -> Divergence | None:
+        """Where the present run diverged, while the document shows what came of it."""
+        return self._trainer.divergence if self._trainer is not None and self._is_shown() else None
+
+    @property
+    def steps_per_second(self) -> float | None:
+        """How many steps are made each second; None: as many as can be."""
+        return self._pace.steps_per_second
+
+    def set_steps_per_second(self, steps: float | None) -> None:
+        """Train slowly enough to watch it, or (None) as fast as can be."""
+        self._pace.steps_per_second = steps
+        self._pace.restart()
+
+    def why_not(self) -> str | None:
+        """Why no step can be made now; None when one can."""
+        divergence = self.divergence
+        if divergence is not None and divergence.last_finite_step is None:
+            return divergence.sentence
+        if divergence is not None:
+            back = divergence.last_finite_step
+            return f"Diverged at step {divergence.step}: go back to step {back}, or reset to the start"
+        experiment = self._document.experiment
+        try:
+            check_trainable(experiment)
+        except RuleBroken as broken:
+            return str(broken)
+        if not experiment.network.parameters:
+            return "there is nothing to learn: connect neurons, or give one a bias"
+        return None
+
+    def run(self) -> None:
+        """Train until paused. Goes on with the present run where the document still shows its last step."""
+        if not self.is_running and self._is_ready():
+            self._begin_stretch()
+            self._pace.restart()
+            self._timer.start()
+            self.running_changed.emit(True)
+
+    def pause(self) -> None:
+        """Stop training; `run` goes on from here."""
+        if self.is_running:
+            self._timer.stop()
+            self.running_changed.emit(False)
+
+    def toggle(self) -> None:
+        """Run or pause."""
+        if self.is_running:
+            self.pause()
+        else:
+            self.run()
+
+    def step(self) -> None:
+        """Make one step, which is one undo step, and stop there."""
+        self.pause()
+        if self._is_ready():
+            self._begin_stretch()
+            self._advance(0.0, 1)
+
+    def reset(self) -> None:
+        """Go back to the weights from which the run started, as an edit; the run is kept in the list."""
+        if self._start is None:
+            self.told.emit("There is no run to reset: train first")
+            return
+        self.pause()
+        self._end_run()
+        back = with_weights_of(self._document.experiment, self._start)
+        if back != self._document.experiment:
+            self._document.edit("Reset to the start", back)
+
+    def go_back(self) -> None:
+        """Show the last finite step of a run that diverged, as an edit; `run` goes on from there."""
+        divergence, trainer = self.divergence, self._trainer
+        if divergence is None or trainer is None:
+            self.told.emit("The run has not diverged: there is nothing to go back from")
+        elif divergence.last_finite_step is None:
+            self.told.emit(divergence.sentence)
+        else:
+            finite = trainer.experiment_at_last_finite()
+            self._rewound = with_weights_of(self._document.experiment, finite)
+            self._document.edit(f"Go back to step {divergence.last_finite_step}", self._rewound)
+
+    def keep(self) -> None:
+        """End the present run here and keep it; the next one starts from its weights."""
+        if self._trainer is None or self._trainer.step == 0:
+            self.told.emit("There is no run to keep: train first")
+        else:
+            self.pause()
+            self._end_run()
+
+    def drop(self, run: KeptRun) -> None:
+        """Forget a run that was kept."""
+        self._runs = tuple(other for other in self._runs if other is not run)
+        self.runs_changed.emit()
+
+    def load(self, run: KeptRun) -> None:
+        """Take over the weights and α with which `run` ended; where it diverged, its last finite ones."""
+        self._load(f"Load the run {run.name}", run.end)
+
+    def load_start(self, run: KeptRun) -> None:
+        """Take over the weights and α with which `run` started."""
+        self._load(f"Load the start of the run {run.name}", run.start)
+
+    def set_learning_rate(self, learning_rate: float, merge_key: Hashable | None = None) -> None:
+        """Set α as an edit of the document.
+
+        While training it takes effect at the next step, and belongs to the undo step of the run.
+        Raises NotFinite or NegativeLearningRate.
+        """
+        changed = set_learning_rate(self._document.experiment, learning_rate)
+        if self.is_running and self._trainer is not None:
+            self._trainer.learning_rate = learning_rate
+            self._edit(changed, self._trainer.step)
+        else:
+            self._document.edit(f"Set α to {rounded(learning_rate)}", changed, merge_key)
+
+    def _is_shown(self) -> bool:
+        return self._latest is not None and self._document.experiment is self._latest
+
+    def _is_ready(self) -> bool:
+        """Whether a step can be made; begins a new run where the document does not show the present one."""
+        reason = self.why_not()
+        if reason is not None:
+            self.told.emit(reason)
+            return False
+        if self._trainer is not None and self._document.experiment is self._rewound:
+            self._rewind(self._trainer)
+        elif not self._is_shown():
+            self._end_run()
+            self._start = self._latest = self._document.experiment
+            self._trainer = Trainer(self._start)
+            self.run_replaced.emit()
+        return True
+
+    def _rewind(self, trainer: Trainer) -> None:
+        """Keep the run with its divergence, and go on from its last finite step."""
+        self._keep(trainer)
+        trainer.go_back()
+        trainer.learning_rate = self._document.experiment.training.learning_rate
+        self._latest, self._rewound = self._document.experiment, None
+        self.run_replaced.emit()
+        self.runs_changed.emit()
+
+    def _end_run(self) -> None:
+        trainer = self._trainer
+        self._trainer = self._latest = self._rewound = None
+        if trainer is not None:
+            if trainer.step > 0:
+                self._keep(trainer)
+            self.run_replaced.emit()
+            self.runs_changed.emit()
+            self._follow_divergence()
+
+    def _keep(self, trainer: Trainer) -> None:
+        self._runs = (*self._runs, kept(trainer, self.colour, self._runs))[-KEPT:]
+
+    def _begin_stretch(self) -> None:
+        """From here on, steps are a new undo step."""
+        self._stretch += 1
+        self._stretch_began = 0 if self._trainer is None else self._trainer.step
+
+    def _on_frame(self) -> None:
+        due = self._pace.due()
+        if due > 0:
+            self._pace.count(self._advance(SLICE, due))
+
+    def _advance(self, seconds: float, most_steps: int) -> int:
+        """Train and show what came of it; returns how many steps were made."""
+        trainer = self._trainer
+        if trainer is None:
+            return 0
+        made = trainer.advance_for(seconds, most_steps)
+        if made:
+            experiment = self._document.experiment
+            network = with_parameters(experiment.network, trainer.parameters.tolist())
+            self._edit(replace(experiment, network=network), trainer.step)
+        if trainer.divergence is not None:
+            self.pause()
+        self.progressed.emit()
+        self._follow_divergence()
+        return made
+
+    def _edit(self, experiment: Experiment, step: int) -> None:
+        steps = step - self._stretch_began
+        text = "Train 1 step" if steps == 1 else f"Train {steps} steps"
+        self._latest = experiment
+        self._document.edit(text, experiment, ("train", id(self), self._stretch))
+
+    def _load(self, text: str, experiment: Experiment) -> None:
+        self.pause()
+        present = self._document.experiment
+        if has_same_parameters(present, experiment):
+            training = replace(present.training, learning_rate=experiment.training.learning_rate)
+            experiment = replace(with_weights_of(present, experiment), training=training)
+        self._document.edit(text, experiment)
+
+    def _on_experiment_changed(self, experiment: Experiment) -> None:
+        if self._trainer is not None and self._latest is not None and experiment is not self._latest:
+            if is_same_task(experiment, self._latest):
+                self._trainer.learning_rate = experiment.training.learning_rate
+                self._latest = experiment
+                self._begin_stretch()
+            elif self._rewound is not None and is_same_task(experiment, self._rewound):
+                self._rewound = experiment
+            elif self.is_running:
+                self.pause()
+                self.told.emit("Training paused: the experiment was changed")
+        self._follow_divergence()
+
+    def _on_replaced(self) -> None:
+        self.pause()
+        self._trainer = self._start = self._latest = self._rewound = None
+        self._runs = ()
+        self.run_replaced.emit()
+        self.runs_changed.emit()
+        self._follow_divergence()
+
+    def _follow_divergence(self) -> None:
+        divergence = self.divergence
+        if (divergence is not None) == self._shows_divergence:
+            return
+        self._shows_divergence = divergence is not None
+        if divergence is None:
+            self.divergence_cleared.emit()
+        else:
+            self.diverged.emit(divergence)
+            self.told.emit(divergence.sentence)

@@ -1,0 +1,374 @@
+"""Training in the window: what Run, Pause, Step, Reset and Go back do to the document and its undo stack."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.network.edits import add_neuron
+from explorer.network.model import Experiment, Kind, Network, Sample
+from explorer.network.parameter_edits import set_weight
+from explorer.network.position_edits import move
+from explorer.network.training_edits import set_learning_rate
+from explorer.training.divergence import Divergence
+from explorer.ui.document import Document
+from explorer.ui.runner import Runner
+from tests.ui.training_experiment import DIVERGING, SHRINKING, weight
+
+
+class Desk:
+    """A document with its runner, and what the runner has told."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.document = Document()
+        self.runner = Runner(self.document)
+        self.told: list[str] = []
+        self.runner.told.connect(self.told.append)
+        self.document.replace(experiment)
+
+    @property
+    def weight(self) -> float:
+        """The weight that the document shows."""
+        return weight(self.document.experiment)
+
+    @property
+    def undo_texts(self) -> list[str]:
+        """The names of the undo steps."""
+        stack = self.document.undo_stack
+        return [stack.text(index) for index in range(stack.index())]
+
+    @property
+    def step(self) -> int:
+        """The step of the present run; −1 where there is none."""
+        return -1 if self.runner.trainer is None else self.runner.trainer.step
+
+    def run_for_a_while(self, qtbot: QtBot, steps: int = 3) -> None:
+        """Run until at least so many more steps are made, then pause."""
+        goal = max(self.step, 0) + steps
+        self.runner.run()
+        qtbot.waitUntil(lambda: self.step >= goal or not self.runner.is_running)
+        self.runner.pause()
+
+
+@pytest.fixture
+def desk(qapp: object) -> Desk:
+    """A desk with a weight that halves in each step."""
+    return Desk(SHRINKING)
+
+
+@pytest.fixture
+def diverging(qapp: object) -> Desk:
+    """A desk with a run that diverges at step 11."""
+    return Desk(DIVERGING)
+
+
+def test_each_single_step_is_one_undo_step(desk: Desk) -> None:
+    desk.runner.step()
+    desk.runner.step()
+    assert desk.weight == 0.25
+    assert desk.undo_texts == ["Train 1 step", "Train 1 step"]
+    desk.document.undo_stack.undo()
+    assert desk.weight == 0.5
+
+
+def test_an_uninterrupted_run_is_one_undo_step_that_undo_takes_back_whole(desk: Desk, qtbot: QtBot) -> None:
+    desk.runner.run()
+    with qtbot.waitSignals([desk.runner.progressed] * 3):
+        pass
+    desk.runner.pause()
+    assert desk.undo_texts == [f"Train {desk.step} steps"]
+    assert desk.weight == 0.5**desk.step
+    desk.document.undo_stack.undo()
+    assert desk.document.experiment == SHRINKING
+
+
+def test_run_after_pause_goes_on_with_the_same_run_in_another_undo_step(desk: Desk, qtbot: QtBot) -> None:
+    desk.run_for_a_while(qtbot)
+    first = desk.step
+    trainer = desk.runner.trainer
+    desk.run_for_a_while(qtbot)
+    assert desk.runner.trainer is trainer
+    assert desk.undo_texts == [f"Train {first} steps", f"Train {desk.step - first} steps"]
+    assert desk.runner.runs == ()
+
+
+def test_the_steps_do_not_depend_on_how_they_were_cut(desk: Desk, qtbot: QtBot) -> None:
+    desk.runner.set_steps_per_second(300)
+    desk.run_for_a_while(qtbot, 7)
+    desk.runner.step()
+    history = desk.runner.trainer.history.rows()  # type: ignore[union-attr]
+    assert history.loss.tolist() == [0.5 * 0.25**step for step in range(desk.step + 1)]
+
+
+def test_running_and_pausing_are_told_once(desk: Desk, qtbot: QtBot) -> None:
+    changes: list[bool] = []
+    desk.runner.running_changed.connect(changes.append)
+    desk.runner.toggle()
+    desk.runner.run()
+    qtbot.waitUntil(lambda: desk.step > 0)
+    desk.runner.toggle()
+    desk.runner.pause()
+    assert changes == [True, False]
+
+
+def test_a_weight_changed_while_it_runs_pauses_it_and_the_next_run_starts_there(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.runner.run()
+    qtbot.waitUntil(lambda: desk.step > 0)
+    desk.document.edit("Set w", set_weight(desk.document.experiment, "x", "y", 8.0))
+    assert not desk.runner.is_running
+    assert desk.told == ["Training paused: the experiment was changed"]
+    desk.runner.step()
+    assert desk.weight == 4.0
+    assert desk.step == 1
+    assert [run.name for run in desk.runner.runs] == ["α = 0.5"]
+
+
+def test_undo_while_it_runs_pauses_it(desk: Desk, qtbot: QtBot) -> None:
+    desk.runner.run()
+    qtbot.waitUntil(lambda: desk.step > 0)
+    desk.document.undo_stack.undo()
+    assert not desk.runner.is_running
+    assert desk.document.experiment == SHRINKING
+
+
+def test_undo_then_redo_goes_on_with_the_same_run(desk: Desk) -> None:
+    desk.runner.step()
+    desk.document.undo_stack.undo()
+    desk.document.undo_stack.redo()
+    desk.runner.step()
+    assert desk.step == 2
+    assert desk.runner.runs == ()
+
+
+def test_a_neuron_moved_while_it_runs_stays_where_it_is_and_the_run_goes_on(desk: Desk, qtbot: QtBot) -> None:
+    desk.runner.run()
+    qtbot.waitUntil(lambda: desk.step > 0)
+    desk.document.edit("Move y", move(desk.document.experiment, {"y": (300.0, 40.0)}))
+    moved_at = desk.step
+    qtbot.waitUntil(lambda: desk.step > moved_at)
+    desk.runner.pause()
+    assert desk.document.experiment.network.by_name["y"].position == (300.0, 40.0)
+    assert desk.undo_texts == [
+        f"Train {moved_at} step{'s' if moved_at > 1 else ''}",
+        "Move y",
+        f"Train {desk.step - moved_at} step{'s' if desk.step - moved_at > 1 else ''}",
+    ]
+
+
+def test_alpha_edited_while_it_runs_takes_effect_at_the_next_step(desk: Desk, qtbot: QtBot) -> None:
+    desk.runner.set_steps_per_second(0.001)
+    desk.runner.run()
+    qtbot.waitUntil(lambda: desk.step == 1)
+    desk.document.edit("Set α", set_learning_rate(desk.document.experiment, 0.75))
+    assert desk.runner.is_running
+    desk.runner.step()
+    assert desk.weight == 0.5 * 0.25
+    assert desk.step == 2
+
+
+def test_turning_alpha_while_it_runs_belongs_to_the_undo_step_of_the_run(desk: Desk, qtbot: QtBot) -> None:
+    desk.runner.run()
+    qtbot.waitUntil(lambda: desk.step > 0)
+    for learning_rate in (0.6, 0.7, 0.8):
+        desk.runner.set_learning_rate(learning_rate)
+        with qtbot.waitSignal(desk.runner.progressed):
+            pass
+    desk.runner.pause()
+    assert desk.document.experiment.training.learning_rate == 0.8
+    assert len(desk.undo_texts) == 1
+    desk.document.undo_stack.undo()
+    assert desk.document.experiment == SHRINKING
+
+
+def test_alpha_set_while_paused_is_an_edit_of_its_own_and_the_run_goes_on_with_it(desk: Desk) -> None:
+    desk.runner.step()
+    desk.runner.set_learning_rate(0.75)
+    desk.runner.step()
+    assert desk.undo_texts == ["Train 1 step", "Set α to 0.75", "Train 1 step"]
+    assert desk.weight == 0.125
+    desk.runner.keep()
+    assert [run.name for run in desk.runner.runs] == ["α = 0.5 … 0.75"]
+
+
+def test_reset_goes_back_to_the_same_start_and_keeps_the_run(desk: Desk, qtbot: QtBot) -> None:
+    desk.run_for_a_while(qtbot)
+    steps = desk.step
+    more = (*SHRINKING.samples, Sample({"x": 2.0}, {"y": 0.0}))
+    desk.document.edit("Add sample", replace(desk.document.experiment, samples=more))
+    desk.runner.reset()
+    assert desk.document.experiment == replace(SHRINKING, samples=more)
+    assert desk.undo_texts[-1] == "Reset to the start"
+    assert desk.runner.trainer is None
+    (run,) = desk.runner.runs
+    assert run.history.step.tolist() == list(range(steps + 1))
+    assert weight(run.end) == 0.5**steps
+    desk.document.undo_stack.undo()
+    assert desk.weight == 0.5**steps
+
+
+def test_reset_keeps_the_learning_rate_that_was_chosen_meanwhile(desk: Desk) -> None:
+    desk.runner.step()
+    desk.runner.set_learning_rate(0.1)
+    desk.runner.reset()
+    assert desk.weight == 1.0
+    assert desk.document.experiment.training.learning_rate == 0.1
+
+
+def test_reset_without_a_run_says_so(desk: Desk) -> None:
+    desk.runner.reset()
+    assert desk.told == ["There is no run to reset: train first"]
+    assert desk.undo_texts == []
+
+
+def test_a_run_that_diverges_stops_and_shows_what_came_of_it(diverging: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(diverging.runner.diverged) as caught:
+        diverging.runner.run()
+    (divergence,) = caught.args
+    assert isinstance(divergence, Divergence)
+    assert (divergence.step, divergence.neuron) == (11, "y")
+    assert not diverging.runner.is_running
+    assert diverging.weight == (-2.0) ** 11
+    assert diverging.undo_texts == ["Train 11 steps"]
+    assert diverging.told == [divergence.sentence]
+    assert diverging.runner.why_not() == "Diverged at step 11: go back to step 10, or reset to the start"
+
+
+def test_going_back_shows_the_last_finite_step_and_the_run_goes_on_from_there(
+    diverging: Desk, qtbot: QtBot
+) -> None:
+    diverging.run_for_a_while(qtbot, 11)
+    with qtbot.waitSignal(diverging.runner.divergence_cleared):
+        diverging.runner.go_back()
+    assert diverging.weight == 2.0**10
+    assert diverging.undo_texts == ["Train 11 steps", "Go back to step 10"]
+    diverging.runner.set_learning_rate(0.5)
+    diverging.runner.step()
+    assert diverging.weight == 2.0**9
+    assert diverging.step == 11
+    (run,) = diverging.runner.runs
+    assert (run.name, run.verdict) == ("α = 3", "diverged at step 11")
+    assert weight(run.end) == 2.0**10
+    diverging.runner.reset()
+    assert diverging.weight == 1.0
+
+
+def test_undoing_the_way_back_shows_the_divergence_again(diverging: Desk, qtbot: QtBot) -> None:
+    diverging.run_for_a_while(qtbot, 11)
+    diverging.runner.go_back()
+    assert diverging.runner.divergence is None
+    with qtbot.waitSignal(diverging.runner.diverged):
+        diverging.document.undo_stack.undo()
+    assert diverging.runner.divergence is not None
+
+
+def test_weights_that_are_no_longer_numbers_are_shown_not_hidden(qapp: object) -> None:
+    desk = Desk(set_learning_rate(set_weight(SHRINKING, "x", "y", 3.0), 1e308))
+    desk.runner.step()
+    assert desk.weight == -math.inf
+    assert desk.runner.divergence is not None
+    assert desk.runner.divergence.ends == ("x", "y")
+    desk.runner.reset()
+    assert desk.weight == 3.0
+    assert desk.runner.divergence is None
+
+
+def test_a_start_that_is_out_of_bounds_diverges_at_step_0_without_an_edit(qapp: object) -> None:
+    desk = Desk(set_weight(SHRINKING, "x", "y", 1e200))
+    desk.runner.step()
+    divergence = desk.runner.divergence
+    assert divergence is not None
+    assert divergence.step == 0
+    assert desk.undo_texts == []
+    desk.runner.go_back()
+    assert desk.told == [divergence.sentence, divergence.sentence]
+
+
+@pytest.mark.parametrize(
+    ("experiment", "reason"),
+    [
+        (replace(SHRINKING, samples=()), "sample"),
+        (replace(SHRINKING, samples=(replace(SHRINKING.samples[0], held_out=True),)), "held out"),
+        (Experiment(Network(), (Sample(),)), "output"),
+        (replace(SHRINKING, network=replace(SHRINKING.network, connections=())), "nothing to learn"),
+    ],
+)
+def test_what_cannot_be_trained_says_why(qapp: object, experiment: Experiment, reason: str) -> None:
+    desk = Desk(experiment)
+    assert reason in (desk.runner.why_not() or "")
+    desk.runner.run()
+    desk.runner.step()
+    assert not desk.runner.is_running
+    assert desk.told == [desk.runner.why_not()] * 2
+    assert desk.undo_texts == []
+
+
+def test_a_new_neuron_pauses_and_reset_still_finds_the_old_weights(desk: Desk) -> None:
+    desk.runner.step()
+    desk.document.edit("Add neuron", add_neuron(desk.document.experiment, Kind.HIDDEN, (0.0, 100.0)))
+    desk.runner.reset()
+    assert desk.weight == 1.0
+    assert len(desk.document.experiment.network.neurons) == 3
+
+
+def test_kept_runs_are_named_by_their_alpha_and_numbered_where_it_is_the_same(desk: Desk) -> None:
+    for _ in range(3):
+        desk.runner.step()
+        desk.runner.keep()
+    assert [run.name for run in desk.runner.runs] == ["α = 0.5", "α = 0.5 (2)", "α = 0.5 (3)"]
+    assert [run.colour for run in desk.runner.runs] == [0, 1, 2]
+    desk.runner.drop(desk.runner.runs[1])
+    assert [run.name for run in desk.runner.runs] == ["α = 0.5", "α = 0.5 (3)"]
+    assert desk.runner.colour == 1
+
+
+def test_only_the_latest_seven_runs_are_kept(desk: Desk) -> None:
+    for number in range(9):
+        desk.runner.set_learning_rate(number / 100)
+        desk.runner.step()
+        desk.runner.reset()
+    assert [run.name for run in desk.runner.runs] == [f"α = {n / 100}" for n in range(2, 9)]
+    assert len({run.colour for run in desk.runner.runs}) == 7
+
+
+def test_keep_without_a_run_says_so(desk: Desk) -> None:
+    desk.runner.keep()
+    assert desk.runner.runs == ()
+    assert desk.told == ["There is no run to keep: train first"]
+
+
+def test_loading_a_run_takes_over_its_weights_and_its_alpha(desk: Desk) -> None:
+    desk.runner.step()
+    desk.runner.reset()
+    desk.runner.set_learning_rate(0.1)
+    (run,) = desk.runner.runs
+    desk.runner.load(run)
+    assert desk.weight == 0.5
+    assert desk.document.experiment.training.learning_rate == 0.5
+    assert desk.undo_texts[-1] == "Load the run α = 0.5"
+    desk.runner.load_start(run)
+    assert desk.weight == 1.0
+
+
+def test_loading_a_run_of_another_network_brings_that_network_back(desk: Desk) -> None:
+    desk.runner.step()
+    desk.runner.reset()
+    (run,) = desk.runner.runs
+    desk.document.edit("Clear", Experiment(Network(), ()))
+    desk.runner.load(run)
+    assert desk.document.experiment == run.end
+
+
+def test_opening_another_experiment_forgets_every_run(desk: Desk, qtbot: QtBot) -> None:
+    desk.runner.step()
+    desk.runner.keep()
+    desk.runner.run()
+    with qtbot.waitSignal(desk.runner.runs_changed):
+        desk.document.replace(DIVERGING)
+    assert not desk.runner.is_running
+    assert desk.runner.runs == ()
+    assert desk.runner.trainer is None
+    desk.runner.reset()
+    assert desk.document.experiment == DIVERGING
