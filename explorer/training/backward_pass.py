@@ -1,0 +1,127 @@
+"""How does the numpy engine compute δ and the gradient for a whole batch at once?"""
+
+from functools import partial
+
+import numpy as np
+
+from explorer.network.activation import SOFTMAX, Array
+from explorer.training.arrangement import Arrangement, Block, Run
+from explorer.training.forward_pass import ForwardPass
+from explorer.training.objective import apply_softmax_slope, is_from_z, send_back
+from explorer.training.program import Indices, Program
+from explorer.training.tape import Tape, apply_slope, gather, scatter
+
+
+class BackwardPass:
+    """δ = φ′(z) ⊙ Wᵀ δ and ∂E/∂W = δ aᵀ, block by block from the last, into the same arrays every time.
+
+    It follows a `forward` pass, whose `targets` are given as (outputs, samples), outputs as in `Arrangement`,
+    and sees `size` of its samples. `dense` and `gradient` are vectors of `Arrangement.size`; in `gradient`,
+    absent connections stay 0. `delta`: (rows, size); `flat_delta` is the same numbers as a vector.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        arrangement: Arrangement,
+        dense: Array,
+        gradient: Array,
+        forward: ForwardPass,
+        targets: Array,
+        size: int,
+    ) -> None:
+        self._program, self._arrangement = program, arrangement
+        self._dense, self._gradient = dense, gradient
+        self._tape: Tape = []
+        self._batch = np.arange(size)
+        self._is_full = size == targets.shape[1]
+        self._z, self._a, self._targets = (self._choose(array) for array in (forward.z, forward.a, targets))
+        self.delta = np.zeros_like(self._z)
+        self.flat_delta = self.delta.reshape(-1)
+        self._dE_da = np.zeros_like(self._z)
+        self._from_loss = np.zeros_like(self._z)
+        self._adds_up = self._has_meeting_paths()
+        if self._adds_up:
+            self._tape.append(partial(self._dE_da.fill, 0.0))
+        self._judge()
+        for block in reversed(arrangement.blocks):
+            self._pass(block)
+        if len(arrangement.absent):
+            # The product of two large numbers may overflow where there is no connection at all.
+            self._tape.append(partial(gradient.__setitem__, arrangement.absent, 0.0))
+
+    def play(self, batch: Indices) -> None:
+        """Computes everything anew, for the samples whose columns in the forward pass are given."""
+        self._batch[:] = batch
+        for operation in self._tape:
+            operation()
+
+    def _choose(self, array: Array) -> Array:
+        """The batch's columns: the very array where every step sees all of them, else a copy."""
+        if self._is_full:
+            return array
+        copy = np.empty((len(array), len(self._batch)))
+        self._tape.append(partial(np.take, array, self._batch, 1, copy, "clip"))
+        return copy
+
+    @property
+    def _is_settled_by_loss(self) -> bool:
+        """Whether δ of the outputs follows from E alone: nothing else is carried back to them."""
+        feeds = bool(np.isin(self._program.output_neurons, self._program.source).any())
+        return is_from_z(self._program.loss) and not feeds
+
+    def _judge(self) -> None:
+        """What E sends back to the outputs: their δ where it is settled, else a part of it."""
+        outputs, loss = self._arrangement.outputs, self._program.loss
+        share = self._program.share(len(self._batch))
+        y = gather(self._tape, self._a, outputs)
+        if self._is_settled_by_loss:
+            destination = self.delta
+        elif is_from_z(loss) or SOFTMAX in self._program.activations:
+            destination = self._from_loss
+        else:
+            destination = self._dE_da
+        result = destination[outputs]  # a view of consecutive rows, else a copy
+        self._tape += send_back(loss, y, self._targets, share, result)
+        scatter(self._tape, result, destination, outputs)
+        if SOFTMAX in self._program.activations and not self._is_settled_by_loss:
+            delta = self.delta[outputs]
+            self._tape += apply_softmax_slope(y, result, delta)
+            scatter(self._tape, delta, self.delta, outputs)
+
+    def _pass(self, block: Block) -> None:
+        """δ of the block's neurons, the gradients of all that leads into them, and what they carry back."""
+        for run in block.runs:
+            self._finish(run)
+        delta, a = self.delta[block.rows], self._a[block.sources]
+        gradient = self._gradient[block.weights].reshape(block.shape)
+        self._tape.append(partial(np.dot, delta, a.T, gradient))
+        rows = self._carried_to(block)
+        if rows.start < rows.stop:
+            weights = self._dense[block.weights].reshape(block.shape)[:, rows.start - block.sources.start :]
+            dE_da = self._dE_da[rows]
+            carried = np.empty_like(dE_da) if self._adds_up else dE_da
+            self._tape.append(partial(np.dot, weights.T, delta, carried))
+            if self._adds_up:
+                self._tape.append(partial(np.add, dE_da, carried, dE_da))
+
+    def _finish(self, run: Run) -> None:
+        """δ = φ′(z) · ∂E/∂a, and for outputs whose loss is computed from z its part of δ besides."""
+        if run.activation == SOFTMAX or (run.is_output and self._is_settled_by_loss):
+            return
+        z, a, delta = self._z[run.rows], self._a[run.rows], self.delta[run.rows]
+        self._tape += apply_slope(run.activation, z, a, self._dE_da[run.rows], delta)
+        if run.is_output and is_from_z(self._program.loss):
+            self._tape.append(partial(np.add, delta, self._from_loss[run.rows], delta))
+
+    def _carried_to(self, block: Block) -> slice:
+        """The rows to which the block sends errors back: its sources but the givens, which need none."""
+        return slice(max(block.sources.start, self._arrangement.givens), block.sources.stop)
+
+    def _has_meeting_paths(self) -> bool:
+        """Whether errors from several places meet in one row, so that they must be added up."""
+        writers = np.zeros(self._arrangement.height, dtype=np.intp)
+        writers[self._arrangement.outputs] += not is_from_z(self._program.loss)
+        for block in self._arrangement.blocks:
+            writers[self._carried_to(block)] += 1
+        return bool(writers.max(initial=0) > 1)

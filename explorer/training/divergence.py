@@ -1,0 +1,156 @@
+"""Where did a run go wrong: which number, in which neuron, was the first that is not finite?
+
+First means in the order in which one iteration comes to its numbers: the parameters that the update left; z
+and a, neuron by neuron forward; E; δ and the gradients, neuron by neuron backward. Looking for it there
+finds it even where an activation function hides it: relu(−∞) is 0 and tanh(∞) is 1.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+
+import numpy as np
+
+from explorer.network.activation import Array
+from explorer.network.model import Ends
+from explorer.network.number import rounded
+from explorer.training.engine import Examination
+from explorer.training.program import Program
+
+LIMIT = 1e6
+"""A run diverges where E exceeds this many times max(1, E at the start)."""
+
+
+class Quantity(StrEnum):
+    """Which of a neuron's numbers."""
+
+    WEIGHT = "weight"
+    BIAS = "bias"
+    Z = "z"
+    A = "a"
+    LOSS = "loss"
+    DELTA = "delta"
+    GRADIENT = "gradient"
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """After `step` updates, `quantity` of `neuron` was `value`; and the step before, all was well.
+
+    `ends`: the connection, where a weight or its gradient is meant; it leads into `neuron`. `sample`: the
+    number of the sample in the experiment, None where the quantity is of none (a parameter, or a gradient
+    over the batch). For the loss, `value` is E, `limit` what it must not exceed, and neuron and sample are
+    those of its largest term.
+    """
+
+    step: int
+    neuron: str
+    quantity: Quantity
+    value: float
+    limit: float
+    ends: Ends | None = None
+    sample: int | None = None
+
+    @property
+    def last_finite_step(self) -> int | None:
+        """The step to which one can go back; None where the run diverged before its first update."""
+        return self.step - 1 if self.step > 0 else None
+
+    @property
+    def sentence(self) -> str:
+        """What happened, where, and what to do."""
+        value = rounded(self.value)
+        sample = "" if self.sample is None else f" on sample {self.sample}"
+        if self.quantity is not Quantity.LOSS:
+            found = f"{self._what} is {value}{sample}, the first number that is not finite"
+        else:
+            excess = f", above {rounded(self.limit)}" if math.isfinite(self.value) else ""
+            found = f"E is {value}{excess}, mostly from {self.neuron}{sample}"
+        if self.last_finite_step is None:
+            return f"Diverged at step 0: {found}. Make the weights, inputs or targets smaller."
+        advice = f"Try a smaller learning rate, or go back to step {self.last_finite_step}"
+        return f"Diverged at step {self.step}: {found}. {advice}."
+
+    @property
+    def _what(self) -> str:
+        match self.quantity:
+            case Quantity.WEIGHT | Quantity.BIAS:
+                return self._parameter
+            case Quantity.GRADIENT:
+                return f"the gradient of {self._parameter}"
+            case Quantity.DELTA:
+                return f"δ of {self.neuron}"
+            case _:
+                return f"{self.quantity} of {self.neuron}"
+
+    @property
+    def _parameter(self) -> str:
+        if self.ends is None:
+            return f"the bias of {self.neuron}"
+        return f"the weight {self.ends[0]} → {self.ends[1]}"
+
+
+def find_divergence(
+    program: Program, parameters: Array, examination: Examination, step: int, limit: float
+) -> Divergence:
+    """The first number not finite in an evaluation that was found to diverge; or E, above its limit."""
+    search = _Search(program, parameters, examination, step, limit)
+    return next(chain(search.in_parameters(), search.forward(), search.in_loss(), search.backward()))
+
+
+@dataclass(frozen=True, eq=False)
+class _Search:
+    program: Program
+    parameters: Array
+    examination: Examination
+    step: int
+    limit: float
+
+    def in_parameters(self) -> Iterator[Divergence]:
+        for number in _places(self.parameters):
+            quantity = Quantity.WEIGHT if number < len(self.program.source) else Quantity.BIAS
+            yield self._at_parameter(number, quantity, self.parameters[number])
+
+    def forward(self) -> Iterator[Divergence]:
+        for neuron in range(len(self.program.names)):
+            for quantity, values in ((Quantity.Z, self.examination.z), (Quantity.A, self.examination.a)):
+                for place in _places(values[neuron]):
+                    yield self._at_neuron(
+                        neuron, quantity, values[neuron, place], self.program.samples[place]
+                    )
+
+    def in_loss(self) -> Iterator[Divergence]:
+        loss, terms = self.examination.loss, self.examination.loss_terms
+        if not loss <= self.limit or math.isinf(loss):
+            output, place = np.unravel_index(np.argmax(terms), terms.shape)  # of a NaN, if there is one
+            neuron = int(self.program.output_neurons[output])
+            yield self._at_neuron(neuron, Quantity.LOSS, loss, self.program.samples[place])
+
+    def backward(self) -> Iterator[Divergence]:
+        weights = len(self.program.source)
+        for neuron in reversed(range(len(self.program.names))):
+            delta = self.examination.delta[neuron]
+            for place in _places(delta):
+                sample = self.program.samples[self.examination.batch[place]]
+                yield self._at_neuron(neuron, Quantity.DELTA, delta[place], sample)
+            incoming = np.flatnonzero(self.program.dest == neuron)
+            bias = weights + np.flatnonzero(self.program.biased == neuron)
+            for number in map(int, chain(incoming, bias)):
+                if not math.isfinite(gradient := self.examination.gradient[number]):
+                    yield self._at_parameter(number, Quantity.GRADIENT, gradient)
+
+    def _at_neuron(self, neuron: int, quantity: Quantity, value: float, sample: int) -> Divergence:
+        name = self.program.names[neuron]
+        return Divergence(self.step, name, quantity, float(value), self.limit, sample=int(sample))
+
+    def _at_parameter(self, number: int, quantity: Quantity, value: float) -> Divergence:
+        parameter = self.program.network.parameters[number]
+        ends = None if parameter.source is None else (parameter.source, parameter.dest)
+        return Divergence(self.step, parameter.dest, quantity, float(value), self.limit, ends)
+
+
+def _places(values: Array) -> list[int]:
+    """Where the values are not finite."""
+    return [int(place) for place in np.flatnonzero(~np.isfinite(values))]

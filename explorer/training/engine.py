@@ -1,0 +1,83 @@
+"""What must whoever computes the steps be able to do?
+
+The trainer knows engines by this interface only, so that a compiled kernel can take numpy's place. It is made
+for one: many steps in one call, nothing but arrays of numbers in and out, and no state between calls. What a
+call computes follows from its arguments alone, so it may be repeated, and cut into calls of any length.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from explorer.network.activation import Array
+from explorer.training.program import Indices, Program
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """One number per step, into which an engine writes: each of shape (rows,).
+
+    `loss`: E over all training samples, also where a step follows a mini-batch. `held_out_loss`: the same
+    over the samples that are held out, NaN where there are none. `gradient_norm`: ‖∇E‖ of the gradient that
+    the step follows.
+    """
+
+    loss: Array
+    held_out_loss: Array
+    gradient_norm: Array
+
+    @classmethod
+    def empty(cls, count: int) -> "Rows":
+        """So many rows that nothing is written into yet."""
+        return cls(np.empty(count), np.empty(count), np.empty(count))
+
+    def first(self, count: int) -> "Rows":
+        """The first so many of these rows, as views."""
+        return Rows(self.loss[:count], self.held_out_loss[:count], self.gradient_norm[:count])
+
+
+class Outcome(NamedTuple):
+    """How many updates a call made, and whether it stopped since the run diverges at the last row written."""
+
+    updates: int
+    has_diverged: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Examination:
+    """All numbers of one evaluation, for looking closely.
+
+    `z`, `a`: (neurons, training samples), neurons in the order of the program, z 0 for givens. `loss_terms`:
+    (outputs, training samples), what each adds to its sample's loss. `batch`: which training samples the
+    gradient is of; `delta`: (neurons, batch), its share of the batch's E included; `gradient`: (parameters,).
+    `loss` is E.
+    """
+
+    z: Array
+    a: Array
+    loss_terms: Array
+    loss: float
+    batch: Indices
+    delta: Array
+    gradient: Array
+
+
+class Engine(Protocol):
+    """Computes the steps of one program."""
+
+    @property
+    def program(self) -> Program:
+        """What is trained."""
+
+    def run(self, parameters: Array, step: int, learning_rate: float, limit: float, rows: Rows) -> Outcome:
+        """Updates `parameters` in place, once between a row and the next, starting as they are after `step`.
+
+        rows[0] is the evaluation at `parameters` as they are given, rows[n] that after n updates. Stops, with
+        that row written and its parameters left in place, at the first evaluation at which E, a z, a, δ,
+        gradient or parameter is not finite, or E is above `limit`. Never warns and never raises because of
+        such numbers.
+        """
+
+    def examine(self, parameters: Array, step: int) -> Examination:
+        """All the numbers of the evaluation at `parameters`, with the batch of that `step`."""

@@ -1,0 +1,56 @@
+"""How does the numpy engine compute z and a of every neuron for many samples at once?"""
+
+from functools import partial
+
+import numpy as np
+
+from explorer.network.activation import SOFTMAX, Array
+from explorer.training.arrangement import Arrangement
+from explorer.training.objective import softmax
+from explorer.training.program import Program
+from explorer.training.tape import Tape, activate, gather, scatter
+
+
+class ForwardPass:
+    """z = W · a and a = φ(z), block by block, for a fixed number of samples, into the same arrays every time.
+
+    `dense` is the vector of all weights and biases, read whenever the pass is played. `z` and `a`: (rows,
+    samples), rows as in `Arrangement`; `values` holds both, so that one look tells whether all are finite.
+    `output_z` and `output_a`: (outputs, samples), in the order of `Arrangement.outputs`.
+    """
+
+    def __init__(self, program: Program, arrangement: Arrangement, dense: Array, samples: int) -> None:
+        self._program, self._arrangement = program, arrangement
+        self.values = np.zeros(2 * arrangement.height * samples)
+        self.z, self.a = self.values.reshape(2, arrangement.height, samples)
+        self.a[arrangement.ones] = 1.0
+        self.a[arrangement.rows] = program.values[:, np.newaxis]
+        self.tape: Tape = []
+        for block in arrangement.blocks:
+            weights = dense[block.weights].reshape(block.shape)
+            self.tape.append(partial(np.dot, weights, self.a[block.sources], self.z[block.rows]))
+            for run in block.runs:
+                if run.activation != SOFTMAX:
+                    self.tape += activate(run.activation, self.z[run.rows], self.a[run.rows])
+        self.output_z = gather(self.tape, self.z, arrangement.outputs)
+        self.output_a = self._activate_outputs()
+
+    def show(self, inputs: Array) -> None:
+        """Sets the activations of the inputs, (samples, inputs), for as many samples as are given."""
+        rows = self._arrangement.rows[self._program.input_neurons]
+        self.a[rows, : len(inputs)] = inputs.T
+
+    def play(self) -> None:
+        """Computes everything anew."""
+        for operation in self.tape:
+            operation()
+
+    def _activate_outputs(self) -> Array:
+        """The outputs' activations, which softmax can compute only once the z of all are known."""
+        outputs = self._arrangement.outputs
+        if SOFTMAX not in self._program.activations:
+            return gather(self.tape, self.a, outputs)
+        y = self.a[outputs]  # a view of consecutive rows, else a copy
+        self.tape += softmax(self.output_z, y)
+        scatter(self.tape, y, self.a, outputs)
+        return y

@@ -1,0 +1,192 @@
+"""What has a run been through?
+
+Numbers of every step, and the parameters of some: when there are too many, every second one is dropped and
+from then on only every second one is kept, so that a run of any length fits into memory.
+"""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.network.activation import Array
+from explorer.network.model import Experiment
+from explorer.network.number import exact
+from explorer.training.engine import Rows
+
+MOST_ROWS = 2**20
+MOST_SNAPSHOTS = 1000
+FEWEST_SNAPSHOTS = 16
+_MOST_SNAPSHOT_NUMBERS = 4_000_000
+
+Steps = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Rows of a history, one array (rows,) for each column; row t is the evaluation after t updates.
+
+    `loss`: E over all training samples, also where a step follows a mini-batch; `held_out_loss`: NaN where
+    no samples are held out. `gradient_norm`: ‖∇E‖ of the gradient that the step from here follows, which is
+    its batch's; `learning_rate`: the α of that step. `loss_change`: the loss after that step less the loss
+    here; NaN in the last row.
+    """
+
+    step: Steps
+    loss: Array
+    held_out_loss: Array
+    gradient_norm: Array
+    learning_rate: Array
+    loss_change: Array
+
+    @property
+    def promised_change(self) -> Array:
+        """−α‖∇E‖²: how the loss would change if it were as straight as the gradient says."""
+        with np.errstate(all="ignore"):
+            return -self.learning_rate * self.gradient_norm**2
+
+    def __len__(self) -> int:
+        return len(self.step)
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A run that is kept to be compared: its name, the experiment at its start, and its history."""
+
+    name: str
+    experiment: Experiment
+    history: Columns
+
+
+class History:
+    """The rows of a run, written as it goes on; at most about `most` of them, in memory of that size."""
+
+    def __init__(self, most: int = MOST_ROWS) -> None:
+        self._most = most
+        self._series = _Series(5)
+        self.stride = 1
+
+    def __len__(self) -> int:
+        return len(self._series.steps)
+
+    def rows(self, first_step: int = 0) -> Columns:
+        """The rows from `first_step` on, as views that are good until the history changes.
+
+        The last is that of the present step; of those before it, every one if `stride` is 1, else those
+        whose step is a multiple of it.
+        """
+        start = int(np.searchsorted(self._series.steps, first_step))
+        return Columns(self._series.steps[start:], *self._series.values[:, start:])
+
+    def write(self, step: int, rows: Rows, learning_rate: float) -> None:
+        """Adds the rows of `step` and those that follow, in place of any of `step` or later."""
+        self.truncate(step)
+        steps = np.arange(step, step + len(rows.loss))
+        values = np.empty((5, len(steps)))
+        values[0], values[1], values[2] = rows.loss, rows.held_out_loss, rows.gradient_norm
+        values[3] = learning_rate
+        with np.errstate(all="ignore"):
+            values[4, :-1] = rows.loss[1:] - rows.loss[:-1]
+        values[4, -1] = np.nan
+        is_kept = (steps % self.stride == 0) | (steps == steps[-1])
+        self._series.append(steps[is_kept], values[:, is_kept])
+        if len(self) > self._most:
+            self.stride *= 2
+            steps = self._series.steps
+            self._series.keep((steps % self.stride == 0) | (steps == steps[-1]))
+
+    def truncate(self, step: int) -> None:
+        """Forgets the rows of `step` and all later ones."""
+        self._series.truncate(int(np.searchsorted(self._series.steps, step)))
+
+    def set_learning_rate(self, learning_rate: float) -> None:
+        """Sets the α of the last row: that of the step that is still to come."""
+        self._series.values[3, -1] = learning_rate
+
+
+class Snapshots:
+    """The parameters at some steps of a run: those of every step that is a multiple of `stride`."""
+
+    def __init__(self, parameters: int) -> None:
+        affordable = _MOST_SNAPSHOT_NUMBERS // max(1, parameters)
+        self._most = min(max(affordable, FEWEST_SNAPSHOTS), MOST_SNAPSHOTS)
+        self._series = _Series(parameters)
+        self.stride = 1
+
+    @property
+    def steps(self) -> Steps:
+        """The step of each snapshot, a view that is good until the next is added."""
+        return self._series.steps
+
+    @property
+    def parameters(self) -> Array:
+        """(parameters, snapshots): each row is a parameter's curve. A view, good until the next is added."""
+        return self._series.values
+
+    def steps_until_next(self, step: int) -> int:
+        """How many updates after `step` the next snapshot is due; at least 1."""
+        return self.stride - step % self.stride
+
+    def write(self, step: int, parameters: Array) -> None:
+        """Keeps the parameters of `step`, if it is due, in place of any of that step or later."""
+        self.truncate(step)
+        if step % self.stride == 0:
+            self._series.append(np.array([step]), parameters[:, np.newaxis])
+        if len(self.steps) > self._most:
+            self.stride *= 2
+            self._series.keep(self.steps % self.stride == 0)
+
+    def truncate(self, step: int) -> None:
+        """Forgets the snapshots of `step` and all later ones."""
+        self._series.truncate(int(np.searchsorted(self.steps, step)))
+
+
+def kept_run(experiment: Experiment, history: History) -> Run:
+    """A copy of the whole history so far, named by its learning rates: α = 0.1, or α = 0.1 … 0.3."""
+    rows = history.rows()
+    copies = {field.name: getattr(rows, field.name).copy() for field in fields(rows)}
+    for copy in copies.values():
+        copy.setflags(write=False)
+    used = rows.learning_rate[:-1] if len(rows) > 1 else rows.learning_rate
+    first, last = exact(used[0]), exact(used[-1])
+    name = f"α = {first}" if np.all(used == used[0]) else f"α = {first} … {last}"
+    return Run(name, experiment, Columns(**copies))
+
+
+class _Series:
+    """Growing columns: `values`, (width, length), each numbered by one of `steps`, (length,)."""
+
+    def __init__(self, width: int) -> None:
+        self._length = 0
+        self._steps: Steps = np.empty(64, dtype=np.int64)
+        self._values: Array = np.empty((width, 64))
+
+    @property
+    def steps(self) -> Steps:
+        return self._steps[: self._length]
+
+    @property
+    def values(self) -> Array:
+        return self._values[:, : self._length]
+
+    def append(self, steps: Steps, values: Array) -> None:
+        end = self._length + len(steps)
+        if end > len(self._steps):
+            self._make_room(max(end, 2 * len(self._steps)))
+        self._steps[self._length : end] = steps
+        self._values[:, self._length : end] = values
+        self._length = end
+
+    def truncate(self, length: int) -> None:
+        self._length = length
+
+    def keep(self, is_kept: NDArray[np.bool_]) -> None:
+        steps, values = self.steps[is_kept], self.values[:, is_kept]
+        self._length = 0
+        self.append(steps, values)
+
+    def _make_room(self, capacity: int) -> None:
+        steps, values = self.steps, self.values
+        self._steps = np.empty(capacity, dtype=np.int64)
+        self._values = np.empty((len(values), capacity))
+        self._steps[: self._length], self._values[:, : self._length] = steps, values

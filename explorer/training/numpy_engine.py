@@ -1,0 +1,149 @@
+"""How are many steps computed with numpy?
+
+All samples go through the network at once, a level at a time, by calls whose arrays were made beforehand
+(`explorer.training.tape`): what remains of a small network's step is little more than the cost of those
+calls.
+"""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from explorer.network.activation import Array
+from explorer.network.loss import LOSSES
+from explorer.network.optimiser import OPTIMISERS
+from explorer.training.arrangement import Arrangement
+from explorer.training.backward_pass import BackwardPass
+from explorer.training.batch import Batches
+from explorer.training.engine import Examination, Outcome, Rows
+from explorer.training.forward_pass import ForwardPass
+from explorer.training.objective import measure_loss
+from explorer.training.program import Program
+
+_LONGEST_DOT = 8192
+"""Beyond it the linear algebra library calls up threads, and waits for them even on a busy machine."""
+
+
+class NumpyEngine:
+    """The `Engine` that runs everywhere. The program must have an output and a training sample."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._arrangement = Arrangement.of(program)
+        self._dense = np.zeros(self._arrangement.size)
+        self._gradient = np.zeros(self._arrangement.size)
+        self._change = OPTIMISERS[program.training.optimiser.name].change
+        self._batches = Batches(len(program.inputs), program.training)
+        self._targets = self._targets_of(program.targets)
+        self._forward = self._forward_pass(program.inputs)
+        self._measure = self._measurement(self._forward, self._targets)
+        self._measure_held_out = self._held_out_measurement()
+        self._backward = {size: self._backward_pass(size) for size in self._batches.sizes}
+
+    @property
+    def program(self) -> Program:
+        """What is trained."""
+        return self._program
+
+    def run(self, parameters: Array, step: int, learning_rate: float, limit: float, rows: Rows) -> Outcome:
+        """See `Engine.run`."""
+        dense, gradient, change = self._dense, self._gradient, self._change
+        places = self._arrangement.parameters
+        updates, has_diverged = 0, False
+        with np.errstate(all="ignore"):
+            dense[places] = parameters
+            for row in range(len(rows.loss)):
+                if row:
+                    np.add(dense, change(gradient, learning_rate), dense)
+                updates = row
+                if not self._evaluate(step + row, limit, rows, row):
+                    has_diverged = True
+                    break
+            parameters[:] = dense[places]
+        return Outcome(updates, has_diverged)
+
+    def examine(self, parameters: Array, step: int) -> Examination:
+        """See `Engine.examine`."""
+        arrangement, rows = self._arrangement, Rows.empty(1)
+        with np.errstate(all="ignore"):
+            self._dense[arrangement.parameters] = parameters
+            self._evaluate(step, math.inf, rows, 0)
+            z, a = self._forward.z[arrangement.rows], self._forward.a[arrangement.rows]
+            outputs = self._program.output_neurons
+            terms = LOSSES[self._program.loss].terms(z[outputs].T, a[outputs].T, self._program.targets)
+        batch = self._batches.at(step)
+        delta = self._backward[len(batch)].delta[arrangement.rows]
+        gradient = self._gradient[arrangement.parameters]
+        return Examination(z, a, terms.T, float(rows.loss[0]), batch, delta, gradient)
+
+    def _evaluate(self, step: int, limit: float, rows: Rows, row: int) -> bool:
+        """Writes one row, leaves the gradient for the update after it, and says whether the run goes on."""
+        self._forward.play()
+        loss = self._measure()
+        batch = self._batches.at(step)
+        backward = self._backward[len(batch)]
+        backward.play(batch)
+        norm = norm_of(self._gradient)
+        rows.loss[row] = loss
+        rows.held_out_loss[row] = self._measure_held_out()
+        rows.gradient_norm[row] = norm
+        return (
+            loss <= limit
+            and math.isfinite(loss)
+            and is_finite(
+                self._forward.values
+            )  # of every parameter too: none that is infinite gives a finite z
+            and is_finite(backward.flat_delta)
+            and (math.isfinite(norm) or is_finite(self._gradient))
+        )
+
+    def _forward_pass(self, inputs: Array) -> ForwardPass:
+        forward = ForwardPass(self._program, self._arrangement, self._dense, len(inputs))
+        forward.show(inputs)
+        return forward
+
+    def _targets_of(self, targets: Array) -> Array:
+        """(samples, outputs) in the order of the file, as (outputs, samples) in that of the arrangement."""
+        return np.ascontiguousarray(targets[:, self._arrangement.output_order].T)
+
+    def _measurement(self, forward: ForwardPass, targets: Array) -> Callable[[], float]:
+        share = self._program.share(targets.shape[1])
+        return measure_loss(self._program.loss, forward.output_z, forward.output_a, targets, share)
+
+    def _held_out_measurement(self) -> Callable[[], float]:
+        """A function that computes E over the samples that are held out, from the present parameters."""
+        program = self._program
+        if not len(program.held_out_inputs):
+            return lambda: math.nan
+        forward = self._forward_pass(program.held_out_inputs)
+        measure = self._measurement(forward, self._targets_of(program.held_out_targets))
+
+        def measure_held_out() -> float:
+            forward.play()
+            return measure()
+
+        return measure_held_out
+
+    def _backward_pass(self, size: int) -> BackwardPass:
+        return BackwardPass(
+            self._program, self._arrangement, self._dense, self._gradient, self._forward, self._targets, size
+        )
+
+
+def norm_of(vector: Array) -> float:
+    """‖v‖, which overflows only where the result does."""
+    square = float(vector.dot(vector))
+    if math.isfinite(square) or not np.isfinite(vector).all():
+        return math.sqrt(square)
+    largest = float(np.abs(vector).max())
+    return largest * float(np.linalg.norm(vector / largest))
+
+
+def is_finite(vector: Array) -> bool:
+    """Whether every number of the vector is finite: certainly so if Σ v² is, or Σ v."""
+    if len(vector) <= _LONGEST_DOT:
+        total = vector.dot(vector)
+    else:
+        total = np.add.reduce(vector)
+    return math.isfinite(total) or bool(np.isfinite(vector).all())

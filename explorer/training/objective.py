@@ -1,0 +1,123 @@
+"""How are E and what it sends back computed without making a new array?
+
+The formulas are those of `explorer.network.loss`, with the outputs along the first axis and the samples along
+the second, and `share` (1/samples, or 1 for a sum over the samples) multiplied in.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+
+from explorer.network.activation import Array
+from explorer.network.loss import LOSSES
+from explorer.training.tape import Tape, softplus
+
+_SQUARE_FACTORS: dict[str, Callable[[int], float]] = {
+    "half-squared-error": lambda outputs: 0.5,
+    "squared-error": lambda outputs: 1.0,
+    "mean-squared-error": lambda outputs: 1.0 / outputs,
+}
+
+
+def is_from_z(loss: str) -> bool:
+    """Whether the loss sends ∂E/∂z back straight away, because it goes with one activation only."""
+    return LOSSES[loss].delta is not None
+
+
+def measure_loss(loss: str, z: Array, y: Array, t: Array, share: float) -> Callable[[], float]:
+    """E of outputs y = φ(z) and targets t, (outputs, samples), as they are when the result is called."""
+    if loss == "binary-cross-entropy":
+        return _binary_cross_entropy(z, t, share)
+    if loss == "negative-log-likelihood":
+        return _negative_log_likelihood(z, t, share)
+    return _squares(y, t, _SQUARE_FACTORS[loss](len(y)) * share)
+
+
+def send_back(loss: str, y: Array, t: Array, share: float, result: Array) -> Tape:
+    """∂E/∂y into `result`, (outputs, samples); where `is_from_z`, E's own part of ∂E/∂z instead."""
+    if loss == "negative-log-likelihood":
+        total = np.empty(y.shape[1])
+        tape: Tape = [
+            partial(np.add.reduce, t, 0, None, total),
+            partial(np.multiply, y, total, result),
+            partial(np.subtract, result, t, result),
+        ]
+        factor = share
+    else:
+        tape = [partial(np.subtract, y, t, result)]
+        factor = share if is_from_z(loss) else 2.0 * _SQUARE_FACTORS[loss](len(y)) * share
+    return tape if factor == 1.0 else [*tape, partial(np.multiply, result, np.array(factor), result)]
+
+
+def softmax(z: Array, a: Array) -> Tape:
+    """aᵢ = e^zᵢ / Σₖ e^zₖ over the first axis, shifted by the largest z so that it never overflows."""
+    largest, total = np.empty(z.shape[1]), np.empty(z.shape[1])
+    return [
+        partial(np.maximum.reduce, z, 0, None, largest),
+        partial(np.subtract, z, largest, a),
+        partial(np.exp, a, a),
+        partial(np.add.reduce, a, 0, None, total),
+        partial(np.divide, a, total, a),
+    ]
+
+
+def apply_softmax_slope(y: Array, dE_dy: Array, delta: Array) -> Tape:
+    """δᵢ = yᵢ (∂E/∂yᵢ − Σₖ yₖ ∂E/∂yₖ) over the first axis."""
+    mean = np.empty(y.shape[1])
+    return [
+        partial(np.multiply, y, dE_dy, delta),
+        partial(np.add.reduce, delta, 0, None, mean),
+        partial(np.subtract, dE_dy, mean, delta),
+        partial(np.multiply, y, delta, delta),
+    ]
+
+
+def _squares(y: Array, t: Array, factor: float) -> Callable[[], float]:
+    difference = np.empty_like(y)
+    flat = difference.reshape(-1)
+
+    def measure() -> float:
+        np.subtract(y, t, difference)
+        return factor * float(flat.dot(flat))
+
+    return measure
+
+
+def _binary_cross_entropy(z: Array, t: Array, share: float) -> Callable[[], float]:
+    """Σ ln(1 + e^z) − t z, which is −Σ [t ln y + (1 − t) ln(1 − y)]."""
+    terms, products = np.empty_like(z), np.empty_like(z)
+    tape: Tape = [
+        *softplus(z, terms),
+        partial(np.multiply, t, z, products),
+        partial(np.subtract, terms, products, terms),
+    ]
+
+    def measure() -> float:
+        for operation in tape:
+            operation()
+        return share * float(terms.sum())
+
+    return measure
+
+
+def _negative_log_likelihood(z: Array, t: Array, share: float) -> Callable[[], float]:
+    """Σ t (ln Σ e^(z − max z) − (z − max z)), which is −Σ t ln y."""
+    terms, powers = np.empty_like(z), np.empty_like(z)
+    largest, total = np.empty(z.shape[1]), np.empty(z.shape[1])
+    tape: Tape = [
+        partial(np.maximum.reduce, z, 0, None, largest),
+        partial(np.subtract, z, largest, terms),
+        partial(np.exp, terms, powers),
+        partial(np.add.reduce, powers, 0, None, total),
+        partial(np.log, total, total),
+        partial(np.subtract, total, terms, terms),
+        partial(np.multiply, t, terms, terms),
+    ]
+
+    def measure() -> float:
+        for operation in tape:
+            operation()
+        return share * float(terms.sum())
+
+    return measure

@@ -1,0 +1,144 @@
+"""How does a run go on, step by step, until it is stopped or diverges?
+
+The trainer owns the run: the parameters, the step, the history. An engine computes. After t updates the run
+is at step t; its numbers are known as soon as it is there, and stand in the last row of the history.
+"""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from explorer.network.activation import Array
+from explorer.network.model import Experiment
+from explorer.network.parameter_edits import with_parameters
+from explorer.training.divergence import LIMIT, Divergence, find_divergence
+from explorer.training.engine import Engine, Rows
+from explorer.training.history import History, Run, Snapshots, kept_run
+from explorer.training.numpy_engine import NumpyEngine
+from explorer.training.program import Program, check_trainable, parameters_of
+
+_MOST_UPDATES = 1024
+"""In one call of the engine, so that going back to its start and replaying it is quick."""
+
+
+class Trainer:
+    """Trains an experiment from the weights it has.
+
+    In how many pieces the steps are made changes nothing, to the last bit. The experiment itself stays as
+    it is; `experiment()` is the same with the present parameters. Raises NoOutput or NoTrainingSample.
+    """
+
+    def __init__(self, experiment: Experiment, engine: Engine | None = None) -> None:
+        check_trainable(experiment)
+        self._start = experiment
+        self._engine: Engine = engine or NumpyEngine(Program.of(experiment))
+        self._rows = Rows.empty(_MOST_UPDATES + 1)
+        self._learning_rate = experiment.training.learning_rate
+        self._slice = 1
+        self.reset()
+
+    def reset(self) -> None:
+        """Back to the same start. The learning rate stays as it has been set."""
+        self.step = 0
+        self.divergence: Divergence | None = None
+        self.history = History()
+        self._parameters = parameters_of(self._start.network)
+        self._last_finite = self._parameters.copy()
+        self.snapshots = Snapshots(len(self._parameters))
+        self._limit = math.inf
+        self._run(0)
+        self._limit = LIMIT * max(1.0, float(self._rows.loss[0]))
+
+    @property
+    def learning_rate(self) -> float:
+        """α of the steps to come; it may be changed at any time."""
+        return self._learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, learning_rate: float) -> None:
+        self._learning_rate = learning_rate
+        self.history.set_learning_rate(learning_rate)
+
+    @property
+    def parameters(self) -> Array:
+        """A copy of the present parameters, in the order of `Network.parameters`."""
+        return self._parameters.copy()
+
+    def advance(self, steps: int) -> int:
+        """Makes so many steps, or fewer where the run diverges, and returns how many."""
+        start = self.step
+        while (left := start + steps - self.step) > 0 and self.divergence is None:
+            self._run(min(left, _MOST_UPDATES, self.snapshots.steps_until_next(self.step)))
+        return self.step - start
+
+    def advance_for(
+        self, seconds: float, most_steps: int, clock: Callable[[], float] = time.perf_counter
+    ) -> int:
+        """Makes steps for about so many seconds, at most `most_steps`, and returns how many.
+
+        The clock is looked at between pieces that take about an eighth of the time; the first is always made.
+        """
+        end, made = clock() + seconds, 0
+        while made < most_steps and self.divergence is None:
+            began = clock()
+            made += self.advance(min(self._slice, most_steps - made))
+            now = clock()
+            if now - began > seconds / 8:
+                self._slice = max(1, self._slice // 2)
+            elif now - began < seconds / 16:
+                self._slice = min(_MOST_UPDATES, self._slice * 2)
+            if now >= end:
+                break
+        return made
+
+    def experiment(self) -> Experiment:
+        """The experiment with the present parameters, which are not finite where the run diverged by them."""
+        return self._with(self._parameters)
+
+    def experiment_at_last_finite(self) -> Experiment:
+        """The experiment with the present parameters or, if the run diverged, those of the step before."""
+        return self._with(self._last_finite if self.divergence else self._parameters)
+
+    def go_back(self) -> None:
+        """From a divergence, back to the last finite step, from where another learning rate can be tried.
+
+        Does nothing where the run did not diverge, or diverged before its first update.
+        """
+        if self.divergence is None or self.divergence.last_finite_step is None:
+            return
+        self.step = self.divergence.last_finite_step
+        self.divergence = None
+        self._parameters = self._last_finite.copy()
+        self.history.truncate(self.step)
+        self._run(0)
+
+    def kept_run(self) -> Run:
+        """The run so far, to be compared with others; its experiment is its start, with its first α."""
+        rate = float(self.history.rows().learning_rate[0])
+        training = replace(self._start.training, learning_rate=rate)
+        return kept_run(replace(self._start, training=training), self.history)
+
+    def _run(self, updates: int) -> None:
+        """So many updates in one call of the engine, fewer where the run diverges."""
+        before, step = self._parameters.copy(), self.step
+        made, has_diverged = self._call(self._parameters, step, updates)
+        self.history.write(step, self._rows.first(made + 1), self._learning_rate)
+        self.step = step + made
+        if has_diverged:
+            if made:
+                self._call(before, step, made - 1)
+            self._last_finite = before
+            examination = self._engine.examine(self._parameters, self.step)
+            self.divergence = find_divergence(
+                self._engine.program, self._parameters, examination, self.step, self._limit
+            )
+        self.snapshots.write(self.step, self._parameters)
+
+    def _call(self, parameters: Array, step: int, updates: int) -> tuple[int, bool]:
+        return self._engine.run(
+            parameters, step, self._learning_rate, self._limit, self._rows.first(updates + 1)
+        )
+
+    def _with(self, parameters: Array) -> Experiment:
+        return replace(self._start, network=with_parameters(self._start.network, parameters.tolist()))
