@@ -1,59 +1,75 @@
 """Where should the neurons of a network stand so that it reads well?
 
-Columns by level, from left to right, with few crossings.
+Columns by level, from left to right, with few crossings (`explorer.network.crossing`), and neurons kept clear
+of the connections that pass their column on the way to a farther one (`explorer.network.clearing`).
+Connections are taken to be drawn as cubic curves that leave and arrive horizontally, with both control points
+half-way between their ends.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
+import numpy as np
+
+from explorer.network.clearing import Clearing, Passage, cleared, passage
+from explorer.network.crossing import Line, Thing, untangled
 from explorer.network.model import Kind, Network, Position
+from explorer.network.spacing import spaced
 
 COLUMN_SPACING = 240.0
 """Between neighbouring columns, in scene units: room for a weight and its gradient on the connection."""
 
 ROW_SPACING = 140.0
-"""Between neighbours in a column, in scene units: a neuron with its name above and its bias and δ below."""
+"""Least distance of neighbours in a column, in scene units: a neuron, its name, its bias and its δ."""
 
-_SWEEPS = 8
+CLEARANCE = 50.0
+"""Least distance of a connection from the centre of a neuron that it passes, in scene units."""
+
+_MOST_PASSAGES = 1500  # beyond that a drawing is a thicket in any case, and only its columns are put in order
+_ROUNDS = 20
+_PULL = 0.9  # below 1, or columns that want to stand in different orders drive each other ever farther apart
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """Things by column: neurons are numbered in the order of the file, passages after them."""
+
+    columns: list[list[Thing]]
+    lines: list[Line]
+    passages: list[Passage]
 
 
 def tidy(network: Network) -> dict[str, Position]:
     """A position for every neuron, in scene units, centred on y = 0; the same for the same network."""
-    columns = _columns(network)
-    neighbours = {
-        name: [c.source for c in network.incoming[name]] + [c.dest for c in network.outgoing[name]]
-        for name in network.by_name
-    }
-    for _ in range(_SWEEPS):
-        rank = {name: row - (len(column) - 1) / 2 for column in columns for row, name in enumerate(column)}
-        for column in columns:
-            column.sort(key=lambda name: _mean([rank[other] for other in neighbours[name]], rank[name]))
-            rank.update({name: row - (len(column) - 1) / 2 for row, name in enumerate(column)})
-    return {
-        name: (index * COLUMN_SPACING, (row - (len(column) - 1) / 2) * ROW_SPACING)
-        for index, column in enumerate(columns)
-        for row, name in enumerate(column)
-    }
+    if not network.neurons:
+        return {}
+    drawing = _drawing(network)
+    neurons = range(len(network.neurons))
+    columns = untangled(drawing.columns, drawing.lines)
+    heights = _heights(columns, drawing.lines, neurons)
+    columns = [[thing for thing in column if thing in neurons] for column in columns]
+    problem = Clearing(columns, _neighbours(network), drawing.passages, ROW_SPACING, CLEARANCE)
+    y = cleared(problem, np.array([heights[thing] for thing in neurons]))
+    y -= (y.min() + y.max()) / 2
+    x = {thing: index * COLUMN_SPACING for index, column in enumerate(columns) for thing in column}
+    return {neuron.name: (x[thing], float(y[thing])) for thing, neuron in enumerate(network.neurons)}
 
 
 def place_missing(network: Network, known: Mapping[str, Position]) -> dict[str, Position]:
     """`known` with a position for every other neuron of the network, clear of those that are known."""
     ideal = tidy(network)
-    anchors = [name for name in ideal if name in known]
-    shift = (0.0, 0.0)
-    if anchors:
-        shift = (
-            _mean([known[name][0] - ideal[name][0] for name in anchors], 0.0),
-            _mean([known[name][1] - ideal[name][1] for name in anchors], 0.0),
-        )
-    placed = {name: known[name] for name in anchors}
+    placed = {name: known[name] for name in ideal if name in known}
+    dx = _mean([x - ideal[name][0] for name, (x, _) in placed.items()])
+    dy = _mean([y - ideal[name][1] for name, (_, y) in placed.items()])
     for name, (x, y) in ideal.items():
         if name not in placed:
-            placed[name] = _free(placed, (x + shift[0], y + shift[1]))
-    return {name: placed[name] for name in network.by_name}
+            placed[name] = _free(placed, (x + dx, y + dy))
+    return {name: placed[name] for name in ideal}
 
 
 def _free(placed: Mapping[str, Position], wish: Position) -> Position:
-    """The first position at `wish` or rows below it that is clear of every placed neuron."""
+    """The first position at `wish` or in rows below it that is clear of every placed neuron."""
     x, y = wish
     while any(
         abs(x - px) < COLUMN_SPACING / 2 and abs(y - py) < 0.9 * ROW_SPACING for px, py in placed.values()
@@ -62,22 +78,71 @@ def _free(placed: Mapping[str, Position], wish: Position) -> Position:
     return (x, y)
 
 
-def _columns(network: Network) -> list[list[str]]:
-    """The names in each column: by level, but constants beside what they feed, final outputs in the last."""
+def _drawing(network: Network) -> _Drawing:
+    column = _column_of(network)
+    number = {neuron.name: thing for thing, neuron in enumerate(network.neurons)}
+    columns: list[list[Thing]] = [[] for _ in range(max(column.values()) + 1)]
+    for name, thing in number.items():
+        columns[column[name]].append(thing)
+    ends = [(number[c.source], number[c.dest], column[c.source], column[c.dest]) for c in network.connections]
+    if sum(right - left - 1 for _, _, left, right in ends) > _MOST_PASSAGES:
+        return _Drawing(
+            columns, [(source, dest) for source, dest, left, right in ends if right == left + 1], []
+        )
+    lines: list[Line] = []
+    passages: list[Passage] = []
+    for source, dest, left, right in ends:
+        chain = [source]
+        for index in range(left + 1, right):
+            chain.append(len(number) + len(passages))
+            columns[index].append(chain[-1])
+            span = right - left
+            passages.append(passage(source, dest, index, (index - left) / span, span * COLUMN_SPACING))
+        lines.extend(pairwise((*chain, dest)))
+    return _Drawing(columns, lines, passages)
+
+
+def _neighbours(network: Network) -> list[list[Thing]]:
+    number = {neuron.name: thing for thing, neuron in enumerate(network.neurons)}
+    return [
+        [number[c.source] for c in network.incoming[name]] + [number[c.dest] for c in network.outgoing[name]]
+        for name in number
+    ]
+
+
+def _column_of(network: Network) -> dict[str, int]:
+    """Every neuron's column: its level, but constants stand beside what they feed, final outputs last."""
     column = dict(network.level)
-    for neuron in reversed(network.order):
-        fed = [column[connection.dest] for connection in network.outgoing[neuron.name]]
-        if neuron.kind is not Kind.INPUT and not network.incoming[neuron.name]:
-            column[neuron.name] = min(fed) - 1 if fed else int(neuron.kind.is_computed)
     last = max(column.values(), default=0)
     for neuron in network.outputs:
         if not network.outgoing[neuron.name]:
-            column[neuron.name] = last
-    columns: list[list[str]] = [[] for _ in range(last + 1)]
+            column[neuron.name] = max(last, 1)
     for neuron in network.neurons:
-        columns[column[neuron.name]].append(neuron.name)
-    return columns
+        if neuron.kind is not Kind.INPUT and not network.incoming[neuron.name]:
+            fed = [column[connection.dest] for connection in network.outgoing[neuron.name]]
+            if fed:
+                column[neuron.name] = min(fed) - 1
+            elif neuron.kind is Kind.HIDDEN:
+                column[neuron.name] = 1
+    used = {old: new for new, old in enumerate(sorted(set(column.values())))}
+    return {name: used[old] for name, old in column.items()}
 
 
-def _mean(numbers: list[float], otherwise: float) -> float:
-    return sum(numbers) / len(numbers) if numbers else otherwise
+def _heights(columns: Sequence[Sequence[Thing]], lines: Sequence[Line], neurons: range) -> dict[Thing, float]:
+    """y of every thing: near the mean of those that it is joined to; neurons are rows apart."""
+    joined: dict[Thing, list[Thing]] = {thing: [] for column in columns for thing in column}
+    for left, right in lines:
+        joined[left].append(right)
+        joined[right].append(left)
+    heights = dict.fromkeys(joined, 0.0)
+    size = {thing: ROW_SPACING / 2 if thing in neurons else 0.0 for thing in heights}
+    for _ in range(_ROUNDS):
+        for column in columns:
+            wishes = [_PULL * _mean([heights[other] for other in joined[thing]]) for thing in column]
+            gaps = [size[above] + size[below] for above, below in pairwise(column)]
+            heights.update(zip(column, spaced(wishes, gaps), strict=True))
+    return heights
+
+
+def _mean(numbers: list[float]) -> float:
+    return sum(numbers) / len(numbers) if numbers else 0.0
