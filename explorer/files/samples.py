@@ -12,6 +12,7 @@ from pathlib import Path
 
 from explorer.files.atomic import read_whole, write_whole
 from explorer.files.refused import FileRefused
+from explorer.files.table import table_text
 from explorer.network.model import Experiment, Network, Sample
 from explorer.network.number import NotANumber, parse_number
 
@@ -42,15 +43,13 @@ def write_samples(path: Path, experiment: Experiment) -> None:
 def format_samples(samples: Sequence[Sample], network: Network) -> str:
     """The table of `samples`: inputs, then outputs, in the order of the file, then `held_out` if any is."""
     has_flags = any(sample.held_out for sample in samples)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_columns(network) + [HELD_OUT] * has_flags)
+    rows: list[list[str | float | None]] = [[*_columns(network), *[HELD_OUT] * has_flags]]
     for sample in samples:
-        numbers = [sample.inputs[neuron.name] for neuron in network.inputs]
-        numbers += [sample.targets[neuron.name] for neuron in network.outputs]
+        inputs = [float(sample.inputs[neuron.name]) for neuron in network.inputs]
+        targets = [float(sample.targets[neuron.name]) for neuron in network.outputs]
         flag = [str(sample.held_out).lower()] * has_flags
-        writer.writerow([repr(float(number)) for number in numbers] + flag)
-    return text.getvalue()
+        rows.append([*inputs, *targets, *flag])
+    return table_text(rows)
 
 
 def parse_samples(text: str, network: Network, source: str = "the table") -> tuple[Sample, ...]:

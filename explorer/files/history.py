@@ -1,0 +1,24 @@
+"""How does a run's history leave as a table?"""
+
+import math
+from pathlib import Path
+
+from explorer.files.atomic import write_whole
+from explorer.files.table import table_text
+from explorer.training.history import History
+
+COLUMNS = ("step", "loss", "held_out_loss", "gradient_norm", "learning_rate")
+
+
+def write_history(path: Path, history: History) -> None:
+    """Makes the file at `path` hold a row for each step that the history kept. Raises OSError."""
+    write_whole(path, history_text(history).encode())
+
+
+def history_text(history: History) -> str:
+    """The history as CSV; `held_out_loss` is empty where no samples are held out."""
+    rows = history.rows()
+    held_out = [None if math.isnan(loss) else loss for loss in rows.held_out_loss.tolist()]
+    columns = (rows.step, rows.loss, held_out, rows.gradient_norm, rows.learning_rate)
+    lists = [column if isinstance(column, list) else column.tolist() for column in columns]
+    return table_text([COLUMNS, *zip(*lists, strict=True)])
