@@ -10,7 +10,8 @@ from explorer.network.number import NotANumber, exact, is_rounded, parse_number,
 class NumberField(QLineEdit):
     """A line that takes numbers as people write them (0.5, -1/3, 1e-3, 0,5) and says so when it cannot.
 
-    Shows the value rounded, and every digit on hover and while it is edited.
+    Shows the value rounded, and every digit on hover and while it is edited. Where there is no one value, it
+    is empty and says why in grey.
     """
 
     typed = Signal(float)
@@ -20,25 +21,26 @@ class NumberField(QLineEdit):
         super().__init__(parent)
         self._digits = digits
         self._name = name
-        self._value = 0.0
+        self._value: float | None = None
         self.setAccessibleName(name)
         self.editingFinished.connect(self._on_editing_finished)
         self.textEdited.connect(lambda: self._mark(""))
-        self.set_value(0.0)
+        self._show_value()
 
     @property
-    def value(self) -> float:
-        """The number that was last set or entered."""
+    def value(self) -> float | None:
+        """The number that was last set or entered; None where there is no one number."""
         return self._value
 
-    def set_value(self, value: float) -> None:
-        """Show `value`, without telling anybody; what is being typed is left alone."""
+    def set_value(self, value: float | None, otherwise: str = "") -> None:
+        """Show `value`, or the grey text `otherwise`, telling nobody; what is being typed is left alone."""
         self._value = value
+        self.setPlaceholderText(otherwise)
         if not (self.hasFocus() and self.isModified()):
             self._show_value()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if is_rounded(self._value, self._digits):
+        if self._value is not None and is_rounded(self._value, self._digits):
             self.setText(exact(self._value))
         super().focusInEvent(event)
         self.selectAll()
@@ -69,13 +71,14 @@ class NumberField(QLineEdit):
         self._show_value()
 
     def _show_value(self) -> None:
-        self.setText(rounded(self._value, self._digits))
+        self.setText("" if self._value is None else rounded(self._value, self._digits))
         self.setModified(False)
         self._mark("")
 
     def _mark(self, problem: str) -> None:
         """Colour the field red and give the reason on hover; with no problem, every digit of the number."""
-        self.setToolTip(problem or f"{self._name}: {exact(self._value)}")
+        value = self.placeholderText() if self._value is None else exact(self._value)
+        self.setToolTip(problem or f"{self._name}: {value}")
         if self.property("invalid") != bool(problem):
             self.setProperty("invalid", bool(problem))
             self.style().unpolish(self)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.resources import resource
 
@@ -142,6 +142,15 @@ DARK = Theme(
     on_primary="#15181f",
     curves=("#6aa9ee", "#f0965a", "#5fc78a", "#c394e6", "#e2bb4f", "#58cfd8", "#f07ab8", "#9aa4b5"),
 )
+
+
+def give_role(widget: QWidget, role: str) -> None:
+    """Let `widget` look as the style sheet says of this role: title, muted, good, warning, problem, primary."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.updateGeometry()
 
 
 def theme_for(appearance: Appearance) -> Theme:

@@ -87,13 +87,13 @@ class ExplanationPanel(QScrollArea):
         elif not self._player.trace.messages:
             self._title.setText("Nothing to compute yet")
             self._sentence.setText(
-                "Double-click the canvas to add a neuron; drag from a neuron's rim to another to connect them."
+                "Double-click the canvas to add a neuron; drag from a neuron's rim to another to connect."
             )
         else:
             self._title.setText("Ready")
             self._sentence.setText(
-                "Press Space to play the forward pass, the loss, the backward pass and the update, or . to go "
-                "one step at a time. Click a neuron or a connection to have it explained."
+                "Press Space to play the forward pass, the loss, the backward pass and the update, or the "
+                "full stop to go one step at a time. Click a neuron or a connection to have it explained."
             )
 
     def _html(self, spans: Iterable[Span]) -> str:

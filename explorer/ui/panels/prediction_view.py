@@ -1,7 +1,7 @@
 """How is what a neuron answers drawn: as a plane, a curve or a scatter?
 
-Two inputs give a plane coloured by the neuron's activation, one input a curve, any other number the activation
-against the target. The samples stand on each of them.
+Two inputs give a plane coloured by the neuron's activation, one input a curve, any other number the
+activation against the target. The samples stand on each of them.
 """
 
 from dataclasses import dataclass
@@ -135,7 +135,7 @@ class ScatterView(PredictionView):
 
 
 class PlaneView(PredictionView):
-    """The plane of the two inputs, coloured by the activation, with the samples in the colour of their target."""
+    """The plane of the two inputs, coloured by the activation; samples have the colour of their target."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, "x", "y")
@@ -175,7 +175,7 @@ class PlaneView(PredictionView):
         return _not_finite(a) or f"orange {rounded(low, 3)} … blue {rounded(high, 3)}"
 
     def _levels(self, shown: Shown, a: Array) -> tuple[float, float]:
-        """The activations that are drawn in full orange and full blue: the targets' own ends where it has any."""
+        """The activations that are drawn in full orange and full blue: the ends of the targets, if any."""
         targets = shown.targets(False)
         if shown.is_output and len(np.unique(targets)) > 1:
             return float(np.min(targets)), float(np.max(targets))

@@ -1,0 +1,108 @@
+"""Which layered network is to be built?"""
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.network.activation import ACTIVATIONS, SOFTMAX
+from explorer.network.builder import new_experiment, parse_sizes
+from explorer.network.initialiser import INITIALISERS
+from explorer.network.model import Experiment, InitialiserChoice
+from explorer.ui.theme import give_role
+
+
+class NewNetworkDialog(QDialog):
+    """Asks for layer sizes, activation and initialiser, and shows what they make before it is made."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("New network")
+        self._sizes = QLineEdit("2-4-1")
+        self._sizes.setAccessibleName("Layer sizes")
+        self._sizes.setToolTip("Inputs, hidden layers and outputs, such as 3-4-4-2")
+        self._activation = _choices(
+            "Activation", {r.name: r.label for r in ACTIVATIONS.values() if r.name != SOFTMAX}
+        )
+        self._activation.setCurrentIndex(self._activation.findData("tanh"))
+        self._output = _choices("Activation of the outputs", {r.name: r.label for r in ACTIVATIONS.values()})
+        self._output.setCurrentIndex(self._output.findData("identity"))
+        self._initialiser = _choices("Initial weights", {r.name: r.label for r in INITIALISERS.values()})
+        self._initialiser.setCurrentIndex(self._initialiser.findData("glorot-uniform"))
+        self._seed = QSpinBox()
+        self._seed.setRange(0, 2**31 - 1)
+        self._seed.setAccessibleName("Seed of the initial weights")
+        self._seed.setToolTip("The same seed always draws the same weights")
+        self._biases = QCheckBox("Neurons have biases")
+        self._biases.setChecked(True)
+        self._preview = QLabel()
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self._lay_out()
+        self._sizes.textChanged.connect(self._refresh)
+        self._biases.toggled.connect(self._refresh)
+        self._sizes.selectAll()
+        self._refresh()
+
+    def experiment(self) -> Experiment:
+        """The experiment that the fields describe. Raises RuleBroken where the sizes are wrong."""
+        output_activation = self._output.currentData()
+        return new_experiment(
+            parse_sizes(self._sizes.text()),
+            activation=self._activation.currentData(),
+            output_activation=output_activation,
+            biases=self._biases.isChecked(),
+            initialiser=InitialiserChoice(self._initialiser.currentData(), self._seed.value()),
+            loss="negative-log-likelihood" if output_activation == SOFTMAX else "half-squared-error",
+        )
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.addRow("&Layer sizes", self._sizes)
+        form.addRow("&Activation", self._activation)
+        form.addRow("&Outputs", self._output)
+        form.addRow("&Initial weights", self._initialiser)
+        form.addRow("&Seed", self._seed)
+        form.addRow("", self._biases)
+        self._preview.setWordWrap(True)
+        self._preview.setMinimumHeight(52)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        column.addWidget(self._preview)
+        column.addWidget(self._buttons)
+        self.setMinimumWidth(380)
+
+    def _refresh(self) -> None:
+        try:
+            network = self.experiment().network
+        except ValueError as problem:
+            self._say(str(problem), "problem")
+            return
+        neurons, connections = len(network.neurons), len(network.connections)
+        self._say(
+            f"{neurons} neurons, {connections} connections, {len(network.parameters)} parameters", "muted"
+        )
+
+    def _say(self, text: str, role: str) -> None:
+        self._preview.setText(text)
+        give_role(self._preview, role)
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(role != "problem")
+
+
+def _choices(name: str, labels: dict[str, str]) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    for value, label in labels.items():
+        box.addItem(label, value)
+    return box

@@ -1,0 +1,36 @@
+"""What can be set of one connection, or of several at once?"""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFormLayout, QWidget
+
+from explorer.network.model import Connection
+from explorer.network.parameter_edits import set_weights
+from explorer.ui.document import Document
+from explorer.ui.number_field import NumberField
+
+
+class ConnectionForm(QWidget):
+    """The weight."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._connections: tuple[Connection, ...] = ()
+        self._weight = NumberField("Weight")
+        self._weight.typed.connect(self._on_weight_typed)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 4, 0, 4)
+        form.addRow("&Weight w", self._weight)
+
+    def show_connections(self, connections: Sequence[Connection]) -> None:
+        """Show these connections, of which there is at least one."""
+        self._connections = tuple(connections)
+        weights = {connection.weight for connection in connections}
+        self._weight.set_value(weights.pop() if len(weights) == 1 else None, "several")
+
+    def _on_weight_typed(self, weight: float) -> None:
+        weights = {connection.ends: weight for connection in self._connections}
+        one = " → ".join(self._connections[0].ends)
+        text = f"Set weight {one}" if len(weights) == 1 else f"Set {len(weights)} weights"
+        self._document.attempt(text, lambda e: set_weights(e, weights))

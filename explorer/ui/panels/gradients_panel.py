@@ -1,0 +1,185 @@
+"""Do the gradients agree with what nudging each parameter does to E?"""
+
+from collections.abc import Iterator
+from time import perf_counter
+
+import numpy as np
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QHeaderView,
+    QLabel,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.backprop.gradient_check import GradientCheck, ParameterCheck, Verdict, check_slices
+from explorer.network.model import Experiment
+from explorer.network.optimiser import OPTIMISERS
+from explorer.ui.document import Document
+from explorer.ui.panels.gradient_table import GradientRow, GradientTable
+from explorer.ui.theme import Theme, give_role
+from explorer.ui.throttle import Throttle
+
+_INTERVAL = 120
+"""Milliseconds between two checks while the network changes."""
+
+_SLICE = 0.006
+"""Seconds of checking between two looks at the person."""
+
+
+class GradientsPanel(QWidget):
+    """Every ∂E/∂w by backpropagation beside the same by central differences, with what each way took."""
+
+    parameter_hovered = Signal(object)
+    """The Parameter in the row under the pointer, or the current row of the keyboard; None when it leaves."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._table = GradientTable(self)
+        self._view = self._make_view()
+        self._analytical_cost, self._numerical_cost = QLabel(), QLabel()
+        self._banner = QLabel()
+        self._banner.setWordWrap(True)
+        self._empty = QLabel("Draw an output and add a sample first: without them there is no E to descend.")
+        self._empty.setProperty("role", "muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._checked: list[ParameterCheck] = []
+        self._slices: Iterator[tuple[ParameterCheck, ...]] = iter(())
+        self._experiment = document.experiment
+        self._shown: Experiment | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_timeout)
+        self._throttle = Throttle(self, self._begin, _INTERVAL)
+        document.experiment_changed.connect(self._throttle.request)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self._table.set_theme(theme)
+        self._view.viewport().update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._throttle.request()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut):
+            self.parameter_hovered.emit(None)
+        return super().eventFilter(watched, event)
+
+    def _make_view(self) -> QTableView:
+        view = QTableView()
+        view.setModel(self._table)
+        view.setAccessibleName("Gradients by backpropagation and by finite differences")
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setShowGrid(False)
+        view.setMouseTracking(True)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(28)
+        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        view.entered.connect(self._on_row)
+        view.selectionModel().currentRowChanged.connect(self._on_row)
+        view.viewport().installEventFilter(self)
+        view.installEventFilter(self)
+        return view
+
+    def _lay_out(self) -> None:
+        heads = QGridLayout()
+        for column, (title, cost) in enumerate(
+            (("Backpropagation", self._analytical_cost), ("Finite differences", self._numerical_cost))
+        ):
+            label = QLabel(title)
+            label.setProperty("role", "title")
+            cost.setProperty("role", "muted")
+            heads.addWidget(label, 0, column)
+            heads.addWidget(cost, 1, column)
+        hint = QLabel("Point at a row to light every path from that weight to E.")
+        hint.setProperty("role", "muted")
+        hint.setWordWrap(True)
+        page = QWidget()
+        column_layout = QVBoxLayout(page)
+        column_layout.setContentsMargins(8, 8, 8, 8)
+        column_layout.addLayout(heads)
+        column_layout.addWidget(self._view, 1)
+        column_layout.addWidget(self._banner)
+        column_layout.addWidget(hint)
+        self._pages.addWidget(page)
+        self._pages.addWidget(self._empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def _begin(self) -> None:
+        """Check the document as it now is, unless nobody looks, it is being checked or it was."""
+        if not self.isVisible() or self._timer.isActive() or self._document.experiment is self._shown:
+            return
+        self._experiment = self._document.experiment
+        self._checked = []
+        self._slices = check_slices(self._experiment)
+        self._timer.start(0)
+        self._on_timeout()
+
+    def _on_timeout(self) -> None:
+        """Check for some milliseconds, and show all rows together when the last is done."""
+        stop = perf_counter() + _SLICE
+        for checks in self._slices:
+            self._checked += checks
+            if perf_counter() >= stop:
+                total = len(self._experiment.network.parameters)
+                self._say(f"checking … {len(self._checked)} of {total}", "muted")
+                return
+        self._timer.stop()
+        self._shown = self._experiment
+        self._show()
+        if self._document.experiment is not self._shown:
+            self._throttle.request()
+
+    def _show(self) -> None:
+        network, training = self._experiment.network, self._experiment.training
+        check = GradientCheck(tuple(self._checked), len(self._experiment.training_samples))
+        self._pages.setCurrentIndex(0 if check.checks else 1)
+        gradients = np.array([row.analytical for row in check.checks])
+        with np.errstate(all="ignore"):
+            changes = OPTIMISERS[training.optimiser.name].change(gradients, training.learning_rate)
+        self._table.show(
+            tuple(
+                GradientRow(row, network.parameter_value(row.parameter), float(change))
+                for row, change in zip(check.checks, changes, strict=True)
+            )
+        )
+        forward, backward = check.analytical_passes
+        self._analytical_cost.setText(f"{forward} forward + {backward} backward")
+        self._numerical_cost.setText(f"{check.numerical_passes} forward passes")
+        self._say(*_outcome(check))
+
+    def _say(self, text: str, role: str) -> None:
+        self._banner.setText(text)
+        give_role(self._banner, role)
+
+    def _on_row(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
+        if index.isValid():
+            self.parameter_hovered.emit(self._table.rows[index.row()].check.parameter)
+
+
+def _outcome(check: GradientCheck) -> tuple[str, str]:
+    """What the check says, in words, and in which role."""
+    count = {verdict: sum(row.verdict is verdict for row in check.checks) for verdict in Verdict}
+    if count[Verdict.NOT_FINITE]:
+        return f"✗ {count[Verdict.NOT_FINITE]} gradients are not finite: the run has diverged", "problem"
+    if count[Verdict.DIFFERS]:
+        return (
+            f"✗ {count[Verdict.DIFFERS]} gradients differ, by up to {check.largest_difference:.1e}",
+            "problem",
+        )
+    kinks = count[Verdict.AT_A_KINK]
+    agree = f"✓ agree: largest relative difference {check.largest_difference:.1e}"
+    return (f"{agree}; {kinks} at a kink of φ" if kinks else agree), "good"

@@ -1,0 +1,136 @@
+"""What can be set of one neuron, or of several at once?"""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
+
+from explorer.network.activation import ACTIVATIONS
+from explorer.network.edits import rename, set_kind
+from explorer.network.loss_edits import set_activation, set_output_activation
+from explorer.network.model import Experiment, Kind, Neuron
+from explorer.network.parameter_edits import set_biases, set_constant_value
+from explorer.ui.document import Document
+from explorer.ui.number_field import NumberField
+from explorer.ui.panels.choice import Choice
+
+_KINDS = {kind.value: kind.value for kind in Kind}
+
+
+class NeuronForm(QWidget):
+    """Name, kind, activation and bias; the value of a constant."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._neurons: tuple[Neuron, ...] = ()
+        self._name = QLineEdit()
+        self._name.setAccessibleName("Name")
+        self._name.editingFinished.connect(self._on_name_typed)
+        self._kind = Choice("Kind", _KINDS)
+        self._kind.chosen.connect(self._on_kind_chosen)
+        self._activation = Choice("Activation", {row.name: row.label for row in ACTIVATIONS.values()})
+        self._activation.chosen.connect(self._on_activation_chosen)
+        self._formula = QLabel()
+        self._formula.setProperty("role", "muted")
+        self._formula.setWordWrap(True)
+        self._has_bias = QCheckBox("has a bias that learns")
+        self._has_bias.clicked.connect(self._on_bias_toggled)
+        self._bias = NumberField("Bias")
+        self._bias.typed.connect(self._on_bias_typed)
+        self._value = NumberField("Value")
+        self._value.typed.connect(self._on_value_typed)
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(0, 4, 0, 4)
+        for label, field in (
+            ("&Name", self._name),
+            ("&Kind", self._kind),
+            ("&Activation φ", self._activation),
+            ("", self._formula),
+            ("", self._has_bias),
+            ("&Bias b", self._bias),
+            ("&Value", self._value),
+        ):
+            self._form.addRow(label, field)
+
+    def show_neurons(self, neurons: Sequence[Neuron]) -> None:
+        """Show these neurons, of which there is at least one."""
+        self._neurons = tuple(neurons)
+        is_one = len(neurons) == 1
+        if not (self._name.hasFocus() and self._name.isModified()):
+            self._name.setText(neurons[0].name if is_one else "")
+        self._kind.show_values(neuron.kind.value for neuron in neurons)
+        computed = self._computed
+        for row in (self._activation, self._formula, self._has_bias, self._bias):
+            self._form.setRowVisible(row, bool(computed))
+        self._form.setRowVisible(self._name, is_one)
+        self._form.setRowVisible(self._value, is_one and neurons[0].kind is Kind.CONSTANT)
+        self._value.set_value(neurons[0].value)
+        if computed:
+            self._show_computed(computed)
+
+    @property
+    def _computed(self) -> tuple[Neuron, ...]:
+        return tuple(neuron for neuron in self._neurons if neuron.kind.is_computed)
+
+    @property
+    def _names(self) -> list[str]:
+        return [neuron.name for neuron in self._computed]
+
+    def _show_computed(self, computed: tuple[Neuron, ...]) -> None:
+        self._activation.show_values(neuron.activation for neuron in computed)
+        activations = {neuron.activation for neuron in computed}
+        row = ACTIVATIONS.get(activations.pop() or "") if len(activations) == 1 else None
+        self._formula.setText("" if row is None else f"a = {row.formula}\nφ′ = {row.slope_formula}")
+        biases = {neuron.bias for neuron in computed}
+        self._has_bias.setChecked(None not in biases)
+        self._bias.setEnabled(None not in biases)
+        self._bias.set_value(
+            biases.pop() if len(biases) == 1 else None, "no bias" if None in biases else "several"
+        )
+
+    def _on_name_typed(self) -> None:
+        if not self._name.isModified() or len(self._neurons) != 1:
+            return
+        old, new = self._neurons[0].name, self._name.text()
+        self._name.setModified(False)
+        if not self._document.attempt(f"Rename {old}", lambda e: rename(e, old, new)):
+            self._name.setText(old)
+
+    def _on_kind_chosen(self, kind: str) -> None:
+        names = [neuron.name for neuron in self._neurons]
+        if not self._document.attempt(
+            f"Make {_called(names)} {kind}", lambda e: set_kind(e, names, Kind(kind))
+        ):
+            self._kind.show_values(neuron.kind.value for neuron in self._neurons)
+
+    def _on_activation_chosen(self, activation: str) -> None:
+        """All outputs together change the loss with them where it asks for another activation."""
+        names = self._names
+        outputs = {neuron.name for neuron in self._document.experiment.network.outputs}
+
+        def change(experiment: Experiment) -> Experiment:
+            others = [name for name in names if name not in outputs]
+            if set(names) >= outputs:
+                experiment = set_output_activation(experiment, activation)
+                return set_activation(experiment, others, activation) if others else experiment
+            return set_activation(experiment, names, activation)
+
+        if not self._document.attempt(f"Activation of {_called(names)}", change):
+            self._show_computed(self._computed)
+
+    def _on_bias_toggled(self, has_bias: bool) -> None:
+        biases = {n.name: (n.bias or 0.0) if has_bias else None for n in self._computed}
+        text = f"{'Give' if has_bias else 'Remove'} bias of {_called(self._names)}"
+        self._document.attempt(text, lambda e: set_biases(e, biases))
+
+    def _on_bias_typed(self, bias: float) -> None:
+        biases = dict.fromkeys(self._names, bias)
+        self._document.attempt(f"Set bias of {_called(self._names)}", lambda e: set_biases(e, biases))
+
+    def _on_value_typed(self, value: float) -> None:
+        name = self._neurons[0].name
+        self._document.attempt(f"Set {name}", lambda e: set_constant_value(e, name, value))
+
+
+def _called(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{len(names)} neurons"

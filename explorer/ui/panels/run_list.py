@@ -1,0 +1,203 @@
+"""Which runs does the plot show, and what can be done with each of them?
+
+One chip for each run: its colour, its name and its verdict. A click hides or shows its curve; a kept run can be loaded
+(the arrow, a double click or Enter) and dropped (the cross or Delete).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+
+from explorer.ui.flow_layout import FlowLayout
+from explorer.ui.run import KeptRun
+from explorer.ui.theme import LIGHT, Theme
+
+_SWATCH = 24
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the legend: a kept run, or (`run` None) the present one."""
+
+    run: KeptRun | None
+    name: str
+    colour: int
+
+    @property
+    def label(self) -> str:
+        """“α = 0.1 (now)” or “α = 1.5 diverged at step 19”."""
+        if self.run is None:
+            return f"{self.name} (now)"
+        return f"{self.name} {self.run.verdict}".strip()
+
+
+class RunList(QWidget):
+    """A legend whose entries can be pressed."""
+
+    hidden_changed = Signal()
+    """Another curve is hidden, or shown again."""
+    loaded = Signal(object)
+    start_loaded = Signal(object)
+    dropped = Signal(object)
+    kept = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._entries: tuple[Entry, ...] = ()
+        self._hidden: set[KeptRun | None] = set()
+        self.chips: list[Chip] = []
+        self._flow = FlowLayout(self)
+        self.setAccessibleName("Runs")
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self._theme = theme
+        for chip in self.chips:
+            chip.set_theme(theme)
+
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        """Show these runs, in this order."""
+        if tuple(entries) == self._entries:
+            return
+        self._entries = tuple(entries)
+        self._hidden &= {entry.run for entry in entries}
+        for chip in self.chips:
+            self._flow.removeWidget(chip)
+            chip.deleteLater()
+        self.chips = [self._chip(entry) for entry in entries]
+        for chip in self.chips:
+            self._flow.addWidget(chip)
+            chip.show()
+        self.updateGeometry()
+
+    def is_hidden(self, run: KeptRun | None) -> bool:
+        """Whether the curve of `run` (None: the present one) is hidden."""
+        return run in self._hidden
+
+    def _chip(self, entry: Entry) -> "Chip":
+        chip = Chip(entry, not self.is_hidden(entry.run), self)
+        chip.set_theme(self._theme)
+        chip.button.toggled.connect(lambda is_shown: self._on_toggled(entry.run, is_shown))
+        chip.loaded.connect(lambda: self.loaded.emit(entry.run))
+        chip.start_loaded.connect(lambda: self.start_loaded.emit(entry.run))
+        chip.dropped.connect(lambda: self.dropped.emit(entry.run))
+        chip.kept.connect(self.kept)
+        return chip
+
+    def _on_toggled(self, run: KeptRun | None, is_shown: bool) -> None:
+        if is_shown:
+            self._hidden.discard(run)
+        else:
+            self._hidden.add(run)
+        self.hidden_changed.emit()
+
+
+class Chip(QWidget):
+    """One run."""
+
+    loaded = Signal()
+    start_loaded = Signal()
+    dropped = Signal()
+    kept = Signal()
+
+    def __init__(self, entry: Entry, is_shown: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self.button = _RunButton(entry.label, self)
+        self.button.setChecked(is_shown)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 6, 0)
+        row.setSpacing(0)
+        row.addWidget(self.button)
+        if entry.run is None:
+            self.keep_button = self._small("Keep", f"End the run {entry.name} here and keep its curve", self.kept)
+            row.addWidget(self.keep_button)
+            self.button.setToolTip("Click to hide the curve, or show it")
+            return
+        self.load_button = self._small("↩", f"Load the weights and α of the run {entry.name}", self.loaded)
+        self.drop_button = self._small("×", f"Drop the run {entry.name}", self.dropped)
+        row.addWidget(self.load_button)
+        row.addWidget(self.drop_button)
+        self.button.setToolTip("Click to hide the curve, or show it. Double-click to load its weights and α")
+        self.button.loaded.connect(self.loaded)
+        self.button.dropped.connect(self.dropped)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu_requested)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self.button.setIcon(_swatch(theme.curves[self.entry.colour % len(theme.curves)], theme))
+
+    def menu(self) -> QMenu:
+        """What can be done with a kept run."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Load its last weights and α", self.loaded.emit)
+        menu.addAction("Load its start", self.start_loaded.emit)
+        menu.addAction("Hide" if self.button.isChecked() else "Show", self.button.toggle)
+        menu.addSeparator()
+        menu.addAction("Drop", self.dropped.emit)
+        return menu
+
+    def _on_menu_requested(self, position: QPoint) -> None:
+        self.menu().popup(self.mapToGlobal(position))
+
+    def _small(self, text: str, tip: str, pressed: object) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setAutoRaise(True)
+        button.clicked.connect(pressed)
+        return button
+
+
+class _RunButton(QToolButton):
+    """Checked while its curve is shown."""
+
+    loaded = Signal()
+    dropped = Signal()
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "legend")
+        self.setText(text)
+        self.setAccessibleName(f"Curve of the run {text}")
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(14, 14))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        self.loaded.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.loaded.emit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _swatch(colour: str, theme: Theme) -> QIcon:
+    """A disc of `colour`; a ring while the curve is hidden."""
+    icon = QIcon()
+    for state, fill in ((QIcon.State.On, colour), (QIcon.State.Off, theme.surface)):
+        pixmap = QPixmap(_SWATCH, _SWATCH)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(fill))
+        pen = painter.pen()
+        pen.setColor(QColor(colour))
+        pen.setWidth(3)
+        painter.setPen(pen)
+        painter.drawEllipse(3, 3, _SWATCH - 6, _SWATCH - 6)
+        painter.end()
+        icon.addPixmap(pixmap, QIcon.Mode.Normal, state)
+    return icon
