@@ -210,7 +210,20 @@ def _delta(now: _Pass, neuron: Neuron) -> None:
     name = neuron.name
     z, a, dE_da, slope = now.z[name], now.a[name], now.dE_da[name], _slope(now, neuron)
     now.delta[name] = slope * dE_da
-    now.messages.append(Delta(name, neuron.activation, "product", z, a, dE_da, slope, now.delta[name]))
+    message = Delta(
+        name,
+        neuron.activation,
+        "product",
+        z,
+        a,
+        dE_da,
+        slope,
+        now.delta[name],
+        loss=now.loss.name,
+        t=now.sample.targets[name] if neuron.kind is Kind.OUTPUT else None,
+        carried=now.carried[name],
+    )
+    now.messages.append(message)
 
 
 def _delta_from_loss(now: _Pass, neuron: Neuron, loss_delta: float) -> None:

@@ -1,0 +1,285 @@
+"""Which case is a message, and which names and numbers belong to its formula?
+
+This is all that an explanation needs to know beside the words and symbols of a notation.
+"""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from explorer.backprop.message import (
+    KINDS,
+    Activated,
+    ActivationGradient,
+    BiasGradient,
+    CarriedBack,
+    Contribution,
+    Delta,
+    Message,
+    SampleLoss,
+    Sum,
+    Update,
+    WeightGradient,
+)
+from explorer.backprop.notation import Path, Role
+from explorer.network.activation import SOFTMAX
+from explorer.network.loss import LOSSES
+from explorer.network.model import Reduction
+
+Numbers = dict[str, tuple[float, Role]]
+
+_BENT_AT_0 = ("relu", "leaky-relu", "elu")
+_SATURATING = ("logistic", "tanh")
+_SATURATED_SLOPE = 0.01
+_FROM_LOGARITHMS = ("binary-cross-entropy", "negative-log-likelihood")
+_SHORT_NAME = re.compile(r"[^\W\d]\d*")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of a sum."""
+
+    names: dict[str, str]
+    numbers: Numbers
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`path`: the table of the notation that says it. `result`: which of the `numbers` comes out.
+
+    `appendices` add to the formula and the sentence, `remarks` to the sentence only. `is_exact` is False
+    where the formula gives no number that a computer could hold exactly. `is_explained`: the case says why
+    the result is not finite. `parameter`: the table that says how the parameter is written.
+    """
+
+    path: Path
+    names: dict[str, str]
+    numbers: Numbers
+    result: str
+    terms: tuple[Term, ...] = ()
+    appendices: tuple[Path, ...] = ()
+    remarks: tuple[Path, ...] = ()
+    is_exact: bool = True
+    is_explained: bool = False
+    parameter: Path | None = None
+
+
+def facts_of(message: Message) -> Facts:
+    """Everything about `message` that its explanation may mention."""
+    match message:
+        case Contribution():
+            return _contribution(message)
+        case Sum():
+            return _sum(message)
+        case Activated():
+            return _activated(message)
+        case SampleLoss():
+            return _loss(message)
+        case CarriedBack():
+            return _carried_back(message)
+        case ActivationGradient():
+            return _activation_gradient(message)
+        case Delta():
+            return _delta(message)
+        case WeightGradient():
+            return _weight_gradient(message)
+        case BiasGradient():
+            return _bias_gradient(message)
+        case Update():
+            return _update(message)
+
+
+def _contribution(message: Contribution) -> Facts:
+    case = "weight-zero" if message.weight == 0 else "silent" if message.a == 0 else "usual"
+    numbers: Numbers = {
+        "weight": (message.weight, "weight"),
+        "a": (message.a, "activation"),
+        "value": (message.value, "activation"),
+    }
+    return Facts((KINDS[Contribution], case), _along(message.source, message.dest), numbers, "value")
+
+
+def _sum(message: Sum) -> Facts:
+    numbers: Numbers = {"z": (message.z, "activation")}
+    if message.bias is not None:
+        numbers["bias"] = (message.bias, "weight")
+        case = "with-bias" if message.contributions else "only-bias"
+    else:
+        case = "without-bias" if message.contributions else "nothing"
+    terms = tuple(
+        Term(_along(c.source, c.dest), {"weight": (c.weight, "weight"), "a": (c.a, "activation")})
+        for c in message.contributions
+    )
+    return Facts((KINDS[Sum], case), {"neuron": message.neuron}, numbers, "z", terms)
+
+
+def _activated(message: Activated) -> Facts:
+    name, z = message.activation, message.z
+    if name == SOFTMAX:
+        is_exact = len({z for _, z in message.group_z}) == 1
+    else:
+        is_exact = z == 0 or name in ("identity", "relu", "leaky-relu") or (name == "elu" and z > 0)
+    a_steepness = {"logistic": message.a * (1 - message.a), "tanh": 1 - message.a**2}.get(name, 1.0)
+    return Facts(
+        (KINDS[Activated], name, *_region(name, z, a_steepness)),
+        {"neuron": message.neuron},
+        {"z": (z, "activation"), "a": (message.a, "activation")},
+        "a",
+        tuple(Term({"neuron": other}, {"z": (z, "activation")}) for other, z in message.group_z),
+        is_exact=is_exact,
+    )
+
+
+def _loss(message: SampleLoss) -> Facts:
+    is_from_logarithms = message.loss in _FROM_LOGARITHMS
+    is_saturated = is_from_logarithms and any(term.y in (0.0, 1.0) for term in message.terms)
+    return Facts(
+        (KINDS[SampleLoss], message.loss, *(["saturated"] if is_saturated else [])),
+        {"label": LOSSES[message.loss].label, "outputs": str(len(message.terms))},
+        {"loss": (message.value, "loss")},
+        "loss",
+        tuple(
+            Term({"neuron": term.neuron}, {"a": (term.y, "activation"), "target": (term.t, "target")})
+            for term in message.terms
+        ),
+        is_exact=not is_from_logarithms,
+    )
+
+
+def _carried_back(message: CarriedBack) -> Facts:
+    case = "weight-zero" if message.weight == 0 else "no-error" if message.delta == 0 else "usual"
+    numbers: Numbers = {
+        "weight": (message.weight, "weight"),
+        "delta": (message.delta, "delta"),
+        "value": (message.value, "delta"),
+    }
+    return Facts((KINDS[CarriedBack], case), _along(message.source, message.dest), numbers, "value")
+
+
+def _activation_gradient(message: ActivationGradient) -> Facts:
+    kind, names = KINDS[ActivationGradient], {"neuron": message.neuron, "outputs": str(message.outputs)}
+    numbers: Numbers = {"dE_da": (message.dE_da, "delta")}
+    terms = _carried_terms(message.carried)
+    if message.y is None or message.t is None:
+        return Facts((kind, "hidden" if terms else "leads-nowhere"), names, numbers, "dE_da", terms)
+    numbers |= {"a": (message.y, "activation"), "target": (message.t, "target")}
+    is_saturated = message.loss in _FROM_LOGARITHMS and message.y in (0.0, 1.0)
+    return Facts(
+        (kind, message.loss, *(["saturated"] if is_saturated else [])),
+        names,
+        numbers,
+        "dE_da",
+        terms,
+        appendices=((kind, "and-carried"),) if terms else (),
+        is_explained=is_saturated,
+    )
+
+
+def _delta(message: Delta) -> Facts:
+    numbers: Numbers = {
+        "delta": (message.delta, "delta"),
+        "a": (message.a, "activation"),
+        "dE_da": (message.dE_da, "delta"),
+    }
+    if message.slope is not None:
+        numbers["slope"] = (message.slope, "plain")
+    if message.t is not None:
+        numbers["target"] = (message.t, "target")
+    if message.targets_sum is not None:
+        numbers["targets_sum"] = (message.targets_sum, "target")
+    terms = _carried_terms(message.carried)
+    if message.rule == "softmax":
+        terms = tuple(
+            Term({"neuron": name}, {"a": (y, "activation"), "dE_da": (dE_dy, "delta")})
+            for name, y, dE_dy in message.group
+        )
+    case = _delta_case(message)
+    remarks: tuple[Path, ...] = ()
+    if message.slope is not None and case not in ("leads-nowhere", "binary-cross-entropy"):
+        remarks = (("slope", message.activation, *_region(message.activation, message.z, message.slope)),)
+    return Facts((KINDS[Delta], case), {"neuron": message.neuron}, numbers, "delta", terms, remarks=remarks)
+
+
+def _delta_case(message: Delta) -> str:
+    if message.rule == "softmax":
+        return "softmax"
+    if message.rule == "from-loss" and message.activation == SOFTMAX:
+        is_one = message.targets_sum is not None and math.isclose(message.targets_sum, 1.0, rel_tol=1e-12)
+        return message.loss if is_one else f"{message.loss}-of-any-targets"
+    if message.rule == "from-loss":
+        return f"{message.loss}-feeding" if message.carried else message.loss
+    if message.t is not None:
+        return "output"
+    return {0: "leads-nowhere", 1: "hidden-feeding-one"}.get(len(message.carried), "hidden")
+
+
+def _weight_gradient(message: WeightGradient) -> Facts:
+    case = "silent" if message.a == 0 else "no-error" if message.delta == 0 else "usual"
+    numbers: Numbers = {
+        "a": (message.a, "activation"),
+        "delta": (message.delta, "delta"),
+        "gradient": (message.gradient, "delta"),
+    }
+    return Facts((KINDS[WeightGradient], case), _along(message.source, message.dest), numbers, "gradient")
+
+
+def _bias_gradient(message: BiasGradient) -> Facts:
+    numbers: Numbers = {"delta": (message.delta, "delta"), "gradient": (message.gradient, "delta")}
+    return Facts((KINDS[BiasGradient], "usual"), {"neuron": message.neuron}, numbers, "gradient")
+
+
+def _update(message: Update) -> Facts:
+    kind, parameter = KINDS[Update], message.parameter
+    case = "one"
+    if len(message.samples) > 1:
+        case = "mean" if message.over_samples is Reduction.MEAN else "sum"
+    names = {"dest": parameter.dest} if parameter.source is None else _along(parameter.source, parameter.dest)
+    return Facts(
+        (kind, case),
+        {**names, "samples": str(len(message.samples))},
+        {
+            "before": (message.before, "weight"),
+            "gradient": (message.gradient, "delta"),
+            "learning_rate": (message.learning_rate, "plain"),
+            "step": (abs(message.change), "weight"),
+            "after": (message.after, "weight"),
+        },
+        "after",
+        tuple(
+            Term({"sample": str(sample)}, {"gradient": (gradient, "delta")})
+            for sample, gradient in zip(message.samples, message.sample_gradients, strict=True)
+        ),
+        remarks=((kind, _direction(message)),),
+        parameter=("parameter", "bias" if parameter.is_bias else "weight"),
+    )
+
+
+def _direction(message: Update) -> str:
+    if message.gradient == 0:
+        return "stays"
+    if message.learning_rate == 0:
+        return "frozen"
+    if message.after == message.before:
+        return "too-small"
+    return "grows" if message.change > 0 else "shrinks"
+
+
+def _region(activation: str, z: float, slope: float) -> Path:
+    """What is special about the place where φ stands: on which side of its bend, or saturated."""
+    if activation in _BENT_AT_0:
+        return ("on",) if z > 0 else ("off",)
+    return ("saturated",) if activation in _SATURATING and slope < _SATURATED_SLOPE else ()
+
+
+def _carried_terms(carried: Iterable[CarriedBack]) -> tuple[Term, ...]:
+    return tuple(
+        Term(_along(c.source, c.dest), {"weight": (c.weight, "weight"), "delta": (c.delta, "delta")})
+        for c in carried
+    )
+
+
+def _along(source: str, dest: str) -> dict[str, str]:
+    """The names of a connection; `ends` is its index in a formula: a0c0, or first,last where names are long."""
+    is_short = _SHORT_NAME.fullmatch(source) and _SHORT_NAME.fullmatch(dest)
+    return {"source": source, "dest": dest, "ends": f"{source}{dest}" if is_short else f"{source},{dest}"}

@@ -1,0 +1,118 @@
+"""How are formulas and sentences written?
+
+A notation is a table of templates, one file of `resources/notations/` each: symbols, and for every kind of
+message its formula, the formula with numbers and a sentence. `explorer.backprop.explain` says what goes into
+them.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from explorer.network.number import is_rounded, rounded
+from explorer.resources import resource
+
+Role = Literal["plain", "weight", "activation", "delta", "target", "loss", "operator", "symbol"]
+Position = Literal["normal", "sub", "sup"]
+
+_PIECE = re.compile(r"(\{\w+\}|</?su[bp]>)")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of a formula: its colour, how high it stands, and the exact number behind a rounded text."""
+
+    text: str
+    role: Role = "plain"
+    position: Position = "normal"
+    value: float | None = None
+
+
+Spans = tuple[Span, ...]
+Path = tuple[str, ...]
+"""Which table of a notation: kind of message, case, special situation."""
+
+
+class NotationIncomplete(KeyError):
+    """A notation has no template where one is needed."""
+
+    def __init__(self, notation: str, path: Path, entry: str) -> None:
+        super().__init__(f"the notation “{notation}” says no {entry} for {'.'.join(path)}")
+
+
+@dataclass(frozen=True)
+class Notation:
+    """The templates of one notation, and its name on screen."""
+
+    name: str
+    label: str
+    symbols: Mapping[str, str]
+    tables: Mapping[str, Any]
+
+    def entry(self, path: Path, entry: str) -> str:
+        """The template `entry` of the table at `path`, or of the nearest table around it that has one.
+
+        Raises NotationIncomplete where none has.
+        """
+        table: Any = self.tables
+        found: str | None = None
+        for step in path:
+            table = table.get(step, {})
+            found = table.get(entry, found)
+        if found is None:
+            raise NotationIncomplete(self.name, path, entry)
+        return found
+
+
+def load_notation(name: str = "explorer") -> Notation:
+    """The notation `name`, from its file. Raises FileNotFoundError where there is none of that name."""
+    tables = tomllib.loads(resource(f"notations/{name}.toml").read_text(encoding="utf-8"))
+    return Notation(tables.pop("name"), tables.pop("label"), tables.pop("symbols"), tables)
+
+
+def number(value: float, role: Role) -> Span:
+    """A rounded number that knows all its digits."""
+    return Span(rounded(value), role, value=value)
+
+
+def in_words(value: float) -> str:
+    """A number for a sentence, where nothing can be hovered: ≈ 0.3333, but 0.5."""
+    return f"≈ {rounded(value)}" if is_rounded(value) else rounded(value)
+
+
+def fill(template: str, found: Callable[[str], Spans]) -> Spans:
+    """The pieces of `template`, with what is `found` under each {name} in its place."""
+    spans: list[Span] = []
+    position: Position = "normal"
+    for piece in _PIECE.split(template):
+        if piece in ("<sub>", "<sup>"):
+            position = "sub" if piece == "<sub>" else "sup"
+        elif piece in ("</sub>", "</sup>"):
+            position = "normal"
+        elif piece.startswith("{"):
+            spans += [
+                span if position == "normal" else replace(span, position=position)
+                for span in found(piece[1:-1])
+            ]
+        elif piece:
+            role: Role = "plain" if any(letter.isalnum() for letter in piece) else "operator"
+            spans.append(Span(piece, role, position))
+    return tuple(spans)
+
+
+def has_rounded(spans: Iterable[Span]) -> bool:
+    """Whether any number among `spans` shows fewer digits than it has."""
+    return any(span.value is not None and is_rounded(span.value) for span in spans)
+
+
+def plain_text(spans: Iterable[Span]) -> str:
+    """The formula for a terminal: what is lowered follows _, what is raised follows ^."""
+    text, before = "", "normal"
+    for span in spans:
+        if span.position != before:
+            text += {"normal": "", "sub": "_", "sup": "^"}[span.position]
+        text += span.text
+        before = span.position
+    return text
