@@ -1,0 +1,77 @@
+"""What does the tiny plot of φ inside a neuron show?"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPolygonF
+
+from explorer.network.activation import ACTIVATIONS, SOFTMAX, Array
+
+_POINTS = 41
+
+
+@dataclass(frozen=True)
+class _Window:
+    """Which part of φ is plotted."""
+
+    z: tuple[float, float]
+    a: tuple[float, float]
+
+
+_WIDE = _Window((-3, 3), (-3, 3))
+_WINDOWS = {
+    "identity": _WIDE,
+    "logistic": _Window((-5, 5), (0, 1)),
+    "tanh": _Window((-3, 3), (-1, 1)),
+    "sine": _Window((-math.pi, math.pi), (-1, 1)),
+    SOFTMAX: _Window((-5, 5), (0, 1)),
+}
+_RECTIFIER = _Window((-3, 3), (-1, 3))
+
+
+def curve_in(rect: QRectF, activation: str) -> QPolygonF:
+    """φ drawn into `rect`; softmax, which needs all outputs, by its shape for two: the logistic function."""
+    return QPolygonF([_mapped(rect, activation, z, a) for z, a in _values(activation)])
+
+
+def axes_in(rect: QRectF, activation: str) -> tuple[float, float]:
+    """The x where z = 0 and the y where a = 0 inside `rect`."""
+    origin = _mapped(rect, activation, 0.0, 0.0)
+    return origin.x(), origin.y()
+
+
+def dot_in(rect: QRectF, activation: str, z: float, a: float) -> QPointF | None:
+    """Where the neuron stands on φ, kept inside `rect`; None where z or a is not a number.
+
+    A softmax output stands at the height of its a, where the logistic function has it.
+    """
+    if math.isnan(z) or math.isnan(a):
+        return None
+    if activation == SOFTMAX:
+        z = math.log(a / (1 - a)) if 0 < a < 1 else math.copysign(math.inf, a - 0.5)
+    window = _WINDOWS.get(activation, _RECTIFIER)
+    if not window.z[0] <= z <= window.z[1]:
+        z = min(max(z, window.z[0]), window.z[1])
+        a = float(_function(activation)(np.array([z]))[0])
+    return _mapped(rect, activation, z, a)
+
+
+@cache
+def _values(activation: str) -> Sequence[tuple[float, float]]:
+    z = np.linspace(*_WINDOWS.get(activation, _RECTIFIER).z, _POINTS)
+    return tuple(zip(z.tolist(), _function(activation)(z).tolist(), strict=True))
+
+
+def _function(activation: str) -> Callable[[Array], Array]:
+    return ACTIVATIONS["logistic" if activation == SOFTMAX else activation].function
+
+
+def _mapped(rect: QRectF, activation: str, z: float, a: float) -> QPointF:
+    window = _WINDOWS.get(activation, _RECTIFIER)
+    across = (z - window.z[0]) / (window.z[1] - window.z[0])
+    up = (a - window.a[0]) / (window.a[1] - window.a[0])
+    return QPointF(rect.left() + across * rect.width(), rect.bottom() - min(max(up, 0), 1) * rect.height())

@@ -1,0 +1,116 @@
+"""Along which curve does a connection run?
+
+Cubic curves that leave and arrive horizontally. One that would pass behind another neuron goes round it, by way of a
+point above or below.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QPainterPath
+
+from explorer.network.model import Ends, Network, Position
+from explorer.ui.canvas.geometry import RADIUS, dest_anchor, source_anchor
+
+Points = NDArray[np.float64]
+"""x and y: (points, 2), in scene units."""
+
+_SAMPLES = 33
+_SHORTEST_HANDLE = 45.0
+_DETOURS = (0.0, 70.0, -70.0, 110.0, -110.0, 180.0, -180.0, 250.0, -250.0)
+_CLEARANCE = RADIUS + 6
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One or two cubic pieces: `points` holds 3n + 1 control points, in scene units."""
+
+    points: tuple[Position, ...]
+
+    @cached_property
+    def polyline(self) -> Points:
+        """Points along the curve, evenly spaced in t for each piece: (points, 2)."""
+        return np.array([self.at(t) for t in np.linspace(0, 1, _SAMPLES * (len(self.points) // 3))])
+
+    @cached_property
+    def path(self) -> QPainterPath:
+        """The curve, to be stroked."""
+        path = QPainterPath()
+        path.moveTo(*self.points[0])
+        for first in range(1, len(self.points), 3):
+            (x1, y1), (x2, y2), (x3, y3) = self.points[first : first + 3]
+            path.cubicTo(x1, y1, x2, y2, x3, y3)
+        return path
+
+    def at(self, t: float) -> Position:
+        """The point at `t` in [0, 1]; every piece takes an equal share of t."""
+        pieces = len(self.points) // 3
+        piece = min(int(t * pieces), pieces - 1)
+        u = t * pieces - piece
+        p0, p1, p2, p3 = self.points[3 * piece : 3 * piece + 4]
+        weights = ((1 - u) ** 3, 3 * u * (1 - u) ** 2, 3 * u * u * (1 - u), u**3)
+        x = sum(weight * p[0] for weight, p in zip(weights, (p0, p1, p2, p3), strict=True))
+        y = sum(weight * p[1] for weight, p in zip(weights, (p0, p1, p2, p3), strict=True))
+        return (x, y)
+
+    def distance(self, x: float, y: float) -> float:
+        """From (x, y) to the nearest point of the curve, in scene units."""
+        starts, steps = self.polyline[:-1], np.diff(self.polyline, axis=0)
+        offset = np.array([x, y]) - starts
+        lengths = np.maximum((steps**2).sum(axis=1), 1e-12)
+        along = np.clip((offset * steps).sum(axis=1) / lengths, 0, 1)
+        return float(np.hypot(*(offset - along[:, None] * steps).T).min())
+
+
+def curve_between(start: Position, end: Position, detour: float = 0.0) -> Curve:
+    """From `start` to `end` with horizontal tangents; with `detour`, through a point that far below halfway."""
+    (x0, y0), (x1, y1) = start, end
+    if detour == 0:
+        return Curve((start, *_handles(start, end), end))
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2 + detour)
+    return Curve((start, *_handles(start, middle), middle, *_handles(middle, end), end))
+
+
+def routes(network: Network, positions: Mapping[str, Position]) -> dict[Ends, Curve]:
+    """The curve of every connection, in the order of the file."""
+    centres = np.array([positions[name] for name in network.by_name]).reshape(-1, 2)
+    index = {name: number for number, name in enumerate(network.by_name)}
+    return {
+        connection.ends: _route(network, positions, connection.ends, centres, index)
+        for connection in network.connections
+    }
+
+
+def _route(
+    network: Network, positions: Mapping[str, Position], ends: Ends, centres: Points, index: Mapping[str, int]
+) -> Curve:
+    """The first of the detours that keeps clear of every other neuron, or the one that meets the fewest."""
+    source, dest = ends
+    start = source_anchor(network.by_name[source].kind, positions[source])
+    end = dest_anchor(positions[dest])
+    is_between = (centres[:, 0] > min(start[0], end[0])) & (centres[:, 0] < max(start[0], end[0]))
+    is_between[[index[source], index[dest]]] = False
+    obstacles = centres[is_between]
+    best, fewest = curve_between(start, end), len(obstacles) + 1
+    for detour in _DETOURS:
+        if fewest == 0 or not len(obstacles):
+            break
+        curve = curve_between(start, end, detour)
+        met = _met(curve, obstacles)
+        if met < fewest:
+            best, fewest = curve, met
+    return best
+
+
+def _met(curve: Curve, obstacles: Points) -> int:
+    """How many of the neurons at `obstacles` the curve passes behind."""
+    gaps = curve.polyline[:, None, :] - obstacles[None, :, :]
+    return int((np.hypot(gaps[..., 0], gaps[..., 1]).min(axis=0) < _CLEARANCE).sum())
+
+
+def _handles(start: Position, end: Position) -> tuple[Position, Position]:
+    reach = max(_SHORTEST_HANDLE, abs(end[0] - start[0]) / 2)
+    return ((start[0] + reach, start[1]), (end[0] - reach, end[1]))

@@ -1,0 +1,154 @@
+"""Where does everything stand and run, given the network and the neurons' positions?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from PySide6.QtCore import QRectF
+
+from explorer.network.model import Ends, Experiment, Kind, Network, Position
+from explorer.ui.canvas.curve import Curve, curve_between, routes
+from explorer.ui.canvas.geometry import (
+    DIAMOND,
+    dest_anchor,
+    extent,
+    loss_extent,
+    loss_position,
+    source_anchor,
+    target_rect,
+    united,
+)
+from explorer.ui.canvas.label_place import LabelSpot, place_labels
+from explorer.ui.canvas.pulse import Roads
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The geometry of one network, in scene units. `loss` is where E stands, None where there is none."""
+
+    network: Network
+    positions: Mapping[str, Position]
+    curves: Mapping[Ends, Curve]
+    spots: Mapping[Ends, LabelSpot]
+    loss: Position | None
+    loss_curves: Mapping[str, Curve]
+
+    @cached_property
+    def extents(self) -> dict[str, QRectF]:
+        """All that each neuron may paint."""
+        return {
+            name: extent(neuron, bool(self.network.outgoing[name])).translated(*self.positions[name])
+            for name, neuron in self.network.by_name.items()
+        }
+
+    @cached_property
+    def bounds(self) -> QRectF:
+        """All that is drawn, curves included."""
+        rects = list(self.extents.values())
+        rects += [curve.path.controlPointRect() for curve in self.curves.values() if len(curve.points) > 4]
+        if self.loss is not None:
+            rects.append(loss_extent(self.loss))
+        return united(rects)
+
+    @cached_property
+    def painted_bounds(self) -> QRectF:
+        """All that curves, labels and pulses may cover."""
+        rects = [self.bounds, *(curve.path.controlPointRect() for curve in self.curves.values())]
+        return united(rects).adjusted(-60, -60, 60, 60)
+
+    @property
+    def roads(self) -> Roads:
+        """What pulses travel along."""
+        return Roads(self.network, self.positions, self.curves, self.loss_curves, self.spots)
+
+
+EMPTY_DRAWING = Drawing(Network(), {}, {}, {}, None, {})
+
+
+def draw_up(experiment: Experiment) -> Drawing:
+    """The geometry of the experiment's network."""
+    network = experiment.network
+    positions = {neuron.name: neuron.position for neuron in network.neurons}
+    curves = routes(network, positions)
+    obstacles = [_obstacle(network, name, positions[name]) for name in positions]
+    loss = loss_position(network, positions) if experiment.samples else None
+    return Drawing(
+        network,
+        positions,
+        curves,
+        place_labels(curves, obstacles),
+        loss,
+        _loss_curves(network, positions, loss),
+    )
+
+
+def is_alike(drawing: Drawing, experiment: Experiment) -> bool:
+    """Whether `draw_up` would give the same geometry: nothing but numbers and names of functions has changed."""
+    old, new = drawing.network, experiment.network
+    return (
+        len(old.neurons) == len(new.neurons)
+        and list(old.by_ends) == list(new.by_ends)
+        and all(
+            (before.name, before.kind) == (after.name, after.kind)
+            and drawing.positions[after.name] == after.position
+            for before, after in zip(old.neurons, new.neurons, strict=True)
+        )
+        and (drawing.loss is not None) == bool(experiment.samples and new.outputs)
+    )
+
+
+def dragged(drawing: Drawing, positions: Mapping[str, Position]) -> Drawing:
+    """The geometry while the neurons of `positions` are dragged there: their connections run straight for now."""
+    network = drawing.network
+    everywhere = {**drawing.positions, **positions}
+    curves = dict(drawing.curves)
+    for ends in moving_ends(network, frozenset(positions)):
+        source, dest = ends
+        start = source_anchor(network.by_name[source].kind, everywhere[source])
+        curves[ends] = curve_between(start, dest_anchor(everywhere[dest]))
+    spots = {
+        ends: spot if curves[ends] is drawing.curves[ends] else _moved_spot(spot, curves[ends])
+        for ends, spot in drawing.spots.items()
+    }
+    loss = None if drawing.loss is None else loss_position(network, everywhere)
+    return replace(
+        drawing,
+        positions=everywhere,
+        curves=curves,
+        spots=spots,
+        loss=loss,
+        loss_curves=_loss_curves(network, everywhere, loss),
+    )
+
+
+def moving_ends(network: Network, names: frozenset[str]) -> list[Ends]:
+    """The connections that move with the neurons `names`."""
+    return [c.ends for c in network.connections if c.source in names or c.dest in names]
+
+
+def _moved_spot(spot: LabelSpot, curve: Curve) -> LabelSpot:
+    x, y = curve.at(spot.t)
+    return replace(spot, x=x, y=y)
+
+
+def _loss_curves(
+    network: Network, positions: Mapping[str, Position], loss: Position | None
+) -> dict[str, Curve]:
+    """From the target of every output to the left corner of E."""
+    if loss is None:
+        return {}
+    end = (loss[0] - DIAMOND, loss[1])
+    curves = {}
+    for neuron in network.outputs:
+        x, y = positions[neuron.name]
+        tag = target_rect(bool(network.outgoing[neuron.name]))
+        curves[neuron.name] = curve_between((x + tag.right(), y + tag.center().y()), end)
+    return curves
+
+
+def _obstacle(network: Network, name: str, position: Position) -> tuple[float, ...]:
+    """What labels should not cover of a neuron."""
+    neuron = network.by_name[name]
+    rect = extent(neuron, bool(network.outgoing[name])).translated(*position)
+    inset = 6 if neuron.kind is not Kind.OUTPUT else 2
+    return (rect.left() + inset, rect.top() + inset, rect.right() - inset, rect.bottom() - inset)

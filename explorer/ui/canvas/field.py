@@ -1,0 +1,112 @@
+"""Which values are edited where they stand on the canvas, and in which order does Tab go through them?"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from explorer.network.model import Ends, Experiment, Kind, Neuron, Parameter
+
+
+class FieldKind(StrEnum):
+    """What a field holds."""
+
+    NAME = "name"
+    INPUT = "input"
+    CONSTANT = "constant"
+    WEIGHT = "weight"
+    BIAS = "bias"
+    TARGET = "target"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One value that can be typed: of `neuron`, or (a weight) of the connection from `source` to `neuron`."""
+
+    kind: FieldKind
+    neuron: str
+    source: str | None = None
+
+    @property
+    def ends(self) -> Ends | None:
+        """The connection whose weight this is, or None."""
+        return None if self.source is None else (self.source, self.neuron)
+
+    @property
+    def parameter(self) -> Parameter | None:
+        """The weight or bias that this is, or None for what does not learn."""
+        if self.kind in (FieldKind.WEIGHT, FieldKind.BIAS):
+            return Parameter(self.source, self.neuron)
+        return None
+
+
+def weight_field(ends: Ends) -> Field:
+    """The field of a connection's weight."""
+    return Field(FieldKind.WEIGHT, ends[1], ends[0])
+
+
+def main_field(neuron: Neuron) -> Field:
+    """The field that Enter edits on a selected neuron: an input's or constant's value, else the bias."""
+    kinds = {Kind.INPUT: FieldKind.INPUT, Kind.CONSTANT: FieldKind.CONSTANT}
+    return Field(kinds.get(neuron.kind, FieldKind.BIAS), neuron.name)
+
+
+def has_field(experiment: Experiment, sample: int, field: Field) -> bool:
+    """Whether `field` can be edited in the experiment: its neuron or connection is there, and a sample if it needs one."""
+    if field.kind is FieldKind.WEIGHT:
+        return field.ends in experiment.network.by_ends
+    neuron = experiment.network.by_name.get(field.neuron)
+    if neuron is None:
+        return False
+    has_sample = 0 <= sample < len(experiment.samples)
+    return {
+        FieldKind.NAME: True,
+        FieldKind.BIAS: neuron.kind.is_computed,
+        FieldKind.CONSTANT: neuron.kind is Kind.CONSTANT,
+        FieldKind.INPUT: neuron.kind is Kind.INPUT and has_sample,
+        FieldKind.TARGET: neuron.kind is Kind.OUTPUT and has_sample,
+    }[field.kind]
+
+
+def value_of(experiment: Experiment, sample: int, field: Field) -> float | None:
+    """The number in `field`; None for a neuron without a bias. Raises KeyError for a name or what is not there."""
+    network = experiment.network
+    if field.source is not None:
+        return network.by_ends[field.source, field.neuron].weight
+    match field.kind:
+        case FieldKind.BIAS:
+            return network.by_name[field.neuron].bias
+        case FieldKind.CONSTANT:
+            return network.by_name[field.neuron].value
+        case FieldKind.INPUT:
+            return experiment.samples[sample].inputs[field.neuron]
+        case FieldKind.TARGET:
+            return experiment.samples[sample].targets[field.neuron]
+    raise KeyError(field)
+
+
+def fields_in_order(experiment: Experiment, sample: int) -> tuple[Field, ...]:
+    """Every number, in the order of computation: each neuron's incoming weights, its value or bias, its target."""
+    network = experiment.network
+    found: list[Field] = []
+    for neuron in network.order:
+        found += [weight_field(connection.ends) for connection in network.incoming[neuron.name]]
+        if neuron.kind is not Kind.INPUT or has_field(experiment, sample, main_field(neuron)):
+            found.append(main_field(neuron))
+        target = Field(FieldKind.TARGET, neuron.name)
+        if has_field(experiment, sample, target):
+            found.append(target)
+    return tuple(field for field in found if _is_filled(experiment, field))
+
+
+def field_beside(experiment: Experiment, sample: int, field: Field, step: int) -> Field | None:
+    """The field `step` places after `field` (before it: negative), going round; None where there is no other."""
+    order = fields_in_order(experiment, sample)
+    if not order:
+        return None
+    if field not in order:
+        return order[0 if step > 0 else -1]
+    return order[(order.index(field) + step) % len(order)]
+
+
+def _is_filled(experiment: Experiment, field: Field) -> bool:
+    """Whether the field holds a number; Tab passes over neurons without a bias."""
+    return field.kind is not FieldKind.BIAS or experiment.network.by_name[field.neuron].bias is not None

@@ -1,0 +1,70 @@
+"""Which part of the drawing lies at a point?"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF
+
+from explorer.network.model import Experiment
+from explorer.ui.canvas import geometry
+from explorer.ui.canvas.drawing import Drawing
+from explorer.ui.canvas.label_look import LabelLook
+from explorer.ui.canvas.spot import EMPTY_SPOT, Part, Spot
+
+_CURVE_REACH = 6.0
+
+
+def spot_at(
+    drawing: Drawing, experiment: Experiment, labels: Iterable[LabelLook], point: QPointF, scale: float
+) -> Spot:
+    """What is at `point` (scene units) where one unit is `scale` pixels: labels first, then neurons, E, curves."""
+    for label in reversed(list(labels)):
+        if label.weight_rect.contains(point):
+            return Spot(Part.WEIGHT, ends=label.ends)
+        if label.gradient_rect.contains(point):
+            return Spot(Part.GRADIENT, ends=label.ends)
+    return (
+        _neuron_spot(drawing, experiment, point)
+        or _loss_spot(drawing, point)
+        or _curve_spot(drawing, point, scale)
+    )
+
+
+def neuron_at(drawing: Drawing, point: QPointF) -> str | None:
+    """The topmost neuron whose body, rim or reach holds `point`."""
+    for neuron in reversed(drawing.network.neurons):
+        offset = point - QPointF(*drawing.positions[neuron.name])
+        if geometry.distance_outside(neuron.kind, offset) <= geometry.REACH:
+            return neuron.name
+    return None
+
+
+def _neuron_spot(drawing: Drawing, experiment: Experiment, point: QPointF) -> Spot | None:
+    network = drawing.network
+    for neuron in reversed(network.neurons):
+        if not drawing.extents[neuron.name].contains(point):
+            continue
+        parts = geometry.part_rects(neuron, bool(network.outgoing[neuron.name]), bool(experiment.samples))
+        part = geometry.part_at(neuron, point - QPointF(*drawing.positions[neuron.name]), parts)
+        if part is not None:
+            return Spot(part, neuron.name)
+    return None
+
+
+def _loss_spot(drawing: Drawing, point: QPointF) -> Spot | None:
+    if drawing.loss is None:
+        return None
+    offset = point - QPointF(*drawing.loss)
+    return Spot(Part.LOSS) if abs(offset.x()) + abs(offset.y()) <= geometry.DIAMOND else None
+
+
+def _curve_spot(drawing: Drawing, point: QPointF, scale: float) -> Spot:
+    """The nearest curve, if it is near."""
+    reach = _CURVE_REACH / min(scale, 1.0)
+    nearest, least = EMPTY_SPOT, reach
+    for ends, curve in drawing.curves.items():
+        if not curve.path.controlPointRect().adjusted(-reach, -reach, reach, reach).contains(point):
+            continue
+        distance = curve.distance(point.x(), point.y())
+        if distance <= least:
+            nearest, least = Spot(Part.CURVE, ends=ends), distance
+    return nearest

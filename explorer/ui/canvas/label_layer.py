@@ -1,0 +1,81 @@
+"""How are the weights written on their connections, with the gradients and the weights that the update would make?"""
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from explorer.network.model import Ends
+from explorer.ui.canvas.geometry import EVERYWHERE
+from explorer.ui.canvas.label_look import GRADIENT_SIZE, WEIGHT_SIZE, LabelLook
+from explorer.ui.canvas.lettering import draw_fitted, plain_font
+from explorer.ui.canvas.neuron_paint import LEAST_SCALE, paint_pill
+from explorer.ui.canvas.sprite import Sprites
+from explorer.ui.canvas.stroke import weight_colour
+from explorer.ui.theme import LIGHT, Theme
+
+
+class LabelLayer(QGraphicsItem):
+    """All labels of the connections."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._labels: Sequence[LabelLook] = ()
+        self._theme = LIGHT
+        self._lit: frozenset[Ends] | None = None
+        self._sprites = Sprites()
+
+    def show_labels(self, labels: Sequence[LabelLook], theme: Theme, lit: frozenset[Ends] | None) -> None:
+        """Write `labels`, those of `lit` alone in full where it is not None."""
+        self._labels, self._theme, self._lit = labels, theme, lit
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return EVERYWHERE
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        is_far = painter.worldTransform().m11() < LEAST_SCALE
+        for label in self._labels:
+            if is_far and not label.is_marked:
+                continue
+            painter.setOpacity(1.0 if self._lit is None or label.ends in self._lit else 0.15)
+            self._draw(painter, label)
+        painter.setOpacity(1.0)
+
+    def _draw(self, painter: QPainter, label: LabelLook) -> None:
+        theme = self._theme
+        centre = QPointF(label.x, label.y)
+        rect = label.weight_rect.translated(-centre)
+        text, colour = label.weight_text, weight_colour(label.weight, theme)
+        self._sprites.draw(
+            painter,
+            (text, colour, label.is_marked, theme.name),
+            rect.adjusted(-2, -2, 2, 2),
+            centre,
+            lambda p: paint_weight(p, rect, text, colour, label.is_marked, theme),
+        )
+        if label.gradient is None:
+            return
+        gradient, pill = label.gradient, label.gradient_rect.translated(-centre)
+        self._sprites.draw(
+            painter,
+            (label.gradient_text, math.copysign(1, gradient), theme.name),
+            pill.adjusted(-2, -2, 2, 2),
+            centre,
+            lambda p: paint_pill(p, pill, label.gradient_text, gradient, theme, False, GRADIENT_SIZE),
+        )
+
+
+def paint_weight(
+    painter: QPainter, rect: QRectF, text: str, colour: str, is_marked: bool, theme: Theme
+) -> None:
+    """A weight in its colour on a little background that hides the curve behind it."""
+    painter.setPen(QColor(theme.accent) if is_marked else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.canvas))
+    painter.drawRoundedRect(rect, 4, 4)
+    draw_fitted(painter, rect, text, plain_font(WEIGHT_SIZE, True), QColor(colour))

@@ -1,0 +1,56 @@
+"""What does one connection's label say, and how much room does it take?"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+
+from explorer.network.model import Ends
+from explorer.network.number import rounded
+from explorer.ui.canvas.label_place import HEIGHT, PILL_HEIGHT
+from explorer.ui.canvas.lettering import plain_font, text_width
+from explorer.ui.canvas.neuron_look import DIGITS
+
+WEIGHT_SIZE = 12.5
+GRADIENT_SIZE = 11.0
+"""Of the letters, in scene units."""
+
+_PADDING = 4.0
+
+
+@dataclass(frozen=True)
+class LabelLook:
+    """What is written on one connection, centred at (`x`, `y`). Numbers not reached yet are None."""
+
+    ends: Ends
+    x: float
+    y: float
+    weight: float
+    next_weight: float | None = None
+    gradient: float | None = None
+    is_marked: bool = False
+    """Selected, pointed at or explained."""
+
+    @property
+    def weight_text(self) -> str:
+        """“w 0.5”, in the update “0.5 → 0.55”."""
+        text = rounded(self.weight, DIGITS)
+        return f"w {text}" if self.next_weight is None else f"{text} → {rounded(self.next_weight, DIGITS)}"
+
+    @property
+    def gradient_text(self) -> str:
+        """“∂E/∂w −0.25”, or nothing yet."""
+        return "" if self.gradient is None else f"∂E/∂w {rounded(self.gradient, DIGITS)}"
+
+    @property
+    def weight_rect(self) -> QRectF:
+        """What the weight covers, in scene units."""
+        width = text_width(self.weight_text, plain_font(WEIGHT_SIZE, True)) + 2 * _PADDING
+        return QRectF(self.x - width / 2, self.y - HEIGHT / 2, width, HEIGHT)
+
+    @property
+    def gradient_rect(self) -> QRectF:
+        """What the gradient covers, in scene units; empty while there is none."""
+        if self.gradient is None:
+            return QRectF()
+        width = text_width(self.gradient_text, plain_font(GRADIENT_SIZE, True)) + 4 * _PADDING
+        return QRectF(self.x - width / 2, self.y + HEIGHT / 2, width, PILL_HEIGHT - 1)

@@ -1,0 +1,102 @@
+"""How are names and numbers lettered on the canvas?"""
+
+import re
+from functools import cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+_NAME = re.compile(r"(.*?\D)_?(\d+)", re.DOTALL)
+_SUBSCRIPT_SIZE = 0.72
+_SUBSCRIPT_DROP = 0.22
+_LONGEST_NAME = 16
+
+
+@cache
+def plain_font(size: float, is_bold: bool = False) -> QFont:
+    """The interface's own font, `size` scene units high."""
+    font = QFont()
+    font.setPixelSize(max(1, round(size)))
+    font.setWeight(QFont.Weight.DemiBold if is_bold else QFont.Weight.Normal)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+@cache
+def _narrow(size: int, weight: QFont.Weight) -> QFont:
+    font = QFont(plain_font(size))
+    font.setWeight(weight)
+    font.setStretch(QFont.Stretch.SemiCondensed)
+    return font
+
+
+@cache
+def symbol_font(size: float) -> QFont:
+    """The italic serif of names and E."""
+    font = QFont()
+    font.setFamilies(["STIX Two Text", "Cambria", "Times New Roman", "Liberation Serif", "DejaVu Serif"])
+    font.setStyleHint(QFont.StyleHint.Serif)
+    font.setItalic(True)
+    font.setPixelSize(max(1, round(size)))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """“i0” -> (“i”, “0”): the stem and the subscript that a name's last digits become; too long a stem is cut."""
+    found = _NAME.fullmatch(name)
+    stem, subscript = (found[1], found[2]) if found else (name, "")
+    return (stem if len(stem) <= _LONGEST_NAME else f"{stem[: _LONGEST_NAME - 1]}…", subscript)
+
+
+def text_width(text: str, font: QFont) -> float:
+    """In scene units."""
+    return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def draw_fitted(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    font: QFont,
+    colour: QColor,
+    flags: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter,
+) -> None:
+    """Write `text` into `rect`, in narrower and then in smaller letters where it would be wider."""
+    if text_width(text, font) > rect.width():
+        font = _narrow(font.pixelSize(), font.weight())
+    painter.setFont(font)
+    painter.setPen(colour)
+    width = text_width(text, font)
+    if width <= rect.width():
+        painter.drawText(rect, flags | Qt.TextFlag.TextDontClip, text)
+        return
+    shrink = rect.width() / width
+    painter.save()
+    painter.translate(rect.center())
+    painter.scale(shrink, shrink)
+    painter.drawText(
+        QRectF(-width / 2, -rect.height() / shrink / 2, width, rect.height() / shrink),
+        flags | Qt.TextFlag.TextDontClip,
+        text,
+    )
+    painter.restore()
+
+
+def draw_name(painter: QPainter, rect: QRectF, name: str, size: float, colour: QColor) -> None:
+    """Write a neuron's name centred in `rect`, its number as a subscript."""
+    stem, subscript = split_name(name)
+    large, small = symbol_font(size), symbol_font(size * _SUBSCRIPT_SIZE)
+    stem_width = text_width(stem, large)
+    width = stem_width + text_width(subscript, small)
+    shrink = min(1.0, rect.width() / width)
+    painter.save()
+    painter.translate(rect.center())
+    painter.scale(shrink, shrink)
+    baseline = QFontMetricsF(large).xHeight() / 2 + 1
+    painter.setPen(colour)
+    painter.setFont(large)
+    painter.drawText(QPointF(-width / 2, baseline), stem)
+    painter.setFont(small)
+    painter.drawText(QPointF(-width / 2 + stem_width, baseline + size * _SUBSCRIPT_DROP), subscript)
+    painter.restore()

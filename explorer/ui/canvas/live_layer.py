@@ -1,0 +1,103 @@
+"""What is drawn directly at every frame: marks behind curves, curves that are being dragged, the marquee?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from explorer.ui.canvas.curve import Curve
+from explorer.ui.canvas.geometry import EVERYWHERE
+from explorer.ui.canvas.stroke import Stroke, paint_stroke
+from explorer.ui.theme import LIGHT, Theme
+
+_MANY = 40
+
+
+@dataclass(frozen=True)
+class Rubber:
+    """A connection that is being drawn; `is_refused`: it may not end here."""
+
+    curve: Curve
+    is_refused: bool
+    is_settled: bool
+    """Whether its end lies on a neuron that it may be connected to."""
+
+
+@dataclass(frozen=True)
+class Live:
+    """Everything of the moment: `marks` lie as wide soft bands behind their curves."""
+
+    marks: Sequence[Stroke] = ()
+    moving: Sequence[Stroke] = ()
+    rubber: Rubber | None = None
+    marquee: QRectF | None = None
+
+
+class LiveLayer(QGraphicsItem):
+    """Few things, drawn anew at every frame."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._live = Live()
+        self._theme = LIGHT
+
+    @property
+    def live(self) -> Live:
+        """What is drawn."""
+        return self._live
+
+    def show_live(self, live: Live, theme: Theme) -> None:
+        """Draw `live` from now on."""
+        self._live, self._theme = live, theme
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return EVERYWHERE
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for mark in self._live.marks:
+            paint_stroke(painter, mark)
+        self._paint_moving(painter)
+        if self._live.rubber is not None:
+            self._paint_rubber(painter, self._live.rubber)
+        if self._live.marquee is not None:
+            self._paint_marquee(painter, self._live.marquee)
+
+    def _paint_moving(self, painter: QPainter) -> None:
+        """Many moving curves are drawn one pixel wide, which is five times as fast."""
+        moving = self._live.moving
+        if len(moving) <= _MANY:
+            for stroke in moving:
+                paint_stroke(painter, stroke)
+            return
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for stroke in moving:
+            pen = QPen(QColor(stroke.colour), 1)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.drawPath(stroke.curve.path)
+
+    def _paint_rubber(self, painter: QPainter, rubber: Rubber) -> None:
+        colour = QColor(self._theme.problem if rubber.is_refused else self._theme.accent)
+        pen = QPen(colour, 2.4)
+        if not rubber.is_settled:
+            pen.setDashPattern([5, 3])
+        painter.strokePath(rubber.curve.path, pen)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawEllipse(QPointF(*rubber.curve.points[-1]), 4.5, 4.5)
+
+    def _paint_marquee(self, painter: QPainter, marquee: QRectF) -> None:
+        pen = QPen(QColor(self._theme.accent), 1)
+        pen.setCosmetic(True)
+        fill = QColor(self._theme.accent)
+        fill.setAlphaF(0.1)
+        painter.setPen(pen)
+        painter.setBrush(fill)
+        painter.drawRect(marquee)

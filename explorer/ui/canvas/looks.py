@@ -1,0 +1,74 @@
+"""What do neurons and labels show of an experiment, at what the animation has reached?"""
+
+from collections.abc import Mapping
+
+from explorer.backprop.state import State
+from explorer.network.model import Connection, Ends, Experiment, Kind, Neuron, Parameter
+from explorer.ui.canvas.attention import Attention
+from explorer.ui.canvas.label_look import LabelLook
+from explorer.ui.canvas.label_place import LabelSpot
+from explorer.ui.canvas.neuron_look import NeuronLook
+
+
+def neuron_look(
+    experiment: Experiment, sample: int, state: State | None, neuron: Neuron, attention: Attention
+) -> NeuronLook:
+    """Everything that `neuron` paints."""
+    name = neuron.name
+    shown = experiment.samples[sample] if 0 <= sample < len(experiment.samples) else None
+    value = None
+    if neuron.kind is Kind.CONSTANT:
+        value = neuron.value
+    elif neuron.kind is Kind.INPUT and shown is not None:
+        value = shown.inputs[name]
+    update = None if state is None else state.updates.get(Parameter(None, name))
+    return NeuronLook(
+        name=name,
+        kind=neuron.kind,
+        activation=neuron.activation,
+        value=value,
+        bias=neuron.bias,
+        next_bias=None if update is None else update.after,
+        z=None if state is None else state.z.get(name),
+        a=None if state is None else state.a.get(name),
+        dE_da=None if state is None or not neuron.kind.is_computed else state.dE_da.get(name),
+        delta=None if state is None else state.delta.get(name),
+        target=shown.targets[name] if shown is not None and neuron.kind is Kind.OUTPUT else None,
+        feeds_others=bool(experiment.network.outgoing[name]),
+        is_selected=name in attention.selected,
+        is_hovered=name == attention.hovered,
+        is_wanted=name in attention.wanted,
+        is_diverged=name == attention.diverged,
+        halo=attention.halo if name == attention.explained_neuron else None,
+    )
+
+
+def label_looks(
+    experiment: Experiment, spots: Mapping[Ends, LabelSpot], state: State | None, attention: Attention
+) -> list[LabelLook]:
+    """The labels that are written: those with room, and those that are marked, which come last and so on top."""
+    plain: list[LabelLook] = []
+    marked: list[LabelLook] = []
+    marks = {attention.hovered_ends, attention.explained_ends} | attention.selected_ends
+    for ends, spot in spots.items():
+        if spot.is_clear or ends in marks:
+            look = label_look(experiment.network.by_ends[ends], spot, state, ends in marks)
+            (marked if look.is_marked else plain).append(look)
+    return plain + marked
+
+
+def label_look(
+    connection: Connection, spot: LabelSpot, state: State | None, is_marked: bool = False
+) -> LabelLook:
+    """What is written on one connection."""
+    parameter = Parameter(*connection.ends)
+    update = None if state is None else state.updates.get(parameter)
+    return LabelLook(
+        connection.ends,
+        spot.x,
+        spot.y,
+        connection.weight,
+        None if update is None else update.after,
+        None if state is None else state.gradients.get(parameter),
+        is_marked,
+    )

@@ -1,0 +1,79 @@
+"""How is the loss E shown? A diamond right of the outputs."""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from explorer.network.number import rounded
+from explorer.ui.canvas.geometry import DIAMOND, loss_extent
+from explorer.ui.canvas.lettering import draw_fitted, draw_name, plain_font
+from explorer.ui.canvas.neuron_paint import LEAST_SCALE
+from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, painted_at
+from explorer.ui.theme import LIGHT, Theme
+
+_DIGITS = 4
+
+
+class LossItem(QGraphicsItem):
+    """The diamond. Its number appears when it is known."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._loss: float | None = None
+        self._is_marked = False
+        self._theme = LIGHT
+        self._picture: Picture | None = None
+
+    @property
+    def loss(self) -> float | None:
+        """The number shown, or None."""
+        return self._loss
+
+    def show_loss(self, loss: float | None, is_marked: bool, theme: Theme) -> None:
+        """Show `loss`; `is_marked`: it is being explained."""
+        if (loss, is_marked, theme) != (self._loss, self._is_marked, self._theme):
+            self._loss, self._is_marked, self._theme = loss, is_marked, theme
+            self._picture = None
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return loss_extent((0, 0))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        scale, ratio = painted_at(painter)
+        if self._picture is None or not self._picture.fits(scale, ratio):
+            self._picture = paint_picture(self.boundingRect(), scale, ratio, self._paint_diamond)
+        draw_picture(painter, self._picture)
+
+    def _paint_diamond(self, painter: QPainter) -> None:
+        theme = self._theme
+        if self._is_marked:
+            soft = QColor(theme.accent)
+            soft.setAlphaF(0.35)
+            painter.strokePath(_diamond(DIAMOND + 4), QPen(soft, 6))
+        is_finite = self._loss is None or math.isfinite(self._loss)
+        painter.fillPath(_diamond(DIAMOND), QColor(theme.neuron if is_finite else theme.problem_soft))
+        outline = QColor(theme.strong_border if is_finite else theme.problem)
+        painter.strokePath(_diamond(DIAMOND), QPen(outline, 1.7, j=Qt.PenJoinStyle.MiterJoin))
+        if painter.worldTransform().m11() < LEAST_SCALE:
+            return
+        is_alone = self._loss is None
+        draw_name(painter, QRectF(-20, -10 if is_alone else -22, 40, 20), "E", 17, QColor(theme.text))
+        if self._loss is not None:
+            colour = QColor(theme.text if is_finite else theme.problem)
+            draw_fitted(
+                painter, QRectF(-27, -1, 54, 18), rounded(self._loss, _DIGITS), plain_font(13, True), colour
+            )
+
+
+def _diamond(size: float) -> QPainterPath:
+    path = QPainterPath(QPointF(-size, 0))
+    path.lineTo(0, -size)
+    path.lineTo(size, 0)
+    path.lineTo(0, size)
+    path.closeSubpath()
+    return path

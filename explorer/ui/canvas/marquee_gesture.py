@@ -1,0 +1,38 @@
+"""Selecting what lies inside a rectangle."""
+
+from PySide6.QtCore import QPointF, QRectF
+
+from explorer.ui.canvas.geometry import outline
+from explorer.ui.canvas.gesture import Gesture, Pointer
+from explorer.ui.canvas.scene import NetworkScene
+
+
+class MarqueeGesture(Gesture):
+    """Selects the neurons that the rectangle touches and the connections between them; Shift or Ctrl adds them."""
+
+    def __init__(self, scene: NetworkScene, start: Pointer) -> None:
+        self._scene = scene
+        self._start = start.scene
+        self._before = (scene.selected_names, scene.selected_ends)
+
+    def move(self, pointer: Pointer) -> None:
+        marquee = QRectF(self._start, pointer.scene).normalized()
+        self._scene.show_marquee(marquee)
+        drawing = self._scene.drawing
+        names = frozenset(
+            neuron.name
+            for neuron in drawing.network.neurons
+            if outline(neuron.kind).translated(QPointF(*drawing.positions[neuron.name])).intersects(marquee)
+        )
+        ends = frozenset(ends for ends in drawing.curves if names.issuperset(ends))
+        if pointer.is_extending:
+            names, ends = names | self._before[0], ends | self._before[1]
+        self._scene.select(names, ends)
+
+    def release(self, pointer: Pointer) -> None:
+        self.move(pointer)
+        self._scene.show_marquee(None)
+
+    def cancel(self) -> None:
+        self._scene.show_marquee(None)
+        self._scene.select(*self._before)

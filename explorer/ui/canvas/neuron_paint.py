@@ -1,0 +1,217 @@
+"""How is a neuron painted? Its centre is the origin, its sizes are those of `geometry`."""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from explorer.network.model import Kind
+from explorer.network.number import rounded
+from explorer.ui.canvas import geometry
+from explorer.ui.canvas.activation_plot import axes_in, curve_in, dot_in
+from explorer.ui.canvas.geometry import RADIUS
+from explorer.ui.canvas.lettering import draw_fitted, draw_name, plain_font
+from explorer.ui.canvas.neuron_look import DIGITS, Halo, NeuronLook
+from explorer.ui.theme import Theme
+
+LEAST_SCALE = 0.42
+"""Below this many pixels a unit, numbers cannot be read and only colours are painted."""
+
+_OUTLINE = 1.7
+
+
+def paint_neuron(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
+    """Paint the neuron with everything that belongs to it, as detailed as `scale` allows."""
+    _paint_halo(painter, look, theme)
+    if scale < LEAST_SCALE:
+        _paint_small(painter, look, theme)
+        return
+    draw_name(painter, geometry.name_rect(look.kind), look.name, 16, QColor(theme.text))
+    if not look.kind.is_computed:
+        _paint_given(painter, look, theme)
+        return
+    _paint_halves(painter, look, theme)
+    _paint_sum(painter, look, theme)
+    _paint_activation(painter, look, theme)
+    _paint_bias(painter, look, theme)
+    _paint_error(painter, look, theme)
+    _paint_target(painter, look, theme)
+
+
+def _outline_pen(look: NeuronLook, theme: Theme) -> QPen:
+    if look.is_diverged or not look.is_finite:
+        return QPen(QColor(theme.problem), 2.6)
+    if look.is_selected or look.is_wanted:
+        return QPen(QColor(theme.accent), 2.4)
+    return QPen(QColor(theme.strong_border), _OUTLINE)
+
+
+def _body(kind: Kind, margin: float = 0.0) -> QPainterPath:
+    path = QPainterPath()
+    rect = geometry.outline(kind).adjusted(-margin, -margin, margin, margin)
+    if kind.is_computed:
+        path.addEllipse(rect)
+    else:
+        path.addRoundedRect(rect, 9 + margin, 9 + margin)
+    return path
+
+
+def _paint_halo(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+    """Two rings around what is explained, one around what is selected, pointed at or allowed as an end."""
+    if look.halo is not None:
+        colour = halo_colour(look, theme)
+        soft = QColor(colour)
+        soft.setAlphaF(0.3)
+        painter.strokePath(_body(look.kind, 6.5), QPen(soft, 4))
+        painter.strokePath(_body(look.kind, 3.2), QPen(colour, 2.4))
+    elif look.is_selected or look.is_wanted or look.is_diverged:
+        soft = QColor(theme.problem if look.is_diverged else theme.accent)
+        soft.setAlphaF(0.28)
+        painter.strokePath(_body(look.kind, 3.5), QPen(soft, 6))
+    elif look.is_hovered:
+        painter.strokePath(_body(look.kind, 3), QPen(QColor(theme.border), 4))
+
+
+def halo_colour(look: NeuronLook, theme: Theme) -> QColor:
+    """The colour of the number that is explained."""
+    if look.halo is Halo.BACKWARD:
+        number = look.delta if look.delta is not None else look.dE_da
+        return QColor(theme.delta_positive if number is None else theme.backward_colour(number))
+    return QColor(theme.accent)
+
+
+def _paint_given(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+    """An input's box with its value; a constant's is grey, doubled, and says that it is always on."""
+    body = _body(look.kind)
+    is_constant = look.kind is Kind.CONSTANT
+    painter.fillPath(body, QColor(theme.zero_soft if is_constant else theme.neuron))
+    painter.strokePath(body, _outline_pen(look, theme))
+    if is_constant:
+        painter.strokePath(_body(look.kind, -4), QPen(QColor(theme.muted), 0.9))
+        caption = QRectF(-40, geometry.BOX.bottom() + 2, 80, 14)
+        draw_fitted(painter, caption, "always on", plain_font(10), QColor(theme.muted))
+    if look.value is not None:
+        value_rect = geometry.BOX.adjusted(7, 4, -7, -4)
+        draw_fitted(
+            painter, value_rect, rounded(look.value, 4), plain_font(15, True), _text_colour(look.value, theme)
+        )
+
+
+def _paint_halves(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+    """The circle, its right half tinted by the sign of a, the line between Σ and φ."""
+    body = _body(look.kind)
+    painter.fillPath(body, QColor(theme.neuron))
+    right = QPainterPath()
+    right.moveTo(0, -RADIUS)
+    right.arcTo(geometry.outline(look.kind), 90, -180)
+    right.closeSubpath()
+    painter.fillPath(right, tint(look.a, theme))
+    painter.setPen(QPen(QColor(theme.strong_border), 1))
+    painter.drawLine(QPointF(0, -RADIUS), QPointF(0, RADIUS))
+    painter.strokePath(body, _outline_pen(look, theme))
+
+
+def tint(a: float | None, theme: Theme) -> QColor:
+    """The soft colour of an activation's sign."""
+    if a is None:
+        return QColor(theme.neuron)
+    if not math.isfinite(a):
+        return QColor(theme.problem_soft)
+    return QColor(theme.positive_soft if a > 0 else theme.negative_soft if a < 0 else theme.zero_soft)
+
+
+def _paint_sum(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+    symbol = QRectF(-RADIUS + 7, -21, RADIUS - 9, 18)
+    draw_fitted(painter, symbol, "Σ", plain_font(13), QColor(theme.muted))
+    if look.z is not None:
+        rect = QRectF(-RADIUS + 3.5, 1, RADIUS - 6, 15)
+        draw_fitted(painter, rect, rounded(look.z, DIGITS), plain_font(13, True), _text_colour(look.z, theme))
+
+
+def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+    """The curve of φ, once z is known the dot where the neuron stands on it, and a."""
+    assert look.activation is not None
+    zero_x, zero_y = axes_in(geometry.PLOT, look.activation)
+    painter.setPen(QPen(QColor(theme.border), 0.7))
+    painter.drawLine(QPointF(zero_x, geometry.PLOT.top()), QPointF(zero_x, geometry.PLOT.bottom()))
+    painter.drawLine(QPointF(geometry.PLOT.left(), zero_y), QPointF(geometry.PLOT.right(), zero_y))
+    painter.setPen(QPen(QColor(theme.muted), 1.4, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+    painter.drawPolyline(curve_in(geometry.PLOT, look.activation))
+    if look.a is None:
+        return
+    dot = None if look.z is None else dot_in(geometry.PLOT, look.activation, look.z, look.a)
+    if dot is not None:
+        painter.setPen(QPen(QColor(theme.neuron), 1))
+        painter.setBrush(QColor(theme.forward_colour(look.a)))
+        painter.drawEllipse(dot, 3.4, 3.4)
+    rect = QRectF(2.5, 1, RADIUS - 6, 15)
+    draw_fitted(painter, rect, rounded(look.a, DIGITS), plain_font(13, True), _text_colour(look.a, theme))
+
+
+def _paint_bias(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+    rect = geometry.BIAS_RECT
+    colour = QColor(theme.muted)
+    if look.bias is not None and not math.isfinite(look.bias):
+        colour = QColor(theme.problem)
+    if look.bias is None:
+        colour.setAlphaF(0.75)
+    draw_fitted(painter, rect.adjusted(1, 0, -1, 0), look.bias_text, plain_font(12), colour)
+
+
+def _paint_error(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+    """The badge: outlined while it is ∂E/∂a, filled once it is δ."""
+    number = look.delta if look.delta is not None else look.dE_da
+    if number is None:
+        return
+    rect = geometry.DELTA_RECT
+    paint_pill(painter, rect, look.error_text, number, theme, is_filled=look.delta is not None)
+
+
+def paint_pill(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    number: float,
+    theme: Theme,
+    is_filled: bool,
+    size: float = 11.5,
+) -> None:
+    """A rounded label in the colour of `number` as δ or gradient; 0 is always outlined."""
+    colour = QColor(theme.backward_colour(number) if math.isfinite(number) else theme.problem)
+    is_filled = is_filled and number != 0
+    painter.setPen(QPen(colour, 1.2))
+    painter.setBrush(colour if is_filled else QColor(theme.surface))
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    inner = rect.adjusted(6, 0, -6, 0)
+    draw_fitted(
+        painter, inner, text, plain_font(size, True), QColor(theme.on_accent) if is_filled else colour
+    )
+
+
+def _paint_target(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+    if look.target is None:
+        return
+    rect = geometry.target_rect(look.feeds_others)
+    painter.setPen(QPen(QColor(theme.target), 1.1))
+    painter.setBrush(QColor(theme.target_soft))
+    painter.drawRoundedRect(rect, 4, 4)
+    text = f"t {rounded(look.target, DIGITS)}"
+    draw_fitted(painter, rect.adjusted(5, 0, -5, 0), text, plain_font(12, True), QColor(theme.text))
+
+
+def _paint_small(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+    """From afar: the body filled with the colour of what the neuron emits, ringed with that of its δ."""
+    body = _body(look.kind)
+    emitted = look.a if look.kind.is_computed else look.value
+    fill = QColor(theme.neuron)
+    if emitted is not None:
+        fill = QColor(theme.forward_colour(emitted) if math.isfinite(emitted) else theme.problem)
+    painter.fillPath(body, fill)
+    pen = _outline_pen(look, theme)
+    if look.delta is not None:
+        pen = QPen(QColor(theme.backward_colour(look.delta)), 9)
+    painter.strokePath(body, QPen(pen.color(), max(pen.widthF(), 3)))
+
+
+def _text_colour(number: float, theme: Theme) -> QColor:
+    return QColor(theme.text if math.isfinite(number) else theme.problem)

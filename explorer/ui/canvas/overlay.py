@@ -1,0 +1,94 @@
+"""What stands over the drawing, wherever one has panned to: the sample, a hint, the legend, what to do when empty."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from explorer.network.model import Experiment
+from explorer.ui.canvas.lettering import plain_font, text_width
+from explorer.ui.canvas.tool import Tool
+from explorer.ui.theme import Theme
+
+_MARGIN = 16.0
+_LINE = 18.0
+_SIZE = 12.5
+_GAP = 24.0
+
+HINTS = {
+    Tool.SELECT: "click a value to edit it · drag from a neuron's rim to connect · double-click to add",
+    Tool.NEURON: "click to add a neuron · Shift input · Ctrl output · Alt constant",
+    Tool.CONNECT: "drag from one neuron to another to connect them · to empty canvas to add one",
+    Tool.PAN: "drag to pan · wheel to zoom",
+}
+"""What the mouse does with each tool."""
+
+EMPTY_TEXT = (
+    "Nothing is drawn yet",
+    "Double-click to add a neuron, drag from its rim to connect,",
+    "or build layers with Network → New network… (Ctrl+Shift+N)",
+)
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """The texts that stand over the drawing."""
+
+    sample: str
+    hint: str
+    is_empty: bool
+
+    def paint(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
+        """Write everything into `area`, in pixels."""
+        inside = area.adjusted(_MARGIN, 12, -_MARGIN, -12)
+        painter.setFont(plain_font(_SIZE))
+        painter.setPen(QColor(theme.muted))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self.sample)
+        room = inside.width() - text_width(self.sample, plain_font(_SIZE)) - _GAP
+        if text_width(self.hint, plain_font(_SIZE)) <= room:
+            painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, self.hint)
+        if self.is_empty:
+            _paint_empty(painter, area, theme)
+        else:
+            _paint_legend(painter, inside, theme)
+
+
+def overlay_of(experiment: Experiment, sample: int, tool: Tool) -> Overlay:
+    """“Sample 1 of 4”, the tool's hint, and whether there is something to explain by the legend."""
+    number = len(experiment.samples)
+    is_empty = not experiment.network.neurons
+    text = f"Sample {sample + 1} of {number}" if number else "No samples: add one in the Samples panel"
+    if number and experiment.samples[min(sample, number - 1)].held_out:
+        text += ", held out"
+    if number and not is_empty and not experiment.network.outputs:
+        text += " · no output, so no E"
+    return Overlay("" if is_empty else text, HINTS[tool], is_empty)
+
+
+def _paint_legend(painter: QPainter, inside: QRectF, theme: Theme) -> None:
+    """Which colour means what; in two columns where it is narrow."""
+    entries = (
+        (theme.positive, "positive weight"),
+        (theme.negative, "negative weight"),
+        (theme.delta_positive, "δ > 0"),
+        (theme.delta_negative, "δ < 0"),
+    )
+    x, y = inside.left(), inside.bottom() - _LINE / 2
+    for colour, text in entries:
+        width = 30 + text_width(text, plain_font(_SIZE)) + _GAP
+        painter.setPen(QPen(QColor(colour), 4))
+        painter.drawLine(QPointF(x, y), QPointF(x + 22, y))
+        painter.setPen(QColor(theme.muted))
+        where = QRectF(x + 30, y - _LINE / 2, width, _LINE)
+        painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        x += width
+
+
+def _paint_empty(painter: QPainter, area: QRectF, theme: Theme) -> None:
+    height = 26.0
+    top = area.center().y() - height * len(EMPTY_TEXT) / 2
+    for line, text in enumerate(EMPTY_TEXT):
+        painter.setFont(plain_font(17 if line == 0 else 14, line == 0))
+        painter.setPen(QColor(theme.muted))
+        where = QRectF(area.left(), top + line * height, area.width(), height)
+        painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)

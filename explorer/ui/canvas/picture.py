@@ -1,0 +1,62 @@
+"""How is something painted once, kept as an image, and then shown sharply at every frame?"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap, QTransform
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An image of the part `rect` of the plane, `scale` device-independent pixels to the unit."""
+
+    pixmap: QPixmap
+    rect: QRectF
+    scale: float
+    ratio: float
+    """Device pixels per device-independent one."""
+
+    def fits(self, scale: float, ratio: float) -> bool:
+        """Whether it is as sharp as the screen at this scale."""
+        return math.isclose(self.scale, scale, rel_tol=1e-6) and self.ratio == ratio
+
+
+def paint_picture(rect: QRectF, scale: float, ratio: float, paint: Callable[[QPainter], None]) -> Picture:
+    """What `paint` paints inside `rect`, in the units of `rect`, on a transparent image."""
+    width = max(1, math.ceil(rect.width() * scale * ratio))
+    height = max(1, math.ceil(rect.height() * scale * ratio))
+    pixmap = QPixmap(width, height)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.scale(scale * ratio, scale * ratio)
+    painter.translate(-rect.topLeft())
+    paint(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return Picture(pixmap, rect, scale, ratio)
+
+
+def draw_picture(painter: QPainter, picture: Picture, offset: QPointF | None = None) -> None:
+    """Show `picture`, moved by `offset` units, pixel by pixel where it fits the painter's scale; else stretched."""
+    transform = painter.worldTransform()
+    place = picture.rect.topLeft() if offset is None else picture.rect.topLeft() + offset
+    if not picture.fits(transform.m11(), picture.ratio):
+        units = 1 / (picture.scale * picture.ratio)
+        width, height = picture.pixmap.width() * units, picture.pixmap.height() * units
+        target = QRectF(place.x(), place.y(), width, height)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(target, picture.pixmap, QRectF(picture.pixmap.rect()))
+        return
+    corner = transform.map(place)
+    x, y = (round(pixel * picture.ratio) / picture.ratio for pixel in (corner.x(), corner.y()))
+    painter.setWorldTransform(QTransform())
+    painter.drawPixmap(QPointF(x, y), picture.pixmap)
+    painter.setWorldTransform(transform)
+
+
+def painted_at(painter: QPainter) -> tuple[float, float]:
+    """The scale and the device pixel ratio at which `painter` paints now."""
+    return painter.worldTransform().m11(), painter.device().devicePixelRatio()

@@ -1,0 +1,185 @@
+"""Which numbers are on their way now, and how far have they come?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from explorer.backprop.message import (
+    Activated,
+    ActivationGradient,
+    BiasGradient,
+    CarriedBack,
+    Contribution,
+    Delta,
+    Message,
+    SampleLoss,
+    Sum,
+    Update,
+    WeightGradient,
+)
+from explorer.backprop.state import State
+from explorer.network.model import Ends, Network, Parameter, Position
+from explorer.ui.canvas.curve import Curve
+from explorer.ui.canvas.geometry import BIAS_RECT, DELTA_RECT, RADIUS
+from explorer.ui.canvas.label_place import LabelSpot
+from explorer.ui.canvas.spot import Part
+
+
+class Direction(StrEnum):
+    """Which pair of colours a number takes."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """`value` on its way, now centred at (`x`, `y`). Without a `value` it is a dot: it has arrived and waits."""
+
+    x: float
+    y: float
+    colour_of: float
+    direction: Direction
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Glow:
+    """A part of a neuron, or a parameter, whose number comes to be; strongest halfway through."""
+
+    x: float
+    y: float
+    part: Part
+    strength: float
+
+
+@dataclass(frozen=True)
+class Roads:
+    """Where everything stands and runs: the curves of connections and, by output, of the dashes to E."""
+
+    network: Network
+    positions: Mapping[str, Position]
+    curves: Mapping[Ends, Curve]
+    loss_curves: Mapping[str, Curve]
+    spots: Mapping[Ends, LabelSpot]
+
+
+_WAITING_AT = 0.94
+
+
+def pulses(state: State, roads: Roads) -> list[Pulse]:
+    """The pulse of every message under way, and a dot for every contribution that waits for its sum."""
+    found = waiting(state, roads)
+    for message, progress in state.moving:
+        found += _pulses_of(message, _eased(progress), roads)
+    return found
+
+
+def waiting(state: State, roads: Roads) -> list[Pulse]:
+    """What has arrived at neurons whose z is still to come."""
+    summing = {
+        connection.dest
+        for message, _ in state.moving
+        if isinstance(message, Contribution)
+        for connection in roads.network.incoming.get(message.dest, ())
+    }
+    return [
+        Pulse(*roads.curves[c.ends].at(_WAITING_AT), state.contributions[c.ends], Direction.FORWARD, None)
+        for name in summing
+        if name not in state.z
+        for c in roads.network.incoming[name]
+        if c.ends in state.contributions and c.ends in roads.curves
+    ]
+
+
+def glows(state: State, roads: Roads) -> list[Glow]:
+    """The parts whose numbers are coming to be."""
+    found: list[Glow] = []
+    for message, progress in state.moving:
+        found += _glow_of(message, 4 * progress * (1 - progress), roads)
+    return found
+
+
+def _pulses_of(message: Message, progress: float, roads: Roads) -> list[Pulse]:
+    match message:
+        case Contribution():
+            return _along(
+                roads.curves.get((message.source, message.dest)), progress, message.value, Direction.FORWARD
+            )
+        case CarriedBack():
+            curve = roads.curves.get((message.source, message.dest))
+            return _along(curve, 1 - progress, message.value, Direction.BACKWARD)
+        case SampleLoss():
+            return [
+                pulse
+                for term in message.terms
+                for pulse in _along(
+                    roads.loss_curves.get(term.neuron), progress, term.value, Direction.FORWARD
+                )
+            ]
+        case ActivationGradient() if message.from_loss is not None:
+            curve = roads.loss_curves.get(message.neuron)
+            return _along(curve, 1 - progress, message.from_loss, Direction.BACKWARD)
+        case WeightGradient():
+            return _from_both_ends(message, progress, roads)
+        case BiasGradient() if message.neuron in roads.positions:
+            x, y = roads.positions[message.neuron]
+            start, end = DELTA_RECT.center().y(), BIAS_RECT.center().y()
+            return [
+                Pulse(
+                    x, y + start + progress * (end - start), message.delta, Direction.BACKWARD, message.delta
+                )
+            ]
+        case _:
+            return []
+
+
+def _from_both_ends(message: WeightGradient, progress: float, roads: Roads) -> list[Pulse]:
+    """a comes from the source and δ from the dest; they meet at the weight and make its gradient."""
+    ends = (message.source, message.dest)
+    if ends not in roads.curves:
+        return []
+    curve, meeting = roads.curves[ends], roads.spots[ends].t
+    return [
+        *_along(curve, progress * meeting, message.a, Direction.FORWARD),
+        *_along(curve, 1 - progress * (1 - meeting), message.delta, Direction.BACKWARD),
+    ]
+
+
+def _along(curve: Curve | None, t: float, value: float, direction: Direction) -> list[Pulse]:
+    return [] if curve is None else [Pulse(*curve.at(t), value, direction, value)]
+
+
+def _glow_of(message: Message, strength: float, roads: Roads) -> list[Glow]:
+    match message:
+        case Sum():
+            return _at_neuron(message.neuron, (-RADIUS / 2, 0), Part.Z, strength, roads)
+        case Activated():
+            return _at_neuron(message.neuron, (RADIUS / 2, 0), Part.A, strength, roads)
+        case ActivationGradient() | Delta():
+            offset = (DELTA_RECT.center().x(), DELTA_RECT.center().y())
+            return _at_neuron(message.neuron, offset, Part.DELTA, strength, roads)
+        case Update():
+            return _at_parameter(message.parameter, strength, roads)
+        case _:
+            return []
+
+
+def _at_neuron(name: str, offset: Position, part: Part, strength: float, roads: Roads) -> list[Glow]:
+    if name not in roads.positions:
+        return []
+    x, y = roads.positions[name]
+    return [Glow(x + offset[0], y + offset[1], part, strength)]
+
+
+def _at_parameter(parameter: Parameter, strength: float, roads: Roads) -> list[Glow]:
+    if parameter.source is None:
+        centre = BIAS_RECT.center()
+        return _at_neuron(parameter.dest, (centre.x(), centre.y()), Part.BIAS, strength, roads)
+    spot = roads.spots.get((parameter.source, parameter.dest))
+    return [] if spot is None else [Glow(spot.x, spot.y, Part.WEIGHT, strength)]
+
+
+def _eased(progress: float) -> float:
+    """Slow at both ends: 3p² − 2p³."""
+    return progress * progress * (3 - 2 * progress)

@@ -1,0 +1,47 @@
+"""In which order are the pictures of changed neurons painted anew, so that no frame takes too long?"""
+
+from time import perf_counter
+
+from PySide6.QtCore import QObject
+
+from explorer.ui.canvas.neuron_item import NeuronItem
+from explorer.ui.throttle import Throttle
+
+_SLICE = 0.005
+"""Seconds of a frame that painting may take."""
+
+
+class RefreshQueue(QObject):
+    """First come, first served: a neuron that changes while it waits keeps its place, so that none waits for ever."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: dict[NeuronItem, None] = {}
+        self._throttle = Throttle(self, self._on_refresh, share=1.0)
+
+    def add(self, item: NeuronItem) -> None:
+        """Paint `item` anew soon."""
+        self._waiting[item] = None
+        self._throttle.request()
+
+    def remove(self, item: NeuronItem) -> None:
+        """Forget `item`, which is leaving the scene."""
+        self._waiting.pop(item, None)
+
+    def flush(self) -> None:
+        """Paint all that waits now."""
+        self._refresh(float("inf"))
+
+    def _on_refresh(self) -> None:
+        self._refresh(_SLICE)
+        if self._waiting:
+            self._throttle.request()
+
+    def _refresh(self, seconds: float) -> None:
+        end = perf_counter() + seconds
+        while self._waiting:
+            item = next(iter(self._waiting))
+            del self._waiting[item]
+            item.refresh()
+            if perf_counter() > end:
+                break

@@ -1,0 +1,27 @@
+"""Which gesture does a drag begin, by the tool, the button and what lies under the pointer?"""
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+
+from explorer.network.model import Kind
+
+
+class Tool(StrEnum):
+    """What the mouse is for."""
+
+    SELECT = "select"
+    NEURON = "neuron"
+    CONNECT = "connect"
+    PAN = "pan"
+
+
+def kind_for(modifiers: Qt.KeyboardModifier, chosen: Kind) -> Kind:
+    """Which kind of neuron a click adds: Shift an input, Ctrl an output, Alt a constant, else the one `chosen`."""
+    if modifiers & Qt.KeyboardModifier.ShiftModifier:
+        return Kind.INPUT
+    if modifiers & Qt.KeyboardModifier.ControlModifier:
+        return Kind.OUTPUT
+    if modifiers & Qt.KeyboardModifier.AltModifier:
+        return Kind.CONSTANT
+    return chosen

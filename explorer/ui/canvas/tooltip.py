@@ -1,0 +1,109 @@
+"""What does the pointer read on each part of the drawing? Every number with all its digits."""
+
+from explorer.backprop.state import State
+from explorer.network.activation import ACTIVATIONS
+from explorer.network.model import Ends, Experiment, Kind, Neuron, Parameter
+from explorer.network.number import exact
+from explorer.ui.canvas.field import Field, FieldKind, has_field, value_of
+from explorer.ui.canvas.spot import Part, Spot
+
+
+def tooltip(experiment: Experiment, sample: int, state: State | None, spot: Spot) -> str:
+    """The lines that describe `spot`; empty for empty canvas."""
+    if spot.part is Part.LOSS:
+        loss = None if state is None else state.loss
+        return "E, the loss of this sample" if loss is None else f"E = {exact(loss)}"
+    if spot.ends is not None:
+        return _connection_text(experiment, state, spot)
+    if spot.neuron is None:
+        return ""
+    neuron = experiment.network.by_name[spot.neuron]
+    if spot.part is Part.RIM:
+        return f"{neuron.name}\ndrag from here to connect"
+    if spot.part in (Part.BODY, Part.NAME, Part.VALUE):
+        return "\n".join(_neuron_lines(experiment, sample, state, neuron))
+    return _number_text(experiment, sample, state, neuron, spot.part)
+
+
+def _connection_text(experiment: Experiment, state: State | None, spot: Spot) -> str:
+    source, dest = ends = _ends(spot)
+    lines = [f"{source} → {dest}", f"w = {exact(experiment.network.by_ends[ends].weight)}"]
+    parameter = Parameter(source, dest)
+    if state is not None and ends in state.contributions:
+        lines.append(f"w · a = {exact(state.contributions[ends])}")
+    lines += _learning_lines(state, parameter, "w")
+    return "\n".join(lines)
+
+
+def _ends(spot: Spot) -> Ends:
+    assert spot.ends is not None
+    return spot.ends
+
+
+def _learning_lines(state: State | None, parameter: Parameter, symbol: str) -> list[str]:
+    """The gradient, and what the update makes of the parameter."""
+    lines: list[str] = []
+    if state is not None and parameter in state.gradients:
+        lines.append(f"∂E/∂{symbol} = {exact(state.gradients[parameter])}")
+    if state is not None and parameter in state.updates:
+        lines.append(f"{symbol} → {exact(state.updates[parameter].after)}")
+    return lines
+
+
+def _number_text(experiment: Experiment, sample: int, state: State | None, neuron: Neuron, part: Part) -> str:
+    """The one number that is pointed at."""
+    name = neuron.name
+    match part:
+        case Part.Z if state is not None and name in state.z:
+            return f"z of {name} = {exact(state.z[name])}"
+        case Part.A if state is not None and name in state.a:
+            return f"a of {name} = {exact(state.a[name])}\n{_function_text(neuron)}"
+        case Part.A:
+            return _function_text(neuron)
+        case Part.Z:
+            return f"z of {name}, the sum of what arrives"
+        case Part.DELTA:
+            return "\n".join(_error_lines(state, name))
+        case Part.TARGET:
+            target = value_of(experiment, sample, Field(FieldKind.TARGET, name))
+            return "" if target is None else f"target of {name} = {exact(target)}"
+        case Part.BIAS if neuron.bias is None:
+            return f"{name} has no bias: click to give it one"
+        case Part.BIAS:
+            lines = _learning_lines(state, Parameter(None, name), "b")
+            return "\n".join([f"b of {name} = {exact(neuron.bias or 0.0)}", *lines])
+        case _:
+            return ""
+
+
+def _function_text(neuron: Neuron) -> str:
+    """“ReLU: φ(z) = max(0, z)”."""
+    function = ACTIVATIONS[neuron.activation or "identity"]
+    return f"{function.label}: φ(z) = {function.formula}"
+
+
+def _error_lines(state: State | None, name: str) -> list[str]:
+    lines: list[str] = []
+    if state is not None and name in state.delta:
+        lines.append(f"δ of {name} = {exact(state.delta[name])}")
+    if state is not None and name in state.dE_da:
+        lines.append(f"∂E/∂a = {exact(state.dE_da[name])}")
+    return lines
+
+
+def _neuron_lines(experiment: Experiment, sample: int, state: State | None, neuron: Neuron) -> list[str]:
+    """Name, kind and every number known of the neuron."""
+    name = neuron.name
+    lines = [f"{name}, {neuron.kind}"]
+    if neuron.kind is Kind.CONSTANT:
+        return [f"{name}, always on", exact(neuron.value)]
+    if neuron.kind is Kind.INPUT:
+        given = Field(FieldKind.INPUT, name)
+        if has_field(experiment, sample, given):
+            lines.append(exact(value_of(experiment, sample, given) or 0.0))
+        return lines
+    if state is not None:
+        lines += [f"z = {exact(state.z[name])}"] if name in state.z else []
+        lines += [f"a = {exact(state.a[name])}"] if name in state.a else []
+    lines += [] if neuron.bias is None else [f"b = {exact(neuron.bias)}"]
+    return lines + _error_lines(state, name)

@@ -1,0 +1,321 @@
+"""Through which window is the scene looked at? It shows the grid and the overlay, and hands on mouse, wheel and keys."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
+
+from explorer.network.model import Kind, Parameter
+from explorer.ui.canvas.editing import Editing
+from explorer.ui.canvas.field import Field
+from explorer.ui.canvas.hand import Hand
+from explorer.ui.canvas.keyboard import Keyboard
+from explorer.ui.canvas.overlay import overlay_of
+from explorer.ui.canvas.scene import NetworkScene
+from explorer.ui.canvas.spot import EMPTY_SPOT, Part, Spot, field_at
+from explorer.ui.canvas.tool import Tool
+from explorer.ui.canvas.tooltip import tooltip
+from explorer.ui.canvas.turn_gesture import WheelTurn, can_turn
+from explorer.ui.canvas.zoom import Zoom
+from explorer.ui.theme import Theme
+
+_NOTCH = 120.0
+_GRID = 20.0
+_CLOSEST_DOTS = 18.0
+
+
+class NetworkView(QGraphicsView):
+    """The canvas as a widget. What is shown, `scene` is told; what the person does, `scene.gestures` tells."""
+
+    def __init__(self, scene: NetworkScene, parent: QWidget | None = None) -> None:
+        super().__init__(scene, parent)
+        self._scene = scene
+        self._theme = scene.theme
+        self._grid: tuple[tuple[float, str, float], QPixmap] | None = None
+        self._has_panned = False
+        self._hovered: Parameter | None = None
+        self._zoom = Zoom(self, scene)
+        self._editing = Editing(self, scene)
+        self._hand = Hand(self, scene, self._editing)
+        self._keyboard = Keyboard(self, scene, self._editing)
+        self._wheel = WheelTurn(scene)
+        self._set_up()
+        scene.experiment_shown.connect(self._on_experiment_shown)
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        self.setOptimizationFlags(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(240, 180)
+        self.setAccessibleName("Network")
+        self._on_experiment_shown()
+
+    @property
+    def tool(self) -> Tool:
+        """What the mouse is for."""
+        return self._hand.tool
+
+    @property
+    def editing(self) -> Editing:
+        """The line in which values are typed."""
+        return self._editing
+
+    @property
+    def scale_now(self) -> float:
+        """Pixels a scene unit; 1 is 100 %."""
+        return self._zoom.scale
+
+    def set_tool(self, tool: Tool) -> None:
+        """Use the mouse for `tool` from now on."""
+        self._hand.cancel()
+        self._hand.tool = tool
+        self._hand.show_cursor()
+        self._scene.gestures.tool_changed.emit(tool)
+        self.viewport().update()
+
+    def set_kind(self, kind: Kind) -> None:
+        """What the Neuron tool adds when no key is held."""
+        self._hand.kind = kind
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show canvas and scene in the colours of `theme`."""
+        self._theme = theme
+        self._scene.set_theme(theme)
+        self.viewport().update()
+
+    def set_reduced_motion(self, is_reduced: bool) -> None:
+        """Whether the view jumps rather than glides."""
+        self._zoom.has_reduced_motion = is_reduced
+
+    def fit(self) -> None:
+        """Show the whole network."""
+        self._zoom.fit()
+
+    def zoom_in(self) -> None:
+        """Draw everything larger."""
+        self._zoom.step(1)
+
+    def zoom_out(self) -> None:
+        """Draw everything smaller."""
+        self._zoom.step(-1)
+
+    def zoom_original(self) -> None:
+        """One scene unit to the pixel."""
+        self._zoom.original()
+
+    def rename_selected(self) -> None:
+        """Edit the name of the selected neuron where it stands."""
+        self._keyboard.rename_selected()
+
+    def edit_field(self, field: Field) -> None:
+        """Edit one value where it stands."""
+        self._editing.open(field)
+
+    def centre_position(self) -> tuple[float, float]:
+        """The scene position in the middle of the view, where something new may stand."""
+        centre = self.mapToScene(self.viewport().rect().center())
+        return (centre.x(), centre.y())
+
+    def settle(self) -> None:
+        """Finish every movement and bring every picture up to date, for a picture of the window."""
+        self._zoom.finish()
+        self._scene.flush()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """The canvas with its grid of dots."""
+        area = self.viewport().rect()
+        scale = self._zoom.scale
+        spacing = _GRID * scale
+        while spacing < _CLOSEST_DOTS:
+            spacing *= 2
+        origin = self.mapFromScene(0, 0)
+        painter.save()
+        painter.resetTransform()
+        painter.drawTiledPixmap(QRectF(area), self._grid_tile(spacing), QPointF(-origin.x(), -origin.y()))
+        painter.restore()
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """The overlay."""
+        painter.save()
+        painter.resetTransform()
+        overlay = overlay_of(self._scene.experiment, self._scene.sample, self._hand.tool)
+        overlay.paint(painter, QRectF(self.viewport().rect()), self._theme)
+        painter.restore()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._zoom.is_fitted:
+            self._zoom.fit(is_gliding=False)
+        self._editing.follow()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._editing.follow()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._has_panned = True
+        self._hand.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hand.move(event)
+        self._tell_hovered(self._scene.spot)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._hand.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._hand.double_click(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._scene.hover(EMPTY_SPOT)
+        self._tell_hovered(EMPTY_SPOT)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._hand.is_space_held = False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Over a value it turns the value, elsewhere or with Ctrl it zooms; what it has begun it goes on with."""
+        delta = event.angleDelta().y() or event.angleDelta().x()  # Alt makes it horizontal
+        notches = delta / _NOTCH
+        where = event.position().toPoint()
+        modifiers = event.modifiers()
+        field = field_at(self._hand.spot_at(self.mapToScene(where)), self._scene.experiment.network)
+        is_turning = not modifiers & Qt.KeyboardModifier.ControlModifier and can_turn(self._scene, field)
+        if is_turning and field is not None and not self._zoom.is_going_on:
+            self._wheel.turn(field, notches, bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+        elif not self._wheel.is_going_on:
+            self._zoom.by_wheel(notches, where)
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Select what was clicked, and ask for its menu."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self._scene.gestures.context_menu_requested.emit(self._menu_corner(), self._selected_spot())
+            return
+        spot = self._hand.spot_at(self.mapToScene(event.pos()))
+        if spot.neuron is not None and spot.neuron not in self._scene.selected_names:
+            self._scene.select({spot.neuron})
+        elif spot.ends is not None and spot.ends not in self._scene.selected_ends:
+            self._scene.select((), {spot.ends})
+        self._scene.gestures.context_menu_requested.emit(event.globalPos(), spot)
+
+    def event(self, event: QEvent) -> bool:
+        """Space is ours: held it pans, tapped it plays."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_space(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tooltips are those of the part under the pointer."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            scene = self._scene
+            spot = self._hand.spot_at(self.mapToScene(event.pos()))
+            text = tooltip(scene.experiment, scene.sample, scene.state, spot)
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_space(event):
+            if not event.isAutoRepeat():
+                self._has_panned = False
+                self._hand.is_space_held = True
+                self._hand.show_cursor()
+        elif event.key() == Qt.Key.Key_Escape and self._hand.cancel():
+            return
+        elif not self._keyboard.press(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if _is_space(event) and not event.isAutoRepeat() and self._hand.is_space_held:
+            self._hand.is_space_held = False
+            self._hand.show_cursor()
+            if not self._has_panned:
+                self._scene.gestures.play_toggled.emit()
+        else:
+            super().keyReleaseEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab goes from neuron to neuron, and out of the canvas after the last."""
+        return self._keyboard.go_on(is_next) or super().focusNextPrevChild(is_next)
+
+    def _on_experiment_shown(self) -> None:
+        network = self._scene.experiment.network
+        counts = [f"{sum(neuron.kind is kind for neuron in network.neurons)} {kind}" for kind in Kind]
+        self.setAccessibleDescription(
+            f"{', '.join(counts)}, {len(network.connections)} connections. The same stands in the network table."
+        )
+        self.viewport().update()
+
+    def _tell_hovered(self, spot: Spot) -> None:
+        """The weight or bias under the pointer, once when it changes."""
+        parameter = None
+        if spot.ends is not None:
+            parameter = Parameter(*spot.ends)
+        elif spot.part is Part.BIAS and spot.neuron is not None:
+            neuron = self._scene.experiment.network.by_name.get(spot.neuron)
+            parameter = (
+                Parameter(None, spot.neuron) if neuron is not None and neuron.bias is not None else None
+            )
+        if parameter != self._hovered:
+            self._hovered = parameter
+            self._scene.gestures.parameter_hovered.emit(parameter)
+
+    def _selected_spot(self) -> Spot:
+        """What the keyboard's menu key is about."""
+        for name in self._scene.selected_names:
+            return Spot(Part.BODY, name)
+        for ends in self._scene.selected_ends:
+            return Spot(Part.CURVE, ends=ends)
+        return EMPTY_SPOT
+
+    def _menu_corner(self) -> QPoint:
+        spot = self._selected_spot()
+        where = self.viewport().rect().center()
+        if spot.neuron is not None:
+            where = self.mapFromScene(QPointF(*self._scene.drawing.positions[spot.neuron]))
+        return self.viewport().mapToGlobal(where)
+
+    def _grid_tile(self, spacing: float) -> QPixmap:
+        """One dot on the canvas's colour."""
+        ratio = self.viewport().devicePixelRatio()
+        key = (spacing, self._theme.name, ratio)
+        if self._grid is None or self._grid[0] != key:
+            self._grid = (key, _dotted(round(spacing), ratio, self._theme))
+        return self._grid[1]
+
+
+def _dotted(size: int, ratio: float, theme: Theme) -> QPixmap:
+    tile = QPixmap(round(size * ratio), round(size * ratio))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(QColor(theme.canvas))
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.grid))
+    painter.drawEllipse(QPointF(size / 2, size / 2), 1.0, 1.0)
+    painter.end()
+    return tile
+
+
+def _is_space(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_Space and not event.modifiers()
