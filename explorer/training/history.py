@@ -18,6 +18,7 @@ MOST_ROWS = 2**20
 MOST_SNAPSHOTS = 1000
 FEWEST_SNAPSHOTS = 16
 _MOST_SNAPSHOT_NUMBERS = 4_000_000
+_FIRST_ROOM = 8
 
 Steps = NDArray[np.int64]
 
@@ -90,7 +91,7 @@ class History:
         values[4, -1] = np.nan
         is_kept = (steps % self.stride == 0) | (steps == steps[-1])
         self._series.append(steps[is_kept], values[:, is_kept])
-        if len(self) > self._most:
+        while len(self) > self._most:
             self.stride *= 2
             steps = self._series.steps
             self._series.keep((steps % self.stride == 0) | (steps == steps[-1]))
@@ -158,8 +159,8 @@ class _Series:
 
     def __init__(self, width: int) -> None:
         self._length = 0
-        self._steps: Steps = np.empty(64, dtype=np.int64)
-        self._values: Array = np.empty((width, 64))
+        self._steps: Steps = np.empty(_FIRST_ROOM, dtype=np.int64)
+        self._values: Array = np.empty((width, _FIRST_ROOM))
 
     @property
     def steps(self) -> Steps:

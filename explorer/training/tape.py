@@ -65,7 +65,7 @@ def softplus(z: Array, a: Array) -> Tape:
     """a = ln(1 + e^z) = max(z, 0) + ln(1 + e^−|z|)."""
     positive = np.empty_like(z)
     return [
-        partial(np.maximum, z, _ZERO, positive),
+        partial(np.maximum, z, _ZERO, out=positive),
         partial(np.abs, z, a),
         partial(np.negative, a, a),
         partial(np.exp, a, a),
@@ -75,14 +75,14 @@ def softplus(z: Array, a: Array) -> Tape:
 
 
 def _leaky_relu(z: Array, a: Array) -> Tape:
-    return [partial(np.multiply, z, _LEAK, a), partial(np.maximum, z, a, a)]
+    return [partial(np.multiply, z, _LEAK, a), partial(np.maximum, z, a, out=a)]
 
 
 def _elu(z: Array, a: Array) -> Tape:
     positive = np.empty_like(z)
     return [
-        partial(np.maximum, z, _ZERO, positive),
-        partial(np.minimum, z, _ZERO, a),
+        partial(np.maximum, z, _ZERO, out=positive),
+        partial(np.minimum, z, _ZERO, out=a),
         partial(np.expm1, a, a),
         partial(np.add, a, positive, a),
     ]
@@ -108,8 +108,8 @@ def _gelu(z: Array, a: Array) -> Tape:
     return [
         *_gelu_tanh(z, a),
         partial(np.add, a, _ONE, a),
-        partial(np.multiply, a, z, a),
         partial(np.multiply, a, _HALF, a),
+        partial(np.multiply, a, z, a),
     ]
 
 
@@ -130,12 +130,12 @@ def _relu_slope(z: Array, a: Array, slope: Array) -> Tape:
 
 def _leaky_relu_slope(z: Array, a: Array, slope: Array) -> Tape:
     """1 if z > 0, else 0.01"""
-    return [partial(np.heaviside, z, _ZERO, slope), partial(np.maximum, slope, _LEAK, slope)]
+    return [partial(np.heaviside, z, _ZERO, slope), partial(np.maximum, slope, _LEAK, out=slope)]
 
 
 def _elu_slope(z: Array, a: Array, slope: Array) -> Tape:
     """1 if z > 0, else e^z"""
-    return [partial(np.minimum, z, _ZERO, slope), partial(np.exp, slope, slope)]
+    return [partial(np.minimum, z, _ZERO, out=slope), partial(np.exp, slope, slope)]
 
 
 def _softplus_slope(z: Array, a: Array, slope: Array) -> Tape:
@@ -178,7 +178,7 @@ _ACTIVATE: dict[str, Callable[[Array, Array], Tape]] = {
     "identity": lambda z, a: [partial(np.copyto, a, z)],
     "logistic": _logistic,
     "tanh": lambda z, a: [partial(np.tanh, z, a)],
-    "relu": lambda z, a: [partial(np.maximum, z, _ZERO, a)],
+    "relu": lambda z, a: [partial(np.maximum, z, _ZERO, out=a)],
     "leaky-relu": _leaky_relu,
     "elu": _elu,
     "softplus": softplus,
