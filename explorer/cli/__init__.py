@@ -1,0 +1,105 @@
+"""What can be done without the window, from the command line?
+
+`main` finds the verb, lets it read its arguments, and turns whatever the user can mend into one line on
+standard error and status 1. Nothing here imports Qt: opening the window and drawing its picture are handed
+in.
+"""
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from explorer import __version__
+from explorer.cli.check import CHECK
+from explorer.cli.descend import DESCEND
+from explorer.cli.export import EXPORT
+from explorer.cli.report import one_line
+from explorer.cli.shot import SaveShot, shot
+from explorer.cli.trace import TRACE
+from explorer.cli.train import TRAIN
+from explorer.cli.verb import PROGRAM, Verb, read_arguments
+from explorer.descent.lexer import FormulaError
+from explorer.files.project import read_experiment
+from explorer.files.refused import FileRefused
+from explorer.network.rules import RuleBroken
+
+_VERBS = (TRACE, CHECK, TRAIN, DESCEND, EXPORT)
+_INTERRUPTED = 130  # as shells report what Ctrl+C ended
+_UNREAD = 141  # and what ended because nobody reads its output
+
+
+def main(arguments: Sequence[str], open_window: Callable[[Path | None], int], save_shot: SaveShot) -> int:
+    """Do what `arguments` say; the exit status: 0 done, 1 with one line on standard error, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(
+            AttributeError
+        ):  # a stream that is closed, or not a file, has no encoding to mind
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        status = _run(arguments, open_window, save_shot)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
+    except SystemExit as stop:  # argparse has said what is wrong, or printed its help
+        return stop.code if isinstance(stop.code, int) else 2
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _finish_output()
+        return _UNREAD
+    except (FileRefused, RuleBroken, FormulaError) as problem:
+        return _fail(str(problem))
+    except OSError as problem:
+        _finish_output()
+        where = f"{problem.filename}: " if problem.filename else ""
+        return _fail(f"{where}{problem.strerror or problem}")
+
+
+def _run(arguments: Sequence[str], open_window: Callable[[Path | None], int], save_shot: SaveShot) -> int:
+    verbs = {verb.name: verb for verb in (shot(save_shot), *_VERBS)}
+    if arguments and arguments[0] in verbs:
+        verb = verbs[arguments[0]]
+        return verb.run(read_arguments(verb, arguments[1:]))
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM,
+        usage=f"{PROGRAM} [FILE]\n       {PROGRAM} VERB ...",
+        description="Draw a small network and watch backpropagation happen on it. "
+        "Without a verb the window opens, on FILE or on an example.",
+        epilog=_overview(verbs),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="an experiment")
+    path: Path | None = parser.parse_args(arguments).file
+    if path is not None:
+        _check_opens(path, verbs)
+    return open_window(path)
+
+
+def _check_opens(path: Path, verbs: Iterable[str]) -> None:
+    """Refuses a file that no window could show before there is one. Raises FileRefused."""
+    if not path.exists() and path.name == str(path) and not path.suffix:
+        raise FileRefused(str(path), f"no such file, and no such verb: there are {', '.join(verbs)}")
+    read_experiment(path)
+
+
+def _overview(verbs: Mapping[str, Verb]) -> str:
+    lines = [f"  {verb.usage}\n      {verb.summary}" for verb in verbs.values()]
+    return "verbs:\n" + "\n".join(lines) + f"\n\n{PROGRAM} VERB --help says more."
+
+
+def _fail(reason: str) -> int:
+    print(f"{PROGRAM}: {one_line(reason)}", file=sys.stderr)
+    return 1
+
+
+def _finish_output() -> None:
+    """Writes what still waits, or gives up on it, lest the interpreter complain at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

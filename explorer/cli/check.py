@@ -1,0 +1,54 @@
+"""`check`: does backpropagation agree with finite differences?"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from explorer.backprop.gradient_check import GradientCheck, check_gradients
+from explorer.cli.report import counted, print_table, written
+from explorer.cli.verb import Place, Verb
+from explorer.files.project import read_experiment
+from explorer.network.number import exact, rounded
+from explorer.training.program import check_trainable
+
+_HEADER = ("parameter", "backpropagation", "central difference", "relative difference", "")
+
+
+def _run(options: argparse.Namespace) -> int:
+    experiment = read_experiment(options.file)
+    check_trainable(experiment)  # without an E there is nothing to compare
+    check = check_gradients(experiment)
+    print_table(_HEADER, _rows(check))
+    forward, backward = check.analytical_passes
+    print(f"backpropagation took {counted(forward, 'forward pass', 'es')} and {backward} backward")
+    print(f"central differences took {counted(check.numerical_passes, 'forward pass', 'es')}")
+    wrong = [each for each in check.checks if not each.agrees]
+    if wrong:
+        print(
+            f"{len(wrong)} of {counted(len(check.checks), 'gradient')} cannot be confirmed", file=sys.stderr
+        )
+        return 1
+    print(f"{counted(len(check.checks), 'gradient')} agree to within {rounded(check.largest_difference)}")
+    return 0
+
+
+def _rows(check: GradientCheck) -> list[tuple[str, ...]]:
+    return [
+        (
+            written(each.parameter),
+            exact(each.analytical),
+            exact(each.numerical),
+            rounded(each.difference, 2),
+            each.verdict,
+        )
+        for each in check.checks
+    ]
+
+
+CHECK = Verb(
+    "check",
+    "backpropagation against finite differences; exit 1 where they disagree",
+    (Place("file", "FILE", "an experiment", read=Path),),
+    (),
+    _run,
+)

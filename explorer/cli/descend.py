@@ -1,0 +1,73 @@
+"""`descend`: what does gradient descent do on a function of one variable?"""
+
+import argparse
+from typing import Any
+
+from explorer.cli.report import print_json, print_table
+from explorer.cli.value import count, number
+from explorer.cli.verb import Option, Place, Verb
+from explorer.descent.function import Function, parse_function
+from explorer.descent.orbit import orbit
+from explorer.descent.search import verdict
+from explorer.descent.verdict import Verdict
+from explorer.network.experiment_rules import NegativeLearningRate
+from explorer.network.number import exact
+from explorer.network.rules import RuleBroken
+
+MOST_STEPS = 1_000_000
+
+
+class TooManySteps(RuleBroken):
+    """An orbit is listed step by step, so it must fit into memory and patience."""
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.learning_rate < 0:
+        raise NegativeLearningRate(f"the learning rate is {options.learning_rate}: make it 0 or more")
+    if options.steps > MOST_STEPS:
+        raise TooManySteps(f"{options.steps} steps are too many to list: make it {MOST_STEPS} or less")
+    f = parse_function(options.formula)
+    x = orbit(f, options.start, options.learning_rate, options.steps).tolist()
+    values = [f(each) for each in x]
+    fate = verdict(f, options.start, options.learning_rate)
+    if options.json:
+        print_json(_as_json(x, values, fate))
+    else:
+        _print_orbit(f, x, values, fate)
+    return 0
+
+
+def _as_json(x: list[float], values: list[float], fate: Verdict) -> dict[str, Any]:
+    return {
+        "x": x,
+        "f": values,
+        "verdict": fate.kind,
+        "period": fate.period,
+        "lyapunov": fate.lyapunov,
+        "diverged_at": fate.diverged_at,
+    }
+
+
+def _print_orbit(f: Function, x: list[float], values: list[float], fate: Verdict) -> None:
+    print(f"f(x) = {f.formula}")
+    print(f"f′(x) = {f.derivative().formula}")
+    rows = [
+        (str(step), exact(here), exact(value))
+        for step, (here, value) in enumerate(zip(x, values, strict=True))
+    ]
+    print_table(("step", "x", "f(x)"), rows)
+    print(fate.sentence)
+
+
+DESCEND = Verb(
+    "descend",
+    "gradient descent on a function of one variable, and its fate",
+    (Place("formula", "FORMULA", 'f(x), like "x^3 + 3x^2"', is_formula=True),),
+    (
+        Option("--start", "x at step 0", "X", number, is_required=True),
+        Option("--learning-rate", "α", "A", number, is_required=True),
+        Option("--steps", "how many steps to list", "N", count, is_required=True),
+        Option("--json", "as JSON"),
+    ),
+    _run,
+)

@@ -1,0 +1,26 @@
+"""`export`: how are the weights taken away?"""
+
+import argparse
+from pathlib import Path
+
+from explorer.cli.verb import Place, Verb
+from explorer.files.export import EXPORTS, export
+from explorer.files.project import read_experiment
+
+
+def _run(options: argparse.Namespace) -> int:
+    export(options.out, read_experiment(options.file))
+    print(f"weights written to {options.out}")
+    return 0
+
+
+EXPORT = Verb(
+    "export",
+    "take the weights away in another format",
+    (
+        Place("file", "FILE", "an experiment", read=Path),
+        Place("out", "OUT", f"the format is its suffix: {', '.join(EXPORTS)}", read=Path),
+    ),
+    (),
+    _run,
+)

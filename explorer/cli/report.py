@@ -1,0 +1,51 @@
+"""How do results look on standard output: as text for people, as JSON for programs?"""
+
+import json
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from explorer.network.model import Parameter
+
+
+def print_json(result: Any) -> None:
+    """One line of JSON; numbers that are not finite are the strings "nan", "inf" and "-inf"."""
+    print(json.dumps(_finite(result), allow_nan=False))
+
+
+def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Aligned columns; nothing where there are no rows."""
+    if not rows:
+        return
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    for row in (header, *rows):
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def counted(number: int, what: str, plural: str = "s") -> str:
+    """“1 sample”, “4 samples”, “2 passes”."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}{plural}"
+
+
+def written(parameter: Parameter) -> str:
+    """“i0 → a0” for a weight, “bias of a0” for a bias, each on one line."""
+    if parameter.source is None:
+        return one_line(f"bias of {parameter.dest}")
+    return one_line(f"{parameter.source} → {parameter.dest}")
+
+
+def one_line(text: str) -> str:
+    """`text` without line breaks and other characters that move the cursor: a name may hold any."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _finite(value: Any) -> Any:
+    match value:
+        case float() if not math.isfinite(value):
+            return str(value)
+        case dict():
+            return {key: _finite(entry) for key, entry in value.items()}
+        case list() | tuple():
+            return [_finite(entry) for entry in value]
+        case _:
+            return value

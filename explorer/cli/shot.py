@@ -1,0 +1,42 @@
+"""`shot`: how does the window look? Draws it and saves its picture, without a display."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from explorer.cli.value import size, theme, whole_number
+from explorer.cli.verb import Option, Place, Verb
+from explorer.files.project import read_experiment
+from explorer.files.refused import FileRefused
+
+SaveShot = Callable[[Path, Path | None, int | None, tuple[int, int], str], int]
+"""(picture, experiment or None for an example, message or None for the last, size, theme) -> status."""
+
+_SIZE = (1440, 900)
+
+
+def shot(save_shot: SaveShot) -> Verb:
+    """The verb, with `save_shot` to do it."""
+
+    def run(options: argparse.Namespace) -> int:
+        if options.out.suffix.lower() != ".png":
+            raise FileRefused(str(options.out), "a picture's name must end in .png")
+        if options.file is not None:
+            read_experiment(options.file)  # refuses before there is a window
+        step = None if options.step is None else max(0, options.step)
+        return save_shot(options.out, options.file, step, options.size, options.theme)
+
+    return Verb(
+        "shot",
+        "draw the window, save its picture, quit (no display needed)",
+        (
+            Place("out", "OUT.png", "the picture", read=Path),
+            Place("file", "FILE", "an experiment; without it, an example", read=Path, is_optional=True),
+        ),
+        (
+            Option("--step", "the message to stop at, from 0; without it, the last", "N", whole_number),
+            Option("--size", "width and height in pixels", "WxH", size, default=_SIZE),
+            Option("--theme", "light or dark", "light|dark", theme, default="light"),
+        ),
+        run,
+    )

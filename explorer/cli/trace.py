@@ -1,0 +1,128 @@
+"""`trace`: what happens in one forward and backward pass, message by message?"""
+
+import argparse
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from explorer.backprop.explain import explain, load_notation, plain_text
+from explorer.backprop.message import KINDS, Message, NeuronValues, Phase, Trace, phase_of
+from explorer.backprop.propagate import batch_gradient, propagate
+from explorer.cli.report import counted, one_line, print_json, print_table, written
+from explorer.cli.value import whole_number
+from explorer.cli.verb import Option, Place, Verb
+from explorer.files.project import read_experiment
+from explorer.network.model import Ends, Experiment, Network, Parameter
+from explorer.network.number import exact
+from explorer.network.rules import RuleBroken
+from explorer.training.program import check_trainable
+
+
+class NoSuchSample(RuleBroken):
+    """The sample that is to be traced is there."""
+
+
+def _run(options: argparse.Namespace) -> int:
+    experiment = read_experiment(options.file)
+    if options.batch:
+        _trace_batch(experiment, options.json)
+        return 0
+    sample = options.sample or 0
+    if not 0 <= sample < len(experiment.samples):
+        there = counted(len(experiment.samples), "sample")
+        raise NoSuchSample(f"{options.file}: there is no sample {sample}: it has {there}, counted from 0")
+    trace = propagate(experiment, sample)
+    if options.json:
+        print_json(_as_json(experiment.network, trace))
+    else:
+        _print_trace(experiment.network, trace)
+    return 0
+
+
+def _trace_batch(experiment: Experiment, is_json: bool) -> None:
+    check_trainable(experiment)
+    loss, weights, biases = batch_gradient(experiment)
+    if is_json:
+        print_json({"loss": loss, "gradients": _gradients(experiment.network, weights, biases)})
+        return
+    samples = counted(len(experiment.training_samples), "sample")
+    print(f"E = {exact(loss or 0.0)}, the {experiment.loss.over_samples} over {samples}")
+    _print_gradients(experiment.network, weights, biases)
+
+
+def _passes(trace: Trace) -> Iterable[Message]:
+    """The messages of the forward and backward pass, without those of the update that may follow."""
+    return (message for message in trace.messages if phase_of(message) is not Phase.UPDATE)
+
+
+def _as_json(network: Network, trace: Trace) -> dict[str, Any]:
+    return {
+        "loss": trace.loss,
+        "neurons": {neuron.name: _values(trace.neurons[neuron.name]) for neuron in network.neurons},
+        "gradients": _gradients(network, trace.weight_gradients, trace.bias_gradients),
+        "messages": [
+            {"phase": phase_of(message), "kind": KINDS[type(message)], **asdict(message)}
+            for message in _passes(trace)
+        ],
+    }
+
+
+def _values(values: NeuronValues) -> dict[str, float | None]:
+    if values.z is None:
+        return {"a": values.a}  # an input or a constant
+    return {"z": values.z, "a": values.a, "dE_da": values.dE_da, "delta": values.delta}
+
+
+def _gradients(network: Network, weights: dict[Ends, float], biases: dict[str, float]) -> dict[str, Any]:
+    """All gradients, in the order of the file; none where there is no E."""
+    ends = [connection.ends for connection in network.connections if connection.ends in weights]
+    return {
+        "weights": [{"source": s, "dest": d, "gradient": weights[s, d]} for s, d in ends],
+        "biases": {neuron.name: biases[neuron.name] for neuron in network.neurons if neuron.name in biases},
+    }
+
+
+def _print_trace(network: Network, trace: Trace) -> None:
+    notation = load_notation()
+    for number, message in enumerate(_passes(trace)):
+        explanation = explain(message, notation)
+        print(f"{number:5}  {one_line(explanation.title)}")
+        for text in (plain_text(explanation.formula), plain_text(explanation.numbers), explanation.sentence):
+            print(f"       {one_line(text)}")
+    if trace.loss is None:
+        print("there are no outputs, so there is no E and no way back")
+    else:
+        print(f"E = {exact(trace.loss)}")
+        _print_gradients(network, trace.weight_gradients, trace.bias_gradients)
+
+
+def _print_gradients(network: Network, weights: dict[Ends, float], biases: dict[str, float]) -> None:
+    rows = [
+        (
+            written(parameter),
+            exact(network.parameter_value(parameter)),
+            exact(_gradient(parameter, weights, biases)),
+        )
+        for parameter in network.parameters
+    ]
+    print_table(("parameter", "value", "gradient"), rows)
+
+
+def _gradient(parameter: Parameter, weights: dict[Ends, float], biases: dict[str, float]) -> float:
+    if parameter.source is None:
+        return biases[parameter.dest]
+    return weights[parameter.source, parameter.dest]
+
+
+TRACE = Verb(
+    "trace",
+    "one forward and backward pass, message by message; then all gradients",
+    (Place("file", "FILE", "an experiment", read=Path),),
+    (
+        Option("--sample", "the sample, from 0; without it, the first", "N", whole_number, group="samples"),
+        Option("--batch", "E and gradients over all samples that are not held out", group="samples"),
+        Option("--json", "as JSON"),
+    ),
+    _run,
+)

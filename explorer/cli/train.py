@@ -1,0 +1,110 @@
+"""`train`: how low does E get in so many steps, and where do the weights go then?"""
+
+import argparse
+import math
+import time
+from pathlib import Path
+
+from explorer.cli.progress import ProgressBar
+from explorer.cli.report import counted
+from explorer.cli.value import count, number
+from explorer.cli.verb import Option, Place, Verb
+from explorer.files.export import EXPORTS, export, export_of
+from explorer.files.history import write_history
+from explorer.files.project import read_experiment, write_experiment
+from explorer.files.refused import FileRefused
+from explorer.network.number import exact, rounded
+from explorer.network.rules import RuleBroken
+from explorer.network.training_edits import set_learning_rate
+from explorer.training.trainer import Trainer
+
+_SLICE = 0.1  # seconds between two looks at the progress
+
+
+class Diverged(RuleBroken):
+    """Weights that are to be written are finite."""
+
+
+def _run(options: argparse.Namespace) -> int:
+    _check_destinations(options)
+    experiment = read_experiment(options.file)
+    if options.learning_rate is not None:
+        experiment = set_learning_rate(experiment, options.learning_rate)
+    trainer = Trainer(experiment)
+    seconds = _train(trainer, options.steps)
+    _print_result(trainer, seconds)
+    if options.history is not None:
+        write_history(options.history, trainer.history)
+        print(f"history written to {options.history}")
+    _write_weights(trainer, options)
+    return 0
+
+
+def _check_destinations(options: argparse.Namespace) -> None:
+    """Refuses before the training what could not be written after it."""
+    if options.save is not None and options.save.suffix.lower() != ".json":
+        raise FileRefused(
+            str(options.save), "an experiment's name must end in .json; --export has other formats"
+        )
+    for path in options.export:
+        export_of(path)
+    for path in (options.save, options.history, *options.export):
+        if path is not None and not path.parent.is_dir():
+            raise FileRefused(str(path), "there is no such folder")
+
+
+def _train(trainer: Trainer, steps: int) -> float:
+    """Makes the steps; the seconds that they took."""
+    start = time.perf_counter()
+    bar = ProgressBar(steps)
+    try:
+        while trainer.step < steps and trainer.divergence is None:
+            trainer.advance_for(_SLICE, steps - trainer.step)
+            bar.show(trainer.step)
+    finally:
+        bar.clear()
+    return time.perf_counter() - start
+
+
+def _print_result(trainer: Trainer, seconds: float) -> None:
+    rows = trainer.history.rows()
+    print(f"E at the start: {exact(rows.loss[0])}{_held_out(rows.held_out_loss[0])}")
+    print(
+        f"E after {counted(trainer.step, 'step')}: {exact(rows.loss[-1])}{_held_out(rows.held_out_loss[-1])}"
+    )
+    if trainer.divergence is not None:
+        print(trainer.divergence.sentence)
+    print(f"{counted(trainer.step, 'step')} in {rounded(seconds, 3)} s")
+
+
+def _held_out(loss: float) -> str:
+    return "" if math.isnan(loss) else f" (of the samples held out: {exact(loss)})"
+
+
+def _write_weights(trainer: Trainer, options: argparse.Namespace) -> None:
+    """Saves and exports what was trained. Raises Diverged where there is nothing finite to write."""
+    if trainer.divergence is not None and (options.save is not None or options.export):
+        where = f"at step {trainer.divergence.step}, first in neuron {trainer.divergence.neuron}"
+        raise Diverged(f"the run diverged {where}: no weights were written")
+    trained = trainer.experiment()
+    if options.save is not None:
+        write_experiment(options.save, trained)
+        print(f"experiment written to {options.save}")
+    for path in options.export:
+        export(path, trained)
+        print(f"weights written to {path}")
+
+
+TRAIN = Verb(
+    "train",
+    "gradient descent for so many steps, and the weights taken away",
+    (Place("file", "FILE", "an experiment", read=Path),),
+    (
+        Option("--steps", "how many updates of all weights", "N", count, is_required=True),
+        Option("--learning-rate", "α in place of the file's", "A", number),
+        Option("--save", "the experiment with its trained weights", "OUT.json", Path),
+        Option("--history", "E, gradient size and α, step by step", "OUT.csv", Path),
+        Option("--export", f"the trained weights: {', '.join(EXPORTS)}", "OUT", Path, repeats=True),
+    ),
+    _run,
+)

@@ -1,0 +1,53 @@
+"""Which values may an argument have, and what does it say of others?"""
+
+import argparse
+import re
+
+from explorer.network.number import NotANumber, parse_number
+
+LARGEST_SIDE = 8192
+"""Pixels: the largest width or height of a picture."""
+
+_SIZE = re.compile(r"(\d{1,5})[x×](\d{1,5})")
+
+
+def number(text: str) -> float:
+    """A finite number: 0.1, -1e-3, 1/3."""
+    try:
+        return parse_number(text)
+    except NotANumber as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def whole_number(text: str) -> int:
+    """A whole number, also written like 1e6."""
+    value = number(text)
+    if not value.is_integer():
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number")
+    return int(value)
+
+
+def count(text: str) -> int:
+    """A whole number from 0 on."""
+    value = whole_number(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError(f"{text} is less than 0")
+    return value
+
+
+def size(text: str) -> tuple[int, int]:
+    """Width and height in pixels, from WxH."""
+    match = _SIZE.fullmatch(text)
+    width, height = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not (1 <= width <= LARGEST_SIDE and 1 <= height <= LARGEST_SIDE):
+        raise argparse.ArgumentTypeError(
+            f"{text} is no size of a picture: write it like 1440x900, each side up to {LARGEST_SIDE}"
+        )
+    return width, height
+
+
+def theme(text: str) -> str:
+    """The name of a theme."""
+    if text not in ("light", "dark"):
+        raise argparse.ArgumentTypeError(f"{text} is neither light nor dark")
+    return text
