@@ -16,6 +16,7 @@ SOFTMAX = "softmax"
 
 _GELU_SCALE = np.sqrt(2 / np.pi)
 _GELU_CUBIC = 0.044715
+_GELU_FLAT = 100.0  # far beyond the z at which the tanh is ±1 in doubles; the cube of a larger one overflows
 _LEAK = 0.01
 
 
@@ -58,6 +59,7 @@ def _elu(z: Array) -> Array:
 
 
 def _gelu_tanh(z: Array) -> Array:
+    z = np.clip(z, -_GELU_FLAT, _GELU_FLAT)
     return np.tanh(_GELU_SCALE * (z + _GELU_CUBIC * z**3))  # type: ignore[no-any-return]
 
 
@@ -67,7 +69,7 @@ def _gelu(z: Array) -> Array:
 
 def _gelu_slope(z: Array, a: Array) -> Array:
     tanh = _gelu_tanh(z)
-    inner_slope = _GELU_SCALE * (1.0 + 3.0 * _GELU_CUBIC * z**2)
+    inner_slope = _GELU_SCALE * (1.0 + 3.0 * _GELU_CUBIC * np.clip(z, -_GELU_FLAT, _GELU_FLAT) ** 2)
     return 0.5 * (1.0 + tanh) + 0.5 * z * (1.0 - tanh**2) * inner_slope  # type: ignore[no-any-return]
 
 

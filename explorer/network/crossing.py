@@ -37,16 +37,16 @@ def untangled(columns: Sequence[Sequence[Thing]], lines: Sequence[Line]) -> list
         before[right].append(left)
         after[left].append(right)
     now = [list(column) for column in columns]
-    best, fewest = now, crossings(now, lines)
+    best, fewest, unchanged = now, crossings(now, lines), 0
     for sweep in range(_MOST_SWEEPS):
-        if fewest == 0:
+        if fewest == 0 or unchanged == 2:
             break
-        forwards = sweep % 2 == 0
-        now = (
-            _swept(now, before, range(1, len(now)))
-            if forwards
-            else _swept(now, after, range(len(now) - 2, -1, -1))
-        )
+        if sweep % 2 == 0:
+            swept = _swept(now, before, range(1, len(now)))
+        else:
+            swept = _swept(now, after, range(len(now) - 2, -1, -1))
+        unchanged = unchanged + 1 if swept == now else 0
+        now = swept
         count = crossings(now, lines)
         if count < fewest:
             best, fewest = now, count

@@ -2,8 +2,8 @@
 
 Columns by level, from left to right, with few crossings (`explorer.network.crossing`), and neurons kept clear
 of the connections that pass their column on the way to a farther one (`explorer.network.clearing`).
-Connections are taken to be drawn as cubic curves that leave and arrive horizontally, with both control points
-half-way between their ends.
+Connections are taken to be drawn from rim to rim, as cubic curves that leave and arrive horizontally, with
+both control points half-way between their ends.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,6 +22,9 @@ COLUMN_SPACING = 240.0
 
 ROW_SPACING = 140.0
 """Least distance of neighbours in a column, in scene units: a neuron, its name, its bias and its δ."""
+
+RADIUS = 34.0
+"""Of a neuron, in scene units; connections run from rim to rim."""
 
 CLEARANCE = 50.0
 """Least distance of a connection from the centre of a neuron that it passes, in scene units."""
@@ -51,7 +54,7 @@ def tidy(network: Network) -> dict[str, Position]:
     columns = [[thing for thing in column if thing in neurons] for column in columns]
     problem = Clearing(columns, _neighbours(network), drawing.passages, ROW_SPACING, CLEARANCE)
     y = cleared(problem, np.array([heights[thing] for thing in neurons]))
-    y -= (y.min() + y.max()) / 2
+    y = np.round(y - (y.min() + y.max()) / 2) + 0.0  # not −0
     x = {thing: index * COLUMN_SPACING for index, column in enumerate(columns) for thing in column}
     return {neuron.name: (x[thing], float(y[thing])) for thing, neuron in enumerate(network.neurons)}
 
@@ -96,8 +99,9 @@ def _drawing(network: Network) -> _Drawing:
         for index in range(left + 1, right):
             chain.append(len(number) + len(passages))
             columns[index].append(chain[-1])
-            span = right - left
-            passages.append(passage(source, dest, index, (index - left) / span, span * COLUMN_SPACING))
+            width = (right - left) * COLUMN_SPACING - 2 * RADIUS
+            covered = ((index - left) * COLUMN_SPACING - RADIUS) / width
+            passages.append(passage(source, dest, index, covered, width))
         lines.extend(pairwise((*chain, dest)))
     return _Drawing(columns, lines, passages)
 

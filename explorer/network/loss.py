@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.network.activation import SOFTMAX, Array, softplus
+from explorer.network.activation import SOFTMAX, Array
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ def _outputs(y: Array) -> int:
 
 def _ratio(top: Array, bottom: Array) -> Array:
     """top / bottom, and 0 wherever top is 0: that term is not in the sum, even where y has saturated."""
-    return np.where(top == 0, 0.0, top / bottom)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        return np.where(top == 0, 0.0, top / bottom)
 
 
 def _negative_log_softmax(z: Array) -> Array:
@@ -79,7 +80,7 @@ _ROWS = (
     Loss(
         "binary-cross-entropy",
         "binary cross-entropy",
-        lambda z, y, t: softplus(z) - t * z,
+        lambda z, y, t: (np.maximum(z, 0.0) - t * z) + np.log1p(np.exp(-np.abs(z))),
         lambda y, t: _ratio(1.0 - t, 1.0 - y) - _ratio(t, y),
         "−Σ [t ln y + (1 − t) ln(1 − y)]",
         "(1 − t)/(1 − y) − t/y",
