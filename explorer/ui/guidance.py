@@ -16,12 +16,12 @@ diamond they become the loss E. Then the errors δ travel back and leave a gradi
 <b>.</b> and <b>,</b> to go one step on and back, and read the card below the network.</li>
 <li><b>Change.</b> Click any number on the canvas and type another, or turn the mouse wheel over a weight.
 Everything follows. Ctrl+Z takes it back.</li>
-<li><b>Train.</b> Press F5. Turn α until the loss no longer falls but jumps, and then runs away. The program says
-where, and takes you back.</li>
+<li><b>Train.</b> Press F5. Turn α until the loss no longer falls but jumps, and then runs away. The program
+says where, and takes you back.</li>
 <li><b>See what a learning rate does.</b> Ctrl+L: x³ + 3x² settles, jumps between two values, then four, then
 never repeats, and beyond α = ½ escapes.</li>
-<li><b>Draw your own.</b> Ctrl+N, double-click for neurons, drag from rim to rim to connect. Export the trained
-weights with Ctrl+E.</li>
+<li><b>Draw your own.</b> Ctrl+N, double-click for neurons, drag from rim to rim to connect. Export the
+trained weights with Ctrl+E.</li>
 </ol>
 """
 

@@ -6,6 +6,7 @@ gradients: two pairs that colour-blind eyes tell apart. Signs are always written
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -144,8 +145,15 @@ DARK = Theme(
 )
 
 
+class Themed(Protocol):
+    """A part of the window that draws in the colours of the theme."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme` from now on."""
+
+
 def give_role(widget: QWidget, role: str) -> None:
-    """Let `widget` look as the style sheet says of this role: title, muted, good, warning, problem, primary."""
+    """Let `widget` look as the style sheet says of `role`: title, muted, good, warning, problem, primary."""
     if widget.property("role") != role:
         widget.setProperty("role", role)
         widget.style().unpolish(widget)
@@ -196,7 +204,7 @@ def palette_of(theme: Theme) -> QPalette:
 
 
 def stylesheet_of(theme: Theme) -> str:
-    """`themes/window.qss` with every $colour of `theme` filled in, and $icons with the folder of the icons."""
+    """`themes/window.qss` with every $colour of `theme` and the folder $icons filled in."""
     text = resource("themes/window.qss").read_text(encoding="utf-8")
     text = text.replace("$icons", resource("icons").as_posix())
     colours = {f.name: getattr(theme, f.name) for f in fields(theme) if f.name not in ("name", "curves")}

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolTip, QVBoxLayout, QWidget
 
-from explorer.backprop.explain import Explanation, Span, explain, load_notation
+from explorer.backprop.explain import Explanation, explain
 from explorer.backprop.message import Message
+from explorer.backprop.notation import Span, load_notation
 from explorer.network.number import exact
 from explorer.ui.player import Player
 from explorer.ui.theme import LIGHT, Theme

@@ -1,0 +1,186 @@
+"""Which edit does each gesture on the canvas make, and each command of the Edit and Network menus?"""
+
+from collections.abc import Callable, Hashable
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from explorer.network import clipboard, edits, loss_edits, parameter_edits, position_edits, sample_edits
+from explorer.network.activation import ACTIVATIONS
+from explorer.network.loss import LOSSES
+from explorer.network.model import Ends, Experiment, Kind, Position
+from explorer.network.training_edits import randomise
+from explorer.ui.canvas.field import Field, FieldKind
+from explorer.ui.canvas.gesture_signals import GestureSignals
+from explorer.ui.document import Document
+from explorer.ui.player import Player
+
+PASTE_OFFSET = (40.0, 40.0)
+"""How far a pasted neuron stands from the one that was copied, in scene units."""
+
+Change = Callable[[Experiment], Experiment]
+
+
+class CanvasCommands(QObject):
+    """Turns what the canvas tells, and what the menus ask of the selection, into edits of the document."""
+
+    def __init__(
+        self,
+        document: Document,
+        player: Player,
+        gestures: GestureSignals,
+        select: Callable[[frozenset[str], frozenset[Ends]], None],
+        middle: Callable[[], Position],
+    ) -> None:
+        """`select` selects on the canvas; `middle` is the position in the middle of what is seen."""
+        super().__init__(gestures)
+        self._document = document
+        self._player = player
+        self._select = select
+        self._middle = middle
+        self._names: frozenset[str] = frozenset()
+        self._ends: frozenset[Ends] = frozenset()
+        gestures.neuron_added.connect(self.add_neuron)
+        gestures.connected.connect(self.connect_neurons)
+        gestures.connected_to_new.connect(self._connect_to_new)
+        gestures.moved.connect(lambda places: self._edit("Move", lambda e: position_edits.move(e, places)))
+        gestures.value_typed.connect(lambda field, value: self._set(field, value, None))
+        gestures.value_turned.connect(self._set)
+        gestures.renamed.connect(
+            lambda old, new: self._edit(f"Rename {old}", lambda e: edits.rename(e, old, new))
+        )
+        gestures.deleted.connect(self._delete)
+        gestures.selection_changed.connect(self._on_selection_changed)
+
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What each action of the Edit and Network menus does."""
+        commands: dict[str, Callable[[], object]] = {
+            "cut": self.cut,
+            "copy": self.copy,
+            "paste": self.paste,
+            "duplicate": self.duplicate,
+            "delete": lambda: self._delete(self._names, self._ends),
+            "select-all": self._select_all,
+            "tidy": lambda: self._edit("Tidy", position_edits.tidy),
+            "randomise": self._randomise,
+            "toggle-bias": self._toggle_bias,
+        }
+        commands |= {f"add-{kind.value}": partial(self._add_in_the_middle, kind) for kind in Kind}
+        for edge in position_edits.Edge:
+            commands[f"align-{edge.value}"] = partial(self._arrange, partial(position_edits.align, edge=edge))
+        for way in position_edits.Direction:
+            arrange = partial(position_edits.distribute, direction=way)
+            commands[f"distribute-{way.value}"] = partial(self._arrange, arrange)
+        commands |= {f"activation:{name}": partial(self._set_activation, name) for name in ACTIVATIONS}
+        commands |= {f"loss:{name}": partial(self.set_loss, name) for name in LOSSES}
+        return commands
+
+    def add_neuron(self, position: Position, kind: Kind) -> None:
+        """Add a neuron there and select it."""
+        if self._edit(f"Add {kind.value} neuron", lambda e: edits.add_neuron(e, kind, position)):
+            self._select(frozenset({self._document.experiment.network.neurons[-1].name}), frozenset())
+
+    def _add_in_the_middle(self, kind: Kind) -> None:
+        self.add_neuron(self._middle(), kind)
+
+    def connect_neurons(self, source: str, dest: str) -> None:
+        """Connect two neurons."""
+        self._edit(f"Connect {source} → {dest}", lambda e: edits.connect(e, source, dest))
+
+    def set_loss(self, name: str) -> None:
+        """Judge the outputs by the loss called `name`, with the activation that it needs."""
+        self._edit(f"Loss: {LOSSES[name].label}", lambda e: loss_edits.set_loss(e, name))
+
+    def copy(self) -> None:
+        """Put the selected neurons and the connections between them on the clipboard."""
+        if self._names:
+            copied = clipboard.fragment(self._document.experiment, self._names)
+            QGuiApplication.clipboard().setText(clipboard.to_text(copied))
+
+    def cut(self) -> None:
+        """Copy and delete what is selected."""
+        self.copy()
+        self._delete(self._names, self._ends, "Cut")
+
+    def paste(self) -> None:
+        """Add the neurons on the clipboard, a little beside where they were copied, and select them."""
+        text = QGuiApplication.clipboard().text()
+        self._paste("Paste", lambda e: clipboard.paste(e, clipboard.from_text(text), PASTE_OFFSET))
+
+    def duplicate(self) -> None:
+        """Add copies of the selected neurons beside them, and select those."""
+        names = self._names
+        if names:
+            self._paste("Duplicate", lambda e: clipboard.duplicate(e, names, PASTE_OFFSET))
+
+    def _paste(self, text: str, paste: Callable[[Experiment], tuple[Experiment, tuple[str, ...]]]) -> None:
+        pasted: list[str] = []
+
+        def change(experiment: Experiment) -> Experiment:
+            changed, names = paste(experiment)
+            pasted.extend(names)
+            return changed
+
+        if self._edit(text, change):
+            self._select(frozenset(pasted), frozenset())
+
+    def _edit(self, text: str, change: Change, merge_key: Hashable | None = None) -> bool:
+        return self._document.attempt(text, change, merge_key)
+
+    def _connect_to_new(self, source: str, position: Position) -> None:
+        change = partial(edits.add_connected, source=source, kind=Kind.HIDDEN, position=position)
+        self._edit("Add and connect", lambda e: change(e))
+
+    def _delete(self, names: frozenset[str], ends: frozenset[Ends], text: str = "Delete") -> None:
+        if names or ends:
+            self._edit(text, lambda e: edits.delete(e, names, ends))
+
+    def _select_all(self) -> None:
+        network = self._document.experiment.network
+        self._select(frozenset(network.by_name), frozenset(network.by_ends))
+
+    def _arrange(self, arrange: Callable[[Experiment, frozenset[str]], Experiment]) -> None:
+        self._edit("Align", lambda e: arrange(e, self._names))
+
+    def _randomise(self) -> None:
+        seed = self._document.experiment.training.initialiser.seed + 1
+        self._edit("New random weights", lambda e: randomise(e, seed))
+
+    def _set_activation(self, activation: str) -> None:
+        names = self._names
+        text = f"Activation: {ACTIVATIONS[activation].label}"
+        self._edit(text, lambda e: loss_edits.choose_activation(e, names, activation))
+
+    def _toggle_bias(self) -> None:
+        """Take the bias of the selected neurons away where all have one, else give each one."""
+        by_name = self._document.experiment.network.by_name
+        computed = [by_name[name] for name in self._names if by_name[name].kind.is_computed]
+        have_all = all(neuron.bias is not None for neuron in computed)
+        biases = {neuron.name: None if have_all else neuron.bias or 0.0 for neuron in computed}
+        self._edit(
+            "Remove bias" if have_all else "Give bias", lambda e: parameter_edits.set_biases(e, biases)
+        )
+
+    def _set(self, field: Field, value: float | None, merge_key: Hashable | None) -> None:
+        """Type or turn the value in `field`."""
+        sample = self._player.sample
+        text = f"Set {' → '.join(field.ends)}" if field.ends else f"Set {field.kind.value} of {field.neuron}"
+        self._edit(text, lambda e: _with_value(e, sample, field, value), merge_key)
+
+    def _on_selection_changed(self, names: frozenset[str], ends: frozenset[Ends]) -> None:
+        self._names, self._ends = names, ends
+
+
+def _with_value(experiment: Experiment, sample: int, field: Field, value: float | None) -> Experiment:
+    """`experiment` with `value` in `field`; None takes a bias away, and changes nothing else."""
+    if field.kind is FieldKind.BIAS:
+        return parameter_edits.set_bias(experiment, field.neuron, value)
+    if value is None:
+        return experiment
+    if field.source is not None:
+        return parameter_edits.set_weight(experiment, field.source, field.neuron, value)
+    if field.kind is FieldKind.CONSTANT:
+        return parameter_edits.set_constant_value(experiment, field.neuron, value)
+    set_number = sample_edits.set_input if field.kind is FieldKind.INPUT else sample_edits.set_target
+    return set_number(experiment, sample, field.neuron, value)

@@ -1,0 +1,348 @@
+"""What is in the window, and who hears whom?
+
+The window makes the document, the player, the runner, the canvas and the panels known to each other, and
+binds every action to what it does. It keeps no state of its own.
+"""
+
+from collections.abc import Callable, Hashable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSplitter, QWidget
+
+from explorer.backprop.message import Phase
+from explorer.backprop.timeline import Grain
+from explorer.network.model import Experiment
+from explorer.network.training_edits import set_learning_rate
+from explorer.resources import examples
+from explorer.ui import theme as themes
+from explorer.ui.actions import ROWS, Reach, build_actions, describe
+from explorer.ui.canvas.scene import NetworkScene
+from explorer.ui.canvas.tool import Tool
+from explorer.ui.canvas.view import NetworkView
+from explorer.ui.canvas_commands import CanvasCommands
+from explorer.ui.docks import Docks
+from explorer.ui.document import Document
+from explorer.ui.file_commands import FileCommands
+from explorer.ui.guidance import FIRST_THINGS, Guidance, about_as_html, keys_as_html
+from explorer.ui.menus import CONTEXT_MENU, build_menus, fill_menu
+from explorer.ui.panels.descent_panel import DescentPanel
+from explorer.ui.panels.explanation_panel import ExplanationPanel
+from explorer.ui.panels.gradients_panel import GradientsPanel
+from explorer.ui.panels.inspector_panel import InspectorPanel
+from explorer.ui.panels.loss_panel import LossPanel
+from explorer.ui.panels.network_table import NetworkTable
+from explorer.ui.panels.prediction_panel import PredictionPanel
+from explorer.ui.panels.samples_panel import SamplesPanel
+from explorer.ui.panels.timeline_panel import TimelinePanel
+from explorer.ui.player import Player
+from explorer.ui.runner import Runner
+from explorer.ui.stage import Stage
+from explorer.ui.toolbar import Toolbar
+
+TOLD_FOR = 6000
+"""Milliseconds for which the status bar shows a sentence."""
+
+
+class MainWindow(QMainWindow):
+    """The window on one document."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
+        self.player = Player(document, self)
+        self.runner = Runner(document, self)
+        self.files = FileCommands(self, document, self.runner)
+        self.scene = NetworkScene(self)
+        self.canvas = NetworkView(self.scene)
+        gestures = self.scene.gestures
+        self.timeline = TimelinePanel(self.player)
+        self.explanation = ExplanationPanel(self.player)
+        self.loss = LossPanel(document, self.runner)
+        self.gradients = GradientsPanel(document)
+        self.inspector = InspectorPanel(document)
+        self.samples = SamplesPanel(document, self.player)
+        self.prediction = PredictionPanel(document, self.player)
+        self.descent = DescentPanel()
+        self.table = NetworkTable(document, self.player)
+        self.named_actions = build_actions(self) | self._undo_actions()
+        self.toolbar = Toolbar(self.named_actions)
+        self.stage = Stage(document, self.player, self.runner, self.scene)
+        self.canvas_commands = CanvasCommands(
+            document, self.player, gestures, self.scene.select, self.canvas.centre_position
+        )
+        self.is_built = False
+        self._lay_out()
+        self._connect_parts()
+        self._bind_actions()
+        self.set_appearance(self.appearance)
+        self._on_experiment_changed(document.experiment)
+        self._refresh_title()
+
+    @property
+    def panels(self) -> dict[str, QWidget]:
+        """Every panel that stands in a dock, under its title."""
+        return {
+            "Loss": self.loss,
+            "Gradients": self.gradients,
+            "Inspector": self.inspector,
+            "Samples": self.samples,
+            "Prediction": self.prediction,
+            "Learning rate": self.descent,
+            "Network table": self.table,
+        }
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(760, 520)
+        self.resize(1440, 900)
+        self.setAcceptDrops(True)
+        self.addToolBar(self.toolbar)
+        column = QSplitter(Qt.Orientation.Vertical)
+        for part, stretch in ((self.canvas, 1), (self.timeline, 0), (self.explanation, 0)):
+            column.addWidget(part)
+            column.setStretchFactor(column.count() - 1, stretch)
+            column.setCollapsible(column.count() - 1, part is self.explanation)
+        column.setSizes([560, 84, 150])
+        self.setCentralWidget(column)
+        self.docks = Docks(self, self.panels, hidden=frozenset({"Network table"}))
+        self._counts = QLabel()
+        self.statusBar().addPermanentWidget(self._counts)
+        self.menus = build_menus(self.menuBar(), self.named_actions)
+        self.docks.fill_menu(self.menus["panels"])
+        self._context_menu = QMenu(self)
+        fill_menu(self._context_menu, CONTEXT_MENU, self.named_actions, {})
+
+    def build(self) -> None:
+        """Make the plots: pyqtgraph touches every class of Qt, which is not for before the first paint."""
+        self.is_built = True
+        for panel in (self.loss, self.prediction, self.descent):
+            panel.build()
+
+    def restore(self) -> None:
+        """Put the panels where they were left."""
+        self.docks.restore()
+
+    def set_appearance(self, appearance: themes.Appearance) -> None:
+        """Light, dark or like the system, from now on and at the next start."""
+        QSettings().setValue("window/appearance", appearance.value)
+        self.named_actions[f"theme:{appearance.value}"].setChecked(True)
+        theme = themes.theme_for(appearance)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            themes.apply(application, theme)
+        for part in self._themed:
+            part.set_theme(theme)
+
+    @property
+    def appearance(self) -> themes.Appearance:
+        """What the person chose for light and dark."""
+        stored = str(QSettings().value("window/appearance", "system", type=str))
+        return themes.Appearance(stored) if stored in set(themes.Appearance) else themes.Appearance.SYSTEM
+
+    @property
+    def _themed(self) -> tuple[themes.Themed, ...]:
+        around = (self.canvas, self.timeline, self.explanation, self.toolbar)
+        plots = (self.loss, self.prediction, self.descent)
+        return (*around, *plots, self.gradients, self.inspector, self.samples, self.table)
+
+    def tell(self, text: str) -> None:
+        """Show a sentence in the status bar for a while."""
+        self.statusBar().showMessage(text, TOLD_FOR)
+
+    def _connect_parts(self) -> None:
+        self.document.experiment_changed.connect(self._on_experiment_changed)
+        self.document.path_changed.connect(self._refresh_title)
+        self.document.undo_stack.cleanChanged.connect(self._refresh_title)
+        self.document.refused.connect(self.tell)
+        self.runner.told.connect(self.tell)
+        self.files.told.connect(self.tell)
+        self.files.recent_changed.connect(self._fill_recent)
+        self.runner.running_changed.connect(self._on_running_changed)
+        self.runner.diverged.connect(self._show_trainable)
+        self.runner.divergence_cleared.connect(self._show_trainable)
+        self.stage.told.connect(self.tell)
+        gestures = self.scene.gestures
+        gestures.refused.connect(self.tell)
+        gestures.selection_changed.connect(self.inspector.set_selection)
+        gestures.tool_changed.connect(lambda tool: self._check(f"tool-{tool.value}"))
+        gestures.context_menu_requested.connect(lambda where, _spot: self._context_menu.popup(where))
+        self.player.playing_changed.connect(self.toolbar.set_playing)
+        self.player.speed_changed.connect(self.toolbar.set_speed)
+        self.player.grain_changed.connect(lambda grain: self._check(f"grain:{grain.value}"))
+        self.toolbar.speed_chosen.connect(self.player.set_speed)
+        self.toolbar.loss_chosen.connect(self.canvas_commands.set_loss)
+        self.toolbar.learning_rate_chosen.connect(self._set_learning_rate)
+        self.gradients.parameter_hovered.connect(self.stage.light)
+        self.samples.import_asked.connect(self.files.import_samples)
+        self.samples.export_asked.connect(self.files.export_samples)
+        self.table.selected.connect(self.scene.select)
+        self.document.replaced.connect(self.canvas.fit)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
+
+    def _undo_actions(self) -> dict[str, QAction]:
+        """Undo and Redo, which Qt keeps named after the step that they would take."""
+        stack = self.document.undo_stack
+        undo, redo = stack.createUndoAction(self, "&Undo"), stack.createRedoAction(self, "&Redo")
+        undo.setShortcuts(QKeySequence.StandardKey.Undo)
+        redo.setShortcuts(QKeySequence.StandardKey.Redo)
+        describe(undo, "Undo the last step")
+        describe(redo, "Redo the last step that was undone")
+        self.addActions([undo, redo])
+        return {"undo": undo, "redo": redo}
+
+    def _bind_actions(self) -> None:
+        for name, act in self._commands().items():
+            self.named_actions[name].triggered.connect(act)
+        for row in ROWS:
+            action = self.named_actions[row.name]
+            for widget in (self.canvas, self.timeline) if row.reach is Reach.CANVAS else (self,):
+                widget.addAction(action)
+        self._check("tool-select")
+        self._check("grain:message")
+        self._fill_recent()
+        for path in examples():
+            action = self.menus["examples"].addAction(path.stem)
+            action.triggered.connect(partial(self.files.open_example, path))
+
+    def _commands(self) -> dict[str, Callable[[], object]]:
+        """What each action does."""
+        files, player, runner = self.files, self.player, self.runner
+        commands: dict[str, Callable[[], object]] = {
+            "new": files.new,
+            "new-network": files.new_network,
+            "open": files.open,
+            "save": files.save,
+            "save-as": files.save_as,
+            "export": files.export_weights,
+            "export-history": files.export_history,
+            "import-samples": files.import_samples,
+            "export-samples": files.export_samples,
+            "quit": self.close,
+            "zoom-in": self.canvas.zoom_in,
+            "zoom-out": self.canvas.zoom_out,
+            "zoom-original": self.canvas.zoom_original,
+            "fit": self.canvas.fit,
+            "rename": self.canvas.rename_selected,
+            "full-screen": self._toggle_full_screen,
+            "reset-layout": self.docks.reset,
+            "first": player.first,
+            "back": player.back,
+            "play": player.toggle,
+            "next": player.next,
+            "last": player.last,
+            "forward": partial(player.play_phase, Phase.FORWARD),
+            "backward": partial(player.play_phase, Phase.BACKWARD),
+            "update": partial(player.play_phase, Phase.UPDATE),
+            "apply": player.apply_update,
+            "faster": lambda: player.set_speed(player.speed * 2),
+            "slower": lambda: player.set_speed(player.speed / 2),
+            "next-sample": lambda: player.set_sample(player.sample + 1),
+            "previous-sample": lambda: player.set_sample(player.sample - 1),
+            "train": runner.toggle,
+            "train-step": runner.step,
+            "train-reset": runner.reset,
+            "go-back": runner.go_back,
+            "keep-run": runner.keep,
+            "rate-double": lambda: self._scale_learning_rate(2.0),
+            "rate-halve": lambda: self._scale_learning_rate(0.5),
+            "descend": partial(self.docks.show, "Learning rate"),
+            "first-things": lambda: Guidance("What to try first", FIRST_THINGS, self).show(),
+            "shortcuts": lambda: Guidance("Keys and gestures", keys_as_html(self.named_actions), self).show(),
+            "about": lambda: Guidance("About", about_as_html(), self).show(),
+        }
+        commands |= {f"tool-{tool.value}": partial(self.canvas.set_tool, tool) for tool in Tool}
+        commands |= {f"grain:{grain.value}": partial(player.set_grain, grain) for grain in Grain}
+        commands |= {f"theme:{a.value}": partial(self.set_appearance, a) for a in themes.Appearance}
+        return commands | self.canvas_commands.commands()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.is_built:
+            self.is_built = True
+            QTimer.singleShot(0, self.build)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_close():
+            event.ignore()
+            return
+        self.docks.save()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            self.files.open_path(path)
+
+    def _on_experiment_changed(self, experiment: Experiment) -> None:
+        network = experiment.network
+        self.toolbar.learning_rate.set_value(experiment.training.learning_rate)
+        self.toolbar.set_loss(experiment.loss.name)
+        self._check(f"loss:{experiment.loss.name}")
+        hidden = len(network.neurons) - len(network.inputs) - len(network.outputs)
+        self._counts.setText(
+            f"{len(network.inputs)} inputs · {hidden} hidden · {len(network.outputs)} outputs · "
+            f"{len(network.parameters)} parameters"
+        )
+        if not self.runner.is_running:
+            self._show_trainable()
+
+    def _show_trainable(self) -> None:
+        why_not = self.runner.why_not()
+        self.toolbar.set_training(self.runner.is_running, why_not)
+        self.named_actions["train"].setText("&Pause" if self.runner.is_running else "&Train")
+        for name in ("train", "train-step"):
+            self.named_actions[name].setEnabled(why_not is None)
+        self.named_actions["go-back"].setEnabled(self.runner.divergence is not None)
+
+    def _on_running_changed(self, is_running: bool) -> None:
+        if is_running:
+            self.player.reveal()
+        self._show_trainable()
+
+    def _set_learning_rate(self, learning_rate: float, merge_key: Hashable | None) -> None:
+        if not self.document.attempt("Set α", lambda e: set_learning_rate(e, learning_rate), merge_key):
+            self.toolbar.learning_rate.set_value(self.document.experiment.training.learning_rate)
+
+    def _scale_learning_rate(self, factor: float) -> None:
+        self._set_learning_rate(self.document.experiment.training.learning_rate * factor, None)
+
+    def _refresh_title(self) -> None:
+        self.setWindowTitle(f"{self.document.name}[*] — Backprop Explorer")
+        self.setWindowModified(not self.document.is_saved)
+
+    def _fill_recent(self) -> None:
+        menu = self.menus["recent"]
+        menu.clear()
+        for path in self.files.recent:
+            menu.addAction(path.name).triggered.connect(partial(self.files.open_path, path))
+        menu.setEnabled(not menu.isEmpty())
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _check(self, name: str) -> None:
+        self.named_actions[name].setChecked(True)
+
+    def _on_system_theme_changed(self) -> None:
+        if self.appearance is themes.Appearance.SYSTEM:
+            self.set_appearance(self.appearance)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The first file that is dropped, or None."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if paths else None

@@ -1,0 +1,195 @@
+"""What is drawn on the canvas, as a table that keyboards and screen readers reach?
+
+A row for every neuron and every connection, with what the animation has reached. The values are typed here as
+they are on the canvas, and a selected row is selected there.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from explorer.backprop.state import State
+from explorer.network.model import Connection, Experiment, Kind, Neuron, Parameter
+from explorer.network.number import NotANumber, exact, parse_number, rounded
+from explorer.network.parameter_edits import set_bias, set_constant_value, set_weight
+from explorer.network.sample_edits import set_input
+from explorer.ui.document import Document
+from explorer.ui.player import Player
+from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.throttle import Throttle
+
+HEADERS = ("part", "kind", "value", "z", "a", "δ", "gradient")
+TIPS = (
+    "A neuron, or a connection from source to dest",
+    "The kind of neuron and its activation, or weight",
+    "An input's or constant's value, a neuron's bias, a connection's weight: type another",
+    "Pre-activation z = Σ w a + b",
+    "Activation a = φ(z); of a connection w · a",
+    "Error δ = ∂E/∂z",
+    "∂E/∂b of a neuron, ∂E/∂w of a connection",
+)
+_VALUE = HEADERS.index("value")
+_INTERVAL = 60
+
+_Index = QModelIndex | QPersistentModelIndex
+_Part = Neuron | Connection
+
+
+class _Table(QAbstractTableModel):
+    """Neurons in the order of computation, then connections."""
+
+    def __init__(self, document: Document, player: Player, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._player = player
+        self._experiment = document.experiment
+        self._state: State | None = None
+        self._parts: tuple[_Part, ...] = ()
+        self.theme: Theme = LIGHT
+
+    def refresh(self) -> None:
+        """Show the document and the player as they now are."""
+        before, self._experiment = self._experiment, self._document.experiment
+        network = self._experiment.network
+        self._state = self._player.state
+        has_parts = bool(self._parts)
+        if before.network.graph != network.graph or not has_parts:
+            self.beginResetModel()
+            self._parts = (*network.order, *network.connections)
+            self.endResetModel()
+        else:
+            self._parts = (*network.order, *network.connections)
+            last = self.index(len(self._parts) - 1, len(HEADERS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def part(self, row: int) -> _Part:
+        """The neuron or connection in this row."""
+        return self._parts[row]
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._parts)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(HEADERS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADERS[section]
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return TIPS[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        cell = self._cell(self._parts[index.row()], index.column())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
+            if not isinstance(cell, float):
+                return cell
+            return rounded(cell) if role == Qt.ItemDataRole.DisplayRole else exact(cell)
+        if role == Qt.ItemDataRole.ForegroundRole and isinstance(cell, float):
+            is_backward = HEADERS[index.column()] in ("δ", "gradient")
+            colour = self.theme.backward_colour if is_backward else self.theme.forward_colour
+            return QColor(colour(cell))
+        return None
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        part, text = self._parts[index.row()], str(value)
+        try:
+            number = None if not text.strip() else parse_number(text)
+        except NotANumber as problem:
+            self._document.refused.emit(str(problem))
+            return False
+        sample = self._player.sample
+        name = " → ".join(part.ends) if isinstance(part, Connection) else part.name
+        return self._document.attempt(f"Set {name}", lambda e: _with_value(e, part, sample, number))
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == _VALUE else flags
+
+    def _cell(self, part: _Part, column: int) -> str | float | None:
+        """What stands in a cell; None where there is nothing, or the animation has not reached it."""
+        name = HEADERS[column]
+        if name == "value":
+            return self._value(part)
+        if isinstance(part, Connection):
+            if name in ("part", "kind"):
+                return f"{part.source} → {part.dest}" if name == "part" else "weight"
+            if self._state is None:
+                return None
+            if name == "a":
+                return self._state.contributions.get(part.ends)
+            return self._state.gradients.get(Parameter(*part.ends)) if name == "gradient" else None
+        if name in ("part", "kind"):
+            kind = f"{part.kind.value}, {part.activation}" if part.activation else part.kind.value
+            return part.name if name == "part" else kind
+        if self._state is None:
+            return None
+        known = {"z": self._state.z, "a": self._state.a, "δ": self._state.delta}
+        if name in known:
+            return known[name].get(part.name)
+        return self._state.gradients.get(Parameter(None, part.name))
+
+    def _value(self, part: _Part) -> float | None:
+        if isinstance(part, Connection):
+            return part.weight
+        if part.kind is Kind.INPUT:
+            samples = self._experiment.samples
+            return samples[self._player.sample].inputs[part.name] if samples else None
+        return part.value if part.kind is Kind.CONSTANT else part.bias
+
+
+class NetworkTable(QWidget):
+    """The table; a selected row is selected on the canvas."""
+
+    selected = Signal(object, object)
+    """The names of neurons and the ends of connections in the selected rows, as frozensets."""
+
+    def __init__(self, document: Document, player: Player, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table = _Table(document, player, self)
+        self._view = QTableView()
+        self._view.setModel(self._table)
+        self._view.setAccessibleName("Neurons and connections")
+        self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._view.verticalHeader().hide()
+        self._view.setTabKeyNavigation(False)
+        self._view.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self._view)
+        self._throttle = Throttle(self, self._refresh, _INTERVAL)
+        player.time_changed.connect(self._throttle.request)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self._table.theme = theme
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._throttle.request()
+
+    def _refresh(self) -> None:
+        if self.isVisible():
+            self._table.refresh()
+
+    def _on_selection_changed(self) -> None:
+        rows = self._view.selectionModel().selectedRows()
+        parts = [self._table.part(index.row()) for index in rows]
+        names = frozenset(part.name for part in parts if isinstance(part, Neuron))
+        self.selected.emit(names, frozenset(part.ends for part in parts if isinstance(part, Connection)))
+
+
+def _with_value(experiment: Experiment, part: _Part, sample: int, value: float | None) -> Experiment:
+    """`experiment` with another weight, bias, constant or input; None takes a bias away."""
+    if isinstance(part, Neuron) and part.kind.is_computed:
+        return set_bias(experiment, part.name, value)
+    if value is None:
+        return experiment
+    if isinstance(part, Connection):
+        return set_weight(experiment, part.source, part.dest, value)
+    if part.kind is Kind.CONSTANT:
+        return set_constant_value(experiment, part.name, value)
+    return set_input(experiment, sample, part.name, value)

@@ -1,0 +1,70 @@
+"""How is a picture of the window taken without a display?"""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
+
+from explorer.files.project import FileRefused
+from explorer.resources import resource
+from explorer.ui.document import Document
+from explorer.ui.start import FIRST_EXAMPLE, application, open_example
+from explorer.ui.theme import Appearance
+
+SETTLING = 400
+"""Milliseconds that the panels are given to fill."""
+
+
+def save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, int], theme: str) -> int:
+    """Draw the window on the experiment at `path`, or an example, and save its picture; the exit status.
+
+    `step` is the message that the animation has reached, clamped to the pass; the end of the backward phase
+    where None. `size` is (width, height) in pixels, `theme` "light" or "dark". The person's settings are
+    neither read nor written.
+    """
+    application()
+    with TemporaryDirectory() as settings:
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
+        return _save_shot(out, path, step, size, theme)
+
+
+def _save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, int], theme: str) -> int:
+    from explorer.ui.main_window import MainWindow
+
+    document = Document()
+    try:
+        if path is None:
+            open_example(document, resource(FIRST_EXAMPLE))
+        else:
+            document.open(path)
+    except (FileRefused, OSError) as refused:
+        return _refuse(str(refused))
+    window = MainWindow(document)
+    window.set_appearance(Appearance(theme))
+    window.resize(*size)
+    window.show()
+    window.build()
+    _run_events()
+    if window.player.trace is not None and step is not None:
+        window.player.show_message(min(max(step, 0), len(window.player.trace.messages) - 1))
+    else:
+        window.player.reveal()
+    _run_events()
+    window.canvas.settle()
+    if not window.grab().save(str(out)):
+        return _refuse(f"{out} could not be written: choose a folder that exists and a name ending in .png")
+    return 0
+
+
+def _run_events() -> None:
+    """Let layouts settle and panels fill."""
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLING, loop.quit)
+    loop.exec()
+
+
+def _refuse(reason: str) -> int:
+    print(f"backprop-explorer: {reason}", file=sys.stderr)
+    return 1

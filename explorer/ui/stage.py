@@ -1,0 +1,110 @@
+"""How does the canvas follow the document, the player and the runner, and what does it ask of them?"""
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.backprop.message import (
+    Activated,
+    ActivationGradient,
+    BiasGradient,
+    CarriedBack,
+    Contribution,
+    Delta,
+    Message,
+    SampleLoss,
+    Sum,
+    Update,
+    WeightGradient,
+    neuron_of,
+)
+from explorer.backprop.path import paths_to_loss
+from explorer.network.model import Ends, Parameter
+from explorer.training.divergence import Divergence
+from explorer.ui.canvas.scene import NetworkScene
+from explorer.ui.canvas.spot import Part
+from explorer.ui.document import Document
+from explorer.ui.player import Player
+from explorer.ui.runner import Runner
+
+
+class Stage(QObject):
+    """Tells the scene what to show, and lights, explains and marks on it."""
+
+    told = Signal(str)
+    """A sentence for the status bar."""
+
+    def __init__(self, document: Document, player: Player, runner: Runner, scene: NetworkScene) -> None:
+        super().__init__(scene)
+        self._document = document
+        self._player = player
+        self._scene = scene
+        player.changed.connect(self._on_pass_changed)
+        player.time_changed.connect(self._on_time_changed)
+        runner.diverged.connect(self._on_diverged)
+        runner.divergence_cleared.connect(lambda: scene.mark_divergence(None))
+        gestures = scene.gestures
+        gestures.parameter_hovered.connect(self.light)
+        gestures.explain_requested.connect(self.explain)
+        gestures.play_toggled.connect(player.toggle)
+        self._on_pass_changed()
+        self._on_time_changed()
+
+    def light(self, parameter: Parameter | None) -> None:
+        """Light every path from `parameter` to E; nothing where there is no such parameter."""
+        network = self._document.experiment.network
+        if parameter is None or parameter not in network.parameters:
+            self._scene.light(frozenset(), frozenset())
+            return
+        paths = paths_to_loss(network, parameter)
+        if not paths.count:
+            self.told.emit("No path leads from there to E, so its gradient is 0")
+            return
+        self._scene.light(paths.connections, paths.neurons)
+        count = "1 path leads" if paths.count == 1 else f"{paths.count} paths lead"
+        start = f"the bias of {parameter.dest}" if parameter.is_bias else " → ".join(paths.first[0][:2])
+        self.told.emit(f"{count} from {start} to E")
+
+    def explain(self, place: str | Ends | None, part: Part) -> None:
+        """Go to the message that made what was clicked: the last one that is reached, or the first."""
+        trace = self._player.trace
+        if trace is None:
+            return
+        found = [n for n, message in enumerate(trace.messages) if _is_about(message, place, part)]
+        if not found:
+            return
+        here = self._player.message_index
+        reached = [n for n in found if here is not None and n <= here]
+        self._player.show_message(reached[-1] if reached else found[0])
+
+    def _on_pass_changed(self) -> None:
+        self._scene.show_experiment(self._document.experiment, self._player.sample)
+
+    def _on_time_changed(self) -> None:
+        self._scene.show_state(self._player.trace, self._player.state)
+        self._scene.explain_mark(self._player.message)
+
+    def _on_diverged(self, divergence: Divergence) -> None:
+        self._scene.mark_divergence(divergence.neuron)
+
+
+_MADE_BY: dict[Part, tuple[type[Message], ...]] = {
+    Part.Z: (Sum,),
+    Part.A: (Activated,),
+    Part.DELTA: (ActivationGradient, Delta),
+    Part.GRADIENT: (WeightGradient,),
+}
+"""Which kinds of message make the number that stands in a part of the drawing."""
+
+
+def _is_about(message: Message, place: str | Ends | None, part: Part) -> bool:
+    """Whether `message` explains `part` of the neuron or connection `place` (None: the loss)."""
+    if place is None:
+        return isinstance(message, SampleLoss)
+    if isinstance(place, tuple):
+        kinds = _MADE_BY.get(part, (Contribution, CarriedBack, WeightGradient))
+        if isinstance(message, Update):
+            return part not in _MADE_BY and (message.parameter.source, message.parameter.dest) == place
+        if isinstance(message, Contribution | CarriedBack | WeightGradient):
+            return isinstance(message, kinds) and (message.source, message.dest) == place
+        return False
+    kinds = _MADE_BY.get(part, (Sum, Activated, ActivationGradient, Delta, BiasGradient))
+    return isinstance(message, kinds) and neuron_of(message) == place

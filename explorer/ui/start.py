@@ -1,0 +1,54 @@
+"""How does the window come up?"""
+
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from explorer import __version__
+from explorer.files.project import FileRefused, read_experiment
+from explorer.resources import resource
+from explorer.ui.document import Document
+
+FIRST_EXAMPLE = "examples/e-worked-iteration.json"
+"""What a start without arguments opens."""
+
+
+def application() -> QApplication:
+    """The one QApplication, named so that settings and the desktop know it."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    started = QApplication(sys.argv[:1])
+    started.setApplicationName("Backprop Explorer")
+    started.setOrganizationName("Backprop Explorer")
+    started.setApplicationVersion(__version__)
+    started.setDesktopFileName("backprop-explorer")
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal; Python's own handler waits for Qt
+    return started
+
+
+def run_window(path: Path | None) -> int:
+    """Show the window on the experiment at `path`, or an example, until it is closed; the exit status."""
+    app = application()
+    from explorer.ui.main_window import MainWindow
+
+    document = Document()
+    try:
+        if path is None:
+            open_example(document, resource(FIRST_EXAMPLE))
+        else:
+            document.open(path)
+    except (FileRefused, OSError) as refused:
+        print(f"backprop-explorer: {refused}", file=sys.stderr)
+        return 1
+    window = MainWindow(document)
+    window.restore()
+    window.show()
+    return app.exec()
+
+
+def open_example(document: Document, path: Path) -> None:
+    """Open an example as an experiment without a file, so that Save asks where to."""
+    document.replace(read_experiment(path), name=path.stem)
