@@ -88,12 +88,11 @@ class NumpyEngine:
         rows.loss[row] = loss
         rows.held_out_loss[row] = self._measure_held_out()
         rows.gradient_norm[row] = norm
+        # Parameters need no look of their own: none that is infinite gives a finite z.
         return (
             loss <= limit
             and math.isfinite(loss)
-            and is_finite(
-                self._forward.values
-            )  # of every parameter too: none that is infinite gives a finite z
+            and is_finite(self._forward.values)
             and is_finite(backward.flat_delta)
             and (math.isfinite(norm) or is_finite(self._gradient))
         )

@@ -110,7 +110,6 @@ class Trainer:
         self.step = self.divergence.last_finite_step
         self.divergence = None
         self._parameters = self._last_finite.copy()
-        self.history.truncate(self.step)
         self._run(0)
 
     def kept_run(self) -> Run:

@@ -83,6 +83,18 @@ def test_a_delta_that_overflows_is_found_where_all_on_the_way_forward_is_finite(
     assert "δ of n0 is ∞ on sample 0" in found.sentence
 
 
+def test_of_several_deltas_the_one_nearest_to_the_outputs_is_named() -> None:
+    found = divergence_of(chain(["identity"] * 4, [0.0, 1e200, 1e200, 1e200], [(1.0, -1.0)]))
+    assert (found.neuron, found.quantity, found.value) == ("n1", Quantity.DELTA, math.inf)
+
+
+def test_a_delta_that_overflows_is_found_where_nothing_is_learnt_from_it() -> None:
+    experiment = chain(["identity"] * 3, [0.0, 1e200, 1e200], [(1.0, -1.0)])
+    unfed = Network(experiment.network.neurons, experiment.network.connections[1:])
+    found = divergence_of(replace(experiment, network=unfed))
+    assert (found.neuron, found.quantity, found.value) == ("n0", Quantity.DELTA, math.inf)
+
+
 def test_a_gradient_that_overflows_is_found_where_every_delta_is_finite() -> None:
     found = divergence_of(chain(["identity"] * 2, [0.0, 1e200], [(1e200, -1.0)]))
     assert found == Divergence(0, "n0", Quantity.GRADIENT, math.inf, math.inf, ends=("x", "n0"))

@@ -156,6 +156,21 @@ def test_the_last_finite_step_is_the_one_before_the_divergence() -> None:
     assert trainer.history.rows().loss[-1] == 2.0**21
 
 
+def test_the_last_finite_step_of_a_long_run_is_that_of_a_run_which_stops_there() -> None:
+    diverging, stopping = Trainer(DOUBLING), Trainer(DOUBLING)
+    for trainer in (diverging, stopping):
+        trainer.learning_rate = 1e-5
+        trainer.advance(5000)
+        trainer.learning_rate = 3.0
+    diverging.advance(100)
+    assert diverging.divergence is not None
+    assert diverging.divergence.last_finite_step == 5010
+    stopping.advance(10)
+    assert diverging.experiment_at_last_finite() == stopping.experiment()
+    diverging.go_back()
+    np.testing.assert_array_equal(diverging.history.rows().loss, stopping.history.rows().loss)
+
+
 def test_without_a_divergence_the_last_finite_step_is_the_present_one() -> None:
     trainer = Trainer(SQUARE)
     trainer.advance(3)
