@@ -1,8 +1,7 @@
 """How does an experiment become another one, when activations or the loss change?
 
-Pure functions as in `explorer.network.edits`. Some losses go with one output activation only, so
-`set_loss` and
-`set_output_activation` change both together, where they must.
+Pure functions as in `explorer.network.edits`. Some losses go with one output activation only, so `set_loss`
+and `set_output_activation` change both together, where they must.
 """
 
 from collections.abc import Iterable
@@ -48,6 +47,21 @@ def set_output_activation(experiment: Experiment, activation: str) -> Experiment
     fitting = (row.name for row in LOSSES.values() if row.needs_activation == activation)
     free = replace(experiment, loss=replace(experiment.loss, name=_FREE_LOSS))
     return set_loss(with_neurons(free, changed), next(fitting, _FREE_LOSS))
+
+
+def choose_activation(experiment: Experiment, names: Iterable[str], activation: str) -> Experiment:
+    """`set_activation`, and where all outputs are among the neurons `set_output_activation` for those.
+
+    So the loss follows a choice that is made for all outputs. Inputs and constants among `names` are passed
+    over. Raises what those two edits raise.
+    """
+    network = experiment.network
+    chosen = {name for name in names if name in network.by_name and network.by_name[name].kind.is_computed}
+    outputs = {neuron.name for neuron in network.outputs}
+    if outputs and outputs <= chosen:
+        experiment = set_output_activation(experiment, activation)
+        chosen -= outputs
+    return set_activation(experiment, chosen, activation) if chosen else experiment
 
 
 def set_loss(experiment: Experiment, name: str) -> Experiment:

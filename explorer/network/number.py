@@ -44,7 +44,7 @@ def exact(value: float) -> str:
 
 def is_rounded(value: float, digits: int = 4) -> bool:
     """Whether `rounded` shows fewer digits of `value` than it has."""
-    return math.isfinite(value) and parse_number(rounded(value, digits)) != value
+    return math.isfinite(value) and float(rounded(value, digits).replace(MINUS, "-")) != value
 
 
 def signed(value: float, digits: int = 4) -> str:

@@ -99,12 +99,14 @@ def free_name(taken: Collection[str], name: str) -> str:
 
 
 def check_neurons(network: Network, names: Iterable[str]) -> None:
+    """Whether there are neurons of these names. Raises UnknownNeuron."""
     for name in names:
         if name not in network.by_name:
             raise UnknownNeuron(f"there is no neuron {name}: choose one that is drawn")
 
 
 def check_connections(network: Network, ends: Iterable[Ends]) -> None:
+    """Whether these neurons are connected. Raises UnknownConnection."""
     for source, dest in ends:
         if (source, dest) not in network.by_ends:
             raise UnknownConnection(f"{source} → {dest} is not there: connect them first")
