@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -158,7 +158,7 @@ def give_role(widget: QWidget, role: str) -> None:
         widget.setProperty("role", role)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
-        widget.updateGeometry()
+        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))  # or its padding stays as it was
 
 
 def theme_for(appearance: Appearance) -> Theme:

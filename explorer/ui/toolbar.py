@@ -15,6 +15,7 @@ from explorer.ui.theme import Theme
 
 TOOLS = {"tool-select": "select", "tool-neuron": "neuron", "tool-connect": "connect", "tool-pan": "pan"}
 TRANSPORT = {"first": "first", "back": "back", "play": "play", "next": "next", "last": "last"}
+TRAINING = {"train-step": "step", "train-reset": "reset"}
 PHASES = ("forward", "backward", "update")
 _TICKS_PER_DOUBLING = 4
 
@@ -48,8 +49,8 @@ class Toolbar(QToolBar):
         self._add_button(actions["apply"], Qt.ToolButtonStyle.ToolButtonTextOnly).setText("Apply")
         self.addSeparator()
         self._add_train()
-        self._add_button(actions["train-step"], Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self._add_button(actions["train-reset"], Qt.ToolButtonStyle.ToolButtonTextOnly).setText("Reset")
+        for name in TRAINING:
+            self._add_button(actions[name])
         self.learning_rate = LearningRateControl()
         self.learning_rate.chosen.connect(self.learning_rate_chosen)
         self.addWidget(self.learning_rate)
@@ -59,7 +60,7 @@ class Toolbar(QToolBar):
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of `theme`."""
         self._theme = theme
-        for name, picture in (TOOLS | TRANSPORT).items():
+        for name, picture in (TOOLS | TRANSPORT | TRAINING).items():
             self._actions[name].setIcon(icon(picture, theme))
         self.set_playing(self._is_playing)
 
@@ -100,13 +101,13 @@ class Toolbar(QToolBar):
     def _add_speed(self) -> None:
         self._speed_label = QLabel("1×")
         self._speed_label.setProperty("role", "muted")
-        self._speed_label.setFixedWidth(36)
+        self._speed_label.setFixedWidth(32)
         self._speed_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._speed = QSlider(Qt.Orientation.Horizontal)
         self._speed.setRange(
             round(_TICKS_PER_DOUBLING * log2(SLOWEST)), round(_TICKS_PER_DOUBLING * log2(FASTEST))
         )
-        self._speed.setFixedWidth(64)
+        self._speed.setFixedWidth(56)
         self._speed.setAccessibleName("Speed of the animation")
         self._speed.setToolTip("Speed of the animation ([ and ])")
         self._speed.valueChanged.connect(
@@ -119,7 +120,7 @@ class Toolbar(QToolBar):
         self._train = QPushButton("▶ Train")
         self._train.setProperty("role", "primary")
         self._train.setAccessibleName("Train")
-        self._train.setMinimumWidth(84)
+        self._train.setMinimumWidth(80)
         self._train.clicked.connect(self._actions["train"].trigger)
         self.addWidget(self._train)
 
@@ -127,7 +128,7 @@ class Toolbar(QToolBar):
         self._loss = QComboBox()
         self._loss.setAccessibleName("Loss")
         self._loss.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._loss.setMinimumContentsLength(11)
+        self._loss.setMinimumContentsLength(8)
         for loss in LOSSES.values():
             self._loss.addItem(loss.label, loss.name)
             self._loss.setItemData(self._loss.count() - 1, f"E = {loss.formula}", Qt.ItemDataRole.ToolTipRole)

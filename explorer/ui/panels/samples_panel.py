@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QMenu,
@@ -22,6 +21,7 @@ from explorer.network.model import Experiment
 from explorer.network.sample_edits import add_sample, delete_samples, replace_samples
 from explorer.network.sample_set import SAMPLE_SETS, SampleSet, check_fits, fits, samples_of
 from explorer.ui.document import Document
+from explorer.ui.flow_layout import FlowLayout
 from explorer.ui.panels.sample_table import SampleTable
 from explorer.ui.player import Player
 from explorer.ui.theme import Theme
@@ -106,9 +106,8 @@ class SamplesPanel(QWidget):
             lambda experiment: replace_samples(experiment, samples_of(experiment.network, sample_set)),
         )
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(4)
+    def _buttons(self) -> FlowLayout:
+        row = FlowLayout()
         self._presets = QPushButton("Presets")
         self._presets.setToolTip("Let a ready-made set take the place of all samples")
         menu = QMenu(self._presets)
@@ -122,7 +121,6 @@ class SamplesPanel(QWidget):
             ("Paste", "Add samples from the clipboard: CSV, or cells of a spreadsheet", self.paste),
         ):
             row.addWidget(self._button(text, tip, act))
-        row.addStretch()
         row.addWidget(self._button("Import…", "Read samples from a CSV file", self.import_asked.emit))
         row.addWidget(self._button("Export…", "Write the samples to a CSV file", self.export_asked.emit))
         return row
