@@ -75,6 +75,9 @@ def solve_cycle(step: Step, guess: float, period: int) -> float:
     """
 
     def quotient(x: float) -> float:
+        if period == 1:  # h / h′ = f′ / f″, without the rounding of x − α f′
+            slope = step.slope(x)
+            return divided(slope, step.curvature(x)) if slope else 0.0
         end, multiplier = x, 1.0
         for _ in range(period):
             multiplier *= step.multiplier(end)
@@ -101,8 +104,8 @@ def is_drawn_to(
     """Whether starts from `nearest` · distance to `distance` come nearer to c when they go round twice.
 
     Twice, because a negative multiplier changes sides. The sign of `distance` is the side on which to try;
-    with `stays_aside` no start may go to the other. Nearer than `nearest` · distance the multiplier decides: at
-    |M| = 1 progress there drowns in rounding.
+    with `stays_aside` no start may go to the other. Nearer than `nearest` · distance the multiplier decides,
+    for at |M| = 1 progress there drowns in rounding.
     """
     for part in range(TRIED + 1):
         x = c + distance * (nearest + (1 - nearest) * part / TRIED)

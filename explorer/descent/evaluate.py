@@ -4,8 +4,9 @@ A formula never raises on numbers. Where Python's own arithmetic would (1/0, exp
 is the infinity or the NaN of IEEE 754, which numpy gives.
 
 An orbit takes 10⁵ steps one after the other, so a single number is computed by nested closures: no tree is
-walked, polynomials go by Horner's scheme and small whole powers by multiplication. Formulas that share many
-subtrees (second derivatives of long products) go by a list of instructions that computes each node once.
+walked, small powers are products, and polynomials go by Horner's scheme (x² − x beyond 10¹⁵⁴ is ∞ there, and
+∞ − ∞ term by term). Formulas that share many subtrees (second derivatives of long products) go by a list of
+instructions that computes each node once.
 """
 
 import math
@@ -58,7 +59,7 @@ ELEMENTARY: dict[str, Elementary] = {
     "sqrt": Elementary(math.sqrt, np.sqrt),
     "abs": Elementary(abs, np.abs),
     "tanh": Elementary(math.tanh, np.tanh),
-    "sign": Elementary(lambda u: math.copysign(1.0, u) if u else u, np.sign),
+    "sign": Elementary(lambda u: 1.0 if u > 0 else -1.0 if u < 0 else u, np.sign),
 }
 
 
@@ -102,6 +103,8 @@ def _array_value(node: Expression, below: list[Any], x: Array) -> Any:
 def _closure(expression: Expression) -> Scalar:
     if not has_variable(expression):
         return _constantly(float(values(expression, np.zeros(()))))
+    if isinstance(expression, Variable):
+        return lambda x: x
     coefficients = _polynomial(expression)
     if coefficients is not None:
         return _horner(coefficients)

@@ -19,7 +19,7 @@ class Function:
 
     def __call__(self, x: float) -> float:
         """f(x). Never raises: ±∞ and NaN are values, as in IEEE 754."""
-        return self.evaluate(x)
+        return self.evaluate(float(x))
 
     @cached_property
     def evaluate(self) -> Scalar:

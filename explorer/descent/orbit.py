@@ -14,8 +14,11 @@ def orbit(f: Function, start: float, learning_rate: float, steps: int) -> Array:
 
     An orbit that diverges ends early, with the first iterate that is not finite or beyond ±BOUND.
     """
-    slope = f.derivative().evaluate
-    return np.array([start, *walk(slope, start, learning_rate, steps)] if is_bounded(start) else [start])
+    if not is_bounded(start):
+        return np.array([start], dtype=np.float64)
+    # As Python's floats: numpy's are slow, and warn where they overflow.
+    iterates = walk(f.derivative().evaluate, float(start), float(learning_rate), steps)
+    return np.array([start, *iterates], dtype=np.float64)
 
 
 def walk(slope: Scalar, x: float, learning_rate: float, steps: int) -> list[float]:

@@ -249,7 +249,7 @@ def _advice_on_name(name: str, position: int) -> str:
     start = f"{name!r} at character {position} is not known: "
     if name.lower() in known:
         return start + f"write {name.lower()}."
-    for prefix in known:
+    for prefix in ("x", "pi", "e"):
         if name.startswith(prefix) and name[len(prefix) :] in known:
             return start + f"for a product write {prefix}*{name[len(prefix) :]}."
     if len(name) == 1:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from explorer.descent.cycle import Cycle, Step, cycle_through, is_drawn_to, solve_cycle
-from explorer.descent.evaluate import Array
+from explorer.descent.evaluate import Array, Scalar
 from explorer.descent.function import Function
 from explorer.descent.orbit import is_bounded, orbit, walk
 from explorer.descent.verdict import Verdict, written
@@ -40,18 +40,18 @@ def verdict(f: Function, start: float, learning_rate: float) -> Verdict:
 class VerdictSearch:
     """Follows an orbit until its fate is clear. What is found does not depend on the slices.
 
-    Up to 10⁵ steps a stable cycle is looked for, the period 1 of a limit included. An orbit that has found none
-    is followed for another 10⁵ steps to measure its Lyapunov exponent.
+    Up to 10⁵ steps a stable cycle is looked for, the period 1 of a limit included. An orbit that has found
+    none is followed for another 10⁵ steps to measure its Lyapunov exponent.
     """
 
     def __init__(self, f: Function, start: float, learning_rate: float) -> None:
         self.found: Verdict | None = None if is_bounded(start) else Verdict("diverges", diverged_at=0)
         self.steps = 0
-        self._f, self._start = f, start
+        self._f, self._start = f, float(start)  # numpy's floats are slow, and warn where ours must not
         self._curvature = f.derivative().derivative()
-        self._step = Step(f.derivative().evaluate, self._curvature.evaluate, learning_rate)
-        self._recent = [start]
-        self._low = self._high = start
+        self._step = Step(f.derivative().evaluate, self._curvature.evaluate, float(learning_rate))
+        self._recent = [self._start]
+        self._low = self._high = self._start
         self._goal = CHECKPOINTS[0]
         self._is_measuring = False
         self._collapsed_at: int | None = None
@@ -69,12 +69,10 @@ class VerdictSearch:
         iterates = walk(self._step.slope, before, self._step.learning_rate, count)
         self.steps += len(iterates)
         if not is_bounded(iterates[-1]):
-            return _diverged(self.steps, [before, *iterates])
+            return _diverged(self._step.slope, self.steps, [before, *iterates][-2])
         self._low, self._high = min(self._low, min(iterates)), max(self._high, max(iterates))
         self._recent += iterates
-        if (
-            not self._is_measuring
-        ):  # the measurement needs every iterate, the search for a cycle the last ones
+        if not self._is_measuring:  # which alone needs every iterate
             self._recent = self._recent[-2 * LONGEST_PERIOD :]
         return self._examined() if self.steps == self._goal else None
 
@@ -107,7 +105,7 @@ class VerdictSearch:
         return self._high - self._low
 
     def _stable_cycle(self, recent: Array, is_last_chance: bool) -> Cycle | None:
-        """The stable cycle that draws the orbit in; before the last chance the orbit must have arrived at it."""
+        """The stable cycle that draws the orbit in; before the last chance it must be all but there."""
         tried: set[int] = set()
         for repetition in _similar_periods(recent, SIMILAR * self._way):
             for period in (p for p in range(1, repetition + 1) if repetition % p == 0 and p not in tried):
@@ -122,7 +120,7 @@ class VerdictSearch:
         return None
 
     def _draws_in(self, c: float, cycle: Cycle, distances: Array) -> bool:
-        """Whether the cycle through c is stable, of no shorter period, and attracts from where the orbit is."""
+        """Whether the cycle through c is stable, as long as it says, and attracts from these distances."""
         if cycle.is_unstable or _is_shorter(cycle, 1e-7 * self._way):
             return False
         farthest = float(np.abs(distances).max())
@@ -130,7 +128,7 @@ class VerdictSearch:
         # What lies between is known where the orbit has been, and must be tried where it has not.
         nearest = 0.5 if farthest <= self._way else 1 / 64
         period, side = len(cycle.points), math.copysign(reach, distances[0])
-        # With M > 0 the orbit stays on its side of c, and the other may be another matter: x³ holds one side only.
+        # With M > 0 the orbit stays on its side of c; the other may repel, as beside the inflection of x³.
         if cycle.multiplier > 0 and is_drawn_to(self._step, c, period, side, nearest, stays_aside=True):
             return True
         return all(is_drawn_to(self._step, c, period, side, nearest) for side in (-reach, reach))
@@ -158,17 +156,17 @@ class VerdictSearch:
         """
         if self._collapsed_at is not None:
             return True
-        return self._growth_until(self._arrival(cycle)) > FORGOTTEN
+        return self._largest_growth(self._arrival(cycle)) > FORGOTTEN
 
     def _arrival(self, cycle: Cycle) -> int:
         """The step at which the orbit first was on the cycle."""
         iterates = orbit(self._f, self._start, self._step.learning_rate, self.steps)
         return int(np.argmax(np.isin(iterates, cycle.points)))
 
-    def _growth_until(self, step: int) -> float:
-        """ln |Π (1 − α f″(xₜ))| for t < step."""
+    def _largest_growth(self, step: int) -> float:
+        """The largest ln|Π (1 − α f″(xₜ))| on the way to that step."""
         iterates = orbit(self._f, self._start, self._step.learning_rate, step)[:step]
-        return float(self._logarithms(iterates).sum())
+        return float(np.cumsum(self._logarithms(iterates)).max(initial=0.0))
 
     def _logarithms(self, iterates: Array) -> Array:
         """ln|1 − α f″(xₜ)|, −∞ and NaN included."""
@@ -184,9 +182,8 @@ class VerdictSearch:
             exponent = float(logarithms.mean())
             error = float(logarithms.reshape(100, -1).mean(axis=1).std()) / 10
         if exponent > max(LEAST_CHAOS, 5 * error):
-            return Verdict(
-                "chaotic", lyapunov=exponent, remark=self._remark() if self._collapsed_at is not None else ""
-            )
+            remark = "" if self._collapsed_at is None else self._remark()
+            return Verdict("chaotic", lyapunov=exponent, remark=remark)
         return Verdict("undecided", lyapunov=_defined(exponent), remark=self._remark())
 
     def _remark(self) -> str:
@@ -202,10 +199,10 @@ class VerdictSearch:
         return f"neither settled nor clearly chaotic after {self.steps:,} steps"
 
 
-def _diverged(step: int, iterates: list[float]) -> Verdict:
-    """The verdict on an orbit whose last iterate, at this step, is out of bounds."""
-    is_undefined = math.isnan(iterates[-1])
-    remark = f"f′ has no value at {written(iterates[-2])}" if is_undefined else ""
+def _diverged(slope: Scalar, step: int, last_bounded: float) -> Verdict:
+    """The verdict on an orbit that is out of bounds at this step: f′ took it there, or has no value."""
+    is_undefined = math.isnan(slope(last_bounded))
+    remark = f"f′ has no value at {written(last_bounded)}" if is_undefined else ""
     return Verdict("diverges", diverged_at=step, remark=remark)
 
 
