@@ -17,12 +17,12 @@ import numpy as np
 from explorer.network.model import Kind
 from explorer.training.program import Indices, Program
 
-Rows = slice | Indices
+Selection = slice | Indices
 """Consecutive rows, or any."""
 
 
 @dataclass(frozen=True)
-class Run:
+class Stretch:
     """Neighbouring neurons of a block that share an activation."""
 
     activation: str
@@ -37,7 +37,7 @@ class Block:
     rows: slice
     sources: slice
     weights: slice
-    runs: tuple[Run, ...]
+    stretches: tuple[Stretch, ...]
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -60,7 +60,7 @@ class Arrangement:
     height: int
     givens: int
     blocks: tuple[Block, ...]
-    outputs: Rows
+    outputs: Selection
     output_order: Indices
     parameters: Indices
     size: int
@@ -97,10 +97,10 @@ def _groups(program: Program) -> Iterator[list[int]]:
     yield [n for n, kind in enumerate(program.kinds) if not kind.is_computed]
     computed = [n for n, kind in enumerate(program.kinds) if kind.is_computed]
     for _, level in groupby(computed, key=lambda n: program.levels[n]):
-        yield sorted(level, key=lambda n: _run_key(program, n))
+        yield sorted(level, key=lambda n: _stretch_key(program, n))
 
 
-def _run_key(program: Program, neuron: int) -> tuple[bool, str]:
+def _stretch_key(program: Program, neuron: int) -> tuple[bool, str]:
     return (program.kinds[neuron] is Kind.OUTPUT, program.activations[neuron] or "")
 
 
@@ -114,15 +114,15 @@ def _blocks(program: Program, groups: Sequence[list[int]], starts: Indices, rows
             first, last = int(starts[lowest - 1]), int(starts[highest])
         start = int(starts[number]) + 1
         end = place + len(group) * (last - first)
-        runs = tuple(_runs(program, group, start))
-        yield Block(slice(start, start + len(group)), slice(first, last), slice(place, end), runs)
+        stretches = tuple(_stretches(program, group, start))
+        yield Block(slice(start, start + len(group)), slice(first, last), slice(place, end), stretches)
         place = end
 
 
-def _runs(program: Program, group: Sequence[int], start: int) -> Iterator[Run]:
-    for (is_output, activation), members in groupby(group, key=lambda n: _run_key(program, n)):
+def _stretches(program: Program, group: Sequence[int], start: int) -> Iterator[Stretch]:
+    for (is_output, activation), members in groupby(group, key=lambda n: _stretch_key(program, n)):
         end = start + len(list(members))
-        yield Run(activation, slice(start, end), is_output)
+        yield Stretch(activation, slice(start, end), is_output)
         start = end
 
 
@@ -138,7 +138,7 @@ def _places(program: Program, blocks: Sequence[Block], rows: Indices) -> Indices
     return np.concatenate([begin[dest] + rows[program.source] - first[dest], begin[biased]])
 
 
-def _consecutive(rows: Indices) -> Rows:
+def _consecutive(rows: Indices) -> Selection:
     """The same rows, as a slice wherever they follow one another."""
     is_consecutive = len(rows) > 0 and rows[-1] - rows[0] + 1 == len(rows)
     return slice(int(rows[0]), int(rows[-1]) + 1) if is_consecutive else rows

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from explorer.network.activation import SOFTMAX, Array
-from explorer.training.arrangement import Arrangement, Block, Run
+from explorer.training.arrangement import Arrangement, Block, Stretch
 from explorer.training.forward_pass import ForwardPass
 from explorer.training.objective import apply_softmax_slope, is_from_z, send_back
 from explorer.training.program import Indices, Program
@@ -91,8 +91,8 @@ class BackwardPass:
 
     def _pass(self, block: Block) -> None:
         """δ of the block's neurons, the gradients of all that leads into them, and what they carry back."""
-        for run in block.runs:
-            self._finish(run)
+        for stretch in block.stretches:
+            self._finish(stretch)
         delta, a = self.delta[block.rows], self._a[block.sources]
         gradient = self._gradient[block.weights].reshape(block.shape)
         self._tape.append(partial(np.dot, delta, a.T, gradient))
@@ -105,14 +105,14 @@ class BackwardPass:
             if self._adds_up:
                 self._tape.append(partial(np.add, dE_da, carried, dE_da))
 
-    def _finish(self, run: Run) -> None:
+    def _finish(self, stretch: Stretch) -> None:
         """δ = φ′(z) · ∂E/∂a, and for outputs whose loss is computed from z its part of δ besides."""
-        if run.activation == SOFTMAX or (run.is_output and self._is_settled_by_loss):
+        if stretch.activation == SOFTMAX or (stretch.is_output and self._is_settled_by_loss):
             return
-        z, a, delta = self._z[run.rows], self._a[run.rows], self.delta[run.rows]
-        self._tape += apply_slope(run.activation, z, a, self._dE_da[run.rows], delta)
-        if run.is_output and is_from_z(self._program.loss):
-            self._tape.append(partial(np.add, delta, self._from_loss[run.rows], delta))
+        z, a, delta = self._z[stretch.rows], self._a[stretch.rows], self.delta[stretch.rows]
+        self._tape += apply_slope(stretch.activation, z, a, self._dE_da[stretch.rows], delta)
+        if stretch.is_output and is_from_z(self._program.loss):
+            self._tape.append(partial(np.add, delta, self._from_loss[stretch.rows], delta))
 
     def _carried_to(self, block: Block) -> slice:
         """The rows to which the block sends errors back: its sources but the givens, which need none."""

@@ -29,9 +29,9 @@ class ForwardPass:
         for block in arrangement.blocks:
             weights = dense[block.weights].reshape(block.shape)
             self.tape.append(partial(np.dot, weights, self.a[block.sources], self.z[block.rows]))
-            for run in block.runs:
-                if run.activation != SOFTMAX:
-                    self.tape += activate(run.activation, self.z[run.rows], self.a[run.rows])
+            for stretch in block.stretches:
+                if stretch.activation != SOFTMAX:
+                    self.tape += activate(stretch.activation, self.z[stretch.rows], self.a[stretch.rows])
         self.output_z = gather(self.tape, self.z, arrangement.outputs)
         self.output_a = self._activate_outputs()
 

@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 
 from explorer.network.activation import Array
-from explorer.training.arrangement import Rows
+from explorer.training.arrangement import Selection
 
 Tape = list[Callable[[], object]]
 
@@ -23,7 +23,7 @@ _GELU_SCALE = np.array(np.sqrt(2 / np.pi))
 _GELU_CUBIC = np.array(0.044715)
 
 
-def gather(tape: Tape, array: Array, rows: Rows) -> Array:
+def gather(tape: Tape, array: Array, rows: Selection) -> Array:
     """array[rows]: a view where the rows are consecutive, else a copy that the tape refreshes."""
     if isinstance(rows, slice):
         return array[rows]
@@ -32,7 +32,7 @@ def gather(tape: Tape, array: Array, rows: Rows) -> Array:
     return copy
 
 
-def scatter(tape: Tape, values: Array, array: Array, rows: Rows) -> None:
+def scatter(tape: Tape, values: Array, array: Array, rows: Selection) -> None:
     """array[rows] = values, where `values` is what `gather` gave: nothing is left to do for a view."""
     if not isinstance(rows, slice):
         tape.append(partial(array.__setitem__, rows, values))

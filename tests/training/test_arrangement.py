@@ -43,8 +43,11 @@ def test_neurons_of_a_level_stand_together_by_activation() -> None:
     names = [("a", "tanh"), ("b", "relu"), ("c", "tanh")]
     neurons = (Neuron("x", Kind.INPUT), *(Neuron(name, Kind.HIDDEN, each) for name, each in names))
     arrangement = arrange(Network(neurons, tuple(Connection("x", name, 1.0) for name, _ in names)))
-    runs = arrangement.blocks[0].runs
-    assert [(run.activation, run.rows) for run in runs] == [("relu", slice(3, 4)), ("tanh", slice(4, 6))]
+    stretches = arrangement.blocks[0].stretches
+    assert [(stretch.activation, stretch.rows) for stretch in stretches] == [
+        ("relu", slice(3, 4)),
+        ("tanh", slice(4, 6)),
+    ]
     assert arrangement.rows.tolist() == [1, 4, 3, 5]
 
 
