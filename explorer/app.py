@@ -17,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     A library that is not installed ends in one line on standard error and status 1.
     """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # waking threads costs more than small matrices do
     try:
         from explorer import cli  # needs numpy and msgspec, which a bare Python has not
 

@@ -31,6 +31,7 @@ class LearningRateControl(QWidget):
         self._slider.setAccessibleName("Learning rate α, logarithmic")
         self._slider.setToolTip("Learning rate α, from 0.0001 to 100 on a logarithmic scale")
         self._slider.setMinimumWidth(60)
+        self._slider.setMaximumWidth(180)
         self._field = NumberField("Learning rate α")
         self._field.setFixedWidth(74)
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
