@@ -6,7 +6,7 @@ arithmetic and without derivatives, and a function with a kink takes the branch 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, reduce
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,9 +45,8 @@ ACTIVATIONS: dict[str, Callable[[Lanes], Lanes]] = {
 
 
 def _log_softmax(z: Sequence[Lanes]) -> list[Lanes]:
-    shift = reduce(np.maximum, [lanes.real for lanes in z])
-    total = np.log(sum(np.exp(lanes - shift) for lanes in z)) + shift
-    return [lanes - total for lanes in z]
+    # ln yᵢ = −ln Σₖ e^(zₖ − zᵢ): where one share is nearly 1, nothing that is nearly equal is subtracted
+    return [-np.log(sum(np.exp(other - lanes) for other in z)) for lanes in z]
 
 
 def _sample_losses(

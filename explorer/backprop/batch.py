@@ -158,7 +158,8 @@ def _from_outputs(
     if loss.delta is not None:
         return from_loss, dict(zip(names, _outputs_first(loss.delta(y, t)), strict=True))
     if network.outputs[0].activation == SOFTMAX:
-        together = y * (dE_dy - np.sum(y * dE_dy, axis=-1, keepdims=True))
+        differences = dE_dy[..., :, np.newaxis] - dE_dy[..., np.newaxis, :]
+        together = y * np.sum(y[..., np.newaxis, :] * differences, axis=-1)
         return from_loss, dict(zip(names, _outputs_first(together), strict=True))
     return from_loss, {}
 

@@ -120,14 +120,14 @@ def _activated(message: Activated) -> Facts:
         is_exact = len({z for _, z in message.group_z}) == 1
     else:
         is_exact = z == 0 or name in ("identity", "relu", "leaky-relu") or (name == "elu" and z > 0)
-    a_steepness = {"logistic": message.a * (1 - message.a), "tanh": 1 - message.a**2}.get(name, 1.0)
+    slope = {"logistic": message.a * (1 - message.a), "tanh": 1 - message.a * message.a}.get(name, 1.0)
     return Facts(
-        (KINDS[Activated], name, *_region(name, z, a_steepness)),
+        (KINDS[Activated], name, *_region(name, z, slope)),
         {"neuron": message.neuron},
         {"z": (z, "activation"), "a": (message.a, "activation")},
         "a",
         tuple(Term({"neuron": other}, {"z": (z, "activation")}) for other, z in message.group_z),
-        is_exact=is_exact,
+        is_exact=is_exact or not math.isfinite(message.a),
     )
 
 
@@ -280,6 +280,6 @@ def _carried_terms(carried: Iterable[CarriedBack]) -> tuple[Term, ...]:
 
 
 def _along(source: str, dest: str) -> dict[str, str]:
-    """The names of a connection; `ends` is its index in a formula: a0c0, or first,last where names are long."""
+    """The names of a connection; `ends` is its index in a formula: a0c0, or one,two where names are long."""
     is_short = _SHORT_NAME.fullmatch(source) and _SHORT_NAME.fullmatch(dest)
     return {"source": source, "dest": dest, "ends": f"{source}{dest}" if is_short else f"{source},{dest}"}

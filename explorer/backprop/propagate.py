@@ -254,12 +254,15 @@ def _delta_from_loss(now: _Pass, neuron: Neuron, loss_delta: float) -> None:
 
 
 def _delta_of_softmax(now: _Pass, neuron: Neuron) -> None:
-    """δᵢ = yᵢ (∂E/∂yᵢ − Σₖ yₖ ∂E/∂yₖ)"""
+    """δᵢ = yᵢ (∂E/∂yᵢ − Σₖ yₖ ∂E/∂yₖ)
+
+    Computed as yᵢ Σₖ yₖ (∂E/∂yᵢ − ∂E/∂yₖ), which is the same since Σ y = 1, but where one share is nearly 1
+    it does not subtract two nearly equal numbers.
+    """
     name = neuron.name
     group = tuple((each.name, now.a[each.name], now.dE_da[each.name]) for each in now.softmax_group)
-    mean = _total(y * dE_dy for _, y, dE_dy in group)
     z, a, dE_da = now.z[name], now.a[name], now.dE_da[name]
-    now.delta[name] = a * (dE_da - mean)
+    now.delta[name] = a * _total(y * (dE_da - dE_dy) for _, y, dE_dy in group)
     now.messages.append(Delta(name, SOFTMAX, "softmax", z, a, dE_da, None, now.delta[name], group=group))
 
 

@@ -1,0 +1,142 @@
+"""Which samples make an update, and what does it make of the parameters?"""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.backprop.batch import batch_gradient
+from explorer.backprop.message import Trace, Update
+from explorer.backprop.propagate import propagate
+from explorer.backprop.update import apply_update, batch_of
+from explorer.network.model import Experiment, LossChoice, Network, Parameter, Reduction, Training
+from tests.random_experiment import random_experiment
+from tests.worked_examples import article_d, article_e
+
+
+def updates_of(trace: Trace) -> dict[Parameter, Update]:
+    return {message.parameter: message for message in trace.messages if isinstance(message, Update)}
+
+
+def with_held_out(*held_out: bool, batch_size: int | None = None) -> Experiment:
+    sample = article_e().samples[0]
+    samples = tuple(replace(sample, held_out=each) for each in held_out)
+    return replace(article_e(), samples=samples, training=Training(batch_size=batch_size))
+
+
+def test_the_update_of_article_e_comes_out_digit_for_digit() -> None:
+    experiment = article_e()
+    updated = apply_update(experiment, propagate(experiment)).network
+    assert [connection.weight for connection in updated.connections] == [0.55, 1.025, -0.45, -1.0, 1.025]
+    assert [neuron.bias for neuron in updated.neurons] == [None, None, None, 0.05, 0.0, 0.05]
+
+
+def test_the_update_goes_neuron_by_neuron_weights_before_bias() -> None:
+    parameters = [m.parameter for m in propagate(article_e()).messages if isinstance(m, Update)]
+    assert parameters == [
+        Parameter("i0", "a0"),
+        Parameter("i1", "a0"),
+        Parameter("i2", "a0"),
+        Parameter(None, "a0"),
+        Parameter("a0", "c0"),
+        Parameter(None, "c0"),
+        Parameter("a0", "c1"),
+        Parameter(None, "c1"),
+    ]
+
+
+def test_applying_an_update_changes_the_parameters_and_nothing_else() -> None:
+    experiment = article_d()
+    updated = apply_update(experiment, propagate(experiment))
+    assert updated.samples == experiment.samples
+    assert updated.training == experiment.training
+    assert [c.ends for c in updated.network.connections] == [c.ends for c in experiment.network.connections]
+    assert [n.bias is None for n in updated.network.neurons] == [
+        n.bias is None for n in experiment.network.neurons
+    ]
+
+
+def test_applying_a_pass_without_an_update_changes_nothing() -> None:
+    experiment = with_held_out(True)
+    assert apply_update(experiment, propagate(experiment)) == experiment
+
+
+@pytest.mark.parametrize(
+    ("held_out", "batch_size", "shown", "batch"),
+    [
+        ((False, False, False), None, 1, (0, 1, 2)),
+        ((False, True, False), None, 0, (0, 2)),
+        ((False, False, False), 1, 2, (2,)),
+        ((False, False, False), 2, 0, (0, 1)),
+        ((False, False, False), 2, 2, (2, 0)),
+        ((False, True, False), 2, 2, (2, 0)),
+        ((False, True, False), 2, 1, (2, 0)),
+        ((False, True, False), 1, 1, (2,)),
+        ((False, False), 9, 1, (1, 0)),
+        ((True, True), None, 0, ()),
+        ((True,), 4, 0, ()),
+    ],
+)
+def test_the_batch_is_the_shown_sample_and_those_that_follow_it(
+    held_out: tuple[bool, ...], batch_size: int | None, shown: int, batch: tuple[int, ...]
+) -> None:
+    assert batch_of(with_held_out(*held_out, batch_size=batch_size), shown) == batch
+
+
+def test_without_training_samples_there_is_no_update_but_the_shown_sample_is_propagated() -> None:
+    trace = propagate(with_held_out(True))
+    assert updates_of(trace) == {}
+    assert trace.loss == 0.25
+    assert trace.neurons["a0"].delta == -0.5
+
+
+def test_a_held_out_sample_that_is_shown_takes_no_part_in_the_update() -> None:
+    experiment = article_d()
+    shown = propagate(experiment, 2)
+    assert {update.samples for update in updates_of(shown).values()} == {(0, 1)}
+    assert updates_of(shown).keys() == updates_of(propagate(experiment, 0)).keys()
+    for parameter, update in updates_of(propagate(experiment, 0)).items():
+        assert updates_of(shown)[parameter].gradient == pytest.approx(update.gradient, rel=1e-13)
+
+
+@pytest.mark.parametrize("over_samples", list(Reduction))
+def test_an_update_shows_the_gradient_of_each_sample_and_their_mean_or_sum(over_samples: Reduction) -> None:
+    experiment = replace(article_d(), loss=LossChoice("half-squared-error", over_samples))
+    each = [propagate(experiment, sample).weight_gradients["h1", "y0"] for sample in (0, 1)]
+    update = updates_of(propagate(experiment))[Parameter("h1", "y0")]
+    assert update.sample_gradients == pytest.approx(each, rel=1e-13)
+    assert update.gradient == pytest.approx(
+        sum(each) / (2 if over_samples is Reduction.MEAN else 1), rel=1e-13
+    )
+    assert update.change == -0.1 * update.gradient
+    assert update.after == -0.8 + update.change
+
+
+def test_the_shown_samples_gradients_in_the_update_are_those_of_its_messages() -> None:
+    trace = propagate(article_d(), 1)
+    for parameter, update in updates_of(trace).items():
+        own = (
+            trace.bias_gradients[parameter.dest]
+            if parameter.source is None
+            else trace.weight_gradients[parameter.source, parameter.dest]
+        )
+        assert update.sample_gradients[update.samples.index(1)] == own
+
+
+@given(seed=st.integers(0, 10**6))
+def test_a_full_batch_goes_down_the_gradient_of_all_training_samples(seed: int) -> None:
+    experiment = replace(random_experiment(seed), training=Training(0.1))
+    _, weights, biases = batch_gradient(experiment)
+    trace = propagate(experiment)
+    for parameter, update in updates_of(trace).items():
+        expected = (
+            biases[parameter.dest] if parameter.source is None else weights[parameter.source, parameter.dest]
+        )
+        assert update.gradient == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
+def test_a_network_without_parameters_has_no_update() -> None:
+    experiment = article_e()
+    bare = tuple(replace(neuron, bias=None) for neuron in experiment.network.neurons)
+    assert updates_of(propagate(replace(experiment, network=Network(bare)))) == {}
