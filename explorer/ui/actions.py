@@ -80,6 +80,7 @@ ROWS: tuple[Row, ...] = (
     Row("zoom-out", "Zoom &out", "Ctrl+-", "Draw everything smaller"),
     Row("zoom-original", "&Actual size", "Ctrl+1", "Zoom to 100 %"),
     Row("fit", "&Fit network", "Ctrl+0", "Show the whole network"),
+    Row("reduce-motion", "Reduce &motion", "", "Jump from step to step instead of gliding", checkable=True),
     Row("full-screen", "F&ull screen", "F11", "Fill the screen", checkable=True),
     Row("reset-layout", "&Reset panels", "", "Put every panel back in its first place"),
     _choice("theme", "system", "Like the &system", "Light or dark as the system has it"),

@@ -4,7 +4,7 @@ The window makes the document, the player, the runner, the canvas and the panels
 binds every action to what it does. It keeps no state of its own.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from functools import partial
 from pathlib import Path
 
@@ -20,21 +20,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSplitter, QWidget
 
-from explorer.backprop.message import Phase
-from explorer.backprop.timeline import Grain
 from explorer.network.model import Experiment
 from explorer.network.training_edits import set_learning_rate
 from explorer.resources import examples
 from explorer.ui import theme as themes
 from explorer.ui.actions import ROWS, Reach, build_actions, describe
 from explorer.ui.canvas.scene import NetworkScene
-from explorer.ui.canvas.tool import Tool
 from explorer.ui.canvas.view import NetworkView
 from explorer.ui.canvas_commands import CanvasCommands
+from explorer.ui.commands import commands_of
 from explorer.ui.docks import Docks
 from explorer.ui.document import Document
 from explorer.ui.file_commands import FileCommands
-from explorer.ui.guidance import FIRST_THINGS, Guidance, about_as_html, keys_as_html
 from explorer.ui.menus import CONTEXT_MENU, build_menus, fill_menu
 from explorer.ui.panels.descent_panel import DescentPanel
 from explorer.ui.panels.explanation_panel import ExplanationPanel
@@ -131,6 +128,8 @@ class MainWindow(QMainWindow):
     def restore(self) -> None:
         """Put the panels where they were left."""
         self.docks.restore()
+        if QSettings().value("window/reduce-motion", False, type=bool):
+            self.named_actions["reduce-motion"].trigger()
 
     def set_appearance(self, appearance: themes.Appearance) -> None:
         """Light, dark or like the system, from now on and at the next start."""
@@ -201,7 +200,7 @@ class MainWindow(QMainWindow):
         return {"undo": undo, "redo": redo}
 
     def _bind_actions(self) -> None:
-        for name, act in self._commands().items():
+        for name, act in commands_of(self).items():
             self.named_actions[name].triggered.connect(act)
         for row in ROWS:
             action = self.named_actions[row.name]
@@ -213,57 +212,6 @@ class MainWindow(QMainWindow):
         for path in examples():
             action = self.menus["examples"].addAction(path.stem)
             action.triggered.connect(partial(self.files.open_example, path))
-
-    def _commands(self) -> dict[str, Callable[[], object]]:
-        """What each action does."""
-        files, player, runner = self.files, self.player, self.runner
-        commands: dict[str, Callable[[], object]] = {
-            "new": files.new,
-            "new-network": files.new_network,
-            "open": files.open,
-            "save": files.save,
-            "save-as": files.save_as,
-            "export": files.export_weights,
-            "export-history": files.export_history,
-            "import-samples": files.import_samples,
-            "export-samples": files.export_samples,
-            "quit": self.close,
-            "zoom-in": self.canvas.zoom_in,
-            "zoom-out": self.canvas.zoom_out,
-            "zoom-original": self.canvas.zoom_original,
-            "fit": self.canvas.fit,
-            "rename": self.canvas.rename_selected,
-            "full-screen": self._toggle_full_screen,
-            "reset-layout": self.docks.reset,
-            "first": player.first,
-            "back": player.back,
-            "play": player.toggle,
-            "next": player.next,
-            "last": player.last,
-            "forward": partial(player.play_phase, Phase.FORWARD),
-            "backward": partial(player.play_phase, Phase.BACKWARD),
-            "update": partial(player.play_phase, Phase.UPDATE),
-            "apply": player.apply_update,
-            "faster": lambda: player.set_speed(player.speed * 2),
-            "slower": lambda: player.set_speed(player.speed / 2),
-            "next-sample": lambda: player.set_sample(player.sample + 1),
-            "previous-sample": lambda: player.set_sample(player.sample - 1),
-            "train": runner.toggle,
-            "train-step": runner.step,
-            "train-reset": runner.reset,
-            "go-back": runner.go_back,
-            "keep-run": runner.keep,
-            "rate-double": lambda: self._scale_learning_rate(2.0),
-            "rate-halve": lambda: self._scale_learning_rate(0.5),
-            "descend": partial(self.docks.show, "Learning rate"),
-            "first-things": lambda: Guidance("What to try first", FIRST_THINGS, self).show(),
-            "shortcuts": lambda: Guidance("Keys and gestures", keys_as_html(self.named_actions), self).show(),
-            "about": lambda: Guidance("About", about_as_html(), self).show(),
-        }
-        commands |= {f"tool-{tool.value}": partial(self.canvas.set_tool, tool) for tool in Tool}
-        commands |= {f"grain:{grain.value}": partial(player.set_grain, grain) for grain in Grain}
-        commands |= {f"theme:{a.value}": partial(self.set_appearance, a) for a in themes.Appearance}
-        return commands | self.canvas_commands.commands()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -317,7 +265,8 @@ class MainWindow(QMainWindow):
         if not self.document.attempt("Set α", lambda e: set_learning_rate(e, learning_rate), merge_key):
             self.toolbar.learning_rate.set_value(self.document.experiment.training.learning_rate)
 
-    def _scale_learning_rate(self, factor: float) -> None:
+    def scale_learning_rate(self, factor: float) -> None:
+        """α becomes `factor` times as large."""
         self._set_learning_rate(self.document.experiment.training.learning_rate * factor, None)
 
     def _refresh_title(self) -> None:
@@ -331,8 +280,16 @@ class MainWindow(QMainWindow):
             menu.addAction(path.name).triggered.connect(partial(self.files.open_path, path))
         menu.setEnabled(not menu.isEmpty())
 
-    def _toggle_full_screen(self) -> None:
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or be a window again."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def reduce_motion(self) -> None:
+        """Glide or jump, from now on and at the next start."""
+        is_reduced = self.named_actions["reduce-motion"].isChecked()
+        QSettings().setValue("window/reduce-motion", is_reduced)
+        self.player.set_reduced_motion(is_reduced)
+        self.canvas.set_reduced_motion(is_reduced)
 
     def _check(self, name: str) -> None:
         self.named_actions[name].setChecked(True)

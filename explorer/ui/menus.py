@@ -65,6 +65,7 @@ MENUS: tuple[Submenu, ...] = (
             "reset-layout",
             None,
             Submenu("themes", "T&heme", ("theme:system", "theme:light", "theme:dark")),
+            "reduce-motion",
             "full-screen",
         ),
     ),

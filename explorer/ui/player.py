@@ -66,6 +66,8 @@ class Player(QObject):
         self._speed = 1.0
         self._time = 0.0
         self._goal: float | None = None
+        self._has_reduced_motion = False
+        self._waited = 0.0
         self._pass = _Pass(document.experiment, 0, self._grain)
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
@@ -207,6 +209,10 @@ class Player(QObject):
         self._speed = min(max(speed, SLOWEST), FASTEST)
         self.speed_changed.emit(self._speed)
 
+    def set_reduced_motion(self, is_reduced: bool) -> None:
+        """Whether playing jumps from stop to stop, so that nothing glides over the screen."""
+        self._has_reduced_motion = is_reduced
+
     def set_sample(self, sample: int) -> None:
         """Show the sample with this index, at the same place of its pass."""
         sample = max(0, min(sample, len(self._document.experiment.samples) - 1))
@@ -234,18 +240,28 @@ class Player(QObject):
 
     def _run_to(self, goal: float) -> None:
         self._goal = goal
+        self._waited = 0.0
         self._clock.start()
         if not self._timer.isActive():
             self._timer.start()
             self.playing_changed.emit(True)
 
     def _on_frame(self) -> None:
-        elapsed = self._clock.restart() / 1000
+        beats = self._clock.restart() / 1000 * self._speed * BEATS_PER_SECOND
         goal = self.duration if self._goal is None else self._goal
-        time = self._time + elapsed * self._speed * BEATS_PER_SECOND
+        time = self._jumped(beats) if self._has_reduced_motion else self._time + beats
         if time >= goal:
             self.pause()
         self._set_time(min(time, goal))
+
+    def _jumped(self, beats: float) -> float:
+        """The next stop once it would have been reached, until then where we are."""
+        stop = self._time if self.timeline is None else self.timeline.next_stop(self._time)
+        self._waited += beats
+        if self._waited < stop - self._time:
+            return self._time
+        self._waited = 0.0
+        return stop
 
     def _set_time(self, time: float) -> None:
         self._time = min(max(time, 0.0), self.duration)
