@@ -16,7 +16,7 @@ _LEAST_DISTANCE = 24.0
 
 
 class ConnectGesture(Gesture):
-    """A rubber curve follows the pointer; where the connection would break a rule it is red and says which."""
+    """A rubber curve follows the pointer; where the connection would break a rule it is red and says why."""
 
     cursor = Qt.CursorShape.CrossCursor
 
@@ -65,7 +65,8 @@ class ConnectGesture(Gesture):
         )
 
     def _end(self, target: str | None, point: QPointF) -> Position:
-        if target in (None, self._source):
+        """The neuron that is allowed, or else the pointer."""
+        if target is None or target not in self._allowed:
             return (point.x(), point.y())
         return (
             dest_anchor(self._scene.drawing.positions[target])

@@ -1,7 +1,8 @@
-"""How are up to thousands of curves shown at every frame? Drawn once into an image, in slices of a few milliseconds.
+"""How are up to thousands of curves shown at every frame?
 
-Qt takes some 200 µs to stroke a curve. So the curves are drawn into an image of what the view shows and a margin
-around it, and the image is shown until weights, positions or scale have changed and the next one is complete.
+Qt takes some 200 µs to stroke a curve. So they are drawn once, into an image of what the view shows and a
+margin around it, a few milliseconds at a time. The image is shown until weights, positions or scale have
+changed and the next one is complete.
 """
 
 from collections.abc import Callable, Sequence
@@ -70,7 +71,7 @@ class ConnectionLayer(QGraphicsItem):
             self._bounds = bounds
 
     def renew(self, is_moved: bool = False) -> None:
-        """Weights or colours have changed: draw anew soon; `is_moved`: at once, for the old image would mislead."""
+        """Draw anew soon, for numbers or colours have changed; `is_moved`: at once, the old misleads."""
         self._is_stale = True
         if is_moved:
             self._picture = self._drawing = None

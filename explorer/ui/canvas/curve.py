@@ -1,7 +1,7 @@
 """Along which curve does a connection run?
 
-Cubic curves that leave and arrive horizontally. One that would pass behind another neuron goes round it, by way of a
-point above or below.
+Cubic curves that leave and arrive horizontally. One that would pass behind another neuron goes round it, by
+way of a point above or below.
 """
 
 from collections.abc import Mapping
@@ -20,8 +20,9 @@ Points = NDArray[np.float64]
 
 _SAMPLES = 33
 _SHORTEST_HANDLE = 45.0
-_DETOURS = (0.0, 70.0, -70.0, 110.0, -110.0, 180.0, -180.0, 250.0, -250.0)
+_DETOURS = tuple(sign * step for step in (0.0, 14, 28, 45, 70, 95, 120, 180, 250) for sign in (1, -1))
 _CLEARANCE = RADIUS + 6
+_BEHIND_CIRCLE, _BEHIND_LABEL, _DETOUR_COST = 1.0, 0.25, 0.003
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Curve:
 
 
 def curve_between(start: Position, end: Position, detour: float = 0.0) -> Curve:
-    """From `start` to `end` with horizontal tangents; with `detour`, through a point that far below halfway."""
+    """From `start` to `end` with horizontal tangents; `detour`: through a point that far below halfway."""
     (x0, y0), (x1, y1) = start, end
     if detour == 0:
         return Curve((start, *_handles(start, end), end))
@@ -94,21 +95,27 @@ def _route(
     is_between = (centres[:, 0] > min(start[0], end[0])) & (centres[:, 0] < max(start[0], end[0]))
     is_between[[index[source], index[dest]]] = False
     obstacles = centres[is_between]
-    best, fewest = curve_between(start, end), len(obstacles) + 1
+    best = curve_between(start, end)
+    if not len(obstacles):
+        return best
+    least = _hidden(best, obstacles)
     for detour in _DETOURS:
-        if fewest == 0 or not len(obstacles):
+        price = abs(detour) * _DETOUR_COST
+        if price >= least:
             break
         curve = curve_between(start, end, detour)
-        met = _met(curve, obstacles)
-        if met < fewest:
-            best, fewest = curve, met
+        cost = price + _hidden(curve, obstacles)
+        if cost < least:
+            best, least = curve, cost
     return best
 
 
-def _met(curve: Curve, obstacles: Points) -> int:
-    """How many of the neurons at `obstacles` the curve passes behind."""
-    gaps = curve.polyline[:, None, :] - obstacles[None, :, :]
-    return int((np.hypot(gaps[..., 0], gaps[..., 1]).min(axis=0) < _CLEARANCE).sum())
+def _hidden(curve: Curve, obstacles: Points) -> float:
+    """What it costs that the curve passes behind the neurons at `obstacles`, their names and their badges."""
+    across, down = np.moveaxis(curve.polyline[:, None, :] - obstacles[None, :, :], -1, 0)
+    is_circle = (np.hypot(across, down) < _CLEARANCE).any(axis=0)
+    is_label = ((np.abs(across) < RADIUS) & (down > -RADIUS - 20) & (down < RADIUS + 42)).any(axis=0)
+    return float(_BEHIND_CIRCLE * is_circle.sum() + _BEHIND_LABEL * (is_label & ~is_circle).sum())
 
 
 def _handles(start: Position, end: Position) -> tuple[Position, Position]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from explorer.network.model import Ends, Experiment, Kind, Network, Position
@@ -56,6 +58,14 @@ class Drawing:
         rects = [self.bounds, *(curve.path.controlPointRect() for curve in self.curves.values())]
         return united(rects).adjusted(-60, -60, 60, 60)
 
+    @cached_property
+    def curve_boxes(self) -> tuple[tuple[Ends, ...], NDArray[np.float64]]:
+        """The connections, and left, top, right and bottom of each one's curve: (connections, 4)."""
+        corners = [
+            (*curve.polyline.min(axis=0), *curve.polyline.max(axis=0)) for curve in self.curves.values()
+        ]
+        return tuple(self.curves), np.array(corners).reshape(-1, 4)
+
     @property
     def roads(self) -> Roads:
         """What pulses travel along."""
@@ -83,7 +93,7 @@ def draw_up(experiment: Experiment) -> Drawing:
 
 
 def is_alike(drawing: Drawing, experiment: Experiment) -> bool:
-    """Whether `draw_up` would give the same geometry: nothing but numbers and names of functions has changed."""
+    """Whether `draw_up` would give the same geometry: only numbers and activations have changed."""
     old, new = drawing.network, experiment.network
     return (
         len(old.neurons) == len(new.neurons)
@@ -98,7 +108,7 @@ def is_alike(drawing: Drawing, experiment: Experiment) -> bool:
 
 
 def dragged(drawing: Drawing, positions: Mapping[str, Position]) -> Drawing:
-    """The geometry while the neurons of `positions` are dragged there: their connections run straight for now."""
+    """The geometry while the neurons of `positions` are dragged there; their connections make no detours."""
     network = drawing.network
     everywhere = {**drawing.positions, **positions}
     curves = dict(drawing.curves)

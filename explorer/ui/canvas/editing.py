@@ -1,6 +1,6 @@
 """How is a value edited where it stands? In a line that opens on it."""
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGraphicsView, QLineEdit, QToolTip
 
@@ -110,11 +110,8 @@ class Editing(QObject):
             return
         rect = self._view.mapFromScene(self._scene.field_rect(self._field)).boundingRect()
         width = max(_LEAST_WIDTH, rect.width() + 16)
-        self._line.setGeometry(
-            QRect(
-                rect.center() - QPoint(width // 2, _HEIGHT // 2), QRectF(0, 0, width, _HEIGHT).toRect().size()
-            )
-        )
+        corner = rect.center() - QPoint(width // 2, _HEIGHT // 2)
+        self._line.setGeometry(corner.x(), corner.y(), width, _HEIGHT)
 
     def _on_left(self, step: int) -> None:
         field = self._field

@@ -50,7 +50,7 @@ def main_field(neuron: Neuron) -> Field:
 
 
 def has_field(experiment: Experiment, sample: int, field: Field) -> bool:
-    """Whether `field` can be edited in the experiment: its neuron or connection is there, and a sample if it needs one."""
+    """Whether `field` can be edited: its neuron or connection is there, and the sample if it needs one."""
     if field.kind is FieldKind.WEIGHT:
         return field.ends in experiment.network.by_ends
     neuron = experiment.network.by_name.get(field.neuron)
@@ -67,7 +67,7 @@ def has_field(experiment: Experiment, sample: int, field: Field) -> bool:
 
 
 def value_of(experiment: Experiment, sample: int, field: Field) -> float | None:
-    """The number in `field`; None for a neuron without a bias. Raises KeyError for a name or what is not there."""
+    """The number in `field`; None for a neuron without a bias. Raises KeyError where there is no number."""
     network = experiment.network
     if field.source is not None:
         return network.by_ends[field.source, field.neuron].weight
@@ -84,7 +84,7 @@ def value_of(experiment: Experiment, sample: int, field: Field) -> float | None:
 
 
 def fields_in_order(experiment: Experiment, sample: int) -> tuple[Field, ...]:
-    """Every number, in the order of computation: each neuron's incoming weights, its value or bias, its target."""
+    """Every number, neuron by neuron in the order of computation: incoming weights, value or bias, target."""
     network = experiment.network
     found: list[Field] = []
     for neuron in network.order:
@@ -98,7 +98,7 @@ def fields_in_order(experiment: Experiment, sample: int) -> tuple[Field, ...]:
 
 
 def field_beside(experiment: Experiment, sample: int, field: Field, step: int) -> Field | None:
-    """The field `step` places after `field` (before it: negative), going round; None where there is no other."""
+    """The field `step` places after `field` (negative: before it), going round; None where there is none."""
     order = fields_in_order(experiment, sample)
     if not order:
         return None

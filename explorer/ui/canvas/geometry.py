@@ -1,4 +1,4 @@
-"""Where does each part of a neuron and of the loss stand? All in scene units, relative to the neuron's centre."""
+"""Where do the parts of a neuron and the loss stand? In scene units, relative to the neuron's centre."""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -31,15 +31,15 @@ EVERYWHERE = QRectF(-60_000, -60_000, 120_000, 120_000)
 
 _LOSS_DISTANCE = 190.0
 _CIRCLE = QRectF(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS)
-_NAME = QRectF(-40, -22, 80, 20)
+_NAME = QRectF(-40, -27, 80, 20)
 _VALUE = QRectF(-26, -16, 52, 32)
 Z_RECT = QRectF(-RADIUS + 2, 0, RADIUS - 4, 17)
 A_RECT = QRectF(2, 0, RADIUS - 4, 17)
-BIAS_RECT = QRectF(-40, RADIUS + 3, 80, 16)
-DELTA_RECT = QRectF(-37, RADIUS + 20, 74, 19)
+BIAS_RECT = QRectF(-40, RADIUS + 4, 80, 16)
+DELTA_RECT = QRectF(-37, RADIUS + 21, 74, 19)
 _TARGET = QRectF(RADIUS + 9, -11, 58, 22)
 _LOW_TARGET = QRectF(RADIUS - 2, 20, 58, 22)
-PLOT = QRectF(5, -25, 23, 21)
+PLOT = QRectF(4, -27, 20, 21)
 """The tiny plot of φ in the right half."""
 
 

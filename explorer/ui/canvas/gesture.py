@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 
 @dataclass(frozen=True)
 class Pointer:
-    """Where the mouse is, in the scene (scene units), in the view and on the screen (pixels), and the keys held."""
+    """Where the mouse is, in the scene (scene units), the view and the screen (pixels), and the keys held."""
 
     scene: QPointF
     view: QPoint

@@ -1,4 +1,4 @@
-"""Which wishes leave the canvas? Each gesture is told as one Qt signal with its values; whoever edits listens."""
+"""Which wishes leave the canvas? Each gesture is one Qt signal with its values; whoever edits listens."""
 
 from PySide6.QtCore import QObject, Signal
 

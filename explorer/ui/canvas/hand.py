@@ -1,4 +1,4 @@
-"""What do the buttons of the mouse do on the canvas? A press becomes a click, or the gesture that a drag begins."""
+"""What do the buttons of the mouse do? A press becomes a click, or the gesture that a drag begins."""
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import numpy as np
 from PySide6.QtCore import QPointF
 
 from explorer.network.model import Experiment
@@ -16,7 +17,7 @@ _CURVE_REACH = 6.0
 def spot_at(
     drawing: Drawing, experiment: Experiment, labels: Iterable[LabelLook], point: QPointF, scale: float
 ) -> Spot:
-    """What is at `point` (scene units) where one unit is `scale` pixels: labels first, then neurons, E, curves."""
+    """What is at `point`, where a scene unit is `scale` pixels: labels first, then neurons, E, curves."""
     for label in reversed(list(labels)):
         if label.weight_rect.contains(point):
             return Spot(Part.WEIGHT, ends=label.ends)
@@ -59,12 +60,13 @@ def _loss_spot(drawing: Drawing, point: QPointF) -> Spot | None:
 
 def _curve_spot(drawing: Drawing, point: QPointF, scale: float) -> Spot:
     """The nearest curve, if it is near."""
-    reach = _CURVE_REACH / min(scale, 1.0)
-    nearest, least = EMPTY_SPOT, reach
-    for ends, curve in drawing.curves.items():
-        if not curve.path.controlPointRect().adjusted(-reach, -reach, reach, reach).contains(point):
-            continue
-        distance = curve.distance(point.x(), point.y())
+    least = _CURVE_REACH / min(scale, 1.0)
+    every, boxes = drawing.curve_boxes
+    x, y = point.x(), point.y()
+    is_near = (boxes[:, :2] - least <= (x, y)).all(axis=1) & (boxes[:, 2:] + least >= (x, y)).all(axis=1)
+    nearest = EMPTY_SPOT
+    for index in np.flatnonzero(is_near):
+        distance = drawing.curves[every[index]].distance(x, y)
         if distance <= least:
-            nearest, least = Spot(Part.CURVE, ends=ends), distance
+            nearest, least = Spot(Part.CURVE, ends=every[index]), distance
     return nearest

@@ -1,4 +1,4 @@
-"""How are the weights written on their connections, with the gradients and the weights that the update would make?"""
+"""How are weights written on their connections, with gradients and what the update would make of them?"""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Where along its curve does each connection's weight stand, so that labels cover neither neurons nor each other?"""
+"""Where along its curve does a weight stand, so that labels cover neither neurons nor each other?"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,95 +6,122 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.network.model import Ends, Position
-from explorer.ui.canvas.curve import Curve, Points
+from explorer.network.model import Ends
+from explorer.ui.canvas.curve import Curve
 
-WIDTH, HEIGHT = 92.0, 18.0
-"""Room for a weight and its next value, in scene units."""
+HEIGHT = 18.0
+"""Of a weight, in scene units."""
 
 PILL_HEIGHT = 18.0
-"""Of the gradient, which stands right below."""
+"""Of its gradient, which stands right below."""
 
-MOST_LABELS = 150
+MOST_LABELS = 90
 """With more connections than this, a weight is written only while it is pointed at, selected or explained."""
 
-_CANDIDATES = (0.42, 0.36, 0.48, 0.3, 0.54, 0.6, 0.25, 0.66, 0.72, 0.2, 0.78)
+_WIDTH, _SMALL_WIDTH = 102.0, 66.0
+_CANDIDATES = np.array([0.44, 0.38, 0.5, 0.32, 0.56, 0.62, 0.26, 0.68, 0.74, 0.2, 0.8])
+_SWEEPS = 3
 _OVERLAP_COST = 3.0
-_NEURON_COST = 6.0
-_CURVE_COST = 0.12
-_TOLERABLE_OVERLAP = 0.12
-_POINTS_A_CURVE = 33
+_NEURON_COST = 5.0
+_CURVE_COST = 0.1
+_WANDER_COST = 0.3
+_TOLERABLE = 0.1
+_POINTS = 33
+
+Boxes = NDArray[np.float64]
+"""left, top, right, bottom: (…, 4), in scene units."""
+
+Costs = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class LabelSpot:
     """A weight is centred at (`x`, `y`), which is the point of its curve at `t`.
 
-    `is_clear` False: it would cover another label or a neuron, and is written only on demand.
+    `is_clear` False: it would cover something, and is written only on demand. `has_room` False: so would its
+    gradient.
     """
 
     x: float
     y: float
     t: float
     is_clear: bool = True
-
-
-Box = NDArray[np.float64]
-"""left, top, right, bottom: (…, 4), in scene units."""
+    has_room: bool = True
 
 
 def place_labels(
     curves: Mapping[Ends, Curve], obstacles: Sequence[tuple[float, ...]]
 ) -> dict[Ends, LabelSpot]:
-    """A spot for every connection's label, in turn the one that covers least: `obstacles` are the neurons' boxes.
+    """A spot for every connection's label; `obstacles` are the boxes of the neurons.
 
     The spots depend on positions alone, so that labels stand still while their numbers change.
     """
+    if not curves:
+        return {}
     if len(curves) > MOST_LABELS:
-        return {ends: _spot(curve, 0.5, False) for ends, curve in curves.items()}
-    neurons = np.array(obstacles, float).reshape(-1, 4)
-    polylines = np.array(
-        [curve.polyline[:: len(curve.points) // 3][:_POINTS_A_CURVE] for curve in curves.values()]
-    )
-    placed: list[Box] = []
+        return {ends: LabelSpot(*curve.at(0.5), 0.5, False, False) for ends, curve in curves.items()}
+    centres = np.array([[curve.at(t) for t in _CANDIDATES] for curve in curves.values()])
+    full, small = _boxes(centres, _WIDTH, HEIGHT + PILL_HEIGHT), _boxes(centres, _SMALL_WIDTH, HEIGHT)
+    walls = np.array(obstacles, float).reshape(-1, 4)
+    lines = np.array([curve.polyline[:: len(curve.points) // 3][:_POINTS] for curve in curves.values()])
+    chosen, placed = _settle(full, _standing_costs(full, walls, lines))
     spots: dict[Ends, LabelSpot] = {}
     for index, (ends, curve) in enumerate(curves.items()):
-        others = np.delete(polylines, index, axis=0).reshape(-1, 2)
-        boxes = np.array([_box(curve.at(t)) for t in _CANDIDATES])
-        covered = _overlap(boxes, np.array(placed).reshape(-1, 4))
-        behind = _overlap(boxes, neurons)
-        crowd = _points_inside(boxes, others) * _CURVE_COST
-        wander = 0.3 * np.abs(np.array(_CANDIDATES) - _CANDIDATES[0])
-        best = int(np.argmin(_OVERLAP_COST * covered + _NEURON_COST * behind + crowd + wander))
-        spots[ends] = _spot(curve, _CANDIDATES[best], covered[best] + behind[best] <= _TOLERABLE_OVERLAP)
-        if spots[ends].is_clear:
-            placed.append(boxes[best])
+        others = np.vstack([np.delete(placed, index, axis=0), walls])
+        t, is_clear, has_room = _CANDIDATES[chosen[index]], True, True
+        if _overlap(placed[index : index + 1], others)[0] > _TOLERABLE:
+            covered = _overlap(small[index], others)
+            best = int(np.argmin(covered + _WANDER_COST * np.abs(_CANDIDATES - 0.5)))
+            t, is_clear, has_room = _CANDIDATES[best], bool(covered[best] <= _TOLERABLE), False
+            placed[index] = small[index, best] if is_clear else 0
+        spots[ends] = LabelSpot(*curve.at(float(t)), float(t), is_clear, has_room)
     return spots
 
 
-def _spot(curve: Curve, t: float, is_clear: bool) -> LabelSpot:
-    return LabelSpot(*curve.at(t), t, is_clear)
+def _settle(boxes: Boxes, costs: Costs) -> tuple[NDArray[np.intp], Boxes]:
+    """Which candidate each label takes, and its box: each in turn the cheapest, until none wants another."""
+    chosen = np.zeros(len(boxes), np.intp)
+    placed = np.zeros((len(boxes), 4))
+    for _ in range(_SWEEPS):
+        before = chosen.copy()
+        for index in range(len(boxes)):
+            placed[index] = 0
+            total = costs[index] + _OVERLAP_COST * _overlap(boxes[index], placed)
+            chosen[index] = int(np.argmin(total))
+            placed[index] = boxes[index, chosen[index]]
+        if (before == chosen).all():
+            break
+    return chosen, placed
 
 
-def _box(centre: Position) -> tuple[float, float, float, float]:
-    """What the label covers, its gradient included."""
-    x, y = centre
-    return (x - WIDTH / 2, y - HEIGHT / 2, x + WIDTH / 2, y + HEIGHT / 2 + PILL_HEIGHT)
+def _standing_costs(boxes: Boxes, walls: Boxes, lines: Boxes) -> Costs:
+    """What each candidate costs wherever other labels are: covering neurons or curves, leaving the middle.
+
+    `boxes`: (labels, candidates, 4), `lines`: (labels, points, 2); the result: (labels, candidates).
+    """
+    flat = boxes.reshape(-1, 4)
+    behind = _overlap(flat, walls).reshape(boxes.shape[:2])
+    crowd = _points_inside(flat, lines.reshape(-1, 2)).reshape(boxes.shape[:2])
+    own = np.array([_points_inside(own_boxes, line) for own_boxes, line in zip(boxes, lines, strict=True)])
+    wander = np.abs(_CANDIDATES - _CANDIDATES[0])[None, :]
+    return np.asarray(_NEURON_COST * behind + _CURVE_COST * (crowd - own) + _WANDER_COST * wander)
 
 
-def _overlap(boxes: Box, others: Box) -> Box:
+def _boxes(centres: Boxes, width: float, height: float) -> Boxes:
+    """Around each of `centres` (…, 2), the weight in the middle of the first `HEIGHT`: (…, 4)."""
+    corner = np.array([-width / 2, -HEIGHT / 2])
+    return np.concatenate([centres + corner, centres + corner + np.array([width, height])], axis=-1)
+
+
+def _overlap(boxes: Boxes, others: Boxes) -> Costs:
     """The share of each of `boxes` that `others` cover, summed: (boxes,)."""
-    width = np.minimum(boxes[:, None, 2], others[None, :, 2]) - np.maximum(
-        boxes[:, None, 0], others[None, :, 0]
-    )
-    height = np.minimum(boxes[:, None, 3], others[None, :, 3]) - np.maximum(
-        boxes[:, None, 1], others[None, :, 1]
-    )
-    shared = np.maximum(width, 0) * np.maximum(height, 0)
-    return np.asarray(shared.sum(axis=1) / (WIDTH * (HEIGHT + PILL_HEIGHT)))
+    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
+    shared = np.prod(np.maximum(high - low, 0), axis=-1).sum(axis=-1)
+    return np.asarray(shared / np.prod(boxes[:, 2:] - boxes[:, :2], axis=-1))
 
 
-def _points_inside(boxes: Box, points: Points) -> Box:
+def _points_inside(boxes: Boxes, points: Boxes) -> Costs:
     """How many of `points` lie in each box: (boxes,)."""
     x, y = points[None, :, 0], points[None, :, 1]
     is_inside = (x > boxes[:, :1]) & (x < boxes[:, 2:3]) & (y > boxes[:, 1:2]) & (y < boxes[:, 3:4])

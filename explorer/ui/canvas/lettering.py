@@ -23,7 +23,8 @@ def plain_font(size: float, is_bold: bool = False) -> QFont:
 
 
 @cache
-def _narrow(size: int, weight: QFont.Weight) -> QFont:
+def narrow_font(size: float, weight: QFont.Weight = QFont.Weight.Medium) -> QFont:
+    """Letters that take less room."""
     font = QFont(plain_font(size))
     font.setWeight(weight)
     font.setStretch(QFont.Stretch.SemiCondensed)
@@ -43,7 +44,7 @@ def symbol_font(size: float) -> QFont:
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """“i0” -> (“i”, “0”): the stem and the subscript that a name's last digits become; too long a stem is cut."""
+    """“i0” -> (“i”, “0”): the stem, cut where it is too long, and the subscript, the last digits."""
     found = _NAME.fullmatch(name)
     stem, subscript = (found[1], found[2]) if found else (name, "")
     return (stem if len(stem) <= _LONGEST_NAME else f"{stem[: _LONGEST_NAME - 1]}…", subscript)
@@ -64,7 +65,7 @@ def draw_fitted(
 ) -> None:
     """Write `text` into `rect`, in narrower and then in smaller letters where it would be wider."""
     if text_width(text, font) > rect.width():
-        font = _narrow(font.pixelSize(), font.weight())
+        font = narrow_font(font.pixelSize(), font.weight())
     painter.setFont(font)
     painter.setPen(colour)
     width = text_width(text, font)

@@ -46,7 +46,7 @@ def neuron_look(
 def label_looks(
     experiment: Experiment, spots: Mapping[Ends, LabelSpot], state: State | None, attention: Attention
 ) -> list[LabelLook]:
-    """The labels that are written: those with room, and those that are marked, which come last and so on top."""
+    """The labels that are written: those with room, and on top of them those that are marked."""
     plain: list[LabelLook] = []
     marked: list[LabelLook] = []
     marks = {attention.hovered_ends, attention.explained_ends} | attention.selected_ends
@@ -69,6 +69,6 @@ def label_look(
         spot.y,
         connection.weight,
         None if update is None else update.after,
-        None if state is None else state.gradients.get(parameter),
+        None if state is None or not (spot.has_room or is_marked) else state.gradients.get(parameter),
         is_marked,
     )

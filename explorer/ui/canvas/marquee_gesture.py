@@ -8,7 +8,7 @@ from explorer.ui.canvas.scene import NetworkScene
 
 
 class MarqueeGesture(Gesture):
-    """Selects the neurons that the rectangle touches and the connections between them; Shift or Ctrl adds them."""
+    """Selects the neurons that the rectangle touches and the connections between them; Shift or Ctrl adds."""
 
     def __init__(self, scene: NetworkScene, start: Pointer) -> None:
         self._scene = scene

@@ -9,7 +9,7 @@ from explorer.ui.canvas.scene import NetworkScene
 
 
 class MoveGesture(Gesture):
-    """Moves the pressed neuron, and with it all that are selected. It snaps to the grid unless Alt is held."""
+    """Moves the pressed neuron and all that are selected with it, on the grid unless Alt is held."""
 
     cursor = Qt.CursorShape.ClosedHandCursor
 

@@ -1,4 +1,4 @@
-"""How does a neuron stand in the scene? It keeps a picture of itself, painted anew only when its look changes."""
+"""How does a neuron stand in the scene? As a picture, painted anew only when its look changes."""
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter

@@ -12,7 +12,7 @@ DIGITS = 3
 
 
 class Halo(StrEnum):
-    """Why a neuron or connection stands out: its message is being explained, on the way forward or backward."""
+    """Why something stands out: its message is being explained, on the way forward or backward."""
 
     FORWARD = "forward"
     BACKWARD = "backward"

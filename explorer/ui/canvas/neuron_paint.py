@@ -10,7 +10,7 @@ from explorer.network.number import rounded
 from explorer.ui.canvas import geometry
 from explorer.ui.canvas.activation_plot import axes_in, curve_in, dot_in
 from explorer.ui.canvas.geometry import RADIUS
-from explorer.ui.canvas.lettering import draw_fitted, draw_name, plain_font
+from explorer.ui.canvas.lettering import draw_fitted, draw_name, narrow_font, plain_font
 from explorer.ui.canvas.neuron_look import DIGITS, Halo, NeuronLook
 from explorer.ui.theme import Theme
 
@@ -18,6 +18,9 @@ LEAST_SCALE = 0.42
 """Below this many pixels a unit, numbers cannot be read and only colours are painted."""
 
 _OUTLINE = 1.7
+Z_TEXT = QRectF(-RADIUS + 2.5, -2, RADIUS - 4, 16)
+A_TEXT = QRectF(1.5, -2, RADIUS - 4, 16)
+"""Where z and a are written."""
 
 
 def paint_neuron(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
@@ -121,11 +124,10 @@ def tint(a: float | None, theme: Theme) -> QColor:
 
 
 def _paint_sum(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
-    symbol = QRectF(-RADIUS + 7, -21, RADIUS - 9, 18)
+    symbol = QRectF(-RADIUS + 8, -24, RADIUS - 9, 18)
     draw_fitted(painter, symbol, "Σ", plain_font(13), QColor(theme.muted))
     if look.z is not None:
-        rect = QRectF(-RADIUS + 3.5, 1, RADIUS - 6, 15)
-        draw_fitted(painter, rect, rounded(look.z, DIGITS), plain_font(13, True), _text_colour(look.z, theme))
+        draw_fitted(painter, Z_TEXT, rounded(look.z, DIGITS), narrow_font(14), _text_colour(look.z, theme))
 
 
 def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
@@ -144,8 +146,7 @@ def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme) -> None
         painter.setPen(QPen(QColor(theme.neuron), 1))
         painter.setBrush(QColor(theme.forward_colour(look.a)))
         painter.drawEllipse(dot, 3.4, 3.4)
-    rect = QRectF(2.5, 1, RADIUS - 6, 15)
-    draw_fitted(painter, rect, rounded(look.a, DIGITS), plain_font(13, True), _text_colour(look.a, theme))
+    draw_fitted(painter, A_TEXT, rounded(look.a, DIGITS), narrow_font(14), _text_colour(look.a, theme))
 
 
 def _paint_bias(painter: QPainter, look: NeuronLook, theme: Theme) -> None:

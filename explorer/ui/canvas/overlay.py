@@ -1,4 +1,4 @@
-"""What stands over the drawing, wherever one has panned to: the sample, a hint, the legend, what to do when empty."""
+"""What stands over the drawing, wherever one has panned to: the sample, a hint, the legend."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ HINTS = {
 EMPTY_TEXT = (
     "Nothing is drawn yet",
     "Double-click to add a neuron, drag from its rim to connect,",
-    "or build layers with Network → New network… (Ctrl+Shift+N)",
+    "or press Ctrl+Shift+N to build a network of layers such as 2-4-1",
 )
 
 

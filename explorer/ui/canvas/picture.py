@@ -40,7 +40,7 @@ def paint_picture(rect: QRectF, scale: float, ratio: float, paint: Callable[[QPa
 
 
 def draw_picture(painter: QPainter, picture: Picture, offset: QPointF | None = None) -> None:
-    """Show `picture`, moved by `offset` units, pixel by pixel where it fits the painter's scale; else stretched."""
+    """Show `picture`, moved by `offset`, pixel by pixel where it fits the painter's scale, else stretched."""
     transform = painter.worldTransform()
     place = picture.rect.topLeft() if offset is None else picture.rect.topLeft() + offset
     if not picture.fits(transform.m11(), picture.ratio):

@@ -34,7 +34,7 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True)
 class Pulse:
-    """`value` on its way, now centred at (`x`, `y`). Without a `value` it is a dot: it has arrived and waits."""
+    """`value` on its way, now centred at (`x`, `y`); None: a dot that has arrived and waits."""
 
     x: float
     y: float

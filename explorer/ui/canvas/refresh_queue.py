@@ -12,7 +12,7 @@ _SLICE = 0.005
 
 
 class RefreshQueue(QObject):
-    """First come, first served: a neuron that changes while it waits keeps its place, so that none waits for ever."""
+    """First come, first served; one that changes while it waits keeps its place, so none waits for ever."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

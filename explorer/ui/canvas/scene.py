@@ -1,4 +1,4 @@
-"""What is on the canvas? The scene is told everything, compares it with what it shows, and reuses its items."""
+"""What is on the canvas? The scene is told everything, compares it with what it shows, reuses its items."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -10,26 +10,23 @@ from explorer.backprop.message import Message, Trace
 from explorer.backprop.state import State
 from explorer.network.model import Ends, Experiment, Position
 from explorer.ui.canvas.attention import Attention
-from explorer.ui.canvas.connection_layer import ConnectionLayer
-from explorer.ui.canvas.drawing import EMPTY_DRAWING, Drawing, dragged, draw_up, is_alike, moving_ends
+from explorer.ui.canvas.curve_layers import DIMMED, CurveLayers
+from explorer.ui.canvas.drawing import EMPTY_DRAWING, Drawing, dragged, draw_up, is_alike
 from explorer.ui.canvas.field import Field
 from explorer.ui.canvas.geometry import EVERYWHERE, part_rects
 from explorer.ui.canvas.gesture_signals import GestureSignals
 from explorer.ui.canvas.hit import neuron_at, spot_at
 from explorer.ui.canvas.label_layer import LabelLayer
 from explorer.ui.canvas.label_look import LabelLook
-from explorer.ui.canvas.live_layer import Live, LiveLayer, Rubber
+from explorer.ui.canvas.live_layer import Rubber
 from explorer.ui.canvas.looks import label_look, label_looks, neuron_look
 from explorer.ui.canvas.loss_item import LossItem
 from explorer.ui.canvas.message_layer import MessageLayer
 from explorer.ui.canvas.neuron_item import NeuronItem
-from explorer.ui.canvas.pulse import glows, pulses
+from explorer.ui.canvas.pulse import Pulse, glows, pulses
 from explorer.ui.canvas.refresh_queue import RefreshQueue
 from explorer.ui.canvas.spot import EMPTY_SPOT, Spot, part_of
-from explorer.ui.canvas.stroke import Stroke, loss_strokes, mark_strokes, weight_strokes
 from explorer.ui.theme import LIGHT, Theme
-
-_DIMMED = 0.16
 
 
 class NetworkScene(QGraphicsScene):
@@ -50,38 +47,31 @@ class NetworkScene(QGraphicsScene):
         self._theme = LIGHT
         self._still = EMPTY_DRAWING
         self._drawing = EMPTY_DRAWING
-        self._dragged: frozenset[str] = frozenset()
+        self._is_dragging = False
         self._attention = Attention()
         self._spot = EMPTY_SPOT
         self._lit: tuple[frozenset[Ends], frozenset[str]] | None = None
         self._labels: list[LabelLook] = []
         self._neurons: dict[str, NeuronItem] = {}
         self._queue = RefreshQueue(self)
-        self._marks = LiveLayer()
-        self._base = ConnectionLayer(self, self._base_strokes)
-        self._lit_layer = ConnectionLayer(self, self._lit_strokes)
+        self._curves = CurveLayers(self)
         self._loss_item = LossItem()
         self._label_layer = LabelLayer()
         self._messages = MessageLayer()
-        self._live_layer = LiveLayer()
-        self._rubber: Rubber | None = None
-        self._marquee: QRectF | None = None
         self._stack_layers()
 
     def _stack_layers(self) -> None:
         """From behind to before; neurons stand as high as the loss."""
         layers = (
-            self._marks,
-            self._base,
-            self._lit_layer,
+            *self._curves.behind,
             self._loss_item,
             self._label_layer,
             self._messages,
+            self._curves.before,
         )
-        for height, layer in enumerate((*layers, self._live_layer)):
+        for height, layer in enumerate(layers):
             layer.setZValue(height)
             self.addItem(layer)
-        self._lit_layer.setVisible(False)
         self._loss_item.setVisible(False)
 
     @property
@@ -110,19 +100,24 @@ class NetworkScene(QGraphicsScene):
         return self._drawing
 
     @property
+    def attention(self) -> Attention:
+        """What stands out now."""
+        return self._attention
+
+    @property
     def labels(self) -> list[LabelLook]:
         """What is written on connections now."""
         return self._labels
 
     @property
-    def messages(self) -> MessageLayer:
-        """The numbers that are under way."""
-        return self._messages
+    def pulses(self) -> tuple[Pulse, ...]:
+        """The numbers that are under way now."""
+        return tuple(self._messages.pulses)
 
     @property
-    def loss_item(self) -> LossItem:
-        """The diamond."""
-        return self._loss_item
+    def loss(self) -> float | None:
+        """The number in the diamond, if it is known."""
+        return self._loss_item.loss
 
     @property
     def spot(self) -> Spot:
@@ -139,30 +134,24 @@ class NetworkScene(QGraphicsScene):
         """The selected connections."""
         return self._attention.selected_ends
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is drawn."""
-        return not self._experiment.network.neurons
-
     def neuron_item(self, name: str) -> NeuronItem:
         """The item of the neuron called `name`. Raises KeyError."""
         return self._neurons[name]
 
     def show_experiment(self, experiment: Experiment, sample: int = 0) -> None:
         """Show `experiment` with the numbers of one of its samples; what was there before keeps its item."""
-        has_moved = not is_alike(self._still, experiment)
         has_new_weights = experiment.network.connections != self._experiment.network.connections
         self._experiment, self._sample = experiment, sample
-        if has_moved:
+        if not is_alike(self._still, experiment):
             self._still = draw_up(experiment)
-            self._dragged = frozenset()
-            self._take_drawing(self._still)
-            self._keep_selection()
+            self._is_dragging = False
+            self._take_drawing(self._still, frozenset())
+            self._forget_what_is_gone()
         else:
             self._still = replace(self._still, network=experiment.network)
             self._drawing = replace(self._drawing, network=experiment.network)
             if has_new_weights:
-                self._renew_connections()
+                self._curves.show_numbers(self._drawing)
         self._refresh_looks()
         self._refresh_messages()
         self.experiment_shown.emit()
@@ -178,19 +167,17 @@ class NetworkScene(QGraphicsScene):
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of `theme`."""
         self._theme = theme
-        self._renew_connections()
+        self._curves.set_theme(theme)
         self._refresh_looks()
         self._refresh_messages()
         self.update()
 
     def light(self, ends: frozenset[Ends], neurons: frozenset[str]) -> None:
-        """Dim everything but these connections and neurons, the paths to E; nothing is dimmed where both are empty."""
+        """Dim all but these connections and neurons, the paths to E; where both are empty, dim nothing."""
         self._lit = (ends, neurons) if ends or neurons else None
-        self._base.setOpacity(1.0 if self._lit is None else _DIMMED)
-        self._lit_layer.setVisible(self._lit is not None)
-        self._lit_layer.renew(is_moved=True)
+        self._curves.light(self._lit)
         for name, item in self._neurons.items():
-            item.setOpacity(1.0 if self._lit is None or name in self._lit[1] else _DIMMED)
+            item.setOpacity(1.0 if self._lit is None or name in self._lit[1] else DIMMED)
         self._refresh_labels()
 
     def mark_divergence(self, neuron: str | None) -> None:
@@ -211,8 +198,7 @@ class NetworkScene(QGraphicsScene):
 
     def select_all(self) -> None:
         """Select every neuron and connection."""
-        network = self._experiment.network
-        self.select(network.by_name, network.by_ends)
+        self.select(self._experiment.network.by_name, self._experiment.network.by_ends)
 
     def hover(self, spot: Spot) -> None:
         """The pointer rests on `spot`."""
@@ -222,26 +208,22 @@ class NetworkScene(QGraphicsScene):
 
     def show_rubber(self, rubber: Rubber | None, wanted: frozenset[str] = frozenset()) -> None:
         """Draw a connection that is being drawn; `wanted` are the neurons at which it may end."""
-        self._rubber = rubber
         if wanted != self._attention.wanted:
             self._attend(replace(self._attention, wanted=wanted))
-        self._refresh_live()
+        self._curves.show_rubber(rubber)
 
     def show_marquee(self, marquee: QRectF | None) -> None:
         """Draw the rectangle that selects."""
-        self._marquee = marquee
-        self._refresh_live()
+        self._curves.show_marquee(marquee)
 
     def drag(self, positions: Mapping[str, Position]) -> None:
         """Show these neurons elsewhere while they are dragged; none: everything back in its place."""
-        if not positions and not self._dragged:
-            return
-        names = frozenset(positions)
-        has_begun = names != self._dragged
-        self._dragged = names
-        self._take_drawing(dragged(self._still, positions) if positions else self._still, has_begun)
-        self._refresh_labels()
-        self._refresh_messages()
+        if positions or self._is_dragging:
+            self._is_dragging = bool(positions)
+            drawing = dragged(self._still, positions) if positions else self._still
+            self._take_drawing(drawing, frozenset(positions))
+            self._refresh_labels()
+            self._refresh_messages()
 
     def spot_at(self, point: QPointF, scale: float = 1.0) -> Spot:
         """What lies at `point`, in scene units, where one unit is `scale` pixels."""
@@ -262,31 +244,30 @@ class NetworkScene(QGraphicsScene):
 
     def hold(self, is_held: bool) -> None:
         """While held, pictures are stretched rather than painted anew: for a zoom under way."""
-        for layer in (self._base, self._lit_layer):
-            layer.is_held = is_held
+        self._curves.hold(is_held)
         for item in self._neurons.values():
             item.is_held = is_held
         self.update()
 
     def flush(self) -> None:
-        """Bring every picture up to date now, rather than within the next frames."""
+        """Bring every picture up to date at the next painting, rather than within the next frames."""
         self._queue.flush()
-        self._base.flush()
-        self._lit_layer.flush()
+        self._curves.flush()
 
     def _attend(self, attention: Attention) -> None:
         self._attention = attention
         self._refresh_looks()
 
-    def _keep_selection(self) -> None:
-        """What is gone is selected, pointed at and marked no longer."""
+    def _forget_what_is_gone(self) -> None:
+        """What is gone is selected and pointed at no longer; what is new is not lit."""
         network = self._experiment.network
         names = self.selected_names & network.by_name.keys()
         self._spot = EMPTY_SPOT
         self._attention = replace(self._attention, hovered=None, hovered_ends=None)
+        self.light(frozenset(), frozenset())
         self.select(names, self.selected_ends & network.by_ends.keys())
 
-    def _take_drawing(self, drawing: Drawing, has_strokes_changed: bool = True) -> None:
+    def _take_drawing(self, drawing: Drawing, moving: frozenset[str]) -> None:
         """Put every item in its place."""
         self._drawing = drawing
         for name in [name for name in self._neurons if name not in drawing.positions]:
@@ -302,18 +283,7 @@ class NetworkScene(QGraphicsScene):
         self._loss_item.setVisible(drawing.loss is not None)
         if drawing.loss is not None:
             self._loss_item.setPos(*drawing.loss)
-        if has_strokes_changed:
-            self._base.set_bounds(drawing.painted_bounds)
-            self._lit_layer.set_bounds(drawing.painted_bounds)
-            self._base.renew(is_moved=True)
-            self._lit_layer.renew(is_moved=True)
-        self._refresh_live()
-
-    def _renew_connections(self) -> None:
-        self._base.renew()
-        if self._lit is not None:
-            self._lit_layer.renew()
-        self._refresh_live()
+        self._curves.show_drawing(drawing, moving)
 
     def _refresh_looks(self) -> None:
         """Every neuron's look; only those that have changed are painted anew."""
@@ -324,8 +294,8 @@ class NetworkScene(QGraphicsScene):
                 self._queue.add(item)
         loss = None if self._state is None else self._state.loss
         self._loss_item.show_loss(loss, self._attention.is_loss_explained, self._theme)
+        self._curves.show_attention(self._attention)
         self._refresh_labels()
-        self._refresh_live()
 
     def _refresh_labels(self) -> None:
         self._labels = label_looks(self._experiment, self._drawing.spots, self._state, self._attention)
@@ -337,33 +307,6 @@ class NetworkScene(QGraphicsScene):
         else:
             roads = self._drawing.roads
             self._messages.show_messages(pulses(self._state, roads), glows(self._state, roads), self._theme)
-
-    def _refresh_live(self) -> None:
-        network, curves = self._experiment.network, self._drawing.curves
-        self._marks.show_live(
-            Live(marks=mark_strokes(network, curves, self._attention, self._theme)), self._theme
-        )
-        moving: list[Stroke] = []
-        if self._dragged:
-            ends = set(moving_ends(network, self._dragged))
-            moving = [*weight_strokes(network, curves, self._theme, ends), *self._dashes()]
-        self._live_layer.show_live(Live((), moving, self._rubber, self._marquee), self._theme)
-
-    def _base_strokes(self) -> list[Stroke]:
-        """Everything that stands still."""
-        network, curves = self._experiment.network, self._drawing.curves
-        if not self._dragged:
-            return [*weight_strokes(network, curves, self._theme), *self._dashes()]
-        still = set(curves) - set(moving_ends(network, self._dragged))
-        return weight_strokes(network, curves, self._theme, still)
-
-    def _lit_strokes(self) -> list[Stroke]:
-        ends, names = self._lit if self._lit is not None else (frozenset(), frozenset())
-        strokes = weight_strokes(self._experiment.network, self._drawing.curves, self._theme, ends)
-        return [*strokes, *self._dashes(names)]
-
-    def _dashes(self, names: Iterable[str] | None = None) -> list[Stroke]:
-        return loss_strokes(self._drawing.loss_curves, self._theme, names)
 
 
 def _is_same_moment(before: State | None, after: State | None) -> bool:

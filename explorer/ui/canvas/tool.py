@@ -17,7 +17,7 @@ class Tool(StrEnum):
 
 
 def kind_for(modifiers: Qt.KeyboardModifier, chosen: Kind) -> Kind:
-    """Which kind of neuron a click adds: Shift an input, Ctrl an output, Alt a constant, else the one `chosen`."""
+    """What a click adds: with Shift an input, with Ctrl an output, with Alt a constant, else `chosen`."""
     if modifiers & Qt.KeyboardModifier.ShiftModifier:
         return Kind.INPUT
     if modifiers & Qt.KeyboardModifier.ControlModifier:

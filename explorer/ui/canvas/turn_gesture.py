@@ -19,7 +19,7 @@ _numbers = count()
 
 
 def turned(value: float, steps: float, is_fine: bool) -> float:
-    """value + steps · unit, where the unit is 1, or 10, 100, … for values of that size, and a tenth of it if fine."""
+    """value + steps · unit; the unit is 1, or 10, 100, … for values of that size; a tenth of it if fine."""
     size = math.floor(math.log10(abs(value))) if value else 0
     unit = 10.0 ** max(0, size)
     return round(value + steps * unit * (_FINE if is_fine else 1.0), 10)

@@ -1,15 +1,13 @@
-"""Through which window is the scene looked at? It shows the grid and the overlay, and hands on mouse, wheel and keys."""
+"""Through which window is the scene looked at? It hands on mouse, wheel and keys, and shows the overlay."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 from explorer.network.model import Kind, Parameter
 from explorer.ui.canvas.editing import Editing
 from explorer.ui.canvas.field import Field
+from explorer.ui.canvas.grid import Grid
 from explorer.ui.canvas.hand import Hand
 from explorer.ui.canvas.keyboard import Keyboard
 from explorer.ui.canvas.overlay import overlay_of
@@ -30,18 +29,16 @@ from explorer.ui.canvas.zoom import Zoom
 from explorer.ui.theme import Theme
 
 _NOTCH = 120.0
-_GRID = 20.0
-_CLOSEST_DOTS = 18.0
 
 
 class NetworkView(QGraphicsView):
-    """The canvas as a widget. What is shown, `scene` is told; what the person does, `scene.gestures` tells."""
+    """The canvas as a widget. The scene is told what to show; its `gestures` tell what the person does."""
 
     def __init__(self, scene: NetworkScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
         self._scene = scene
         self._theme = scene.theme
-        self._grid: tuple[tuple[float, str, float], QPixmap] | None = None
+        self._grid = Grid()
         self._has_panned = False
         self._hovered: Parameter | None = None
         self._zoom = Zoom(self, scene)
@@ -61,7 +58,7 @@ class NetworkView(QGraphicsView):
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
         self.setOptimizationFlags(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
         self.setMinimumSize(240, 180)
         self.setAccessibleName("Network")
         self._on_experiment_shown()
@@ -139,15 +136,10 @@ class NetworkView(QGraphicsView):
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """The canvas with its grid of dots."""
-        area = self.viewport().rect()
-        scale = self._zoom.scale
-        spacing = _GRID * scale
-        while spacing < _CLOSEST_DOTS:
-            spacing *= 2
-        origin = self.mapFromScene(0, 0)
         painter.save()
         painter.resetTransform()
-        painter.drawTiledPixmap(QRectF(area), self._grid_tile(spacing), QPointF(-origin.x(), -origin.y()))
+        area = QRectF(self.viewport().rect())
+        self._grid.paint(painter, area, self.mapFromScene(0, 0), self._zoom.scale, self._theme)
         painter.restore()
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
@@ -192,7 +184,7 @@ class NetworkView(QGraphicsView):
         self._hand.is_space_held = False
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Over a value it turns the value, elsewhere or with Ctrl it zooms; what it has begun it goes on with."""
+        """Turn the value under the pointer; elsewhere or with Ctrl zoom. What has begun is gone on with."""
         delta = event.angleDelta().y() or event.angleDelta().x()  # Alt makes it horizontal
         notches = delta / _NOTCH
         where = event.position().toPoint()
@@ -262,7 +254,7 @@ class NetworkView(QGraphicsView):
         network = self._scene.experiment.network
         counts = [f"{sum(neuron.kind is kind for neuron in network.neurons)} {kind}" for kind in Kind]
         self.setAccessibleDescription(
-            f"{', '.join(counts)}, {len(network.connections)} connections. The same stands in the network table."
+            f"{', '.join(counts)}, {len(network.connections)} connections. The network table holds the same."
         )
         self.viewport().update()
 
@@ -294,27 +286,6 @@ class NetworkView(QGraphicsView):
         if spot.neuron is not None:
             where = self.mapFromScene(QPointF(*self._scene.drawing.positions[spot.neuron]))
         return self.viewport().mapToGlobal(where)
-
-    def _grid_tile(self, spacing: float) -> QPixmap:
-        """One dot on the canvas's colour."""
-        ratio = self.viewport().devicePixelRatio()
-        key = (spacing, self._theme.name, ratio)
-        if self._grid is None or self._grid[0] != key:
-            self._grid = (key, _dotted(round(spacing), ratio, self._theme))
-        return self._grid[1]
-
-
-def _dotted(size: int, ratio: float, theme: Theme) -> QPixmap:
-    tile = QPixmap(round(size * ratio), round(size * ratio))
-    tile.setDevicePixelRatio(ratio)
-    tile.fill(QColor(theme.canvas))
-    painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.grid))
-    painter.drawEllipse(QPointF(size / 2, size / 2), 1.0, 1.0)
-    painter.end()
-    return tile
 
 
 def _is_space(event: QKeyEvent) -> bool:

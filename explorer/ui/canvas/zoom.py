@@ -17,7 +17,7 @@ _NOTHING = QRectF(-300, -200, 600, 400)
 
 
 def fit_scale(bounds: QRectF, area: QSize) -> float:
-    """The scale at which `bounds` fits into a view of `area` pixels with room for the overlay, but not too large."""
+    """The scale at which `bounds` fits into a view of `area` pixels under the overlay, up to a largest."""
     width, height = area.width() - 2 * _SIDE, area.height() - _TOP - _BOTTOM
     scale = min(width / bounds.width(), height / bounds.height(), _LARGEST_FIT)
     return min(max(scale, SMALLEST), LARGEST)
@@ -80,7 +80,7 @@ class Zoom:
     def fit(self, is_gliding: bool = True) -> None:
         """Show the whole network; glides there unless motion is reduced."""
         self._glide.stop()
-        bounds = _NOTHING if self._scene.is_empty else self._scene.drawing.bounds
+        bounds = self._scene.drawing.bounds if self._scene.drawing.positions else _NOTHING
         scale = fit_scale(bounds, self._view.viewport().size())
         centre = bounds.center()
         goal = QRectF(centre.x(), centre.y() + (_BOTTOM - _TOP) / 2 / scale, scale, 1)

@@ -1,0 +1,131 @@
+"""Which layers hold the curves? Marks, what stands still, what is lit, and what moves with the mouse."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QRectF
+from PySide6.QtWidgets import QGraphicsItem
+
+from explorer.network.model import Ends
+from explorer.ui.canvas.attention import Attention
+from explorer.ui.canvas.connection_layer import ConnectionLayer
+from explorer.ui.canvas.drawing import EMPTY_DRAWING, Drawing, moving_ends
+from explorer.ui.canvas.live_layer import Live, LiveLayer, Rubber
+from explorer.ui.canvas.stroke import Stroke, loss_strokes, mark_strokes, weight_strokes
+from explorer.ui.theme import LIGHT, Theme
+
+DIMMED = 0.16
+"""The opacity of what is not on a lit path."""
+
+
+class CurveLayers:
+    """Draws every curve of one drawing. `owner` owns the timers."""
+
+    def __init__(self, owner: QObject) -> None:
+        self._drawing = EMPTY_DRAWING
+        self._dragged: frozenset[str] = frozenset()
+        self._theme = LIGHT
+        self._attention = Attention()
+        self._lit: tuple[frozenset[Ends], frozenset[str]] | None = None
+        self._rubber: Rubber | None = None
+        self._marquee: QRectF | None = None
+        self._marks = LiveLayer()
+        self._base = ConnectionLayer(owner, self._base_strokes)
+        self._bright = ConnectionLayer(owner, self._bright_strokes)
+        self._bright.setVisible(False)
+        self._live = LiveLayer()
+
+    @property
+    def behind(self) -> tuple[QGraphicsItem, ...]:
+        """The layers that lie behind the neurons, from back to front."""
+        return (self._marks, self._base, self._bright)
+
+    @property
+    def before(self) -> LiveLayer:
+        """The layer that lies before everything."""
+        return self._live
+
+    def show_drawing(self, drawing: Drawing, dragged: frozenset[str] = frozenset()) -> None:
+        """Draw `drawing`; the neurons `dragged` move with the mouse, and so do their connections."""
+        is_still_dragging = bool(dragged) and dragged == self._dragged
+        self._drawing, self._dragged = drawing, dragged
+        if not is_still_dragging:
+            for layer in (self._base, self._bright):
+                layer.set_bounds(drawing.painted_bounds)
+                layer.renew(is_moved=True)
+        self._refresh()
+
+    def show_numbers(self, drawing: Drawing) -> None:
+        """The same curves with other weights."""
+        self._drawing = drawing
+        self._renew()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self._theme = theme
+        self._renew()
+
+    def show_attention(self, attention: Attention) -> None:
+        """Mark what stands out."""
+        if attention != self._attention:
+            self._attention = attention
+            self._refresh()
+
+    def light(self, lit: tuple[frozenset[Ends], frozenset[str]] | None) -> None:
+        """Dim all but these connections and the dashes of these outputs; None: nothing."""
+        self._lit = lit
+        self._base.setOpacity(1.0 if lit is None else DIMMED)
+        self._bright.setVisible(lit is not None)
+        self._bright.renew(is_moved=True)
+
+    def show_rubber(self, rubber: Rubber | None) -> None:
+        """Draw a connection that is being drawn."""
+        self._rubber = rubber
+        self._refresh()
+
+    def show_marquee(self, marquee: QRectF | None) -> None:
+        """Draw the rectangle that selects."""
+        self._marquee = marquee
+        self._refresh()
+
+    def hold(self, is_held: bool) -> None:
+        """While held, images are stretched rather than drawn anew."""
+        self._base.is_held = self._bright.is_held = is_held
+
+    def flush(self) -> None:
+        """Bring every image up to date at the next painting."""
+        self._base.flush()
+        self._bright.flush()
+
+    def _renew(self) -> None:
+        self._base.renew()
+        if self._lit is not None:
+            self._bright.renew()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """What is drawn anew at every frame."""
+        network, curves = self._drawing.network, self._drawing.curves
+        marks = mark_strokes(network, curves, self._attention, self._theme)
+        self._marks.show_live(Live(marks), self._theme)
+        moving: list[Stroke] = []
+        if self._dragged:
+            ends = set(moving_ends(network, self._dragged))
+            moving = [*weight_strokes(network, curves, self._theme, ends), *self._dashes()]
+        self._live.show_live(Live((), moving, self._rubber, self._marquee), self._theme)
+
+    def _base_strokes(self) -> list[Stroke]:
+        """Everything that stands still."""
+        network, curves = self._drawing.network, self._drawing.curves
+        if not self._dragged:
+            return [*weight_strokes(network, curves, self._theme), *self._dashes()]
+        still = set(curves) - set(moving_ends(network, self._dragged))
+        return weight_strokes(network, curves, self._theme, still)
+
+    def _bright_strokes(self) -> list[Stroke]:
+        """Everything that is lit."""
+        ends, names = self._lit if self._lit is not None else (frozenset(), frozenset())
+        strokes = weight_strokes(self._drawing.network, self._drawing.curves, self._theme, ends)
+        return [*strokes, *self._dashes(names)]
+
+    def _dashes(self, names: Iterable[str] | None = None) -> list[Stroke]:
+        return loss_strokes(self._drawing.loss_curves, self._theme, names)

@@ -1,0 +1,40 @@
+"""How is the grid of dots behind the drawing painted?"""
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from explorer.ui.theme import Theme
+
+_SPACING = 20.0
+_CLOSEST = 18.0
+
+
+class Grid:
+    """Paints dots every so many units on the canvas's colour. It keeps the tile that repeats."""
+
+    def __init__(self) -> None:
+        self._tile: tuple[tuple[int, str, float], QPixmap] | None = None
+
+    def paint(self, painter: QPainter, area: QRectF, origin: QPoint, scale: float, theme: Theme) -> None:
+        """Cover `area`, in pixels; `origin` is where the scene's is, `scale` pixels are one unit."""
+        spacing = _SPACING * scale
+        while spacing < _CLOSEST:
+            spacing *= 2
+        ratio = painter.device().devicePixelRatio()
+        key = (round(spacing), theme.name, ratio)
+        if self._tile is None or self._tile[0] != key:
+            self._tile = (key, _dotted(round(spacing), ratio, theme))
+        painter.drawTiledPixmap(area, self._tile[1], QPointF(-origin.x(), -origin.y()))
+
+
+def _dotted(size: int, ratio: float, theme: Theme) -> QPixmap:
+    tile = QPixmap(round(size * ratio), round(size * ratio))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(QColor(theme.canvas))
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.grid))
+    painter.drawEllipse(QPointF(size / 2, size / 2), 1.1, 1.1)
+    painter.end()
+    return tile
