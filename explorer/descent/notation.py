@@ -45,8 +45,7 @@ def _plain(expression: Expression) -> str:
         case Product(left, right):
             return _plain_product(left, right)
         case Quotient(numerator, denominator):
-            above = _plain(numerator) if isinstance(numerator, Product) else _factor(numerator)
-            return f"{above}/{_factor(denominator)}"
+            return f"{_first_factor(numerator)}/{_factor(denominator)}"
         case Power(base, exponent):
             return _plain_power(base, exponent)
         case Call("abs", argument) if "|" not in (inside := _plain(argument)):
@@ -60,9 +59,11 @@ def _plain(expression: Expression) -> str:
 
 
 def _plain_product(left: Expression, right: Expression) -> str:
-    before = _plain(left) if isinstance(left, Product | Constant) else _factor(left)
-    is_coefficient = isinstance(left, Constant) and not left.name
-    after = _plain(right) if is_coefficient and isinstance(right, Product) else _factor(right)
+    before = _first_factor(left)
+    number = left.operand if isinstance(left, Negative) else left
+    is_coefficient = isinstance(number, Constant) and not number.name
+    is_level = is_coefficient and isinstance(right, Product) and _is_signless_product(right)
+    after = _plain(right) if is_level else _factor(right)
     if is_coefficient and after[0] in "x(|√πcelst":
         return before + after
     return before + after if before[-1] in ")x" and after[0] == "(" else f"{before}·{after}"
@@ -75,6 +76,13 @@ def _plain_power(base: Expression, exponent: Expression) -> str:
             return _atom(base) + str(int(value)).translate(SUPERSCRIPTS)
         case _:
             return f"{_atom(base)}^{_atom(exponent)}"
+
+
+def _first_factor(expression: Expression) -> str:
+    """As it stands before a · or /, where products go on and a sign binds no less tightly: −x·y, −1/x."""
+    return (
+        _plain(expression) if isinstance(expression, Product | Negative | Constant) else _factor(expression)
+    )
 
 
 def _factor(expression: Expression) -> str:
@@ -153,10 +161,9 @@ def _latex_sum(terms: tuple[Expression, ...]) -> str:
 
 
 def _latex_product(left: Expression, right: Expression) -> str:
-    before = _latex(left) if isinstance(left, Product | Constant) else _latex_factor(left)
-    after = (
-        _latex(right) if isinstance(left, Constant) and isinstance(right, Product) else _latex_factor(right)
-    )
+    before = _latex(left) if isinstance(left, Product | Constant | Negative) else _latex_factor(left)
+    is_level = isinstance(left, Constant) and isinstance(right, Product) and _is_signless_product(right)
+    after = _latex(right) if is_level else _latex_factor(right)
     is_digit_next = after[0].isdigit() or isinstance(right, Quotient)
     return rf"{before} \cdot {after}" if is_digit_next else f"{before} {after}"
 

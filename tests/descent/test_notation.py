@@ -35,6 +35,12 @@ from tests.descent.formulas import Formula, formulas
         ("sign(x)", "sign(x)", r"\mathrm{sign}\left(x\right)"),
         ("1e-7x + 1.5e20", "1e-7x + 1.5e20", r"10^{-7} x + 1.5 \cdot 10^{20}"),
         ("(x/2)^2", "(x/2)²", r"\left(\frac{x}{2}\right)^{2}"),
+        ("-2x^2", "−2x²", "-2 x^{2}"),
+        ("-1/x", "−1/x", r"\frac{-1}{x}"),
+        ("-(1/x)", "−1/x", r"-\frac{1}{x}"),
+        ("-x sin(x)", "−x·sin(x)", r"-x \sin\left(x\right)"),
+        ("2(-x sin(x))", "2(−x·sin(x))", r"2 \left(-x \sin\left(x\right)\right)"),
+        ("2((-3)x)", "2(−3x)", r"2 \left(-3 x\right)"),
         ("1/x^2", "1/x²", r"\frac{1}{x^{2}}"),
     ],
 )
