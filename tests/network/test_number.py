@@ -69,7 +69,8 @@ def test_a_fifth_digit_after_the_point_is_lost(digits: int, fifth: int, exponent
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [(0.5, False), (1 / 3, True), (1.7976e308, True), (math.inf, False), (math.nan, False)]
+    ("value", "expected"),
+    [(0.5, False), (1 / 3, True), (1.7976e308, True), (math.inf, False), (math.nan, False)],
 )
 def test_only_numbers_that_lost_digits_count_as_rounded(value: float, expected: bool) -> None:
     assert is_rounded(value) is expected

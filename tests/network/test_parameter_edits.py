@@ -1,0 +1,100 @@
+"""Are weights, biases and values set as asked, and only those?"""
+
+import math
+
+import pytest
+
+from explorer.network import parameter_edits as edits
+from explorer.network import rules
+from explorer.network.model import Connection
+from explorer.network.rebuild import UnknownConnection
+from tests.network.drawn import chain
+
+
+def test_a_weight_is_set() -> None:
+    before = chain()
+    after = edits.set_weight(before, "h0", "h1", -7.0)
+    assert [connection.weight for connection in after.network.connections] == [1.0, -7.0, 3.0, 4.0]
+    assert before == chain()
+
+
+def test_several_weights_are_set_at_once() -> None:
+    after = edits.set_weights(chain(), {("h0", "h1"): 0.5, ("one", "y0"): 0.25})
+    assert [connection.weight for connection in after.network.connections] == [1.0, 0.5, 3.0, 0.25]
+
+
+def test_a_bias_is_set_given_and_taken_away() -> None:
+    after = edits.set_biases(chain(), {"h0": None, "h1": 0.5})
+    assert [neuron.bias for neuron in after.network.neurons] == [None, None, None, 0.5, 0.2]
+    assert edits.set_bias(after, "h0", 0.1).network.by_name["h0"].bias == 0.1
+
+
+def test_a_constant_emits_what_it_is_set_to() -> None:
+    assert edits.set_constant_value(chain(), "one", -2.0).network.by_name["one"].value == -2.0
+
+
+def test_what_is_set_to_what_it_is_changes_nothing() -> None:
+    experiment = chain()
+    assert edits.set_weight(experiment, "h0", "h1", 2.0) is experiment
+    assert edits.set_biases(experiment, {"h0": 0.1, "h1": None}) is experiment
+    assert edits.set_constant_value(experiment, "one", 1.0) is experiment
+    assert edits.set_parameters(experiment, [1.0, 2.0, 3.0, 4.0, 0.1, 0.2]) is experiment
+
+
+def test_what_cannot_be_set_is_refused() -> None:
+    experiment = chain()
+    with pytest.raises(UnknownConnection):
+        edits.set_weight(experiment, "i0", "y0", 1.0)
+    with pytest.raises(rules.NotFinite, match="the weight of i0 → h0 is inf"):
+        edits.set_weight(experiment, "i0", "h0", math.inf)
+    with pytest.raises(rules.UnknownNeuron):
+        edits.set_bias(experiment, "x", 1.0)
+    with pytest.raises(rules.NotComputed, match="i0 is an input: it has no bias"):
+        edits.set_bias(experiment, "i0", 1.0)
+    with pytest.raises(rules.NotFinite, match="the bias of h0 is nan"):
+        edits.set_bias(experiment, "h0", math.nan)
+    with pytest.raises(rules.NotComputed, match="h0 is a hidden neuron: only constants have a value"):
+        edits.set_constant_value(experiment, "h0", 1.0)
+    with pytest.raises(rules.NotFinite, match="the value of one is inf"):
+        edits.set_constant_value(experiment, "one", math.inf)
+
+
+def test_all_parameters_are_set_in_their_order() -> None:
+    before = chain()
+    after = edits.set_parameters(before, [10, 20, 30, 40, 50, 60])
+    assert [after.network.parameter_value(p) for p in before.network.parameters] == [10, 20, 30, 40, 50, 60]
+    assert after.network.by_name["h1"].bias is None
+    assert before == chain()
+
+
+@pytest.mark.parametrize("index", [0, 5])
+def test_parameters_that_are_not_finite_are_not_saved(index: int) -> None:
+    values = [1.0] * 6
+    values[index] = math.nan
+    with pytest.raises(rules.NotFinite):
+        edits.set_parameters(chain(), values)
+
+
+@pytest.mark.parametrize("count", [5, 7])
+def test_there_are_as_many_values_as_parameters(count: int) -> None:
+    with pytest.raises(ValueError, match="argument 2"):
+        edits.set_parameters(chain(), [0.0] * count)
+    with pytest.raises(ValueError, match=f"{count} values for 6 parameters"):
+        edits.with_parameters(chain().network, [0.0] * count)
+
+
+def test_a_network_may_be_shown_with_parameters_that_diverged() -> None:
+    network = edits.with_parameters(chain().network, [math.nan, math.inf, 0.0, 0.0, 0.0, -math.inf])
+    assert math.isnan(network.connections[0].weight)
+    assert network.connections[1] == Connection("h0", "h1", math.inf)
+    assert network.by_name["y0"].bias == -math.inf
+
+
+def test_new_parameters_do_not_cost_the_levels_again() -> None:
+    network = chain().network
+    level, parameters = network.level, network.parameters
+    changed = edits.with_parameters(network, [0.0] * 6)
+    assert changed.level is level
+    assert changed.parameters is parameters
+    assert changed.by_ends["i0", "h0"].weight == 0.0
+    assert [neuron.bias for neuron in changed.order if neuron.bias is not None] == [0.0, 0.0]
