@@ -1,16 +1,17 @@
 """Which few of very many points draw the same picture?
 
-The lowest and the highest of every 16, 256, 4,096 … points, found once when the points arrive. A stretch of
+The lowest and the highest of every 4, 16, 64 … points, found once when the points arrive. A stretch of
 a curve is then drawn from a few thousand of its own points, however many it has, and no peak is lost.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-FACTOR = 16
+FACTOR = 4
 """How many buckets of one level make a bucket of the next."""
 
 Array = NDArray[np.float64]
+Steps = NDArray[np.float64] | NDArray[np.int64]
 Indices = NDArray[np.intp]
 
 

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.ui.envelope import Array, Envelope
+from explorer.ui.envelope import Array, Envelope, Steps
 from explorer.ui.plot import curve, recolour
 
 if TYPE_CHECKING:
     from explorer.ui.plot_widget import Plot
 
-VISIBLE, OUTSIDE = 3000, 300
+VISIBLE, OUTSIDE = 1500, 300
 """At most about how many points are drawn inside the view, and on either side of it."""
+
+FEW = 40
+"""Up to so many points each has a dot."""
 
 
 class LongCurve:
@@ -28,9 +31,11 @@ class LongCurve:
 
     def __init__(self, plot: Plot, colour: str, name: str, dashed: bool = False) -> None:
         self._plot = plot
-        self._steps: Array = np.empty(0)
+        self._steps: Steps = np.empty(0)
         self._values: Array = np.empty(0)
         self._envelope = Envelope()
+        # Remembered, for the arrays may be views of a history that is written on.
+        self._settled_count, self._settled_step = 0, 0.0
         self._is_zoomed = False
         self._dashed = dashed
         self.name = name
@@ -40,7 +45,7 @@ class LongCurve:
         plot.view.sigXRangeChanged.connect(self._on_range_changed)
 
     @property
-    def steps(self) -> Array:
+    def steps(self) -> Steps:
         """Where the values stand on the horizontal axis, drawn or not."""
         return self._steps
 
@@ -49,12 +54,14 @@ class LongCurve:
         """Every value, drawn or not."""
         return self._values
 
-    def show(self, steps: Array, values: Array) -> None:
+    def show(self, steps: Steps, values: Array) -> None:
         """Draw these values at these steps."""
-        settled = max(len(self._steps) - 1, 0)
-        if len(steps) < settled or (settled and steps[settled - 1] != self._steps[settled - 1]):
+        count = self._settled_count
+        if len(steps) < count or (count and steps[count - 1] != self._settled_step):
             self._envelope = Envelope()
         self._steps, self._values = steps, values
+        self._settled_count = max(len(steps) - 1, 0)
+        self._settled_step = float(steps[-2]) if len(steps) > 1 else 0.0
         self._envelope.extend(values[:-1])
         self._draw()
 
@@ -90,4 +97,6 @@ class LongCurve:
             picked = np.concatenate([self._envelope.between(*piece) for piece in pieces])
         else:
             picked = self._envelope.between(0, count, VISIBLE)
-        self.item.setData(self._steps[picked], self._values[picked])
+        symbol = "o" if count <= FEW and not self._dashed else None
+        steps = self._steps[picked].astype(np.float64)
+        self.item.setData(steps, self._values[picked], symbol=symbol, symbolSize=5)

@@ -60,9 +60,8 @@ def recolour(item: PlotItem, colour: str, dashed: bool = False) -> None:
     """Draw what `curve` or `markers` made in another colour."""
     import pyqtgraph
 
-    if item.opts["symbol"] is None:
+    if item.opts["pen"] is not None:
         style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
         item.setPen(pyqtgraph.mkPen(colour, width=1, style=style))  # wider pens are five times as slow
-    else:
-        item.setSymbolBrush(colour)
-        item.setSymbolPen(colour)
+    item.setSymbolBrush(colour)
+    item.setSymbolPen(colour)

@@ -1,6 +1,9 @@
-"""How are the ticks of an axis written? With a true minus sign, and powers of ten as 10⁻⁴."""
+"""How are the axes of a plot written and its grid drawn? With true minus signs, and powers of ten as 10⁻⁴."""
 
 import pyqtgraph as pg
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explorer.network.number import MINUS, rounded
 
@@ -32,6 +35,46 @@ class Axis(pg.AxisItem):
         low, high = self.range
         has_room = high - low < 1.5
         return [_log_text(float(value), has_room) for value in values]
+
+
+class Grid(pg.GraphicsObject):
+    """Lines at the ticks of two axes. Those that an axis itself draws cost five milliseconds a frame."""
+
+    def __init__(self, bottom: Axis, left: Axis) -> None:
+        super().__init__()
+        self._bottom, self._left = bottom, left
+        self._pen = pg.mkPen("#808080")
+        self.setZValue(-10)
+
+    def set_colour(self, colour: str) -> None:
+        """Draw the lines in `colour`."""
+        self._pen = pg.mkPen(colour, width=1)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        view = self.getViewBox()
+        return QRectF() if view is None else QRectF(view.viewRect())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        rectangle = self.boundingRect()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(self._pen)
+        low, high = rectangle.top(), rectangle.bottom()
+        lines = [QLineF(x, low, x, high) for x in _ticks(self._bottom, self._bottom.width())]
+        low, high = rectangle.left(), rectangle.right()
+        lines += [QLineF(low, y, high, y) for y in _ticks(self._left, self._left.height())]
+        painter.drawLines(lines)
+
+    def viewRangeChanged(self) -> None:
+        self.prepareGeometryChange()
+
+
+def _ticks(axis: Axis, length: float) -> list[float]:
+    low, high = sorted(axis.range)
+    coarse = axis.tickValues(low, high, length)[:2]
+    return [float(value) for _, values in coarse for value in values]
 
 
 def _log_text(exponent: float, has_room: bool) -> str:

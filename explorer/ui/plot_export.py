@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 if TYPE_CHECKING:
     from explorer.ui.plot_widget import Plot
 
-Table = list[tuple[str, Sequence[float]]]
+Table = list[tuple[str, Iterable[float]]]
 """Columns of numbers under their headings."""
 
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.ui.crosshair import Crosshair
-from explorer.ui.plot_axis import Axis
+from explorer.ui.plot_axis import Axis, Grid
 from explorer.ui.plot_export import Table, copy_picture, save_csv, save_png, save_svg, table_of
 from explorer.ui.theme import LIGHT, Theme
 
@@ -46,8 +46,8 @@ class Plot(pg.PlotWidget):
         self.view = self.plotItem.getViewBox()
         self.view.setDefaultPadding(0.01)  # pyqtgraph makes it 1 to 10 times as much
         self.plotItem.layout.setContentsMargins(2, 6, 10, 2)
-        for side in ("left", "bottom"):
-            self.plotItem.getAxis(side).setZValue(-1)  # the grid belongs behind the curves
+        self._grid = Grid(self.plotItem.getAxis("bottom"), self.plotItem.getAxis("left"))
+        self.addItem(self._grid, ignoreBounds=True)
         self.scene().sigMouseClicked.connect(self._on_scene_clicked)
         self.crosshair = Crosshair(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -66,6 +66,10 @@ class Plot(pg.PlotWidget):
         self.setAccessibleName(f"Plot of {y_label} against {x_label}")
         self._label_axes()
 
+    def add_legend(self) -> None:
+        """Name the curves that are added from now on in the upper right corner."""
+        self.plotItem.addLegend(offset=(-8, 8), labelTextColor=self._theme.text)
+
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
@@ -74,8 +78,10 @@ class Plot(pg.PlotWidget):
             axis = self.plotItem.getAxis(side)
             axis.setPen(pg.mkPen(theme.border))
             axis.setTextPen(pg.mkPen(theme.muted))
-            axis.setGrid(200)
+        self._grid.set_colour(theme.grid)
         self._label_axes()
+        if self.plotItem.legend is not None:
+            self.plotItem.legend.setLabelTextColor(theme.text)
         self._show_focus(self.hasFocus())
         self.crosshair.set_theme(theme)
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from explorer.network.activation import Array
 from explorer.network.model import Experiment
+from explorer.network.number import exact
 from explorer.network.parameter_edits import with_parameters
 from explorer.training.divergence import Divergence
 from explorer.training.history import Columns
@@ -34,13 +36,22 @@ class KeptRun:
         return "" if self.divergence is None else f"diverged at step {self.divergence.step}"
 
 
-def kept(trainer: Trainer, colour: int, others: Sequence[KeptRun]) -> KeptRun:
-    """The trainer's run so far, named by its α; numbered where one of the `others` has that name."""
-    run = trainer.kept_run()
+def name_of(rates: Array, others: Sequence[KeptRun]) -> str:
+    """“α = 0.1”, or “α = 0.1 … 0.3” where it was changed; numbered where one of `others` has that name."""
+    first, last = exact(float(rates[0])), exact(float(rates[-1]))
+    own = f"α = {first}" if bool((rates == rates[0]).all()) else f"α = {first} … {last}"
     taken = {other.name for other in others}
-    number, name = 2, run.name
+    number, name = 2, own
     while name in taken:
-        number, name = number + 1, f"{run.name} ({number})"
+        number, name = number + 1, f"{own} ({number})"
+    return name
+
+
+def kept(trainer: Trainer, colour: int, others: Sequence[KeptRun]) -> KeptRun:
+    """The trainer's run so far."""
+    run = trainer.kept_run()
+    rates = run.history.learning_rate
+    name = name_of(rates[:-1] if len(rates) > 1 else rates, others)  # the last is of a step still to come
     end = trainer.experiment_at_last_finite()
     end = replace(end, training=replace(end.training, learning_rate=trainer.learning_rate))
     return KeptRun(name, run.experiment, end, run.history, trainer.divergence, colour)

@@ -119,9 +119,9 @@ class Runner(QObject):
         try:
             check_trainable(experiment)
         except RuleBroken as broken:
-            return str(broken)
+            return _sentence(str(broken))
         if not experiment.network.parameters:
-            return "there is nothing to learn: connect neurons, or give one a bias"
+            return "There is nothing to learn: connect neurons, or give one a bias"
         return None
 
     def run(self) -> None:
@@ -320,3 +320,7 @@ class Runner(QObject):
         else:
             self.diverged.emit(divergence)
             self.told.emit(divergence.sentence)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

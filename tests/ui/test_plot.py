@@ -52,8 +52,9 @@ def press(plot: Plot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardMo
     QTest.keyClick(plot, key, modifier)
 
 
-def test_importing_plot_does_not_import_pyqtgraph() -> None:
-    code = "import sys, explorer.ui.plot; sys.exit('pyqtgraph' in sys.modules)"
+@pytest.mark.parametrize("module", ["explorer.ui.plot", "explorer.ui.panels.loss_panel"])
+def test_importing_a_panel_does_not_import_pyqtgraph(module: str) -> None:
+    code = f"import sys, {module}; sys.exit('pyqtgraph' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path.cwd()).returncode == 0
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from explorer.network.activation import Array
 from explorer.training.divergence import Divergence
 from explorer.training.history import Columns
+from explorer.ui.envelope import Steps
 from explorer.ui.long_curve import LongCurve
 from explorer.ui.panels.run_list import Entry
 from explorer.ui.plot import PlotItem, apply_theme, make_plot, markers, recolour
@@ -44,7 +45,7 @@ class Drawn:
 
 
 class RunCurves:
-    """A plot of one column of the history for all runs, with a further column dashed beside it if there is one."""
+    """A plot of one column of the history for all runs, with another column dashed beside it."""
 
     def __init__(self, y_label: str, column: Column, held_out: Column | None = None) -> None:
         self.plot: Plot = make_plot(None, "step", y_label)
@@ -74,9 +75,13 @@ class RunCurves:
         for entry in set(self._drawings) - {run.entry for run in runs}:
             self._remove(self._drawings.pop(entry))
         for run in runs:
-            if run.entry not in self._drawings:
-                self._drawings[run.entry] = self._begin(run)
-            self._update(self._drawings[run.entry], run)
+            drawing = self._drawings.get(run.entry)
+            if drawing is None:
+                drawing = self._drawings[run.entry] = self._begin(run)
+                self._update(drawing, run)
+            elif run.entry.run is None:
+                self._update(drawing, run)
+            self._set_visible(drawing, not run.is_hidden)
 
     def _begin(self, run: Drawn) -> Drawing:
         colour, name = self._colour(run.entry), run.entry.name
@@ -84,20 +89,21 @@ class RunCurves:
         if self._held_out is not None and np.isfinite(self._held_out(run.history)).any():
             held_out = LongCurve(self.plot, colour, f"{name}, held out", dashed=True)
         cross = markers(self.plot, self._theme.problem, f"{name} diverged", symbol="x", size=10)
+        cross.setZValue(1)
         return Drawing(run.entry, LongCurve(self.plot, colour, name), held_out, cross)
 
     def _update(self, drawing: Drawing, run: Drawn) -> None:
-        values = self._column(run.history)
-        drawing.curve.show(run.history.step, values)
+        steps, values = run.history.step, self._column(run.history)
+        drawing.curve.show(steps, values)
         if drawing.held_out is not None and self._held_out is not None:
-            drawing.held_out.show(run.history.step, self._held_out(run.history))
-            drawing.held_out.set_visible(not run.is_hidden)
-        drawing.curve.set_visible(not run.is_hidden)
-        drawing.cross.setVisible(not run.is_hidden)
-        if run.divergence is None:
-            drawing.cross.setData([], [])
-        else:
-            drawing.cross.setData(*_end_of(run.history.step, values))
+            drawing.held_out.show(steps, self._held_out(run.history))
+        drawing.cross.setData(*(([], []) if run.divergence is None else _end_of(steps, values)))
+
+    def _set_visible(self, drawing: Drawing, is_visible: bool) -> None:
+        drawing.curve.set_visible(is_visible)
+        drawing.cross.setVisible(is_visible)
+        if drawing.held_out is not None:
+            drawing.held_out.set_visible(is_visible)
 
     def _remove(self, drawing: Drawing) -> None:
         drawing.curve.remove()
@@ -118,7 +124,7 @@ class RunCurves:
         return table
 
 
-def _end_of(steps: Array, values: Array) -> tuple[list[float], list[float]]:
+def _end_of(steps: Steps, values: Array) -> tuple[list[float], list[float]]:
     """The last step, at the height of the last value that can be drawn."""
     finite = values[np.isfinite(values)]
     return ([float(steps[-1])], [float(finite[-1])]) if len(finite) else ([], [])

@@ -1,7 +1,7 @@
 """Which runs does the plot show, and what can be done with each of them?
 
-One chip for each run: its colour, its name and its verdict. A click hides or shows its curve; a kept run can be loaded
-(the arrow, a double click or Enter) and dropped (the cross or Delete).
+One chip for each run: its colour, name and verdict. A click hides or shows its curve; a kept run can be
+loaded (the arrow, a double click or Enter) and dropped (the cross or Delete).
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from explorer.ui.flow_layout import FlowLayout
 from explorer.ui.run import KeptRun
@@ -96,8 +96,8 @@ class RunList(QWidget):
         self.hidden_changed.emit()
 
 
-class Chip(QWidget):
-    """One run."""
+class Chip(QFrame):
+    """One run: its curve's button, and what can be done with it."""
 
     loaded = Signal()
     start_loaded = Signal()
@@ -106,22 +106,26 @@ class Chip(QWidget):
 
     def __init__(self, entry: Entry, is_shown: bool, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setProperty("role", "card")
         self.entry = entry
         self.button = _RunButton(entry.label, self)
         self.button.setChecked(is_shown)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 6, 0)
+        row.setContentsMargins(2, 1, 2, 1)
         row.setSpacing(0)
         row.addWidget(self.button)
         if entry.run is None:
-            self.keep_button = self._small("Keep", f"End the run {entry.name} here and keep its curve", self.kept)
+            self.keep_button = self._small(
+                "Keep", f"End the run {entry.name} here and keep its curve", self.kept
+            )
             row.addWidget(self.keep_button)
             self.button.setToolTip("Click to hide the curve, or show it")
             return
         self.load_button = self._small("↩", f"Load the weights and α of the run {entry.name}", self.loaded)
         self.drop_button = self._small("×", f"Drop the run {entry.name}", self.dropped)
-        row.addWidget(self.load_button)
-        row.addWidget(self.drop_button)
+        for button in (self.load_button, self.drop_button):
+            button.setFixedWidth(22)
+            row.addWidget(button)
         self.button.setToolTip("Click to hide the curve, or show it. Double-click to load its weights and α")
         self.button.loaded.connect(self.loaded)
         self.button.dropped.connect(self.dropped)
@@ -131,6 +135,13 @@ class Chip(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.button.setIcon(_swatch(theme.curves[self.entry.colour % len(theme.curves)], theme))
+        self.setStyleSheet(
+            "QToolButton { padding: 1px 3px; background: transparent; border-color: transparent; }"
+            f"QToolButton {{ color: {theme.text}; }}"
+            f"QToolButton[role='legend']:!checked {{ color: {theme.muted}; }}"
+            f"QToolButton:hover {{ background: {theme.accent_soft}; }}"
+            f"QToolButton:focus {{ border-color: {theme.accent}; }}"
+        )
 
     def menu(self) -> QMenu:
         """What can be done with a kept run."""

@@ -1,0 +1,44 @@
+"""What happened when a run diverged, and what can be done about it?"""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from explorer.network.number import exact
+from explorer.training.divergence import Divergence
+from explorer.ui.runner import Runner
+
+
+class DivergenceBanner(QFrame):
+    """The sentence, and the ways back to the last finite step and to the start; hidden while all is well."""
+
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self.setProperty("role", "banner")
+        self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
+        self.back_button = QPushButton()
+        self.back_button.clicked.connect(runner.go_back)
+        self.reset_button = QPushButton("Reset to the start")
+        self.reset_button.setToolTip("Back to the weights from which the run began")
+        self.reset_button.clicked.connect(runner.reset)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back_button)
+        buttons.addWidget(self.reset_button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(9, 7, 9, 7)
+        column.addWidget(self.sentence)
+        column.addLayout(buttons)
+        runner.diverged.connect(self._show)
+        runner.divergence_cleared.connect(self.hide)
+        self.hide()
+
+    def _show(self, divergence: Divergence) -> None:
+        self.sentence.setText(divergence.sentence)
+        self.sentence.setToolTip(f"{divergence.quantity.value} = {exact(divergence.value)}")
+        step = divergence.last_finite_step
+        self.back_button.setVisible(step is not None)
+        self.reset_button.setVisible(step is not None)
+        self.back_button.setText(f"Go back to step {step}")
+        self.back_button.setToolTip(f"Back to the weights of step {step}, the last at which all was finite")
+        self.setVisible(True)

@@ -1,0 +1,219 @@
+"""How is training going? The loss of every run, the gradient, the weights, and what each step promised."""
+
+from collections.abc import Callable
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.ui.document import Document
+from explorer.ui.panels.divergence_banner import DivergenceBanner
+from explorer.ui.panels.last_step import LastStep
+from explorer.ui.panels.present_curves import ChangeCurves, WeightCurves
+from explorer.ui.panels.run_curves import Drawn, RunCurves
+from explorer.ui.panels.run_list import Entry, RunList
+from explorer.ui.run import name_of
+from explorer.ui.runner import Runner
+from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.throttle import Throttle
+
+Curves = RunCurves | WeightCurves | ChangeCurves
+
+PACES: tuple[tuple[str, float | None], ...] = (
+    ("max", None),
+    ("100/s", 100.0),
+    ("10/s", 10.0),
+    ("1/s", 1.0),
+)
+
+
+class View(Enum):
+    """One of the plots: what its button says and tells."""
+
+    LOSS = ("Loss", "Loss E against step; the loss of held-out samples dashed")
+    GRADIENT = ("‖∇E‖", "Size of the gradient against step")
+    WEIGHTS = ("Weights", "Every weight and bias of the present run against step")
+    CHANGE = ("Change", "The change of E that each step promised, −α‖∇E‖², beside the one that came")
+
+
+_MAKERS: dict[View, Callable[[], Curves]] = {
+    View.LOSS: lambda: RunCurves("E", lambda rows: rows.loss, lambda rows: rows.held_out_loss),
+    View.GRADIENT: lambda: RunCurves("‖∇E‖", lambda rows: rows.gradient_norm),
+    View.WEIGHTS: WeightCurves,
+    View.CHANGE: ChangeCurves,
+}
+
+
+class LossPanel(QWidget):
+    """Plots of the present run and of those that are kept, with a legend to hide, load and drop them."""
+
+    def __init__(self, document: Document, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._theme = LIGHT
+        self._is_built = False
+        self.view = View.LOSS
+        self._curves: dict[View, Curves] = {}
+        self.runs = RunList()
+        self.last_step = LastStep()
+        self.banner = DivergenceBanner(runner)
+        self._throttle = Throttle(self, self._refresh)
+        self._arrange()
+        self.runs.hidden_changed.connect(self._refresh)
+        self.runs.loaded.connect(runner.load)
+        self.runs.start_loaded.connect(runner.load_start)
+        self.runs.dropped.connect(runner.drop)
+        self.runs.kept.connect(runner.keep)
+        runner.run_replaced.connect(self._on_run_replaced)
+        for signal in (runner.progressed, runner.runs_changed, document.experiment_changed):
+            signal.connect(self._throttle.request)
+        self._refresh()
+
+    def build(self) -> None:
+        """Make the plot; call it after the window's first paint."""
+        self._is_built = True
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self._theme = theme
+        self.runs.set_theme(theme)
+        for curves in self._curves.values():
+            curves.set_theme(theme)
+
+    def set_view(self, view: View) -> None:
+        """Show another plot."""
+        self.view = view
+        self.buttons[view].setChecked(True)
+        self._refresh()
+
+    def curves(self, view: View) -> Curves:
+        """The plot of `view`, made when it is first asked for."""
+        if view not in self._curves:
+            made = self._curves[view] = _MAKERS[view]()
+            made.set_theme(self._theme)
+            made.plot.log_changed.connect(lambda is_log: self._follow_log())
+            self._stack.addWidget(made.plot)
+        return self._curves[view]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._throttle.request()
+
+    def _arrange(self) -> None:
+        self.empty = QLabel()
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.empty.setProperty("role", "muted")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        card = QFrame()
+        card.setProperty("role", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(3, 3, 3, 3)
+        inside.addWidget(self._stack)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 6)
+        column.setSpacing(4)
+        column.addLayout(self._header())
+        column.addWidget(self.banner)
+        column.addWidget(card, 1)
+        column.addWidget(self.runs)
+        column.addWidget(self.last_step)
+
+    def _header(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        group = QButtonGroup(self)
+        self.buttons: dict[View, QToolButton] = {}
+        for view in View:
+            button = self.buttons[view] = QToolButton()
+            label, tip = view.value
+            button.setText(label)
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+            button.setCheckable(True)
+            button.clicked.connect(lambda checked, view=view: self.set_view(view))
+            group.addButton(button)
+            row.addWidget(button)
+        self.buttons[self.view].setChecked(True)
+        self.log_button = QToolButton()
+        self.log_button.setText("log")
+        self.log_button.setCheckable(True)
+        self.log_button.setToolTip("Logarithmic axis (L)")
+        self.log_button.setAccessibleName("Logarithmic axis")
+        self.log_button.clicked.connect(self._on_log_clicked)
+        row.addStretch(1)
+        row.addWidget(self.log_button)
+        row.addWidget(self._pace_box())
+        return row
+
+    def _pace_box(self) -> QComboBox:
+        self.pace_box = QComboBox()
+        for label, steps in PACES:
+            self.pace_box.addItem(label, steps)
+        self.pace_box.setToolTip("How many steps Train makes each second: slow down to watch it")
+        self.pace_box.setAccessibleName("Steps per second")
+        self.pace_box.currentIndexChanged.connect(
+            lambda index: self._runner.set_steps_per_second(PACES[index][1])
+        )
+        return self.pace_box
+
+    def _drawn(self) -> list[Drawn]:
+        """The runs to draw, the present one last."""
+        runs = [
+            Drawn(Entry(run, run.name, run.colour), run.history, run.divergence, self.runs.is_hidden(run))
+            for run in self._runner.runs
+        ]
+        trainer = self._runner.trainer
+        if trainer is not None:
+            rows = trainer.history.rows()
+            entry = Entry(None, name_of(rows.learning_rate, self._runner.runs), self._runner.colour)
+            runs.append(Drawn(entry, rows, trainer.divergence, self.runs.is_hidden(None)))
+        return runs
+
+    def _refresh(self) -> None:
+        if not self.isVisible():
+            return
+        runs = self._drawn()
+        self.runs.setVisible(self.view in (View.LOSS, View.GRADIENT))
+        self.runs.set_entries([run.entry for run in runs])
+        self.last_step.show_step(self._runner.trainer)
+        if not runs or not self._is_built:
+            self.empty.setText(self._runner.why_not() or "Press Train (F5) to see the loss fall")
+            self._stack.setCurrentWidget(self.empty)
+        else:
+            curves = self.curves(self.view)
+            if isinstance(curves, RunCurves):
+                curves.show(runs)
+            else:
+                curves.show(self._runner.trainer)
+            self._stack.setCurrentWidget(curves.plot)
+        self._follow_log()
+
+    def _follow_log(self) -> None:
+        curves = self._curves.get(self.view)
+        self.log_button.setEnabled(curves is not None and curves.plot.can_be_log)
+        self.log_button.setChecked(curves is not None and curves.plot.is_log)
+
+    def _on_log_clicked(self, is_log: bool) -> None:
+        curves = self._curves.get(self.view)
+        if curves is not None:
+            curves.plot.set_log(is_log)
+
+    def _on_run_replaced(self) -> None:
+        for curves in self._curves.values():
+            if isinstance(curves, RunCurves):
+                curves.forget_present()
+        self._throttle.request()
