@@ -196,18 +196,23 @@ class Runner(QObject):
         """Take over the weights and α with which `run` started."""
         self._load(f"Load the start of the run {run.name}", run.start)
 
-    def set_learning_rate(self, learning_rate: float, merge_key: Hashable | None = None) -> None:
-        """Set α as an edit of the document.
+    def set_learning_rate(self, learning_rate: float, merge_key: Hashable | None = None) -> bool:
+        """Set α as an edit of the document; what breaks a rule is refused there. Whether it was set.
 
-        While training it takes effect at the next step, and belongs to the undo step of the run.
-        Raises NotFinite or NegativeLearningRate.
+        While training it takes effect at the next step, and belongs to the undo step of the run: a drag of a
+        slider would otherwise leave an undo step in every frame.
         """
-        changed = set_learning_rate(self._document.experiment, learning_rate)
+        try:
+            changed = set_learning_rate(self._document.experiment, learning_rate)
+        except RuleBroken as broken:
+            self._document.refused.emit(str(broken))
+            return False
         if self.is_running and self._trainer is not None:
             self._trainer.learning_rate = learning_rate
             self._edit(changed, self._trainer.step)
         else:
             self._document.edit(f"Set α to {rounded(learning_rate)}", changed, merge_key)
+        return True
 
     def _is_shown(self) -> bool:
         return self._latest is not None and self._document.experiment is self._latest

@@ -193,6 +193,12 @@ def test_alpha_set_while_paused_is_an_edit_of_its_own_and_the_run_goes_on_with_i
     assert [run.name for run in desk.runner.runs] == ["α = 0.5 … 0.75"]
 
 
+def test_a_negative_alpha_is_refused(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.document.refused):
+        assert not desk.runner.set_learning_rate(-1.0)
+    assert desk.document.experiment == SHRINKING
+
+
 def test_reset_goes_back_to_the_same_start_and_keeps_the_run(desk: Desk, qtbot: QtBot) -> None:
     desk.run_for_a_while(qtbot)
     steps = desk.step
