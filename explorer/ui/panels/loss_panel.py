@@ -214,6 +214,5 @@ class LossPanel(QWidget):
 
     def _on_run_replaced(self) -> None:
         for curves in self._curves.values():
-            if isinstance(curves, RunCurves):
-                curves.forget_present()
+            curves.forget_present()
         self._throttle.request()

@@ -43,6 +43,10 @@ class WeightCurves:
         for index, line in enumerate(self._lines):
             recolour(line, self._colour(index), self._parameters[index].is_bias)
 
+    def forget_present(self) -> None:
+        """The present run is another one than before, or goes on from an earlier step."""
+        self._begin(None)
+
     def show(self, trainer: Trainer | None) -> None:
         """Draw what `trainer` remembers of its parameters; nothing for None."""
         if trainer is not self._trainer:
@@ -101,6 +105,10 @@ class ChangeCurves:
         if self._came is not None and self._promised is not None:
             self._came.recolour(theme.curves[0])
             self._promised.recolour(theme.curves[1])
+
+    def forget_present(self) -> None:
+        """The present run is another one than before, or goes on from an earlier step."""
+        self._begin(None)
 
     def show(self, trainer: Trainer | None) -> None:
         """Draw every step of `trainer`; nothing for None."""

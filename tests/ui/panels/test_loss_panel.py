@@ -287,6 +287,19 @@ def test_the_change_view_draws_the_promise_beside_what_came(desk: Desk) -> None:
     assert desk.curves(View.CHANGE)["came"] == ([1.0, 2.0], [0.375, 0.09375])
 
 
+def test_after_going_back_the_change_view_draws_what_came_instead(
+    open_desk: Callable[[Experiment], Desk],
+) -> None:
+    desk = open_desk(DIVERGING)
+    desk.panel.set_view(View.CHANGE)
+    desk.train(11)
+    desk.runner.go_back()
+    desk.train(1, learning_rate=1.0)  # to the minimum in one step: −α‖∇E‖² = −4¹⁰, ΔE = −½ 4¹⁰
+    desk.panel.set_view(View.CHANGE)
+    changes = desk.curves(View.CHANGE)
+    assert (changes["promised"][1][-1], changes["came"][1][-1]) == (-(4.0**10), -0.5 * 4.0**10)
+
+
 def test_the_log_button_and_the_plots_own_key_agree(desk: Desk, qtbot: QtBot) -> None:
     desk.train(1)
     qtbot.waitUntil(lambda: desk.panel.log_button.isEnabled())
