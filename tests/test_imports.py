@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "descent": set(),
     "resources": set(),
     "display": set(),
-    "backprop": {"network"},
+    "backprop": {"network", "resources"},
     "training": {"network"},
     "files": {"network", "backprop", "training"},
     "cli": SCREENLESS,

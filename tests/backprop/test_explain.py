@@ -63,7 +63,8 @@ def test_the_error_of_article_es_hidden_neuron_reads_as_in_the_picture() -> None
     )
     assert explanation.sentence == (
         "The error of a hidden neuron is the errors of the neurons it feeds, each carried back along its "
-        "weight, and scaled by the slope of its own activation. ReLU is active here (z > 0), so its slope is 1."
+        "weight, and scaled by the slope of its own activation. "
+        "ReLU is active here (z > 0), so its slope is 1."
     )
 
 
