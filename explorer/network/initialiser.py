@@ -60,8 +60,8 @@ _ROWS = (
     Initialiser(
         "uniform",
         "uniform",
-        lambda random, fan_in, fan_out, settings: random.uniform(
-            settings["low"], settings["high"], fan_in.size
+        lambda random, fan_in, fan_out, settings: _between(
+            random, settings["low"], settings["high"], fan_in.size
         ),
         "w ~ U(low, high)",
         settings={"low": -1.0, "high": 1.0},
@@ -125,12 +125,10 @@ def draw(network: Network, choice: InitialiserChoice) -> tuple[float, ...]:
     row = INITIALISERS[choice.name]
     random = np.random.Generator(np.random.PCG64(choice.seed))
     given = {"low": choice.low, "high": choice.high, "deviation": choice.deviation}
-    settings = {
-        name: value for name, default in row.settings.items() for value in (given[name],) if value is not None
-    }
-    settings = {**row.settings, **settings}
-    weights = row.draw(random, *fans(network), settings)
-    biases = np.zeros(len(network.parameters) - weights.size)
-    if row.draws_biases:
-        biases = row.draw(random, np.ones_like(biases), np.ones_like(biases), settings)
+    settings = {**row.settings, **{name: value for name, value in given.items() if value is not None}}
+    with np.errstate(over="ignore"):  # whoever uses the numbers finds those that are too large for a double
+        weights = row.draw(random, *fans(network), settings)
+        biases = np.zeros(len(network.parameters) - weights.size)
+        if row.draws_biases:
+            biases = row.draw(random, np.ones_like(biases), np.ones_like(biases), settings)
     return tuple(np.concatenate((weights, biases)).tolist())
