@@ -108,6 +108,7 @@ class Delta:
     `"product"`: δ = φ′(z) · ∂E/∂a, with `slope` φ′(z).
     `"from-loss"`: loss and activation belong together; δ = `loss_delta` (y − t, or y Σt − t) + φ′(z) · Σ w δ.
     `"softmax"`: δᵢ = yᵢ (∂E/∂yᵢ − Σₖ yₖ ∂E/∂yₖ), with `group` the (name, yₖ, ∂E/∂yₖ) of all outputs.
+    `carried` is what came back to the neuron and went into ∂E/∂a; `t` is None for a hidden neuron.
     """
 
     neuron: str

@@ -78,13 +78,10 @@ def steps(messages: Sequence[Message], network: Network, grain: Grain) -> Iterat
         return
     key = {Grain.NEURON: _neuron, Grain.LEVEL: _level, Grain.PHASE: _phase}[grain]
     for run in _runs(range(len(messages)), [key(message, network) for message in messages]):
-        waves: list[Wave] = []
-        levels = (
-            [_level(messages[index], network) for index in run] if grain is Grain.PHASE else [""] * len(run)
-        )
-        for together in _runs(run, levels):
-            waves += _by_stage(messages, together)
-        yield Step(_title(phase_of(messages[run[0]]), key(messages[run[0]], network)[1]), tuple(waves))
+        levels = _runs(run, [_level(messages[index], network) for index in run])
+        parts = levels if grain is Grain.PHASE else iter((run,))
+        waves = tuple(wave for part in parts for wave in _by_stage(messages, part))
+        yield Step(_title(*key(messages[run[0]], network)), waves)
 
 
 def _runs(indices: Sequence[int], keys: Sequence[object]) -> Iterator[tuple[int, ...]]:

@@ -206,51 +206,17 @@ def _gather(now: _Pass, neuron: Neuron, from_loss: dict[str, float]) -> None:
 
 def _delta(now: _Pass, neuron: Neuron) -> None:
     """δ = φ′(z) · ∂E/∂a"""
-    assert neuron.activation is not None
-    name = neuron.name
-    z, a, dE_da, slope = now.z[name], now.a[name], now.dE_da[name], _slope(now, neuron)
-    now.delta[name] = slope * dE_da
-    message = Delta(
-        name,
-        neuron.activation,
-        "product",
-        z,
-        a,
-        dE_da,
-        slope,
-        now.delta[name],
-        loss=now.loss.name,
-        t=now.sample.targets[name] if neuron.kind is Kind.OUTPUT else None,
-        carried=now.carried[name],
-    )
-    now.messages.append(message)
+    slope = _slope(now, neuron)
+    _record_delta(now, neuron, "product", slope * now.dE_da[neuron.name], slope)
 
 
 def _delta_from_loss(now: _Pass, neuron: Neuron, loss_delta: float) -> None:
     """δ = (y − t) + φ′(z) · Σ w δ, the first part without dividing by a y or 1 − y that may be 0."""
-    assert neuron.activation is not None
-    name = neuron.name
-    z, a, dE_da = now.z[name], now.a[name], now.dE_da[name]
-    carried = now.carried[name]
     slope = None if neuron.activation == SOFTMAX else _slope(now, neuron)
-    back = 0.0 if slope is None else slope * _total(each.value for each in carried)
-    now.delta[name] = loss_delta + back
-    message = Delta(
-        name,
-        neuron.activation,
-        "from-loss",
-        z,
-        a,
-        dE_da,
-        slope,
-        now.delta[name],
-        loss=now.loss.name,
-        t=now.sample.targets[name],
-        loss_delta=loss_delta,
-        carried=carried,
-        targets_sum=_total(now.sample.targets[output.name] for output in now.network.outputs),
-    )
-    now.messages.append(message)
+    carried = _total(back.value for back in now.carried[neuron.name])
+    delta = loss_delta if slope is None else loss_delta + slope * carried
+    targets_sum = _total(now.sample.targets[output.name] for output in now.network.outputs)
+    _record_delta(now, neuron, "from-loss", delta, slope, loss_delta=loss_delta, targets_sum=targets_sum)
 
 
 def _delta_of_softmax(now: _Pass, neuron: Neuron) -> None:
@@ -259,11 +225,42 @@ def _delta_of_softmax(now: _Pass, neuron: Neuron) -> None:
     Computed as yᵢ Σₖ yₖ (∂E/∂yᵢ − ∂E/∂yₖ), which is the same since Σ y = 1, but where one share is nearly 1
     it does not subtract two nearly equal numbers.
     """
-    name = neuron.name
     group = tuple((each.name, now.a[each.name], now.dE_da[each.name]) for each in now.softmax_group)
-    z, a, dE_da = now.z[name], now.a[name], now.dE_da[name]
-    now.delta[name] = a * _total(y * (dE_da - dE_dy) for _, y, dE_dy in group)
-    now.messages.append(Delta(name, SOFTMAX, "softmax", z, a, dE_da, None, now.delta[name], group=group))
+    dE_da = now.dE_da[neuron.name]
+    delta = now.a[neuron.name] * _total(y * (dE_da - dE_dy) for _, y, dE_dy in group)
+    _record_delta(now, neuron, "softmax", delta, None, group=group)
+
+
+def _record_delta(
+    now: _Pass,
+    neuron: Neuron,
+    rule: str,
+    delta: float,
+    slope: float | None,
+    loss_delta: float | None = None,
+    targets_sum: float | None = None,
+    group: tuple[tuple[str, float, float], ...] = (),
+) -> None:
+    assert neuron.activation is not None
+    name = neuron.name
+    now.delta[name] = delta
+    message = Delta(
+        name,
+        neuron.activation,
+        rule,
+        now.z[name],
+        now.a[name],
+        now.dE_da[name],
+        slope,
+        delta,
+        loss=now.loss.name,
+        t=now.sample.targets[name] if neuron.kind is Kind.OUTPUT else None,
+        loss_delta=loss_delta,
+        carried=now.carried[name],
+        group=group,
+        targets_sum=targets_sum,
+    )
+    now.messages.append(message)
 
 
 def _leave_gradients(now: _Pass, neuron: Neuron) -> None:

@@ -289,6 +289,6 @@ class Player(QObject):
         if self.timeline is None or index is None:
             self._time = 0.0
         elif not self._pass.is_alike(before):
-            self._time = self.timeline.time_of(min(index, len(self.timeline.trace.messages) - 1))
+            self._time = self.timeline.time_nearest(index)
         self.changed.emit()
         self.time_changed.emit(self._time)
