@@ -1,7 +1,6 @@
 """`check`: does backpropagation agree with finite differences?"""
 
 import argparse
-import sys
 from pathlib import Path
 
 from explorer.backprop.gradient_check import GradientCheck, check_gradients
@@ -9,7 +8,13 @@ from explorer.cli.report import counted, print_table, written
 from explorer.cli.verb import Place, Verb
 from explorer.files.project import read_experiment
 from explorer.network.number import exact, rounded
+from explorer.network.rules import RuleBroken
 from explorer.training.program import check_trainable
+
+
+class NotConfirmed(RuleBroken):
+    """Backpropagation agrees with finite differences."""
+
 
 _HEADER = ("parameter", "backpropagation", "central difference", "relative difference", "")
 
@@ -24,10 +29,10 @@ def _run(options: argparse.Namespace) -> int:
     print(f"central differences took {counted(check.numerical_passes, 'forward pass', 'es')}")
     wrong = [each for each in check.checks if not each.agrees]
     if wrong:
-        print(
-            f"{len(wrong)} of {counted(len(check.checks), 'gradient')} cannot be confirmed", file=sys.stderr
+        raise NotConfirmed(
+            f"{len(wrong)} of {counted(len(check.checks), 'gradient')} cannot be confirmed, "
+            f"first that of {written(wrong[0].parameter)}"
         )
-        return 1
     print(f"{counted(len(check.checks), 'gradient')} agree to within {rounded(check.largest_difference)}")
     return 0
 

@@ -1,0 +1,120 @@
+"""Does `train` train as the window does, and leave nothing behind that is not finite?"""
+
+import csv
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from explorer.cli.progress import ProgressBar
+from explorer.files.project import read_experiment
+from explorer.network.training_edits import set_learning_rate
+from explorer.resources import resource
+from explorer.training.trainer import Trainer
+from tests.cli.conftest import Result
+
+Run = Callable[..., Result]
+Refused = Callable[..., str]
+
+
+def test_one_step_is_the_worked_iteration(run: Run, worked: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    status, output, error = run("train", worked, "--steps", "1", "--save", out)
+    assert (status, error) == (0, "")
+    assert output.splitlines()[0] == "E at the start: 0.25"
+    assert output.splitlines()[1].startswith("E after 1 step: 0.161703564")
+    network = read_experiment(out).network
+    assert [connection.weight for connection in network.connections] == [0.55, 1.025, -0.45, -1, 1.025]
+    assert [neuron.bias for neuron in network.neurons if neuron.bias is not None] == [0.05, 0, 0.05]
+
+
+def test_no_step_leaves_the_file_as_it_was(run: Run, worked: Path, tmp_path: Path) -> None:
+    assert run("train", worked, "--steps", "0", "--save", tmp_path / "out.json")[0] == 0
+    assert (tmp_path / "out.json").read_bytes() == worked.read_bytes()
+
+
+def test_everything_that_is_asked_for_is_written(run: Run, tmp_path: Path) -> None:
+    xor = resource("examples/xor.json")
+    outs = [tmp_path / f"out.{suffix}" for suffix in ("npz", "py", "csv", "json")]
+    exports = [argument for out in outs for argument in ("--export", out)]
+    history = tmp_path / "history.csv"
+    arguments = ["--steps", "1e2", "--learning-rate", "1/2", "--history", history, *exports]
+    assert run("train", xor, *arguments)[0] == 0
+    trainer = Trainer(set_learning_rate(read_experiment(xor), 0.5))
+    trainer.advance(100)
+    assert read_experiment(tmp_path / "out.json") == trainer.experiment()
+    with np.load(tmp_path / "out.npz", allow_pickle=False) as arrays:
+        assert arrays["W2"].shape == (4, 1)
+    assert all(out.stat().st_size > 0 for out in outs)
+    rows = list(csv.DictReader(history.read_text().splitlines()))
+    assert [row["step"] for row in rows] == [str(step) for step in range(101)]
+    assert [float(row["loss"]) for row in rows] == trainer.history.rows().loss.tolist()
+    assert {row["held_out_loss"] for row in rows} == {""}
+    assert {row["learning_rate"] for row in rows} == {"0.5"}
+
+
+def test_the_loss_of_held_out_samples_is_told_beside(run: Run, tmp_path: Path) -> None:
+    history = tmp_path / "history.csv"
+    output = run("train", resource("examples/sine.json"), "--steps", "3", "--history", history)[1]
+    assert output.count("(of the samples held out: ") == 2
+    assert all(float(row["held_out_loss"]) > 0 for row in csv.DictReader(history.read_text().splitlines()))
+
+
+DIVERGING = ["train", resource("examples/sine.json"), "--steps", "1000", "--learning-rate", "0.3"]
+
+
+def test_a_run_that_diverges_says_when_and_where(run: Run) -> None:
+    status, output, error = run(*DIVERGING)
+    assert (status, error) == (0, "")
+    assert "Diverged at step 13: E is " in output
+    assert "from y0" in output
+
+
+@pytest.mark.parametrize("option", ["--save", "--export"])
+def test_a_run_that_diverges_leaves_its_history_but_no_weights(run: Run, option: str, tmp_path: Path) -> None:
+    out, history = tmp_path / "out.json", tmp_path / "history.csv"
+    status, _, error = run(*DIVERGING, option, out, "--history", history)
+    assert status == 1
+    assert error == (
+        "backprop-explorer: the run diverged at step 13, first in neuron y0: no weights were written\n"
+    )
+    assert not out.exists()
+    assert history.read_text().splitlines()[-1].startswith("13,")
+
+
+def test_a_negative_learning_rate_is_understood_and_refused(refused: Refused, worked: Path) -> None:
+    assert "make it 0 or more" in refused("train", worked, "--steps", "1", "--learning-rate", "-0.1")
+
+
+@pytest.mark.parametrize(
+    ("option", "out", "rule"),
+    [
+        ("--save", "out.npz", "must end in .json"),
+        ("--export", "out.onnx", "the suffix .onnx is no format for weights: use .json, .npz, .csv, .py"),
+        ("--export", "nowhere/out.npz", "there is no such folder"),
+        ("--history", "nowhere/history.csv", "there is no such folder"),
+    ],
+)
+def test_what_could_not_be_written_is_refused_before_the_training(
+    refused: Refused, worked: Path, tmp_path: Path, option: str, out: str, rule: str
+) -> None:
+    assert rule in refused("train", worked, "--steps", "1e9", option, tmp_path / out)
+
+
+def test_nobody_watches_so_no_bar_is_drawn(run: Run) -> None:
+    assert run("train", resource("examples/sine.json"), "--steps", "10")[2] == ""
+
+
+def test_a_bar_is_drawn_on_a_terminal_once_the_run_is_long(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = iter([0.0, 0.4, 0.6])
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    bar = ProgressBar(40, clock=lambda: next(times))
+    bar.show(4)
+    assert capsys.readouterr().err == ""
+    bar.show(10)
+    bar.clear()
+    assert capsys.readouterr().err == "\r[" + "#" * 10 + "-" * 30 + "] 10/40\r\x1b[K"
