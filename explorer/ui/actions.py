@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.loss import LOSSES
+from explorer.network.model import Kind
 
 
 class Reach(Enum):
@@ -100,6 +101,14 @@ ROWS: tuple[Row, ...] = (
     Row("distribute-horizontal", "Distribute &horizontally", "", "Equal steps from left to right"),
     Row("distribute-vertical", "Distribute &vertically", "", "Equal steps from top to bottom"),
     Row("randomise", "New random &weights", "Ctrl+R", "Draw new weights with the next seed"),
+    *(
+        Row(f"kind:{kind.value}", kind.value.capitalize(), "", f"Make the selected neurons {kind.value}s")
+        for kind in Kind
+    ),
+    *(
+        _choice("add-kind", kind.value, kind.value.capitalize(), f"The Neuron tool adds {kind.value} neurons")
+        for kind in Kind
+    ),
     *(_choice("activation", row.name, row.label, f"a = {row.formula}") for row in ACTIVATIONS.values()),
     *(_choice("loss", row.name, row.label, f"E = {row.formula}") for row in LOSSES.values()),
     Row("toggle-bias", "Has a &bias", "Ctrl+B", "Give the selected neurons a bias, or take it away"),

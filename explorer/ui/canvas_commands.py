@@ -67,6 +67,7 @@ class CanvasCommands(QObject):
             "toggle-bias": self._toggle_bias,
         }
         commands |= {f"add-{kind.value}": partial(self._add_in_the_middle, kind) for kind in Kind}
+        commands |= {f"kind:{kind.value}": partial(self._set_kind, kind) for kind in Kind}
         for edge in position_edits.Edge:
             commands[f"align-{edge.value}"] = partial(self._arrange, partial(position_edits.align, edge=edge))
         for way in position_edits.Direction:
@@ -146,6 +147,10 @@ class CanvasCommands(QObject):
     def _randomise(self) -> None:
         seed = self._document.experiment.training.initialiser.seed + 1
         self._edit("New random weights", lambda e: randomise(e, seed))
+
+    def _set_kind(self, kind: Kind) -> None:
+        names = self._names
+        self._edit(f"Make {kind.value}", lambda e: edits.set_kind(e, names, kind))
 
     def _set_activation(self, activation: str) -> None:
         names = self._names

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from explorer.backprop.message import Phase
 from explorer.backprop.timeline import Grain
+from explorer.network.model import Kind
 from explorer.ui.canvas.tool import Tool
 from explorer.ui.guidance import FIRST_THINGS, Guidance, about_as_html, keys_as_html
 from explorer.ui.theme import Appearance
@@ -62,6 +63,7 @@ def commands_of(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "about": lambda: Guidance("About", about_as_html(), window).show(),
     }
     commands |= {f"tool-{tool.value}": partial(canvas.set_tool, tool) for tool in Tool}
+    commands |= {f"add-kind:{kind.value}": partial(window.add_with_tool, kind) for kind in Kind}
     commands |= {f"grain:{grain.value}": partial(player.set_grain, grain) for grain in Grain}
     commands |= {f"theme:{a.value}": partial(window.set_appearance, a) for a in Appearance}
     return commands | window.canvas_commands.commands()

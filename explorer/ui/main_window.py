@@ -20,12 +20,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSplitter, QWidget
 
-from explorer.network.model import Experiment
-from explorer.network.training_edits import set_learning_rate
+from explorer.network.model import Experiment, Kind
 from explorer.resources import examples
 from explorer.ui import theme as themes
 from explorer.ui.actions import ROWS, Reach, build_actions, describe
 from explorer.ui.canvas.scene import NetworkScene
+from explorer.ui.canvas.tool import Tool
 from explorer.ui.canvas.view import NetworkView
 from explorer.ui.canvas_commands import CanvasCommands
 from explorer.ui.commands import commands_of
@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
                 widget.addAction(action)
         self._check("tool-select")
         self._check("grain:message")
+        self._check("add-kind:hidden")
         self._fill_recent()
         for path in examples():
             action = self.menus["examples"].addAction(path.stem)
@@ -220,11 +221,12 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.build)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.files.may_close():
+        if self.files.may_let_go:
+            self.docks.save()
+            event.accept()
+        else:
             event.ignore()
-            return
-        self.docks.save()
-        event.accept()
+            self.files.let_go(self.close)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event) is not None:
@@ -262,8 +264,13 @@ class MainWindow(QMainWindow):
         self._show_trainable()
 
     def _set_learning_rate(self, learning_rate: float, merge_key: Hashable | None) -> None:
-        if not self.document.attempt("Set α", lambda e: set_learning_rate(e, learning_rate), merge_key):
+        if not self.runner.set_learning_rate(learning_rate, merge_key):
             self.toolbar.learning_rate.set_value(self.document.experiment.training.learning_rate)
+
+    def add_with_tool(self, kind: Kind) -> None:
+        """Let clicks with the Neuron tool add this kind."""
+        self.canvas.set_kind(kind)
+        self.canvas.set_tool(Tool.NEURON)
 
     def scale_learning_rate(self, factor: float) -> None:
         """α becomes `factor` times as large."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.loss import LOSSES
+from explorer.network.model import Kind
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Submenu:
 Entry = str | Submenu | None
 """An action's name, a submenu, or None for a line between."""
 
+
+KINDS = Submenu("kinds", "&Kind of the selected", tuple(f"kind:{kind.value}" for kind in Kind))
 
 MENUS: tuple[Submenu, ...] = (
     Submenu(
@@ -78,6 +81,7 @@ MENUS: tuple[Submenu, ...] = (
             "add-output",
             "add-constant",
             None,
+            KINDS,
             Submenu(
                 "activations",
                 "&Activation of the selected",
@@ -142,6 +146,7 @@ CONTEXT_MENU: tuple[Entry, ...] = (
     "delete",
     "rename",
     None,
+    KINDS,
     Submenu("activations", "Activation", tuple(f"activation:{name}" for name in ACTIVATIONS)),
     "toggle-bias",
     None,

@@ -2,6 +2,9 @@
 
 from PySide6.QtCore import QElapsedTimer
 
+WATCHABLE = 100.0
+"""Steps per second at first: a person can follow it, and most small networks learn within a minute."""
+
 AS_FAST_AS_CAN_BE = 1_000_000
 """Steps in one frame: more than any machine makes."""
 
@@ -10,7 +13,7 @@ class Pace:
     """Steps per second, counted from the last `restart`; the first one is due at once."""
 
     def __init__(self) -> None:
-        self.steps_per_second: float | None = None
+        self.steps_per_second: float | None = WATCHABLE
         self._made = 0
         self._clock = QElapsedTimer()
         self._clock.start()

@@ -215,6 +215,8 @@ def stylesheet_of(theme: Theme) -> str:
 
 def apply(application: QApplication, theme: Theme) -> None:
     """Give the whole application `theme`: the Fusion style, its palette and the window's style sheet."""
-    application.setStyle("Fusion")
-    application.setPalette(palette_of(theme))
-    application.setStyleSheet(stylesheet_of(theme))
+    sheet = stylesheet_of(theme)
+    if application.styleSheet() != sheet:  # setting it again would style every widget anew
+        application.setStyle("Fusion")
+        application.setPalette(palette_of(theme))
+        application.setStyleSheet(sheet)

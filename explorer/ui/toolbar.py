@@ -5,9 +5,20 @@ from math import log2
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSlider, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
 from explorer.network.loss import LOSSES
+from explorer.network.model import Kind
 from explorer.ui.icons import icon
 from explorer.ui.learning_rate_control import LearningRateControl
 from explorer.ui.player import FASTEST, SLOWEST
@@ -37,7 +48,10 @@ class Toolbar(QToolBar):
         self._is_playing = False
         self._theme: Theme | None = None
         for name in TOOLS:
-            self._add_button(actions[name])
+            button = self._add_button(actions[name])
+            if name == "tool-neuron":
+                button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+                button.setMenu(self._kind_menu())
         self.addSeparator()
         for name in TRANSPORT:
             self._add_button(actions[name])
@@ -52,6 +66,7 @@ class Toolbar(QToolBar):
         for name in TRAINING:
             self._add_button(actions[name])
         self.learning_rate = LearningRateControl()
+        self.learning_rate.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.learning_rate.chosen.connect(self.learning_rate_chosen)
         self.addWidget(self.learning_rate)
         self.addSeparator()
@@ -97,6 +112,11 @@ class Toolbar(QToolBar):
         button.setAccessibleName(action.text().replace("&", ""))
         self.addWidget(button)
         return button
+
+    def _kind_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addActions([self._actions[f"add-kind:{kind.value}"] for kind in Kind])
+        return menu
 
     def _add_speed(self) -> None:
         self._speed_label = QLabel("1×")

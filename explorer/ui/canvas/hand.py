@@ -97,7 +97,7 @@ class Hand:
         if event.button() != Qt.MouseButton.LeftButton or self.is_panning_tool:
             self.press(event)
         elif spot.part is Part.EMPTY and self.tool is not Tool.NEURON:
-            self._add(pointer, Kind.HIDDEN)
+            self._add(pointer, kind_for(event.modifiers(), Kind.HIDDEN))
         elif spot.part is Part.NAME and spot.neuron is not None:
             self._editing.open(Field(FieldKind.NAME, spot.neuron))
         else:

@@ -25,7 +25,7 @@ HINTS = {
 
 EMPTY_TEXT = (
     "Nothing is drawn yet",
-    "Double-click to add a neuron, drag from its rim to connect,",
+    "Double-click to add a neuron: with Shift an input, with Ctrl an output. Drag from rim to rim to connect,",
     "or press Ctrl+Shift+N to build a network of layers such as 2-4-1",
 )
 

@@ -31,10 +31,11 @@ from explorer.ui.throttle import Throttle
 Curves = RunCurves | WeightCurves | ChangeCurves
 
 PACES: tuple[tuple[str, float | None], ...] = (
-    ("max", None),
-    ("100/s", 100.0),
-    ("10/s", 10.0),
     ("1/s", 1.0),
+    ("10/s", 10.0),
+    ("100/s", 100.0),
+    ("1000/s", 1000.0),
+    ("max", None),
 )
 
 
@@ -165,6 +166,8 @@ class LossPanel(QWidget):
             self.pace_box.addItem(label, steps)
         self.pace_box.setToolTip("How many steps Train makes each second: slow down to watch it")
         self.pace_box.setAccessibleName("Steps per second")
+        paces = [steps for _, steps in PACES]
+        self.pace_box.setCurrentIndex(paces.index(self._runner.steps_per_second))
         self.pace_box.currentIndexChanged.connect(
             lambda index: self._runner.set_steps_per_second(PACES[index][1])
         )
