@@ -78,8 +78,7 @@ def steps(messages: Sequence[Message], network: Network, grain: Grain) -> Iterat
         return
     key = {Grain.NEURON: _neuron, Grain.LEVEL: _level, Grain.PHASE: _phase}[grain]
     for run in _runs(range(len(messages)), [key(message, network) for message in messages]):
-        levels = _runs(run, [_level(messages[index], network) for index in run])
-        parts = levels if grain is Grain.PHASE else iter((run,))
+        parts = _runs(run, [_level(messages[n], network) for n in run]) if grain is Grain.PHASE else (run,)
         waves = tuple(wave for part in parts for wave in _by_stage(messages, part))
         yield Step(_title(*key(messages[run[0]], network)), waves)
 

@@ -10,7 +10,7 @@ time alone.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from explorer.backprop.message import (
     Activated,
@@ -150,7 +150,7 @@ class Timeline:
                 for index in wave:
                     self._begin[index], self._end[index] = begin, time
                 self._played += wave
-            indices = tuple(sorted(index for wave in step.waves for index in wave))
+            indices = tuple(sorted(chain.from_iterable(step.waves)))
             yield Moment(start, time, phase_of(messages[indices[0]]), indices, step.title)
 
 
