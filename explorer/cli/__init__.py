@@ -6,7 +6,7 @@ in.
 """
 
 import argparse
-import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,14 +34,12 @@ _UNREAD = 141  # and what ended because nobody reads its output
 def main(arguments: Sequence[str], open_window: Callable[[Path | None], int], save_shot: SaveShot) -> int:
     """Do what `arguments` say; the exit status: 0 done, 1 with one line on standard error, 2 wrong usage."""
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(
-            AttributeError
-        ):  # a stream that is closed, or not a file, has no encoding to mind
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):  # None where the shell closed it
+            stream.reconfigure(errors="backslashreplace")  # δ on a terminal that has only ASCII
     try:
         status = _run(arguments, open_window, save_shot)
         if sys.stdout is not None:
-            sys.stdout.flush()
+            sys.stdout.flush()  # here, where a full disk or a closed pipe is still one line
         return status
     except SystemExit as stop:  # argparse has said what is wrong, or printed its help
         return stop.code if isinstance(stop.code, int) else 2
@@ -99,6 +97,8 @@ def _fail(reason: str) -> int:
 
 def _finish_output() -> None:
     """Writes what still waits, or gives up on it, lest the interpreter complain at its end."""
+    if sys.stdout is None:
+        return
     try:
         sys.stdout.flush()
     except OSError:

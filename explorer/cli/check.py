@@ -3,10 +3,12 @@
 import argparse
 from pathlib import Path
 
-from explorer.backprop.gradient_check import GradientCheck, check_gradients
+from explorer.backprop.gradient_check import GradientCheck, ParameterCheck, check_slices
+from explorer.cli.progress import ProgressBar
 from explorer.cli.report import counted, print_table, written
 from explorer.cli.verb import Place, Verb
 from explorer.files.project import read_experiment
+from explorer.network.model import Experiment
 from explorer.network.number import exact, rounded
 from explorer.network.rules import RuleBroken
 from explorer.training.program import check_trainable
@@ -22,7 +24,7 @@ _HEADER = ("parameter", "backpropagation", "central difference", "relative diffe
 def _run(options: argparse.Namespace) -> int:
     experiment = read_experiment(options.file)
     check_trainable(experiment)  # without an E there is nothing to compare
-    check = check_gradients(experiment)
+    check = _checked(experiment)
     print_table(_HEADER, _rows(check))
     forward, backward = check.analytical_passes
     print(f"backpropagation took {counted(forward, 'forward pass', 'es')} and {backward} backward")
@@ -35,6 +37,18 @@ def _run(options: argparse.Namespace) -> int:
         )
     print(f"{counted(len(check.checks), 'gradient')} agree to within {rounded(check.largest_difference)}")
     return 0
+
+
+def _checked(experiment: Experiment) -> GradientCheck:
+    bar = ProgressBar(len(experiment.network.parameters))
+    checks: list[ParameterCheck] = []
+    try:
+        for part in check_slices(experiment):
+            checks += part
+            bar.show(len(checks))
+    finally:
+        bar.clear()
+    return GradientCheck(tuple(checks), len(experiment.training_samples))
 
 
 def _rows(check: GradientCheck) -> list[tuple[str, ...]]:

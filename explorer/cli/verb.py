@@ -75,9 +75,9 @@ def read_arguments(verb: Verb, arguments: Sequence[str]) -> argparse.Namespace:
         parser.add_argument(place.name, metavar=place.metavar, type=place.read, nargs=nargs, help=place.help)
     groups: dict[str, Any] = {"": parser}
     for option in verb.options:
-        group = groups.setdefault(option.group, None) or parser.add_mutually_exclusive_group()
-        groups[option.group] = group
-        _add(group, option)
+        if option.group not in groups:
+            groups[option.group] = parser.add_mutually_exclusive_group()
+        _add(groups[option.group], option)
     return parser.parse_args(_options_first(verb, arguments))
 
 

@@ -165,6 +165,17 @@ def test_output_that_cannot_be_written_is_one_line(root: Path, worked: Path) -> 
     assert (ran.returncode, ran.stderr) == (1, b"backprop-explorer: No space left on device\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="shells close streams like this on POSIX only")
+def test_without_an_output_the_program_does_its_work_or_says_what_is_wrong(
+    root: Path, worked: Path, tmp_path: Path
+) -> None:
+    for out, status in ((tmp_path / "out.csv", 0), (tmp_path / "nowhere" / "out.csv", 1)):
+        command = 'exec "$0" main.py export "$1" "$2" >&-'
+        shell = ["sh", "-c", command, sys.executable, str(worked), str(out)]
+        ran = subprocess.run(shell, cwd=root, stderr=subprocess.PIPE, check=False, timeout=30)
+        assert (ran.returncode, out.exists(), ran.stderr.count(b"\n")) == (status, status == 0, status)
+
+
 def test_a_terminal_that_knows_no_greek_gets_escapes(root: Path, worked: Path) -> None:
     ran = subprocess.run(
         [sys.executable, str(root / "main.py"), "trace", str(worked)],
