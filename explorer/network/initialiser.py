@@ -116,6 +116,16 @@ def fans(network: Network) -> tuple[Array, Array]:
     return np.array(fan_in, dtype=np.float64), np.array(fan_out, dtype=np.float64)
 
 
+def first_weight(network: Network) -> float:
+    """A weight for one more connection: uniform in ±1, to one decimal, never 0.
+
+    Different for each connection that is drawn, or hidden neurons would all learn the same; the same for the
+    same number of connections.
+    """
+    random = np.random.default_rng(len(network.connections))
+    return float(random.choice([-1.0, 1.0]) * random.integers(1, 11) / 10)
+
+
 def draw(network: Network, choice: InitialiserChoice) -> tuple[float, ...]:
     """A new value for each of `network.parameters`, the same for the same seed (numpy's PCG64).
 

@@ -52,6 +52,11 @@ def signed(value: float, digits: int = 4) -> str:
     return f"+{rounded(value, digits)}" if value > 0 else rounded(value, digits)
 
 
+def counted(count: int, noun: str) -> str:
+    """“1 input”, “2 inputs”, “no input”."""
+    return f"{count or 'no'} {noun}{'s' if count > 1 else ''}"
+
+
 def parse_number(text: str) -> float:
     """The finite number that `text` writes: 0.5, -1/3, 1e-3, 0,5 (decimal comma) or −2 (true minus).
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from explorer.network.activation import Array
 from explorer.network.model import Network, Sample
+from explorer.network.number import counted
 from explorer.network.rules import RuleBroken
 
 MOST_PATTERN_INPUTS = 10
@@ -132,7 +133,7 @@ def check_fits(network: Network, sample_set: SampleSet) -> None:
     inputs, outputs = len(network.inputs), len(network.outputs)
     needed = sample_set.input_count
     if needed is not None and inputs != needed:
-        raise SetDoesNotFit(f"{sample_set.label} needs {_counted(needed, 'input')}, but there are {inputs}")
+        raise SetDoesNotFit(f"{sample_set.label} needs {counted(needed, 'input')}, but there are {inputs}")
     if not 1 <= inputs <= MOST_PATTERN_INPUTS:
         raise SetDoesNotFit(
             f"{sample_set.label} needs 1 to {MOST_PATTERN_INPUTS} inputs, but there are {inputs}"
@@ -171,14 +172,10 @@ def samples_from_arrays(network: Network, inputs: Array, targets: Array) -> tupl
     if inputs.shape != (len(targets), len(names)) or targets.shape != (len(inputs), len(outputs)):
         raise WrongShape(
             f"arrays of shapes {inputs.shape} and {targets.shape} are no samples of "
-            f"{_counted(len(names), 'input')} "
-            f"and {_counted(len(outputs), 'output')}: give one column to each"
+            f"{counted(len(names), 'input')} "
+            f"and {counted(len(outputs), 'output')}: give one column to each"
         )
     return tuple(
         Sample(dict(zip(names, row, strict=True)), dict(zip(outputs, target, strict=True)))
         for row, target in zip(inputs.tolist(), targets.tolist(), strict=True)
     )
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from explorer.network import clipboard, edits, loss_edits, parameter_edits, position_edits, sample_edits
 from explorer.network.activation import ACTIVATIONS
+from explorer.network.initialiser import first_weight
 from explorer.network.loss import LOSSES
 from explorer.network.model import Ends, Experiment, Kind, Position
 from explorer.network.training_edits import randomise
@@ -87,7 +88,8 @@ class CanvasCommands(QObject):
 
     def connect_neurons(self, source: str, dest: str) -> None:
         """Connect two neurons."""
-        self._edit(f"Connect {source} → {dest}", lambda e: edits.connect(e, source, dest))
+        text = f"Connect {source} → {dest}"
+        self._edit(text, lambda e: edits.connect(e, source, dest, first_weight(e.network)))
 
     def set_loss(self, name: str) -> None:
         """Judge the outputs by the loss called `name`, with the activation that it needs."""
@@ -130,8 +132,11 @@ class CanvasCommands(QObject):
         return self._document.attempt(text, change, merge_key)
 
     def _connect_to_new(self, source: str, position: Position) -> None:
-        change = partial(edits.add_connected, source=source, kind=Kind.HIDDEN, position=position)
-        self._edit("Add and connect", lambda e: change(e))
+        def change(experiment: Experiment) -> Experiment:
+            weight = first_weight(experiment.network)
+            return edits.add_connected(experiment, source, Kind.HIDDEN, position, weight)
+
+        self._edit("Add and connect", change)
 
     def _delete(self, names: frozenset[str], ends: frozenset[Ends], text: str = "Delete") -> None:
         if names or ends:

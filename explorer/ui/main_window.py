@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSplitter, QWidget
 
 from explorer.network.model import Experiment, Kind
+from explorer.network.number import counted
 from explorer.resources import examples
 from explorer.ui import theme as themes
 from explorer.ui.actions import ROWS, Reach, build_actions, describe
@@ -244,8 +245,8 @@ class MainWindow(QMainWindow):
         self._check(f"loss:{experiment.loss.name}")
         hidden = len(network.neurons) - len(network.inputs) - len(network.outputs)
         self._counts.setText(
-            f"{len(network.inputs)} inputs · {hidden} hidden · {len(network.outputs)} outputs · "
-            f"{len(network.parameters)} parameters"
+            f"{counted(len(network.inputs), 'input')} · {hidden} hidden · "
+            f"{counted(len(network.outputs), 'output')} · {counted(len(network.parameters), 'parameter')}"
         )
         if not self.runner.is_running:
             self._show_trainable()

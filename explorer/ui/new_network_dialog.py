@@ -17,6 +17,7 @@ from explorer.network.activation import ACTIVATIONS, SOFTMAX
 from explorer.network.builder import new_experiment, parse_sizes
 from explorer.network.initialiser import INITIALISERS
 from explorer.network.model import Experiment, InitialiserChoice
+from explorer.network.number import counted
 from explorer.ui.theme import give_role
 
 
@@ -89,10 +90,12 @@ class NewNetworkDialog(QDialog):
         except ValueError as problem:
             self._say(str(problem), "problem")
             return
-        neurons, connections = len(network.neurons), len(network.connections)
-        self._say(
-            f"{neurons} neurons, {connections} connections, {len(network.parameters)} parameters", "muted"
-        )
+        numbers = {
+            "neuron": network.neurons,
+            "connection": network.connections,
+            "parameter": network.parameters,
+        }
+        self._say(", ".join(counted(len(all_of), noun) for noun, all_of in numbers.items()), "muted")
 
     def _say(self, text: str, role: str) -> None:
         self._preview.setText(text)

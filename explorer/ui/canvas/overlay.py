@@ -25,8 +25,9 @@ HINTS = {
 
 EMPTY_TEXT = (
     "Nothing is drawn yet",
-    "Double-click to add a neuron: with Shift an input, with Ctrl an output. Drag from rim to rim to connect,",
-    "or press Ctrl+Shift+N to build a network of layers such as 2-4-1",
+    "Double-click to add a neuron: with Shift an input, with Ctrl an output.",
+    "Drag from a neuron's rim to another to connect them.",
+    "Or press Ctrl+Shift+N to build a network of layers such as 2-4-1.",
 )
 
 

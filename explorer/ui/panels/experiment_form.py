@@ -8,6 +8,7 @@ from explorer.network.initialiser import INITIALISERS
 from explorer.network.loss import LOSSES
 from explorer.network.loss_edits import set_loss, set_over_samples
 from explorer.network.model import Experiment, InitialiserChoice, Reduction
+from explorer.network.number import counted
 from explorer.network.training_edits import TrainingChanges, randomise, set_training
 from explorer.ui.document import Document
 from explorer.ui.number_field import NumberField
@@ -64,8 +65,9 @@ class ExperimentForm(QWidget):
         network, training = experiment.network, experiment.training
         self._is_showing = True
         self._counts.setText(
-            f"{len(network.inputs)} inputs, {len(network.outputs)} outputs, {len(network.neurons)} neurons, "
-            f"{len(network.connections)} connections, {len(network.parameters)} parameters"
+            f"{counted(len(network.inputs), 'input')}, {counted(len(network.outputs), 'output')}, "
+            f"{counted(len(network.neurons), 'neuron')}, {counted(len(network.connections), 'connection')}, "
+            f"{counted(len(network.parameters), 'parameter')}"
         )
         self._loss.show_values([experiment.loss.name])
         self._loss_formula.setText(f"E = {LOSSES[experiment.loss.name].formula}")

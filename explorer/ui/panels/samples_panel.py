@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from explorer.files.samples import format_samples, parse_samples
 from explorer.network.model import Experiment
+from explorer.network.number import counted
 from explorer.network.sample_edits import add_sample, delete_samples, replace_samples
 from explorer.network.sample_set import SAMPLE_SETS, SampleSet, check_fits, fits, samples_of
 from explorer.ui.document import Document
@@ -96,7 +97,7 @@ class SamplesPanel(QWidget):
             return
         together = (*self._document.experiment.samples, *samples)
         self._document.edit(
-            f"Paste {len(samples)} samples", replace_samples(self._document.experiment, together)
+            f"Paste {counted(len(samples), 'sample')}", replace_samples(self._document.experiment, together)
         )
 
     def use_preset(self, sample_set: SampleSet) -> None:
@@ -157,7 +158,7 @@ class SamplesPanel(QWidget):
         )
         self._pages.setCurrentIndex(0 if experiment.samples and has_columns else 1)
         held_out = len(experiment.held_out_samples)
-        together = f"{len(experiment.samples)} samples"
+        together = counted(len(experiment.samples), "sample")
         self._summary.setText(f"{together}, {held_out} held out" if held_out else together)
 
 

@@ -13,6 +13,9 @@ from explorer.ui.player import Player
 from explorer.ui.theme import LIGHT, Theme
 
 _GAP = 3.0
+_INSET = 7.0
+"""Room at both ends for half of the playhead."""
+
 _HEIGHT = 24.0
 _TOP = 10.0
 _MOST_MARKS = 160
@@ -38,13 +41,14 @@ class TimelinePanel(QWidget):
         self._grain.activated.connect(lambda index: player.set_grain(self._grain.itemData(index)))
         self._bar = TimelineBar(player)
         row = QHBoxLayout()
+        row.setContentsMargins(6, 0, 6, 0)
         row.addWidget(title)
         row.addStretch()
         row.addWidget(self._place)
         row.addSpacing(8)
         row.addWidget(self._grain)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 6, 14, 4)
+        column.setContentsMargins(8, 6, 8, 4)
         column.setSpacing(2)
         column.addLayout(row)
         column.addWidget(self._bar)
@@ -92,11 +96,11 @@ class TimelineBar(QWidget):
     def x_of(self, time: float) -> float:
         """Where `time` (in beats) stands, in pixels from the left edge of the bar."""
         duration = self._player.duration
-        return 1.0 if duration == 0 else 1.0 + time / duration * (self.width() - 2.0)
+        return _INSET if duration == 0 else _INSET + time / duration * (self.width() - 2 * _INSET)
 
     def time_at(self, x: float) -> float:
         """Which time stands at `x`; the inverse of `x_of`, clamped to the pass."""
-        share = (x - 1.0) / max(1.0, self.width() - 2.0)
+        share = (x - _INSET) / max(1.0, self.width() - 2 * _INSET)
         return min(max(share, 0.0), 1.0) * self._player.duration
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
