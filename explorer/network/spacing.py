@@ -1,6 +1,7 @@
 """How far apart do things in a column stand, near where each would like to be and without overlapping?"""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 
 def spaced(wishes: Sequence[float], gaps: Sequence[float]) -> list[float]:
@@ -9,9 +10,7 @@ def spaced(wishes: Sequence[float], gaps: Sequence[float]) -> list[float]:
     `gaps[i]` stands between i and i + 1. After the gaps before it are taken off each wish, this is isotonic
     regression, solved by pooling neighbours that are out of order (Ayer et al. 1955).
     """
-    offsets = [0.0]
-    for gap in gaps:
-        offsets.append(offsets[-1] + gap)
+    offsets = list(accumulate(gaps, initial=0.0))[: len(wishes)]
     pools: list[tuple[float, int]] = []  # mean and count of things that move as one
     for wish, offset in zip(wishes, offsets, strict=True):
         mean, count = wish - offset, 1
