@@ -1,10 +1,9 @@
 """How does an experiment become another one, when neurons and connections come, go and change their kind?
 
 Pure functions Experiment -> Experiment. Each leaves a valid experiment, or raises the exception of the
-rule that it would break; each returns the very same object where it changes nothing. `parameter_edits`,
-`loss_edits`,
-`position_edits`, `sample_edits`, `training_edits` and `clipboard` beside this file hold the edits of their
-nouns.
+rule that it would break; each returns the very same object where it changes nothing. Beside this file,
+`parameter_edits`, `loss_edits`, `position_edits`, `sample_edits`, `training_edits` and `clipboard` hold the
+edits of their nouns.
 """
 
 from collections.abc import Iterable

@@ -237,11 +237,18 @@ def _check_numbers(numbers: Mapping[str, float], names: list[str], what: str, pl
         if name not in numbers:
             raise MissingNumber(f"the sample has no number for the {what} {name}: give it one", place)
     for name, number in numbers.items():
-        key = f".{name}" if name.isidentifier() else f"[{json.dumps(name, ensure_ascii=False)}]"
-        at = None if place is None else place + key
         if name not in names:
-            raise SurplusNumber(f"the sample has a number for {name}, which is no {what}: leave it out", at)
-        check_finite(number, f"the sample's number for {name}", at)
+            raise SurplusNumber(
+                f"the sample has a number for {name}, which is no {what}: leave it out", _under(place, name)
+            )
+        check_finite(number, f"the sample's number for {name}", _under(place, name))
+
+
+def _under(place: str | None, name: str) -> str | None:
+    """The place of a neuron's number, whatever its name."""
+    if name.isidentifier() or place is None:
+        return _inside(place, name)
+    return f"{place}[{json.dumps(name, ensure_ascii=False)}]"
 
 
 def _inside(place: str | None, key: str) -> str | None:

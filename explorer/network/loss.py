@@ -20,8 +20,7 @@ class Loss:
     `terms(z, y, t)`: what each output adds to L; L is their sum over the last axis.
     `output_gradient(y, t)`: ∂L/∂y for each output.
     `delta(y, t)`: ∂L/∂z for each output as far as L alone is concerned, for losses that go with one
-    activation only and are computed from z, so that nothing overflows where y is 0 or 1; None where δ =
-    φ′(z) ∂L/∂y serves.
+    activation only, so that nothing overflows where y is 0 or 1; None where δ = φ′(z) ∂L/∂y serves.
     `needs_activation`: the activation that every output must then have, or None where any will do.
     """
 
