@@ -36,7 +36,7 @@ class Kind(StrEnum):
 class Neuron:
     """a = φ(z) with z = Σ w a + b for a hidden or output neuron; a given number for an input or a constant.
 
-    `activation` names a row of `explorer.network.activation.ACTIVATIONS`, or is None for inputs and constants.
+    `activation` names a row of `explorer.network.activation.ACTIVATIONS`, None for inputs and constants.
     `bias` None is a neuron without a bias, nothing to learn there; a number is a bias that learns.
     `value` is what a constant (the always-on neuron) emits, and is unused for the other kinds.
     """
