@@ -44,6 +44,11 @@ class CurveLayers:
         """The layer that lies before everything."""
         return self._live
 
+    @property
+    def rubber(self) -> Rubber | None:
+        """The connection that is being drawn."""
+        return self._rubber
+
     def show_drawing(self, drawing: Drawing, dragged: frozenset[str] = frozenset()) -> None:
         """Draw `drawing`; the neurons `dragged` move with the mouse, and so do their connections."""
         is_still_dragging = bool(dragged) and dragged == self._dragged

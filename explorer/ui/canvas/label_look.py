@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 
 from explorer.network.model import Ends
-from explorer.network.number import rounded
 from explorer.ui.canvas.label_place import HEIGHT, PILL_HEIGHT
-from explorer.ui.canvas.lettering import plain_font, text_width
-from explorer.ui.canvas.neuron_look import DIGITS
+from explorer.ui.canvas.lettering import brief, plain_font, text_width
 
 WEIGHT_SIZE = 12.5
 GRADIENT_SIZE = 11.0
@@ -33,13 +31,13 @@ class LabelLook:
     @property
     def weight_text(self) -> str:
         """“w 0.5”, in the update “0.5 → 0.55”."""
-        text = rounded(self.weight, DIGITS)
-        return f"w {text}" if self.next_weight is None else f"{text} → {rounded(self.next_weight, DIGITS)}"
+        text = brief(self.weight)
+        return f"w {text}" if self.next_weight is None else f"{text} → {brief(self.next_weight)}"
 
     @property
     def gradient_text(self) -> str:
         """“∂E/∂w −0.25”, or nothing yet."""
-        return "" if self.gradient is None else f"∂E/∂w {rounded(self.gradient, DIGITS)}"
+        return "" if self.gradient is None else f"∂E/∂w {brief(self.gradient)}"
 
     @property
     def weight_rect(self) -> QRectF:

@@ -6,6 +6,8 @@ from functools import cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
+from explorer.network.number import is_rounded, rounded
+
 _NAME = re.compile(r"(.*?\D)_?(\d+)", re.DOTALL)
 _SUBSCRIPT_SIZE = 0.72
 _SUBSCRIPT_DROP = 0.22
@@ -48,6 +50,11 @@ def split_name(name: str) -> tuple[str, str]:
     found = _NAME.fullmatch(name)
     stem, subscript = (found[1], found[2]) if found else (name, "")
     return (stem if len(stem) <= _LONGEST_NAME else f"{stem[: _LONGEST_NAME - 1]}…", subscript)
+
+
+def brief(value: float) -> str:
+    """`value` exactly where four digits do (1.025), else to three: room is short; hovering gives all."""
+    return rounded(value, 3) if is_rounded(value, 4) else rounded(value, 4)
 
 
 def text_width(text: str, font: QFont) -> float:

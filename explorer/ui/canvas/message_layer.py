@@ -7,10 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QRadialGradient
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from explorer.network.number import rounded
 from explorer.ui.canvas.geometry import EVERYWHERE
-from explorer.ui.canvas.lettering import draw_fitted, plain_font, text_width
-from explorer.ui.canvas.neuron_look import DIGITS
+from explorer.ui.canvas.lettering import brief, draw_fitted, plain_font, text_width
 from explorer.ui.canvas.neuron_paint import LEAST_SCALE
 from explorer.ui.canvas.pulse import Direction, Glow, Pulse
 from explorer.ui.canvas.sprite import Sprites
@@ -77,7 +75,7 @@ class MessageLayer(QGraphicsItem):
 
     def _draw_pulse(self, painter: QPainter, pulse: Pulse, value: float | None) -> None:
         colour = pulse_colour(pulse, self._theme)
-        text = "" if value is None else rounded(value, DIGITS)
+        text = "" if value is None else brief(value)
         width = _DOT * 2 if value is None else max(_HEIGHT, text_width(text, plain_font(12, True)) + 12)
         height = _DOT * 2 if value is None else _HEIGHT
         rect = QRectF(-width / 2, -height / 2, width, height)

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from explorer.network.model import Kind
-from explorer.network.number import rounded
-
-DIGITS = 3
-"""Significant digits on the canvas, where room is short; all of them are given on hover."""
+from explorer.ui.canvas.lettering import brief
 
 
 class Halo(StrEnum):
@@ -55,12 +52,12 @@ class NeuronLook:
         if self.bias is None:
             return "+ b" if self.is_hovered or self.is_selected else ""
         if self.next_bias is None:
-            return f"b {rounded(self.bias, DIGITS)}"
-        return f"b {rounded(self.bias, DIGITS)} → {rounded(self.next_bias, DIGITS)}"
+            return f"b {brief(self.bias)}"
+        return f"b {brief(self.bias)} → {brief(self.next_bias)}"
 
     @property
     def error_text(self) -> str:
         """What the badge says: first ∂E/∂a, then δ."""
         if self.delta is not None:
-            return f"δ {rounded(self.delta, DIGITS)}"
-        return "" if self.dE_da is None else f"∂E/∂a {rounded(self.dE_da, DIGITS)}"
+            return f"δ {brief(self.delta)}"
+        return "" if self.dE_da is None else f"∂E/∂a {brief(self.dE_da)}"

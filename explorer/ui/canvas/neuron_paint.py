@@ -10,8 +10,8 @@ from explorer.network.number import rounded
 from explorer.ui.canvas import geometry
 from explorer.ui.canvas.activation_plot import axes_in, curve_in, dot_in
 from explorer.ui.canvas.geometry import RADIUS
-from explorer.ui.canvas.lettering import draw_fitted, draw_name, narrow_font, plain_font
-from explorer.ui.canvas.neuron_look import DIGITS, Halo, NeuronLook
+from explorer.ui.canvas.lettering import brief, draw_fitted, draw_name, narrow_font, plain_font
+from explorer.ui.canvas.neuron_look import Halo, NeuronLook
 from explorer.ui.theme import Theme
 
 LEAST_SCALE = 0.42
@@ -127,7 +127,7 @@ def _paint_sum(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     symbol = QRectF(-RADIUS + 8, -24, RADIUS - 9, 18)
     draw_fitted(painter, symbol, "Σ", plain_font(13), QColor(theme.muted))
     if look.z is not None:
-        draw_fitted(painter, Z_TEXT, rounded(look.z, DIGITS), narrow_font(14), _text_colour(look.z, theme))
+        draw_fitted(painter, Z_TEXT, brief(look.z), narrow_font(14), _text_colour(look.z, theme))
 
 
 def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
@@ -146,7 +146,7 @@ def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme) -> None
         painter.setPen(QPen(QColor(theme.neuron), 1))
         painter.setBrush(QColor(theme.forward_colour(look.a)))
         painter.drawEllipse(dot, 3.4, 3.4)
-    draw_fitted(painter, A_TEXT, rounded(look.a, DIGITS), narrow_font(14), _text_colour(look.a, theme))
+    draw_fitted(painter, A_TEXT, brief(look.a), narrow_font(14), _text_colour(look.a, theme))
 
 
 def _paint_bias(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
@@ -196,7 +196,7 @@ def _paint_target(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     painter.setPen(QPen(QColor(theme.target), 1.1))
     painter.setBrush(QColor(theme.target_soft))
     painter.drawRoundedRect(rect, 4, 4)
-    text = f"t {rounded(look.target, DIGITS)}"
+    text = f"t {brief(look.target)}"
     draw_fitted(painter, rect.adjusted(5, 0, -5, 0), text, plain_font(12, True), QColor(theme.text))
 
 

@@ -120,6 +120,11 @@ class NetworkScene(QGraphicsScene):
         return self._loss_item.loss
 
     @property
+    def rubber(self) -> Rubber | None:
+        """The connection that is being drawn."""
+        return self._curves.rubber
+
+    @property
     def spot(self) -> Spot:
         """What the pointer rests on."""
         return self._spot

@@ -1,0 +1,164 @@
+"""Which networks do the tests of the canvas draw, and how does a person's hand move over them?"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from explorer.backprop.propagate import propagate
+from explorer.backprop.timeline import Grain, Timeline
+from explorer.network.builder import new_experiment
+from explorer.network.model import (
+    Connection,
+    Experiment,
+    Kind,
+    LossChoice,
+    Network,
+    Neuron,
+    Sample,
+)
+from explorer.ui.canvas.scene import NetworkScene
+from explorer.ui.canvas.spot import Part
+from explorer.ui.canvas.view import NetworkView
+
+Draw = Callable[[Experiment], tuple[NetworkScene, NetworkView]]
+"""Shows a canvas on an experiment."""
+
+NO_KEYS = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def worked_example() -> Experiment:
+    """3-1-2, all ReLU, the worked iteration of article E."""
+    neurons = [Neuron(f"i{n}", Kind.INPUT, position=(0.0, 160.0 * n)) for n in range(3)]
+    neurons.append(Neuron("a0", Kind.HIDDEN, "relu", 0.0, position=(240.0, 160.0)))
+    neurons += [
+        Neuron(f"c{n}", Kind.OUTPUT, "relu", 0.0, position=(480.0, 80.0 + 160.0 * n)) for n in range(2)
+    ]
+    weights = {
+        ("i0", "a0"): 0.5,
+        ("i1", "a0"): 1.0,
+        ("i2", "a0"): -0.5,
+        ("a0", "c0"): -1.0,
+        ("a0", "c1"): 1.0,
+    }
+    connections = tuple(Connection(*ends, weight) for ends, weight in weights.items())
+    sample = Sample({"i0": 1.0, "i1": 0.5, "i2": 1.0}, {"c0": 0.5, "c1": 1.0})
+    return Experiment(Network(tuple(neurons), connections), (sample,), LossChoice("mean-squared-error"))
+
+
+def dense_experiment() -> Experiment:
+    """10-20-20-10: 60 neurons and 800 connections."""
+    return new_experiment((10, 20, 20, 10))
+
+
+def with_weight(experiment: Experiment, source: str, dest: str, weight: float) -> Experiment:
+    """The experiment with another weight."""
+    network = experiment.network
+    connections = tuple(
+        replace(c, weight=weight) if c.ends == (source, dest) else c for c in network.connections
+    )
+    return replace(experiment, network=Network(network.neurons, connections))
+
+
+def show_time(scene: NetworkScene, time: float, grain: Grain = Grain.MESSAGE) -> Timeline:
+    """Let the animation stand at `time`, in beats; negative: so long before its end."""
+    trace = propagate(scene.experiment, scene.sample)
+    timeline = Timeline(trace, scene.experiment.network, grain)
+    scene.show_state(trace, timeline.state_at(time if time >= 0 else timeline.duration + time))
+    return timeline
+
+
+def at_part(view: NetworkView, name: str, part: Part) -> QPoint:
+    """The middle of a part of a neuron, in pixels of the view."""
+    scene = view.scene()
+    assert isinstance(scene, NetworkScene)
+    x, y = scene.drawing.positions[name]
+    offsets = {
+        Part.BODY: (0.0, 20.0),
+        Part.RIM: (33.0, 4.0),
+        Part.Z: (-15.0, 8.0),
+        Part.A: (15.0, 8.0),
+        Part.NAME: (0.0, -52.0),
+        Part.VALUE: (0.0, 0.0),
+        Part.BIAS: (0.0, 47.0),
+        Part.DELTA: (0.0, 66.0),
+        Part.TARGET: (74.0, 0.0),
+    }
+    if part is Part.RIM and not scene.experiment.network.by_name[name].kind.is_computed:
+        offsets[Part.RIM] = (30.0, 0.0)
+    return view.mapFromScene(x + offsets[part][0], y + offsets[part][1])
+
+
+def at_weight(view: NetworkView, source: str, dest: str) -> QPoint:
+    """The middle of a weight, in pixels of the view."""
+    scene = view.scene()
+    assert isinstance(scene, NetworkScene)
+    spot = scene.drawing.spots[source, dest]
+    return view.mapFromScene(spot.x, spot.y)
+
+
+def click(view: NetworkView, where: QPoint, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+    """Press and release the left button."""
+    QTest.mouseClick(view.viewport(), LEFT, keys, where)
+
+
+def drag(
+    view: NetworkView,
+    start: QPoint,
+    end: QPoint,
+    keys: Qt.KeyboardModifier = NO_KEYS,
+    button: Qt.MouseButton = LEFT,
+    is_released: bool = True,
+) -> None:
+    """Press a button at `start`, move to `end` in four steps, and release it."""
+    _mouse(view, QEvent.Type.MouseButtonPress, start, button, button, keys)
+    for step in range(1, 5):
+        between = start + (end - start) * step / 4
+        _mouse(view, QEvent.Type.MouseMove, between, Qt.MouseButton.NoButton, button, keys)
+    if is_released:
+        _mouse(view, QEvent.Type.MouseButtonRelease, end, button, Qt.MouseButton.NoButton, keys)
+
+
+def hover(view: NetworkView, where: QPoint) -> None:
+    """Move the pointer there with no button pressed."""
+    _mouse(view, QEvent.Type.MouseMove, where, Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, NO_KEYS)
+
+
+def wheel(view: NetworkView, where: QPoint, notches: int, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+    """Turn the wheel away from the hand by so many notches."""
+    event = QWheelEvent(
+        QPointF(where),
+        QPointF(view.viewport().mapToGlobal(where)),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        keys,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view.viewport(), event)
+
+
+def type_text(view: NetworkView, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+    """Type into the open line, and end with a key. (`QTest.keyClicks` knows no letters beyond ASCII.)"""
+    for letter in text:
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, NO_KEYS, letter)
+        QApplication.sendEvent(view.editing.line, press)
+    QTest.keyClick(view.editing.line, end)
+
+
+def _mouse(
+    view: NetworkView,
+    kind: QEvent.Type,
+    where: QPoint,
+    button: Qt.MouseButton,
+    buttons: Qt.MouseButton,
+    keys: Qt.KeyboardModifier,
+) -> None:
+    position = QPointF(where)
+    event = QMouseEvent(kind, position, QPointF(view.viewport().mapToGlobal(where)), button, buttons, keys)
+    QApplication.sendEvent(view.viewport(), event)

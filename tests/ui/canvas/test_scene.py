@@ -1,0 +1,207 @@
+"""Does the scene show what it is told, and nothing that the animation has not reached?"""
+
+import math
+from dataclasses import replace
+
+from PySide6.QtGui import QColor
+
+from explorer.backprop.message import Contribution
+from explorer.backprop.propagate import propagate
+from explorer.backprop.timeline import Grain, Timeline
+from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample
+from explorer.ui.canvas.curve_layers import DIMMED
+from explorer.ui.canvas.neuron_look import Halo
+from explorer.ui.theme import DARK, LIGHT
+from tests.ui.canvas.drawn import Draw, dense_experiment, show_time, with_weight, worked_example
+
+
+def test_at_time_0_nothing_unknown_is_shown(draw: Draw) -> None:
+    scene, _ = draw(worked_example())
+    show_time(scene, 0)
+    for name in ("a0", "c0", "c1"):
+        look = scene.neuron_item(name).look
+        assert (look.z, look.a, look.dE_da, look.delta, look.next_bias) == (None,) * 5
+    assert [scene.neuron_item(f"i{n}").look.value for n in range(3)] == [1.0, 0.5, 1.0]
+    assert all(label.gradient is None and label.next_weight is None for label in scene.labels)
+    assert scene.loss is None
+    assert not scene.pulses
+
+
+def test_at_the_end_everything_of_the_worked_iteration_is_shown(draw: Draw) -> None:
+    scene, _ = draw(worked_example())
+    timeline = show_time(scene, 1e9)
+    a0 = scene.neuron_item("a0").look
+    assert (a0.z, a0.a, a0.delta, a0.next_bias) == (0.5, 0.5, -0.5, 0.05)
+    assert scene.loss == 0.25
+    written = {label.ends: (label.weight_text, label.gradient_text) for label in scene.labels}
+    assert written["i0", "a0"] == ("0.5 → 0.55", "∂E/∂w −0.5")
+    assert written["a0", "c1"] == ("1 → 1.025", "∂E/∂w −0.25")
+    assert timeline.duration > 0
+
+
+def test_dE_da_stands_in_the_badge_before_delta_does(draw: Draw) -> None:
+    scene, _ = draw(worked_example())
+    trace = propagate(scene.experiment)
+    timeline = Timeline(trace, scene.experiment.network, Grain.MESSAGE)
+    seen: list[str] = []
+    for stop in timeline.stops:
+        scene.show_state(trace, timeline.state_at(stop))
+        text = scene.neuron_item("c1").look.error_text
+        if not seen or seen[-1] != text:
+            seen.append(text)
+    assert seen == ["", "∂E/∂a −0.5", "δ −0.5"]
+
+
+def test_a_pulse_carries_its_number_along_the_curve(draw: Draw) -> None:
+    scene, _ = draw(worked_example())
+    trace = propagate(scene.experiment)
+    timeline = Timeline(trace, scene.experiment.network, Grain.MESSAGE)
+    places = []
+    for time in (0.25, 0.5, 0.75):
+        scene.show_state(trace, timeline.state_at(time))
+        (pulse,) = scene.pulses
+        assert isinstance(trace.messages[0], Contribution)
+        assert pulse.value == trace.messages[0].value == 0.5
+        places.append(pulse.x)
+    assert places[0] < places[1] < places[2]
+    assert places[1] == scene.drawing.curves["i0", "a0"].at(0.5)[0]
+
+
+def test_an_edit_keeps_every_item(draw: Draw) -> None:
+    scene, _ = draw(worked_example())
+    before = {name: scene.neuron_item(name) for name in scene.experiment.network.by_name}
+    scene.show_experiment(with_weight(scene.experiment, "a0", "c0", 0.25))
+    after = {name: scene.neuron_item(name) for name in scene.experiment.network.by_name}
+    assert all(after[name] is before[name] for name in before)
+
+
+def test_a_neuron_that_goes_takes_only_its_own_item_with_it(draw: Draw) -> None:
+    experiment = worked_example()
+    scene, _ = draw(experiment)
+    kept = scene.neuron_item("a0")
+    number = len(scene.items())
+    network = Network(
+        tuple(n for n in experiment.network.neurons if n.name != "i2"),
+        tuple(c for c in experiment.network.connections if c.source != "i2"),
+    )
+    sample = Sample({"i0": 1.0, "i1": 0.5}, experiment.samples[0].targets)
+    scene.show_experiment(replace(experiment, network=network, samples=(sample,)))
+    assert scene.neuron_item("a0") is kept
+    assert len(scene.items()) == number - 1
+
+
+def test_a_weight_alone_moves_no_label(draw: Draw) -> None:
+    scene, _ = draw(worked_example())
+    drawing = scene.drawing
+    scene.show_experiment(with_weight(scene.experiment, "a0", "c0", -123.456))
+    assert scene.drawing.spots is drawing.spots
+    assert {label.ends: label.weight for label in scene.labels}["a0", "c0"] == -123.456
+
+
+def test_what_is_lit_stays_and_the_rest_is_dimmed(draw: Draw) -> None:
+    scene, _ = draw(worked_example())
+    scene.light(frozenset({("i0", "a0"), ("a0", "c0")}), frozenset({"i0", "a0", "c0"}))
+    assert scene.neuron_item("a0").opacity() == 1
+    assert scene.neuron_item("c1").opacity() == DIMMED
+    scene.light(frozenset(), frozenset())
+    assert scene.neuron_item("c1").opacity() == 1
+
+
+def test_what_is_explained_has_a_halo_in_the_colours_of_its_phase(draw: Draw) -> None:
+    scene, _ = draw(worked_example())
+    messages = propagate(scene.experiment).messages
+    halos = {}
+    for message in messages:
+        scene.explain_mark(message)
+        halos[type(message).__name__] = scene.neuron_item("a0").look.halo
+    assert halos["Activated"] is None  # the last one activated is c1
+    scene.explain_mark(next(m for m in messages if type(m).__name__ == "Sum"))
+    assert scene.neuron_item("a0").look.halo is Halo.FORWARD
+    scene.explain_mark([m for m in messages if type(m).__name__ == "Delta"][-1])
+    assert scene.neuron_item("a0").look.halo is Halo.BACKWARD
+    scene.explain_mark(next(m for m in messages if type(m).__name__ == "Contribution"))
+    assert scene.neuron_item("a0").look.halo is None
+    assert scene.attention.explained_ends == ("i0", "a0")
+
+
+def test_the_neuron_that_diverged_is_marked(draw: Draw) -> None:
+    scene, _ = draw(worked_example())
+    scene.mark_divergence("c0")
+    assert scene.neuron_item("c0").look.is_diverged
+    scene.mark_divergence(None)
+    assert not scene.neuron_item("c0").look.is_diverged
+
+
+def test_numbers_that_are_not_finite_are_shown(draw: Draw) -> None:
+    scene, view = draw(with_weight(worked_example(), "i0", "a0", 1e308))
+    scene.show_experiment(with_weight(scene.experiment, "i1", "a0", 1.7e308))
+    show_time(scene, -0.01)
+    assert scene.neuron_item("a0").look.z == math.inf
+    assert not scene.neuron_item("a0").look.is_finite
+    view.settle()
+    assert not view.grab().isNull()
+
+
+def test_a_dense_network_writes_weights_on_demand_only(draw: Draw) -> None:
+    scene, _ = draw(dense_experiment())
+    assert scene.labels == []
+    scene.select((), {("i3", "a4")})
+    assert [label.ends for label in scene.labels] == [("i3", "a4")]
+
+
+def test_the_selection_forgets_what_is_gone(draw: Draw) -> None:
+    scene, _ = draw(worked_example())
+    scene.select({"i0", "a0"}, {("i0", "a0"), ("a0", "c0")})
+    network = scene.experiment.network
+    kept = tuple(c for c in network.connections if c.ends != ("a0", "c0"))
+    told = []
+    scene.gestures.selection_changed.connect(lambda *selection: told.append(selection))
+    scene.show_experiment(replace(scene.experiment, network=Network(network.neurons, kept)))
+    assert told == [(frozenset({"i0", "a0"}), frozenset({("i0", "a0")}))]
+
+
+def test_a_network_without_samples_shows_neither_values_nor_e(draw: Draw) -> None:
+    scene, view = draw(replace(worked_example(), samples=()))
+    scene.show_state(None, None)
+    assert scene.neuron_item("i0").look.value is None
+    assert scene.neuron_item("c0").look.target is None
+    assert scene.drawing.loss is None
+    assert not view.grab().isNull()
+
+
+def test_a_neuron_outside_every_path_can_be_drawn(draw: Draw) -> None:
+    lonely = Experiment(Network((Neuron("n", Kind.HIDDEN, "tanh", None),)), (Sample(),))
+    scene, view = draw(lonely)
+    show_time(scene, 1e9)
+    assert scene.neuron_item("n").look.a == 0
+    assert not view.grab().isNull()
+
+
+def test_both_themes_paint_their_own_canvas(draw: Draw) -> None:
+    _, view = draw(worked_example())
+    for theme in (LIGHT, DARK):
+        view.set_theme(theme)
+        view.settle()
+        image = view.grab().toImage()
+        corner = image.pixelColor(image.width() - 40, image.height() - 60)
+        assert abs(corner.lightness() - QColor(theme.canvas).lightness()) < 12
+
+
+def test_positive_weights_are_blue_and_negative_ones_orange(draw: Draw) -> None:
+    scene, view = draw(worked_example())
+    image = view.grab().toImage()
+    for ends, colour in ((("i0", "a0"), LIGHT.positive), (("i2", "a0"), LIGHT.negative)):
+        x, y = scene.drawing.curves[ends].at(0.75)
+        where = view.mapFromScene(x, y)
+        ratio = image.devicePixelRatio()
+        seen = image.pixelColor(round(where.x() * ratio), round(where.y() * ratio))
+        assert abs(seen.hue() - QColor(colour).hue()) < 12
+
+
+def test_the_update_is_shown_on_weights_and_biases_but_changes_neither(draw: Draw) -> None:
+    scene, _ = draw(worked_example())
+    show_time(scene, 1e9)
+    state = scene.state
+    assert state is not None
+    assert state.updates[Parameter("i1", "a0")].after == 1.025
+    assert scene.experiment.network.by_ends["i1", "a0"] == Connection("i1", "a0", 1.0)
