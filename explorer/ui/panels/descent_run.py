@@ -1,0 +1,51 @@
+"""What is shown of one descent: f, the start, α, and the steps that follow from them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from explorer.descent.evaluate import Array
+from explorer.descent.function import Function
+from explorer.descent.orbit import is_bounded, orbit
+from explorer.network.number import exact, rounded
+
+MOST_STEPS = 1000
+
+
+@dataclass(frozen=True)
+class Descent:
+    """x ← x − α f′(x) from `start`, for `steps` steps or until it diverges."""
+
+    f: Function
+    start: float
+    learning_rate: float
+    steps: int
+
+    @cached_property
+    def iterates(self) -> Array:
+        """x₀ … x_N, shape (last + 1,); N is less than `steps` where it diverges."""
+        return orbit(self.f, self.start, self.learning_rate, self.steps)
+
+    @cached_property
+    def heights(self) -> Array:
+        """f at every iterate."""
+        return self.f.values(self.iterates)
+
+    @property
+    def last(self) -> int:
+        """The number of the last iterate."""
+        return len(self.iterates) - 1
+
+    @property
+    def has_diverged(self) -> bool:
+        """Whether the last iterate is out of all bounds, or no number."""
+        return not is_bounded(float(self.iterates[-1]))
+
+    @property
+    def name(self) -> str:
+        """ "α = 0.04 from −1.99"."""
+        return f"α = {rounded(self.learning_rate)} from {rounded(self.start)}"
+
+    @property
+    def name_in_full(self) -> str:
+        """The same with all the digits."""
+        return f"α = {exact(self.learning_rate)} from {exact(self.start)}"
