@@ -54,7 +54,8 @@ def critical_points(f: Function, low: float, high: float) -> tuple[CriticalPoint
     found += [_bisected(slope.derivative(), a, b) for a, b in _brackets(slope.derivative().values(x), x)]
     spacing = (high - low) / (GRID_POINTS - 1)
     points: list[CriticalPoint] = []
-    for place in sorted(found):
+    # A flat root is bisected until f′ underflows, not until x is 0: 1e-109 would pass for a curved one.
+    for place in sorted(0.0 if abs(place) < 1e-12 * spacing else place for place in found):
         is_new = not points or place - points[-1].x > spacing / 100
         if is_new and _is_critical(slope, place, spacing):
             points.append(_classified(f, place, spacing))

@@ -50,8 +50,9 @@ def test_critical_points_and_nothing_else_are_found(text: str, expected: list[tu
 
 
 def test_a_minimum_without_curvature_has_no_limit() -> None:
-    (minimum,) = critical_points(parse_function("x^4"), -1.0, 1.0)
-    assert (minimum.overshoot_rate, minimum.stability_limit) == (None, None)
+    for low in (-1.0, -2.1):  # with and without a point of the grid at 0
+        (minimum,) = critical_points(parse_function("0.1x^4"), low, 3.7)
+        assert (minimum.x, minimum.overshoot_rate, minimum.stability_limit) == (0.0, None, None)
 
 
 def test_the_range_shows_the_cubic_from_left_of_its_maximum_to_right_of_its_minimum() -> None:
