@@ -5,7 +5,7 @@ differences, ∂E/∂w ≈ (E(w + h) − E(w − h)) / 2h, need 2n forward passe
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -61,6 +61,11 @@ class ParameterCheck:
         """Whether nothing speaks against the analytical gradient; a kink within ±h does not."""
         return self.verdict in (Verdict.AGREES, Verdict.AT_A_KINK)
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a finer h might tell more."""
+        return self.verdict in (Verdict.DIFFERS, Verdict.AT_A_KINK)
+
 
 @dataclass(frozen=True)
 class GradientCheck:
@@ -115,7 +120,7 @@ def check_slices(
     columns = np.arange(len(network.parameters))
     for start in range(0, len(columns), per_slice):
         part = columns[start : start + per_slice]
-        yield tuple(_compare(nudging, part, nudging.steps[part]))
+        yield tuple(_check(nudging, part))
 
 
 @dataclass(frozen=True)
@@ -171,10 +176,30 @@ def _least_steps(present: Array) -> Array:
     return np.asarray(16 * np.spacing(np.abs(present)))
 
 
-def _compare(
-    nudging: _Nudging, columns: NDArray[np.int_], steps: Array, tries: int = 1
-) -> list[ParameterCheck]:
-    """Compare the parameters in `columns`, and again with a finer h those that do not agree."""
+def _check(nudging: _Nudging, columns: NDArray[np.int_]) -> list[ParameterCheck]:
+    """Compare the parameters in `columns`; those that do not agree again with a finer h, and once more.
+
+    If the finer difference is another one, the h before was too coarse to say anything. If it is the same,
+    the difference has settled and stands; a still finer one would only drown it in rounding.
+    """
+    steps = nudging.steps[columns]
+    checks = _compare(nudging, columns, steps, 1)
+    doubtful = [n for n, check in enumerate(checks) if check.is_doubtful]
+    for tries in range(2, _TRIES + 1):
+        if not doubtful:
+            break
+        steps = np.maximum(steps / _REFINEMENT, _least_steps(nudging.present[columns]))
+        finer = _compare(nudging, columns[doubtful], steps[doubtful], tries)
+        for n, fine in zip(doubtful, finer, strict=True):
+            coarse = checks[n]
+            moved, disagreement = fine.numerical - coarse.numerical, coarse.analytical - coarse.numerical
+            has_settled = coarse.verdict is Verdict.DIFFERS and abs(moved) < abs(disagreement) / 2
+            checks[n] = replace(coarse, tries=tries) if has_settled else fine
+        doubtful = [n for n in doubtful if checks[n].is_doubtful and checks[n].step == steps[n]]
+    return checks
+
+
+def _compare(nudging: _Nudging, columns: NDArray[np.int_], steps: Array, tries: int) -> list[ParameterCheck]:
     analytical = nudging.analytical[columns]
     with np.errstate(all="ignore"):
         numerical, width, is_across_kink = _differences(nudging, columns, steps)
@@ -187,11 +212,6 @@ def _compare(
         verdict = _verdict(*numbers, bool(is_across_kink[n]))
         parameter = nudging.experiment.network.parameters[column]
         checks.append(ParameterCheck(parameter, *numbers, float(steps[n]), tries, verdict))
-    doubtful = [n for n, check in enumerate(checks) if check.verdict in (Verdict.DIFFERS, Verdict.AT_A_KINK)]
-    if doubtful and tries < _TRIES:
-        finer = np.maximum(steps[doubtful] / _REFINEMENT, _least_steps(nudging.present[columns[doubtful]]))
-        for n, check in zip(doubtful, _compare(nudging, columns[doubtful], finer, tries + 1), strict=True):
-            checks[n] = check
     return checks
 
 
