@@ -65,6 +65,7 @@ class Player(QObject):
         self._grain = Grain.MESSAGE
         self._speed = 1.0
         self._time = 0.0
+        self._pointed: int | None = None  # a message that was asked for, until the time goes on
         self._goal: float | None = None
         self._has_reduced_motion = False
         self._waited = 0.0
@@ -103,8 +104,13 @@ class Player(QObject):
 
     @property
     def message_index(self) -> int | None:
-        """Which message is explained now; None at the very start."""
-        return None if self.timeline is None else self.timeline.message_at(self._time)
+        """Which message is explained now; None at the very start.
+
+        The one that was asked for, if any: at a coarse grain several arrive at the same time.
+        """
+        if self.timeline is None or self._pointed is not None:
+            return self._pointed
+        return self.timeline.message_at(self._time)
 
     @property
     def message(self) -> Message | None:
@@ -192,9 +198,10 @@ class Player(QObject):
         self.seek(self._revealed)
 
     def show_message(self, index: int) -> None:
-        """Pause where the message with this index has just arrived."""
+        """Pause where the message with this index has just arrived, and explain that one."""
         if self.timeline is not None:
-            self.seek(self.timeline.time_of(index))
+            self.pause()
+            self._set_time(self.timeline.time_of(index), index)
 
     def set_grain(self, grain: Grain) -> None:
         """Step by message, neuron, level or phase from now on; the place in the pass stays."""
@@ -227,7 +234,7 @@ class Player(QObject):
         if self.trace is not None:
             self.pause()
             updated = apply_update(self._document.experiment, self.trace)
-            self._time = 0.0
+            self._time, self._pointed = 0.0, None
             self._document.edit("Apply update", updated)
             self._set_time(0.0)
 
@@ -263,8 +270,9 @@ class Player(QObject):
         self._waited = 0.0
         return stop
 
-    def _set_time(self, time: float) -> None:
+    def _set_time(self, time: float, pointed: int | None = None) -> None:
         self._time = min(max(time, 0.0), self.duration)
+        self._pointed = pointed
         self.time_changed.emit(self._time)
 
     def _on_experiment_changed(self) -> None:
@@ -276,7 +284,6 @@ class Player(QObject):
 
     def _on_replaced(self) -> None:
         self.pause()
-        self._time = 0.0
         if self._sample:
             self._sample = 0
             self.sample_changed.emit(0)
@@ -287,8 +294,12 @@ class Player(QObject):
         before = self._pass
         self._pass = _Pass(self._document.experiment, self._sample, self._grain)
         if self.timeline is None or index is None:
-            self._time = 0.0
+            self._time, self._pointed = 0.0, None
         elif not self._pass.is_alike(before):
             self._time = self.timeline.time_nearest(index)
+            count = len(self.timeline.trace.messages)
+            self._pointed = min(index, count - 1) if count else None
+        if self._goal is not None:
+            self._goal = min(self._goal, self.duration)
         self.changed.emit()
         self.time_changed.emit(self._time)
