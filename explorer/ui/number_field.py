@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from explorer.network.number import NotANumber, exact, is_rounded, parse_number, rounded
+from explorer.network.number import NotANumber, exact, parse_number, rounded
 
 
 class NumberField(QLineEdit):
@@ -34,15 +34,16 @@ class NumberField(QLineEdit):
 
     def set_value(self, value: float | None, otherwise: str = "") -> None:
         """Show `value`, or the grey text `otherwise`, telling nobody; what is being typed is left alone."""
+        if (value, otherwise) == (self._value, self.placeholderText()):
+            return  # and what is selected stays so
         self._value = value
         self.setPlaceholderText(otherwise)
         if not (self.hasFocus() and self.isModified()):
             self._show_value()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if self._value is not None and is_rounded(self._value, self._digits):
-            self.setText(exact(self._value))
         super().focusInEvent(event)
+        self._show_value()
         self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -71,7 +72,10 @@ class NumberField(QLineEdit):
         self._show_value()
 
     def _show_value(self) -> None:
-        self.setText("" if self._value is None else rounded(self._value, self._digits))
+        if self._value is None:
+            self.setText("")
+        else:
+            self.setText(exact(self._value) if self.hasFocus() else rounded(self._value, self._digits))
         self.setModified(False)
         self._mark("")
 
