@@ -1,0 +1,69 @@
+"""The throttle: many requests, few calls."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.ui.throttle import Throttle
+
+AGES = 1_000_000
+"""Milliseconds: longer than any test."""
+
+
+class Refreshed:
+    """Counts the calls, and asks for `more` of them itself."""
+
+    def __init__(self, parent: object, interval: int, more: int = 0) -> None:
+        self.count = 0
+        self._more = more
+        self.throttle = Throttle(parent, self, interval)  # type: ignore[arg-type]
+
+    def __call__(self) -> None:
+        self.count += 1
+        if self.count <= self._more:
+            self.throttle.request()
+
+
+@pytest.fixture
+def parent(qapp: object) -> object:
+    """Whatever owns the throttle."""
+    return qapp
+
+
+def test_nothing_is_called_before_it_is_asked_for(parent: object) -> None:
+    refreshed = Refreshed(parent, 0)
+    refreshed.throttle.flush()
+    assert refreshed.count == 0
+
+
+def test_a_request_returns_at_once_and_is_served_soon(parent: object, qtbot: QtBot) -> None:
+    refreshed = Refreshed(parent, AGES)
+    refreshed.throttle.request()
+    assert refreshed.count == 0
+    qtbot.waitUntil(lambda: refreshed.count == 1)
+
+
+def test_many_requests_are_one_call(parent: object, qtbot: QtBot) -> None:
+    refreshed = Refreshed(parent, 0)
+    for _ in range(100):
+        refreshed.throttle.request()
+    refreshed.throttle.flush()
+    refreshed.throttle.flush()
+    assert refreshed.count == 1
+
+
+def test_the_request_after_a_call_rests_until_the_interval_is_over(parent: object, qtbot: QtBot) -> None:
+    refreshed, other = Refreshed(parent, AGES), Refreshed(parent, 0, more=50)
+    refreshed.throttle.request()
+    refreshed.throttle.flush()
+    refreshed.throttle.request()
+    other.throttle.request()
+    qtbot.waitUntil(lambda: other.count == 51)
+    assert refreshed.count == 1
+    refreshed.throttle.flush()
+    assert refreshed.count == 2
+
+
+def test_a_request_during_a_call_is_another_call(parent: object, qtbot: QtBot) -> None:
+    refreshed = Refreshed(parent, 0, more=1)
+    refreshed.throttle.request()
+    qtbot.waitUntil(lambda: refreshed.count == 2)
