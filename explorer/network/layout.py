@@ -20,6 +20,9 @@ from explorer.network.spacing import spaced
 COLUMN_SPACING = 240.0
 """Between neighbouring columns, in scene units: room for a weight and its gradient on the connection."""
 
+WIDEST_SPACING = 640.0
+"""Of the same, where columns are tall."""
+
 ROW_SPACING = 140.0
 """Least distance of neighbours in a column, in scene units: a neuron, its name, its bias and its δ."""
 
@@ -31,6 +34,7 @@ CLEARANCE = 50.0
 
 _MOST_PASSAGES = 1500  # beyond that a drawing is a thicket in any case, and only its columns are put in order
 _ROUNDS = 20
+_BREADTH = 0.8  # of the whole drawing, in parts of its height
 _PULL = 0.9  # below 1, or columns that want to stand in different orders drive each other ever farther apart
 
 
@@ -55,8 +59,14 @@ def tidy(network: Network) -> dict[str, Position]:
     problem = Clearing(columns, _neighbours(network), drawing.passages, ROW_SPACING, CLEARANCE)
     y = cleared(problem, np.array([heights[thing] for thing in neurons]))
     y = np.round(y - (y.min() + y.max()) / 2) + 0.0  # not −0
-    x = {thing: index * COLUMN_SPACING for index, column in enumerate(columns) for thing in column}
+    spacing = _column_spacing(len(columns), float(y.max() - y.min()))
+    x = {thing: index * spacing for index, column in enumerate(columns) for thing in column}
     return {neuron.name: (x[thing], float(y[thing])) for thing, neuron in enumerate(network.neurons)}
+
+
+def _column_spacing(columns: int, height: float) -> float:
+    """Wider than `COLUMN_SPACING` where columns are tall, so that their connections do not all run steeply."""
+    return float(round(min(max(COLUMN_SPACING, _BREADTH * height / max(1, columns - 1)), WIDEST_SPACING)))
 
 
 def place_missing(network: Network, known: Mapping[str, Position]) -> dict[str, Position]:

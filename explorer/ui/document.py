@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from explorer.files.example import Example
 from explorer.files.project import read_experiment, write_experiment
 from explorer.network.model import Experiment, Network, Sample
 from explorer.network.rules import RuleBroken
@@ -69,6 +70,7 @@ class Document(QObject):
         self._experiment = EMPTY
         self._path: Path | None = None
         self._name = UNTITLED
+        self._hint = ""
 
     @property
     def experiment(self) -> Experiment:
@@ -84,6 +86,11 @@ class Document(QObject):
     def name(self) -> str:
         """What the title calls the experiment: its file's name, or the example's."""
         return self._name if self._path is None else self._path.name
+
+    @property
+    def hint(self) -> str:
+        """What an example says is worth trying; nothing for any other experiment."""
+        return self._hint
 
     @property
     def is_saved(self) -> bool:
@@ -111,10 +118,16 @@ class Document(QObject):
         self.edit(text, changed, merge_key)
         return True
 
-    def replace(self, experiment: Experiment, path: Path | None = None, name: str = UNTITLED) -> None:
-        """Open another experiment with an empty undo stack; `name` is its title as long as it has no file."""
+    def replace(
+        self, experiment: Experiment, path: Path | None = None, name: str = UNTITLED, hint: str = ""
+    ) -> None:
+        """Open another experiment with an empty undo stack.
+
+        `name` is its title as long as it has no file; `hint` says what to try.
+        """
         self.undo_stack.clear()
         self._name = name
+        self._hint = hint
         self._set_path(path)
         self._show(experiment)
         self.replaced.emit()
@@ -122,6 +135,10 @@ class Document(QObject):
     def open(self, path: Path) -> None:
         """Open the file at `path`. Raises FileRefused or OSError, and then keeps what was open."""
         self.replace(read_experiment(path), path)
+
+    def open_example(self, example: Example) -> None:
+        """Open an example as an experiment without a file, so that Save asks where to."""
+        self.replace(read_experiment(example.path), name=example.path.stem, hint=example.hint)
 
     def save(self, path: Path) -> None:
         """Write the file at `path`, which becomes the document's. Raises RuleBroken or OSError."""

@@ -20,9 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSplitter, QWidget
 
+from explorer.files.example import read_examples
 from explorer.network.model import Experiment, Kind
 from explorer.network.number import counted
-from explorer.resources import examples
+from explorer.resources import resource
 from explorer.ui import theme as themes
 from explorer.ui.actions import ROWS, Reach, build_actions, describe
 from explorer.ui.canvas.scene import NetworkScene
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self._bind_actions()
         self.set_appearance(self.appearance)
         self._on_experiment_changed(document.experiment)
+        self._on_replaced()
         self._refresh_title()
 
     @property
@@ -186,7 +188,7 @@ class MainWindow(QMainWindow):
         self.samples.import_asked.connect(self.files.import_samples)
         self.samples.export_asked.connect(self.files.export_samples)
         self.table.selected.connect(self.scene.select)
-        self.document.replaced.connect(self.canvas.fit)
+        self.document.replaced.connect(self._on_replaced)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
 
     def _undo_actions(self) -> dict[str, QAction]:
@@ -211,9 +213,10 @@ class MainWindow(QMainWindow):
         self._check("grain:message")
         self._check("add-kind:hidden")
         self._fill_recent()
-        for path in examples():
-            action = self.menus["examples"].addAction(path.stem)
-            action.triggered.connect(partial(self.files.open_example, path))
+        for example in read_examples(resource("examples")):
+            action = self.menus["examples"].addAction(example.title)
+            action.setStatusTip(example.hint)
+            action.triggered.connect(partial(self.files.open_example, example))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -250,6 +253,10 @@ class MainWindow(QMainWindow):
         )
         if not self.runner.is_running:
             self._show_trainable()
+
+    def _on_replaced(self) -> None:
+        self.explanation.set_hint(self.document.hint)
+        self.canvas.fit()
 
     def _show_trainable(self) -> None:
         why_not = self.runner.why_not()

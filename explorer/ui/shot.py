@@ -6,10 +6,11 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 
+from explorer.files.example import read_examples
 from explorer.files.project import FileRefused
 from explorer.resources import resource
 from explorer.ui.document import Document
-from explorer.ui.start import FIRST_EXAMPLE, application, open_example
+from explorer.ui.start import application
 from explorer.ui.theme import Appearance
 
 SETTLING = 400
@@ -36,7 +37,7 @@ def _save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, 
     document = Document()
     try:
         if path is None:
-            open_example(document, resource(FIRST_EXAMPLE))
+            document.open_example(read_examples(resource("examples"))[0])
         else:
             document.open(path)
     except (FileRefused, OSError) as refused:

@@ -7,12 +7,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from explorer import __version__
-from explorer.files.project import FileRefused, read_experiment
+from explorer.files.example import read_examples
+from explorer.files.project import FileRefused
 from explorer.resources import resource
 from explorer.ui.document import Document
-
-FIRST_EXAMPLE = "examples/e-worked-iteration.json"
-"""What a start without arguments opens."""
 
 
 def application() -> QApplication:
@@ -37,7 +35,7 @@ def run_window(path: Path | None) -> int:
     document = Document()
     try:
         if path is None:
-            open_example(document, resource(FIRST_EXAMPLE))
+            document.open_example(read_examples(resource("examples"))[0])
         else:
             document.open(path)
     except (FileRefused, OSError) as refused:
@@ -47,8 +45,3 @@ def run_window(path: Path | None) -> int:
     window.restore()
     window.show()
     return app.exec()
-
-
-def open_example(document: Document, path: Path) -> None:
-    """Open an example as an experiment without a file, so that Save asks where to."""
-    document.replace(read_experiment(path), name=path.stem)

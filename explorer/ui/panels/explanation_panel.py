@@ -30,6 +30,7 @@ class ExplanationPanel(QScrollArea):
         self._theme = LIGHT
         self._notation = load_notation()
         self._shown: Message | None = None
+        self._hint = ""
         self._title = _line("title")
         self._formula = _line("formula")
         self._numbers = _line("numbers")
@@ -57,6 +58,11 @@ class ExplanationPanel(QScrollArea):
         """Colour the numbers as `theme` colours them on the canvas."""
         self._theme = theme
         self._shown = None
+        self._refresh()
+
+    def set_hint(self, hint: str) -> None:
+        """What the experiment says is worth trying, to be read before the animation begins."""
+        self._hint = hint
         self._refresh()
 
     def _refresh(self) -> None:
@@ -94,7 +100,8 @@ class ExplanationPanel(QScrollArea):
             self._title.setText("Ready")
             self._sentence.setText(
                 "Press Space to play the forward pass, the loss, the backward pass and the update, or the "
-                "full stop to go one step at a time. Click a neuron or a connection to have it explained."
+                "full stop to go one step at a time. Click a neuron or a connection to have it explained.\n\n"
+                + self._hint
             )
 
     def _html(self, spans: Iterable[Span]) -> str:
