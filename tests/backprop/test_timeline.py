@@ -1,6 +1,6 @@
 """Is what a timeline says of a time right, whichever way one came there?"""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from explorer.backprop.propagate import propagate
 from explorer.backprop.timeline import Grain, Timeline
 from explorer.network.model import Parameter
 from tests.random_experiment import random_experiment
-from tests.worked_examples import article_d, article_e
+from tests.worked_examples import article_e
 
 GRAINS = st.sampled_from(list(Grain))
 SEEDS = st.integers(0, 10**6)
@@ -219,15 +219,3 @@ def test_a_held_out_sample_has_everything_but_changes_of_its_own() -> None:
     experiment = replace(article_e(), samples=(replace(article_e().samples[0], held_out=True),))
     timeline = Timeline(propagate(experiment), experiment.network, Grain.PHASE)
     assert [span.phase for span in timeline.spans] == [Phase.FORWARD, Phase.LOSS, Phase.BACKWARD]
-
-
-def test_known_numbers_behave_like_a_dict_of_those_that_have_arrived() -> None:
-    state = Timeline(propagate(article_d()), article_d().network, Grain.NEURON).state_at(2.0)
-    assert list(state.a) == ["x0", "x1", "on", "h0"]
-    assert len(state.a) == 4
-    assert repr(state.z) == f"Known({{'h0': {state.z['h0']!r}}})"
-    with pytest.raises(KeyError, match="h1"):
-        state.z["h1"]
-    with pytest.raises(KeyError, match="nobody"):
-        state.z["nobody"]
-    assert {field.name for field in fields(state)} >= {"z", "a", "dE_da", "delta", "loss", "moving", "phase"}

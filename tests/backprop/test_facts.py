@@ -1,0 +1,45 @@
+"""Is every message recognised as the case that it is?"""
+
+import math
+
+import pytest
+
+from explorer.backprop.facts import facts_of
+from explorer.backprop.message import Activated, Contribution, Delta, Message, Sum, WeightGradient
+
+
+@pytest.mark.parametrize(
+    ("message", "path"),
+    [
+        (Contribution("i", "a", 2.0, 3.0, 6.0), ("contribution", "usual")),
+        (Contribution("i", "a", 0.0, 3.0, 0.0), ("contribution", "weight-zero")),
+        (Contribution("i", "a", 2.0, 0.0, 0.0), ("contribution", "silent")),
+        (Sum("a", (), None, 0.0), ("sum", "nothing")),
+        (Sum("a", (), 1.0, 1.0), ("sum", "only-bias")),
+        (Sum("a", (Contribution("i", "a", 2.0, 3.0, 6.0),), None, 6.0), ("sum", "without-bias")),
+        (Activated("a", "relu", 0.0, 0.0), ("activation", "relu", "off")),
+        (Activated("a", "elu", 1.0, 1.0), ("activation", "elu", "on")),
+        (Activated("a", "tanh", 3.0, math.tanh(3.0)), ("activation", "tanh", "saturated")),
+        (Activated("a", "tanh", 2.0, math.tanh(2.0)), ("activation", "tanh")),
+        (WeightGradient("i", "a", 0.0, 1.0, 0.0), ("weight-gradient", "silent")),
+        (WeightGradient("i", "a", 1.0, 0.0, 0.0), ("weight-gradient", "no-error")),
+        (Delta("a", "relu", "product", 1.0, 1.0, 0.0, 1.0, 0.0), ("delta", "leads-nowhere")),
+        (Delta("a", "relu", "product", 1.0, 1.0, 0.5, 1.0, 0.5, t=0.5), ("delta", "output")),
+    ],
+)
+def test_a_message_is_the_case_that_its_numbers_make_it(message: Message, path: tuple[str, ...]) -> None:
+    assert facts_of(message).path == path
+
+
+@pytest.mark.parametrize(
+    ("source", "dest", "ends"),
+    [("i0", "a12", "i0a12"), ("x", "y", "xy"), ("in", "y", "in,y"), ("a0", "2", "a0,2"), ("λ1", "y", "λ1y")],
+)
+def test_the_index_of_a_weight_keeps_long_names_apart(source: str, dest: str, ends: str) -> None:
+    assert facts_of(Contribution(source, dest, 1.0, 1.0, 1.0)).names["ends"] == ends
+
+
+def test_an_infinite_input_of_a_saturating_function_is_saturated() -> None:
+    facts = facts_of(Activated("a", "tanh", math.inf, 1.0))
+    assert facts.path == ("activation", "tanh", "saturated")
+    assert not facts.is_exact
