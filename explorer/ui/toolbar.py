@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import log2
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -29,6 +29,8 @@ TRANSPORT = {"first": "first", "back": "back", "play": "play", "next": "next", "
 TRAINING = {"train-step": "step", "train-reset": "reset"}
 PHASES = ("forward", "backward", "update")
 _TICKS_PER_DOUBLING = 4
+_ROOMY = 1380
+_SHORT_LOSS, _LONGEST_LOSS = 8, max(len(loss.label) for loss in LOSSES.values())
 
 
 class Toolbar(QToolBar):
@@ -78,6 +80,12 @@ class Toolbar(QToolBar):
         for name, picture in (TOOLS | TRANSPORT | TRAINING).items():
             self._actions[name].setIcon(icon(picture, theme))
         self.set_playing(self._is_playing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write the loss in full where there is room for it."""
+        is_roomy = event.size().width() >= _ROOMY
+        self._loss.setMinimumContentsLength(_LONGEST_LOSS if is_roomy else _SHORT_LOSS)
+        super().resizeEvent(event)
 
     def set_playing(self, is_playing: bool) -> None:
         """Let the middle button of the transport offer Pause, or Play."""
@@ -148,7 +156,7 @@ class Toolbar(QToolBar):
         self._loss = QComboBox()
         self._loss.setAccessibleName("Loss")
         self._loss.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._loss.setMinimumContentsLength(8)
+        self._loss.setMinimumContentsLength(_SHORT_LOSS)
         for loss in LOSSES.values():
             self._loss.addItem(loss.label, loss.name)
             self._loss.setItemData(self._loss.count() - 1, f"E = {loss.formula}", Qt.ItemDataRole.ToolTipRole)
