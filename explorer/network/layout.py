@@ -65,7 +65,7 @@ def tidy(network: Network) -> dict[str, Position]:
 
 
 def _column_spacing(columns: int, height: float) -> float:
-    """Wider than `COLUMN_SPACING` where columns are tall, so that their connections do not all run steeply."""
+    """Wider than `COLUMN_SPACING` where columns are tall, so that connections run less steeply."""
     return float(round(min(max(COLUMN_SPACING, _BREADTH * height / max(1, columns - 1)), WIDEST_SPACING)))
 
 
