@@ -21,8 +21,9 @@ MOST_LABELS = 90
 _WIDTH, _SMALL_WIDTH = 102.0, 66.0
 _CANDIDATES = np.array([0.44, 0.38, 0.5, 0.32, 0.56, 0.62, 0.26, 0.68, 0.74, 0.2, 0.8])
 _SWEEPS = 3
-_OVERLAP_COST = 3.0
-_NEURON_COST = 5.0
+_ROUNDS = 5
+_OVERLAP_COST = 8.0
+_NEURON_COST = 8.0
 _CURVE_COST = 0.1
 _WANDER_COST = 0.3
 _TOLERABLE = 0.1
@@ -64,18 +65,41 @@ def place_labels(
     full, small = _boxes(centres, _WIDTH, HEIGHT + PILL_HEIGHT), _boxes(centres, _SMALL_WIDTH, HEIGHT)
     walls = np.array(obstacles, float).reshape(-1, 4)
     lines = np.array([curve.polyline[:: len(curve.points) // 3][:_POINTS] for curve in curves.values()])
-    chosen, placed = _settle(full, _standing_costs(full, walls, lines))
-    spots: dict[Ends, LabelSpot] = {}
-    for index, (ends, curve) in enumerate(curves.items()):
-        others = np.vstack([np.delete(placed, index, axis=0), walls])
-        t, is_clear, has_room = _CANDIDATES[chosen[index]], True, True
-        if _overlap(placed[index : index + 1], others)[0] > _TOLERABLE:
-            covered = _overlap(small[index], others)
-            best = int(np.argmin(covered + _WANDER_COST * np.abs(_CANDIDATES - 0.5)))
-            t, is_clear, has_room = _CANDIDATES[best], bool(covered[best] <= _TOLERABLE), False
-            placed[index] = small[index, best] if is_clear else 0
-        spots[ends] = LabelSpot(*curve.at(float(t)), float(t), is_clear, has_room)
-    return spots
+    has_room = np.ones(len(curves), bool)
+    for _ in range(_ROUNDS):
+        boxes = np.where(has_room[:, None, None], full, small)
+        chosen, placed = _settle(boxes, _standing_costs(boxes, walls, lines))
+        shared = _shared(placed)
+        is_crowded = shared.sum(axis=1) + _overlap(placed, walls) > _TOLERABLE
+        gives_way = has_room & (is_crowded | (shared[:, is_crowded] > 0).any(axis=1))
+        if not gives_way.any():
+            break
+        has_room &= ~gives_way
+    is_clear = _clear(placed, walls)
+    return {
+        ends: _spot(curve, float(_CANDIDATES[chosen[index]]), bool(is_clear[index]), bool(has_room[index]))
+        for index, (ends, curve) in enumerate(curves.items())
+    }
+
+
+def _spot(curve: Curve, t: float, is_clear: bool, has_room: bool) -> LabelSpot:
+    return LabelSpot(*curve.at(t), t, is_clear, has_room)
+
+
+def _shared(placed: Boxes) -> Costs:
+    """The share of each of the boxes `placed` that each other one covers: (labels, labels)."""
+    shares = np.array([_overlap(placed, placed[index : index + 1]) for index in range(len(placed))]).T
+    np.fill_diagonal(shares, 0)
+    return shares
+
+
+def _clear(placed: Boxes, walls: Boxes) -> NDArray[np.bool_]:
+    """Which labels can be written: each in turn, unless one before it or a wall covers it: (labels,)."""
+    is_clear = np.ones(len(placed), bool)
+    for index in range(len(placed)):
+        others = np.vstack([placed[:index][is_clear[:index]], walls])
+        is_clear[index] = _overlap(placed[index : index + 1], others)[0] <= _TOLERABLE
+    return is_clear
 
 
 def _settle(boxes: Boxes, costs: Costs) -> tuple[NDArray[np.intp], Boxes]:
@@ -95,7 +119,7 @@ def _settle(boxes: Boxes, costs: Costs) -> tuple[NDArray[np.intp], Boxes]:
 
 
 def _standing_costs(boxes: Boxes, walls: Boxes, lines: Boxes) -> Costs:
-    """What each candidate costs wherever other labels are: covering neurons or curves, leaving the middle.
+    """What each candidate costs wherever others are: covering neurons or curves, leaving the middle.
 
     `boxes`: (labels, candidates, 4), `lines`: (labels, points, 2); the result: (labels, candidates).
     """

@@ -1,0 +1,49 @@
+"""Does the tiny plot show φ, and the dot where the neuron stands on it?"""
+
+import math
+
+import pytest
+from PySide6.QtCore import QRectF
+
+from explorer.network.activation import ACTIVATIONS, SOFTMAX
+from explorer.ui.canvas.activation_plot import axes_in, curve_in, dot_in
+
+PLOT = QRectF(0, 0, 60, 40)
+
+
+@pytest.mark.parametrize("activation", list(ACTIVATIONS))
+def test_every_activation_has_a_curve_inside_the_plot(activation: str) -> None:
+    curve = curve_in(PLOT, activation)
+    assert curve.size() > 20
+    bounds = curve.boundingRect()
+    assert PLOT.adjusted(-1e-9, -1e-9, 1e-9, 1e-9).contains(bounds)
+    assert bounds.width() == pytest.approx(60)
+
+
+def test_relu_is_flat_and_then_rises() -> None:
+    zero_x, zero_y = axes_in(PLOT, "relu")
+    left = dot_in(PLOT, "relu", -2.0, 0.0)
+    right = dot_in(PLOT, "relu", 2.0, 2.0)
+    assert left is not None
+    assert right is not None
+    assert left.y() == pytest.approx(zero_y)
+    assert left.x() < zero_x < right.x()
+    assert right.y() < zero_y
+
+
+@pytest.mark.parametrize("activation", [name for name in ACTIVATIONS if name != SOFTMAX])
+@pytest.mark.parametrize("z", [-1e300, -4.0, 0.3, 7.0, math.inf])
+def test_the_dot_never_leaves_the_plot(activation: str, z: float) -> None:
+    dot = dot_in(PLOT, activation, z, 1e300)
+    assert dot is not None
+    assert PLOT.adjusted(-1e-9, -1e-9, 1e-9, 1e-9).contains(dot)
+
+
+def test_a_softmax_output_stands_at_the_height_of_its_a() -> None:
+    dot = dot_in(PLOT, SOFTMAX, 123.0, 0.25)
+    assert dot is not None
+    assert dot.y() == pytest.approx(30)
+
+
+def test_what_is_no_number_has_no_dot() -> None:
+    assert dot_in(PLOT, "tanh", math.nan, math.nan) is None

@@ -1,0 +1,62 @@
+"""Does the pointer read every number with all its digits, and none that is not known yet?"""
+
+import pytest
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from explorer.backprop.propagate import propagate
+from explorer.backprop.state import State
+from explorer.backprop.timeline import Grain, Timeline
+from explorer.network.model import Experiment
+from explorer.ui.canvas.spot import Part, Spot
+from explorer.ui.canvas.tooltip import tooltip
+from tests.ui.canvas.drawn import Draw, at_weight, with_weight, worked_example
+
+THIRD = 1 / 3
+
+
+def state_of(experiment: Experiment, share: float) -> State:
+    timeline = Timeline(propagate(experiment), experiment.network, Grain.MESSAGE)
+    return timeline.state_at(share * timeline.duration)
+
+
+@pytest.mark.parametrize(
+    ("spot", "text"),
+    [
+        (Spot(Part.WEIGHT, ends=("i0", "a0")), "i0 → a0\nw = 0.3333333333333333"),
+        (Spot(Part.Z, "a0"), "z of a0, the sum of what arrives"),
+        (Spot(Part.A, "a0"), "ReLU: φ(z) = max(0, z)"),
+        (Spot(Part.DELTA, "a0"), ""),
+        (Spot(Part.BIAS, "a0"), "b of a0 = 0"),
+        (Spot(Part.TARGET, "c0"), "target of c0 = 0.5"),
+        (Spot(Part.VALUE, "i1"), "i1, input\n0.5"),
+        (Spot(Part.LOSS), "E, the loss of this sample"),
+        (Spot(Part.EMPTY), ""),
+    ],
+)
+def test_at_the_start_only_what_is_given_is_told(spot: Spot, text: str) -> None:
+    experiment = with_weight(worked_example(), "i0", "a0", THIRD)
+    assert tooltip(experiment, 0, state_of(experiment, 0), spot) == text
+
+
+def test_at_the_end_every_number_is_told_in_full() -> None:
+    experiment = with_weight(worked_example(), "i0", "a0", THIRD)
+    trace = propagate(experiment)
+    state = state_of(experiment, 1)
+    told = tooltip(experiment, 0, state, Spot(Part.WEIGHT, ends=("i0", "a0")))
+    gradient = repr(trace.weight_gradients["i0", "a0"]).replace("-", "−")
+    assert f"∂E/∂w = {gradient}" in told
+    assert "w · a = 0.3333333333333333" in told
+    z = trace.neurons["a0"].z
+    assert tooltip(experiment, 0, state, Spot(Part.Z, "a0")) == f"z of a0 = {z!r}"
+    assert "∂E/∂a" in tooltip(experiment, 0, state, Spot(Part.DELTA, "a0"))
+    assert "b → " in tooltip(experiment, 0, state, Spot(Part.BIAS, "a0"))
+    assert tooltip(experiment, 0, state, Spot(Part.LOSS)).startswith("E = ")
+
+
+def test_resting_on_a_weight_shows_it(draw: Draw) -> None:
+    _, view = draw(with_weight(worked_example(), "i0", "a0", THIRD))
+    where = at_weight(view, "i0", "a0")
+    event = QHelpEvent(QHelpEvent.Type.ToolTip, where, view.viewport().mapToGlobal(where))
+    QApplication.sendEvent(view.viewport(), event)
+    assert QToolTip.text() == "i0 → a0\nw = 0.3333333333333333"
