@@ -1,14 +1,19 @@
-"""What do the commands of the File menu do?"""
+"""What do the commands of the File menu do?
+
+No dialog waits: each is opened, and when it is answered goes on with what was asked for. So the program
+never runs twice within itself, and what is wrong is told beside the work.
+"""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from explorer.files.example import Example
 from explorer.files.export import EXPORTS, export
 from explorer.files.history import write_history
-from explorer.files.project import read_experiment
 from explorer.files.samples import read_samples, write_samples
 from explorer.network.sample_edits import replace_samples
 from explorer.ui.document import EMPTY, Document
@@ -18,6 +23,9 @@ from explorer.ui.runner import Runner
 _EXPERIMENTS = "Experiments (*.json)"
 _TABLES = "Tables (*.csv)"
 MOST_RECENT = 8
+
+_Act = Callable[[], object]
+_ActOnFile = Callable[[Path], object]
 
 
 class FileCommands(QObject):
@@ -32,56 +40,73 @@ class FileCommands(QObject):
         self._window = window
         self._document = document
         self._runner = runner
+        self._is_given_up = False
+
+    @property
+    def may_let_go(self) -> bool:
+        """Whether nothing would be lost: what is open is saved, or the person has just given it up."""
+        return self._document.is_saved or self._is_given_up
+
+    def let_go(self, act: _Act) -> None:
+        """`act`, which takes the place of what is open, once that is saved or the person gives it up."""
+        self._runner.pause()
+        if self.may_let_go:
+            act()
+            return
+        buttons = QMessageBox.StandardButton
+        question = QMessageBox(
+            QMessageBox.Icon.Question,
+            "Backprop Explorer",
+            f"Save the changes to {self._document.name}?",
+            buttons.Save | buttons.Discard | buttons.Cancel,
+            self._window,
+        )
+        question.setInformativeText("They are lost otherwise.")
+        question.button(buttons.Save).clicked.connect(partial(self.save, act))
+        question.button(buttons.Discard).clicked.connect(partial(self._give_up, act))
+        _open(question)
 
     def new(self) -> None:
         """Start from an empty canvas."""
-        if self.may_close():
-            self._document.replace(EMPTY)
+        self.let_go(lambda: self._document.replace(EMPTY))
 
     def new_network(self) -> None:
         """Ask for layer sizes and build the network."""
-        if not self.may_close():
-            return
         dialog = NewNetworkDialog(self._window)
-        if dialog.exec():
-            self._document.replace(dialog.experiment())
+        dialog.accepted.connect(
+            lambda: self.let_go(partial(self._document.replace, dialog.experiment())),
+        )
+        _open(dialog)
 
     def open(self) -> None:
         """Ask for a file and open it."""
-        if self.may_close():
-            path = self._ask_to_open("Open an experiment", _EXPERIMENTS)
-            if path is not None:
-                self._open(path)
+        self.let_go(lambda: self._ask_to_open("Open an experiment", _EXPERIMENTS, self._open))
 
     def open_path(self, path: Path) -> None:
         """Open `path`, unless what is open is to be kept."""
-        if self.may_close():
-            self._open(path)
+        self.let_go(lambda: self._open(path))
 
-    def open_example(self, path: Path) -> None:
+    def open_example(self, example: Example) -> None:
         """Open an example as an experiment without a file, so that Save asks where to."""
-        if self.may_close():
-            self._try(lambda: self._document.replace(read_experiment(path), name=path.stem))
+        self.let_go(lambda: self._try(lambda: self._document.open_example(example)))
 
-    def save(self) -> bool:
-        """Save to the document's file, or ask for one. Whether it was saved."""
+    def save(self, then: _Act | None = None) -> None:
+        """Save to the document's file, or ask for one; once it is saved, go on with `then`."""
         if self._document.path is None:
-            return self.save_as()
-        return self._save(self._document.path)
+            self.save_as(then)
+        else:
+            self._save(then, self._document.path)
 
-    def save_as(self) -> bool:
-        """Ask for a file and save to it. Whether it was saved."""
-        path = self._ask_to_save(
-            "Save the experiment", f"{Path(self._document.name).stem}.json", _EXPERIMENTS
-        )
-        return path is not None and self._save(path)
+    def save_as(self, then: _Act | None = None) -> None:
+        """Ask for a file and save to it; once it is saved, go on with `then`."""
+        name = f"{Path(self._document.name).stem}.json"
+        self._ask_to_save("Save the experiment", name, _EXPERIMENTS, partial(self._save, then))
 
     def export_weights(self) -> None:
         """Ask for a file and write the weights in the format of its suffix."""
         filters = ";;".join(f"{row.label} (*{suffix})" for suffix, row in EXPORTS.items())
-        path = self._ask_to_save("Export the weights", f"{Path(self._document.name).stem}.npz", filters)
-        if path is not None:
-            self._tell(lambda: export(path, self._document.experiment), f"Weights written to {path.name}")
+        name = f"{Path(self._document.name).stem}.npz"
+        self._ask_to_save("Export the weights", name, filters, self._export)
 
     def export_history(self) -> None:
         """Ask for a file and write the present run's history."""
@@ -89,42 +114,29 @@ class FileCommands(QObject):
         if trainer is None:
             self.told.emit("There is no run yet: train first")
             return
-        path = self._ask_to_save("Export the history", "history.csv", _TABLES)
-        if path is not None:
-            self._tell(lambda: write_history(path, trainer.history), f"History written to {path.name}")
+        self._ask_to_save(
+            "Export the history",
+            "history.csv",
+            _TABLES,
+            lambda path: self._tell(
+                lambda: write_history(path, trainer.history), f"History written to {path.name}"
+            ),
+        )
 
     def import_samples(self) -> None:
         """Ask for a CSV file and let its rows be the samples."""
-        path = self._ask_to_open("Import samples", _TABLES)
-        if path is not None:
-            self._try(lambda: self._replace_samples(path))
+        self._ask_to_open("Import samples", _TABLES, self._import)
 
     def export_samples(self) -> None:
         """Ask for a file and write the samples to it."""
-        path = self._ask_to_save("Export the samples", "samples.csv", _TABLES)
-        if path is not None:
-            self._tell(
+        self._ask_to_save(
+            "Export the samples",
+            "samples.csv",
+            _TABLES,
+            lambda path: self._tell(
                 lambda: write_samples(path, self._document.experiment), f"Samples written to {path.name}"
-            )
-
-    def may_close(self) -> bool:
-        """Whether what is open may be let go: it is saved, or the person saves or discards it now."""
-        self._runner.pause()
-        if self._document.is_saved:
-            return True
-        question = QMessageBox(self._window)
-        question.setIcon(QMessageBox.Icon.Question)
-        question.setText(f"Save the changes to {self._document.name}?")
-        question.setInformativeText("They are lost otherwise.")
-        question.setStandardButtons(
-            QMessageBox.StandardButton.Save
-            | QMessageBox.StandardButton.Discard
-            | QMessageBox.StandardButton.Cancel
+            ),
         )
-        answer = question.exec()
-        if answer == QMessageBox.StandardButton.Save:
-            return self.save()
-        return answer == QMessageBox.StandardButton.Discard
 
     @property
     def recent(self) -> tuple[Path, ...]:
@@ -133,19 +145,31 @@ class FileCommands(QObject):
         paths = [Path(str(entry)) for entry in stored] if isinstance(stored, list) else []
         return tuple(path for path in paths if path.exists())
 
+    def _give_up(self, act: _Act) -> None:
+        self._is_given_up = True
+        act()
+        self._is_given_up = False
+
     def _open(self, path: Path) -> None:
         if self._try(lambda: self._document.open(path)):
             self._remember(path)
 
-    def _save(self, path: Path) -> bool:
-        saved = self._tell(lambda: self._document.save(path), f"Saved to {path.name}")
-        if saved:
+    def _save(self, then: _Act | None, path: Path) -> None:
+        if self._tell(lambda: self._document.save(path), f"Saved to {path.name}"):
             self._remember(path)
-        return saved
+            if then is not None:
+                then()
 
-    def _replace_samples(self, path: Path) -> None:
-        samples = read_samples(path, self._document.experiment.network)
-        self._document.edit("Import samples", replace_samples(self._document.experiment, samples))
+    def _export(self, path: Path) -> None:
+        self._tell(lambda: export(path, self._document.experiment), f"Weights written to {path.name}")
+
+    def _import(self, path: Path) -> None:
+        def replace_by_file() -> None:
+            experiment = self._document.experiment
+            samples = read_samples(path, experiment.network)
+            self._document.edit("Import samples", replace_samples(experiment, samples))
+
+        self._try(replace_by_file)
 
     def _remember(self, path: Path) -> None:
         paths = [str(path.resolve())]
@@ -153,45 +177,65 @@ class FileCommands(QObject):
         QSettings().setValue("files/recent", paths[:MOST_RECENT])
         self.recent_changed.emit()
 
-    def _tell(self, act: Callable[[], None], done: str) -> bool:
+    def _tell(self, act: _Act, done: str) -> bool:
         succeeded = self._try(act)
         if succeeded:
             self.told.emit(done)
         return succeeded
 
-    def _try(self, act: Callable[[], None]) -> bool:
+    def _try(self, act: _Act) -> bool:
         """Whether `act` went well; otherwise its reason is shown, and what was open is still open."""
         try:
             act()
         except (ValueError, OSError) as problem:
-            box = QMessageBox(
-                QMessageBox.Icon.Warning, "Backprop Explorer", str(problem), parent=self._window
+            _open(
+                QMessageBox(QMessageBox.Icon.Warning, "Backprop Explorer", str(problem), parent=self._window)
             )
-            box.open()
             return False
         return True
 
-    def _ask_to_open(self, title: str, filters: str) -> Path | None:
-        name, _ = QFileDialog.getOpenFileName(self._window, title, self._folder, filters)
-        return self._chosen(name)
+    def _ask_to_open(self, title: str, filters: str, then: _ActOnFile) -> None:
+        dialog = QFileDialog(self._window, title, self._folder, filters)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._ask(dialog, then)
 
-    def _ask_to_save(self, title: str, name: str, filters: str) -> Path | None:
+    def _ask_to_save(self, title: str, name: str, filters: str, then: _ActOnFile) -> None:
         dialog = QFileDialog(self._window, title, self._folder, filters)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(name)
-        dialog.setDefaultSuffix(filters.partition("*.")[2].partition(")")[0])
-        dialog.filterSelected.connect(
-            lambda chosen: dialog.setDefaultSuffix(chosen.partition("*.")[2].partition(")")[0])
-        )
-        return self._chosen(dialog.selectedFiles()[0]) if dialog.exec() else None
+        for row in filters.split(";;"):
+            if _suffix_of(row) == Path(name).suffix:
+                dialog.selectNameFilter(row)
+        dialog.setDefaultSuffix(Path(name).suffix)
+        dialog.filterSelected.connect(partial(_follow_filter, dialog))
+        self._ask(dialog, then)
+
+    def _ask(self, dialog: QFileDialog, then: _ActOnFile) -> None:
+        dialog.fileSelected.connect(lambda name: self._go_on(Path(name), then))
+        _open(dialog)
+
+    def _go_on(self, path: Path, then: _ActOnFile) -> None:
+        QSettings().setValue("files/folder", str(path.parent))
+        then(path)
 
     @property
     def _folder(self) -> str:
         stored = str(QSettings().value("files/folder", "", type=str))
         return str(self._document.path.parent) if self._document.path is not None else stored
 
-    def _chosen(self, name: str) -> Path | None:
-        if not name:
-            return None
-        QSettings().setValue("files/folder", str(Path(name).parent))
-        return Path(name)
+
+def _open(dialog: QMessageBox | QFileDialog | NewNetworkDialog) -> None:
+    """Show `dialog` over its window until it is answered; returns at once."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+def _follow_filter(dialog: QFileDialog, chosen: str) -> None:
+    """Give the file the suffix of the chosen filter, for it is the suffix that decides the format."""
+    dialog.setDefaultSuffix(_suffix_of(chosen))
+    dialog.selectFile(Path(dialog.selectedFiles()[0]).with_suffix(_suffix_of(chosen)).name)
+
+
+def _suffix_of(name_filter: str) -> str:
+    """“.npz” of “NumPy (*.npz)”."""
+    return name_filter.partition("*")[2].partition(")")[0]
