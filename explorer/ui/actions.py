@@ -21,26 +21,47 @@ class Reach(Enum):
     CANVAS = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
+class Needs(Enum):
+    """What must be selected for an action to do anything."""
+
+    NOTHING = "nothing"
+    ANYTHING = "a neuron or a connection"
+    NEURON = "a neuron"
+    ONE_NEURON = "one neuron alone"
+    NEURONS = "several neurons"
+    COMPUTED = "a hidden or output neuron"
+
+
 @dataclass(frozen=True)
 class Row:
-    """One action. `group`: only one of the actions with this word is checked at a time."""
+    """One action. `keys`: the first are shown. `group`: only one of those with this word is checked."""
 
     name: str
     text: str
     keys: str = ""
     tip: str = ""
     reach: Reach = Reach.WINDOW
+    needs: Needs = Needs.NOTHING
     checkable: bool = False
     group: str = ""
-    icon: str = ""
 
 
-def _canvas(name: str, text: str, keys: str = "", tip: str = "", **more: object) -> Row:
-    return Row(name, text, keys, tip, Reach.CANVAS, **more)  # type: ignore[arg-type]
+def _canvas(name: str, text: str, keys: str, tip: str, needs: Needs = Needs.NOTHING) -> Row:
+    return Row(name, text, keys, tip, Reach.CANVAS, needs)
 
 
-def _choice(group: str, name: str, text: str, tip: str = "", keys: str = "") -> Row:
-    return Row(f"{group}:{name}", text, keys, tip, checkable=True, group=group)
+def _tool(name: str, text: str, key: str, tip: str) -> Row:
+    return Row(f"tool-{name}", text, key, tip, Reach.CANVAS, checkable=True, group="tool")
+
+
+def _arrange(name: str, text: str, tip: str) -> Row:
+    return Row(name, text, "", tip, needs=Needs.NEURONS)
+
+
+def _choice(
+    group: str, name: str, text: str, tip: str = "", keys: str = "", needs: Needs = Needs.NOTHING
+) -> Row:
+    return Row(f"{group}:{name}", text, keys, tip, needs=needs, checkable=True, group=group)
 
 
 ROWS: tuple[Row, ...] = (
@@ -54,30 +75,18 @@ ROWS: tuple[Row, ...] = (
     Row("import-samples", "&Import samples…", "", "Read samples from a CSV file"),
     Row("export-samples", "Export sam&ples…", "", "Write the samples to a CSV file"),
     Row("quit", "&Quit", "Ctrl+Q", "Close the window"),
-    _canvas("cut", "Cu&t", "Ctrl+X", "Cut the selected neurons"),
-    _canvas("copy", "&Copy", "Ctrl+C", "Copy the selected neurons and the connections between them"),
+    _canvas("cut", "Cu&t", "Ctrl+X", "Cut the selected neurons", Needs.NEURON),
+    _canvas("copy", "&Copy", "Ctrl+C", "Copy the selected neurons and what connects them", Needs.NEURON),
     _canvas("paste", "&Paste", "Ctrl+V", "Paste neurons"),
-    _canvas("duplicate", "&Duplicate", "Ctrl+D", "Copy and paste the selected neurons in one go"),
-    _canvas("delete", "De&lete", "Delete", "Delete what is selected"),
+    _canvas("duplicate", "&Duplicate", "Ctrl+D", "Copy and paste the selected neurons", Needs.NEURON),
+    _canvas("delete", "De&lete", "Delete", "Delete what is selected", Needs.ANYTHING),
     _canvas("select-all", "Select &all", "Ctrl+A", "Select every neuron and connection"),
-    _canvas("rename", "&Rename", "F2", "Rename the selected neuron"),
-    _canvas(
-        "tool-select", "&Select", "V", "Select, move and edit", checkable=True, group="tool", icon="select"
-    ),
-    _canvas(
-        "tool-neuron", "&Neuron", "N", "Click to add neurons", checkable=True, group="tool", icon="neuron"
-    ),
-    _canvas(
-        "tool-connect",
-        "&Connect",
-        "C",
-        "Drag from neuron to neuron",
-        checkable=True,
-        group="tool",
-        icon="connect",
-    ),
-    _canvas("tool-pan", "&Pan", "H", "Drag the canvas", checkable=True, group="tool", icon="pan"),
-    Row("zoom-in", "Zoom &in", "Ctrl++", "Draw everything larger"),
+    _canvas("rename", "&Rename", "F2", "Rename the selected neuron", Needs.ONE_NEURON),
+    _tool("select", "&Select", "V", "Select, move and edit"),
+    _tool("neuron", "&Neuron", "N", "Click to add neurons"),
+    _tool("connect", "&Connect", "C", "Drag from neuron to neuron"),
+    _tool("pan", "&Pan", "H", "Drag the canvas"),
+    Row("zoom-in", "Zoom &in", "Ctrl++; Ctrl+=", "Draw everything larger"),
     Row("zoom-out", "Zoom &out", "Ctrl+-", "Draw everything smaller"),
     Row("zoom-original", "&Actual size", "Ctrl+1", "Zoom to 100 %"),
     Row("fit", "&Fit network", "Ctrl+0", "Show the whole network"),
@@ -92,14 +101,14 @@ ROWS: tuple[Row, ...] = (
     Row("add-output", "Add &output", "Ctrl+U", "Add an output neuron"),
     Row("add-constant", "Add &constant", "", "Add an always-on neuron"),
     Row("tidy", "&Tidy", "Ctrl+T", "Lay the network out in columns, with few crossings"),
-    Row("align-left", "&Left edges", "", "Align the selected neurons"),
-    Row("align-centre", "&Centres", "", "Align the selected neurons above each other"),
-    Row("align-right", "&Right edges", "", "Align the selected neurons"),
-    Row("align-top", "&Top edges", "", "Align the selected neurons"),
-    Row("align-middle", "&Middles", "", "Align the selected neurons beside each other"),
-    Row("align-bottom", "&Bottom edges", "", "Align the selected neurons"),
-    Row("distribute-horizontal", "Distribute &horizontally", "", "Equal steps from left to right"),
-    Row("distribute-vertical", "Distribute &vertically", "", "Equal steps from top to bottom"),
+    _arrange("align-left", "&Left edges", "Align the selected neurons"),
+    _arrange("align-centre", "&Centres", "Align the selected neurons above each other"),
+    _arrange("align-right", "&Right edges", "Align the selected neurons"),
+    _arrange("align-top", "&Top edges", "Align the selected neurons"),
+    _arrange("align-middle", "&Middles", "Align the selected neurons beside each other"),
+    _arrange("align-bottom", "&Bottom edges", "Align the selected neurons"),
+    _arrange("distribute-horizontal", "Distribute &horizontally", "Equal steps from left to right"),
+    _arrange("distribute-vertical", "Distribute &vertically", "Equal steps from top to bottom"),
     Row("randomise", "New random &weights", "Ctrl+R", "Draw new weights with the next seed"),
     *(
         Row(f"kind:{kind.value}", kind.value.capitalize(), "", f"Make the selected neurons {kind.value}s")
@@ -109,14 +118,24 @@ ROWS: tuple[Row, ...] = (
         _choice("add-kind", kind.value, kind.value.capitalize(), f"The Neuron tool adds {kind.value} neurons")
         for kind in Kind
     ),
-    *(_choice("activation", row.name, row.label, f"a = {row.formula}") for row in ACTIVATIONS.values()),
+    *(
+        _choice("activation", row.name, row.label, f"a = {row.formula}", needs=Needs.COMPUTED)
+        for row in ACTIVATIONS.values()
+    ),
     *(_choice("loss", row.name, row.label, f"E = {row.formula}") for row in LOSSES.values()),
-    Row("toggle-bias", "Has a &bias", "Ctrl+B", "Give the selected neurons a bias, or take it away"),
-    _canvas("first", "&First", "Home", "To the start of the pass", icon="first"),
-    _canvas("back", "&Back", ",", "One step back", icon="back"),
-    _canvas("play", "&Play", "Space", "Play the pass, or pause", icon="play"),
-    _canvas("next", "&Next", ".", "Play one step", icon="next"),
-    _canvas("last", "&Last", "End", "To the end of the pass", icon="last"),
+    Row(
+        "toggle-bias",
+        "Has a &bias",
+        "Ctrl+B",
+        "Give the selected neurons a bias, or take it away",
+        needs=Needs.COMPUTED,
+        checkable=True,
+    ),
+    _canvas("first", "&First", "Home", "To the start of the pass"),
+    _canvas("back", "&Back", ",", "One step back"),
+    _canvas("play", "&Play", "Space", "Play the pass, or pause"),
+    _canvas("next", "&Next", ".", "Play one step"),
+    _canvas("last", "&Last", "End", "To the end of the pass"),
     Row("forward", "F&orward", "Ctrl+Shift+F", "Play the forward pass: every z and a"),
     Row("backward", "Back&ward", "Ctrl+Shift+B", "Play the backward pass: every δ and gradient"),
     Row("update", "&Update", "Ctrl+Shift+U", "Play the update: every w ← w − α ∂E/∂w"),
@@ -129,7 +148,7 @@ ROWS: tuple[Row, ...] = (
     _canvas("slower", "Slo&wer", "[", "Play slower"),
     _canvas("next-sample", "Ne&xt sample", "PgDown", "Show the next sample"),
     _canvas("previous-sample", "Pre&vious sample", "PgUp", "Show the sample before"),
-    Row("train", "&Train", "F5", "Train until paused", icon="play"),
+    Row("train", "&Train", "F5", "Train until paused"),
     Row("train-step", "One &step", "F6", "One step of gradient descent"),
     Row("train-reset", "&Reset to the start", "F7", "Back to the weights from which this run began"),
     Row("go-back", "Go &back to the last finite step", "", "Back to the weights before the run diverged"),
@@ -150,12 +169,15 @@ def build_actions(parent: QObject) -> dict[str, QAction]:
     for row in ROWS:
         action = QAction(row.text, parent)
         action.setObjectName(row.name)
-        action.setShortcut(QKeySequence(row.keys))
+        action.setShortcuts(QKeySequence.listFromString(row.keys))
         action.setShortcutContext(row.reach.value)
         describe(action, row.tip)
         action.setCheckable(row.checkable)
         if row.group:
-            groups.setdefault(row.group, QActionGroup(parent)).addAction(action)
+            group = groups.setdefault(row.group, QActionGroup(parent))
+            if row.needs is not Needs.NOTHING:  # none is checked where those selected differ
+                group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+            group.addAction(action)
         actions[row.name] = action
     return actions
 

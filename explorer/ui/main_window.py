@@ -25,6 +25,7 @@ from explorer.network.model import Experiment, Kind
 from explorer.network.number import counted
 from explorer.resources import resource
 from explorer.ui import theme as themes
+from explorer.ui.action_states import ActionStates
 from explorer.ui.actions import ROWS, Reach, build_actions, describe
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.tool import Tool
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.canvas_commands = CanvasCommands(
             document, self.player, gestures, self.scene.select, self.canvas.centre_position
         )
+        self.action_states = ActionStates(self.named_actions, document, self.runner, gestures)
         self.is_built = False
         self._lay_out()
         self._connect_parts()
@@ -165,7 +167,7 @@ class MainWindow(QMainWindow):
         self.document.experiment_changed.connect(self._on_experiment_changed)
         self.document.path_changed.connect(self._refresh_title)
         self.document.undo_stack.cleanChanged.connect(self._refresh_title)
-        self.document.refused.connect(self.tell)
+        self.document.refused.connect(self._on_refused)
         self.runner.told.connect(self.tell)
         self.files.told.connect(self.tell)
         self.files.recent_changed.connect(self._fill_recent)
@@ -245,7 +247,6 @@ class MainWindow(QMainWindow):
         network = experiment.network
         self.toolbar.learning_rate.set_value(experiment.training.learning_rate)
         self.toolbar.set_loss(experiment.loss.name)
-        self._check(f"loss:{experiment.loss.name}")
         hidden = len(network.neurons) - len(network.inputs) - len(network.outputs)
         self._counts.setText(
             f"{counted(len(network.inputs), 'input')} · {hidden} hidden · "
@@ -258,13 +259,12 @@ class MainWindow(QMainWindow):
         self.explanation.set_hint(self.document.hint)
         self.canvas.fit()
 
+    def _on_refused(self, reason: str) -> None:
+        self.toolbar.set_loss(self.document.experiment.loss.name)  # it may be what was refused
+        self.tell(reason)
+
     def _show_trainable(self) -> None:
-        why_not = self.runner.why_not()
-        self.toolbar.set_training(self.runner.is_running, why_not)
-        self.named_actions["train"].setText("&Pause" if self.runner.is_running else "&Train")
-        for name in ("train", "train-step"):
-            self.named_actions[name].setEnabled(why_not is None)
-        self.named_actions["go-back"].setEnabled(self.runner.divergence is not None)
+        self.toolbar.set_training(self.runner.is_running, self.runner.why_not())
 
     def _on_running_changed(self, is_running: bool) -> None:
         if is_running:
