@@ -13,15 +13,15 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from explorer.descent.evaluate import Array
-from explorer.descent.function import Function
 from explorer.descent.landmark import CriticalPoint, PlotRange
+from explorer.descent.orbit import is_bounded
 from explorer.ui.panels.descent_frame import drawable, exit_of
 from explorer.ui.panels.descent_run import Descent
 from explorer.ui.panels.exit_mark import ExitMark
 from explorer.ui.panels.landmark_layer import LandmarkLayer
 from explorer.ui.plot import PlotItem, curve, markers
-from explorer.ui.plot_export import Table
-from explorer.ui.plot_widget import Plot
+from explorer.ui.plot.export import Table
+from explorer.ui.plot.widget import Plot
 from explorer.ui.theme import Theme
 
 _SAMPLES = 601
@@ -52,6 +52,7 @@ class DescentPlot(Plot):
     def __init__(self, descent: Descent, parent: QWidget | None = None) -> None:
         super().__init__(parent, "x", "f(x)")
         self.can_be_log = False
+        self.plotItem.hideButtons()  # their A would fit the axes to an orbit that diverges
         self.plotItem.getAxis("bottom").setHeight(2 * self.fontMetrics().height() + 4)
         self.table = self._table
         self._descent, self._step = descent, 0
@@ -63,6 +64,8 @@ class DescentPlot(Plot):
             + self.accessibleDescription()
         )
         self._curve = curve(self, "#000000", "f")
+        self._curve.setDownsampling(auto=False, ds=1)  # it is sampled for the view as it is
+        self._curve.setClipToView(False)
         self._landmarks = LandmarkLayer(self)
         self._path = pg.PlotDataItem(connect="finite", antialias=True)
         self.addItem(self._path)
@@ -115,9 +118,7 @@ class DescentPlot(Plot):
         self._descent, self._step = descent, step
         if is_other_function:
             self._draw_curve()
-        self._is_following = True
-        self._start.setPos(descent.start, _drawable_height(descent.f, descent.start))
-        self._is_following = False
+        self._put_handle(descent.start)
         self._draw_path()
 
     def set_colours(self, theme: Theme) -> None:
@@ -159,10 +160,18 @@ class DescentPlot(Plot):
         """Start at x, rounded to what a pixel tells apart."""
         width, _ = self.view.viewPixelSize()
         x = round(x, -floor(log10(width)))
-        self._is_following = True
-        self._start.setPos(x, _drawable_height(self._descent.f, x))
-        self._is_following = False
+        self._put_handle(x)
         self.start_dragged.emit(x)
+
+    def _put_handle(self, x: float) -> None:
+        """Put the start's handle on the curve, if there is a curve at x that can be drawn."""
+        y = self._descent.f(x)
+        is_drawable = is_bounded(x) and is_bounded(y)
+        self._start.setVisible(is_drawable)
+        if is_drawable:
+            self._is_following = True
+            self._start.setPos(x, y)
+            self._is_following = False
 
     def _on_range_changed(self) -> None:
         self._draw_curve()
@@ -180,7 +189,8 @@ class DescentPlot(Plot):
         x, y = descent.iterates[begin : self._step + 1], descent.heights[begin : self._step + 1]
         x, y = drawable(x, y, frame)
         self._path.setData(x, y)
-        self._points.setData(x, y)
+        has_place = np.isfinite(x) & np.isfinite(y)
+        self._points.setData(x[has_place], y[has_place])
         leaving = exit_of(x, y, frame) if descent.has_diverged else None
         self._exit.show(leaving, begin)
         self._draw_tangent()
@@ -189,7 +199,8 @@ class DescentPlot(Plot):
         x, y = float(self._descent.iterates[self._step]), float(self._descent.heights[self._step])
         slope = self._descent.f.derivative()(x)
         width, height = self.view.viewPixelSize()
-        if not all(np.isfinite([x, y, slope])) or not width or not height or abs(y) > 1e15:
+        is_near = len(drawable(np.array([x]), np.array([y]), self.shown_frame)[0]) == 1
+        if not is_near or not np.isfinite([x, y, slope]).all() or not width or not height:
             self._tangent.setData([], [])
             self._ring.setData([], [])
             return
@@ -213,12 +224,6 @@ class DescentPlot(Plot):
         """Let each of these lie above the one before it."""
         for level, item in enumerate(items):
             item.setZValue(10 + level)
-
-
-def _drawable_height(f: Function, x: float) -> float:
-    """f(x); 0 where that has no place in a plot."""
-    y = f(x)
-    return y if abs(y) < 1e15 else 0.0
 
 
 def _without_poles(y: Array, frame: PlotRange) -> Array:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 
 from explorer.ui.panels.descent_frame import Exit
 from explorer.ui.plot import markers
-from explorer.ui.plot_widget import Plot
+from explorer.ui.plot.widget import Plot
 from explorer.ui.theme import LIGHT, Theme
 
 
@@ -48,5 +48,5 @@ class ExitMark:
         self._cross.setData([leaving.x], [leaving.y])
         self._text.setText(f"leaves at step {self.step}")
         # Inside the plot, on whichever side of the cross there is room.
-        self._text.setAnchor(QPointF(float(np.clip(right, 0.08, 0.92)), -0.2 if up > 0.5 else 1.2))
+        self._text.setAnchor(QPointF(float(np.clip(right, 0.0, 1.0)), -0.2 if up > 0.5 else 1.2))
         self._text.setPos(leaving.x, leaving.y)

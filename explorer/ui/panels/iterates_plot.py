@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QWidget
 from explorer.descent.evaluate import Array
 from explorer.descent.landmark import PlotRange
 from explorer.network.number import rounded
-from explorer.ui.panels.descent_frame import drawable, exit_of
+from explorer.ui.panels.descent_frame import LEAST_RANGE, drawable, exit_of
 from explorer.ui.panels.descent_run import Descent
 from explorer.ui.panels.exit_mark import ExitMark
 from explorer.ui.panels.kept_descents import KeptDescent
 from explorer.ui.plot import PlotItem, curve, markers, recolour
-from explorer.ui.plot_export import Table
-from explorer.ui.plot_widget import Plot
+from explorer.ui.plot.export import Table
+from explorer.ui.plot.widget import Plot
 from explorer.ui.theme import Theme
 
 # With more iterates than that in view they are drawn as a line alone.
@@ -35,6 +35,7 @@ class IteratesPlot(Plot):
     def __init__(self, descent: Descent, parent: QWidget | None = None) -> None:
         super().__init__(parent, "step t", "x(t)")
         self.can_be_log = False
+        self.plotItem.hideButtons()  # their A would fit the axes to an orbit that diverges
         self.plotItem.getAxis("bottom").setHeight(2 * self.fontMetrics().height() + 4)
         self.table = self._table
         self._descent, self._step = descent, 0
@@ -43,7 +44,7 @@ class IteratesPlot(Plot):
         self._steps = descent.steps
         self._low, self._high = 0.0, 0.0
         self.setAccessibleName("Iterates x against the step t")
-        self._curve = curve(self, "#000000", "")
+        self._curve = self._line("")
         self._curve.opts["name"] = None  # the crosshair reads the points
         self._points = markers(self, "#000000", "now", size=5)
         self._ring = markers(self, "#000000", "", size=11)
@@ -60,6 +61,7 @@ class IteratesPlot(Plot):
         t, x = np.arange(step + 1.0), descent.iterates[: step + 1]
         self._exit.show(exit_of(t, x, frame) if descent.has_diverged else None)
         t, x = drawable(t, x, frame)
+        t, x = t[np.isfinite(x)], x[np.isfinite(x)]
         self._curve.setData(t, x)
         self._points.setData(t, x)
         self._points.setVisible(len(t) <= _MOST_POINTS)
@@ -94,7 +96,8 @@ class IteratesPlot(Plot):
 
     def show_all(self) -> None:
         """Go back to all steps."""
-        margin = _MARGIN * (self._high - self._low) or 0.5 * max(abs(self._high), 1.0)
+        height = self._high - self._low
+        margin = _MARGIN * height if height > LEAST_RANGE else 0.5 * max(abs(self._high), 1.0)
         steps = max([self._steps, *(run.descent.last for run in self._kept)])
         self.view.setRange(
             xRange=(0, steps),
@@ -121,7 +124,7 @@ class IteratesPlot(Plot):
 
     def _draw_kept(self, run: KeptDescent) -> tuple[PlotItem, PlotItem]:
         label = f"{run.name_beside(self._descent)} (kept)"
-        line = curve(self, "#000000", label)
+        line = self._line(label)
         line.setZValue(5)
         far = PlotRange(0.0, float(run.descent.steps), *self._view_heights())
         line.setData(*drawable(np.arange(run.descent.last + 1.0), run.descent.iterates, far))
@@ -129,6 +132,13 @@ class IteratesPlot(Plot):
         name.setZValue(20)
         self.addItem(name, ignoreBounds=True)
         return line, name
+
+    def _line(self, name: str) -> PlotItem:
+        """A curve of at most a thousand points, none of which is left out."""
+        line = curve(self, "#000000", name)
+        line.setDownsampling(auto=False, ds=1)
+        line.setClipToView(False)
+        return line
 
     def _place_names(self) -> None:
         """Put each name above its curve, or below it where that is at the top."""
@@ -161,7 +171,8 @@ class IteratesPlot(Plot):
 def _seen(descent: Descent, x_low: float, x_high: float) -> Array:
     """All iterates of a bounded descent, and those between the two of one that diverges."""
     x = descent.iterates
-    return x[(x >= x_low) & (x <= x_high)] if descent.has_diverged else x
+    with np.errstate(invalid="ignore"):
+        return x[(x >= x_low) & (x <= x_high)] if descent.has_diverged else x
 
 
 def _columns(descent: Descent, name: str) -> list[tuple[str, Array]]:

@@ -9,14 +9,14 @@ import numpy as np
 from explorer.network.activation import Array
 from explorer.network.model import Parameter
 from explorer.training.trainer import Trainer
-from explorer.ui.envelope import Steps
-from explorer.ui.long_curve import LongCurve
 from explorer.ui.plot import PlotItem, apply_theme, curve, make_plot, recolour
-from explorer.ui.plot_export import Table
+from explorer.ui.plot.envelope import Steps
+from explorer.ui.plot.export import Table
+from explorer.ui.plot.long_curve import LongCurve
 from explorer.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
-    from explorer.ui.plot_widget import Plot
+    from explorer.ui.plot.widget import Plot
 
 MOST_LINES = 60
 """Of the parameters, the first so many are drawn; the CSV has all of them."""

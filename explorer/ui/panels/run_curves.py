@@ -11,15 +11,15 @@ import numpy as np
 from explorer.network.activation import Array
 from explorer.training.divergence import Divergence
 from explorer.training.history import Columns
-from explorer.ui.envelope import Steps
-from explorer.ui.long_curve import LongCurve
 from explorer.ui.panels.run_list import Entry
 from explorer.ui.plot import PlotItem, apply_theme, make_plot, markers, recolour
-from explorer.ui.plot_export import Table
+from explorer.ui.plot.envelope import Steps
+from explorer.ui.plot.export import Table
+from explorer.ui.plot.long_curve import LongCurve
 from explorer.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
-    from explorer.ui.plot_widget import Plot
+    from explorer.ui.plot.widget import Plot
 
 Column = Callable[[Columns], Array]
 

@@ -12,9 +12,9 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from explorer.ui.crosshair import Crosshair
-from explorer.ui.plot_axis import Axis, Grid
-from explorer.ui.plot_export import Table, copy_picture, save_csv, save_png, save_svg, table_of
+from explorer.ui.plot.axis import Axis, Grid
+from explorer.ui.plot.crosshair import Crosshair
+from explorer.ui.plot.export import Table, copy_picture, save_csv, save_png, save_svg, table_of
 from explorer.ui.theme import LIGHT, Theme
 
 PAN = 0.1

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 if TYPE_CHECKING:
-    from explorer.ui.plot_widget import Plot
+    from explorer.ui.plot.widget import Plot
 
 Table = list[tuple[str, Iterable[float]]]
 """Columns of numbers under their headings."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from explorer.ui.plot_widget import Plot
+    from explorer.ui.plot.widget import Plot
 
 PlotItem = Any
 """A curve or marker of pyqtgraph, which carries no types."""
@@ -20,7 +20,7 @@ PlotItem = Any
 
 def make_plot(parent: QWidget | None, x_label: str, y_label: str) -> "Plot":
     """An empty plot with named axes, a crosshair, keys and its own context menu."""
-    from explorer.ui.plot_widget import Plot
+    from explorer.ui.plot.widget import Plot
 
     return Plot(parent, x_label, y_label)
 

@@ -18,7 +18,7 @@ from explorer.network.number import exact, rounded
 from explorer.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
-    from explorer.ui.plot_widget import Plot
+    from explorer.ui.plot.widget import Plot
 
 REACH = 32
 """How near to a point the pointer must be to snap to it, in pixels."""

@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.plot import apply_theme, curve, make_plot, markers
-from explorer.ui.plot_axis import power_of_ten
-from explorer.ui.plot_export import write_csv, write_svg
-from explorer.ui.plot_widget import Plot
+from explorer.ui.plot.axis import power_of_ten
+from explorer.ui.plot.export import write_csv, write_svg
+from explorer.ui.plot.widget import Plot
 from explorer.ui.theme import DARK, LIGHT
 
 STEPS = np.arange(101.0)

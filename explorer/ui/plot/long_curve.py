@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.ui.envelope import Array, Envelope, Steps
 from explorer.ui.plot import curve, recolour
+from explorer.ui.plot.envelope import Array, Envelope, Steps
 
 if TYPE_CHECKING:
-    from explorer.ui.plot_widget import Plot
+    from explorer.ui.plot.widget import Plot
 
 VISIBLE, OUTSIDE = 1500, 300
 """At most about how many points are drawn inside the view, and on either side of it."""

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.long_curve import OUTSIDE, VISIBLE, LongCurve
 from explorer.ui.plot import make_plot
-from explorer.ui.plot_widget import Plot
+from explorer.ui.plot.long_curve import OUTSIDE, VISIBLE, LongCurve
+from explorer.ui.plot.widget import Plot
 from explorer.ui.theme import LIGHT
 
 
