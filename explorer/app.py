@@ -47,7 +47,7 @@ def save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, i
     obstacle = display.obstacle_to_drawing()
     if obstacle is not None:
         return _refuse(obstacle)
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1"}  # its pixels are those of `size`
     from explorer.ui import shot
 
     return shot.save_shot(out, path, step, size, theme)

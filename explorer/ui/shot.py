@@ -4,7 +4,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
 
 from explorer.files.example import read_examples
 from explorer.files.project import FileRefused
@@ -54,9 +56,19 @@ def _save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, 
         window.player.reveal()
     _run_events()
     window.canvas.settle()
-    if not window.grab().save(str(out)):
+    if not _picture(window, QSize(*size)).save(str(out)):
         return _refuse(f"{out} could not be written: choose a folder that exists and a name ending in .png")
     return 0
+
+
+def _picture(window: QWidget, size: QSize) -> QPixmap:
+    """The window, made smaller where `size` is less than it can shrink to."""
+    picture = window.grab()
+    if picture.size() == size:
+        return picture
+    return picture.scaled(
+        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
 
 
 def _run_events() -> None:
