@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidg
 _LAYOUT = 1
 """The version of the saved layout: another one is not restored."""
 
+SHARE = 0.3
+"""Of the window's width, for the docks."""
+
 
 class Docks:
     """One dock for each panel: the first above, the others tabbed below it."""
@@ -50,8 +53,11 @@ class Docks:
         for title, dock in self._docks.items():
             dock.setVisible(title not in self._hidden)
         below[0].raise_()
-        self._window.resizeDocks([above, below[0]], [320, 480], Qt.Orientation.Vertical)
-        self._window.resizeDocks([above], [430], Qt.Orientation.Horizontal)
+        height, width = self._window.height(), self._window.width()
+        self._window.resizeDocks(
+            [above, below[0]], [round(0.4 * height), round(0.6 * height)], Qt.Orientation.Vertical
+        )
+        self._window.resizeDocks([above], [round(SHARE * width)], Qt.Orientation.Horizontal)
 
     def save(self) -> None:
         """Remember the window's size and every dock's place."""

@@ -48,6 +48,7 @@ def _save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, 
     window.set_appearance(Appearance(theme))
     window.resize(*size)
     window.show()
+    window.docks.reset()
     window.build()
     _run_events()
     if window.player.trace is not None and step is not None:
