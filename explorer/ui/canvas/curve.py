@@ -19,6 +19,8 @@ Points = NDArray[np.float64]
 """x and y: (points, 2), in scene units."""
 
 _SAMPLES = 33
+_T = np.linspace(0, 1, _SAMPLES)[:, None]
+_BASIS = np.hstack([(1 - _T) ** 3, 3 * _T * (1 - _T) ** 2, 3 * _T**2 * (1 - _T), _T**3])
 _SHORTEST_HANDLE = 45.0
 _DETOURS = tuple(sign * step for step in (0.0, 14, 28, 45, 70, 95, 120, 180, 250) for sign in (1, -1))
 _CLEARANCE = RADIUS + 6
@@ -34,7 +36,8 @@ class Curve:
     @cached_property
     def polyline(self) -> Points:
         """Points along the curve, evenly spaced in t for each piece: (points, 2)."""
-        return np.array([self.at(t) for t in np.linspace(0, 1, _SAMPLES * (len(self.points) // 3))])
+        points = np.array(self.points)
+        return np.vstack([_BASIS @ points[first : first + 4] for first in range(0, len(points) - 1, 3)])
 
     @cached_property
     def path(self) -> QPainterPath:

@@ -1,4 +1,4 @@
-"""Which layers hold the curves? Marks, what stands still, what is lit, and what moves with the mouse."""
+"""Which layers hold the curves? Marks and what is dragged, what stands still, what is lit, the rubber."""
 
 from collections.abc import Iterable
 
@@ -28,21 +28,21 @@ class CurveLayers:
         self._lit: tuple[frozenset[Ends], frozenset[str]] | None = None
         self._rubber: Rubber | None = None
         self._marquee: QRectF | None = None
-        self._marks = LiveLayer()
+        self._behind = LiveLayer()
         self._base = ConnectionLayer(owner, self._base_strokes)
         self._bright = ConnectionLayer(owner, self._bright_strokes)
         self._bright.setVisible(False)
-        self._live = LiveLayer()
+        self._before = LiveLayer()
 
     @property
     def behind(self) -> tuple[QGraphicsItem, ...]:
         """The layers that lie behind the neurons, from back to front."""
-        return (self._marks, self._base, self._bright)
+        return (self._behind, self._base, self._bright)
 
     @property
     def before(self) -> LiveLayer:
         """The layer that lies before everything."""
-        return self._live
+        return self._before
 
     @property
     def rubber(self) -> Rubber | None:
@@ -110,13 +110,13 @@ class CurveLayers:
     def _refresh(self) -> None:
         """What is drawn anew at every frame."""
         network, curves = self._drawing.network, self._drawing.curves
-        marks = mark_strokes(network, curves, self._attention, self._theme)
-        self._marks.show_live(Live(marks), self._theme)
         moving: list[Stroke] = []
         if self._dragged:
             ends = set(moving_ends(network, self._dragged))
             moving = [*weight_strokes(network, curves, self._theme, ends), *self._dashes()]
-        self._live.show_live(Live((), moving, self._rubber, self._marquee), self._theme)
+        marks = mark_strokes(network, curves, self._attention, self._theme)
+        self._behind.show_live(Live(marks, moving), self._theme)
+        self._before.show_live(Live(rubber=self._rubber, marquee=self._marquee), self._theme)
 
     def _base_strokes(self) -> list[Stroke]:
         """Everything that stands still."""

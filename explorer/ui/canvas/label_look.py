@@ -27,12 +27,15 @@ class LabelLook:
     gradient: float | None = None
     is_marked: bool = False
     """Selected, pointed at or explained."""
+    is_short: bool = False
+    """Whether there is room for one number only."""
 
     @property
     def weight_text(self) -> str:
-        """“w 0.5”, in the update “0.5 → 0.55”."""
-        text = brief(self.weight)
-        return f"w {text}" if self.next_weight is None else f"{text} → {brief(self.next_weight)}"
+        """“w 0.5”, in the update “0.5 → 0.55”, or “→ 0.55” where there is no room."""
+        if self.next_weight is None:
+            return f"w {brief(self.weight)}"
+        return f"{'' if self.is_short else brief(self.weight)} → {brief(self.next_weight)}".strip()
 
     @property
     def gradient_text(self) -> str:

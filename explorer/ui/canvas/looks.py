@@ -63,12 +63,14 @@ def label_look(
     """What is written on one connection."""
     parameter = Parameter(*connection.ends)
     update = None if state is None else state.updates.get(parameter)
+    is_short = not spot.has_room and not is_marked
     return LabelLook(
         connection.ends,
         spot.x,
         spot.y,
         connection.weight,
         None if update is None else update.after,
-        None if state is None or not (spot.has_room or is_marked) else state.gradients.get(parameter),
+        None if state is None or is_short else state.gradients.get(parameter),
         is_marked,
+        is_short,
     )
