@@ -81,7 +81,7 @@ ROWS: tuple[Row, ...] = (
     _canvas("duplicate", "&Duplicate", "Ctrl+D", "Copy and paste the selected neurons", Needs.NEURON),
     _canvas("delete", "De&lete", "Delete", "Delete what is selected", Needs.ANYTHING),
     _canvas("select-all", "Select &all", "Ctrl+A", "Select every neuron and connection"),
-    _canvas("rename", "&Rename", "F2", "Rename the selected neuron", Needs.ONE_NEURON),
+    _canvas("rename", "Re&name", "F2", "Rename the selected neuron", Needs.ONE_NEURON),
     _tool("select", "&Select", "V", "Select, move and edit"),
     _tool("neuron", "&Neuron", "N", "Click to add neurons"),
     _tool("connect", "&Connect", "C", "Drag from neuron to neuron"),
@@ -111,8 +111,8 @@ ROWS: tuple[Row, ...] = (
     _arrange("distribute-vertical", "Distribute &vertically", "Equal steps from top to bottom"),
     Row("randomise", "New random &weights", "Ctrl+R", "Draw new weights with the next seed"),
     *(
-        Row(f"kind:{kind.value}", kind.value.capitalize(), "", f"Make the selected neurons {kind.value}s")
-        for kind in Kind
+        Row(f"kind:{k.value}", k.value.capitalize(), "", f"The selected become {k.value}s", needs=Needs.NEURON)
+        for k in Kind
     ),
     *(
         _choice("add-kind", kind.value, kind.value.capitalize(), f"The Neuron tool adds {kind.value} neurons")
@@ -145,7 +145,7 @@ ROWS: tuple[Row, ...] = (
     _choice("grain", "level", "By &level", "A step is all neurons equally far from the inputs", "Alt+3"),
     _choice("grain", "phase", "By &phase", "A step is all of forward, loss, backward or update", "Alt+4"),
     _canvas("faster", "Fas&ter", "]", "Play faster"),
-    _canvas("slower", "Slo&wer", "[", "Play slower"),
+    _canvas("slower", "Slowe&r", "[", "Play slower"),
     _canvas("next-sample", "Ne&xt sample", "PgDown", "Show the next sample"),
     _canvas("previous-sample", "Pre&vious sample", "PgUp", "Show the sample before"),
     Row("train", "&Train", "F5", "Train until paused"),
