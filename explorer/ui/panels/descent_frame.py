@@ -1,11 +1,12 @@
 """Which part of the plane shows a descent best, and where does an orbit that diverges leave it?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from explorer.descent.evaluate import Array
 from explorer.descent.landmark import PlotRange, critical_points, plot_range
+from explorer.descent.orbit import is_bounded
 from explorer.ui.panels.descent_run import Descent
 
 # Above and below what is marked, as parts of its height: room for the curve to be seen rising, and for words.
@@ -14,6 +15,10 @@ _MARGIN = 0.3
 _FOLLOWED = 0.4
 # Points farther out than so many frames are pulled in, for no painter draws a line of 10²⁴ pixels.
 _FAR = 20.0
+# Values of f beyond this are not framed: axes compute with the squares of their ends.
+_HIGHEST = 1e100
+LEAST_RANGE = 1e-60
+"""What differs by less is drawn as one value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +90,15 @@ def drawable(x: Array, y: Array, frame: PlotRange) -> tuple[Array, Array]:
 def _around(descent: Descent, iterates: Array) -> PlotRange:
     """A frame around the start, these iterates, and the critical points near them."""
     f = descent.f
-    wide = plot_range(f, descent.start, iterates)
+    iterates = iterates[np.isfinite(iterates)]
+    start = descent.start if is_bounded(descent.start) else 0.0
+    wide = _finite(plot_range(f, start, iterates))
     critical = [point.x for point in critical_points(f, wide.x_low, wide.x_high)]
-    marked = np.concatenate([[descent.start], iterates, critical])
+    marked = np.concatenate([[start], iterates, critical])
     heights = f.values(marked)
-    heights = heights[np.isfinite(heights)]
+    heights = heights[np.abs(heights) < _HIGHEST]
     height = float(np.ptp(heights)) if heights.size else 0.0
-    if height <= 1e-9 * float(np.abs(heights).max(initial=0.0)):
+    if height <= max(1e-9 * float(np.abs(heights).max(initial=0.0)), LEAST_RANGE):
         return wide
     y_low, y_high = float(heights.min()) - _MARGIN * height, float(heights.max()) + _MARGIN * height
     grid = np.linspace(wide.x_low, wide.x_high, 801)
@@ -100,6 +107,12 @@ def _around(descent: Descent, iterates: Array) -> PlotRange:
         shown = np.concatenate([grid[(curve >= y_low) & (curve <= y_high)], marked])
     margin = 0.03 * float(np.ptp(shown))
     return PlotRange(float(shown.min()) - margin, float(shown.max()) + margin, y_low, y_high)
+
+
+def _finite(frame: PlotRange) -> PlotRange:
+    """The frame, or an arbitrary height where f is too large to be drawn."""
+    is_drawable = -_HIGHEST < frame.y_low < frame.y_high < _HIGHEST
+    return frame if is_drawable else replace(frame, y_low=-1.0, y_high=1.0)
 
 
 def _enlarged(frame: PlotRange, by: float) -> PlotRange:

@@ -51,7 +51,7 @@ def nearest_minimum(x: float, points: tuple[CriticalPoint, ...]) -> CriticalPoin
 def limits_of(f: Function, point: CriticalPoint | None) -> str:
     """Which α is too large near this minimum, in words."""
     if point is None:
-        return "Downhill of the start there is no minimum near"
+        return "There is no minimum near, downhill of the start"
     if point.overshoot_rate is not None and point.stability_limit is not None:
         return (
             f"α above 1/f″ {equals(point.overshoot_rate, 3)} overshoots, "

@@ -20,8 +20,9 @@ from explorer.ui.panels.verdict_pill import VerdictPill
 from explorer.ui.theme import Theme, give_role
 from explorer.ui.throttle import Throttle
 
-_WIDE, _ROOMY = 900, 600
-"""Pixels of width from which the controls stand in one row, and the plots side by side."""
+_ROW, _COLUMN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_ROOMY, _WIDE, _VERY_WIDE = 600, 900, 1500
+"""Pixels of width from which the plots stand side by side, the controls, and the verdict beside these."""
 _SCALE = 1.8
 """The slider ends at so many times the α up to which the minimum is stable."""
 
@@ -33,7 +34,7 @@ class DescentPanel(QWidget):
         super().__init__(parent)
         first = PRESETS[0]
         self.descent = Descent(parse_function(first.text), first.start, 0.45, steps=50)
-        self._shown: Descent | None = None
+        self.shown: Descent | None = None
         self._fit = Fit.ANEW
         self.function = FunctionForm(self.descent)
         self.start = StartForm()
@@ -63,19 +64,20 @@ class DescentPanel(QWidget):
         super().resizeEvent(event)
         width, height = self.width(), self.height()
         is_wide = width >= _WIDE
-        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
-        self._head.setDirection(direction)
-        self._foot.setDirection(direction)
+        for box, is_row in ((self._form, is_wide), (self._foot, is_wide), (self._head, width >= _VERY_WIDE)):
+            box.setDirection(_ROW if is_row else _COLUMN)
+        self._head.setStretch(0, 3 if width >= _VERY_WIDE else 0)
         is_beside = width >= _ROOMY and width > height
         self.plots.setOrientation(Qt.Orientation.Horizontal if is_beside else Qt.Orientation.Vertical)
 
     def _lay_out(self) -> None:
-        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._head.setSpacing(6)
-        for part, stretch in ((self.function, 4), (self.start, 5), (self.pill, 3)):
-            self._head.addWidget(part, stretch)
-        self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._foot.setSpacing(2)
+        self._form, self._head, self._foot = QBoxLayout(_COLUMN), QBoxLayout(_COLUMN), QBoxLayout(_COLUMN)
+        self._form.addWidget(self.function)
+        self._form.addWidget(self.start)
+        self._head.addLayout(self._form)
+        self._head.addWidget(self.pill)
+        for box, spacing in ((self._form, 6), (self._head, 6), (self._foot, 2)):
+            box.setSpacing(spacing)
         for label, name in ((self.status, "Where the descent is"), (self.limits, "Which α is too large")):
             give_role(label, "muted")
             label.setAccessibleName(name)
@@ -137,7 +139,7 @@ class DescentPanel(QWidget):
     def _refresh(self) -> None:
         descent, fit = self.descent, self._fit
         self._fit = Fit.STILL
-        is_other_function = self._shown is None or self._shown.f is not descent.f
+        is_other_function = self.shown is None or self.shown.f is not descent.f
         if is_other_function:
             self.function.show_descent(descent)
             self.kept.set_present(descent)
@@ -148,9 +150,9 @@ class DescentPanel(QWidget):
         self.start.show_descent(descent)
         if is_other_function and self.kept.runs:
             self.plots.show_kept(self.kept)
-        if self._shown is None or _fate(self._shown) != _fate(descent):
+        if self.shown is None or _fate(self.shown) != _fate(descent):
             self.pill.judge(descent)
-        self._shown = descent
+        self.shown = descent
         self._show_words()
 
     def _scale_slider(self) -> None:

@@ -66,21 +66,21 @@ class DescentPlot(Plot):
         self._curve = curve(self, "#000000", "f")
         self._curve.setDownsampling(auto=False, ds=1)  # it is sampled for the view as it is
         self._curve.setClipToView(False)
-        self._landmarks = LandmarkLayer(self)
+        self.landmarks = LandmarkLayer(self)
         self._path = pg.PlotDataItem(connect="finite", antialias=True)
         self.addItem(self._path)
         self._points = markers(self, "#000000", "iterates", size=6)
-        self._tangent = pg.PlotDataItem(antialias=True)
-        self.addItem(self._tangent)
+        self.tangent = pg.PlotDataItem(antialias=True)
+        self.addItem(self.tangent)
         self._ring = markers(self, "#000000", "now", size=12)
-        self._exit = ExitMark(self)
-        self._start = _Handle(symbol="o", size=13, movable=True)
-        self._start.setCursor(Qt.CursorShape.SizeHorCursor)
-        self._start.setToolTip("The start x₀: drag it along the curve")
-        self.addItem(self._start, ignoreBounds=True)
-        self._stack(self._curve, self._path, self._points, self._tangent, self._ring, self._start)
-        self._start.sigPositionChanged.connect(self._on_start_moved)
-        self._start.sigPositionChangeFinished.connect(self.released)
+        self.exit_mark = ExitMark(self)
+        self.start_handle = _Handle(symbol="o", size=13, movable=True)
+        self.start_handle.setCursor(Qt.CursorShape.SizeHorCursor)
+        self.start_handle.setToolTip("The start x₀: drag it along the curve")
+        self.addItem(self.start_handle, ignoreBounds=True)
+        self._stack(self._curve, self._path, self._points, self.tangent, self._ring, self.start_handle)
+        self.start_handle.sigPositionChanged.connect(self._on_start_moved)
+        self.start_handle.sigPositionChangeFinished.connect(self.released)
         self.view.sigRangeChanged.connect(self._on_range_changed)
         self.view.sigResized.connect(self._on_range_changed)
 
@@ -98,7 +98,7 @@ class DescentPlot(Plot):
     def set_frame(self, descent: Descent, frame: PlotRange, points: tuple[CriticalPoint, ...]) -> None:
         """Show this part of the plane, with these minima and maxima of its f marked."""
         self._frame = frame
-        self._landmarks.show(descent.f, points, descent.start)
+        self.landmarks.show(descent.f, points, descent.start)
         self.show_all()
         self._framed = self.shown_frame
 
@@ -130,15 +130,15 @@ class DescentPlot(Plot):
         self._path.setPen(pg.mkPen(faint, width=1))
         self._points.setSymbolBrush(theme.negative)
         self._points.setSymbolPen(theme.negative)
-        self._tangent.setPen(pg.mkPen(theme.accent, width=2))
+        self.tangent.setPen(pg.mkPen(theme.accent, width=2))
         self._ring.setSymbolBrush(theme.surface)
         self._ring.setSymbolPen(pg.mkPen(theme.negative, width=2.5))
-        self._start.setBrush(theme.accent)
-        self._start.setHoverBrush(theme.accent)
-        self._start.setPen(pg.mkPen(theme.surface, width=1.5))
-        self._start.setHoverPen(pg.mkPen(theme.text, width=2))
-        self._landmarks.set_theme(theme)
-        self._exit.set_theme(theme)
+        self.start_handle.setBrush(theme.accent)
+        self.start_handle.setHoverBrush(theme.accent)
+        self.start_handle.setPen(pg.mkPen(theme.surface, width=1.5))
+        self.start_handle.setHoverPen(pg.mkPen(theme.text, width=2))
+        self.landmarks.set_theme(theme)
+        self.exit_mark.set_theme(theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Shift and left or right move the start; the other keys are those of every plot."""
@@ -167,16 +167,16 @@ class DescentPlot(Plot):
         """Put the start's handle on the curve, if there is a curve at x that can be drawn."""
         y = self._descent.f(x)
         is_drawable = is_bounded(x) and is_bounded(y)
-        self._start.setVisible(is_drawable)
+        self.start_handle.setVisible(is_drawable)
         if is_drawable:
             self._is_following = True
-            self._start.setPos(x, y)
+            self.start_handle.setPos(x, y)
             self._is_following = False
 
     def _on_range_changed(self) -> None:
         self._draw_curve()
         self._draw_path()
-        self._landmarks.place()
+        self.landmarks.place()
 
     def _draw_curve(self) -> None:
         frame = self.shown_frame
@@ -192,7 +192,7 @@ class DescentPlot(Plot):
         has_place = np.isfinite(x) & np.isfinite(y)
         self._points.setData(x[has_place], y[has_place])
         leaving = exit_of(x, y, frame) if descent.has_diverged else None
-        self._exit.show(leaving, begin)
+        self.exit_mark.show(leaving, begin)
         self._draw_tangent()
 
     def _draw_tangent(self) -> None:
@@ -201,11 +201,11 @@ class DescentPlot(Plot):
         width, height = self.view.viewPixelSize()
         is_near = len(drawable(np.array([x]), np.array([y]), self.shown_frame)[0]) == 1
         if not is_near or not np.isfinite([x, y, slope]).all() or not width or not height:
-            self._tangent.setData([], [])
+            self.tangent.setData([], [])
             self._ring.setData([], [])
             return
         reach = _TANGENT / hypot(1 / width, slope / height)
-        self._tangent.setData([x - reach, x + reach], [y - slope * reach, y + slope * reach])
+        self.tangent.setData([x - reach, x + reach], [y - slope * reach, y + slope * reach])
         self._ring.setData([x], [y])
 
     def _table(self) -> Table:

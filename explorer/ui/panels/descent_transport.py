@@ -3,11 +3,12 @@
 from math import log2
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QSpinBox, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QToolButton, QWidget
 
 from explorer.ui.icons import icon
 from explorer.ui.panels.descent_run import MOST_STEPS
-from explorer.ui.theme import Theme
+from explorer.ui.theme import Theme, give_role
 
 _BUTTONS = {
     "first": "Back to the start",
@@ -17,6 +18,8 @@ _BUTTONS = {
     "last": "Show all steps",
 }
 _TICKS_PER_DOUBLING = 2
+_ROOMY = 520
+"""Pixels of width from which the speed is also written."""
 SLOWEST, FASTEST, NORMAL = 1, 64, 4
 """Steps per second."""
 
@@ -39,7 +42,10 @@ class DescentTransport(QWidget):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_beat)
         self.buttons = {name: self._button(name, tip) for name, tip in _BUTTONS.items()}
-        self.speed = self._speed()
+        self.speed, self._speed_words = self._speed(), QLabel()
+        give_role(self._speed_words, "muted")
+        self._speed_words.setContentsMargins(4, 0, 0, 0)
+        self._speed_words.hide()
         self.count = self._count(count)
         self.keep = QPushButton("Keep this run")
         self.keep.setToolTip("Leave x(t) in the lower plot, to compare others with")
@@ -50,6 +56,7 @@ class DescentTransport(QWidget):
         for button in self.buttons.values():
             row.addWidget(button)
         row.addWidget(self.speed, 1)
+        row.addWidget(self._speed_words)
         row.addStretch(1)
         for widget in (self.count, self.keep):
             row.addSpacing(4)
@@ -66,6 +73,10 @@ class DescentTransport(QWidget):
     def is_playing(self) -> bool:
         """Whether iterates appear by themselves."""
         return self._timer.isActive()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._speed_words.setVisible(self.width() >= _ROOMY)
 
     def set_last(self, last: int) -> None:
         """The descent ends with this step; tells nobody."""
@@ -132,6 +143,7 @@ class DescentTransport(QWidget):
     def _button(self, name: str, tip: str) -> QToolButton:
         button = QToolButton()
         button.setIconSize(QSize(16, 16))
+        button.setFixedWidth(26)
         button.setToolTip(tip)
         button.setAccessibleName("Play" if name == "play" else tip)
         button.clicked.connect(lambda: self._on_pressed(name))
@@ -142,7 +154,7 @@ class DescentTransport(QWidget):
         slider.setRange(
             round(_TICKS_PER_DOUBLING * log2(SLOWEST)), round(_TICKS_PER_DOUBLING * log2(FASTEST))
         )
-        slider.setMinimumWidth(44)
+        slider.setMinimumWidth(36)
         slider.setMaximumWidth(90)
         slider.setAccessibleName("Speed, in steps per second")
         slider.valueChanged.connect(lambda ticks: self._set_speed(2 ** (ticks / _TICKS_PER_DOUBLING)))
@@ -151,6 +163,7 @@ class DescentTransport(QWidget):
     def _set_speed(self, speed: float) -> None:
         self._timer.setInterval(round(1000 / speed))
         self.speed.setToolTip(f"Speed: {speed:.2g} steps per second")
+        self._speed_words.setText(f"{speed:.2g} steps/s")
 
     def _count(self, count: int) -> QSpinBox:
         box = QSpinBox()
@@ -160,7 +173,7 @@ class DescentTransport(QWidget):
         box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
         box.setSuffix(" steps")
-        box.setFixedWidth(92)
+        box.setFixedWidth(84)
         box.setAccessibleName("Number of steps")
         box.setToolTip(f"How many steps are made, 1 to {MOST_STEPS:,}")
         box.valueChanged.connect(self.count_chosen)

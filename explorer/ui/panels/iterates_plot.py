@@ -78,6 +78,11 @@ class IteratesPlot(Plot):
         self.set_colours(self._theme)
         self._place_names()
 
+    @property
+    def kept_curves(self) -> list[PlotItem]:
+        """The lines of the kept runs."""
+        return [line for line, _ in self._kept_items]
+
     def fit(self, descent: Descent, x_low: float, x_high: float, shrinks: bool = True) -> None:
         """Show all steps of `descent`, and its iterates as far as they lie between `x_low` and `x_high`.
 

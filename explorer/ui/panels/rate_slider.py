@@ -28,7 +28,7 @@ class RateSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = LIGHT
         self._decimals = 3
-        self._limits: tuple[float, ...] = ()
+        self.limits: tuple[float, ...] = ()
         self._is_following = False
         self.setAccessibleName("Learning rate α")
         self.setMinimumWidth(90)
@@ -38,7 +38,7 @@ class RateSlider(QSlider):
     def set_scale(self, highest: float, limits: tuple[float, ...]) -> None:
         """Let the slider end at `highest` (above 0), with marks at `limits`; tells nobody."""
         self._decimals = -floor(log10(highest / _FINENESS))
-        self._limits = limits
+        self.limits = limits
         self._is_following = True
         self.setRange(0, round(highest * 10.0**self._decimals))
         self.setPageStep(self.maximum() // 20)
@@ -66,11 +66,12 @@ class RateSlider(QSlider):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        for limit, colour in zip(self._limits, (self._theme.negative, self._theme.problem), strict=False):
-            x = self._x_of(limit)
+        for limit, colour in zip(self.limits, (self._theme.negative, self._theme.problem), strict=False):
+            x = self.x_of(limit)
             painter.fillRect(QRect(x - 1, self.height() // 2 + 6, 2, 6), QColor(colour))
 
-    def _x_of(self, rate: float) -> int:
+    def x_of(self, rate: float) -> int:
+        """Where `rate` stands, in pixels from the left edge."""
         ticks = round(rate * 10.0**self._decimals)
         room = self.width() - _HANDLE
         return _HANDLE // 2 + QStyle.sliderPositionFromValue(0, self.maximum(), ticks, room)

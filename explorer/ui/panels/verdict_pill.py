@@ -2,7 +2,7 @@
 
 from time import perf_counter
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,7 @@ _SLICE = 0.006
 _BATCH = 256
 # Milliseconds between two slices, in which the screen is painted.
 _PAUSE = 4
+_HEIGHT = 32
 
 ROLES = {
     "converges": "good",
@@ -43,7 +44,6 @@ class VerdictPill(ElidedLabel):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(lambda: self._advance(_SLICE))
-        self.setFixedHeight(30)
         self.setMinimumWidth(160)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName("Verdict")
@@ -51,6 +51,13 @@ class VerdictPill(ElidedLabel):
         font.setWeight(QFont.Weight.DemiBold)
         self.setFont(font)
         give_role(self, "card")
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        # Not setFixedHeight: a change of role makes the style sheet forget it.
+        return QSize(super().minimumSizeHint().width(), _HEIGHT)
 
     @property
     def is_deciding(self) -> bool:
