@@ -69,13 +69,16 @@ class Curve:
         return float(np.hypot(*(offset - along[:, None] * steps).T).min())
 
 
-def curve_between(start: Position, end: Position, detour: float = 0.0) -> Curve:
+def curve_between(
+    start: Position, end: Position, detour: float = 0.0, least_handle: float = _SHORTEST_HANDLE
+) -> Curve:
     """From `start` to `end` with horizontal tangents; `detour`: through a point that far below halfway."""
     (x0, y0), (x1, y1) = start, end
     if detour == 0:
-        return Curve((start, *_handles(start, end), end))
+        return Curve((start, *_handles(start, end, least_handle), end))
     middle = ((x0 + x1) / 2, (y0 + y1) / 2 + detour)
-    return Curve((start, *_handles(start, middle), middle, *_handles(middle, end), end))
+    first, second = _handles(start, middle, least_handle), _handles(middle, end, least_handle)
+    return Curve((start, *first, middle, *second, end))
 
 
 def routes(network: Network, positions: Mapping[str, Position]) -> dict[Ends, Curve]:
@@ -121,6 +124,6 @@ def _hidden(curve: Curve, obstacles: Points) -> float:
     return float(_BEHIND_CIRCLE * is_circle.sum() + _BEHIND_LABEL * (is_label & ~is_circle).sum())
 
 
-def _handles(start: Position, end: Position) -> tuple[Position, Position]:
-    reach = max(_SHORTEST_HANDLE, abs(end[0] - start[0]) / 2)
+def _handles(start: Position, end: Position, least: float) -> tuple[Position, Position]:
+    reach = max(least, abs(end[0] - start[0]) / 2)
     return ((start[0] + reach, start[1]), (end[0] - reach, end[1]))

@@ -92,6 +92,17 @@ def draw_up(experiment: Experiment) -> Drawing:
     )
 
 
+def renamed(before: Network, after: Network) -> dict[str, str]:
+    """The old names that are gone, each with the new name of the neuron in its place."""
+    if len(before.neurons) != len(after.neurons):
+        return {}
+    return {
+        old.name: new.name
+        for old, new in zip(before.neurons, after.neurons, strict=True)
+        if old.name not in after.by_name and new.name not in before.by_name and old.kind is new.kind
+    }
+
+
 def is_alike(drawing: Drawing, experiment: Experiment) -> bool:
     """Whether `draw_up` would give the same geometry: only numbers and activations have changed."""
     old, new = drawing.network, experiment.network
@@ -152,7 +163,7 @@ def _loss_curves(
     for neuron in network.outputs:
         x, y = positions[neuron.name]
         tag = target_rect(bool(network.outgoing[neuron.name]))
-        curves[neuron.name] = curve_between((x + tag.right(), y + tag.center().y()), end)
+        curves[neuron.name] = curve_between((x + tag.right(), y + tag.center().y()), end, least_handle=0.0)
     return curves
 
 

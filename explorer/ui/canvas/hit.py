@@ -9,6 +9,7 @@ from explorer.network.model import Experiment
 from explorer.ui.canvas import geometry
 from explorer.ui.canvas.drawing import Drawing
 from explorer.ui.canvas.label_look import LabelLook
+from explorer.ui.canvas.lens import LEAST_SCALE
 from explorer.ui.canvas.spot import EMPTY_SPOT, Part, Spot
 
 _CURVE_REACH = 6.0
@@ -24,7 +25,7 @@ def spot_at(
         if label.gradient_rect.contains(point):
             return Spot(Part.GRADIENT, ends=label.ends)
     return (
-        _neuron_spot(drawing, experiment, point)
+        _neuron_spot(drawing, experiment, point, scale)
         or _loss_spot(drawing, point)
         or _curve_spot(drawing, point, scale)
     )
@@ -39,13 +40,17 @@ def neuron_at(drawing: Drawing, point: QPointF) -> str | None:
     return None
 
 
-def _neuron_spot(drawing: Drawing, experiment: Experiment, point: QPointF) -> Spot | None:
+def _neuron_spot(drawing: Drawing, experiment: Experiment, point: QPointF, scale: float) -> Spot | None:
+    """The part of a neuron at `point`; from afar, where no number can be read, only its body and rim."""
     network = drawing.network
     for neuron in reversed(network.neurons):
         if not drawing.extents[neuron.name].contains(point):
             continue
         parts = geometry.part_rects(neuron, bool(network.outgoing[neuron.name]), bool(experiment.samples))
-        part = geometry.part_at(neuron, point - QPointF(*drawing.positions[neuron.name]), parts)
+        offset = point - QPointF(*drawing.positions[neuron.name])
+        part = geometry.part_at(neuron, offset, parts)
+        if part is not None and part is not Part.RIM and scale < LEAST_SCALE:
+            part = Part.BODY if geometry.distance_outside(neuron.kind, offset) <= 0 else None
         if part is not None:
             return Spot(part, neuron.name)
     return None

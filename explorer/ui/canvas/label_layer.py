@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from explorer.network.model import Ends
 from explorer.ui.canvas.geometry import EVERYWHERE
 from explorer.ui.canvas.label_look import GRADIENT_SIZE, WEIGHT_SIZE, LabelLook
+from explorer.ui.canvas.lens import TEXT, is_far, magnified
 from explorer.ui.canvas.lettering import draw_fitted, plain_font
-from explorer.ui.canvas.neuron_paint import LEAST_SCALE, paint_pill
+from explorer.ui.canvas.neuron_paint import paint_pill
 from explorer.ui.canvas.sprite import Sprites
 from explorer.ui.canvas.stroke import weight_colour
 from explorer.ui.theme import LIGHT, Theme
@@ -39,15 +40,15 @@ class LabelLayer(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        is_far = painter.worldTransform().m11() < LEAST_SCALE
-        for label in self._labels:
-            if is_far and not label.is_marked:
-                continue
+        labels = [label for label in self._labels if label.is_marked] if is_far(painter) else self._labels
+        for label in labels:
             painter.setOpacity(1.0 if self._lit is None or label.ends in self._lit else 0.15)
-            self._draw(painter, label)
+            with magnified(painter, QPointF(label.x, label.y), TEXT if label.is_marked else 0.0) as place:
+                self._draw(painter, label, place)
         painter.setOpacity(1.0)
 
-    def _draw(self, painter: QPainter, label: LabelLook) -> None:
+    def _draw(self, painter: QPainter, label: LabelLook, place: QPointF) -> None:
+        """Write `label` at `place`."""
         theme = self._theme
         centre = QPointF(label.x, label.y)
         rect = label.weight_rect.translated(-centre)
@@ -56,7 +57,7 @@ class LabelLayer(QGraphicsItem):
             painter,
             (text, colour, label.is_marked, theme.name),
             rect.adjusted(-2, -2, 2, 2),
-            centre,
+            place,
             lambda p: paint_weight(p, rect, text, colour, label.is_marked, theme),
         )
         if label.gradient is None:
@@ -66,7 +67,7 @@ class LabelLayer(QGraphicsItem):
             painter,
             (label.gradient_text, math.copysign(1, gradient), theme.name),
             pill.adjusted(-2, -2, 2, 2),
-            centre,
+            place,
             lambda p: paint_pill(p, pill, label.gradient_text, gradient, theme, False, GRADIENT_SIZE),
         )
 

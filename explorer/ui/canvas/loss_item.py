@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.network.number import rounded
 from explorer.ui.canvas.geometry import DIAMOND, loss_extent
+from explorer.ui.canvas.lens import NEURON, magnified
 from explorer.ui.canvas.lettering import draw_fitted, draw_name, plain_font
-from explorer.ui.canvas.neuron_paint import LEAST_SCALE
 from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, painted_at
 from explorer.ui.theme import LIGHT, Theme
 
@@ -44,10 +44,11 @@ class LossItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        scale, ratio = painted_at(painter)
-        if self._picture is None or not self._picture.fits(scale, ratio):
-            self._picture = paint_picture(self.boundingRect(), scale, ratio, self._paint_diamond)
-        draw_picture(painter, self._picture)
+        with magnified(painter, QPointF(), NEURON):
+            scale, ratio = painted_at(painter)
+            if self._picture is None or not self._picture.fits(scale, ratio):
+                self._picture = paint_picture(loss_extent((0, 0)), scale, ratio, self._paint_diamond)
+            draw_picture(painter, self._picture)
 
     def _paint_diamond(self, painter: QPainter) -> None:
         theme = self._theme
@@ -59,8 +60,6 @@ class LossItem(QGraphicsItem):
         painter.fillPath(_diamond(DIAMOND), QColor(theme.neuron if is_finite else theme.problem_soft))
         outline = QColor(theme.strong_border if is_finite else theme.problem)
         painter.strokePath(_diamond(DIAMOND), QPen(outline, 1.7, j=Qt.PenJoinStyle.MiterJoin))
-        if painter.worldTransform().m11() < LEAST_SCALE:
-            return
         is_alone = self._loss is None
         draw_name(painter, QRectF(-20, -10 if is_alone else -22, 40, 20), "E", 17, QColor(theme.text))
         if self._loss is not None:

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QPainter, QRadialGradient
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.ui.canvas.geometry import EVERYWHERE
+from explorer.ui.canvas.lens import DOT, TEXT, is_far, magnified
 from explorer.ui.canvas.lettering import brief, draw_fitted, plain_font, text_width
-from explorer.ui.canvas.neuron_paint import LEAST_SCALE
 from explorer.ui.canvas.pulse import Direction, Glow, Pulse
 from explorer.ui.canvas.sprite import Sprites
 from explorer.ui.theme import LIGHT, Theme
@@ -17,7 +17,7 @@ from explorer.ui.theme import LIGHT, Theme
 _HEIGHT = 21.0
 _DOT = 4.5
 _GLOW = 26.0
-_MOST_NUMBERS = 60
+_MOST_NUMBERS, _MOST_NUMBERS_FROM_AFAR = 60, 6
 """With more pulses than this under way they are dots, for their numbers would cover each other."""
 
 
@@ -50,10 +50,12 @@ class MessageLayer(QGraphicsItem):
     ) -> None:
         for glow in self._glows:
             self._draw_glow(painter, glow)
-        is_far = painter.worldTransform().m11() < LEAST_SCALE
-        is_crowded = is_far or sum(pulse.value is not None for pulse in self._pulses) > _MOST_NUMBERS
+        most = _MOST_NUMBERS_FROM_AFAR if is_far(painter) else _MOST_NUMBERS
+        is_crowded = sum(pulse.value is not None for pulse in self._pulses) > most
         for pulse in self._pulses:
-            self._draw_pulse(painter, pulse, None if is_crowded else pulse.value)
+            value = None if is_crowded else pulse.value
+            with magnified(painter, QPointF(pulse.x, pulse.y), DOT if value is None else TEXT) as place:
+                self._draw_pulse(painter, pulse, value, place)
 
     def _draw_glow(self, painter: QPainter, glow: Glow) -> None:
         painter.setOpacity(0.55 * glow.strength)
@@ -73,7 +75,8 @@ class MessageLayer(QGraphicsItem):
         painter.setBrush(shine)
         painter.drawEllipse(QPointF(), _GLOW, _GLOW)
 
-    def _draw_pulse(self, painter: QPainter, pulse: Pulse, value: float | None) -> None:
+    def _draw_pulse(self, painter: QPainter, pulse: Pulse, value: float | None, place: QPointF) -> None:
+        """A pill with its number, or a dot, at `place`."""
         colour = pulse_colour(pulse, self._theme)
         text = "" if value is None else brief(value)
         width = _DOT * 2 if value is None else max(_HEIGHT, text_width(text, plain_font(12, True)) + 12)
@@ -83,7 +86,7 @@ class MessageLayer(QGraphicsItem):
             painter,
             (text, colour, self._theme.name),
             rect.adjusted(-2, -2, 2, 2),
-            QPointF(pulse.x, pulse.y),
+            place,
             lambda p: paint_pulse(p, rect, text, colour, self._theme),
         )
 

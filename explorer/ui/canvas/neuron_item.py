@@ -1,11 +1,12 @@
 """How does a neuron stand in the scene? As a picture, painted anew only when its look changes."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.network.model import Neuron
 from explorer.ui.canvas.geometry import extent
+from explorer.ui.canvas.lens import NEURON, is_far, magnified
 from explorer.ui.canvas.neuron_look import NeuronLook
 from explorer.ui.canvas.neuron_paint import paint_neuron
 from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, painted_at
@@ -19,8 +20,9 @@ class NeuronItem(QGraphicsItem):
         super().__init__()
         self._look = NeuronLook(neuron.name, neuron.kind, neuron.activation)
         self._theme = LIGHT
-        self._extent = extent(neuron, False)
+        self._extent = _picture_rect(neuron, False)
         self._picture: Picture | None = None
+        self._has_backdrop = False
         self.is_held = False
         """While true, the picture is stretched rather than painted anew at another scale."""
 
@@ -33,9 +35,12 @@ class NeuronItem(QGraphicsItem):
         """Take `look` in the colours of `theme`; whether the picture is now out of date (see `refresh`)."""
         if look == self._look and theme is self._theme:
             return False
+        if look.is_enlarged != self._look.is_enlarged:
+            self._picture = None  # another scale
+            self.setZValue(self.zValue() + (0.5 if look.is_enlarged else -0.5))
         if (look.kind, look.feeds_others) != (self._look.kind, self._look.feeds_others):
             self.prepareGeometryChange()
-            self._extent = extent(Neuron(look.name, look.kind), look.feeds_others)
+            self._extent = _picture_rect(Neuron(look.name, look.kind), look.feeds_others)
             self._picture = None
         self._look, self._theme = look, theme
         return True
@@ -52,12 +57,20 @@ class NeuronItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        scale, ratio = painted_at(painter)
-        if self._picture is None or not (self.is_held or self._picture.fits(scale, ratio)):
-            self._picture = self._painted(scale, ratio)
-        draw_picture(painter, self._picture)
+        self._has_backdrop = is_far(painter) and self._look.is_enlarged
+        with magnified(painter, QPointF(), NEURON if self._look.is_enlarged else 0.0):
+            scale, ratio = painted_at(painter)
+            if self._picture is None or not (self.is_held or self._picture.fits(scale, ratio)):
+                self._picture = self._painted(scale, ratio)
+            draw_picture(painter, self._picture)
 
     def _painted(self, scale: float, ratio: float) -> Picture:
-        return paint_picture(
-            self._extent, scale, ratio, lambda painter: paint_neuron(painter, self._look, self._theme, scale)
-        )
+        def paint(painter: QPainter) -> None:
+            paint_neuron(painter, self._look, self._theme, scale, self._has_backdrop)
+
+        return paint_picture(self._extent, scale, ratio, paint)
+
+
+def _picture_rect(neuron: Neuron, feeds_others: bool) -> QRectF:
+    """The extent with room for the backdrop's frame."""
+    return extent(neuron, feeds_others).adjusted(-4, -4, 4, 4)

@@ -39,6 +39,11 @@ class NeuronLook:
     halo: Halo | None = None
 
     @property
+    def is_enlarged(self) -> bool:
+        """Whether it is drawn larger where the drawing is seen from afar: pointed at or explained."""
+        return self.is_hovered or self.halo is not None
+
+    @property
     def is_finite(self) -> bool:
         """Whether every number of the neuron that is shown is finite."""
         numbers = (self.value, self.bias, self.next_bias, self.z, self.a, self.dE_da, self.delta)

@@ -10,12 +10,10 @@ from explorer.network.number import rounded
 from explorer.ui.canvas import geometry
 from explorer.ui.canvas.activation_plot import axes_in, curve_in, dot_in
 from explorer.ui.canvas.geometry import RADIUS
+from explorer.ui.canvas.lens import LEAST_SCALE
 from explorer.ui.canvas.lettering import brief, draw_fitted, draw_name, narrow_font, plain_font
 from explorer.ui.canvas.neuron_look import Halo, NeuronLook
 from explorer.ui.theme import Theme
-
-LEAST_SCALE = 0.42
-"""Below this many pixels a unit, numbers cannot be read and only colours are painted."""
 
 _OUTLINE = 1.7
 Z_TEXT = QRectF(-RADIUS + 2.5, -2, RADIUS - 4, 16)
@@ -23,8 +21,12 @@ A_TEXT = QRectF(1.5, -2, RADIUS - 4, 16)
 """Where z and a are written."""
 
 
-def paint_neuron(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
+def paint_neuron(
+    painter: QPainter, look: NeuronLook, theme: Theme, scale: float, has_backdrop: bool = False
+) -> None:
     """Paint the neuron with everything that belongs to it, as detailed as `scale` allows."""
+    if has_backdrop:
+        _paint_backdrop(painter, look, theme)
     _paint_halo(painter, look, theme)
     if scale < LEAST_SCALE:
         _paint_small(painter, look, theme)
@@ -81,6 +83,17 @@ def halo_colour(look: NeuronLook, theme: Theme) -> QColor:
         number = look.delta if look.delta is not None else look.dE_da
         return QColor(theme.delta_positive if number is None else theme.backward_colour(number))
     return QColor(theme.accent)
+
+
+def _paint_backdrop(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+    """What hides the neighbours of a neuron that is drawn larger."""
+    veil = QColor(theme.canvas)
+    veil.setAlphaF(0.88)
+    below = geometry.DELTA_RECT if look.kind.is_computed else geometry.BOX
+    rect = geometry.name_rect(look.kind).united(below).united(geometry.outline(look.kind))
+    painter.setPen(QPen(QColor(theme.border), 1))
+    painter.setBrush(veil)
+    painter.drawRoundedRect(rect.adjusted(-6, -2, 6, 4), 12, 12)
 
 
 def _paint_given(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
@@ -212,6 +225,10 @@ def _paint_small(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     if look.delta is not None:
         pen = QPen(QColor(theme.backward_colour(look.delta)), 9)
     painter.strokePath(body, QPen(pen.color(), max(pen.widthF(), 3)))
+    if look.target is not None:
+        painter.setPen(QPen(QColor(theme.target), 3))
+        painter.setBrush(QColor(theme.target_soft))
+        painter.drawRoundedRect(geometry.target_rect(look.feeds_others), 4, 4)
 
 
 def _text_colour(number: float, theme: Theme) -> QColor:

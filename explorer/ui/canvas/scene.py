@@ -11,7 +11,7 @@ from explorer.backprop.state import State
 from explorer.network.model import Ends, Experiment, Position
 from explorer.ui.canvas.attention import Attention
 from explorer.ui.canvas.curve_layers import DIMMED, CurveLayers
-from explorer.ui.canvas.drawing import EMPTY_DRAWING, Drawing, dragged, draw_up, is_alike
+from explorer.ui.canvas.drawing import EMPTY_DRAWING, Drawing, dragged, draw_up, is_alike, renamed
 from explorer.ui.canvas.field import Field
 from explorer.ui.canvas.geometry import EVERYWHERE, part_rects
 from explorer.ui.canvas.gesture_signals import GestureSignals
@@ -148,10 +148,11 @@ class NetworkScene(QGraphicsScene):
         has_new_weights = experiment.network.connections != self._experiment.network.connections
         self._experiment, self._sample = experiment, sample
         if not is_alike(self._still, experiment):
+            new_names = renamed(self._still.network, experiment.network)
             self._still = draw_up(experiment)
             self._is_dragging = False
             self._take_drawing(self._still, frozenset())
-            self._forget_what_is_gone()
+            self._forget_what_is_gone(new_names)
         else:
             self._still = replace(self._still, network=experiment.network)
             self._drawing = replace(self._drawing, network=experiment.network)
@@ -263,14 +264,15 @@ class NetworkScene(QGraphicsScene):
         self._attention = attention
         self._refresh_looks()
 
-    def _forget_what_is_gone(self) -> None:
+    def _forget_what_is_gone(self, new_names: Mapping[str, str]) -> None:
         """What is gone is selected and pointed at no longer; what is new is not lit."""
         network = self._experiment.network
-        names = self.selected_names & network.by_name.keys()
+        names = {new_names.get(name, name) for name in self.selected_names} & network.by_name.keys()
+        ends = {(new_names.get(a, a), new_names.get(b, b)) for a, b in self.selected_ends}
         self._spot = EMPTY_SPOT
         self._attention = replace(self._attention, hovered=None, hovered_ends=None)
         self.light(frozenset(), frozenset())
-        self.select(names, self.selected_ends & network.by_ends.keys())
+        self.select(names, ends & network.by_ends.keys())
 
     def _take_drawing(self, drawing: Drawing, moving: frozenset[str]) -> None:
         """Put every item in its place."""

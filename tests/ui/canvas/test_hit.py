@@ -62,3 +62,16 @@ def test_a_connection_may_end_anywhere_on_a_neuron() -> None:
     assert neuron_at(DRAWING, QPointF(240, 160)) == "a0"
     assert neuron_at(DRAWING, QPointF(240 - 40, 160)) == "a0"
     assert neuron_at(DRAWING, QPointF(240 - 60, 160)) is None
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "part"),
+    [
+        (240 - 15, 168, Part.BODY),
+        (240, 160 + 44, Part.EMPTY),
+        (240 + 34, 160, Part.RIM),
+        (480, 80, Part.BODY),
+    ],
+)
+def test_from_afar_a_neuron_is_body_and_rim_alone(x: float, y: float, part: Part) -> None:
+    assert spot(x, y, scale=0.2, labels=[]).part is part

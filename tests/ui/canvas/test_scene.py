@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from explorer.backprop.message import Contribution
 from explorer.backprop.propagate import propagate
 from explorer.backprop.timeline import Grain, Timeline
+from explorer.network.edits import rename
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample
 from explorer.ui.canvas.curve_layers import DIMMED
 from explorer.ui.canvas.neuron_look import Halo
@@ -205,3 +206,11 @@ def test_the_update_is_shown_on_weights_and_biases_but_changes_neither(draw: Dra
     assert state is not None
     assert state.updates[Parameter("i1", "a0")].after == 1.025
     assert scene.experiment.network.by_ends["i1", "a0"] == Connection("i1", "a0", 1.0)
+
+
+def test_a_renamed_neuron_and_its_connections_stay_selected(draw: Draw) -> None:
+    scene, _ = draw(worked_example())
+    scene.select({"a0", "i0"}, {("a0", "c0")})
+    scene.show_experiment(rename(scene.experiment, "a0", "middle"))
+    assert scene.selected_names == {"middle", "i0"}
+    assert scene.selected_ends == {("middle", "c0")}
