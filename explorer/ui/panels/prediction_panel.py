@@ -34,6 +34,7 @@ class PredictionPanel(QWidget):
         self._views: dict[int, PredictionView] = {}
         self._neuron = QComboBox()
         self._neuron.setAccessibleName("Neuron whose activation is drawn")
+        self._neuron.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._neuron.setToolTip("The output, or the hidden neuron, whose activation is drawn")
         self._neuron.activated.connect(lambda _: self._refresh())
         self._note = QLabel()

@@ -57,6 +57,12 @@ class Shown:
         return self.evaluator.activation(self.parameters, inputs, self.neuron)
 
     @property
+    def place(self) -> int:
+        """Where the sample shown stands among all: those that are held out come behind the others."""
+        order = sorted(range(len(self.experiment.samples)), key=lambda n: self.experiment.samples[n].held_out)
+        return order.index(self.sample)
+
+    @property
     def is_output(self) -> bool:
         """Whether the neuron has targets of its own."""
         return self.experiment.network.by_name[self.neuron].kind is Kind.OUTPUT
@@ -159,7 +165,8 @@ class PlaneView(PredictionView):
         grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
         a = shown.activation(grid)
         low, high = self._levels(shown, a)
-        self._image.setImage(_coloured(a.reshape(PLANE_POINTS, PLANE_POINTS), low, high, self._theme))
+        pixels = _coloured(a.reshape(PLANE_POINTS, PLANE_POINTS), low, high, self._theme)
+        self._image.setImage(pixels, autoLevels=False)  # which would stretch the colours
         self._image.setRect(left, bottom, right - left, top - bottom)
         targets = np.concatenate([shown.targets(False), shown.targets(True)])
         colours = _coloured(targets[np.newaxis], low, high, self._theme, is_strong=True)[0]
@@ -169,7 +176,10 @@ class PlaneView(PredictionView):
             y=inputs[:, 1],
             size=9,
             brush=[pyqtgraph.mkBrush(*colour) for colour in colours.tolist()],
-            pen=pyqtgraph.mkPen(self._theme.text, width=1),
+            pen=[
+                pyqtgraph.mkPen(self._theme.text, width=3 if index == shown.place else 1)
+                for index in range(len(inputs))
+            ],
             symbol=["o" if index < held_out else "s" for index in range(len(inputs))],
         )
         return _not_finite(a) or f"orange {rounded(low, 3)} … blue {rounded(high, 3)}"
@@ -202,7 +212,7 @@ def _coloured(a: Array, low: float, high: float, theme: Theme, is_strong: bool =
     ends = [theme.negative, theme.surface, theme.positive]
     stops = np.array([QColor(colour).getRgb() for colour in ends], dtype=np.float64)
     if not is_strong:
-        stops[[0, 2]] = 0.4 * stops[1] + 0.6 * stops[[0, 2]]
+        stops[[0, 2]] = 0.3 * stops[1] + 0.7 * stops[[0, 2]]
     share = np.clip((np.nan_to_num(a) - low) / (high - low), 0.0, 1.0)
     channels = [np.interp(share, [0.0, 0.5, 1.0], stops[:, channel]) for channel in range(4)]
     pixels = np.stack(channels, axis=-1)
