@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -21,8 +20,8 @@ from explorer.ui.theme import Theme, give_role
 from explorer.ui.throttle import Throttle
 
 _ROW, _COLUMN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-_ROOMY, _WIDE, _VERY_WIDE = 600, 900, 1500
-"""Pixels of width from which the plots stand side by side, the controls, and the verdict beside these."""
+_WIDE, _VERY_WIDE = 900, 1500
+"""Pixels of width from which the controls stand in one row, and the verdict beside them."""
 _SCALE = 1.8
 """The slider ends at so many times the α up to which the minimum is stable."""
 
@@ -62,13 +61,11 @@ class DescentPanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width, height = self.width(), self.height()
+        width = self.width()
         is_wide = width >= _WIDE
         for box, is_row in ((self._form, is_wide), (self._foot, is_wide), (self._head, width >= _VERY_WIDE)):
             box.setDirection(_ROW if is_row else _COLUMN)
         self._head.setStretch(0, 3 if width >= _VERY_WIDE else 0)
-        is_beside = width >= _ROOMY and width > height
-        self.plots.setOrientation(Qt.Orientation.Horizontal if is_beside else Qt.Orientation.Vertical)
 
     def _lay_out(self) -> None:
         self._form, self._head, self._foot = QBoxLayout(_COLUMN), QBoxLayout(_COLUMN), QBoxLayout(_COLUMN)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from explorer.descent.landmark import CriticalPoint, PlotRange, critical_points
@@ -17,6 +18,10 @@ from explorer.ui.theme import LIGHT, Theme
 if TYPE_CHECKING:
     from explorer.ui.panels.descent_plot import DescentPlot
     from explorer.ui.panels.iterates_plot import IteratesPlot
+
+
+_BROAD = 1.8
+"""Where the width is so many times the height, the plots stand side by side."""
 
 
 class Fit(IntEnum):
@@ -45,9 +50,16 @@ class DescentPlots(QSplitter):
         self.iterates: IteratesPlot | None = None
         self.points: tuple[CriticalPoint, ...] = ()
         self._frame = PlotRange(-1.0, 1.0, -1.0, 1.0)
+        self.setOrientation(Qt.Orientation.Vertical)
+        self.setMinimumHeight(186)  # two plots one above the other, as low as they get
         self.setChildrenCollapsible(False)
         self.setHandleWidth(6)
         self.setStyleSheet("QSplitter::handle { background: transparent; }")  # the gap is enough
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_broad = self.width() > _BROAD * self.height()
+        self.setOrientation(Qt.Orientation.Horizontal if is_broad else Qt.Orientation.Vertical)
 
     def build(self) -> None:
         """Make the plots. Later calls do nothing."""

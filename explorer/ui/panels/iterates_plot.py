@@ -26,7 +26,9 @@ from explorer.ui.theme import Theme
 _MOST_POINTS = 200
 _MARGIN = 0.08
 # Where along its curve the name of each further kept run stands, as parts of the steps.
-_NAME_PLACES = (0.75, 0.5, 0.25)
+_NAME_PLACES = (0.8, 0.45, 0.17)
+_ROOM_FOR_NAMES = 260
+"""Pixels of the view below which the list beneath the plots alone names the kept runs."""
 
 
 class IteratesPlot(Plot):
@@ -53,6 +55,7 @@ class IteratesPlot(Plot):
         for level, item in enumerate((self._curve, self._points, self._ring)):
             item.setZValue(10 + level)
         self.view.sigRangeChanged.connect(self._place_names)
+        self.view.sigResized.connect(self._place_names)
 
     def show_descent(self, descent: Descent, step: int) -> None:
         """Draw the iterates up to `step`."""
@@ -134,7 +137,7 @@ class IteratesPlot(Plot):
         far = PlotRange(0.0, float(run.descent.steps), *self._view_heights())
         line.setData(*drawable(np.arange(run.descent.last + 1.0), run.descent.iterates, far))
         name = pg.TextItem(f"α = {rounded(run.descent.learning_rate)} (kept)")
-        name.setZValue(20)
+        name.setZValue(8)  # under the present run
         self.addItem(name, ignoreBounds=True)
         return line, name
 
@@ -153,6 +156,7 @@ class IteratesPlot(Plot):
             x = float(np.clip(run.descent.iterates[step], low, high))
             name.setAnchor((0.5, 0.0 if x > low + 0.8 * (high - low) else 1.0))
             name.setPos(step, x)
+            name.setVisible(self.view.width() >= _ROOM_FOR_NAMES)
 
     def _shown_frame(self) -> PlotRange:
         """What is visible now; sideways everything counts as visible, for t does not diverge."""

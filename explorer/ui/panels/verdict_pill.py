@@ -15,7 +15,7 @@ from explorer.ui.theme import give_role
 
 # Seconds of one frame that the search may take: at once, and then again and again until it is done.
 _AT_ONCE = 0.003
-_SLICE = 0.006
+_SLICE = 0.004
 # Steps between two looks at the clock.
 _BATCH = 256
 # Milliseconds between two slices, in which the screen is painted.
