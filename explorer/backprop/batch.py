@@ -13,15 +13,7 @@ import numpy as np
 
 from explorer.network.activation import ACTIVATIONS, SOFTMAX, Array, softmax
 from explorer.network.loss import LOSSES
-from explorer.network.model import (
-    Connection,
-    Ends,
-    Experiment,
-    Kind,
-    Network,
-    Reduction,
-    Sample,
-)
+from explorer.network.model import Connection, Ends, Experiment, Kind, Network, Reduction, Sample
 
 
 @dataclass(frozen=True)
@@ -64,7 +56,8 @@ def batch_gradient(experiment: Experiment) -> tuple[float | None, dict[Ends, flo
 
 def over_samples(values: Array, reduction: Reduction) -> Array:
     """The mean or the sum of `values` over their first axis, the samples of the batch."""
-    return np.mean(values, axis=0) if reduction is Reduction.MEAN else np.sum(values, axis=0)  # type: ignore[no-any-return]
+    reduced: Array = values.mean(axis=0) if reduction is Reduction.MEAN else values.sum(axis=0)
+    return reduced
 
 
 def sample_gradients(experiment: Experiment, samples: Sequence[Sample]) -> SampleGradients:
@@ -86,9 +79,7 @@ def sample_gradients(experiment: Experiment, samples: Sequence[Sample]) -> Sampl
 
 def present_parameters(network: Network) -> Array:
     """All parameters as they stand, as one lane: (1, parameters)."""
-    return np.array(
-        [[network.parameter_value(parameter) for parameter in network.parameters]], dtype=np.float64
-    )
+    return np.array([network.parameter_values], dtype=np.float64)
 
 
 def forward(network: Network, samples: Sequence[Sample], parameters: Array) -> Values:
@@ -120,7 +111,8 @@ def losses(experiment: Experiment, samples: Sequence[Sample], values: Values) ->
     outputs = [_rows(experiment.network)[neuron.name] for neuron in experiment.network.outputs]
     z, y = _outputs_last(values.z[outputs]), _outputs_last(values.a[outputs])
     terms = LOSSES[experiment.loss.name].terms(z, y, _targets(experiment.network, samples))
-    return np.sum(terms, axis=-1)  # type: ignore[no-any-return]
+    of_samples: Array = np.sum(terms, axis=-1)
+    return of_samples
 
 
 def backward(experiment: Experiment, samples: Sequence[Sample], values: Values, parameters: Array) -> Array:
@@ -169,7 +161,8 @@ def _weighted(weights: Array, values: Array) -> Array:
 
     Not a matrix product, because that may leave out a weight of 0 and so hide 0 · ∞.
     """
-    return np.einsum("lc,cls->ls", weights, values)  # type: ignore[no-any-return]
+    total: Array = np.einsum("lc,cls->ls", weights, values)
+    return total
 
 
 def _targets(network: Network, samples: Sequence[Sample]) -> Array:

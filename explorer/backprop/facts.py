@@ -23,13 +23,12 @@ from explorer.backprop.message import (
     WeightGradient,
 )
 from explorer.backprop.notation import Path, Role
-from explorer.network.activation import SOFTMAX
+from explorer.network.activation import BENT_AT_0, SOFTMAX
 from explorer.network.loss import LOSSES
 from explorer.network.model import Reduction
 
 Numbers = dict[str, tuple[float, Role]]
 
-_BENT_AT_0 = ("relu", "leaky-relu", "elu")
 _SATURATING = ("logistic", "tanh")
 _SATURATED_SLOPE = 0.01
 _FROM_LOGARITHMS = ("binary-cross-entropy", "negative-log-likelihood")
@@ -267,7 +266,7 @@ def _direction(message: Update) -> str:
 
 def _region(activation: str, z: float, slope: float) -> Path:
     """What is special about the place where φ stands: on which side of its bend, or saturated."""
-    if activation in _BENT_AT_0:
+    if activation in BENT_AT_0:
         return ("on",) if z > 0 else ("off",)
     return ("saturated",) if activation in _SATURATING and slope < _SATURATED_SLOPE else ()
 

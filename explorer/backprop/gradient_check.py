@@ -12,14 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.backprop.batch import forward, losses, over_samples, present_parameters, sample_gradients
-from explorer.network.activation import Array
+from explorer.network.activation import BENT_AT_0, Array
 from explorer.network.model import Experiment, Network, Parameter, Sample
 
 TOLERANCE = 1e-6
 """How far, relatively, analytical and numerical gradient may lie apart and still agree."""
-
-KINKED_ACTIVATIONS = ("relu", "leaky-relu", "elu")
-"""Their slope, or its slope, jumps at z = 0: a difference across it says nothing about either side."""
 
 _EPSILON = float(np.finfo(np.float64).eps)
 _ROUNDINGS = 16.0  # how many roundings of the size of ε may add up in E
@@ -232,8 +229,8 @@ def _differences(
 
 
 def _straddles(network: Network, z: Array) -> NDArray[np.bool_]:
-    """Whether w + h and w − h put any z of a kinked function on different sides of 0."""
-    rows = [n for n, neuron in enumerate(network.neurons) if neuron.activation in KINKED_ACTIVATIONS]
+    """Whether w + h and w − h put any z of a bent φ on different sides of 0: that says nothing of either."""
+    rows = [n for n, neuron in enumerate(network.neurons) if neuron.activation in BENT_AT_0]
     up, down = np.split(z[rows] > 0, 2, axis=1)
     return np.asarray(np.any(up != down, axis=(0, 2)))
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from explorer.backprop.batch import batch_gradient
 from explorer.backprop.message import (
     Activated,
     ActivationGradient,
@@ -27,12 +26,10 @@ from explorer.backprop.message import (
     Trace,
     WeightGradient,
 )
-from explorer.backprop.update import apply_update, updates
+from explorer.backprop.update import updates
 from explorer.network.activation import ACTIVATIONS, SOFTMAX, Array, softmax
 from explorer.network.loss import LOSSES, Loss
 from explorer.network.model import Ends, Experiment, Kind, Network, Neuron, Sample
-
-__all__ = ["apply_update", "batch_gradient", "propagate"]
 
 
 def propagate(experiment: Experiment, sample: int = 0) -> Trace:

@@ -43,9 +43,6 @@ class Known(Mapping[Key, Value], Generic[Key, Value]):
             raise KeyError(key)
         return number
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._numbers and self._numbers[key][0] < self._arrived  # type: ignore[index]
-
     def __iter__(self) -> Iterator[Key]:
         return (key for key, (place, _) in self._numbers.items() if place < self._arrived)
 

@@ -9,6 +9,7 @@ from explorer.backprop.message import Trace, Update
 from explorer.network.activation import Array
 from explorer.network.model import Ends, Experiment, Network, Parameter
 from explorer.network.optimiser import OPTIMISERS
+from explorer.network.parameter_edits import with_parameters
 
 
 def batch_of(experiment: Experiment, sample: int) -> tuple[int, ...]:
@@ -57,17 +58,10 @@ def apply_update(experiment: Experiment, trace: Trace) -> Experiment:
     """`experiment` after the update of `trace`: every parameter replaced by what the update makes of it."""
     after = {message.parameter: message.after for message in trace.messages if isinstance(message, Update)}
     network = experiment.network
-    connections = tuple(
-        replace(connection, weight=after.get(Parameter(*connection.ends), connection.weight))
-        for connection in network.connections
-    )
-    neurons = tuple(
-        neuron
-        if neuron.bias is None
-        else replace(neuron, bias=after.get(Parameter(None, neuron.name), neuron.bias))
-        for neuron in network.neurons
-    )
-    return replace(experiment, network=Network(neurons, connections))
+    values = [
+        after.get(p, value) for p, value in zip(network.parameters, network.parameter_values, strict=True)
+    ]
+    return replace(experiment, network=with_parameters(network, values))
 
 
 def _updates_of_batch(
@@ -75,7 +69,7 @@ def _updates_of_batch(
 ) -> dict[Parameter, Update]:
     """The update of every parameter; gradients: (samples of the batch, parameters)."""
     network, training, reduction = experiment.network, experiment.training, experiment.loss.over_samples
-    before = np.array([network.parameter_value(parameter) for parameter in network.parameters])
+    before = np.array(network.parameter_values, dtype=np.float64)
     gradient = over_samples(gradients, reduction)
     change = OPTIMISERS[training.optimiser.name].change(gradient, training.learning_rate)
     columns = zip(

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from explorer.backprop.gradient_check import GradientCheck, ParameterCheck, check_slices
 from explorer.cli.progress import ProgressBar
-from explorer.cli.report import counted, print_table, written
+from explorer.cli.report import print_table, written
 from explorer.cli.verb import Place, Verb
 from explorer.files.project import read_experiment
 from explorer.network.model import Experiment
-from explorer.network.number import exact, rounded
+from explorer.network.number import counted, exact, rounded
 from explorer.network.rules import RuleBroken
 from explorer.training.program import check_trainable
 

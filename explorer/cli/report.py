@@ -22,11 +22,6 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def counted(number: int, what: str, plural: str = "s") -> str:
-    """“1 sample”, “4 samples”, “2 passes”."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}{plural}"
-
-
 def written(parameter: Parameter) -> str:
     """“i0 → a0” for a weight, “bias of a0” for a bias, each on one line."""
     if parameter.source is None:

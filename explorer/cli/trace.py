@@ -6,21 +6,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from explorer.backprop.batch import batch_gradient
 from explorer.backprop.explain import explain, load_notation, plain_text
 from explorer.backprop.message import KINDS, Message, NeuronValues, Phase, Trace, phase_of
-from explorer.backprop.propagate import batch_gradient, propagate
-from explorer.cli.report import counted, one_line, print_json, print_table, written
+from explorer.backprop.propagate import propagate
+from explorer.cli.report import one_line, print_json, print_table, written
 from explorer.cli.value import whole_number
 from explorer.cli.verb import Option, Place, Verb
 from explorer.files.project import read_experiment
 from explorer.network.model import Ends, Experiment, Network, Parameter
-from explorer.network.number import exact
-from explorer.network.rules import RuleBroken
+from explorer.network.number import counted, exact
+from explorer.network.sample_edits import NoSuchSample
 from explorer.training.program import check_trainable
-
-
-class NoSuchSample(RuleBroken):
-    """The sample that is to be traced is there."""
 
 
 def _run(options: argparse.Namespace) -> int:

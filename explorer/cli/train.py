@@ -6,14 +6,13 @@ import time
 from pathlib import Path
 
 from explorer.cli.progress import ProgressBar
-from explorer.cli.report import counted
 from explorer.cli.value import count, number
 from explorer.cli.verb import Option, Place, Verb
 from explorer.files.export import EXPORTS, export, export_of
 from explorer.files.history import write_history
 from explorer.files.project import read_experiment, write_experiment
 from explorer.files.refused import FileRefused
-from explorer.network.number import exact, rounded
+from explorer.network.number import counted, exact, rounded
 from explorer.network.rules import RuleBroken
 from explorer.network.training_edits import set_learning_rate
 from explorer.training.trainer import Trainer

@@ -1,12 +1,15 @@
 """How do bytes of JSON become a tree, and a tree a line of JSON?
 
-Stricter than the standard library where readers disagree (a key that stands twice) or where it would crash.
+Stricter than the standard library where readers disagree (a key that stands twice, half a character) or
+where it would crash.
 """
 
 import json
 from typing import Any
 
 from explorer.files.refused import FileRefused
+from explorer.network.rules import holds_half_character
+from explorer.network.rules import key_place
 
 Tree = dict[str, Any]
 """A JSON object as it was read: what is in it is not known yet."""
@@ -20,11 +23,6 @@ def line(entry: object) -> str:
     return json.dumps(_shortest(entry), ensure_ascii=False, allow_nan=False)
 
 
-def key_place(place: str, key: str) -> str:
-    """Where the value of `key` stands in the object at `place`: `$.inputs.x0`, `$.inputs["x 0"]`."""
-    return place + (f".{key}" if key.isidentifier() else f"[{json.dumps(key, ensure_ascii=False)}]")
-
-
 def parse(data: bytes, file: str) -> Tree:
     """The JSON object in `data`, the content of a file called `file`. Raises FileRefused."""
     try:
@@ -35,7 +33,7 @@ def parse(data: bytes, file: str) -> Tree:
         raise FileRefused(file, "is empty")
     try:
         tree = json.loads(text, object_pairs_hook=_object, parse_int=_whole_number)
-        _check_repeated(tree, "$", file)
+        _check_entry(tree, "$", file)
     except json.JSONDecodeError as error:
         rule = f"is not JSON, or was cut short: {error.msg[0].lower()}{error.msg[1:]}"
         raise FileRefused(file, rule, f"line {error.lineno} column {error.colno}") from error
@@ -78,12 +76,23 @@ def _whole_number(text: str) -> float:
     return int(text) if len(text) <= _LONGEST_WHOLE_NUMBER else float(text)
 
 
-def _check_repeated(entry: object, place: str, file: str) -> None:
+def _check_entry(entry: object, place: str, file: str) -> None:
+    """Refuses keys that stand twice and half characters, in `entry` and in all that it holds."""
+    if isinstance(entry, dict):
+        for key in entry:
+            _check_text(key, place, file)
     if isinstance(entry, _Repeated):
         raise FileRefused(file, "this key stands twice: leave one out", key_place(place, entry.key))
     if isinstance(entry, dict):
         for key, value in entry.items():
-            _check_repeated(value, key_place(place, key), file)
+            _check_entry(value, key_place(place, key), file)
     elif isinstance(entry, list):
         for index, value in enumerate(entry):
-            _check_repeated(value, f"{place}[{index}]", file)
+            _check_entry(value, f"{place}[{index}]", file)
+    elif isinstance(entry, str):
+        _check_text(entry, place, file)
+
+
+def _check_text(text: str, place: str, file: str) -> None:
+    if holds_half_character(text):
+        raise FileRefused(file, f"{text!a} holds half a character: type it anew", place)

@@ -12,14 +12,14 @@ from pathlib import Path
 import msgspec
 
 from explorer.files.atomic import read_whole, write_whole
-from explorer.files.json_text import Tree, key_place, line, parse
+from explorer.files.json_text import Tree, line, parse
 from explorer.files.migration import migrated
 from explorer.files.refused import FileRefused
 from explorer.files.schema import to_model, to_tree
 from explorer.network.experiment_rules import check_experiment
 from explorer.network.layout import place_missing
 from explorer.network.model import Experiment
-from explorer.network.rules import RuleBroken
+from explorer.network.rules import RuleBroken, key_place
 
 __all__ = ["FileRefused", "from_bytes", "read_experiment", "to_bytes", "write_experiment"]
 

@@ -4,6 +4,7 @@ A table: name -> (φ, φ′, formulas). Softmax stands in it too, but as the one
 at once; `softmax` computes it and `explorer.backprop` and `explorer.training` treat its outputs as a group.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,10 +15,10 @@ Array = NDArray[np.float64]
 
 SOFTMAX = "softmax"
 
-_GELU_SCALE = np.sqrt(2 / np.pi)
-_GELU_CUBIC = 0.044715
+GELU_SCALE = math.sqrt(2 / math.pi)
+GELU_CUBIC = 0.044715
 _GELU_FLAT = 100.0  # far beyond the z at which the tanh is ±1 in doubles; the cube of a larger one overflows
-_LEAK = 0.01
+LEAK = 0.01
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def softplus(z: Array) -> Array:
 def softmax(z: Array) -> Array:
     """aᵢ = e^zᵢ / Σₖ e^zₖ over the last axis, shifted by the largest z so that it never overflows."""
     powers = np.exp(z - np.max(z, axis=-1, keepdims=True))
-    return powers / np.sum(powers, axis=-1, keepdims=True)  # type: ignore[no-any-return]
+    shares: Array = powers / np.sum(powers, axis=-1, keepdims=True)
+    return shares
 
 
 def _elu(z: Array) -> Array:
@@ -60,7 +62,7 @@ def _elu(z: Array) -> Array:
 
 def _gelu_tanh(z: Array) -> Array:
     z = np.clip(z, -_GELU_FLAT, _GELU_FLAT)
-    return np.tanh(_GELU_SCALE * (z + _GELU_CUBIC * z**3))  # type: ignore[no-any-return]
+    return np.tanh(GELU_SCALE * (z + GELU_CUBIC * z**3))
 
 
 def _gelu(z: Array) -> Array:
@@ -69,8 +71,8 @@ def _gelu(z: Array) -> Array:
 
 def _gelu_slope(z: Array, a: Array) -> Array:
     tanh = _gelu_tanh(z)
-    inner_slope = _GELU_SCALE * (1.0 + 3.0 * _GELU_CUBIC * np.clip(z, -_GELU_FLAT, _GELU_FLAT) ** 2)
-    return 0.5 * (1.0 + tanh) + 0.5 * z * (1.0 - tanh**2) * inner_slope  # type: ignore[no-any-return]
+    inner_slope = GELU_SCALE * (1.0 + 3.0 * GELU_CUBIC * np.clip(z, -_GELU_FLAT, _GELU_FLAT) ** 2)
+    return 0.5 * (1.0 + tanh) + 0.5 * z * (1.0 - tanh**2) * inner_slope
 
 
 def _silu_slope(z: Array, a: Array) -> Array:
@@ -100,8 +102,8 @@ _ROWS = (
     Activation(
         "leaky-relu",
         "leaky ReLU",
-        lambda z: np.where(z > 0, z, _LEAK * z),
-        lambda z, a: np.where(z > 0, 1.0, _LEAK),
+        lambda z: np.where(z > 0, z, LEAK * z),
+        lambda z, a: np.where(z > 0, 1.0, LEAK),
         "z if z > 0, else 0.01 z",
         "1 if z > 0, else 0.01",
         "LeakyRelu",
@@ -134,3 +136,6 @@ _ROWS = (
 
 ACTIVATIONS: dict[str, Activation] = {row.name: row for row in _ROWS}
 """Every activation function under the name by which files and commands know it."""
+
+BENT_AT_0 = ("relu", "leaky-relu", "elu")
+"""Those made of two formulas that meet at z = 0, where φ′ jumps, or for elu φ″."""

@@ -16,19 +16,18 @@ from explorer.network.model import (
     LossChoice,
     Network,
     Neuron,
-    Sample,
     Training,
 )
 from explorer.network.parameter_edits import with_parameters
 from explorer.network.rules import RuleBroken, check_activation, check_loss
+from explorer.network.sample_edits import zero_sample
 
 LARGEST_LAYER = 200
 MOST_CONNECTIONS = 20_000
 
 _INITIALISER = InitialiserChoice()
-_LAYER_LETTERS = (
-    "abcdefgjklmnopqrstuvw"  # i, h and y name inputs, a single hidden layer and outputs; z is a number
-)
+_LAYER_LETTERS = "abcdefgjklmnopqrstuvw"
+"""Without i, h and y, which name inputs, a single hidden layer and outputs; z is a number of a neuron."""
 
 
 class NotLayerSizes(RuleBroken):
@@ -112,10 +111,7 @@ def new_experiment(
     needed = LOSSES[loss].needs_activation if loss in LOSSES else None
     network = layered(sizes, activation, output_activation or needed, biases, initialiser)
     check_loss(network, loss)
-    zeros = Sample(
-        {neuron.name: 0.0 for neuron in network.inputs}, {neuron.name: 0.0 for neuron in network.outputs}
-    )
-    return Experiment(network, (zeros,), LossChoice(loss), Training(initialiser=initialiser))
+    return Experiment(network, (zero_sample(network),), LossChoice(loss), Training(initialiser=initialiser))
 
 
 def _neuron(

@@ -107,7 +107,8 @@ class Clearing:
         share, steepness = shape
         rise = dest - source
         near = np.abs(source + share * rise - neuron) < self.clearance * np.hypot(1.0, steepness * rise)
-        return near.sum(axis=-1)  # type: ignore[no-any-return]
+        hits: Array = near.sum(axis=-1)
+        return hits
 
 
 def cleared(problem: Clearing, heights: Array) -> Array:

@@ -3,7 +3,6 @@
 Reading a file ends with `check_experiment`: whatever passes can be computed, trained, edited and saved.
 """
 
-import json
 from bisect import bisect_left
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -35,6 +34,7 @@ from explorer.network.rules import (
     check_outputs,
     check_spelling,
     feeding,
+    key_place,
     known,
     path_between,
 )
@@ -246,9 +246,7 @@ def _check_numbers(numbers: Mapping[str, float], names: list[str], what: str, pl
 
 def _under(place: str | None, name: str) -> str | None:
     """The place of a neuron's number, whatever its name."""
-    if name.isidentifier() or place is None:
-        return _inside(place, name)
-    return f"{place}[{json.dumps(name, ensure_ascii=False)}]"
+    return None if place is None else key_place(place, name)
 
 
 def _inside(place: str | None, key: str) -> str | None:

@@ -48,7 +48,8 @@ def _ratio(top: Array, bottom: Array) -> Array:
 def _negative_log_softmax(z: Array) -> Array:
     """−ln softmax(z) over the last axis: ln Σ e^(z − max z) − (z − max z)."""
     shifted = z - np.max(z, axis=-1, keepdims=True)
-    return np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True)) - shifted  # type: ignore[no-any-return]
+    terms: Array = np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True)) - shifted
+    return terms
 
 
 _ROWS = (

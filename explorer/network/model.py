@@ -143,6 +143,12 @@ class Network:
         neurons = ((n.name, n.kind, n.activation, n.bias is None, n.value) for n in self.neurons)
         return (tuple(neurons), tuple(self.by_ends))
 
+    @cached_property
+    def parameter_values(self) -> tuple[float, ...]:
+        """The value of each of `parameters`; `explorer.network.parameter_edits.with_parameters` sets them."""
+        biases = (neuron.bias for neuron in self.neurons if neuron.bias is not None)
+        return (*(connection.weight for connection in self.connections), *biases)
+
     def parameter_value(self, parameter: Parameter) -> float:
         """The weight or bias that `parameter` names. Raises KeyError where there is none."""
         if parameter.source is not None:

@@ -52,9 +52,9 @@ def signed(value: float, digits: int = 4) -> str:
     return f"+{rounded(value, digits)}" if value > 0 else rounded(value, digits)
 
 
-def counted(count: int, noun: str) -> str:
-    """“1 input”, “2 inputs”, “no input”."""
-    return f"{count or 'no'} {noun}{'s' if count > 1 else ''}"
+def counted(count: int, noun: str, plural: str = "s") -> str:
+    """“1 input”, “2 inputs”, “0 inputs”, and with the plural “es” “2 passes”."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}{plural}"
 
 
 def parse_number(text: str) -> float:

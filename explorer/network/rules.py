@@ -4,6 +4,7 @@ One exception for every rule, all under `RuleBroken`. `check_â€¦` raises, `can_â
 `explorer.network.experiment_rules` has the rules of everything else that is saved.
 """
 
+import json
 import math
 from collections import deque
 from collections.abc import Mapping
@@ -99,6 +100,11 @@ def known(table: Mapping[str, object]) -> str:
     return ", ".join(table)
 
 
+def key_place(place: str, key: str) -> str:
+    """Where the value of `key` stands in the object at `place`: `$.inputs.x0`, `$.inputs["x 0"]`."""
+    return place + (f".{key}" if key.isidentifier() else f"[{json.dumps(key, ensure_ascii=False)}]")
+
+
 def check_finite(value: float, what: str, place: str | None = None) -> None:
     """Raises NotFinite where `value`, which the message calls `what`, is NaN or infinite."""
     if not math.isfinite(value):
@@ -116,8 +122,13 @@ def check_spelling(name: str, place: str | None = None) -> None:
     """Whether `name` is a name at all. Raises EmptyName, or UnwritableName if no UTF-8 file can hold it."""
     if not name:
         raise EmptyName("a neuron without a name: give it one", place)
-    if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
+    if holds_half_character(name):
         raise UnwritableName(f"{name!a} holds half a character: type the name anew", place)
+
+
+def holds_half_character(text: str) -> bool:
+    """Whether there is a surrogate in `text`: JSON can spell one, but no UTF-8 file can hold it."""
+    return not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def check_connect(network: Network, source: str, dest: str) -> None:

@@ -172,8 +172,7 @@ def samples_from_arrays(network: Network, inputs: Array, targets: Array) -> tupl
     if inputs.shape != (len(targets), len(names)) or targets.shape != (len(inputs), len(outputs)):
         raise WrongShape(
             f"arrays of shapes {inputs.shape} and {targets.shape} are no samples of "
-            f"{counted(len(names), 'input')} "
-            f"and {counted(len(outputs), 'output')}: give one column to each"
+            f"{counted(len(names), 'input')} and {counted(len(outputs), 'output')}: give one column to each"
         )
     return tuple(
         Sample(dict(zip(names, row, strict=True)), dict(zip(outputs, target, strict=True)))

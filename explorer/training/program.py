@@ -2,7 +2,7 @@
 
 Neurons are numbered in the order of computation, `Network.order`. Parameters stand in one vector in the order
 of `Network.parameters`: the weights, then the biases. Whoever trains changes that vector and nothing else;
-`explorer.network.edits.with_parameters` carries it back into a network.
+`explorer.network.parameter_edits.with_parameters` carries it back into a network.
 """
 
 from collections.abc import Sequence
@@ -98,9 +98,7 @@ class Program:
 
 def parameters_of(network: Network) -> Array:
     """All weights, then all biases, in the order of `Network.parameters`: (parameters,)."""
-    return np.array(
-        [network.parameter_value(parameter) for parameter in network.parameters], dtype=np.float64
-    )
+    return np.array(network.parameter_values, dtype=np.float64)
 
 
 def check_trainable(experiment: Experiment) -> None:

@@ -9,8 +9,9 @@ from functools import cached_property
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from explorer.backprop.message import Message, Phase, Trace
-from explorer.backprop.propagate import apply_update, propagate
+from explorer.backprop.propagate import propagate
 from explorer.backprop.timeline import Grain, State, Timeline
+from explorer.backprop.update import apply_update
 from explorer.network.model import Experiment
 from explorer.ui.document import Document
 

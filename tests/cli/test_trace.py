@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from explorer.backprop.propagate import batch_gradient, propagate
+from explorer.backprop.batch import batch_gradient
+from explorer.backprop.propagate import propagate
 from explorer.files.project import read_experiment, write_experiment
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Reduction, Sample
 from tests.cli.conftest import Result
