@@ -111,7 +111,9 @@ ROWS: tuple[Row, ...] = (
     _arrange("distribute-vertical", "Distribute &vertically", "Equal steps from top to bottom"),
     Row("randomise", "New random &weights", "Ctrl+R", "Draw new weights with the next seed"),
     *(
-        Row(f"kind:{k.value}", k.value.capitalize(), "", f"The selected become {k.value}s", needs=Needs.NEURON)
+        Row(
+            f"kind:{k.value}", k.value.capitalize(), "", f"The selected become {k.value}s", needs=Needs.NEURON
+        )
         for k in Kind
     ),
     *(

@@ -62,8 +62,8 @@ class FileCommands(QObject):
             self._window,
         )
         question.setInformativeText("They are lost otherwise.")
-        question.button(buttons.Save).clicked.connect(partial(self.save, act))
-        question.button(buttons.Discard).clicked.connect(partial(self._give_up, act))
+        question.button(buttons.Save).clicked.connect(lambda: self._save_then(act))
+        question.button(buttons.Discard).clicked.connect(lambda: self._give_up(act))
         _open(question)
 
     def new(self) -> None:
@@ -83,24 +83,23 @@ class FileCommands(QObject):
         self.let_go(lambda: self._ask_to_open("Open an experiment", _EXPERIMENTS, self._open))
 
     def open_path(self, path: Path) -> None:
-        """Open `path`, unless what is open is to be kept."""
-        self.let_go(lambda: self._open(path))
+        """Open the experiment at `path`, unless what is open is to be kept; a table's rows become the samples."""
+        if path.suffix.lower() == ".csv":
+            self._import(path)
+        else:
+            self.let_go(lambda: self._open(path))
 
     def open_example(self, example: Example) -> None:
         """Open an example as an experiment without a file, so that Save asks where to."""
         self.let_go(lambda: self._try(lambda: self._document.open_example(example)))
 
-    def save(self, then: _Act | None = None) -> None:
-        """Save to the document's file, or ask for one; once it is saved, go on with `then`."""
-        if self._document.path is None:
-            self.save_as(then)
-        else:
-            self._save(then, self._document.path)
+    def save(self) -> None:
+        """Save to the document's file, or ask for one."""
+        self._save_then(_nothing)
 
-    def save_as(self, then: _Act | None = None) -> None:
-        """Ask for a file and save to it; once it is saved, go on with `then`."""
-        name = f"{Path(self._document.name).stem}.json"
-        self._ask_to_save("Save the experiment", name, _EXPERIMENTS, partial(self._save, then))
+    def save_as(self) -> None:
+        """Ask for a file and save to it."""
+        self._save_as_then(_nothing)
 
     def export_weights(self) -> None:
         """Ask for a file and write the weights in the format of its suffix."""
@@ -154,11 +153,21 @@ class FileCommands(QObject):
         if self._try(lambda: self._document.open(path)):
             self._remember(path)
 
-    def _save(self, then: _Act | None, path: Path) -> None:
+    def _save_then(self, act: _Act) -> None:
+        """Save, and once that is done `act`."""
+        if self._document.path is None:
+            self._save_as_then(act)
+        else:
+            self._write(self._document.path, act)
+
+    def _save_as_then(self, act: _Act) -> None:
+        name = f"{Path(self._document.name).stem}.json"
+        self._ask_to_save("Save the experiment", name, _EXPERIMENTS, lambda path: self._write(path, act))
+
+    def _write(self, path: Path, act: _Act) -> None:
         if self._tell(lambda: self._document.save(path), f"Saved to {path.name}"):
             self._remember(path)
-            if then is not None:
-                then()
+            act()
 
     def _export(self, path: Path) -> None:
         self._tell(lambda: export(path, self._document.experiment), f"Weights written to {path.name}")
@@ -222,6 +231,10 @@ class FileCommands(QObject):
     def _folder(self) -> str:
         stored = str(QSettings().value("files/folder", "", type=str))
         return str(self._document.path.parent) if self._document.path is not None else stored
+
+
+def _nothing() -> None:
+    """What comes after a save that was asked for alone."""
 
 
 def _open(dialog: QMessageBox | QFileDialog | NewNetworkDialog) -> None:
