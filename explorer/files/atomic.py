@@ -31,11 +31,18 @@ def read_whole(path: Path) -> bytes:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Makes `data` the content of the file at `path`, all of it or (raising OSError) nothing.
+    """Makes `data` the content of the file at `path`, all of it or (raising OSError with `path`) nothing.
 
     A symbolic link stays a link: the file it points to is replaced. Permissions stay, and a file that may not
     be written is not replaced either. Pipes and devices, which cannot be replaced, are written to.
     """
+    try:
+        _put(path, data)
+    except OSError as error:  # which names the file beside it, or none
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _put(path: Path, data: bytes) -> None:
     target = Path(os.path.realpath(path))
     old = _status(path)
     if old is not None and not stat.S_ISREG(old.st_mode):

@@ -8,8 +8,7 @@ import json
 from typing import Any
 
 from explorer.files.refused import FileRefused
-from explorer.network.rules import holds_half_character
-from explorer.network.rules import key_place
+from explorer.network.rules import holds_half_character, key_place
 
 Tree = dict[str, Any]
 """A JSON object as it was read: what is in it is not known yet."""

@@ -18,12 +18,13 @@ from explorer.files.refused import FileRefused
 from explorer.files.schema import to_model, to_tree
 from explorer.network.experiment_rules import check_experiment
 from explorer.network.layout import place_missing
-from explorer.network.model import Experiment
-from explorer.network.rules import RuleBroken, key_place
+from explorer.network.model import Experiment, Kind, Reduction
+from explorer.network.rules import RuleBroken, check_has_value, key_place
 
 __all__ = ["FileRefused", "from_bytes", "read_experiment", "to_bytes", "write_experiment"]
 
 _FARTHEST = 1e9  # scene units: beyond it a position is no guide to where its neighbours should stand
+_CHOICES = {"kind": Kind, "over_samples": Reduction}
 _IN_A_SAMPLE = re.compile(r"(\$\.samples\[(\d+)\]\.(inputs|targets))\[\.\.\.\]")
 
 
@@ -69,6 +70,7 @@ def from_bytes(data: bytes, name: str) -> Experiment:
     try:
         experiment = to_model(tree)
         check_experiment(experiment)
+        _check_values(experiment, tree)
     except msgspec.ValidationError as error:
         raise _refusal(error, tree, name) from error
     except RuleBroken as error:
@@ -103,11 +105,20 @@ def _refusal(error: msgspec.ValidationError, tree: Tree, name: str) -> FileRefus
     """What msgspec says, with the place in full: it writes `[...]` for a key that may have any name."""
     text, _, place = str(error).partition(" - at `")
     place = place.removesuffix("`") or "$"
+    if text.startswith("Invalid enum value"):
+        text += f": choose one of {', '.join(_CHOICES[place.rpartition('.')[2]])}"
     vague = _IN_A_SAMPLE.fullmatch(place)
     if vague:
         numbers = tree["samples"][int(vague[2])][vague[3]]
         place = key_place(vague[1], next(key for key, number in numbers.items() if not _is_number(number)))
     return FileRefused(name, text[0].lower() + text[1:], place)
+
+
+def _check_values(experiment: Experiment, tree: Tree) -> None:
+    """Refuses a `value` of anything but a constant, even one that says what stands there by default."""
+    for index, entry in enumerate(tree["network"]["neurons"]):
+        if "value" in entry:
+            check_has_value(experiment.network.neurons[index], f"$.network.neurons[{index}].value")
 
 
 def _is_number(entry: object) -> bool:

@@ -32,8 +32,9 @@ def test_a_failure_leaves_the_old_file_whole_and_nothing_else(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, step, full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(OSError, match="No space left") as caught:
         write_whole(path, b"new")
+    assert caught.value.filename == str(path)
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["net.json"]
 
@@ -124,5 +125,7 @@ def test_a_file_that_may_not_be_written_is_not_replaced(
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        write_whole(tmp_path / "nowhere" / "net.json", b"new")
+    path = tmp_path / "nowhere" / "net.json"
+    with pytest.raises(FileNotFoundError) as caught:
+        write_whole(path, b"new")
+    assert caught.value.filename == str(path)  # and not that of the file that would have taken its place
