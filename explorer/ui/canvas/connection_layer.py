@@ -5,7 +5,7 @@ margin around it, a few milliseconds at a time. The image is shown until weights
 changed and the next one is complete.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QRectF, Qt
@@ -16,7 +16,7 @@ from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, pai
 from explorer.ui.canvas.stroke import Stroke, paint_stroke
 from explorer.ui.throttle import Throttle
 
-_SLICE = 0.004
+_SLICE = 0.003
 """Seconds of a frame that drawing may take."""
 
 _MARGIN = 0.35
@@ -26,10 +26,9 @@ _MARGIN = 0.35
 class _Drawing:
     """An image that is coming to be, stroke by stroke."""
 
-    def __init__(self, strokes: Sequence[Stroke], rect: QRectF, scale: float, ratio: float) -> None:
+    def __init__(self, strokes: Iterable[Stroke], rect: QRectF, scale: float, ratio: float) -> None:
         self.picture = paint_picture(rect, scale, ratio, lambda painter: None)
-        self._strokes = strokes
-        self._next = 0
+        self._strokes = iter(strokes)
 
     def advance(self, seconds: float) -> bool:
         """Draw for about so long; whether the image is complete."""
@@ -39,19 +38,20 @@ class _Drawing:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(picture.scale, picture.scale)  # the pixmap's own ratio comes on top
         painter.translate(-picture.rect.topLeft())
-        while self._next < len(self._strokes):
-            paint_stroke(painter, self._strokes[self._next])
-            self._next += 1
+        is_complete = True
+        for stroke in self._strokes:
+            paint_stroke(painter, stroke)
             if perf_counter() > end:
+                is_complete = False
                 break
         painter.end()
-        return self._next >= len(self._strokes)
+        return is_complete
 
 
 class ConnectionLayer(QGraphicsItem):
     """All curves, as an image. `strokes` is asked for them whenever a new image is begun."""
 
-    def __init__(self, owner: QObject, strokes: Callable[[], Sequence[Stroke]]) -> None:
+    def __init__(self, owner: QObject, strokes: Callable[[], Iterable[Stroke]]) -> None:
         super().__init__()
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._strokes = strokes

@@ -1,6 +1,7 @@
 """Which layers hold the curves? Marks and what is dragged, what stands still, what is lit, the rubber."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtWidgets import QGraphicsItem
@@ -118,19 +119,19 @@ class CurveLayers:
         self._behind.show_live(Live(marks, moving), self._theme)
         self._before.show_live(Live(rubber=self._rubber, marquee=self._marquee), self._theme)
 
-    def _base_strokes(self) -> list[Stroke]:
+    def _base_strokes(self) -> Iterable[Stroke]:
         """Everything that stands still."""
         network, curves = self._drawing.network, self._drawing.curves
         if not self._dragged:
-            return [*weight_strokes(network, curves, self._theme), *self._dashes()]
+            return chain(weight_strokes(network, curves, self._theme), self._dashes())
         still = set(curves) - set(moving_ends(network, self._dragged))
         return weight_strokes(network, curves, self._theme, still)
 
-    def _bright_strokes(self) -> list[Stroke]:
+    def _bright_strokes(self) -> Iterable[Stroke]:
         """Everything that is lit."""
         ends, names = self._lit if self._lit is not None else (frozenset(), frozenset())
         strokes = weight_strokes(self._drawing.network, self._drawing.curves, self._theme, ends)
-        return [*strokes, *self._dashes(names)]
+        return chain(strokes, self._dashes(names))
 
     def _dashes(self, names: Iterable[str] | None = None) -> list[Stroke]:
         return loss_strokes(self._drawing.loss_curves, self._theme, names)

@@ -7,6 +7,7 @@ from explorer.ui.theme import Theme
 
 _SPACING = 20.0
 _CLOSEST = 18.0
+_TILE = 300
 
 
 class Grid:
@@ -27,14 +28,18 @@ class Grid:
         painter.drawTiledPixmap(area, self._tile[1], QPointF(-origin.x(), -origin.y()))
 
 
-def _dotted(size: int, ratio: float, theme: Theme) -> QPixmap:
-    tile = QPixmap(round(size * ratio), round(size * ratio))
+def _dotted(spacing: int, ratio: float, theme: Theme) -> QPixmap:
+    """So many dots that few tiles cover the canvas."""
+    number = max(1, _TILE // spacing)
+    tile = QPixmap(round(number * spacing * ratio), round(number * spacing * ratio))
     tile.setDevicePixelRatio(ratio)
     tile.fill(QColor(theme.canvas))
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.grid))
-    painter.drawEllipse(QPointF(size / 2, size / 2), 1.1, 1.1)
+    for across in range(number):
+        for down in range(number):
+            painter.drawEllipse(QPointF((across + 0.5) * spacing, (down + 0.5) * spacing), 1.1, 1.1)
     painter.end()
     return tile

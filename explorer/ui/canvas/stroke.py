@@ -1,7 +1,7 @@
 """With which colour and width is each curve drawn?"""
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -48,22 +48,18 @@ def weight_colour(weight: float, theme: Theme) -> str:
 
 def weight_strokes(
     network: Network, curves: Mapping[Ends, Curve], theme: Theme, chosen: Collection[Ends] | None = None
-) -> list[Stroke]:
+) -> Iterator[Stroke]:
     """The connections (all, or those `chosen`): the width is |weight|, the colour its sign.
 
     Where there are many they let each other through.
     """
     largest = largest_weight(network.connections)
     is_crowded = len(network.connections) > _MANY
-    return [
-        Stroke(
-            curves[c.ends],
-            _veiled(weight_colour(c.weight, theme), "a0") if is_crowded else weight_colour(c.weight, theme),
-            width_of(c.weight, largest),
-        )
-        for c in network.connections
-        if chosen is None or c.ends in chosen
-    ]
+    for connection in network.connections:
+        if chosen is None or connection.ends in chosen:
+            colour = weight_colour(connection.weight, theme)
+            width = width_of(connection.weight, largest)
+            yield Stroke(curves[connection.ends], _veiled(colour, "a0") if is_crowded else colour, width)
 
 
 def loss_strokes(

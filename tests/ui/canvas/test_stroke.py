@@ -43,7 +43,7 @@ def test_colours_say_the_sign(theme: Theme) -> None:
 
 def test_many_curves_let_each_other_through() -> None:
     experiment = dense_experiment()
-    strokes = weight_strokes(experiment.network, draw_up(experiment).curves, LIGHT)
+    strokes = list(weight_strokes(experiment.network, draw_up(experiment).curves, LIGHT))
     assert len(strokes) == 800
     assert all(len(stroke.colour) == 9 for stroke in strokes)
 
