@@ -83,7 +83,7 @@ class FileCommands(QObject):
         self.let_go(lambda: self._ask_to_open("Open an experiment", _EXPERIMENTS, self._open))
 
     def open_path(self, path: Path) -> None:
-        """Open the experiment at `path`, unless what is open is to be kept; a table's rows become the samples."""
+        """Open the experiment at `path`, unless what is open is to be kept; import the rows of a table."""
         if path.suffix.lower() == ".csv":
             self._import(path)
         else:
