@@ -7,7 +7,7 @@ from explorer.cli.report import print_json, print_table
 from explorer.cli.value import count, number
 from explorer.cli.verb import Option, Place, Verb
 from explorer.descent.function import Function, parse_function
-from explorer.descent.orbit import orbit
+from explorer.descent.orbit import orbit, orbit_without_bounds
 from explorer.descent.search import verdict
 from explorer.descent.verdict import Verdict
 from explorer.network.experiment_rules import NegativeLearningRate
@@ -27,20 +27,19 @@ def _run(options: argparse.Namespace) -> int:
     if options.steps > MOST_STEPS:
         raise TooManySteps(f"{options.steps} steps are too many to list: make it {MOST_STEPS} or less")
     f = parse_function(options.formula)
-    x = orbit(f, options.start, options.learning_rate, options.steps).tolist()
-    values = [f(each) for each in x]
-    fate = verdict(f, options.start, options.learning_rate)
+    setting = f, options.start, options.learning_rate
+    fate = verdict(*setting)
     if options.json:
-        print_json(_as_json(x, values, fate))
+        print_json(_as_json(f, orbit_without_bounds(*setting, options.steps), fate))
     else:
-        _print_orbit(f, x, values, fate)
+        _print_orbit(f, orbit(*setting, options.steps).tolist(), fate)
     return 0
 
 
-def _as_json(x: list[float], values: list[float], fate: Verdict) -> dict[str, Any]:
+def _as_json(f: Function, x: list[float], fate: Verdict) -> dict[str, Any]:
     return {
         "x": x,
-        "f": values,
+        "f": [f(each) for each in x],
         "verdict": fate.kind,
         "period": fate.period,
         "lyapunov": fate.lyapunov,
@@ -48,13 +47,10 @@ def _as_json(x: list[float], values: list[float], fate: Verdict) -> dict[str, An
     }
 
 
-def _print_orbit(f: Function, x: list[float], values: list[float], fate: Verdict) -> None:
+def _print_orbit(f: Function, x: list[float], fate: Verdict) -> None:
     print(f"f(x) = {f.formula}")
     print(f"f′(x) = {f.derivative().formula}")
-    rows = [
-        (str(step), exact(here), exact(value))
-        for step, (here, value) in enumerate(zip(x, values, strict=True))
-    ]
+    rows = [(str(step), exact(here), exact(f(here))) for step, here in enumerate(x)]
     print_table(("step", "x", "f(x)"), rows)
     print(fate.sentence)
 

@@ -21,6 +21,16 @@ def orbit(f: Function, start: float, learning_rate: float, steps: int) -> Array:
     return np.array([start, *iterates], dtype=np.float64)
 
 
+def orbit_without_bounds(f: Function, start: float, learning_rate: float, steps: int) -> list[float]:
+    """x ← x − α f′(x): all iterates x₀ … x_N, however far out; ±∞ and NaN are iterates like any other."""
+    slope = f.derivative().evaluate
+    iterates = [float(start)]
+    for _ in range(steps):
+        x = iterates[-1]
+        iterates.append(x - learning_rate * slope(x))
+    return iterates
+
+
 def walk(slope: Scalar, x: float, learning_rate: float, steps: int) -> list[float]:
     """The next `steps` iterates after x; fewer where one of them has diverged, which is then the last."""
     iterates: list[float] = []

@@ -37,15 +37,24 @@ def test_a_cycle_has_its_period_and_chaos_its_exponent(run: Run) -> None:
     assert chaos["lyapunov"] == pytest.approx(0.35, abs=0.01)
 
 
-def test_an_orbit_that_diverges_ends_where_it_does(run: Run) -> None:
+def test_an_orbit_that_diverges_is_listed_to_its_last_step(run: Run) -> None:
     found = descent(run, "x**3 + 3*x**2", 5, 0.5, 100)
-    assert found["verdict"] == "diverges"
-    assert len(found["x"]) == found["diverged_at"] + 1 == 5
-    assert abs(found["x"][-1]) > 1e12
+    assert (found["verdict"], found["diverged_at"]) == ("diverges", 4)
+    assert len(found["x"]) == len(found["f"]) == 101
+    assert found["x"][3] == -16223403.0859375
+    assert found["x"][4] < -1e12
+    assert (found["x"][100], found["f"][100]) == ("-inf", "-inf")
+
+
+def test_people_read_an_orbit_that_diverges_up_to_where_it_does(run: Run) -> None:
+    output = run("descend", "x^2", "--start", "1", "--learning-rate", "1e20", "--steps", "9")[1]
+    steps = [line.split()[0] for line in output.splitlines()[3:]]
+    assert steps == ["0", "1", "diverges:"]
 
 
 def test_numbers_that_are_not_finite_are_strings(run: Run) -> None:
-    assert descent(run, "-exp(x^2)", 5, 1e300, 2)["x"] == [5, "inf"]
+    assert descent(run, "-exp(x^2)", 5, 1e300, 2)["x"] == [5, "inf", "inf"]
+    assert descent(run, "log(x)", -1, 1e300, 2)["f"] == ["nan", 690.7755278982137, 690.7755278982137]
 
 
 def test_formulas_and_numbers_may_begin_with_a_minus(run: Run) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer.descent.function import parse_function
-from explorer.descent.orbit import orbit
+from explorer.descent.orbit import orbit, orbit_without_bounds
 
 CUBIC = parse_function("x^3 + 3x^2")
 
@@ -63,3 +63,9 @@ def test_a_start_out_of_bounds_is_where_the_orbit_ends(start: float) -> None:
 
 def test_numbers_of_numpy_overflow_without_a_warning() -> None:
     assert len(orbit(parse_function("x^4"), np.float64(1e11), np.float64(1e300), 5)) == 2
+
+
+def test_without_bounds_an_orbit_goes_on_through_infinity() -> None:
+    assert orbit_without_bounds(parse_function("-x^2"), 1.0, 0.5e200, 3) == [1.0, 1e200, math.inf, math.inf]
+    iterates = orbit_without_bounds(parse_function("x^2"), 1.0, 1.0, 4)
+    assert iterates == orbit(parse_function("x^2"), 1.0, 1.0, 4).tolist() == [1, -1, 1, -1, 1]
