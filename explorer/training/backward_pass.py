@@ -9,7 +9,7 @@ from explorer.training.arrangement import Arrangement, Block, Stretch
 from explorer.training.forward_pass import ForwardPass
 from explorer.training.objective import apply_softmax_slope, is_from_z, send_back
 from explorer.training.program import Indices, Program
-from explorer.training.tape import Tape, apply_slope, gather, scatter
+from explorer.training.tape import Tape, apply_slope, gather, play, scatter
 
 
 class BackwardPass:
@@ -39,7 +39,6 @@ class BackwardPass:
         self.delta = np.zeros_like(self._z)
         self.flat_delta = self.delta.reshape(-1)
         self._dE_da = np.zeros_like(self._z)
-        self._from_loss = np.zeros_like(self._z)
         self._adds_up = self._has_meeting_paths()
         if self._adds_up:
             self._tape.append(partial(self._dE_da.fill, 0.0))
@@ -53,8 +52,7 @@ class BackwardPass:
     def play(self, batch: Indices) -> None:
         """Computes everything anew, for the samples whose columns in the forward pass are given."""
         self._batch[:] = batch
-        for operation in self._tape:
-            operation()
+        play(self._tape)
 
     def _choose(self, array: Array) -> Array:
         """The batch's columns: the very array where every step sees all of them, else a copy."""
@@ -65,29 +63,21 @@ class BackwardPass:
         return copy
 
     @property
-    def _is_settled_by_loss(self) -> bool:
-        """Whether δ of the outputs follows from E alone: nothing else is carried back to them."""
-        feeds = bool(np.isin(self._program.output_neurons, self._program.source).any())
-        return is_from_z(self._program.loss) and not feeds
+    def _outputs_begin_with_delta(self) -> bool:
+        """Whether E gives the outputs a δ straight away, and not a ∂E/∂a that their own φ′ makes one of."""
+        return is_from_z(self._program.loss) or SOFTMAX in self._program.activations
 
     def _judge(self) -> None:
-        """What E sends back to the outputs: their δ where it is settled, else a part of it."""
+        """What E sends back to the outputs: their δ, as far as it comes from E alone, or else their ∂E/∂a."""
         outputs, loss = self._arrangement.outputs, self._program.loss
         share = self._program.share(len(self._batch))
         y = gather(self._tape, self._a, outputs)
-        if self._is_settled_by_loss:
-            destination = self.delta
-        elif is_from_z(loss) or SOFTMAX in self._program.activations:
-            destination = self._from_loss
-        else:
-            destination = self._dE_da
+        destination = self.delta if self._outputs_begin_with_delta else self._dE_da
         result = destination[outputs]  # a view of consecutive rows, else a copy
         self._tape += send_back(loss, y, self._targets, share, result)
+        if SOFTMAX in self._program.activations and not is_from_z(loss):
+            self._tape += apply_softmax_slope(y, result)
         scatter(self._tape, result, destination, outputs)
-        if SOFTMAX in self._program.activations and not self._is_settled_by_loss:
-            delta = self.delta[outputs]
-            self._tape += apply_softmax_slope(y, result, delta)
-            scatter(self._tape, delta, self.delta, outputs)
 
     def _pass(self, block: Block) -> None:
         """δ of the block's neurons, the gradients of all that leads into them, and what they carry back."""
@@ -106,13 +96,19 @@ class BackwardPass:
                 self._tape.append(partial(np.add, dE_da, carried, dE_da))
 
     def _finish(self, stretch: Stretch) -> None:
-        """δ = φ′(z) · ∂E/∂a, and for outputs whose loss is computed from z its part of δ besides."""
-        if stretch.activation == SOFTMAX or (stretch.is_output and self._is_settled_by_loss):
-            return
-        z, a, delta = self._z[stretch.rows], self._a[stretch.rows], self.delta[stretch.rows]
-        self._tape += apply_slope(stretch.activation, z, a, self._dE_da[stretch.rows], delta)
-        if stretch.is_output and is_from_z(self._program.loss):
-            self._tape.append(partial(np.add, delta, self._from_loss[stretch.rows], delta))
+        """δ = φ′(z) · ∂E/∂a, added to the δ with which an output begins, if it feeds others at all."""
+        z, a, dE_da = self._z[stretch.rows], self._a[stretch.rows], self._dE_da[stretch.rows]
+        delta = self.delta[stretch.rows]
+        if not (stretch.is_output and self._outputs_begin_with_delta):
+            self._tape += apply_slope(stretch.activation, z, a, dE_da, delta)
+        elif self._outputs_feed:
+            carried = np.empty_like(delta)
+            self._tape += apply_slope(stretch.activation, z, a, dE_da, carried)
+            self._tape.append(partial(np.add, delta, carried, delta))
+
+    @property
+    def _outputs_feed(self) -> bool:
+        return bool(np.isin(self._program.output_neurons, self._program.source).any())
 
     def _carried_to(self, block: Block) -> slice:
         """The rows to which the block sends errors back: its sources but the givens, which need none."""
@@ -121,7 +117,7 @@ class BackwardPass:
     def _has_meeting_paths(self) -> bool:
         """Whether errors from several places meet in one row, so that they must be added up."""
         writers = np.zeros(self._arrangement.height, dtype=np.intp)
-        writers[self._arrangement.outputs] += not is_from_z(self._program.loss)
+        writers[self._arrangement.outputs] += not self._outputs_begin_with_delta
         for block in self._arrangement.blocks:
             writers[self._carried_to(block)] += 1
         return bool(writers.max(initial=0) > 1)

@@ -8,7 +8,7 @@ from explorer.network.activation import SOFTMAX, Array
 from explorer.training.arrangement import Arrangement
 from explorer.training.objective import softmax
 from explorer.training.program import Program
-from explorer.training.tape import Tape, activate, gather, scatter
+from explorer.training.tape import Tape, activate, gather, play, scatter
 
 
 class ForwardPass:
@@ -42,8 +42,7 @@ class ForwardPass:
 
     def play(self) -> None:
         """Computes everything anew."""
-        for operation in self.tape:
-            operation()
+        play(self.tape)
 
     def _activate_outputs(self) -> Array:
         """The outputs' activations, which softmax can compute only once the z of all are known."""

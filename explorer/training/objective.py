@@ -11,7 +11,7 @@ import numpy as np
 
 from explorer.network.activation import Array
 from explorer.network.loss import LOSSES
-from explorer.training.tape import Tape, softplus
+from explorer.training.tape import Tape, play, softplus
 
 _SQUARE_FACTORS: dict[str, Callable[[int], float]] = {
     "half-squared-error": lambda outputs: 0.5,
@@ -62,14 +62,14 @@ def softmax(z: Array, a: Array) -> Tape:
     ]
 
 
-def apply_softmax_slope(y: Array, dE_dy: Array, delta: Array) -> Tape:
-    """δᵢ = yᵢ (∂E/∂yᵢ − Σₖ yₖ ∂E/∂yₖ) over the first axis."""
-    mean = np.empty(y.shape[1])
+def apply_softmax_slope(y: Array, dE_dy: Array) -> Tape:
+    """δᵢ = yᵢ (∂E/∂yᵢ − Σₖ yₖ ∂E/∂yₖ) over the first axis, in place of ∂E/∂y."""
+    products, mean = np.empty_like(y), np.empty(y.shape[1])
     return [
-        partial(np.multiply, y, dE_dy, delta),
-        partial(np.add.reduce, delta, 0, None, mean),
-        partial(np.subtract, dE_dy, mean, delta),
-        partial(np.multiply, y, delta, delta),
+        partial(np.multiply, y, dE_dy, products),
+        partial(np.add.reduce, products, 0, None, mean),
+        partial(np.subtract, dE_dy, mean, dE_dy),
+        partial(np.multiply, y, dE_dy, dE_dy),
     ]
 
 
@@ -94,8 +94,7 @@ def _binary_cross_entropy(z: Array, t: Array, share: float) -> Callable[[], floa
     ]
 
     def measure() -> float:
-        for operation in tape:
-            operation()
+        play(tape)
         return share * float(terms.sum())
 
     return measure
@@ -116,8 +115,7 @@ def _negative_log_likelihood(z: Array, t: Array, share: float) -> Callable[[], f
     ]
 
     def measure() -> float:
-        for operation in tape:
-            operation()
+        play(tape)
         return share * float(terms.sum())
 
     return measure

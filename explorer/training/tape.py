@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.network.activation import GELU_CUBIC, GELU_SCALE, LEAK, Array
 from explorer.training.arrangement import Selection
 
 Tape = list[Callable[[], object]]
@@ -18,9 +18,16 @@ Tape = list[Callable[[], object]]
 _ZERO = np.array(0.0)
 _HALF = np.array(0.5)
 _ONE = np.array(1.0)
-_LEAK = np.array(0.01)
-_GELU_SCALE = np.array(np.sqrt(2 / np.pi))
-_GELU_CUBIC = np.array(0.044715)
+_LEAK = np.array(LEAK)
+_GELU_SCALE = np.array(GELU_SCALE)
+_GELU_CUBIC = np.array(GELU_CUBIC)
+_GELU_SLOPE_CUBIC = np.array(3 * GELU_CUBIC)
+
+
+def play(tape: Tape) -> None:
+    """Computes everything on the tape anew."""
+    for operation in tape:
+        operation()
 
 
 def gather(tape: Tape, array: Array, rows: Selection) -> Array:
@@ -161,7 +168,7 @@ def _gelu_slope(z: Array, a: Array, slope: Array) -> Tape:
     return [
         *_gelu_tanh(z, tanh),
         partial(np.multiply, z, z, inner),
-        partial(np.multiply, inner, np.array(3 * 0.044715), inner),
+        partial(np.multiply, inner, _GELU_SLOPE_CUBIC, inner),
         partial(np.add, inner, _ONE, inner),
         partial(np.multiply, inner, _GELU_SCALE, inner),
         partial(np.multiply, tanh, tanh, slope),

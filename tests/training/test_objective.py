@@ -7,7 +7,7 @@ from explorer.network.activation import ACTIVATIONS
 from explorer.network.activation import softmax as table_softmax
 from explorer.network.loss import LOSSES
 from explorer.training.objective import apply_softmax_slope, is_from_z, measure_loss, send_back, softmax
-from explorer.training.tape import Tape
+from explorer.training.tape import play
 
 SHARE = 0.2
 RANDOM = np.random.default_rng(1)
@@ -19,11 +19,6 @@ def outputs(loss: str) -> np.ndarray:
     if loss == "negative-log-likelihood":
         return table_softmax(Z.T).T
     return ACTIVATIONS["logistic"].function(Z)
-
-
-def play(tape: Tape) -> None:
-    for operation in tape:
-        operation()
 
 
 @pytest.mark.parametrize("loss", LOSSES)
@@ -64,8 +59,9 @@ def test_softmax_is_that_of_the_table_and_does_not_overflow() -> None:
 
 def test_the_slope_of_softmax_is_its_matrix_of_derivatives() -> None:
     y = table_softmax(Z.T).T
-    dE_dy, delta = RANDOM.normal(size=Z.shape), np.empty_like(Z)
-    play(apply_softmax_slope(y, dE_dy, delta))
+    dE_dy = RANDOM.normal(size=Z.shape)
+    delta = dE_dy.copy()
+    play(apply_softmax_slope(y, delta))
     for sample in range(Z.shape[1]):
         jacobian = np.diag(y[:, sample]) - np.outer(y[:, sample], y[:, sample])
         np.testing.assert_allclose(delta[:, sample], jacobian @ dE_dy[:, sample], rtol=1e-13)
