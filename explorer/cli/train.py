@@ -45,11 +45,15 @@ def _check_destinations(options: argparse.Namespace) -> None:
         raise FileRefused(
             str(options.save), "an experiment's name must end in .json; --export has other formats"
         )
+    if options.history is not None and options.history.suffix.lower() != ".csv":
+        raise FileRefused(str(options.history), "a history's name must end in .csv")
     for path in options.export:
         export_of(path)
     for path in (options.save, options.history, *options.export):
         if path is not None and not path.parent.is_dir():
             raise FileRefused(str(path), "there is no such folder")
+        if path is not None and path.is_dir():
+            raise FileRefused(str(path), "is a folder")
 
 
 def _train(trainer: Trainer, steps: int) -> float:

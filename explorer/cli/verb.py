@@ -8,6 +8,7 @@ with one.
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 PROGRAM = "backprop-explorer"
@@ -58,7 +59,8 @@ class Verb:
     @property
     def usage(self) -> str:
         """The verb with all its arguments, as --help shows it."""
-        options = [_written(option) for option in self.options]
+        groups = groupby(self.options, key=lambda option: option.group or option.name)
+        options = [_written(list(group)) for _, group in groups]
         return " ".join([self.name, *(_place(place) for place in self.places), *options])
 
 
@@ -124,6 +126,7 @@ def _place(place: Place) -> str:
     return f"[{place.metavar}]" if place.is_optional else place.metavar
 
 
-def _written(option: Option) -> str:
-    text = f"{option.name} {option.metavar}".strip()
-    return text if option.is_required else f"[{text}]" + "..." * option.repeats
+def _written(group: Sequence[Option]) -> str:
+    """One option, or those of which only one may be given."""
+    text = " | ".join(f"{option.name} {option.metavar}".strip() for option in group)
+    return text if group[0].is_required else f"[{text}]" + "..." * group[0].repeats

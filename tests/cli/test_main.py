@@ -46,6 +46,11 @@ def test_each_verb_has_help_of_its_own(run: Run, verb: str) -> None:
     assert output.startswith(f"usage: backprop-explorer {verb} ")
 
 
+def test_of_what_goes_one_at_a_time_the_usage_shows_the_choice(run: Run) -> None:
+    usage = run("trace", "--help")[1].splitlines()[0]
+    assert usage == "usage: backprop-explorer trace FILE [--sample N | --batch] [--json]"
+
+
 def test_a_file_that_is_not_there_opens_no_window(refused: Refused, opened: list[object]) -> None:
     assert refused("nowhere.json") == "nowhere.json: cannot be read: No such file or directory"
     assert opened == []

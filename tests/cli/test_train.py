@@ -95,11 +95,14 @@ def test_a_negative_learning_rate_is_understood_and_refused(refused: Refused, wo
         ("--export", "out.onnx", "the suffix .onnx is no format for weights: use .json, .npz, .csv, .py"),
         ("--export", "nowhere/out.npz", "there is no such folder"),
         ("--history", "nowhere/history.csv", "there is no such folder"),
+        ("--history", "history.txt", "must end in .csv"),
+        ("--export", "folder.csv", "is a folder"),
     ],
 )
 def test_what_could_not_be_written_is_refused_before_the_training(
     refused: Refused, worked: Path, tmp_path: Path, option: str, out: str, rule: str
 ) -> None:
+    (tmp_path / "folder.csv").mkdir()
     assert rule in refused("train", worked, "--steps", "1e9", option, tmp_path / out)
 
 
