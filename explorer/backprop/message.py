@@ -218,6 +218,22 @@ def neuron_of(message: Message) -> str | None:
             return message.neuron
 
 
+def subject_of(message: Message) -> Parameter | Ends | str | None:
+    """What `message` is about: a parameter, a connection, a neuron, or None for the loss.
+
+    Together with its type this tells a message from all others of its pass.
+    """
+    match message:
+        case SampleLoss():
+            return None
+        case Update():
+            return message.parameter
+        case Contribution() | CarriedBack() | WeightGradient():
+            return (message.source, message.dest)
+        case _:
+            return message.neuron
+
+
 @dataclass(frozen=True)
 class NeuronValues:
     """The numbers of one neuron in one pass; None where there is none (inputs have `a` only; no E, no δ)."""

@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -52,6 +52,9 @@ from explorer.ui.toolbar import Toolbar
 
 TOLD_FOR = 6000
 """Milliseconds for which the status bar shows a sentence."""
+
+FIRST_SIZE = QSize(1440, 900)
+"""What the window takes of the screen at its first start, if there is as much."""
 
 
 class MainWindow(QMainWindow):
@@ -106,7 +109,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setMinimumSize(760, 520)
-        self.resize(1440, 900)
+        self.resize(self.screen().availableSize().boundedTo(FIRST_SIZE))
         self.setAcceptDrops(True)
         self.addToolBar(self.toolbar)
         column = QSplitter(Qt.Orientation.Vertical)
@@ -257,6 +260,7 @@ class MainWindow(QMainWindow):
 
     def _on_replaced(self) -> None:
         self.explanation.set_hint(self.document.hint)
+        self.canvas.setFocus()
         self.canvas.fit()
 
     def _on_refused(self, reason: str) -> None:

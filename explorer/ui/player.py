@@ -8,9 +8,11 @@ from functools import cached_property
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from explorer.backprop.message import Message, Phase, Trace
+from explorer.backprop.message import Message, Phase, Trace, subject_of
+from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
-from explorer.backprop.timeline import Grain, State, Timeline
+from explorer.backprop.state import State
+from explorer.backprop.timeline import Timeline
 from explorer.backprop.update import apply_update
 from explorer.network.model import Experiment
 from explorer.ui.document import Document
@@ -31,6 +33,16 @@ class _Pass:
         self._experiment = experiment
         self._sample = sample
         self._grain = grain
+
+    def index_of(self, other: "_Pass", index: int) -> int:
+        """Which message here is the one with `index` in `other`; the same index where there is none."""
+        if self.trace is None or other.trace is None:
+            return index
+        wanted = other.trace.messages[index]
+        for here, message in enumerate(self.trace.messages):
+            if type(message) is type(wanted) and subject_of(message) == subject_of(wanted):
+                return here
+        return index
 
     @cached_property
     def trace(self) -> Trace | None:
@@ -297,6 +309,7 @@ class Player(QObject):
         if self.timeline is None or index is None:
             self._time, self._pointed = 0.0, None
         elif not self._pass.is_alike(before):
+            index = self._pass.index_of(before, index)
             self._time = self.timeline.time_nearest(index)
             count = len(self.timeline.trace.messages)
             self._pointed = min(index, count - 1) if count else None

@@ -216,10 +216,21 @@ def test_an_edit_of_a_number_keeps_the_time(desk: Desk) -> None:
     assert desk.player.state.contributions["i0", "a0"] == 3.0
 
 
-def test_an_edit_of_the_graph_keeps_the_number_of_the_message(desk: Desk) -> None:
+def test_an_edit_of_the_graph_keeps_the_message(desk: Desk) -> None:
     desk.player.show_message(6)
+    before = desk.player.message
+    assert isinstance(before, Contribution)
     desk.document.attempt("Delete", lambda e: edits.delete(e, frozenset({"i2"}), frozenset()))
-    assert desk.player.message_index == 6
+    after = desk.player.message
+    assert desk.player.message_index == 5
+    assert isinstance(after, Contribution)
+    assert (after.source, after.dest) == (before.source, before.dest)
+
+
+def test_an_edit_that_takes_the_message_away_keeps_its_number(desk: Desk) -> None:
+    desk.player.show_message(2)
+    desk.document.attempt("Delete", lambda e: edits.delete(e, frozenset({"i2"}), frozenset()))
+    assert desk.player.message_index == 2
 
 
 def test_deleting_everything_in_the_middle_of_a_pass_goes_to_the_start(desk: Desk) -> None:

@@ -16,8 +16,8 @@ from explorer.ui.canvas.neuron_look import Halo, NeuronLook
 from explorer.ui.theme import Theme
 
 _OUTLINE = 1.7
-Z_TEXT = QRectF(-RADIUS + 2.5, -2, RADIUS - 4, 16)
-A_TEXT = QRectF(1.5, -2, RADIUS - 4, 16)
+Z_TEXT = QRectF(-RADIUS + 3.5, -2, RADIUS - 6.5, 16)
+A_TEXT = QRectF(3, -2, RADIUS - 6.5, 16)
 """Where z and a are written."""
 
 
@@ -46,7 +46,7 @@ def paint_neuron(
 def _outline_pen(look: NeuronLook, theme: Theme) -> QPen:
     if look.is_diverged or not look.is_finite:
         return QPen(QColor(theme.problem), 2.6)
-    if look.is_selected or look.is_wanted:
+    if look.is_wanted:
         return QPen(QColor(theme.accent), 2.4)
     return QPen(QColor(theme.strong_border), _OUTLINE)
 
@@ -62,19 +62,23 @@ def _body(kind: Kind, margin: float = 0.0) -> QPainterPath:
 
 
 def _paint_halo(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
-    """Two rings around what is explained, one around what is selected, pointed at or allowed as an end."""
+    """Two rings around what is explained, one around what is pointed at, dashes around what is selected."""
     if look.halo is not None:
         colour = halo_colour(look, theme)
         soft = QColor(colour)
         soft.setAlphaF(0.3)
         painter.strokePath(_body(look.kind, 6.5), QPen(soft, 4))
         painter.strokePath(_body(look.kind, 3.2), QPen(colour, 2.4))
-    elif look.is_selected or look.is_wanted or look.is_diverged:
+    elif look.is_wanted or look.is_diverged:
         soft = QColor(theme.problem if look.is_diverged else theme.accent)
         soft.setAlphaF(0.28)
         painter.strokePath(_body(look.kind, 3.5), QPen(soft, 6))
     elif look.is_hovered:
         painter.strokePath(_body(look.kind, 3), QPen(QColor(theme.border), 4))
+    if look.is_selected:
+        dashes = QPen(QColor(theme.text), 1.5, Qt.PenStyle.CustomDashLine)
+        dashes.setDashPattern([4, 3])
+        painter.strokePath(_body(look.kind, 6 if look.halo is None else 10), dashes)
 
 
 def halo_colour(look: NeuronLook, theme: Theme) -> QColor:
