@@ -17,12 +17,8 @@ from explorer.backprop.notation import (
     fill,
     has_rounded,
     in_words,
-    load_notation,
     number,
-    plain_text,
 )
-
-__all__ = ["Explanation", "Notation", "Span", "explain", "load_notation", "plain_text"]
 
 _LONGEST_SUM = 6
 _SHOWN_OF_LONGER = 3

@@ -31,8 +31,6 @@ from explorer.backprop.moment import Grain, steps
 from explorer.backprop.state import Arrivals, State
 from explorer.network.model import Network
 
-__all__ = ["Grain", "Moment", "PhaseSpan", "State", "Timeline"]
-
 
 @dataclass(frozen=True)
 class PhaseSpan:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from explorer.backprop.batch import batch_gradient
-from explorer.backprop.explain import explain, load_notation, plain_text
+from explorer.backprop.explain import explain
 from explorer.backprop.message import KINDS, Message, NeuronValues, Phase, Trace, phase_of
+from explorer.backprop.notation import load_notation, plain_text
 from explorer.backprop.propagate import propagate
 from explorer.cli.report import one_line, print_json, print_table, written
 from explorer.cli.value import whole_number

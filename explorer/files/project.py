@@ -21,8 +21,6 @@ from explorer.network.layout import place_missing
 from explorer.network.model import Experiment, Kind, Reduction
 from explorer.network.rules import RuleBroken, check_has_value, key_place
 
-__all__ = ["FileRefused", "from_bytes", "read_experiment", "to_bytes", "write_experiment"]
-
 _FARTHEST = 1e9  # scene units: beyond it a position is no guide to where its neighbours should stand
 _CHOICES = {"kind": Kind, "over_samples": Reduction}
 _IN_A_SAMPLE = re.compile(r"(\$\.samples\[(\d+)\]\.(inputs|targets))\[\.\.\.\]")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
 from explorer.files.example import read_examples
-from explorer.files.project import FileRefused
+from explorer.files.refused import FileRefused
 from explorer.resources import resource
 from explorer.ui.document import Document
 from explorer.ui.start import application

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer import __version__
 from explorer.files.example import read_examples
-from explorer.files.project import FileRefused
+from explorer.files.refused import FileRefused
 from explorer.resources import resource
 from explorer.ui.document import Document
 

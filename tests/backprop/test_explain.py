@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.backprop.explain import Explanation, explain, load_notation, plain_text
+from explorer.backprop.explain import Explanation, explain
 from explorer.backprop.message import KINDS, Activated, Message, Update
-from explorer.backprop.notation import has_rounded
+from explorer.backprop.notation import has_rounded, load_notation, plain_text
 from explorer.backprop.propagate import propagate
 from explorer.network.model import (
     Connection,

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.backprop.message import Contribution, Phase, Trace
+from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
-from explorer.backprop.timeline import Grain, Timeline
+from explorer.backprop.timeline import Timeline
 from explorer.network.model import Parameter
 from tests.random_experiment import random_experiment
 from tests.worked_examples import article_e

@@ -7,7 +7,8 @@ import pytest
 from explorer.backprop.message import Update
 from explorer.backprop.propagate import propagate
 from explorer.files.example import read_examples
-from explorer.files.project import FileRefused, from_bytes, read_experiment, to_bytes
+from explorer.files.project import from_bytes, read_experiment, to_bytes
+from explorer.files.refused import FileRefused
 from explorer.network.edits import delete
 from explorer.network.initialiser import draw
 from explorer.network.model import Experiment, Parameter

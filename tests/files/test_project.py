@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.files.project import FileRefused, from_bytes, read_experiment, to_bytes, write_experiment
+from explorer.files.project import from_bytes, read_experiment, to_bytes, write_experiment
+from explorer.files.refused import FileRefused
 from explorer.network.model import (
     Connection,
     Experiment,

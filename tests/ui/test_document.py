@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.files.project import FileRefused, to_bytes
+from explorer.files.project import to_bytes
+from explorer.files.refused import FileRefused
 from explorer.network import edits, position_edits, sample_edits
 from explorer.network.model import Experiment, Kind
 from explorer.network.parameter_edits import set_weight

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.backprop.message import BiasGradient, Contribution, Phase, SampleLoss, Update
-from explorer.backprop.timeline import Grain
+from explorer.backprop.moment import Grain
 from explorer.network import edits, sample_edits
 from explorer.network.parameter_edits import set_weight
 from explorer.ui.document import EMPTY, Document

@@ -16,9 +16,10 @@ from explorer.backprop.message import (
     Update,
     WeightGradient,
 )
+from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
-from explorer.backprop.timeline import Grain, Timeline
+from explorer.backprop.timeline import Timeline
 from explorer.network.model import Experiment
 from explorer.ui.canvas.drawing import Drawing, draw_up
 from explorer.ui.canvas.pulse import Direction, Pulse, glows, pulses

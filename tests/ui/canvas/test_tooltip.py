@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
-from explorer.backprop.timeline import Grain, Timeline
+from explorer.backprop.timeline import Timeline
 from explorer.network.model import Experiment
 from explorer.ui.canvas.spot import Part, Spot
 from explorer.ui.canvas.tooltip import tooltip
