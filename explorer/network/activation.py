@@ -17,7 +17,7 @@ SOFTMAX = "softmax"
 
 GELU_SCALE = math.sqrt(2 / math.pi)
 GELU_CUBIC = 0.044715
-_GELU_FLAT = 100.0  # far beyond the z at which the tanh is ±1 in doubles; the cube of a larger one overflows
+GELU_FLAT = 100.0  # far beyond the z at which the tanh is ±1 in doubles; the cube of a larger one overflows
 LEAK = 0.01
 
 
@@ -61,7 +61,7 @@ def _elu(z: Array) -> Array:
 
 
 def _gelu_tanh(z: Array) -> Array:
-    z = np.clip(z, -_GELU_FLAT, _GELU_FLAT)
+    z = np.clip(z, -GELU_FLAT, GELU_FLAT)
     return np.tanh(GELU_SCALE * (z + GELU_CUBIC * z**3))
 
 
@@ -71,7 +71,7 @@ def _gelu(z: Array) -> Array:
 
 def _gelu_slope(z: Array, a: Array) -> Array:
     tanh = _gelu_tanh(z)
-    inner_slope = GELU_SCALE * (1.0 + 3.0 * GELU_CUBIC * np.clip(z, -_GELU_FLAT, _GELU_FLAT) ** 2)
+    inner_slope = GELU_SCALE * (1.0 + 3.0 * GELU_CUBIC * np.clip(z, -GELU_FLAT, GELU_FLAT) ** 2)
     return 0.5 * (1.0 + tanh) + 0.5 * z * (1.0 - tanh**2) * inner_slope
 
 

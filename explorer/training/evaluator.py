@@ -5,7 +5,7 @@ Forward only, for many samples at once: the plane, curve and scatter that show w
 
 import numpy as np
 
-from explorer.network.activation import ACTIVATIONS, SOFTMAX, Array, softmax
+from explorer.network.activation import Array
 from explorer.network.model import Experiment, Network
 from explorer.training.arrangement import Arrangement
 from explorer.training.forward_pass import ForwardPass
@@ -54,29 +54,7 @@ class Evaluator:
                 part = inputs[start : start + self._samples_at_once]
                 self._forward.show(part)
                 self._forward.play()
-                if is_finite(self._forward.values):
-                    result[:, start : start + len(part)] = self._forward.a[rows, : len(part)]
-                else:
-                    result[:, start : start + len(part)] = self._walk(parameters, part)[neurons]
+                if not is_finite(self._forward.values):
+                    self._forward.walk()
+                result[:, start : start + len(part)] = self._forward.a[rows, : len(part)]
         return result
-
-    def _walk(self, parameters: Array, inputs: Array) -> Array:
-        """a of all neurons, (neurons, samples), connection by connection.
-
-        The dense matrices have a weight 0 where there is no connection, and 0 · ∞ would spread NaN over
-        neurons that nothing infinite reaches.
-        """
-        program = self._program
-        a = np.repeat(program.values[:, np.newaxis], len(inputs), axis=1)
-        a[program.input_neurons] = inputs.T
-        z = np.zeros_like(a)
-        weights, biases = np.split(parameters, [len(program.source)])
-        z[program.biased] = biases[:, np.newaxis]
-        for neuron, activation in enumerate(program.activations):
-            for number in np.flatnonzero(program.dest == neuron):
-                z[neuron] += weights[number] * a[program.source[number]]
-            if activation is not None and activation != SOFTMAX:
-                a[neuron] = ACTIVATIONS[activation].function(z[neuron])
-        if SOFTMAX in program.activations:
-            a[program.output_neurons] = softmax(z[program.output_neurons].T).T
-        return a

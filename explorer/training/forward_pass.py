@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from explorer.network.activation import SOFTMAX, Array
+from explorer.network.activation import ACTIVATIONS, SOFTMAX, Array
 from explorer.training.arrangement import Arrangement
 from explorer.training.objective import softmax
 from explorer.training.program import Program
@@ -20,7 +20,7 @@ class ForwardPass:
     """
 
     def __init__(self, program: Program, arrangement: Arrangement, dense: Array, samples: int) -> None:
-        self._program, self._arrangement = program, arrangement
+        self._program, self._arrangement, self._dense = program, arrangement, dense
         self.values = np.zeros(2 * arrangement.height * samples)
         self.z, self.a = self.values.reshape(2, arrangement.height, samples)
         self.a[arrangement.ones] = 1.0
@@ -32,8 +32,10 @@ class ForwardPass:
             for stretch in block.stretches:
                 if stretch.activation != SOFTMAX:
                     self.tape += activate(stretch.activation, self.z[stretch.rows], self.a[stretch.rows])
+        inner = len(self.tape)
         self.output_z = gather(self.tape, self.z, arrangement.outputs)
         self.output_a = self._activate_outputs()
+        self._output_tape = self.tape[inner:]
 
     def show(self, inputs: Array) -> None:
         """Sets the activations of the inputs, (samples, inputs), for as many samples as are given."""
@@ -43,6 +45,24 @@ class ForwardPass:
     def play(self) -> None:
         """Computes everything anew."""
         play(self.tape)
+
+    def walk(self) -> None:
+        """Computes everything anew connection by connection, where `play` has met an infinity.
+
+        The dense matrices have a weight 0 where there is no connection, and 0 · ∞ would spread NaN over
+        neurons that nothing infinite reaches.
+        """
+        program, rows = self._program, self._arrangement.rows
+        weights, biases = np.split(self._dense[self._arrangement.parameters], [len(program.source)])
+        self.z[rows] = 0.0
+        self.z[rows[program.biased]] = biases[:, np.newaxis]
+        for neuron, activation in enumerate(program.activations):
+            z = self.z[rows[neuron]]
+            for number in np.flatnonzero(program.dest == neuron):
+                z += weights[number] * self.a[rows[program.source[number]]]
+            if activation is not None and activation != SOFTMAX:
+                self.a[rows[neuron]] = ACTIVATIONS[activation].function(z)
+        play(self._output_tape)
 
     def _activate_outputs(self) -> Array:
         """The outputs' activations, which softmax can compute only once the z of all are known."""

@@ -37,8 +37,8 @@ class NumpyEngine:
         self._batches = Batches(len(program.inputs), program.training)
         self._targets = self._targets_of(program.targets)
         self._forward = self._forward_pass(program.inputs)
-        self._measure = self._measurement(self._forward, self._targets)
-        self._measure_held_out = self._held_out_measurement()
+        self._pass = self._measured_pass(self._forward, self._targets)
+        self._pass_held_out = self._held_out_pass()
         self._backward = {size: self._backward_pass(size) for size in self._batches.sizes}
 
     @property
@@ -79,14 +79,13 @@ class NumpyEngine:
 
     def _evaluate(self, step: int, limit: float, rows: Rows, row: int) -> bool:
         """Writes one row, leaves the gradient for the update after it, and says whether the run goes on."""
-        self._forward.play()
-        loss = self._measure()
+        loss = self._pass()
         batch = self._batches.at(step)
         backward = self._backward[len(batch)]
         backward.play(batch)
         norm = norm_of(self._gradient)
         rows.loss[row] = loss
-        rows.held_out_loss[row] = self._measure_held_out()
+        rows.held_out_loss[row] = self._pass_held_out()
         rows.gradient_norm[row] = norm
         # Parameters need no look of their own: none that is infinite gives a finite z.
         return (
@@ -106,23 +105,28 @@ class NumpyEngine:
         """(samples, outputs) in the order of the file, as (outputs, samples) in that of the arrangement."""
         return np.ascontiguousarray(targets[:, self._arrangement.output_order].T)
 
-    def _measurement(self, forward: ForwardPass, targets: Array) -> Callable[[], float]:
+    def _measured_pass(self, forward: ForwardPass, targets: Array) -> Callable[[], float]:
+        """A function that plays the forward pass with the present parameters and gives its E."""
         share = self._program.share(targets.shape[1])
-        return measure_loss(self._program.loss, forward.output_z, forward.output_a, targets, share)
+        measure = measure_loss(self._program.loss, forward.output_z, forward.output_a, targets, share)
 
-    def _held_out_measurement(self) -> Callable[[], float]:
-        """A function that computes E over the samples that are held out, from the present parameters."""
+        def measured() -> float:
+            forward.play()
+            loss = measure()
+            if math.isfinite(loss):
+                return loss
+            forward.walk()
+            return measure()
+
+        return measured
+
+    def _held_out_pass(self) -> Callable[[], float]:
+        """The same for the samples that are held out; NaN where there are none."""
         program = self._program
         if not len(program.held_out_inputs):
             return lambda: math.nan
         forward = self._forward_pass(program.held_out_inputs)
-        measure = self._measurement(forward, self._targets_of(program.held_out_targets))
-
-        def measure_held_out() -> float:
-            forward.play()
-            return measure()
-
-        return measure_held_out
+        return self._measured_pass(forward, self._targets_of(program.held_out_targets))
 
     def _backward_pass(self, size: int) -> BackwardPass:
         return BackwardPass(

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from explorer.network.activation import GELU_CUBIC, GELU_SCALE, LEAK, Array
+from explorer.network.activation import GELU_CUBIC, GELU_FLAT, GELU_SCALE, LEAK, Array
 from explorer.training.arrangement import Selection
 
 Tape = list[Callable[[], object]]
@@ -22,6 +22,7 @@ _LEAK = np.array(LEAK)
 _GELU_SCALE = np.array(GELU_SCALE)
 _GELU_CUBIC = np.array(GELU_CUBIC)
 _GELU_SLOPE_CUBIC = np.array(3 * GELU_CUBIC)
+_GELU_FLAT_SQUARE = np.array(GELU_FLAT**2)
 
 
 def play(tape: Tape) -> None:
@@ -168,6 +169,7 @@ def _gelu_slope(z: Array, a: Array, slope: Array) -> Tape:
     return [
         *_gelu_tanh(z, tanh),
         partial(np.multiply, z, z, inner),
+        partial(np.minimum, inner, _GELU_FLAT_SQUARE, out=inner),
         partial(np.multiply, inner, _GELU_SLOPE_CUBIC, inner),
         partial(np.add, inner, _ONE, inner),
         partial(np.multiply, inner, _GELU_SCALE, inner),

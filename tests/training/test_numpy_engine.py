@@ -85,6 +85,28 @@ def test_the_held_out_loss_is_that_of_the_samples_held_out() -> None:
         assert rows.held_out_loss[0] == pytest.approx(reduced, rel=1e-11)
 
 
+def test_an_infinity_that_does_not_reach_the_outputs_leaves_the_losses_finite() -> None:
+    neurons = (
+        Neuron("x", Kind.INPUT),
+        Neuron("lost", Kind.HIDDEN, "identity"),
+        Neuron("h", Kind.HIDDEN, "identity"),
+        Neuron("y", Kind.OUTPUT, "identity"),
+        Neuron("late", Kind.OUTPUT, "identity", 3.0),
+    )
+    ends = [("x", "lost", 1e308), ("x", "h", 2.0), ("h", "y", 0.5)]
+    network = Network(neurons, tuple(Connection(*each) for each in ends))
+    targets = {"y": 0.0, "late": 1.0}
+    samples = (Sample({"x": 1.0}, targets), Sample({"x": 10.0}, targets, held_out=True))
+    for broken, losses in ((samples, (2.5, 52.0)), (samples[1:], (52.0, math.nan))):
+        experiment = Experiment(network, tuple(replace(s, held_out=s is not broken[0]) for s in broken))
+        rows = Rows.empty(1)
+        engine = NumpyEngine(Program.of(experiment))
+        outcome = engine.run(parameters_of(network), 0, 0.1, math.inf, rows)
+        assert outcome.has_diverged == (broken[0] is samples[1])
+        np.testing.assert_array_equal((rows.loss[0], rows.held_out_loss[0]), losses)
+        assert math.isfinite(rows.gradient_norm[0])
+
+
 def test_each_row_is_the_evaluation_at_the_parameters_after_its_updates() -> None:
     engine, parameters = NumpyEngine(Program.of(xor())), parameters_of(xor().network)
     rows, expected = Rows.empty(6), parameters.copy()

@@ -29,6 +29,17 @@ def test_a_slope_is_that_of_the_table(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ELEMENTWISE)
+def test_a_slope_is_finite_wherever_z_is(name: str) -> None:
+    z = np.array([-1.7e308, -1e160, -1e100, 1e100, 1e160, 1.7e308])
+    a, delta = np.empty_like(z), np.empty_like(z)
+    with np.errstate(all="ignore"):
+        play([*activate(name, z, a), *apply_slope(name, z, a, np.ones_like(z), delta)])
+        expected = ACTIVATIONS[name].slope(z, ACTIVATIONS[name].function(z))
+    np.testing.assert_allclose(delta, expected, rtol=1e-12)
+    assert np.isfinite(delta).all()
+
+
+@pytest.mark.parametrize("name", ELEMENTWISE)
 @pytest.mark.parametrize("z", [np.inf, -np.inf, np.nan])
 def test_what_is_not_finite_is_that_of_the_table(name: str, z: float) -> None:
     a = np.empty(1)
