@@ -26,10 +26,15 @@ settings.load_profile(os.environ.get("BACKPROP_EXPLORER_PROPERTIES", "quick"))
 @pytest.fixture(autouse=True)
 def settings_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what the window remembers in a new folder: no test reads the user's settings, or another's."""
-    from PySide6.QtCore import QCoreApplication, QSettings
-
     folder = str(tmp_path_factory.mktemp("settings"))
     monkeypatch.setenv("XDG_CONFIG_HOME", folder)  # for the programs that a test starts
+    keep_settings_in(folder)
+
+
+def keep_settings_in(folder: str) -> None:
+    """Let QSettings read and write in `folder` from now on."""
+    from PySide6.QtCore import QCoreApplication, QSettings
+
     QCoreApplication.setOrganizationName("Backprop Explorer")
     QCoreApplication.setApplicationName("Backprop Explorer under test")
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)

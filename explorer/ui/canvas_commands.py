@@ -1,6 +1,7 @@
 """Which edit does each gesture on the canvas make, and each command of the Edit and Network menus?"""
 
-from collections.abc import Callable, Hashable
+import math
+from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -10,15 +11,19 @@ from explorer.network import clipboard, edits, loss_edits, parameter_edits, posi
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.initialiser import first_weight
 from explorer.network.loss import LOSSES
-from explorer.network.model import Ends, Experiment, Kind, Position
+from explorer.network.model import Ends, Experiment, Kind, Neuron, Position
 from explorer.network.training_edits import randomise
 from explorer.ui.canvas.field import Field, FieldKind
+from explorer.ui.canvas.geometry import snapped
 from explorer.ui.canvas.gesture_signals import GestureSignals
 from explorer.ui.document import Document
 from explorer.ui.player import Player
 
 PASTE_OFFSET = (40.0, 40.0)
 """How far a pasted neuron stands from the one that was copied, in scene units."""
+
+ROOM = 110.0
+"""How far apart neurons are added that are given no place, in scene units."""
 
 Change = Callable[[Experiment], Experiment]
 
@@ -84,7 +89,12 @@ class CanvasCommands(QObject):
             self._select(frozenset({self._document.experiment.network.neurons[-1].name}), frozenset())
 
     def _add_in_the_middle(self, kind: Kind) -> None:
-        self.add_neuron(self._middle(), kind)
+        """Below what stands there, or several would lie on each other."""
+        x, y = snapped(self._middle())
+        others = [neuron.position for neuron in self._document.experiment.network.neurons]
+        while any(math.dist((x, y), other) < ROOM for other in others):
+            y += ROOM
+        self.add_neuron((x, y), kind)
 
     def connect_neurons(self, source: str, dest: str) -> None:
         """Connect two neurons."""
@@ -109,13 +119,19 @@ class CanvasCommands(QObject):
     def paste(self) -> None:
         """Add the neurons on the clipboard, a little beside where they were copied, and select them."""
         text = QGuiApplication.clipboard().text()
-        self._paste("Paste", lambda e: clipboard.paste(e, clipboard.from_text(text), PASTE_OFFSET))
+
+        def change(experiment: Experiment) -> tuple[Experiment, tuple[str, ...]]:
+            copied = clipboard.from_text(text)
+            return clipboard.paste(experiment, copied, _offset(experiment, copied.neurons))
+
+        self._paste("Paste", change)
 
     def duplicate(self) -> None:
         """Add copies of the selected neurons beside them, and select those."""
         names = self._names
         if names:
-            self._paste("Duplicate", lambda e: clipboard.duplicate(e, names, PASTE_OFFSET))
+            neurons = [self._document.experiment.network.by_name[name] for name in names]
+            self._paste("Duplicate", lambda e: clipboard.duplicate(e, names, _offset(e, neurons)))
 
     def _paste(self, text: str, paste: Callable[[Experiment], tuple[Experiment, tuple[str, ...]]]) -> None:
         pasted: list[str] = []
@@ -180,6 +196,16 @@ class CanvasCommands(QObject):
 
     def _on_selection_changed(self, names: frozenset[str], ends: frozenset[Ends]) -> None:
         self._names, self._ends = names, ends
+
+
+def _offset(experiment: Experiment, copied: Iterable[Neuron]) -> Position:
+    """Where copies stand beside what was copied: farther where earlier copies stand already."""
+    taken = {neuron.position for neuron in experiment.network.neurons}
+    originals = [neuron.position for neuron in copied]
+    dx, dy = PASTE_OFFSET
+    while any((x + dx, y + dy) in taken for x, y in originals):
+        dx, dy = dx + PASTE_OFFSET[0], dy + PASTE_OFFSET[1]
+    return (dx, dy)
 
 
 def _with_value(experiment: Experiment, sample: int, field: Field, value: float | None) -> Experiment:

@@ -55,10 +55,10 @@ class Stage(QObject):
             self._scene.light(frozenset(), frozenset())
             return
         paths = paths_to_loss(network, parameter)
+        self._scene.light(paths.connections, paths.neurons)
         if not paths.count:
             self.told.emit("No path leads from there to E, so its gradient is 0")
             return
-        self._scene.light(paths.connections, paths.neurons)
         count = "1 path leads" if paths.count == 1 else f"{paths.count} paths lead"
         start = f"the bias of {parameter.dest}" if parameter.is_bias else " → ".join(paths.first[0][:2])
         self.told.emit(f"{count} from {start} to E")

@@ -4,40 +4,85 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.backprop.moment import Grain
 from explorer.network.model import Experiment
-from explorer.ui.document import Document
+from explorer.ui.canvas.tool import Tool
+from explorer.ui.document import EMPTY, Document
 from explorer.ui.main_window import MainWindow
+from tests.conftest import keep_settings_in
 
 OpenWindow = Callable[[Experiment], MainWindow]
 
 
+def new_window(experiment: Experiment) -> MainWindow:
+    """A window of 1280×800 on the screen, without plots: those take time, and few tests look at them."""
+    document = Document()
+    document.replace(experiment)
+    window = MainWindow(document)
+    window.is_built = True  # or it would build itself after its first paint
+    window.canvas.set_reduced_motion(True)
+    window.resize(1280, 800)
+    window.show()
+    return window
+
+
+def close(window: MainWindow) -> None:
+    """Let the window go, saved or not."""
+    window.runner.pause()
+    window.player.pause()
+    window.hide()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def come_to_the_front(window: MainWindow, qtbot: QtBot) -> None:
+    """The whole network is in sight, and the canvas has the focus."""
+    window.canvas.fit()
+    window.canvas.settle()
+    window.activateWindow()
+    window.canvas.setFocus()
+    qtbot.waitUntil(window.canvas.hasFocus)
+
+
 @pytest.fixture
 def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
-    """Show a window of 1280×800 on an experiment; its canvas stands still and has the focus."""
+    """Show a new window on an experiment."""
     windows: list[MainWindow] = []
 
     def show(experiment: Experiment) -> MainWindow:
-        document = Document()
-        document.replace(experiment)
-        window = MainWindow(document)
-        windows.append(window)
-        window.resize(1280, 800)
-        window.show()
-        window.build()
-        window.canvas.set_reduced_motion(True)
-        window.canvas.fit()
-        window.canvas.settle()
-        window.activateWindow()
-        window.canvas.setFocus()
-        qtbot.waitUntil(window.canvas.hasFocus)
-        return window
+        windows.append(new_window(experiment))
+        come_to_the_front(windows[-1], qtbot)
+        return windows[-1]
 
     yield show
     for window in windows:
-        window.runner.pause()
-        window.player.pause()
-        window.hide()
-        window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        close(window)
+
+
+@pytest.fixture(scope="session")
+def one_window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
+    """A window that many tests share."""
+    keep_settings_in(str(tmp_path_factory.mktemp("settings")))
+    window = new_window(EMPTY)
+    yield window
+    close(window)
+
+
+@pytest.fixture
+def reopen_window(one_window: MainWindow, qtbot: QtBot) -> Iterator[OpenWindow]:
+    """Show an experiment in the shared window: for tests that leave its panels and its theme alone."""
+
+    def show(experiment: Experiment) -> MainWindow:
+        one_window.document.replace(experiment)
+        one_window.canvas.set_tool(Tool.SELECT)
+        one_window.player.set_grain(Grain.MESSAGE)
+        one_window.player.set_speed(1.0)
+        come_to_the_front(one_window, qtbot)
+        return one_window
+
+    yield show
+    one_window.runner.pause()
+    one_window.document.replace(EMPTY)

@@ -69,8 +69,8 @@ def test_of_the_activations_none_may_be_checked(actions: dict[str, QAction]) -> 
     assert not any(action.isChecked() for name, action in actions.items() if name.startswith("activation:"))
 
 
-def test_every_action_does_something(open_window: OpenWindow) -> None:
-    assert commands_of(open_window(SHRINKING)).keys() == {row.name for row in ROWS}
+def test_every_action_does_something(reopen_window: OpenWindow) -> None:
+    assert commands_of(reopen_window(SHRINKING)).keys() == {row.name for row in ROWS}
 
 
 def test_what_changes_the_selected_needs_a_selection() -> None:

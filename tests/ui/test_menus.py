@@ -51,15 +51,15 @@ def test_no_two_entries_of_a_menu_share_the_letter_that_chooses_them() -> None:
     assert {name: letters for name, letters in found_twice.items() if letters} == {}
 
 
-def test_menus_and_submenus_are_found_under_their_names(open_window: OpenWindow) -> None:
-    window = open_window(SHRINKING)
+def test_menus_and_submenus_are_found_under_their_names(reopen_window: OpenWindow) -> None:
+    window = reopen_window(SHRINKING)
     assert window.menus.keys() == {menu.name for menu in all_menus(MENUS)}
     titles = [action.text() for action in window.menuBar().actions()]
     assert titles == [menu.text for menu in MENUS]
 
 
-def test_the_menus_that_others_fill_are_filled(open_window: OpenWindow) -> None:
-    window = open_window(SHRINKING)
+def test_the_menus_that_others_fill_are_filled(reopen_window: OpenWindow) -> None:
+    window = reopen_window(SHRINKING)
     assert [action.text() for action in window.menus["panels"].actions()] == list(window.panels)
     examples: QMenu = window.menus["examples"]
     assert len(examples.actions()) >= 10
