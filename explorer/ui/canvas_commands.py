@@ -7,16 +7,16 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from explorer.network import clipboard, edits, loss_edits, parameter_edits, position_edits, sample_edits
+from explorer.network import clipboard, edits, loss_edits, parameter_edits, position_edits
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.initialiser import first_weight
 from explorer.network.loss import LOSSES
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Position
 from explorer.network.training_edits import randomise
-from explorer.ui.canvas.field import Field, FieldKind
 from explorer.ui.canvas.geometry import snapped
 from explorer.ui.canvas.gesture_signals import GestureSignals
 from explorer.ui.document import Document
+from explorer.ui.field import Field, with_value
 from explorer.ui.player import Player
 
 PASTE_OFFSET = (40.0, 40.0)
@@ -192,7 +192,7 @@ class CanvasCommands(QObject):
         """Type or turn the value in `field`."""
         sample = self._player.sample
         text = f"Set {' → '.join(field.ends)}" if field.ends else f"Set {field.kind.value} of {field.neuron}"
-        self._edit(text, lambda e: _with_value(e, sample, field, value), merge_key)
+        self._edit(text, lambda e: with_value(e, sample, field, value), merge_key)
 
     def _on_selection_changed(self, names: frozenset[str], ends: frozenset[Ends]) -> None:
         self._names, self._ends = names, ends
@@ -206,17 +206,3 @@ def _offset(experiment: Experiment, copied: Iterable[Neuron]) -> Position:
     while any((x + dx, y + dy) in taken for x, y in originals):
         dx, dy = dx + PASTE_OFFSET[0], dy + PASTE_OFFSET[1]
     return (dx, dy)
-
-
-def _with_value(experiment: Experiment, sample: int, field: Field, value: float | None) -> Experiment:
-    """`experiment` with `value` in `field`; None takes a bias away, and changes nothing else."""
-    if field.kind is FieldKind.BIAS:
-        return parameter_edits.set_bias(experiment, field.neuron, value)
-    if value is None:
-        return experiment
-    if field.source is not None:
-        return parameter_edits.set_weight(experiment, field.source, field.neuron, value)
-    if field.kind is FieldKind.CONSTANT:
-        return parameter_edits.set_constant_value(experiment, field.neuron, value)
-    set_number = sample_edits.set_input if field.kind is FieldKind.INPUT else sample_edits.set_target
-    return set_number(experiment, sample, field.neuron, value)

@@ -1,16 +1,17 @@
 """How is a value edited where it stands? In a line that opens on it."""
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGraphicsView, QLineEdit, QToolTip
 
 from explorer.network.number import NotANumber, exact, parse_number
 from explorer.network.rules import RuleBroken, check_name
-from explorer.ui.canvas.field import Field, FieldKind, field_beside, has_field, value_of
 from explorer.ui.canvas.scene import NetworkScene
+from explorer.ui.field import Field, FieldKind, field_beside, has_field, value_of
 
 _LEAST_WIDTH = 88
 _HEIGHT = 28
+_TO_OTHER_SAMPLES = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 _LABELS = {
     FieldKind.NAME: "name of {neuron}",
@@ -30,8 +31,18 @@ class _Line(QLineEdit):
     focus_lost = Signal()
     given_up = Signal()
 
+    def event(self, event: QEvent) -> bool:
+        """The keys to another sample rest: what is being typed belongs to this one."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() in _TO_OTHER_SAMPLES:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() in _TO_OTHER_SAMPLES:
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.left.emit(0)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QApplication, QGraphicsView
 from explorer.network.model import Kind
 from explorer.ui.canvas.connect_gesture import ConnectGesture
 from explorer.ui.canvas.editing import Editing
-from explorer.ui.canvas.field import Field, FieldKind, has_field
 from explorer.ui.canvas.geometry import snapped
 from explorer.ui.canvas.gesture import Gesture, Pointer
 from explorer.ui.canvas.marquee_gesture import MarqueeGesture
@@ -17,6 +16,7 @@ from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.spot import Part, Spot, field_at
 from explorer.ui.canvas.tool import Tool, kind_for
 from explorer.ui.canvas.turn_gesture import TurnGesture, can_turn
+from explorer.ui.field import Field, FieldKind, has_field
 
 _TURNED_BY_DRAGGING = (Part.WEIGHT, Part.BIAS, Part.TARGET)
 _EXPLAINED = (Part.BODY, Part.RIM, Part.Z, Part.A, Part.DELTA, Part.CURVE, Part.GRADIENT)

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QGraphicsView
 
 from explorer.network.model import Position
 from explorer.ui.canvas.editing import Editing
-from explorer.ui.canvas.field import Field, FieldKind, main_field, weight_field
 from explorer.ui.canvas.geometry import GRID
 from explorer.ui.canvas.scene import NetworkScene
+from explorer.ui.field import Field, FieldKind, main_field, weight_field
 
 _ARROWS: dict[int, Position] = {
     Qt.Key.Key_Left: (-1.0, 0.0),

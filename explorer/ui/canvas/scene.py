@@ -12,7 +12,6 @@ from explorer.network.model import Ends, Experiment, Position
 from explorer.ui.canvas.attention import Attention
 from explorer.ui.canvas.curve_layers import DIMMED, CurveLayers
 from explorer.ui.canvas.drawing import EMPTY_DRAWING, Drawing, dragged, draw_up, is_alike, renamed
-from explorer.ui.canvas.field import Field
 from explorer.ui.canvas.geometry import EVERYWHERE, part_rects
 from explorer.ui.canvas.gesture_signals import GestureSignals
 from explorer.ui.canvas.hit import neuron_at, spot_at
@@ -26,6 +25,7 @@ from explorer.ui.canvas.neuron_item import NeuronItem
 from explorer.ui.canvas.pulse import Pulse, glows, pulses
 from explorer.ui.canvas.refresh_queue import RefreshQueue
 from explorer.ui.canvas.spot import EMPTY_SPOT, Spot, part_of
+from explorer.ui.field import Field
 from explorer.ui.theme import LIGHT, Theme
 
 

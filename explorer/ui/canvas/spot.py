@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from explorer.network.model import Ends, Kind, Network
-from explorer.ui.canvas.field import Field, FieldKind, weight_field
+from explorer.ui.field import Field, FieldKind, weight_field
 
 
 class Part(StrEnum):

@@ -5,9 +5,9 @@ from itertools import count
 
 from PySide6.QtCore import QElapsedTimer, Qt
 
-from explorer.ui.canvas.field import Field, has_field, value_of
 from explorer.ui.canvas.gesture import Gesture, Pointer
 from explorer.ui.canvas.scene import NetworkScene
+from explorer.ui.field import Field, has_field, value_of
 
 _WHEEL_STEP = 0.05
 _PIXEL_STEP = 0.01

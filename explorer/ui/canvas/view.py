@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
 from explorer.network.model import Kind, Parameter
 from explorer.ui.canvas.editing import Editing
-from explorer.ui.canvas.field import Field
 from explorer.ui.canvas.grid import Grid
 from explorer.ui.canvas.hand import Hand
 from explorer.ui.canvas.keyboard import Keyboard
@@ -26,6 +25,7 @@ from explorer.ui.canvas.tool import Tool
 from explorer.ui.canvas.tooltip import tooltip
 from explorer.ui.canvas.turn_gesture import WheelTurn, can_turn
 from explorer.ui.canvas.zoom import Zoom
+from explorer.ui.field import Field
 from explorer.ui.theme import Theme
 
 _NOTCH = 120.0

@@ -7,15 +7,14 @@ they are on the canvas, and a selected row is selected there.
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from explorer.backprop.state import State
-from explorer.network.model import Connection, Experiment, Kind, Neuron, Parameter
+from explorer.network.model import Connection, Neuron, Parameter
 from explorer.network.number import NotANumber, exact, parse_number, rounded
-from explorer.network.parameter_edits import set_bias, set_constant_value, set_weight
-from explorer.network.sample_edits import set_input
 from explorer.ui.document import Document
+from explorer.ui.field import Field, has_field, main_field, value_of, weight_field, with_value
 from explorer.ui.player import Player
 from explorer.ui.theme import LIGHT, Theme
 from explorer.ui.throttle import Throttle
@@ -102,7 +101,7 @@ class _Table(QAbstractTableModel):
             return False
         sample = self._player.sample
         name = " → ".join(part.ends) if isinstance(part, Connection) else part.name
-        return self._document.attempt(f"Set {name}", lambda e: _with_value(e, part, sample, number))
+        return self._document.attempt(f"Set {name}", lambda e: with_value(e, sample, _field(part), number))
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
@@ -112,7 +111,9 @@ class _Table(QAbstractTableModel):
         """What stands in a cell; None where there is nothing, or the animation has not reached it."""
         name = HEADERS[column]
         if name == "value":
-            return self._value(part)
+            field, sample = _field(part), self._player.sample
+            is_there = has_field(self._experiment, sample, field)
+            return value_of(self._experiment, sample, field) if is_there else None
         if isinstance(part, Connection):
             if name in ("part", "kind"):
                 return f"{part.source} → {part.dest}" if name == "part" else "weight"
@@ -130,14 +131,6 @@ class _Table(QAbstractTableModel):
         if name in known:
             return known[name].get(part.name)
         return self._state.gradients.get(Parameter(None, part.name))
-
-    def _value(self, part: _Part) -> float | None:
-        if isinstance(part, Connection):
-            return part.weight
-        if part.kind is Kind.INPUT:
-            samples = self._experiment.samples
-            return samples[self._player.sample].inputs[part.name] if samples else None
-        return part.value if part.kind is Kind.CONSTANT else part.bias
 
 
 class NetworkTable(QWidget):
@@ -167,8 +160,8 @@ class NetworkTable(QWidget):
         """Draw in the colours of `theme`."""
         self._table.theme = theme
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._throttle.request()
 
     def _refresh(self) -> None:
@@ -182,14 +175,6 @@ class NetworkTable(QWidget):
         self.selected.emit(names, frozenset(part.ends for part in parts if isinstance(part, Connection)))
 
 
-def _with_value(experiment: Experiment, part: _Part, sample: int, value: float | None) -> Experiment:
-    """`experiment` with another weight, bias, constant or input; None takes a bias away."""
-    if isinstance(part, Neuron) and part.kind.is_computed:
-        return set_bias(experiment, part.name, value)
-    if value is None:
-        return experiment
-    if isinstance(part, Connection):
-        return set_weight(experiment, part.source, part.dest, value)
-    if part.kind is Kind.CONSTANT:
-        return set_constant_value(experiment, part.name, value)
-    return set_input(experiment, sample, part.name, value)
+def _field(part: _Part) -> Field:
+    """What is typed in the value column of this row."""
+    return weight_field(part.ends) if isinstance(part, Connection) else main_field(part)

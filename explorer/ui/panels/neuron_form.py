@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.edits import rename, set_kind
-from explorer.network.loss_edits import set_activation, set_output_activation
-from explorer.network.model import Experiment, Kind, Neuron
+from explorer.network.loss_edits import choose_activation
+from explorer.network.model import Kind, Neuron
 from explorer.network.parameter_edits import set_biases, set_constant_value
 from explorer.ui.document import Document
 from explorer.ui.number_field import NumberField
@@ -104,18 +104,9 @@ class NeuronForm(QWidget):
             self._kind.show_values(neuron.kind.value for neuron in self._neurons)
 
     def _on_activation_chosen(self, activation: str) -> None:
-        """All outputs together change the loss with them where it asks for another activation."""
         names = self._names
-        outputs = {neuron.name for neuron in self._document.experiment.network.outputs}
-
-        def change(experiment: Experiment) -> Experiment:
-            others = [name for name in names if name not in outputs]
-            if set(names) >= outputs:
-                experiment = set_output_activation(experiment, activation)
-                return set_activation(experiment, others, activation) if others else experiment
-            return set_activation(experiment, names, activation)
-
-        if not self._document.attempt(f"Activation of {_called(names)}", change):
+        text = f"Activation of {_called(names)}"
+        if not self._document.attempt(text, lambda e: choose_activation(e, names, activation)):
             self._show_computed(self._computed)
 
     def _on_bias_toggled(self, has_bias: bool) -> None:

@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.network.model import Neuron
-from explorer.ui.canvas.field import Field, FieldKind
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.spot import Part
+from explorer.ui.field import Field, FieldKind
 from tests.ui.canvas.drawn import Draw, at_part, at_weight, click, type_text, with_weight, worked_example
 
 A0_C0 = Field(FieldKind.WEIGHT, "c0", "a0")

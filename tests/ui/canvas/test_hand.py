@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.network.model import Experiment, Kind
-from explorer.ui.canvas.field import Field, FieldKind
 from explorer.ui.canvas.spot import Part
 from explorer.ui.canvas.tool import Tool
+from explorer.ui.field import Field, FieldKind
 from tests.ui.canvas.drawn import (
     LEFT,
     Draw,

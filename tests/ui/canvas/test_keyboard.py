@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.canvas.field import Field, FieldKind
+from explorer.ui.field import Field, FieldKind
 from tests.ui.canvas.drawn import Draw, worked_example
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

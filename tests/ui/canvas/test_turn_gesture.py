@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from explorer.ui.canvas.field import Field, FieldKind
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.spot import Part
 from explorer.ui.canvas.turn_gesture import turned
+from explorer.ui.field import Field, FieldKind
 from tests.ui.canvas.drawn import Draw, at_part, at_weight, drag, wheel, with_weight, worked_example
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -1,8 +1,9 @@
-"""Which values are edited where they stand on the canvas, and in which order does Tab go through them?"""
+"""Which values can be typed, what stands in each, and in which order does Tab go through them?"""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from explorer.network import parameter_edits, sample_edits
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Parameter
 
 
@@ -81,6 +82,23 @@ def value_of(experiment: Experiment, sample: int, field: Field) -> float | None:
         case FieldKind.TARGET:
             return experiment.samples[sample].targets[field.neuron]
     raise KeyError(field)
+
+
+def with_value(experiment: Experiment, sample: int, field: Field, value: float | None) -> Experiment:
+    """`experiment` with `value` in `field`; None takes a bias away, and changes nothing else.
+
+    Raises what the edit of that number raises.
+    """
+    if field.kind is FieldKind.BIAS:
+        return parameter_edits.set_bias(experiment, field.neuron, value)
+    if value is None:
+        return experiment
+    if field.source is not None:
+        return parameter_edits.set_weight(experiment, field.source, field.neuron, value)
+    if field.kind is FieldKind.CONSTANT:
+        return parameter_edits.set_constant_value(experiment, field.neuron, value)
+    set_number = sample_edits.set_input if field.kind is FieldKind.INPUT else sample_edits.set_target
+    return set_number(experiment, sample, field.neuron, value)
 
 
 def fields_in_order(experiment: Experiment, sample: int) -> tuple[Field, ...]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from explorer.network.model import Network, Parameter
-from explorer.ui.canvas.field import (
+from explorer.ui.canvas.spot import Part, Spot, field_at, part_of
+from explorer.ui.field import (
     Field,
     FieldKind,
     field_beside,
@@ -15,7 +16,6 @@ from explorer.ui.canvas.field import (
     value_of,
     weight_field,
 )
-from explorer.ui.canvas.spot import Part, Spot, field_at, part_of
 from tests.ui.canvas.drawn import worked_example
 
 
