@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.backprop.message import KINDS, Message, Phase, Update, neuron_of, phase_of
+from explorer.backprop.message import KINDS, Message, Phase, Update, neuron_of, phase_of, subject_of
 from explorer.backprop.propagate import propagate
 from explorer.network.model import Parameter
 from tests.worked_examples import article_e
@@ -38,3 +38,8 @@ def test_the_update_of_a_bias_happens_at_its_neuron() -> None:
     biases = [m for m in propagate(article_e()).messages if isinstance(m, Update) and m.parameter.is_bias]
     assert [neuron_of(update) for update in biases] == ["a0", "c0", "c1"]
     assert biases[0].parameter == Parameter(None, "a0")
+
+
+def test_no_two_messages_of_a_pass_have_the_same_type_and_subject() -> None:
+    messages = propagate(article_e()).messages
+    assert len({(type(message), subject_of(message)) for message in messages}) == len(messages) == 36

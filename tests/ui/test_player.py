@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.backprop.message import BiasGradient, Contribution, Phase, SampleLoss, Update
+from explorer.backprop.message import BiasGradient, Phase, SampleLoss, Sum, Update
 from explorer.backprop.moment import Grain
 from explorer.network import edits, sample_edits
 from explorer.network.parameter_edits import set_weight
@@ -219,12 +219,12 @@ def test_an_edit_of_a_number_keeps_the_time(desk: Desk) -> None:
 def test_an_edit_of_the_graph_keeps_the_message(desk: Desk) -> None:
     desk.player.show_message(6)
     before = desk.player.message
-    assert isinstance(before, Contribution)
+    assert isinstance(before, Sum)
     desk.document.attempt("Delete", lambda e: edits.delete(e, frozenset({"i2"}), frozenset()))
     after = desk.player.message
     assert desk.player.message_index == 5
-    assert isinstance(after, Contribution)
-    assert (after.source, after.dest) == (before.source, before.dest)
+    assert isinstance(after, Sum)
+    assert after.neuron == before.neuron == "c0"
 
 
 def test_an_edit_that_takes_the_message_away_keeps_its_number(desk: Desk) -> None:
