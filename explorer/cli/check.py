@@ -5,7 +5,7 @@ from pathlib import Path
 
 from explorer.backprop.gradient_check import GradientCheck, ParameterCheck, check_slices
 from explorer.cli.progress import ProgressBar
-from explorer.cli.report import print_table, written
+from explorer.cli.report import one_line, print_table
 from explorer.cli.verb import Place, Verb
 from explorer.files.project import read_experiment
 from explorer.network.model import Experiment
@@ -33,7 +33,7 @@ def _run(options: argparse.Namespace) -> int:
     if wrong:
         raise NotConfirmed(
             f"{len(wrong)} of {counted(len(check.checks), 'gradient')} cannot be confirmed, "
-            f"first that of {written(wrong[0].parameter)}"
+            f"first that of {wrong[0].parameter.label}"
         )
     print(f"{counted(len(check.checks), 'gradient')} agree to within {rounded(check.largest_difference)}")
     return 0
@@ -54,7 +54,7 @@ def _checked(experiment: Experiment) -> GradientCheck:
 def _rows(check: GradientCheck) -> list[tuple[str, ...]]:
     return [
         (
-            written(each.parameter),
+            one_line(each.parameter.label),
             exact(each.analytical),
             exact(each.numerical),
             rounded(each.difference, 2),

@@ -5,8 +5,6 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from explorer.network.model import Parameter
-
 
 def print_json(result: Any) -> None:
     """One line of JSON; numbers that are not finite are the strings "nan", "inf" and "-inf"."""
@@ -20,13 +18,6 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
     for row in (header, *rows):
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-
-
-def written(parameter: Parameter) -> str:
-    """“i0 → a0” for a weight, “bias of a0” for a bias, each on one line."""
-    if parameter.source is None:
-        return one_line(f"bias of {parameter.dest}")
-    return one_line(f"{parameter.source} → {parameter.dest}")
 
 
 def one_line(text: str) -> str:

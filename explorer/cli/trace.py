@@ -11,7 +11,7 @@ from explorer.backprop.explain import explain
 from explorer.backprop.message import KINDS, Message, NeuronValues, Phase, Trace, phase_of
 from explorer.backprop.notation import load_notation, plain_text
 from explorer.backprop.propagate import propagate
-from explorer.cli.report import one_line, print_json, print_table, written
+from explorer.cli.report import one_line, print_json, print_table
 from explorer.cli.value import whole_number
 from explorer.cli.verb import Option, Place, Verb
 from explorer.files.project import read_experiment
@@ -98,7 +98,7 @@ def _print_trace(network: Network, trace: Trace) -> None:
 def _print_gradients(network: Network, weights: dict[Ends, float], biases: dict[str, float]) -> None:
     rows = [
         (
-            written(parameter),
+            one_line(parameter.label),
             exact(network.parameter_value(parameter)),
             exact(_gradient(parameter, weights, biases)),
         )

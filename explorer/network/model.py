@@ -75,6 +75,11 @@ class Parameter:
         """Whether this is a neuron's bias rather than a connection's weight."""
         return self.source is None
 
+    @property
+    def label(self) -> str:
+        """“i0 → a0” for a weight, “bias of a0” for a bias."""
+        return f"bias of {self.dest}" if self.source is None else f"{self.source} → {self.dest}"
+
 
 @dataclass(frozen=True)
 class Network:

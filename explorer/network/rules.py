@@ -279,15 +279,6 @@ def check_loss(network: Network, name: str, place: str | None = None) -> None:
             )
 
 
-def can_use_loss(network: Network, name: str) -> bool:
-    """Whether `check_loss` lets the loss called `name` pass."""
-    try:
-        check_loss(network, name)
-    except RuleBroken:
-        return False
-    return True
-
-
 def _an(kind: Kind) -> str:
     return {Kind.INPUT: "an input", Kind.OUTPUT: "an output", Kind.HIDDEN: "a hidden neuron"}.get(
         kind, f"a {kind}"

@@ -10,8 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.network.activation import Array
-from explorer.network.model import Experiment
-from explorer.network.number import exact
 from explorer.training.engine import Rows
 
 MOST_ROWS = 2**20
@@ -50,15 +48,6 @@ class Columns:
         return len(self.step)
 
 
-@dataclass(frozen=True, eq=False)
-class Run:
-    """A run that is kept to be compared: its name, the experiment at its start, and its history."""
-
-    name: str
-    experiment: Experiment
-    history: Columns
-
-
 class History:
     """The rows of a run, written as it goes on; at most about `most` of them, in memory of that size."""
 
@@ -78,6 +67,14 @@ class History:
         """
         start = int(np.searchsorted(self._series.steps, first_step))
         return Columns(self._series.steps[start:], *self._series.values[:, start:])
+
+    def copied(self) -> Columns:
+        """All rows so far, in arrays of their own that nothing changes any more."""
+        rows = self.rows()
+        copies = {field.name: getattr(rows, field.name).copy() for field in fields(rows)}
+        for copy in copies.values():
+            copy.setflags(write=False)
+        return Columns(**copies)
 
     def write(self, step: int, rows: Rows, learning_rate: float) -> None:
         """Adds the rows of `step` and those that follow, in place of any of `step` or later."""
@@ -140,18 +137,6 @@ class Snapshots:
     def truncate(self, step: int) -> None:
         """Forgets the snapshots of `step` and all later ones."""
         self._series.truncate(int(np.searchsorted(self.steps, step)))
-
-
-def kept_run(experiment: Experiment, history: History) -> Run:
-    """A copy of the whole history so far, named by its learning rates: α = 0.1, or α = 0.1 … 0.3."""
-    rows = history.rows()
-    copies = {field.name: getattr(rows, field.name).copy() for field in fields(rows)}
-    for copy in copies.values():
-        copy.setflags(write=False)
-    used = rows.learning_rate[:-1] if len(rows) > 1 else rows.learning_rate
-    first, last = exact(used[0]), exact(used[-1])
-    name = f"α = {first}" if np.all(used == used[0]) else f"α = {first} … {last}"
-    return Run(name, experiment, Columns(**copies))
 
 
 class _Series:

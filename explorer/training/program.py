@@ -109,15 +109,6 @@ def check_trainable(experiment: Experiment) -> None:
         raise NoTrainingSample("there is no sample to learn from: add one that is not held out")
 
 
-def can_train(experiment: Experiment) -> bool:
-    """Whether `check_trainable` lets `experiment` pass."""
-    try:
-        check_trainable(experiment)
-    except RuleBroken:
-        return False
-    return True
-
-
 def _inputs(neurons: Sequence[Neuron], samples: Sequence[Sample]) -> Array:
     rows = [[sample.inputs[neuron.name] for neuron in neurons] for sample in samples]
     return np.array(rows, dtype=np.float64).reshape(len(samples), len(neurons))

@@ -14,7 +14,7 @@ from explorer.network.model import Experiment
 from explorer.network.parameter_edits import with_parameters
 from explorer.training.divergence import LIMIT, Divergence, find_divergence
 from explorer.training.engine import Engine, Rows
-from explorer.training.history import History, Run, Snapshots, kept_run
+from explorer.training.history import History, Snapshots
 from explorer.training.numpy_engine import NumpyEngine
 from explorer.training.program import Program, check_trainable, parameters_of
 
@@ -112,11 +112,10 @@ class Trainer:
         self._parameters = self._last_finite.copy()
         self._run(0)
 
-    def kept_run(self) -> Run:
-        """The run so far, to be compared with others; its experiment is its start, with its first α."""
+    def start(self) -> Experiment:
+        """The experiment from which the run began, with the α of its first step."""
         rate = float(self.history.rows().learning_rate[0])
-        training = replace(self._start.training, learning_rate=rate)
-        return kept_run(replace(self._start, training=training), self.history)
+        return replace(self._start, training=replace(self._start.training, learning_rate=rate))
 
     def _run(self, updates: int) -> None:
         """So many updates in one call of the engine, fewer where the run diverges."""

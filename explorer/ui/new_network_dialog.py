@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -18,6 +17,7 @@ from explorer.network.builder import new_experiment, parse_sizes
 from explorer.network.initialiser import INITIALISERS
 from explorer.network.model import Experiment, InitialiserChoice
 from explorer.network.number import counted
+from explorer.ui.choice import Choice
 from explorer.ui.theme import give_role
 
 
@@ -30,14 +30,14 @@ class NewNetworkDialog(QDialog):
         self._sizes = QLineEdit("2-4-1")
         self._sizes.setAccessibleName("Layer sizes")
         self._sizes.setToolTip("Inputs, hidden layers and outputs, such as 3-4-4-2")
-        self._activation = _choices(
+        self._activation = Choice(
             "Activation", {r.name: r.label for r in ACTIVATIONS.values() if r.name != SOFTMAX}
         )
-        self._activation.setCurrentIndex(self._activation.findData("tanh"))
-        self._output = _choices("Activation of the outputs", {r.name: r.label for r in ACTIVATIONS.values()})
-        self._output.setCurrentIndex(self._output.findData("identity"))
-        self._initialiser = _choices("Initial weights", {r.name: r.label for r in INITIALISERS.values()})
-        self._initialiser.setCurrentIndex(self._initialiser.findData("glorot-uniform"))
+        self._activation.show_values(["tanh"])
+        self._output = Choice("Activation of the outputs", {r.name: r.label for r in ACTIVATIONS.values()})
+        self._output.show_values(["identity"])
+        self._initialiser = Choice("Initial weights", {r.name: r.label for r in INITIALISERS.values()})
+        self._initialiser.show_values(["glorot-uniform"])
         self._seed = QSpinBox()
         self._seed.setRange(0, 2**31 - 1)
         self._seed.setAccessibleName("Seed of the initial weights")
@@ -101,11 +101,3 @@ class NewNetworkDialog(QDialog):
         self._preview.setText(text)
         give_role(self._preview, role)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(role != "problem")
-
-
-def _choices(name: str, labels: dict[str, str]) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    for value, label in labels.items():
-        box.addItem(label, value)
-    return box

@@ -49,12 +49,12 @@ def name_of(rates: Array, others: Sequence[KeptRun]) -> str:
 
 def kept(trainer: Trainer, colour: int, others: Sequence[KeptRun]) -> KeptRun:
     """The trainer's run so far."""
-    run = trainer.kept_run()
-    rates = run.history.learning_rate
+    history = trainer.history.copied()
+    rates = history.learning_rate
     name = name_of(rates[:-1] if len(rates) > 1 else rates, others)  # the last is of a step still to come
     end = trainer.experiment_at_last_finite()
     end = replace(end, training=replace(end.training, learning_rate=trainer.learning_rate))
-    return KeptRun(name, run.experiment, end, run.history, trainer.divergence, colour)
+    return KeptRun(name, trainer.start(), end, history, trainer.divergence, colour)
 
 
 def free_colour(runs: Sequence[KeptRun]) -> int:

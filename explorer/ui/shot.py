@@ -8,11 +8,8 @@ from PySide6.QtCore import QEventLoop, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
-from explorer.files.example import read_examples
 from explorer.files.refused import FileRefused
-from explorer.resources import resource
-from explorer.ui.document import Document
-from explorer.ui.start import application
+from explorer.ui.start import application, opened
 from explorer.ui.theme import Appearance
 
 SETTLING = 400
@@ -36,12 +33,8 @@ def save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, i
 def _save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, int], theme: str) -> int:
     from explorer.ui.main_window import MainWindow
 
-    document = Document()
     try:
-        if path is None:
-            document.open_example(read_examples(resource("examples"))[0])
-        else:
-            document.open(path)
+        document = opened(path)
     except (FileRefused, OSError) as refused:
         return _refuse(str(refused))
     window = MainWindow(document)

@@ -27,17 +27,23 @@ def application() -> QApplication:
     return started
 
 
+def opened(path: Path | None) -> Document:
+    """The document of the file at `path`, or of the first example. Raises FileRefused or OSError."""
+    document = Document()
+    if path is None:
+        document.open_example(read_examples(resource("examples"))[0])
+    else:
+        document.open(path)
+    return document
+
+
 def run_window(path: Path | None) -> int:
     """Show the window on the experiment at `path`, or an example, until it is closed; the exit status."""
     app = application()
     from explorer.ui.main_window import MainWindow
 
-    document = Document()
     try:
-        if path is None:
-            document.open_example(read_examples(resource("examples"))[0])
-        else:
-            document.open(path)
+        document = opened(path)
     except (FileRefused, OSError) as refused:
         print(f"backprop-explorer: {refused}", file=sys.stderr)
         return 1

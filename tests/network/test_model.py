@@ -74,7 +74,8 @@ def test_weights_learn_first_and_then_biases_where_there_are_any() -> None:
         Parameter(None, "a"),
     )
     assert [parameter.is_bias for parameter in network.parameters] == [False] * 5 + [True] * 2
-    assert [network.parameter_value(p) for p in network.parameters] == [1.0, 2.0, 3.0, 4.0, 5.0, 0.5, -1.0]
+    assert network.parameter_values == (1.0, 2.0, 3.0, 4.0, 5.0, 0.5, -1.0)
+    assert tuple(map(network.parameter_value, network.parameters)) == network.parameter_values
 
 
 @pytest.mark.parametrize("parameter", [Parameter(None, "b"), Parameter(None, "x"), Parameter("b", "y")])

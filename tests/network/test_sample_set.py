@@ -11,7 +11,6 @@ from explorer.network.sample_set import (
     SAMPLE_SETS,
     SetDoesNotFit,
     WrongShape,
-    fits,
     samples_from_arrays,
     samples_of,
 )
@@ -104,14 +103,14 @@ def test_a_set_is_the_same_each_time_and_valid(name: str) -> None:
 )
 def test_a_set_that_does_not_fit_says_why(name: str, sizes: tuple[int, int], message: str) -> None:
     network = layered(sizes)
-    assert not fits(network, SAMPLE_SETS[name])
     with pytest.raises(SetDoesNotFit, match=message):
         samples_of(network, SAMPLE_SETS[name])
 
 
 @pytest.mark.parametrize("name", SAMPLE_SETS)
 def test_no_set_fits_an_empty_network(name: str) -> None:
-    assert not fits(Network(), SAMPLE_SETS[name])
+    with pytest.raises(SetDoesNotFit):
+        samples_of(Network(), SAMPLE_SETS[name])
 
 
 def test_arrays_become_samples_column_by_column() -> None:

@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from explorer.network.model import Experiment
 from explorer.training.engine import Rows
-from explorer.training.history import FEWEST_SNAPSHOTS, MOST_SNAPSHOTS, History, Snapshots, kept_run
+from explorer.training.history import FEWEST_SNAPSHOTS, MOST_SNAPSHOTS, History, Snapshots
 
 
 def rows(*losses: float) -> Rows:
@@ -78,15 +77,15 @@ def test_what_the_gradient_promised_may_overflow_without_a_warning() -> None:
     assert history.rows().promised_change.tolist() == [-np.inf]
 
 
-def test_a_kept_run_cannot_be_changed() -> None:
+def test_copied_rows_stay_as_they_are() -> None:
     history = History()
     history.write(0, rows(3.0, 2.0), 0.25)
-    run = kept_run(Experiment(), history)
-    assert run.name == "α = 0.25"
+    copied = history.copied()
     history.write(1, rows(9.0), 0.5)
-    assert run.history.loss.tolist() == [3, 2]
+    assert copied.loss.tolist() == [3, 2]
+    assert copied.learning_rate.tolist() == [0.25, 0.25]
     with pytest.raises(ValueError, match="read-only"):
-        run.history.loss[0] = 1.0
+        copied.loss[0] = 1.0
 
 
 def test_snapshots_are_dropped_when_there_are_too_many() -> None:

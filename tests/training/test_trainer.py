@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.network.model import Connection, Experiment, Reduction, Training
+from explorer.network.training_edits import set_learning_rate
 from explorer.training.history import MOST_SNAPSHOTS
 from explorer.training.program import NoOutput, NoTrainingSample, Program
 from explorer.training.trainer import Trainer
@@ -241,28 +242,16 @@ def test_snapshots_are_those_of_the_steps_they_name() -> None:
     np.testing.assert_allclose(snapshots.parameters[0], (1 - 2e-4) ** snapshots.steps, rtol=1e-12)
 
 
-def test_a_kept_run_is_named_by_its_learning_rate_and_stays_as_it_is() -> None:
-    trainer = Trainer(SQUARE)
-    trainer.advance(2)
-    run = trainer.kept_run()
-    trainer.learning_rate = 0.5
-    trainer.advance(2)
-    assert run.name == "α = 0.3"
-    assert run.experiment == SQUARE
-    assert len(run.history) == 3
-    assert run.history.learning_rate.tolist() == [0.3] * 3
-    assert trainer.kept_run().name == "α = 0.3 … 0.5"
-
-
-def test_the_experiment_of_a_kept_run_has_the_learning_rate_that_was_used() -> None:
+def test_the_start_has_the_learning_rate_of_the_first_step() -> None:
     trainer = Trainer(SQUARE)
     trainer.learning_rate = 0.2
     trainer.advance(2)
-    run = trainer.kept_run()
-    assert run.name == "α = 0.2"
-    again = Trainer(run.experiment)
+    trainer.learning_rate = 0.5
+    trainer.advance(2)
+    assert trainer.start() == set_learning_rate(SQUARE, 0.2)
+    again = Trainer(trainer.start())
     again.advance(2)
-    np.testing.assert_array_equal(again.history.rows().loss, run.history.loss)
+    np.testing.assert_array_equal(again.history.rows().loss, trainer.history.rows().loss[:3])
 
 
 def test_what_cannot_be_trained_is_refused() -> None:

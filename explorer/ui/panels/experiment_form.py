@@ -1,6 +1,7 @@
 """What can be set of the whole experiment: its loss, its batches and its initial weights?"""
 
 from dataclasses import replace
+from typing import Unpack
 
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
 
@@ -10,9 +11,9 @@ from explorer.network.loss_edits import set_loss, set_over_samples
 from explorer.network.model import Experiment, InitialiserChoice, Reduction
 from explorer.network.number import counted
 from explorer.network.training_edits import TrainingChanges, randomise, set_training
+from explorer.ui.choice import Choice
 from explorer.ui.document import Document
 from explorer.ui.number_field import NumberField
-from explorer.ui.panels.choice import Choice
 
 FULL, ONLINE, MINI = "full", "online", "mini-batch"
 _BATCHES = {FULL: "full batch", ONLINE: "online: one sample a step", MINI: "mini-batch"}
@@ -48,11 +49,19 @@ class ExperimentForm(QWidget):
         self._initialiser = Choice("Initial weights", {r.name: r.label for r in INITIALISERS.values()})
         self._initialiser.chosen.connect(lambda name: self._set_initialiser(InitialiserChoice(name)))
         self._initialiser_seed = _spin("Seed of the initial weights", 0, _LARGEST_SEED)
-        self._initialiser_seed.valueChanged.connect(lambda seed: self._change_initialiser(seed=seed))
+        self._initialiser_seed.valueChanged.connect(
+            lambda seed: self._set_initialiser(replace(self._present_initialiser, seed=seed))
+        )
         self._low, self._high, self._deviation = (NumberField(n) for n in ("Lowest", "Highest", "Deviation"))
-        self._low.typed.connect(lambda low: self._change_initialiser(low=low))
-        self._high.typed.connect(lambda high: self._change_initialiser(high=high))
-        self._deviation.typed.connect(lambda deviation: self._change_initialiser(deviation=deviation))
+        self._low.typed.connect(
+            lambda low: self._set_initialiser(replace(self._present_initialiser, low=low))
+        )
+        self._high.typed.connect(
+            lambda high: self._set_initialiser(replace(self._present_initialiser, high=high))
+        )
+        self._deviation.typed.connect(
+            lambda deviation: self._set_initialiser(replace(self._present_initialiser, deviation=deviation))
+        )
         self._draw = QPushButton("Draw the weights")
         self._draw.setToolTip(
             "Draw every weight from this distribution and seed: the same seed, the same weights"
@@ -126,19 +135,17 @@ class ExperimentForm(QWidget):
         if not self._is_showing and self._document.experiment.training.batch_size is not None:
             self._set("Set batch size", batch_size=size)
 
-    def _change_initialiser(self, **changes: float) -> None:
-        choice = self._document.experiment.training.initialiser
-        self._set_initialiser(replace(choice, **changes))  # type: ignore[arg-type]
+    @property
+    def _present_initialiser(self) -> InitialiserChoice:
+        return self._document.experiment.training.initialiser
 
     def _set_initialiser(self, choice: InitialiserChoice) -> None:
         self._set("Set initial weights", initialiser=choice)
 
-    def _set(self, text: str, **changes: object) -> None:
+    def _set(self, text: str, **changes: Unpack[TrainingChanges]) -> None:
         """One step of undo; what this form shows is not taken for what a person typed."""
-        if not self._is_showing:
-            settings: TrainingChanges = changes  # type: ignore[assignment]
-            if not self._document.attempt(text, lambda e: set_training(e, **settings)):
-                self.show_experiment(self._document.experiment)
+        if not self._is_showing and not self._document.attempt(text, lambda e: set_training(e, **changes)):
+            self.show_experiment(self._document.experiment)
 
 
 def _spin(name: str, low: int, high: int) -> QSpinBox:

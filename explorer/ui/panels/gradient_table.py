@@ -7,7 +7,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont
 
 from explorer.backprop.gradient_check import ParameterCheck, Verdict
-from explorer.network.model import Parameter
 from explorer.network.number import exact, rounded, signed
 from explorer.ui.theme import LIGHT, Theme
 
@@ -30,11 +29,6 @@ class GradientRow:
     check: ParameterCheck
     value: float
     change: float
-
-
-def parameter_name(parameter: Parameter) -> str:
-    """“i0 → a0” for a weight, “bias a0” for a bias."""
-    return f"bias {parameter.dest}" if parameter.is_bias else f"{parameter.source} → {parameter.dest}"
 
 
 class GradientTable(QAbstractTableModel):
@@ -84,7 +78,7 @@ class GradientTable(QAbstractTableModel):
         row, column = self._rows[index.row()], index.column()
         check = row.check
         if role == Qt.ItemDataRole.DisplayRole:
-            texts = (parameter_name(check.parameter), rounded(row.value), signed(check.analytical))
+            texts = (check.parameter.label, rounded(row.value), signed(check.analytical))
             return (*texts, signed(check.numerical), signed(row.change))[column]
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
@@ -101,9 +95,7 @@ class GradientTable(QAbstractTableModel):
     def _tip(self, row: GradientRow, column: int) -> str:
         check = row.check
         if column == 0:
-            return (
-                f"{parameter_name(check.parameter)}: {check.verdict.value}, difference {check.difference:.1e}"
-            )
+            return f"{check.parameter.label}: {check.verdict.value}, difference {check.difference:.1e}"
         value = (row.value, check.analytical, check.numerical, row.change)[column - 1]
         tip = f"{HEADERS[column]} = {exact(value)}"
         return f"{tip}, with h = {check.step:.1e}" if HEADERS[column] == "numeric" else tip

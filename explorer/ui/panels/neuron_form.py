@@ -9,9 +9,9 @@ from explorer.network.edits import rename, set_kind
 from explorer.network.loss_edits import choose_activation
 from explorer.network.model import Kind, Neuron
 from explorer.network.parameter_edits import set_biases, set_constant_value
+from explorer.ui.choice import Choice
 from explorer.ui.document import Document
 from explorer.ui.number_field import NumberField
-from explorer.ui.panels.choice import Choice
 
 _KINDS = {kind.value: kind.value for kind in Kind}
 

@@ -1,18 +1,13 @@
 """What has the network learnt?"""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.network.model import Experiment, Kind, Network
 from explorer.training.evaluator import Evaluator
 from explorer.ui.document import Document
-from explorer.ui.panels.prediction_view import (
-    CurveView,
-    PlaneView,
-    PredictionView,
-    ScatterView,
-    Shown,
-)
+from explorer.ui.panels.prediction_view import CurveView, PlaneView, PredictionView, ScatterView, Shown
 from explorer.ui.player import Player
 from explorer.ui.theme import LIGHT, Theme
 from explorer.ui.throttle import Throttle
@@ -76,8 +71,8 @@ class PredictionPanel(QWidget):
             view.set_theme(theme)
         self._throttle.request()
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._throttle.request()
 
     def _refresh(self) -> None:

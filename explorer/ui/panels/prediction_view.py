@@ -14,7 +14,8 @@ from explorer.network.activation import Array
 from explorer.network.model import Experiment, Kind
 from explorer.network.number import rounded
 from explorer.training.evaluator import Evaluator
-from explorer.ui.plot import apply_theme, curve, make_plot, markers, recolour
+from explorer.training.program import parameters_of
+from explorer.ui.plot import curve, make_plot, markers, recolour
 from explorer.ui.theme import LIGHT, Theme
 
 PLANE_POINTS = 96
@@ -35,12 +36,6 @@ class Shown:
     output: str | None
     sample: int
 
-    @property
-    def parameters(self) -> Array:
-        """Every weight and bias, in the order of `Network.parameters`."""
-        network = self.experiment.network
-        return np.array([network.parameter_value(parameter) for parameter in network.parameters])
-
     def inputs(self, held_out: bool) -> Array:
         """(samples, inputs) of the samples that are, or are not, held out."""
         names = [neuron.name for neuron in self.experiment.network.inputs]
@@ -54,7 +49,7 @@ class Shown:
 
     def activation(self, inputs: Array) -> Array:
         """a of the neuron for inputs of shape (samples, inputs)."""
-        return self.evaluator.activation(self.parameters, inputs, self.neuron)
+        return self.evaluator.activation(parameters_of(self.experiment.network), inputs, self.neuron)
 
     @property
     def place(self) -> int:
@@ -78,7 +73,7 @@ class PredictionView:
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
         self._theme = theme
-        apply_theme(self.plot, theme)
+        self.plot.set_theme(theme)
 
     def show(self, shown: Shown) -> str:
         """Draw `shown`; a sentence about it."""

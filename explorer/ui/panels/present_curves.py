@@ -9,7 +9,7 @@ import numpy as np
 from explorer.network.activation import Array
 from explorer.network.model import Parameter
 from explorer.training.trainer import Trainer
-from explorer.ui.plot import PlotItem, apply_theme, curve, make_plot, recolour
+from explorer.ui.plot import PlotItem, curve, make_plot, recolour
 from explorer.ui.plot.envelope import Steps
 from explorer.ui.plot.export import Table
 from explorer.ui.plot.long_curve import LongCurve
@@ -39,7 +39,7 @@ class WeightCurves:
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
-        apply_theme(self.plot, theme)
+        self.plot.set_theme(theme)
         for index, line in enumerate(self._lines):
             recolour(line, self._colour(index), self._parameters[index].is_bias)
 
@@ -70,7 +70,7 @@ class WeightCurves:
             label = f"first {MOST_LINES} of {len(self._parameters)} parameters"
         self.plot.set_labels("step", label)
         self._lines = [
-            curve(self.plot, self._colour(index), name_of(parameter), parameter.is_bias)
+            curve(self.plot, self._colour(index), parameter.label, parameter.is_bias)
             for index, parameter in enumerate(self._parameters[:MOST_LINES])
         ]
 
@@ -82,7 +82,7 @@ class WeightCurves:
             return []
         snapshots = self._trainer.snapshots
         columns = zip(self._parameters, snapshots.parameters, strict=True)
-        return [("step", snapshots.steps), *((name_of(parameter), values) for parameter, values in columns)]
+        return [("step", snapshots.steps), *((parameter.label, values) for parameter, values in columns)]
 
 
 class ChangeCurves:
@@ -101,7 +101,7 @@ class ChangeCurves:
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
-        apply_theme(self.plot, theme)
+        self.plot.set_theme(theme)
         if self._came is not None and self._promised is not None:
             self._came.recolour(theme.curves[0])
             self._promised.recolour(theme.curves[1])
@@ -142,11 +142,6 @@ class ChangeCurves:
             return []
         steps, promised, came = _changes(self._trainer)
         return [("step", steps), ("promised change of E", promised), ("change of E", came)]
-
-
-def name_of(parameter: Parameter) -> str:
-    """“w x → y” for a weight, “b y” for a bias."""
-    return f"b {parameter.dest}" if parameter.is_bias else f"w {parameter.source} → {parameter.dest}"
 
 
 def _changes(trainer: Trainer) -> tuple[Steps, Array, Array]:

@@ -12,7 +12,7 @@ from explorer.network.activation import Array
 from explorer.training.divergence import Divergence
 from explorer.training.history import Columns
 from explorer.ui.panels.run_list import Entry
-from explorer.ui.plot import PlotItem, apply_theme, make_plot, markers, recolour
+from explorer.ui.plot import PlotItem, make_plot, markers, recolour
 from explorer.ui.plot.envelope import Steps
 from explorer.ui.plot.export import Table
 from explorer.ui.plot.long_curve import LongCurve
@@ -58,7 +58,7 @@ class RunCurves:
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
-        apply_theme(self.plot, theme)
+        self.plot.set_theme(theme)
         for drawing in self._drawings.values():
             drawing.curve.recolour(self._colour(drawing.entry))
             if drawing.held_out is not None:

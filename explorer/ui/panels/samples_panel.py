@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.files.samples import format_samples, parse_samples
-from explorer.network.model import Experiment
+from explorer.network.model import Experiment, Network
 from explorer.network.number import counted
 from explorer.network.sample_edits import add_sample, delete_samples, replace_samples
-from explorer.network.sample_set import SAMPLE_SETS, SampleSet, check_fits, fits, samples_of
+from explorer.network.sample_set import SAMPLE_SETS, SampleSet, SetDoesNotFit, check_fits, samples_of
 from explorer.ui.document import Document
 from explorer.ui.flow_layout import FlowLayout
 from explorer.ui.panels.sample_table import SampleTable
@@ -138,11 +138,10 @@ class SamplesPanel(QWidget):
         network = self._document.experiment.network
         for sample_set in SAMPLE_SETS.values():
             action = menu.addAction(sample_set.label)
-            action.setToolTip(sample_set.description)
+            problem = _misfit(network, sample_set)
+            action.setToolTip(problem or sample_set.description)
+            action.setEnabled(not problem)
             action.triggered.connect(partial(self.use_preset, sample_set))
-            if not fits(network, sample_set):
-                action.setEnabled(False)
-                action.setToolTip(_reason(self._document.experiment, sample_set))
 
     def _rows(self) -> list[int]:
         model = self._view.selectionModel()
@@ -190,9 +189,10 @@ class _View(QTableView):
             super().keyPressEvent(event)
 
 
-def _reason(experiment: Experiment, sample_set: SampleSet) -> str:
+def _misfit(network: Network, sample_set: SampleSet) -> str:
+    """Why the set does not suit the network; nothing where it does."""
     try:
-        check_fits(experiment.network, sample_set)
-    except ValueError as problem:
+        check_fits(network, sample_set)
+    except SetDoesNotFit as problem:
         return str(problem)
     return ""

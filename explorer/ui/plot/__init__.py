@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from explorer.ui.theme import Theme
-
 if TYPE_CHECKING:
     from explorer.ui.plot.widget import Plot
 
@@ -23,11 +21,6 @@ def make_plot(parent: QWidget | None, x_label: str, y_label: str) -> "Plot":
     from explorer.ui.plot.widget import Plot
 
     return Plot(parent, x_label, y_label)
-
-
-def apply_theme(plot: "Plot", theme: Theme) -> None:
-    """Give `plot` the colours of `theme`; curves are coloured by whoever made them (`recolour`)."""
-    plot.set_theme(theme)
 
 
 def curve(plot: "Plot", colour: str, name: str, dashed: bool = False) -> PlotItem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Callable, Iterable
 from itertools import zip_longest
 from pathlib import Path
@@ -72,11 +71,8 @@ def copy_picture(plot: Plot) -> None:
 
 
 def _cell(value: float) -> str:
-    return (
-        repr(value)
-        if not math.isfinite(value) or value != int(value) or abs(value) > 1e15
-        else str(int(value))
-    )
+    """Every digit; steps and other whole numbers without a point."""
+    return str(int(value)) if value.is_integer() and abs(value) <= 1e15 else repr(value)
 
 
 def _save(plot: Plot, title: str, kind: str, suffix: str, write: Callable[[Path], None]) -> None:

@@ -6,6 +6,7 @@ through the context menu. Imports pyqtgraph: reach it through `explorer.ui.plot`
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
@@ -71,7 +72,7 @@ class Plot(pg.PlotWidget):
         self.plotItem.addLegend(offset=(-8, 8), labelTextColor=self._theme.text)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the colours of `theme`."""
+        """Take the colours of `theme`; curves are coloured by whoever made them."""
         self._theme = theme
         self.setBackground(theme.surface)
         for side in ("left", "bottom"):
@@ -186,9 +187,9 @@ class Plot(pg.PlotWidget):
         }
         return actions.get(key)
 
-    def _on_scene_clicked(self, event: object) -> None:
-        if event.button() == Qt.MouseButton.RightButton:  # type: ignore[attr-defined]
-            where = event.screenPos()  # type: ignore[attr-defined]
+    def _on_scene_clicked(self, event: Any) -> None:
+        if event.button() == Qt.MouseButton.RightButton:
+            where = event.screenPos()
             self.menu().popup(QPoint(int(where.x()), int(where.y())))
 
     def _label_axes(self) -> None:

@@ -207,21 +207,11 @@ def test_the_keep_button_ends_the_present_run(desk: Desk, qtbot: QtBot) -> None:
     assert [run.name for run in desk.runner.runs] == ["α = 0.5"]
 
 
-def test_a_divergence_is_marked_on_the_curve_and_told_in_a_banner(
-    open_desk: Callable[[Experiment], Desk], qtbot: QtBot
-) -> None:
+def test_a_divergence_is_marked_on_the_curve(open_desk: Callable[[Experiment], Desk], qtbot: QtBot) -> None:
     desk = open_desk(DIVERGING)
     desk.train(11)
-    divergence = desk.runner.divergence
-    assert divergence is not None
     qtbot.waitUntil(lambda: "α = 3 diverged" in desk.curves(View.LOSS))
     assert desk.curves(View.LOSS)["α = 3 diverged"] == ([11.0], [0.5 * 4.0**11])
-    assert desk.panel.banner.isVisible()
-    assert desk.panel.banner.sentence.text() == divergence.sentence
-    assert desk.panel.banner.back_button.text() == "Go back to step 10"
-    QTest.mouseClick(desk.panel.banner.back_button, LEFT)
-    assert weight(desk.document.experiment) == 2.0**10
-    assert not desk.panel.banner.isVisible()
 
 
 def test_a_loss_that_is_not_finite_is_marked_at_the_last_height_that_is(
@@ -232,14 +222,12 @@ def test_a_loss_that_is_not_finite_is_marked_at_the_last_height_that_is(
     qtbot.waitUntil(lambda: desk.curves(View.LOSS).get("α = 1e+300 diverged") == ([1.0], [0.5]))
 
 
-def test_the_reset_of_the_banner_goes_back_to_the_start_and_the_verdict_stays_in_the_legend(
+def test_the_verdict_of_a_run_that_was_reset_stays_in_the_legend(
     open_desk: Callable[[Experiment], Desk], qtbot: QtBot
 ) -> None:
     desk = open_desk(DIVERGING)
     desk.train(11)
-    QTest.mouseClick(desk.panel.banner.reset_button, LEFT)
-    assert weight(desk.document.experiment) == 1.0
-    assert not desk.panel.banner.isVisible()
+    desk.runner.reset()
     qtbot.waitUntil(lambda: desk.labels == ["α = 3 diverged at step 11"])
 
 
@@ -272,7 +260,7 @@ def test_the_gradient_view_draws_its_size(desk: Desk) -> None:
 def test_the_weights_view_draws_and_names_every_parameter(desk: Desk) -> None:
     desk.train(2)
     QTest.mouseClick(desk.panel.buttons[View.WEIGHTS], LEFT)
-    assert desk.curves(View.WEIGHTS)["w x → y"][1][:3] == [1.0, 0.5, 0.25]
+    assert desk.curves(View.WEIGHTS)["x → y"][1][:3] == [1.0, 0.5, 0.25]
     assert not desk.panel.log_button.isEnabled()
 
 
@@ -331,7 +319,7 @@ def test_every_plot_gives_its_whole_history_as_numbers(desk: Desk) -> None:
         "α = 0.5 E": [0.5, 0.125, 0.03125, 0.0078125],
     }
     assert tables[View.GRADIENT]["α = 0.5 ‖∇E‖"] == [1.0, 0.5, 0.25, 0.125]
-    assert tables[View.WEIGHTS] == {"step": [0, 1, 2, 3], "w x → y": [1.0, 0.5, 0.25, 0.125]}
+    assert tables[View.WEIGHTS] == {"step": [0, 1, 2, 3], "x → y": [1.0, 0.5, 0.25, 0.125]}
     assert tables[View.CHANGE]["promised change of E"] == [-0.5, -0.125, -0.03125]
 
 

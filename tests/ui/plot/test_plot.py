@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.plot import apply_theme, curve, make_plot, markers
+from explorer.ui.plot import curve, make_plot, markers
 from explorer.ui.plot.axis import power_of_ten
 from explorer.ui.plot.export import write_csv, write_svg
 from explorer.ui.plot.widget import Plot
@@ -199,7 +199,7 @@ def test_points_that_are_not_finite_leave_a_gap_and_the_range_stays_finite(plot:
 def test_both_themes_colour_the_background(plot: Plot) -> None:
     markers(plot, DARK.problem, "diverged at step 19", symbol="x").setData([3.0], [1.0])
     for theme in (LIGHT, DARK):
-        apply_theme(plot, theme)
+        plot.set_theme(theme)
         assert plot.backgroundBrush().color().name() == theme.surface
 
 
