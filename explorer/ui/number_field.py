@@ -1,6 +1,6 @@
 """How is a number typed into a field?"""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -40,6 +40,15 @@ class NumberField(QLineEdit):
         self.setPlaceholderText(otherwise)
         if not (self.hasFocus() and self.isModified()):
             self._show_value()
+
+    def event(self, event: QEvent) -> bool:
+        """Undo and Redo are the window's as long as nothing is being typed."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if not self.isModified() and (event.matches(undo) or event.matches(redo)):
+                event.ignore()
+                return True
+        return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
