@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from explorer.files.example import read_examples
 from explorer.network.model import Experiment, Kind
@@ -37,6 +37,7 @@ from explorer.ui.document import Document
 from explorer.ui.file_commands import FileCommands
 from explorer.ui.menus import CONTEXT_MENU, build_menus, fill_menu
 from explorer.ui.panels.descent_panel import DescentPanel
+from explorer.ui.panels.divergence_banner import DivergenceBanner
 from explorer.ui.panels.explanation_panel import ExplanationPanel
 from explorer.ui.panels.gradients_panel import GradientsPanel
 from explorer.ui.panels.inspector_panel import InspectorPanel
@@ -113,7 +114,13 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.addToolBar(self.toolbar)
         column = QSplitter(Qt.Orientation.Vertical)
-        for part, stretch in ((self.canvas, 1), (self.timeline, 0), (self.explanation, 0)):
+        above = QWidget()
+        stage = QVBoxLayout(above)
+        stage.setContentsMargins(0, 0, 0, 0)
+        stage.setSpacing(0)
+        stage.addWidget(DivergenceBanner(self.runner))
+        stage.addWidget(self.canvas)
+        for part, stretch in ((above, 1), (self.timeline, 0), (self.explanation, 0)):
             column.addWidget(part)
             column.setStretchFactor(column.count() - 1, stretch)
             column.setCollapsible(column.count() - 1, part is self.explanation)

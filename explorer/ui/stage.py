@@ -53,6 +53,7 @@ class Stage(QObject):
         network = self._document.experiment.network
         if parameter is None or parameter not in network.parameters:
             self._scene.light(frozenset(), frozenset())
+            self.told.emit("")
             return
         paths = paths_to_loss(network, parameter)
         self._scene.light(paths.connections, paths.neurons)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.backprop.message import BiasGradient, Phase, SampleLoss, Sum, Update
+from explorer.backprop.message import BiasGradient, Contribution, Phase, SampleLoss, Sum, Update
 from explorer.backprop.moment import Grain
 from explorer.network import edits, sample_edits
 from explorer.network.parameter_edits import set_weight

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 
 from explorer.network.model import Ends
 from explorer.ui.canvas.label_place import HEIGHT, PILL_HEIGHT
-from explorer.ui.canvas.lettering import brief, plain_font, text_width
+from explorer.ui.canvas.lettering import brief, brief_change, plain_font, text_width
 
 WEIGHT_SIZE = 12.5
 GRADIENT_SIZE = 11.0
@@ -35,7 +35,8 @@ class LabelLook:
         """“w 0.5”, in the update “0.5 → 0.55”, or “→ 0.55” where there is no room."""
         if self.next_weight is None:
             return f"w {brief(self.weight)}"
-        return f"{'' if self.is_short else brief(self.weight)} → {brief(self.next_weight)}".strip()
+        before, after = brief_change(self.weight, self.next_weight)
+        return f"{'' if self.is_short else before} → {after}".strip()
 
     @property
     def gradient_text(self) -> str:

@@ -52,9 +52,22 @@ def split_name(name: str) -> tuple[str, str]:
     return (stem if len(stem) <= _LONGEST_NAME else f"{stem[: _LONGEST_NAME - 1]}…", subscript)
 
 
+_MOST_DIGITS = 8  # a smaller change is told by hovering
+
+
 def brief(value: float) -> str:
     """`value` exactly where four digits do (1.025), else to three: room is short; hovering gives all."""
     return rounded(value, 3) if is_rounded(value, 4) else rounded(value, 4)
+
+
+def brief_change(before: float, after: float) -> tuple[str, str]:
+    """Both numbers as briefly as still shows that they differ."""
+    texts = brief(before), brief(after)
+    for digits in range(4, _MOST_DIGITS + 1):
+        if texts[0] != texts[1] or before == after:
+            break
+        texts = rounded(before, digits), rounded(after, digits)
+    return texts
 
 
 def text_width(text: str, font: QFont) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from explorer.network.model import Kind
-from explorer.ui.canvas.lettering import brief
+from explorer.ui.canvas.lettering import brief, brief_change
 
 
 class Halo(StrEnum):
@@ -58,7 +58,7 @@ class NeuronLook:
             return "+ b" if self.is_hovered or self.is_selected else ""
         if self.next_bias is None:
             return f"b {brief(self.bias)}"
-        return f"b {brief(self.bias)} → {brief(self.next_bias)}"
+        return "b {} → {}".format(*brief_change(self.bias, self.next_bias))
 
     @property
     def error_text(self) -> str:

@@ -1,6 +1,7 @@
 """What happened when a run diverged, and what can be done about it?"""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from explorer.network.number import exact
 from explorer.training.divergence import Divergence
@@ -16,19 +17,18 @@ class DivergenceBanner(QFrame):
         self.setProperty("role", "banner")
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
-        self.back_button = QPushButton()
+        self.back_button = QPushButton("Go back")
+        self.back_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # or hiding it moves the focus to a table
         self.back_button.clicked.connect(runner.go_back)
         self.reset_button = QPushButton("Reset to the start")
+        self.reset_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.reset_button.setToolTip("Back to the weights from which the run began")
         self.reset_button.clicked.connect(runner.reset)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.back_button)
-        buttons.addWidget(self.reset_button)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(9, 7, 9, 7)
-        column.addWidget(self.sentence)
-        column.addLayout(buttons)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 9, 6)
+        row.addWidget(self.sentence, 1)
+        row.addWidget(self.back_button)
+        row.addWidget(self.reset_button)
         runner.diverged.connect(self._show)
         runner.divergence_cleared.connect(self.hide)
         self.hide()

@@ -73,6 +73,8 @@ class GradientsPanel(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut):
             self.parameter_hovered.emit(None)
+        elif event.type() == QEvent.Type.KeyRelease:
+            self._on_row(self._view.currentIndex())
         return super().eventFilter(watched, event)
 
     def _make_view(self) -> QTableView:
@@ -87,7 +89,6 @@ class GradientsPanel(QWidget):
         view.verticalHeader().setDefaultSectionSize(28)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         view.entered.connect(self._on_row)
-        view.selectionModel().currentRowChanged.connect(self._on_row)
         view.viewport().installEventFilter(self)
         view.installEventFilter(self)
         return view
@@ -165,7 +166,7 @@ class GradientsPanel(QWidget):
         self._banner.setText(text)
         give_role(self._banner, role)
 
-    def _on_row(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
+    def _on_row(self, index: QModelIndex) -> None:
         if index.isValid():
             self.parameter_hovered.emit(self._table.rows[index.row()].check.parameter)
 

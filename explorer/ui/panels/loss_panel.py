@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.ui.document import Document
-from explorer.ui.panels.divergence_banner import DivergenceBanner
 from explorer.ui.panels.last_step import LastStep
 from explorer.ui.panels.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.run_curves import Drawn, RunCurves
@@ -68,7 +67,6 @@ class LossPanel(QWidget):
         self._curves: dict[View, Curves] = {}
         self.runs = RunList()
         self.last_step = LastStep()
-        self.banner = DivergenceBanner(runner)
         self._throttle = Throttle(self, self._refresh)
         self._arrange()
         self.runs.hidden_changed.connect(self._refresh)
@@ -128,7 +126,6 @@ class LossPanel(QWidget):
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(4)
         column.addLayout(self._header())
-        column.addWidget(self.banner)
         column.addWidget(card, 1)
         column.addWidget(self.runs)
         column.addWidget(self.last_step)

@@ -1,0 +1,58 @@
+"""The banner above the canvas: what a divergence says, and the two ways back."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from explorer.network.training_edits import set_training
+from explorer.ui.document import Document
+from explorer.ui.panels.divergence_banner import DivergenceBanner
+from explorer.ui.runner import Runner
+from tests.ui.training_experiment import SHRINKING, weight
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Desk:
+    """A run that diverges at step 11, and the banner."""
+
+    def __init__(self) -> None:
+        self.document = Document()
+        self.runner = Runner(self.document)
+        self.banner = DivergenceBanner(self.runner)
+        self.document.replace(set_training(SHRINKING, learning_rate=3.0))
+        for _ in range(11):
+            self.runner.step()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    made = Desk()
+    qtbot.addWidget(made.banner)
+    return made
+
+
+def test_the_banner_says_what_happened(desk: Desk) -> None:
+    divergence = desk.runner.divergence
+    assert divergence is not None
+    assert desk.banner.isVisible()
+    assert desk.banner.sentence.text() == divergence.sentence
+    assert desk.banner.back_button.text() == "Go back to step 10"
+
+
+def test_one_click_goes_back_to_the_last_finite_step(desk: Desk) -> None:
+    QTest.mouseClick(desk.banner.back_button, LEFT)
+    assert weight(desk.document.experiment) == 2.0**10
+    assert not desk.banner.isVisible()
+
+
+def test_one_click_goes_back_to_the_start(desk: Desk) -> None:
+    QTest.mouseClick(desk.banner.reset_button, LEFT)
+    assert weight(desk.document.experiment) == 1.0
+    assert not desk.banner.isVisible()
+
+
+def test_a_click_leaves_the_focus_where_it_was(desk: Desk) -> None:
+    QTest.mouseClick(desk.banner.back_button, LEFT)
+    assert not desk.banner.back_button.hasFocus()
