@@ -1,4 +1,4 @@
-"""What happens in one pass, as a record: one frozen message for every number that comes to be.
+"""What happens in one pass? The record of it: one frozen message for every number that comes to be.
 
 `explorer.backprop.propagate` writes the record, `explorer.backprop.timeline` says when each message plays,
 and `explorer.backprop.explain` puts it into words. Every message carries all the numbers of its own formula,

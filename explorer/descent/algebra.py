@@ -1,4 +1,4 @@
-"""How are formulas put together so that the result reads as short as a person would write it.
+"""How are formulas put together so that the result reads as short as a person would write it?
 
 Used for derivatives only: what was typed is shown as it was typed. The rules are those of the real numbers
 (0·u = 0, x·x = x²), so a shortened derivative may be finite where the long form meets 0·∞.

@@ -13,10 +13,11 @@ from explorer.descent.evaluate import Scalar, divided
 from explorer.descent.orbit import is_bounded
 
 EPSILON = 2.0**-52
-# What rounding leaves uncertain in a multiplier that should be ±1.
 NEUTRAL = 1e-9
-# How many distances are tried to see whether a cycle attracts.
+"""What rounding leaves uncertain in a multiplier that should be ±1."""
+
 TRIED = 16
+"""How many distances are tried to see whether a cycle attracts."""
 
 
 @dataclass(frozen=True, slots=True)

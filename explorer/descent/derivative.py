@@ -1,4 +1,4 @@
-"""What is the derivative of a formula: the rules of calculus, one per kind of node."""
+"""What is the derivative of a formula? The rules of calculus, one per kind of node."""
 
 from collections.abc import Callable
 from math import e

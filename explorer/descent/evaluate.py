@@ -1,4 +1,4 @@
-"""What is a formula's value at x: for one number as fast as Python allows, and for whole arrays.
+"""What is a formula's value at x? For one number as fast as Python allows, and for whole arrays.
 
 A formula never raises on numbers. Where Python's own arithmetic would (1/0, exp(1000), log(−1)), the result
 is the infinity or the NaN of IEEE 754, which numpy gives.
@@ -38,8 +38,8 @@ from explorer.descent.expression import (
 Scalar = Callable[[float], float]
 Array = npt.NDArray[np.float64]
 
-# Nested closures compute a shared subtree as often as it is met, and are as deep as the tree.
 LARGEST_TREE_FOR_CLOSURES = 300
+"""Nested closures compute a shared subtree as often as it is met, and are as deep as the tree."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is a formula in x made of: the nodes of its tree, and the ways to walk it.
+"""What is a formula in x made of? The nodes of its tree, and the ways to walk it.
 
 A derivative shares subtrees with the formula it came from, so what looks like a tree may be a graph in which
 one node has several parents. Walks therefore visit every node once, told apart by identity.

@@ -1,4 +1,4 @@
-"""What is the function f(x) that was typed: its values, its derivative, and how it is written."""
+"""What is the function f(x) that was typed? Its values, its derivative, and how it is written."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""What is marked on the curve of f: where it is flat, which α is safe there, and how much of it is shown."""
+"""What is marked on the curve of f? Where it is flat, which α is safe there, and how much of it is shown."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Which numbers, names and signs is a typed formula made of, and where does each stand."""
+"""Which numbers, names and signs is a typed formula made of, and where does each stand?"""
 
 import re
 from dataclasses import dataclass

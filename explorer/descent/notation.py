@@ -1,4 +1,4 @@
-"""How is a formula written: as plain text that can be typed again, and as LaTeX for typesetting."""
+"""How is a formula written, as plain text that can be typed again, and as LaTeX for typesetting?"""
 
 from explorer.descent.expression import (
     Call,
@@ -13,8 +13,8 @@ from explorer.descent.expression import (
     tree_size,
 )
 
-# A derivative may be far longer than what it came from; nobody reads a page of it.
 LONGEST_WRITTEN = 300
+"""A derivative may be far longer than what it came from; nobody reads a page of it."""
 
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 LATEX_NAMES = {"π": r"\pi", "e": "e"}

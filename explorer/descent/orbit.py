@@ -5,8 +5,8 @@ import numpy as np
 from explorer.descent.evaluate import Array, Scalar
 from explorer.descent.function import Function
 
-# An orbit that leaves these bounds has diverged, as one has that is no longer a number.
 BOUND = 1e12
+"""An orbit that leaves these bounds has diverged, as one has that is no longer a number."""
 
 
 def orbit(f: Function, start: float, learning_rate: float, steps: int) -> Array:

@@ -1,4 +1,4 @@
-"""What does a typed formula mean: text to tree, by the rules of precedence that are printed in its errors.
+"""What does a typed formula mean? Text becomes a tree, by the rules of precedence.
 
 From loosest to tightest: + and −; * / and multiplication that is not written; a leading sign; ^, which groups
 from the right and takes a signed exponent. So −x^2 is −(x²), 2^3^2 is 2⁹ and 1/2x is (1/2)·x.

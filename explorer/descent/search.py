@@ -11,19 +11,23 @@ from explorer.descent.function import Function
 from explorer.descent.orbit import is_bounded, orbit, walk
 from explorer.descent.verdict import Verdict, written
 
-# The steps at which the orbit is examined; after the last of them nothing but chaos is left to be shown.
 CHECKPOINTS = (64, 256, 1024, 4096, 16_384, 65_536, 100_000)
+"""The steps at which the orbit is examined; after the last of them nothing but chaos is left to be shown."""
+
 MEASURED_STEPS = 100_000
 LONGEST_PERIOD = 1024
 
-# An orbit is judged early only if it has come this much nearer to its limit than its whole way was long.
 ARRIVED = 1e-6
-# How well the orbit must repeat itself, relative to its way, for a cycle to be looked for.
+"""An orbit is judged early only if it has come this much nearer to its limit than its whole way was long."""
+
 SIMILAR = 1e-2
-# A Lyapunov exponent below this is not told from 0: at 0 orbits drift, creep or rotate.
+"""How well the orbit must repeat itself, relative to its way, for a cycle to be looked for."""
+
 LEAST_CHAOS = 1e-3
-# ln of the growth by which a rounding of the start, 10⁻¹⁶, has become a visible part of the orbit.
+"""A Lyapunov exponent below this is not told from 0: at 0 orbits drift, creep or rotate."""
+
 FORGOTTEN = 30.0
+"""ln of the growth by which a rounding of the start, 10⁻¹⁶, has become a visible part of the orbit."""
 
 SLOWLY = "slowly, for a small distance from it does not shrink to first order"
 UNATTRACTED = "it stays there without being drawn to it"

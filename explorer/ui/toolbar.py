@@ -1,4 +1,4 @@
-"""What stands in the toolbar: tools, transport, phases, training, learning rate and loss."""
+"""What stands in the toolbar? Tools, transport, phases, training, learning rate and loss."""
 
 from collections.abc import Mapping
 from math import log2
