@@ -35,7 +35,6 @@ class Activation:
     slope: Callable[[Array, Array], Array]
     formula: str
     slope_formula: str
-    onnx_operator: str | None
 
 
 def logistic(z: Array) -> Array:
@@ -85,11 +84,9 @@ def _softmax_alone(z: Array, *_: Array) -> Array:
 
 
 _ROWS = (
-    Activation("identity", "identity", lambda z: z + 0.0, lambda z, a: np.ones_like(z), "z", "1", "Identity"),
-    Activation(
-        "logistic", "logistic", logistic, lambda z, a: a * (1.0 - a), "1 / (1 + e^−z)", "a (1 − a)", "Sigmoid"
-    ),
-    Activation("tanh", "tanh", np.tanh, lambda z, a: 1.0 - a * a, "tanh z", "1 − a²", "Tanh"),
+    Activation("identity", "identity", lambda z: z + 0.0, lambda z, a: np.ones_like(z), "z", "1"),
+    Activation("logistic", "logistic", logistic, lambda z, a: a * (1.0 - a), "1 / (1 + e^−z)", "a (1 − a)"),
+    Activation("tanh", "tanh", np.tanh, lambda z, a: 1.0 - a * a, "tanh z", "1 − a²"),
     Activation(
         "relu",
         "ReLU",
@@ -97,7 +94,6 @@ _ROWS = (
         lambda z, a: np.where(z > 0, 1.0, 0.0),
         "max(0, z)",
         "1 if z > 0, else 0",
-        "Relu",
     ),
     Activation(
         "leaky-relu",
@@ -106,7 +102,6 @@ _ROWS = (
         lambda z, a: np.where(z > 0, 1.0, LEAK),
         "z if z > 0, else 0.01 z",
         "1 if z > 0, else 0.01",
-        "LeakyRelu",
     ),
     Activation(
         "elu",
@@ -115,12 +110,9 @@ _ROWS = (
         lambda z, a: np.where(z > 0, 1.0, np.exp(np.minimum(z, 0.0))),
         "z if z > 0, else e^z − 1",
         "1 if z > 0, else e^z",
-        "Elu",
     ),
-    Activation("softplus", "softplus", softplus, lambda z, a: logistic(z), "ln(1 + e^z)", "σ(z)", "Softplus"),
-    Activation(
-        "silu", "SiLU", lambda z: z * logistic(z), _silu_slope, "z σ(z)", "σ(z) (1 + z (1 − σ(z)))", None
-    ),
+    Activation("softplus", "softplus", softplus, lambda z, a: logistic(z), "ln(1 + e^z)", "σ(z)"),
+    Activation("silu", "SiLU", lambda z: z * logistic(z), _silu_slope, "z σ(z)", "σ(z) (1 + z (1 − σ(z)))"),
     Activation(
         "gelu",
         "GELU",
@@ -128,10 +120,9 @@ _ROWS = (
         _gelu_slope,
         "½ z (1 + tanh(√(2/π) (z + 0.044715 z³)))",
         "½ (1 + T) + ½ z (1 − T²) √(2/π) (1 + 0.134145 z²), T = tanh(…)",
-        "Gelu",
     ),
-    Activation("sine", "sine", np.sin, lambda z, a: np.cos(z), "sin z", "cos z", "Sin"),
-    Activation(SOFTMAX, "softmax", _softmax_alone, _softmax_alone, "e^z / Σ e^z", "a (1 − a)", "Softmax"),
+    Activation("sine", "sine", np.sin, lambda z, a: np.cos(z), "sin z", "cos z"),
+    Activation(SOFTMAX, "softmax", _softmax_alone, _softmax_alone, "e^z / Σ e^z", "a (1 − a)"),
 )
 
 ACTIVATIONS: dict[str, Activation] = {row.name: row for row in _ROWS}

@@ -92,12 +92,7 @@ def _binary_cross_entropy(z: Array, t: Array, share: float) -> Callable[[], floa
         partial(np.multiply, t, z, products),
         partial(np.subtract, terms, products, terms),
     ]
-
-    def measure() -> float:
-        play(tape)
-        return share * float(terms.sum())
-
-    return measure
+    return _weighed(tape, terms, share)
 
 
 def _negative_log_likelihood(z: Array, t: Array, share: float) -> Callable[[], float]:
@@ -113,6 +108,11 @@ def _negative_log_likelihood(z: Array, t: Array, share: float) -> Callable[[], f
         partial(np.subtract, total, terms, terms),
         partial(np.multiply, t, terms, terms),
     ]
+    return _weighed(tape, terms, share)
+
+
+def _weighed(tape: Tape, terms: Array, share: float) -> Callable[[], float]:
+    """share · Σ terms, which the tape computes."""
 
     def measure() -> float:
         play(tape)

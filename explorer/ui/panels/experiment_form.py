@@ -6,7 +6,7 @@ from typing import Unpack
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 from explorer.network.initialiser import INITIALISERS
-from explorer.network.loss import LOSSES
+from explorer.network.loss import LOSSES, Loss
 from explorer.network.loss_edits import set_loss, set_over_samples
 from explorer.network.model import Experiment, InitialiserChoice, Reduction
 from explorer.network.number import counted
@@ -79,7 +79,7 @@ class ExperimentForm(QWidget):
             f"{counted(len(network.parameters), 'parameter')}"
         )
         self._loss.show_values([experiment.loss.name])
-        self._loss_formula.setText(f"E = {LOSSES[experiment.loss.name].formula}")
+        self._loss_formula.setText(_formulas(LOSSES[experiment.loss.name]))
         self._reduction.show_values([experiment.loss.over_samples.value])
         size = training.batch_size
         self._batch.show_values([FULL if size is None else ONLINE if size == 1 else MINI])
@@ -146,6 +146,11 @@ class ExperimentForm(QWidget):
         """One step of undo; what this form shows is not taken for what a person typed."""
         if not self._is_showing and not self._document.attempt(text, lambda e: set_training(e, **changes)):
             self.show_experiment(self._document.experiment)
+
+
+def _formulas(loss: Loss) -> str:
+    lines = [f"E = {loss.formula}", f"∂E/∂y = {loss.gradient_formula}"]
+    return "\n".join(lines if loss.delta_formula is None else [*lines, f"δ = {loss.delta_formula}"])
 
 
 def _spin(name: str, low: int, high: int) -> QSpinBox:
