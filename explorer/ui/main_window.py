@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
     def _themed(self) -> tuple[themes.Themed, ...]:
         around = (self.canvas, self.timeline, self.explanation, self.toolbar)
         plots = (self.loss, self.prediction, self.descent)
-        return (*around, *plots, self.gradients, self.inspector, self.samples, self.table)
+        return (*around, *plots, self.gradients, self.samples, self.table)
 
     def tell(self, text: str) -> None:
         """Show a sentence in the status bar for a while."""
@@ -280,6 +280,7 @@ class MainWindow(QMainWindow):
     def _on_running_changed(self, is_running: bool) -> None:
         if is_running:
             self.player.reveal()
+        self.player.set_live(is_running)
         self._show_trainable()
 
     def _set_learning_rate(self, learning_rate: float, merge_key: Hashable | None) -> None:

@@ -8,7 +8,6 @@ from explorer.ui.document import Document
 from explorer.ui.panels.connection_form import ConnectionForm
 from explorer.ui.panels.experiment_form import ExperimentForm
 from explorer.ui.panels.neuron_form import NeuronForm
-from explorer.ui.theme import Theme
 
 
 class InspectorPanel(QScrollArea):
@@ -38,9 +37,6 @@ class InspectorPanel(QScrollArea):
         self.setAccessibleName("Inspector")
         document.experiment_changed.connect(self._refresh)
         self._refresh(document.experiment)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Nothing here has colours of its own."""
 
     def set_selection(self, names: frozenset[str], ends: frozenset[Ends]) -> None:
         """Show these neurons and connections."""
