@@ -246,7 +246,7 @@ def _update(message: Update) -> Facts:
         },
         "after",
         tuple(
-            Term({"sample": str(sample)}, {"gradient": (gradient, "delta")})
+            Term({"sample": str(sample + 1)}, {"gradient": (gradient, "delta")})
             for sample, gradient in zip(message.samples, message.sample_gradients, strict=True)
         ),
         remarks=((kind, _direction(message)),),

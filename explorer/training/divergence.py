@@ -60,9 +60,13 @@ class Divergence:
 
     @property
     def sentence(self) -> str:
-        """What happened, where, and what to do."""
+        """What happened, where, and what to do; samples are counted from 0."""
+        return self.told(first_sample=0)
+
+    def told(self, first_sample: int) -> str:
+        """The same, where samples are counted from `first_sample`."""
         value = rounded(self.value)
-        sample = "" if self.sample is None else f" on sample {self.sample}"
+        sample = "" if self.sample is None else f" on sample {self.sample + first_sample}"
         if self.quantity is not Quantity.LOSS:
             found = f"{self._what} is {value}{sample}, the first number that is not finite"
         else:

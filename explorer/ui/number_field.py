@@ -85,6 +85,7 @@ class NumberField(QLineEdit):
             self.setText("")
         else:
             self.setText(exact(self._value) if self.hasFocus() else rounded(self._value, self._digits))
+        self.setCursorPosition(0)  # a number that is too long shows its beginning
         self.setModified(False)
         self._mark("")
 

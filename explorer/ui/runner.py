@@ -33,6 +33,9 @@ from explorer.ui.run import (
 FRAME = 16
 """Milliseconds from one frame to the next."""
 
+FIRST_SAMPLE = 1
+"""The window counts samples as people do; files and commands count from 0."""
+
 SLICE = 0.008
 """Seconds of training in each frame."""
 
@@ -60,6 +63,7 @@ class Runner(QObject):
         self._trainer: Trainer | None = None
         self._start: Experiment | None = None  # what Reset goes back to
         self._latest: Experiment | None = None  # what the document holds after the run's last step
+        self._kept_end: Experiment | None = None  # what it holds after a run was kept
         self._rewound: Experiment | None = None  # what it holds after going back from a divergence
         self._runs: tuple[KeptRun, ...] = ()
         self._stretch, self._stretch_began = 0, 0
@@ -111,7 +115,7 @@ class Runner(QObject):
         """Why no step can be made now; None when one can."""
         divergence = self.divergence
         if divergence is not None and divergence.last_finite_step is None:
-            return divergence.sentence
+            return divergence.told(FIRST_SAMPLE)
         if divergence is not None:
             back = divergence.last_finite_step
             return f"Diverged at step {divergence.step}: go back to step {back}, or reset to the start"
@@ -169,19 +173,23 @@ class Runner(QObject):
         if divergence is None or trainer is None:
             self.told.emit("The run has not diverged: there is nothing to go back from")
         elif divergence.last_finite_step is None:
-            self.told.emit(divergence.sentence)
+            self.told.emit(divergence.told(FIRST_SAMPLE))
         else:
             finite = trainer.experiment_at_last_finite()
             self._rewound = with_weights_of(self._document.experiment, finite)
             self._document.edit(f"Go back to step {divergence.last_finite_step}", self._rewound)
 
     def keep(self) -> None:
-        """End the present run here and keep it; the next one starts from its weights."""
+        """End the present run here and keep it; the next goes on from its weights, Reset goes to its start."""
         if self._trainer is None or self._trainer.step == 0:
             self.told.emit("There is no run to keep: train first")
         else:
             self.pause()
+            self._kept_end = self._latest
             self._end_run()
+            self.told.emit(
+                "Kept. Train goes on from here; Reset goes back to the start, to compare another α"
+            )
 
     def drop(self, run: KeptRun) -> None:
         """Forget a run that was kept."""
@@ -227,8 +235,11 @@ class Runner(QObject):
             self._rewind(self._trainer)
         elif not self._is_shown():
             self._end_run()
-            self._start = self._latest = self._document.experiment
-            self._trainer = Trainer(self._start)
+            self._latest = self._document.experiment
+            if self._start is None or self._latest is not self._kept_end:
+                self._start = self._latest
+            self._kept_end = None
+            self._trainer = Trainer(self._latest)
             self.run_replaced.emit()
         return True
 
@@ -295,6 +306,8 @@ class Runner(QObject):
         self._document.edit(text, experiment)
 
     def _on_experiment_changed(self, experiment: Experiment) -> None:
+        if self._kept_end is not None and is_same_task(experiment, self._kept_end):
+            self._kept_end = experiment
         if self._trainer is not None and self._latest is not None and experiment is not self._latest:
             if is_same_task(experiment, self._latest):
                 self._trainer.learning_rate = experiment.training.learning_rate
@@ -324,7 +337,7 @@ class Runner(QObject):
             self.divergence_cleared.emit()
         else:
             self.diverged.emit(divergence)
-            self.told.emit(divergence.sentence)
+            self.told.emit(divergence.told(FIRST_SAMPLE))
 
 
 def _sentence(text: str) -> str:

@@ -126,7 +126,7 @@ def test_an_update_of_a_batch(reduction: str, divided: str, word: str) -> None:
     explanation = explain(update, NOTATION)
     assert explanation.title == "Update · bias of c0"
     assert lines(explanation) == (
-        f"b_c0 ← b_c0 − α · (∂E_0/∂b_c0 + ∂E_2/∂b_c0){divided}",
+        f"b_c0 ← b_c0 − α · (∂E_1/∂b_c0 + ∂E_3/∂b_c0){divided}",
         f"1.25 = 1 − 0.5 · (0.5 + −1.5){divided}",
     )
     assert explanation.sentence == (

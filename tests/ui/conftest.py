@@ -17,6 +17,11 @@ from tests.conftest import keep_settings_in
 OpenWindow = Callable[[Experiment], MainWindow]
 
 
+@pytest.fixture(autouse=True)
+def _fonts(qapp: QApplication) -> None:
+    """Whatever measures a text aborts the process where there is no application, whichever test comes first."""
+
+
 def new_window(experiment: Experiment) -> MainWindow:
     """A window of 1280×800 on the screen, without plots: those take time, and few tests look at them."""
     document = Document()

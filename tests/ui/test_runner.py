@@ -238,7 +238,7 @@ def test_a_run_that_diverges_stops_and_shows_what_came_of_it(diverging: Desk, qt
     assert not diverging.runner.is_running
     assert diverging.weight == (-2.0) ** 11
     assert diverging.undo_texts == ["Train 11 steps"]
-    assert diverging.told == [divergence.sentence]
+    assert diverging.told == [divergence.told(first_sample=1)]
     assert diverging.runner.why_not() == "Diverged at step 11: go back to step 10, or reset to the start"
 
 
@@ -289,7 +289,7 @@ def test_a_start_that_is_out_of_bounds_diverges_at_step_0_without_an_edit(qapp: 
     assert divergence.step == 0
     assert desk.undo_texts == []
     desk.runner.go_back()
-    assert desk.told == [divergence.sentence, divergence.sentence]
+    assert desk.told == [divergence.told(first_sample=1), divergence.told(first_sample=1)]
 
 
 @pytest.mark.parametrize(
@@ -378,3 +378,15 @@ def test_opening_another_experiment_forgets_every_run(desk: Desk, qtbot: QtBot) 
     assert desk.runner.trainer is None
     desk.runner.reset()
     assert desk.document.experiment == DIVERGING
+
+
+def test_after_keeping_a_run_reset_still_goes_back_to_its_start(desk: Desk) -> None:
+    start = weight(desk.document.experiment)
+    desk.runner.step()
+    desk.runner.keep()
+    desk.runner.set_learning_rate(0.25)
+    desk.runner.step()
+    assert weight(desk.document.experiment) != start
+    desk.runner.reset()
+    assert weight(desk.document.experiment) == start
+    assert len(desk.runner.runs) == 2

@@ -23,6 +23,8 @@ HINTS = {
 }
 """What the mouse does with each tool."""
 
+_OF_ITS_OWN = ": its own E, δ and gradients"
+
 EMPTY_TEXT = (
     "Nothing is drawn yet",
     "Double-click to add a neuron: with Shift an input, with Ctrl an output.",
@@ -58,7 +60,11 @@ def overlay_of(experiment: Experiment, sample: int, tool: Tool) -> Overlay:
     """“Sample 1 of 4”, the tool's hint, and whether there is something to explain by the legend."""
     number = len(experiment.samples)
     is_empty = not experiment.network.neurons
-    text = f"Sample {sample + 1} of {number}" if number else "No samples: add one in the Samples panel"
+    text = (
+        f"Sample {sample + 1} of {number}{_OF_ITS_OWN if number > 1 else ''}"
+        if number
+        else "No samples: add one in the Samples panel"
+    )
     if number and experiment.samples[min(sample, number - 1)].held_out:
         text += ", held out"
     if number and not is_empty and not experiment.network.outputs:

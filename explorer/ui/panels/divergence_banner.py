@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from explorer.network.number import exact
 from explorer.training.divergence import Divergence
-from explorer.ui.runner import Runner
+from explorer.ui.runner import FIRST_SAMPLE, Runner
 
 
 class DivergenceBanner(QFrame):
@@ -34,7 +34,7 @@ class DivergenceBanner(QFrame):
         self.hide()
 
     def _show(self, divergence: Divergence) -> None:
-        self.sentence.setText(divergence.sentence)
+        self.sentence.setText(divergence.told(FIRST_SAMPLE))
         self.sentence.setToolTip(f"{divergence.quantity.value} = {exact(divergence.value)}")
         step = divergence.last_finite_step
         self.back_button.setVisible(step is not None)

@@ -11,6 +11,9 @@ from explorer.network.number import exact, rounded, signed
 from explorer.ui.theme import LIGHT, Theme
 
 HEADERS = ("parameter", "w", "∂E/∂w", "numeric", "Δw")
+DIGITS = 3
+"""What there is room for in a panel 400 pixels wide; resting on a number shows all."""
+
 TIPS = (
     "The weight of a connection, or the bias of a neuron",
     "Its present value",
@@ -78,8 +81,8 @@ class GradientTable(QAbstractTableModel):
         row, column = self._rows[index.row()], index.column()
         check = row.check
         if role == Qt.ItemDataRole.DisplayRole:
-            texts = (check.parameter.label, rounded(row.value), signed(check.analytical))
-            return (*texts, signed(check.numerical), signed(row.change))[column]
+            texts = (check.parameter.label, rounded(row.value), signed(check.analytical, DIGITS))
+            return (*texts, signed(check.numerical, DIGITS), signed(row.change, DIGITS))[column]
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:

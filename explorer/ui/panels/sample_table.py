@@ -62,7 +62,7 @@ class SampleTable(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation == Qt.Orientation.Vertical:
             if role == Qt.ItemDataRole.DisplayRole:
-                return f"▸ {section}" if section == self._shown else str(section)
+                return f"▸ {section + 1}" if section == self._shown else str(section + 1)
             if role == Qt.ItemDataRole.ToolTipRole:
                 return "Show this sample on the canvas"
             return None
@@ -106,7 +106,7 @@ class SampleTable(QAbstractTableModel):
         row = index.row()
         if index.column() == len(self.columns):
             held_out = Qt.CheckState(value) == Qt.CheckState.Checked
-            text = f"Hold out sample {row}" if held_out else f"Train on sample {row}"
+            text = f"Hold out sample {row + 1}" if held_out else f"Train on sample {row + 1}"
             return self._document.attempt(text, lambda e: set_held_out(e, [row], held_out))
         try:
             number = parse_number(str(value))
@@ -115,7 +115,9 @@ class SampleTable(QAbstractTableModel):
             return False
         name = self.columns[index.column()].name
         change = set_input if index.column() < len(self._experiment.network.inputs) else set_target
-        return self._document.attempt(f"Set {name} of sample {row}", lambda e: change(e, row, name, number))
+        return self._document.attempt(
+            f"Set {name} of sample {row + 1}", lambda e: change(e, row, name, number)
+        )
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled

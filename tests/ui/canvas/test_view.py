@@ -70,8 +70,8 @@ def test_the_overlay_says_which_sample_is_shown() -> None:
     experiment = worked_example()
     sample = experiment.samples[0]
     four = replace(experiment, samples=(sample, replace(sample, held_out=True), sample, sample))
-    assert overlay_of(four, 0, Tool.SELECT).sample == "Sample 1 of 4"
-    assert overlay_of(four, 1, Tool.SELECT).sample == "Sample 2 of 4, held out"
+    assert overlay_of(four, 0, Tool.SELECT).sample == "Sample 1 of 4: its own E, δ and gradients"
+    assert overlay_of(four, 1, Tool.SELECT).sample == "Sample 2 of 4: its own E, δ and gradients, held out"
     assert "No samples" in overlay_of(replace(experiment, samples=()), 0, Tool.SELECT).sample
 
 

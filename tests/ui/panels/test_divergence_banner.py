@@ -37,7 +37,7 @@ def test_the_banner_says_what_happened(desk: Desk) -> None:
     divergence = desk.runner.divergence
     assert divergence is not None
     assert desk.banner.isVisible()
-    assert desk.banner.sentence.text() == divergence.sentence
+    assert desk.banner.sentence.text() == divergence.told(first_sample=1)
     assert desk.banner.back_button.text() == "Go back to step 10"
 
 
