@@ -9,6 +9,7 @@ time alone.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import chain, groupby
 
@@ -86,6 +87,13 @@ class Timeline:
         self._begins = [self._begin[index] for index in self._played]
         self._ends = [self._end[index] for index in self._played]
         self._arrivals = Arrivals(trace, [trace.messages[index] for index in self._played])
+
+    def renewed(self, trace: Trace) -> "Timeline":
+        """The same times for a trace of the same messages with other numbers; much faster than a new one."""
+        other = copy(self)
+        other.trace = trace
+        other._arrivals = Arrivals(trace, [trace.messages[index] for index in self._played])
+        return other
 
     @property
     def duration(self) -> float:

@@ -25,6 +25,7 @@ class Docks:
             dock = QDockWidget(title, window)
             dock.setObjectName(f"dock {title}")
             dock.setWidget(panel)
+            dock.visibilityChanged.connect(panel.setVisible)  # Qt calls a panel behind a tab visible
             self._docks[title] = dock
         self.reset()
 

@@ -4,18 +4,17 @@
 derived from the document; play, pause, step, scrub and rewind only set the time.
 """
 
-from functools import cached_property
-
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from explorer.backprop.message import Message, Phase, Trace, subject_of
+from explorer.backprop.message import Message, Phase, Trace
 from explorer.backprop.moment import Grain
-from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
 from explorer.backprop.timeline import Timeline
 from explorer.backprop.update import apply_update
 from explorer.network.model import Experiment
 from explorer.ui.document import Document
+from explorer.ui.shown_pass import ShownPass
+from explorer.ui.throttle import Throttle
 
 FRAME = 16
 """Milliseconds from one frame to the next."""
@@ -25,38 +24,8 @@ BEATS_PER_SECOND = 1.25
 
 SLOWEST, FASTEST = 0.25, 16.0
 
-
-class _Pass:
-    """One iteration on one sample, computed when it is first looked at."""
-
-    def __init__(self, experiment: Experiment, sample: int, grain: Grain) -> None:
-        self._experiment = experiment
-        self._sample = sample
-        self._grain = grain
-
-    def index_of(self, other: "_Pass", index: int) -> int:
-        """Which message here is the one with `index` in `other`; the same index where there is none."""
-        if self.trace is None or other.trace is None:
-            return index
-        wanted = other.trace.messages[index]
-        for here, message in enumerate(self.trace.messages):
-            if type(message) is type(wanted) and subject_of(message) == subject_of(wanted):
-                return here
-        return index
-
-    @cached_property
-    def trace(self) -> Trace | None:
-        return propagate(self._experiment, self._sample) if self._experiment.samples else None
-
-    @cached_property
-    def timeline(self) -> Timeline | None:
-        return None if self.trace is None else Timeline(self.trace, self._experiment.network, self._grain)
-
-    def is_alike(self, other: "_Pass") -> bool:
-        """Whether the same times mean the same messages in both."""
-        return (
-            self._grain == other._grain and self._experiment.network.graph == other._experiment.network.graph
-        )
+LIVE_SHARE = 3.0
+"""While a network trains, the pass is computed for at most 1 / (1 + this) of the time."""
 
 
 class Player(QObject):
@@ -82,7 +51,9 @@ class Player(QObject):
         self._goal: float | None = None
         self._has_reduced_motion = False
         self._waited = 0.0
-        self._pass = _Pass(document.experiment, 0, self._grain)
+        self._is_live = False
+        self._throttle = Throttle(self, self._follow, share=LIVE_SHARE)
+        self._pass = ShownPass(document.experiment, 0, self._grain)
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME)
@@ -210,6 +181,12 @@ class Player(QObject):
         """Pause at the end of the backward phase, where every value of the pass is known."""
         self.seek(self._revealed)
 
+    def set_live(self, is_live: bool) -> None:
+        """While a network trains, let its numbers follow as often as the screen can take."""
+        self._is_live = is_live
+        if not is_live:
+            self._throttle.flush()
+
     def show_message(self, index: int) -> None:
         """Pause where the message with this index has just arrived, and explain that one."""
         if self.timeline is not None:
@@ -288,12 +265,15 @@ class Player(QObject):
         self._pointed = pointed
         self.time_changed.emit(self._time)
 
-    def _on_experiment_changed(self) -> None:
-        sample = max(0, min(self._sample, len(self._document.experiment.samples) - 1))
+    def _on_experiment_changed(self, experiment: Experiment) -> None:
+        if self._is_live and self._pass.differs_in_parameters_only(experiment):
+            self._throttle.request()
+            return
+        sample = max(0, min(self._sample, len(experiment.samples) - 1))
         if sample != self._sample:
             self._sample = sample
             self.sample_changed.emit(sample)
-        self._renew(self.message_index)
+        self._follow()
 
     def _on_replaced(self) -> None:
         self.pause()
@@ -302,10 +282,13 @@ class Player(QObject):
             self.sample_changed.emit(0)
         self._renew(None)
 
+    def _follow(self) -> None:
+        self._renew(self.message_index)
+
     def _renew(self, index: int | None) -> None:
         """Make the pass anew: at the same time if it has the same messages, else at the one with `index`."""
         before = self._pass
-        self._pass = _Pass(self._document.experiment, self._sample, self._grain)
+        self._pass = ShownPass(self._document.experiment, self._sample, self._grain, before)
         if self.timeline is None or index is None:
             self._time, self._pointed = 0.0, None
         elif not self._pass.is_alike(before):
