@@ -180,7 +180,7 @@ class Runner(QObject):
             self._document.edit(f"Go back to step {divergence.last_finite_step}", self._rewound)
 
     def keep(self) -> None:
-        """End the present run here and keep it; the next goes on from its weights, Reset goes to its start."""
+        """End the present run and keep it; the next goes on from its weights, Reset goes to its start."""
         if self._trainer is None or self._trainer.step == 0:
             self.told.emit("There is no run to keep: train first")
         else:

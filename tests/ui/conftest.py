@@ -19,7 +19,7 @@ OpenWindow = Callable[[Experiment], MainWindow]
 
 @pytest.fixture(autouse=True)
 def _fonts(qapp: QApplication) -> None:
-    """Whatever measures a text aborts the process where there is no application, whichever test comes first."""
+    """Measuring a text aborts the process where there is no application, whichever test comes first."""
 
 
 def new_window(experiment: Experiment) -> MainWindow:

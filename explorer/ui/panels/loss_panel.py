@@ -199,7 +199,9 @@ class LossPanel(QWidget):
                 curves.show(runs)
             else:
                 curves.show(self._runner.trainer)
-            self._stack.setCurrentWidget(curves.plot)
+            is_blank = isinstance(curves, RunCurves) and not curves.has_points
+            self.empty.setText("Every value is 0, for which a logarithmic axis has no place: switch log off")
+            self._stack.setCurrentWidget(self.empty if is_blank else curves.plot)
         self._follow_log()
 
     def _follow_log(self) -> None:

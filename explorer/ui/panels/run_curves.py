@@ -83,6 +83,11 @@ class RunCurves:
                 self._update(drawing, run)
             self._set_visible(drawing, not run.is_hidden)
 
+    @property
+    def has_points(self) -> bool:
+        """Whether the axis has a place for any value: a logarithmic one has none for 0."""
+        return any(drawing.curve.is_visible_anywhere for drawing in self._drawings.values())
+
     def _begin(self, run: Drawn) -> Drawing:
         colour, name = self._colour(run.entry), run.entry.name
         held_out = None
@@ -126,5 +131,5 @@ class RunCurves:
 
 def _end_of(steps: Steps, values: Array) -> tuple[list[float], list[float]]:
     """The last step, at the height of the last value that can be drawn."""
-    finite = values[np.isfinite(values)]
+    finite = values[np.isfinite(values) & (values > 0)]
     return ([float(steps[-1])], [float(finite[-1])]) if len(finite) else ([], [])

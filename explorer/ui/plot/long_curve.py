@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.ui.plot import curve, recolour
 from explorer.ui.plot.envelope import Array, Envelope, Steps
@@ -43,6 +44,7 @@ class LongCurve:
         self.item.setDownsampling(auto=False, ds=1)
         self.item.setClipToView(False)
         plot.view.sigXRangeChanged.connect(self._on_range_changed)
+        plot.log_changed.connect(self._draw)
 
     @property
     def steps(self) -> Steps:
@@ -76,6 +78,7 @@ class LongCurve:
     def remove(self) -> None:
         """Take it out of its plot."""
         self._plot.view.sigXRangeChanged.disconnect(self._on_range_changed)
+        self._plot.log_changed.disconnect(self._draw)
         self._plot.removeItem(self.item)
 
     def _on_range_changed(self) -> None:
@@ -97,6 +100,15 @@ class LongCurve:
             picked = np.concatenate([self._envelope.between(*piece) for piece in pieces])
         else:
             picked = self._envelope.between(0, count, VISIBLE)
-        symbol = "o" if count <= FEW and not self._dashed else None
-        steps = self._steps[picked].astype(np.float64)
-        self.item.setData(steps, self._values[picked], symbol=symbol, symbolSize=5)
+        steps, values = self._steps[picked].astype(np.float64), self._values[picked]
+        has_dots = count <= FEW and not self._dashed and self._can_show(values).any()
+        self.item.setData(steps, values, symbol="o" if has_dots else None, symbolSize=5)
+
+    def _can_show(self, values: Array) -> NDArray[np.bool_]:
+        """Which of the values the vertical axis has a place for."""
+        return np.isfinite(values) & (values > 0) if self._plot.is_log else np.isfinite(values)
+
+    @property
+    def is_visible_anywhere(self) -> bool:
+        """Whether the axis has a place for any of the values."""
+        return bool(self._can_show(self._values).any())

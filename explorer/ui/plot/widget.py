@@ -34,7 +34,7 @@ class Plot(pg.PlotWidget):
     """One plot with named axes."""
 
     log_changed = Signal(bool)
-    """The vertical axis became logarithmic, or linear again."""
+    """The vertical axis becomes logarithmic, or linear; told just before, so that curves can prepare."""
 
     def __init__(self, parent: QWidget | None, x_label: str, y_label: str) -> None:
         super().__init__(parent, axisItems={side: Axis(side) for side in ("left", "bottom")})
@@ -92,10 +92,10 @@ class Plot(pg.PlotWidget):
             return
         self.is_log = is_log
         self.crosshair.hide()
+        self.log_changed.emit(is_log)
         self.plotItem.setLogMode(y=is_log)
         self._label_axes()
         self.show_all()
-        self.log_changed.emit(is_log)
 
     def show_all(self) -> None:
         """Fit the axes to the data, and follow it as it grows."""
