@@ -144,6 +144,15 @@ def check_fits(network: Network, sample_set: SampleSet) -> None:
         raise SetDoesNotFit(f"{sample_set.label} needs {wanted}, but there are {outputs}")
 
 
+def can_use(network: Network, sample_set: SampleSet) -> bool:
+    """Whether `check_fits` lets the set pass."""
+    try:
+        check_fits(network, sample_set)
+    except SetDoesNotFit:
+        return False
+    return True
+
+
 def samples_of(network: Network, sample_set: SampleSet) -> tuple[Sample, ...]:
     """The set as samples of this network; two outputs get one class each. Raises SetDoesNotFit."""
     check_fits(network, sample_set)

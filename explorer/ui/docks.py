@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 _LAYOUT = 1
 """The version of the saved layout: another one is not restored."""
@@ -24,7 +24,7 @@ class Docks:
         for title, panel in panels.items():
             dock = QDockWidget(title, window)
             dock.setObjectName(f"dock {title}")
-            dock.setWidget(panel)
+            dock.setWidget(_held(panel))
             dock.visibilityChanged.connect(panel.setVisible)  # Qt calls a panel behind a tab visible
             self._docks[title] = dock
         self.reset()
@@ -54,9 +54,14 @@ class Docks:
         for title, dock in self._docks.items():
             dock.setVisible(title not in self._hidden)
         below[0].raise_()
+        QTimer.singleShot(0, self.share_out)  # sizes are kept only once the new places are laid out
+
+    def share_out(self) -> None:
+        """Give the docks their share of the window, and the first two fifths of the height."""
+        above, below, *_ = self._docks.values()
         height, width = self._window.height(), self._window.width()
         self._window.resizeDocks(
-            [above, below[0]], [round(0.4 * height), round(0.6 * height)], Qt.Orientation.Vertical
+            [above, below], [round(0.4 * height), round(0.6 * height)], Qt.Orientation.Vertical
         )
         self._window.resizeDocks([above], [round(SHARE * width)], Qt.Orientation.Horizontal)
 
@@ -75,3 +80,12 @@ class Docks:
             self._window.restoreGeometry(geometry)
         if isinstance(layout, QByteArray) and not layout.isEmpty():
             self._window.restoreState(layout, _LAYOUT)
+
+
+def _held(panel: QWidget) -> QWidget:
+    """A widget around `panel` that stays when the panel is hidden: a dock would shrink to its title."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(panel)
+    return holder

@@ -15,10 +15,16 @@ from PySide6.QtWidgets import (
 from explorer.network.activation import ACTIVATIONS, SOFTMAX
 from explorer.network.builder import new_experiment, parse_sizes
 from explorer.network.initialiser import INITIALISERS
-from explorer.network.model import Experiment, InitialiserChoice
+from explorer.network.model import Experiment, InitialiserChoice, Network
 from explorer.network.number import counted
+from explorer.network.sample_edits import replace_samples
+from explorer.network.sample_set import SAMPLE_SETS, can_use, samples_of
 from explorer.ui.choice import Choice
 from explorer.ui.theme import give_role
+
+ZEROS = "zeros"
+FIRST_SAMPLES = "xor"
+"""What is chosen at first: a network with something to learn."""
 
 
 class NewNetworkDialog(QDialog):
@@ -42,6 +48,10 @@ class NewNetworkDialog(QDialog):
         self._seed.setRange(0, 2**31 - 1)
         self._seed.setAccessibleName("Seed of the initial weights")
         self._seed.setToolTip("The same seed always draws the same weights")
+        self._samples = Choice("Samples", {ZEROS: "one sample of zeros"})
+        self._samples.setToolTip("What the network is shown: the ready-made sets that suit its sizes")
+        self._samples.chosen.connect(self._on_samples_chosen)
+        self._wanted = FIRST_SAMPLES
         self._biases = QCheckBox("Neurons have biases")
         self._biases.setChecked(True)
         self._preview = QLabel()
@@ -58,6 +68,11 @@ class NewNetworkDialog(QDialog):
 
     def experiment(self) -> Experiment:
         """The experiment that the fields describe. Raises RuleBroken where the sizes are wrong."""
+        made = self._without_samples()
+        chosen = SAMPLE_SETS.get(self._samples.currentData())
+        return made if chosen is None else replace_samples(made, samples_of(made.network, chosen))
+
+    def _without_samples(self) -> Experiment:
         output_activation = self._output.currentData()
         return new_experiment(
             parse_sizes(self._sizes.text()),
@@ -75,6 +90,7 @@ class NewNetworkDialog(QDialog):
         form.addRow("&Outputs", self._output)
         form.addRow("&Initial weights", self._initialiser)
         form.addRow("&Seed", self._seed)
+        form.addRow("Sa&mples", self._samples)
         form.addRow("", self._biases)
         self._preview.setWordWrap(True)
         self._preview.setMinimumHeight(52)
@@ -86,16 +102,29 @@ class NewNetworkDialog(QDialog):
 
     def _refresh(self) -> None:
         try:
-            network = self.experiment().network
+            network = self._without_samples().network
         except ValueError as problem:
             self._say(str(problem), "problem")
             return
+        self._offer_samples(network)
         numbers = {
             "neuron": network.neurons,
             "connection": network.connections,
             "parameter": network.parameters,
         }
         self._say(", ".join(counted(len(all_of), noun) for noun, all_of in numbers.items()), "muted")
+
+    def _offer_samples(self, network: Network) -> None:
+        """Offer the sets that suit the network; what was wanted last is chosen where it is among them."""
+        self._samples.clear()
+        self._samples.addItem("one sample of zeros", ZEROS)
+        for row in SAMPLE_SETS.values():
+            if can_use(network, row):
+                self._samples.addItem(row.label, row.name)
+        self._samples.setCurrentIndex(max(0, self._samples.findData(self._wanted)))
+
+    def _on_samples_chosen(self, name: str) -> None:
+        self._wanted = name
 
     def _say(self, text: str, role: str) -> None:
         self._preview.setText(text)

@@ -41,9 +41,9 @@ def _save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, 
     window.set_appearance(Appearance(theme))
     window.resize(*size)
     window.show()
-    window.docks.reset()
     window.build()
     _run_events()
+    window.docks.share_out()
     if window.player.trace is not None and step is not None:
         window.player.show_message(min(max(step, 0), len(window.player.trace.messages) - 1))
     else:

@@ -97,3 +97,12 @@ def test_enter_accepts_and_escape_does_not(asked: Asked) -> None:
     asked.dialog.show()
     QTest.keyClick(asked.sizes, Qt.Key.Key_Escape)
     assert answers == ["accepted", "rejected"]
+
+
+def test_it_comes_with_samples_that_suit_its_sizes(asked: Asked) -> None:
+    assert len(asked.dialog.experiment().samples) == 4
+    asked.type_sizes("3-2")
+    assert len(asked.dialog.experiment().samples) == 1
+    asked.type_sizes("3-2-1")
+    asked.choose("Samples", "parity")
+    assert len(asked.dialog.experiment().samples) == 8
