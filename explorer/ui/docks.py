@@ -18,6 +18,7 @@ class Docks:
     def __init__(self, window: QMainWindow, panels: Mapping[str, QWidget], hidden: frozenset[str]) -> None:
         self._window = window
         self._hidden = hidden
+        self._panels = panels
         self._docks: dict[str, QDockWidget] = {}
         window.setDockNestingEnabled(True)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
@@ -35,7 +36,9 @@ class Docks:
     def fill_menu(self, menu: QMenu) -> None:
         """Append an entry for each dock, which shows and hides it."""
         for dock in self._docks.values():
-            menu.addAction(dock.toggleViewAction())
+            action = dock.toggleViewAction()
+            action.triggered.connect(dock.raise_)  # or it would come back behind the tabs of others
+            menu.addAction(action)
 
     def show(self, title: str) -> None:
         """Bring the dock with this title to the front."""
@@ -54,7 +57,8 @@ class Docks:
         for title, dock in self._docks.items():
             dock.setVisible(title not in self._hidden)
         below[0].raise_()
-        QTimer.singleShot(0, self.share_out)  # sizes are kept only once the new places are laid out
+        QTimer.singleShot(0, self._window, self.share_out)  # sizes are kept only once places are laid out
+        self._settle_soon()
 
     def share_out(self) -> None:
         """Give the docks their share of the window, and the first two fifths of the height."""
@@ -80,6 +84,15 @@ class Docks:
             self._window.restoreGeometry(geometry)
         if isinstance(layout, QByteArray) and not layout.isEmpty():
             self._window.restoreState(layout, _LAYOUT)
+        self._settle_soon()
+
+    def _settle_soon(self) -> None:
+        """Once the tabs stand, hide the panels behind them: Qt tells of those only when that changes."""
+        QTimer.singleShot(0, self._window, self._settle)
+
+    def _settle(self) -> None:
+        for title, panel in self._panels.items():
+            panel.setVisible(not self._docks[title].visibleRegion().isEmpty())
 
 
 def _held(panel: QWidget) -> QWidget:

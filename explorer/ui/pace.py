@@ -1,4 +1,4 @@
-"""How many steps are due by now, when training is slowed down to be watched?"""
+"""How many steps are due by now, when training is slowed down to be watched, and how long may they take?"""
 
 from PySide6.QtCore import QElapsedTimer
 
@@ -7,6 +7,15 @@ WATCHABLE = 100.0
 
 AS_FAST_AS_CAN_BE = 1_000_000
 """Steps in one frame: more than any machine makes."""
+
+FRAME = 16
+"""Milliseconds from one frame to the next."""
+
+SLICE, LEAST_SLICE = 0.008, 0.001
+"""Seconds of training in a frame: with time to spare, and with none."""
+
+_GIVES_WAY = 1.0
+"""How many seconds of training a frame gives up for each second that it comes late."""
 
 
 class Pace:
@@ -17,6 +26,8 @@ class Pace:
         self._made = 0
         self._clock = QElapsedTimer()
         self._clock.start()
+        self._since_frame = QElapsedTimer()
+        self._since_frame.start()
 
     def restart(self) -> None:
         """Count from now on."""
@@ -32,3 +43,8 @@ class Pace:
     def count(self, steps: int) -> None:
         """So many steps more have been made."""
         self._made += steps
+
+    def room(self) -> float:
+        """Seconds of training in the frame that begins now: fewer where it is late, for others draw too."""
+        late = self._since_frame.restart() / 1000 - FRAME / 1000
+        return min(max(SLICE - _GIVES_WAY * late, LEAST_SLICE), SLICE)

@@ -19,7 +19,7 @@ from explorer.training.divergence import Divergence
 from explorer.training.program import check_trainable
 from explorer.training.trainer import Trainer
 from explorer.ui.document import Document
-from explorer.ui.pace import Pace
+from explorer.ui.pace import FRAME, Pace
 from explorer.ui.run import (
     KEPT,
     KeptRun,
@@ -30,14 +30,8 @@ from explorer.ui.run import (
     with_weights_of,
 )
 
-FRAME = 16
-"""Milliseconds from one frame to the next."""
-
 FIRST_SAMPLE = 1
 """The window counts samples as people do; files and commands count from 0."""
-
-SLICE = 0.008
-"""Seconds of training in each frame."""
 
 
 class Runner(QObject):
@@ -273,7 +267,7 @@ class Runner(QObject):
     def _on_frame(self) -> None:
         due = self._pace.due()
         if due > 0:
-            self._pace.count(self._advance(SLICE, due))
+            self._pace.count(self._advance(self._pace.room(), due))
 
     def _advance(self, seconds: float, most_steps: int) -> int:
         """Train and show what came of it; returns how many steps were made."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
 from explorer.backprop.timeline import Timeline
 from explorer.network.model import Parameter
+from explorer.network.parameter_edits import set_weight
 from tests.random_experiment import random_experiment
 from tests.worked_examples import article_e
 
@@ -220,3 +222,24 @@ def test_a_held_out_sample_has_everything_but_changes_of_its_own() -> None:
     experiment = replace(article_e(), samples=(replace(article_e().samples[0], held_out=True),))
     timeline = Timeline(propagate(experiment), experiment.network, Grain.PHASE)
     assert [span.phase for span in timeline.spans] == [Phase.FORWARD, Phase.LOSS, Phase.BACKWARD]
+
+
+@pytest.mark.parametrize("grain", list(Grain))
+def test_the_times_of_one_trace_serve_another_with_the_same_messages(grain: Grain) -> None:
+    experiment = random_experiment(7)
+    connection = experiment.network.connections[0]
+    changed = set_weight(experiment, connection.source, connection.dest, 2.5)
+    timeline = Timeline(propagate(experiment), experiment.network, grain)
+    fresh = Timeline(propagate(changed), changed.network, grain)
+    renewed = timeline.renewed(propagate(changed))
+    assert renewed.stops == fresh.stops == timeline.stops
+    assert renewed.moments == fresh.moments
+    for time in np.linspace(0.0, fresh.duration, 23):
+        one, other = renewed.state_at(time), fresh.state_at(time)
+        assert (dict(one.z), dict(one.delta), dict(one.gradients)) == (
+            dict(other.z),
+            dict(other.delta),
+            dict(other.gradients),
+        )
+        assert one.moving == other.moving
+    assert timeline.trace.neurons != renewed.trace.neurons

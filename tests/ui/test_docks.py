@@ -18,8 +18,8 @@ class House:
         self.window = QMainWindow()
         qtbot.addWidget(self.window)
         self.window.setCentralWidget(QLabel("canvas"))
-        panels = {title: QLabel(title) for title in TITLES}
-        self.docks = Docks(self.window, panels, hidden=frozenset({"Table"}))
+        self.panels = {title: QLabel(title) for title in TITLES}
+        self.docks = Docks(self.window, self.panels, hidden=frozenset({"Table"}))
         self.window.resize(1000, 700)
 
     def show(self) -> None:
@@ -107,3 +107,28 @@ def test_where_nothing_was_saved_or_it_cannot_be_read_all_is_in_its_first_place(
     QSettings().setValue("window/geometry", b"nonsense")
     house.docks.restore()
     assert house.shown == ["Loss", "Gradients", "Samples"]
+
+
+def test_a_panel_behind_a_tab_is_not_visible_so_that_it_need_not_be_refreshed(
+    house: House, qtbot: QtBot
+) -> None:
+    def visible() -> list[str]:
+        return [title for title in TITLES if house.panels[title].isVisible()]
+
+    qtbot.waitUntil(lambda: visible() == ["Loss", "Gradients"])
+    house.docks.show("Samples")
+    qtbot.waitUntil(lambda: visible() == ["Loss", "Samples"])
+    house.docks["Samples"].setFloating(True)
+    qtbot.waitUntil(lambda: visible() == ["Loss", "Gradients", "Samples"])
+    house.docks["Loss"].close()
+    assert visible() == ["Gradients", "Samples"]
+    house.docks.reset()
+    qtbot.waitUntil(lambda: visible() == ["Loss", "Gradients"])
+
+
+def test_a_hidden_panel_does_not_shrink_the_docks_that_share_its_place(house: House, qtbot: QtBot) -> None:
+    def height(title: str) -> int:
+        return house.docks[title].height()
+
+    house.docks.share_out()
+    qtbot.waitUntil(lambda: height("Gradients") > height("Loss"))
