@@ -6,7 +6,7 @@ Connections are taken to be drawn from rim to rim, as cubic curves that leave an
 both control points half-way between their ends.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -77,16 +77,25 @@ def place_missing(network: Network, known: Mapping[str, Position]) -> dict[str, 
     dy = _mean([y - ideal[name][1] for name, (_, y) in placed.items()])
     for name, (x, y) in ideal.items():
         if name not in placed:
-            placed[name] = _free(placed, (x + dx, y + dy))
+            placed[name] = _free(placed.values(), (x + dx, y + dy))
     return {name: placed[name] for name in ideal}
 
 
-def _free(placed: Mapping[str, Position], wish: Position) -> Position:
+def place_for(network: Network, kind: Kind, middle: Position) -> Position:
+    """Where one more neuron of this kind may stand: below its like, or else about `middle`.
+
+    The first input or constant stands a column to the left of it, the first output a column to the right.
+    """
+    side = {Kind.HIDDEN: 0, Kind.OUTPUT: 1}.get(kind, -1)
+    alike = [neuron.position for neuron in network.neurons if neuron.kind is kind]
+    wish = alike[-1] if alike else (middle[0] + side * COLUMN_SPACING, middle[1])
+    return _free([neuron.position for neuron in network.neurons], wish)
+
+
+def _free(placed: Collection[Position], wish: Position) -> Position:
     """The first position at `wish` or in rows below it that is clear of every placed neuron."""
     x, y = wish
-    while any(
-        abs(x - px) < COLUMN_SPACING / 2 and abs(y - py) < 0.9 * ROW_SPACING for px, py in placed.values()
-    ):
+    while any(abs(x - px) < COLUMN_SPACING / 2 and abs(y - py) < 0.9 * ROW_SPACING for px, py in placed):
         y += ROW_SPACING
     return (x, y)
 

@@ -1,6 +1,5 @@
 """Which edit does each gesture on the canvas make, and each command of the Edit and Network menus?"""
 
-import math
 from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 
@@ -10,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from explorer.network import clipboard, edits, loss_edits, parameter_edits, position_edits
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.initialiser import first_weight
+from explorer.network.layout import place_for
 from explorer.network.loss import LOSSES
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Position
 from explorer.network.training_edits import randomise
@@ -21,9 +21,6 @@ from explorer.ui.player import Player
 
 PASTE_OFFSET = (40.0, 40.0)
 """How far a pasted neuron stands from the one that was copied, in scene units."""
-
-ROOM = 110.0
-"""How far apart neurons are added that are given no place, in scene units."""
 
 Change = Callable[[Experiment], Experiment]
 
@@ -38,13 +35,15 @@ class CanvasCommands(QObject):
         gestures: GestureSignals,
         select: Callable[[frozenset[str], frozenset[Ends]], None],
         middle: Callable[[], Position],
+        show: Callable[[Position], None],
     ) -> None:
-        """`select` selects on the canvas; `middle` is the position in the middle of what is seen."""
+        """`select` selects on the canvas; `middle` is the middle of what is seen, `show` shows a place."""
         super().__init__(gestures)
         self._document = document
         self._player = player
         self._select = select
         self._middle = middle
+        self._show = show
         self._names: frozenset[str] = frozenset()
         self._ends: frozenset[Ends] = frozenset()
         gestures.neuron_added.connect(self.add_neuron)
@@ -72,7 +71,7 @@ class CanvasCommands(QObject):
             "randomise": self._randomise,
             "toggle-bias": self._toggle_bias,
         }
-        commands |= {f"add-{kind.value}": partial(self._add_in_the_middle, kind) for kind in Kind}
+        commands |= {f"add-{kind.value}": partial(self._add_beside_its_like, kind) for kind in Kind}
         commands |= {f"kind:{kind.value}": partial(self._set_kind, kind) for kind in Kind}
         for edge in position_edits.Edge:
             commands[f"align-{edge.value}"] = partial(self._arrange, partial(position_edits.align, edge=edge))
@@ -88,13 +87,10 @@ class CanvasCommands(QObject):
         if self._edit(f"Add {kind.value} neuron", lambda e: edits.add_neuron(e, kind, position)):
             self._select(frozenset({self._document.experiment.network.neurons[-1].name}), frozenset())
 
-    def _add_in_the_middle(self, kind: Kind) -> None:
-        """Below what stands there, or several would lie on each other."""
-        x, y = snapped(self._middle())
-        others = [neuron.position for neuron in self._document.experiment.network.neurons]
-        while any(math.dist((x, y), other) < ROOM for other in others):
-            y += ROOM
-        self.add_neuron((x, y), kind)
+    def _add_beside_its_like(self, kind: Kind) -> None:
+        position = place_for(self._document.experiment.network, kind, snapped(self._middle()))
+        self.add_neuron(position, kind)
+        self._show(position)
 
     def connect_neurons(self, source: str, dest: str) -> None:
         """Connect two neurons."""

@@ -45,7 +45,7 @@ def commands_of(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "forward": partial(player.play_phase, Phase.FORWARD),
         "backward": partial(player.play_phase, Phase.BACKWARD),
         "update": partial(player.play_phase, Phase.UPDATE),
-        "apply": player.apply_update,
+        "apply": window.apply_update,
         "faster": lambda: player.set_speed(player.speed * 2),
         "slower": lambda: player.set_speed(player.speed / 2),
         "next-sample": lambda: player.set_sample(player.sample + 1),

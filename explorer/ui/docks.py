@@ -20,6 +20,8 @@ class Docks:
         self._hidden = hidden
         self._panels = panels
         self._docks: dict[str, QDockWidget] = {}
+        self._sharing = QTimer(window, singleShot=True)
+        self._sharing.timeout.connect(self.share_out)
         window.setDockNestingEnabled(True)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         for title, panel in panels.items():
@@ -57,7 +59,7 @@ class Docks:
         for title, dock in self._docks.items():
             dock.setVisible(title not in self._hidden)
         below[0].raise_()
-        QTimer.singleShot(0, self._window, self.share_out)  # sizes are kept only once places are laid out
+        self._sharing.start(0)  # sizes are kept only once places are laid out
         self._settle_soon()
 
     def share_out(self) -> None:
@@ -83,6 +85,7 @@ class Docks:
         if isinstance(geometry, QByteArray) and not geometry.isEmpty():
             self._window.restoreGeometry(geometry)
         if isinstance(layout, QByteArray) and not layout.isEmpty():
+            self._sharing.stop()
             self._window.restoreState(layout, _LAYOUT)
         self._settle_soon()
 

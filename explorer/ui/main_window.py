@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
+from explorer.backprop.batch import batch_gradient
+from explorer.backprop.notation import in_words
 from explorer.files.example import read_examples
 from explorer.network.model import Experiment, Kind
 from explorer.network.number import counted
@@ -54,6 +56,9 @@ from explorer.ui.toolbar import Toolbar
 TOLD_FOR = 6000
 """Milliseconds for which the status bar shows a sentence."""
 
+FRAME = QSize(16, 56)
+"""Room for what the system draws around a window, in pixels."""
+
 FIRST_SIZE = QSize(1440, 900)
 """What the window takes of the screen at its first start, if there is as much."""
 
@@ -83,7 +88,12 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(self.named_actions)
         self.stage = Stage(document, self.player, self.runner, self.scene)
         self.canvas_commands = CanvasCommands(
-            document, self.player, gestures, self.scene.select, self.canvas.centre_position
+            document,
+            self.player,
+            gestures,
+            self.scene.select,
+            self.canvas.centre_position,
+            self.canvas.show_position,
         )
         self.action_states = ActionStates(self.named_actions, document, self.runner, gestures)
         self.is_built = False
@@ -110,7 +120,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.setMinimumSize(760, 520)
-        self.resize(self.screen().availableSize().boundedTo(FIRST_SIZE))
+        self.resize((self.screen().availableSize() - FRAME).boundedTo(FIRST_SIZE))
         self.setAcceptDrops(True)
         self.addToolBar(self.toolbar)
         column = QSplitter(Qt.Orientation.Vertical)
@@ -179,6 +189,7 @@ class MainWindow(QMainWindow):
         self.document.undo_stack.cleanChanged.connect(self._refresh_title)
         self.document.refused.connect(self._on_refused)
         self.runner.told.connect(self.tell)
+        self.runner.divergence_cleared.connect(lambda: self.tell(""))
         self.files.told.connect(self.tell)
         self.files.recent_changed.connect(self._fill_recent)
         self.runner.running_changed.connect(self._on_running_changed)
@@ -310,6 +321,14 @@ class MainWindow(QMainWindow):
     def toggle_full_screen(self) -> None:
         """Fill the screen, or be a window again."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def apply_update(self) -> None:
+        """Make the update of the pass, and say what became of E."""
+        before, *_ = batch_gradient(self.document.experiment)
+        self.player.apply_update()
+        after, *_ = batch_gradient(self.document.experiment)
+        if before is not None and after is not None:
+            self.tell(f"Update applied: E went from {in_words(before)} to {in_words(after)}")
 
     def reduce_motion(self) -> None:
         """Glide or jump, from now on and at the next start."""

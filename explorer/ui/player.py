@@ -4,6 +4,8 @@
 derived from the document; play, pause, step, scrub and rewind only set the time.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from explorer.backprop.message import Message, Phase, Trace
@@ -192,6 +194,17 @@ class Player(QObject):
         if self.timeline is not None:
             self.pause()
             self._set_time(self.timeline.time_of(index), index)
+
+    def explain(self, indices: Sequence[int]) -> None:
+        """Explain the last of these messages that has arrived, at the present time; else go to the first."""
+        if self.timeline is None or not indices:
+            return
+        arrived = [index for index in indices if self.timeline.time_of(index) <= self._time]
+        if arrived:
+            self.pause()
+            self._set_time(self._time, arrived[-1])
+        else:
+            self.show_message(indices[0])
 
     def set_grain(self, grain: Grain) -> None:
         """Step by message, neuron, level or phase from now on; the place in the pass stays."""

@@ -65,16 +65,11 @@ class Stage(QObject):
         self.told.emit(f"{count} from {start} to E")
 
     def explain(self, place: str | Ends | None, part: Part) -> None:
-        """Go to the message that made what was clicked: the last one that is reached, or the first."""
+        """Explain the message that made what was clicked."""
         trace = self._player.trace
-        if trace is None:
-            return
-        found = [n for n, message in enumerate(trace.messages) if _is_about(message, place, part)]
-        if not found:
-            return
-        here = self._player.message_index
-        reached = [n for n in found if here is not None and n <= here]
-        self._player.show_message(reached[-1] if reached else found[0])
+        if trace is not None:
+            messages = enumerate(trace.messages)
+            self._player.explain([n for n, message in messages if _is_about(message, place, part)])
 
     def _on_pass_changed(self) -> None:
         self._scene.show_experiment(self._document.experiment, self._player.sample)

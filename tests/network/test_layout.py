@@ -8,7 +8,7 @@ import pytest
 
 from explorer.network import layout
 from explorer.network.builder import layered
-from explorer.network.layout import place_missing, tidy
+from explorer.network.layout import COLUMN_SPACING, place_for, place_missing, tidy
 from explorer.network.model import Connection, Kind, Network, Neuron, Position
 from tests.random_experiment import random_experiment
 
@@ -170,3 +170,17 @@ def test_with_all_positions_known_none_is_changed() -> None:
     network = drawn("i0 y0", "i0>y0")
     known = {"y0": (0.0, 0.0), "i0": (0.0, 0.0)}
     assert place_missing(network, known) == known
+
+
+def test_one_more_neuron_stands_below_its_like() -> None:
+    network = layered((2, 3, 1))
+    assert place_for(network, Kind.INPUT, (0.0, 0.0)) == (0.0, 210.0)
+    assert place_for(network, Kind.OUTPUT, (0.0, 0.0)) == (2 * COLUMN_SPACING, 140.0)
+
+
+def test_the_first_of_a_kind_stands_on_its_side_of_the_middle() -> None:
+    middle = (500.0, 40.0)
+    assert place_for(Network(), Kind.INPUT, middle) == (500.0 - COLUMN_SPACING, 40.0)
+    assert place_for(Network(), Kind.CONSTANT, middle) == (500.0 - COLUMN_SPACING, 40.0)
+    assert place_for(Network(), Kind.HIDDEN, middle) == middle
+    assert place_for(Network(), Kind.OUTPUT, middle) == (500.0 + COLUMN_SPACING, 40.0)

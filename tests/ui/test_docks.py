@@ -1,7 +1,7 @@
 """The docks: where the panels stand, hidden and shown, and how they come back."""
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QTabBar
 from pytestqt.qtbot import QtBot
@@ -132,3 +132,18 @@ def test_a_hidden_panel_does_not_shrink_the_docks_that_share_its_place(house: Ho
 
     house.docks.share_out()
     qtbot.waitUntil(lambda: height("Gradients") > height("Loss"))
+
+
+def test_the_next_start_finds_the_sizes_that_were_left(house: House, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: house.docks["Gradients"].height() > house.docks["Loss"].height())
+    docks = [house.docks["Loss"], house.docks["Gradients"]]
+    house.window.resizeDocks(docks, [400, 100], Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: docks[0].height() > docks[1].height())
+    left = docks[0].height()
+    house.docks.save()
+    next_start = House(qtbot)
+    next_start.docks.restore()
+    next_start.show()
+    with qtbot.waitCallback() as later:  # after whatever was put off to the next round of events
+        QTimer.singleShot(0, later)
+    assert next_start.docks["Loss"].height() == left

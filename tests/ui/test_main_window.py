@@ -381,3 +381,9 @@ def test_everything_that_takes_the_focus_is_named_for_those_who_cannot_see_it(
         and not (isinstance(part, QAbstractButton) and part.text())
     ]
     assert nameless == []
+
+
+def test_applying_the_update_says_what_became_of_the_loss(window: MainWindow) -> None:
+    window.document.replace(worked_example())
+    window.named_actions["apply"].trigger()
+    assert window.statusBar().currentMessage() == "Update applied: E went from 0.25 to ≈ 0.1617"

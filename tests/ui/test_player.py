@@ -320,3 +320,49 @@ def test_the_message_that_was_asked_for_is_explained_until_the_time_goes_on(desk
     desk.player.show_message(0)
     desk.player.apply_update()
     assert desk.player.message is None
+
+
+def test_while_a_network_trains_its_numbers_follow_soon_and_at_the_latest_when_it_stops(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.player.reveal()
+    time = desk.player.time
+    desk.player.set_live(True)
+    for weight in (2.0, 3.0):
+        desk.document.attempt("Train", lambda e, w=weight: set_weight(e, "i0", "a0", w), "train")
+    assert desk.player.state is not None
+    assert desk.player.state.contributions["i0", "a0"] == 0.5
+    qtbot.waitUntil(lambda: desk.player.state.contributions["i0", "a0"] == 3.0)
+    desk.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 4.0), "train")
+    desk.player.set_live(False)
+    assert desk.player.state.contributions["i0", "a0"] == 4.0
+    assert desk.player.time == time
+
+
+def test_while_a_network_trains_every_other_edit_is_followed_at_once(desk: Desk) -> None:
+    desk.player.set_live(True)
+    desk.document.attempt("Sample", sample_edits.add_sample)
+    desk.player.set_sample(1)
+    assert desk.player.trace is not None
+    assert desk.player.trace.sample == 1
+    desk.document.attempt("Delete", lambda e: edits.delete(e, frozenset({"c1"}), frozenset()))
+    assert "c1" not in desk.player.trace.neurons
+
+
+def test_the_pass_ends_with_its_last_message_when_there_is_no_batch_to_update_with(desk: Desk) -> None:
+    desk.player.last()
+    desk.document.attempt("Hold out", lambda e: sample_edits.set_held_out(e, [0], True))
+    assert desk.player.time <= desk.player.duration
+    assert desk.player.state is not None
+    assert not desk.player.state.updates
+
+
+def test_explaining_what_has_arrived_leaves_the_time_where_it_is(desk: Desk) -> None:
+    desk.player.reveal()
+    time = desk.player.time
+    desk.player.explain([3, 30])
+    assert (desk.player.time, desk.player.message_index) == (time, 3)
+    desk.player.seek(0.0)
+    desk.player.explain([3, 30])
+    assert desk.player.message_index == 3
+    assert 0.0 < desk.player.time < time

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
 from explorer.network.model import Kind, Parameter
 from explorer.ui.canvas.editing import Editing
+from explorer.ui.canvas.geometry import RADIUS
 from explorer.ui.canvas.grid import Grid
 from explorer.ui.canvas.hand import Hand
 from explorer.ui.canvas.keyboard import Keyboard
@@ -128,6 +129,12 @@ class NetworkView(QGraphicsView):
         """The scene position in the middle of the view, where something new may stand."""
         centre = self.mapToScene(self.viewport().rect().center())
         return (centre.x(), centre.y())
+
+    def show_position(self, position: tuple[float, float]) -> None:
+        """Show the whole network where a neuron at `position` would be out of sight, or half."""
+        seen = self.mapToScene(self.viewport().rect()).boundingRect()
+        if not seen.contains(QRectF(position[0] - RADIUS, position[1] - RADIUS, 2 * RADIUS, 3 * RADIUS)):
+            self.fit()
 
     def settle(self) -> None:
         """Finish every movement and bring every picture up to date, for a picture of the window."""

@@ -181,7 +181,7 @@ def _outcome(check: GradientCheck) -> tuple[str, str]:
     """What the check says, in words, and in which role."""
     count = {verdict: sum(row.verdict is verdict for row in check.checks) for verdict in Verdict}
     if count[Verdict.NOT_FINITE]:
-        return f"✗ {count[Verdict.NOT_FINITE]} gradients are not finite: the run has diverged", "problem"
+        return f"✗ {count[Verdict.NOT_FINITE]} gradients are not finite", "problem"
     if count[Verdict.DIFFERS]:
         return (
             f"✗ {count[Verdict.DIFFERS]} gradients differ, by up to {check.largest_difference:.1e}",

@@ -18,6 +18,7 @@ _INSET = 7.0
 
 _HEIGHT = 24.0
 _TOP = 10.0
+_MOST_HEIGHT = 104
 _MOST_MARKS = 160
 """Beyond so many steps a phase shows no marks: they would be a grey smear."""
 
@@ -33,6 +34,7 @@ class TimelinePanel(QWidget):
         self._place = QLabel()
         self._place.setProperty("role", "muted")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMaximumHeight(_MOST_HEIGHT)
         self._grain = QComboBox()
         self._grain.setAccessibleName("What one step plays")
         self._grain.setToolTip("What one step plays (Alt+1 to Alt+4)")
