@@ -38,12 +38,12 @@ from explorer.ui.docks import Docks
 from explorer.ui.document import Document
 from explorer.ui.file_commands import FileCommands
 from explorer.ui.menus import CONTEXT_MENU, build_menus, fill_menu
-from explorer.ui.panels.descent_panel import DescentPanel
+from explorer.ui.panels.descent.panel import DescentPanel
 from explorer.ui.panels.divergence_banner import DivergenceBanner
 from explorer.ui.panels.explanation_panel import ExplanationPanel
 from explorer.ui.panels.gradients_panel import GradientsPanel
-from explorer.ui.panels.inspector_panel import InspectorPanel
-from explorer.ui.panels.loss_panel import LossPanel
+from explorer.ui.panels.inspector.panel import InspectorPanel
+from explorer.ui.panels.loss.panel import LossPanel
 from explorer.ui.panels.network_table import NetworkTable
 from explorer.ui.panels.prediction_panel import PredictionPanel
 from explorer.ui.panels.samples_panel import SamplesPanel

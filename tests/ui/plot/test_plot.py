@@ -52,7 +52,7 @@ def press(plot: Plot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardMo
     QTest.keyClick(plot, key, modifier)
 
 
-@pytest.mark.parametrize("module", ["explorer.ui.plot", "explorer.ui.panels.loss_panel"])
+@pytest.mark.parametrize("module", ["explorer.ui.plot", "explorer.ui.panels.loss.panel"])
 def test_importing_a_panel_does_not_import_pyqtgraph(module: str) -> None:
     code = f"import sys, {module}; sys.exit('pyqtgraph' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path.cwd()).returncode == 0

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from explorer.descent.search import VerdictSearch
 from explorer.descent.verdict import Verdict
 from explorer.network.number import exact
-from explorer.ui.panels.descent_run import Descent
-from explorer.ui.panels.elided_label import ElidedLabel
+from explorer.ui.panels.descent.elided_label import ElidedLabel
+from explorer.ui.panels.descent.run import Descent
 from explorer.ui.theme import give_role
 
 # Seconds of one frame that the search may take: at once, and then again and again until it is done.

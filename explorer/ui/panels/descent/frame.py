@@ -7,7 +7,7 @@ import numpy as np
 from explorer.descent.evaluate import Array
 from explorer.descent.landmark import PlotRange, critical_points, plot_range
 from explorer.descent.orbit import is_bounded
-from explorer.ui.panels.descent_run import Descent
+from explorer.ui.panels.descent.run import Descent
 
 # Above and below what is marked, as parts of its height: room for the curve to be seen rising, and for words.
 _MARGIN = 0.3

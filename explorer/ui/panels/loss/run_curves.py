@@ -11,7 +11,7 @@ import numpy as np
 from explorer.network.activation import Array
 from explorer.training.divergence import Divergence
 from explorer.training.history import Columns
-from explorer.ui.panels.run_list import Entry
+from explorer.ui.panels.loss.run_list import Entry
 from explorer.ui.plot import PlotItem, make_plot, markers, recolour
 from explorer.ui.plot.envelope import Steps
 from explorer.ui.plot.export import Table

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from explorer.descent.function import Function
 from explorer.descent.landmark import CriticalPoint
-from explorer.ui.panels.descent_landmarks import label_of
+from explorer.ui.panels.descent.landmarks import label_of
 from explorer.ui.plot import PlotItem, markers
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme import LIGHT, Theme

@@ -10,14 +10,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from explorer.descent.landmark import CriticalPoint, PlotRange, critical_points
-from explorer.ui.panels.descent_frame import framed, is_inside
-from explorer.ui.panels.descent_run import Descent
-from explorer.ui.panels.kept_descents import KeptDescents
+from explorer.ui.panels.descent.frame import framed, is_inside
+from explorer.ui.panels.descent.kept import KeptDescents
+from explorer.ui.panels.descent.run import Descent
 from explorer.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
-    from explorer.ui.panels.descent_plot import DescentPlot
-    from explorer.ui.panels.iterates_plot import IteratesPlot
+    from explorer.ui.panels.descent.iterates_plot import IteratesPlot
+    from explorer.ui.panels.descent.plot import DescentPlot
 
 
 _BROAD = 1.8
@@ -65,8 +65,8 @@ class DescentPlots(QSplitter):
         """Make the plots. Later calls do nothing."""
         if self.curve is not None:
             return
-        from explorer.ui.panels.descent_plot import DescentPlot
-        from explorer.ui.panels.iterates_plot import IteratesPlot
+        from explorer.ui.panels.descent.iterates_plot import IteratesPlot
+        from explorer.ui.panels.descent.plot import DescentPlot
 
         self.curve, self.iterates = DescentPlot(self._descent), IteratesPlot(self._descent)
         self.curve.start_dragged.connect(self.start_dragged)

@@ -4,7 +4,7 @@ import pytest
 
 from explorer.descent.function import parse_function
 from explorer.descent.landmark import critical_points
-from explorer.ui.panels.descent_landmarks import (
+from explorer.ui.panels.descent.landmarks import (
     destination,
     label_of,
     limits_exactly,

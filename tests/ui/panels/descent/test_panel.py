@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from explorer.descent.function import parse_function
 from explorer.descent.preset import PRESETS
-from explorer.ui.panels.descent_panel import DescentPanel
-from explorer.ui.panels.formula_picture import typeset
+from explorer.ui.panels.descent.formula_picture import typeset
+from explorer.ui.panels.descent.panel import DescentPanel
 from explorer.ui.theme import DARK
-from tests.ui.panels.descent_bench import LEFT, Bench
+from tests.ui.panels.descent.bench import LEFT, Bench
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def bench(qtbot: QtBot) -> Bench:
 def test_making_the_panel_imports_neither_pyqtgraph_nor_ziamath() -> None:
     code = (
         "import sys; from PySide6.QtWidgets import QApplication; application = QApplication([]);"
-        "from explorer.ui.panels.descent_panel import DescentPanel; panel = DescentPanel();"
+        "from explorer.ui.panels.descent.panel import DescentPanel; panel = DescentPanel();"
         "sys.exit('pyqtgraph' in sys.modules or 'ziamath' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path.cwd()).returncode == 0

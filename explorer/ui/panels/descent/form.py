@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 
 from explorer.descent.preset import PRESETS
 from explorer.ui.number_field import NumberField
-from explorer.ui.panels.descent_run import Descent
-from explorer.ui.panels.formula_picture import FormulaPicture
-from explorer.ui.panels.function_field import FunctionField
-from explorer.ui.panels.rate_slider import RateSlider
+from explorer.ui.panels.descent.formula_picture import FormulaPicture
+from explorer.ui.panels.descent.function_field import FunctionField
+from explorer.ui.panels.descent.rate_slider import RateSlider
+from explorer.ui.panels.descent.run import Descent
 from explorer.ui.theme import Theme
 
 

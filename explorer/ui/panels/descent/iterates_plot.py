@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 from explorer.descent.evaluate import Array
 from explorer.descent.landmark import PlotRange
 from explorer.network.number import rounded
-from explorer.ui.panels.descent_frame import LEAST_RANGE, drawable, exit_of
-from explorer.ui.panels.descent_run import Descent
-from explorer.ui.panels.exit_mark import ExitMark
-from explorer.ui.panels.kept_descents import KeptDescent
+from explorer.ui.panels.descent.exit_mark import ExitMark
+from explorer.ui.panels.descent.frame import LEAST_RANGE, drawable, exit_of
+from explorer.ui.panels.descent.kept import KeptDescent
+from explorer.ui.panels.descent.run import Descent
 from explorer.ui.plot import PlotItem, curve, markers, recolour
 from explorer.ui.plot.export import Table
 from explorer.ui.plot.widget import Plot

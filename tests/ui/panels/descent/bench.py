@@ -5,9 +5,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.panels.descent_panel import DescentPanel
-from explorer.ui.panels.descent_plot import DescentPlot
-from explorer.ui.panels.iterates_plot import IteratesPlot
+from explorer.ui.panels.descent.iterates_plot import IteratesPlot
+from explorer.ui.panels.descent.panel import DescentPanel
+from explorer.ui.panels.descent.plot import DescentPlot
 from explorer.ui.theme import LIGHT
 
 LEFT = Qt.MouseButton.LeftButton

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from explorer.descent.function import Function, parse_function
 from explorer.descent.preset import PRESETS, Preset
 from explorer.network.number import exact, rounded
-from explorer.ui.panels.descent_form import FunctionForm, StartForm
-from explorer.ui.panels.descent_landmarks import destination, limits_exactly, limits_of, nearest_minimum
-from explorer.ui.panels.descent_plots import DescentPlots, Fit
-from explorer.ui.panels.descent_run import Descent
-from explorer.ui.panels.descent_transport import DescentTransport
-from explorer.ui.panels.elided_label import ElidedLabel
-from explorer.ui.panels.kept_descents import KeptDescents
-from explorer.ui.panels.verdict_pill import VerdictPill
+from explorer.ui.panels.descent.elided_label import ElidedLabel
+from explorer.ui.panels.descent.form import FunctionForm, StartForm
+from explorer.ui.panels.descent.kept import KeptDescents
+from explorer.ui.panels.descent.landmarks import destination, limits_exactly, limits_of, nearest_minimum
+from explorer.ui.panels.descent.plots import DescentPlots, Fit
+from explorer.ui.panels.descent.run import Descent
+from explorer.ui.panels.descent.transport import DescentTransport
+from explorer.ui.panels.descent.verdict_pill import VerdictPill
 from explorer.ui.theme import Theme, give_role
 from explorer.ui.throttle import Throttle
 

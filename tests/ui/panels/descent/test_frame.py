@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from explorer.descent.function import parse_function
 from explorer.descent.landmark import PlotRange
-from explorer.ui.panels.descent_frame import drawable, exit_of, framed, is_inside
-from explorer.ui.panels.descent_run import Descent
+from explorer.ui.panels.descent.frame import drawable, exit_of, framed, is_inside
+from explorer.ui.panels.descent.run import Descent
 
 UNIT = PlotRange(0.0, 1.0, 0.0, 1.0)
 

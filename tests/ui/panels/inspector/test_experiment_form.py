@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.network.builder import new_experiment
 from explorer.ui.document import Document
-from explorer.ui.panels.experiment_form import ExperimentForm
+from explorer.ui.panels.inspector.experiment_form import ExperimentForm
 
 
 def test_a_loss_is_shown_with_what_it_sends_back(qtbot: QtBot) -> None:

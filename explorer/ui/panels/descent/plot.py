@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QWidget
 from explorer.descent.evaluate import Array
 from explorer.descent.landmark import CriticalPoint, PlotRange
 from explorer.descent.orbit import is_bounded
-from explorer.ui.panels.descent_frame import drawable, exit_of
-from explorer.ui.panels.descent_run import Descent
-from explorer.ui.panels.exit_mark import ExitMark
-from explorer.ui.panels.landmark_layer import LandmarkLayer
+from explorer.ui.panels.descent.exit_mark import ExitMark
+from explorer.ui.panels.descent.frame import drawable, exit_of
+from explorer.ui.panels.descent.landmark_layer import LandmarkLayer
+from explorer.ui.panels.descent.run import Descent
 from explorer.ui.plot import PlotItem, curve, markers
 from explorer.ui.plot.export import Table
 from explorer.ui.plot.widget import Plot

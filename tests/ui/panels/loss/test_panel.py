@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from explorer.network.model import Experiment, Sample
 from explorer.network.training_edits import set_training
 from explorer.ui.document import Document
-from explorer.ui.panels.loss_panel import PACES, LossPanel, View
-from explorer.ui.panels.present_curves import ChangeCurves, WeightCurves
-from explorer.ui.panels.run_curves import RunCurves
-from explorer.ui.panels.run_list import Chip
+from explorer.ui.panels.loss.panel import PACES, LossPanel, View
+from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
+from explorer.ui.panels.loss.run_curves import RunCurves
+from explorer.ui.panels.loss.run_list import Chip
 from explorer.ui.runner import Runner
 from explorer.ui.theme import DARK, LIGHT
 from tests.ui.training_experiment import DIVERGING, SHRINKING, weight

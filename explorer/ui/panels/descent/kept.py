@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QWidget
 
 from explorer.ui.flow_layout import FlowLayout
-from explorer.ui.panels.descent_run import Descent
+from explorer.ui.panels.descent.run import Descent
 from explorer.ui.theme import LIGHT, Theme
 
 _HIGHEST = 62

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QToolButton, QWidget
 
 from explorer.ui.icons import icon
-from explorer.ui.panels.descent_run import MOST_STEPS
+from explorer.ui.panels.descent.run import MOST_STEPS
 from explorer.ui.theme import Theme, give_role
 
 _BUTTONS = {

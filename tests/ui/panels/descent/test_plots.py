@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from tests.ui.panels.descent_bench import LEFT, Bench
+from tests.ui.panels.descent.bench import LEFT, Bench
 
 
 @pytest.fixture

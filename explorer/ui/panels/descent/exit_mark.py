@@ -5,7 +5,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
-from explorer.ui.panels.descent_frame import Exit
+from explorer.ui.panels.descent.frame import Exit
 from explorer.ui.plot import markers
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme import LIGHT, Theme

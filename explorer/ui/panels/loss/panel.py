@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.ui.document import Document
-from explorer.ui.panels.last_step import LastStep
-from explorer.ui.panels.present_curves import ChangeCurves, WeightCurves
-from explorer.ui.panels.run_curves import Drawn, RunCurves
-from explorer.ui.panels.run_list import Entry, RunList
+from explorer.ui.panels.loss.last_step import LastStep
+from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
+from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
+from explorer.ui.panels.loss.run_list import Entry, RunList
 from explorer.ui.run import name_of
 from explorer.ui.runner import Runner
 from explorer.ui.theme import LIGHT, Theme

@@ -1,0 +1,1 @@
+"""Gradient descent in one variable: a typed f(x), its path, its iterates and the verdict."""

@@ -1,0 +1,1 @@
+"""What is selected, or the whole experiment, as forms."""
