@@ -8,7 +8,7 @@ nothing to do, the interval that 95 of 100 frames keep, the longest, and the tra
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from random import Random
@@ -26,10 +26,12 @@ from explorer.network.model import Experiment, Sample
 from explorer.resources import resource
 from explorer.ui.document import Document
 from explorer.ui.main_window import MainWindow
+from explorer.ui.pace import WATCHABLE
 from explorer.ui.player import FRAME
-from explorer.ui.start import application
+from explorer.ui.start import application, set_aside
 
 SECONDS = 2.0
+FRONTS = ("Gradients", "Inspector", "Samples", "Prediction", "Network table")
 
 
 class Frames(QObject):
@@ -86,6 +88,7 @@ def window_on(experiment: Experiment) -> Iterator[MainWindow]:
     window.show()
     window.build()
     wait(0.7)
+    set_aside()
     yield window
     window.runner.pause()
     window.hide()
@@ -103,19 +106,19 @@ def frames_of(window: MainWindow) -> np.ndarray:
     return intervals
 
 
-def measure(experiment: Experiment, front: str, say: Callable[[str], None]) -> None:
-    """One line: the frame rate at rest and while training, with the panel `front` in front."""
+def measure(experiment: Experiment, front: str, steps_per_second: float | None) -> None:
+    """Print the frame rate at rest and while training at this pace, with the panel `front` in front."""
     with window_on(experiment) as window:
         window.docks.show(front)
         wait(0.5)
         idle = frames_of(window)
-        window.runner.set_steps_per_second(None)
+        window.runner.set_steps_per_second(steps_per_second)
         window.runner.run()
         wait(0.3)
         begin = 0 if window.runner.trainer is None else window.runner.trainer.step
         training = frames_of(window)
         steps = 0 if window.runner.trainer is None else window.runner.trainer.step - begin
-        say(
+        print(
             f"{front:14} {1000 / idle.mean():6.1f} {1000 / training.mean():9.1f} "
             f"{idle.mean() / training.mean():7.2f} {np.percentile(training, 95):9.1f} {training.max():9.1f} "
             f"{steps / SECONDS:10.0f}"
@@ -129,9 +132,11 @@ def main() -> None:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
         for name, experiment in experiments().items():
-            print(f"\n{name}\nin front         idle  training   ratio  95 % (ms)  worst (ms)  steps/s")
-            for front in ("Gradients", "Inspector", "Samples", "Prediction", "Network table"):
-                measure(experiment, front, print)
+            for pace in (WATCHABLE, None):
+                print(f"\n{name}, {'as fast as can be' if pace is None else f'{pace:.0f} steps a second'}")
+                print("in front         idle  training   ratio  95 % (ms)  worst (ms)  steps/s")
+                for front in FRONTS:
+                    measure(experiment, front, pace)
 
 
 if __name__ == "__main__":
