@@ -36,6 +36,11 @@ class Throttle(QObject):
             self._timer.stop()
             self._on_timeout()
 
+    def hurry(self) -> None:
+        """Make the call that is due, if any, now, where the last one is long enough ago."""
+        if perf_counter() >= self._rest_until:
+            self.flush()
+
     def _on_timeout(self) -> None:
         begin = perf_counter()
         self._refresh()

@@ -67,3 +67,15 @@ def test_a_request_during_a_call_is_another_call(parent: object, qtbot: QtBot) -
     refreshed = Refreshed(parent, 0, more=1)
     refreshed.throttle.request()
     qtbot.waitUntil(lambda: refreshed.count == 2)
+
+
+def test_a_call_that_is_due_can_be_hurried_but_not_sooner_than_the_interval_allows(parent: object) -> None:
+    refreshed = Refreshed(parent, AGES)
+    refreshed.throttle.hurry()
+    assert refreshed.count == 0
+    refreshed.throttle.request()
+    refreshed.throttle.hurry()
+    assert refreshed.count == 1
+    refreshed.throttle.request()
+    refreshed.throttle.hurry()
+    assert refreshed.count == 1

@@ -17,7 +17,7 @@ class RefreshQueue(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: dict[NeuronItem, None] = {}
-        self._throttle = Throttle(self, self._on_refresh, share=1.0)
+        self._throttle = Throttle(self, self._on_refresh, interval=8, share=1.0)
 
     def add(self, item: NeuronItem) -> None:
         """Paint `item` anew soon."""
@@ -27,6 +27,10 @@ class RefreshQueue(QObject):
     def remove(self, item: NeuronItem) -> None:
         """Forget `item`, which is leaving the scene."""
         self._waiting.pop(item, None)
+
+    def hurry(self) -> None:
+        """Paint some of what waits now, so that the next frame shows it."""
+        self._throttle.hurry()
 
     def flush(self) -> None:
         """Paint all that waits now."""

@@ -169,6 +169,7 @@ class NetworkScene(QGraphicsScene):
         if not is_same_moment:
             self._refresh_looks()
         self._refresh_messages()
+        self._queue.hurry()
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of `theme`."""

@@ -29,8 +29,8 @@ from explorer.ui.throttle import Throttle
 _INTERVAL = 120
 """Milliseconds between two checks while the network changes."""
 
-_SLICE = 0.006
-"""Seconds of checking between two looks at the person."""
+_SLICE, _REST = 0.004, 8
+"""Seconds of checking at a time, and milliseconds between that others may use."""
 
 
 class GradientsPanel(QWidget):
@@ -127,7 +127,7 @@ class GradientsPanel(QWidget):
         self._experiment = self._document.experiment
         self._checked = []
         self._slices = check_slices(self._experiment)
-        self._timer.start(0)
+        self._timer.start(_REST)
         self._on_timeout()
 
     def _on_timeout(self) -> None:
