@@ -5,16 +5,12 @@ from PySide6.QtCore import QObject, Signal
 from explorer.backprop.message import (
     Activated,
     ActivationGradient,
-    BiasGradient,
-    CarriedBack,
-    Contribution,
     Delta,
     Message,
-    SampleLoss,
     Sum,
     Update,
     WeightGradient,
-    neuron_of,
+    subject_of,
 )
 from explorer.backprop.path import paths_to_loss
 from explorer.network.model import Ends, Parameter
@@ -93,14 +89,6 @@ _MADE_BY: dict[Part, tuple[type[Message], ...]] = {
 
 def _is_about(message: Message, place: str | Ends | None, part: Part) -> bool:
     """Whether `message` explains `part` of the neuron or connection `place` (None: the loss)."""
-    if place is None:
-        return isinstance(message, SampleLoss)
-    if isinstance(place, tuple):
-        kinds = _MADE_BY.get(part, (Contribution, CarriedBack, WeightGradient))
-        if isinstance(message, Update):
-            return part not in _MADE_BY and (message.parameter.source, message.parameter.dest) == place
-        if isinstance(message, Contribution | CarriedBack | WeightGradient):
-            return isinstance(message, kinds) and (message.source, message.dest) == place
-        return False
-    kinds = _MADE_BY.get(part, (Sum, Activated, ActivationGradient, Delta, BiasGradient))
-    return isinstance(message, kinds) and neuron_of(message) == place
+    if isinstance(message, Update):
+        return isinstance(place, tuple) and message.parameter == Parameter(*place) and part not in _MADE_BY
+    return subject_of(message) == place and isinstance(message, _MADE_BY.get(part, Message))
