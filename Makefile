@@ -38,8 +38,8 @@ format:
 pictures:
 	@$(PYTHON) .ci/set_up.py run
 	@mkdir -p resources/pictures
-	$(IN_VENV) main.py shot resources/pictures/light.png --theme light
-	$(IN_VENV) main.py shot resources/pictures/dark.png --theme dark
+	$(IN_VENV) main.py shot resources/pictures/light.png --step 23 --theme light
+	$(IN_VENV) main.py shot resources/pictures/dark.png resources/examples/d-skip-connections.json --theme dark
 
 clean:
 	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
