@@ -88,8 +88,7 @@ class ExplanationPanel(QScrollArea):
         if self._player.trace is None:
             self._title.setText("No sample yet")
             self._sentence.setText(
-                "A sample gives every input a number and every output a target. "
-                "Type an input's value on the canvas, or add a sample in the Samples panel."
+                "A sample gives every input a number and every output a target. Add one in the Samples panel."
             )
         elif not self._player.trace.messages:
             self._title.setText("Nothing to compute yet")

@@ -39,8 +39,8 @@ class TimelinePanel(QWidget):
         self._grain.setAccessibleName("What one step plays")
         self._grain.setToolTip("What one step plays (Alt+1 to Alt+4)")
         for grain in Grain:
-            self._grain.addItem(f"by {grain.value}", grain)
-        self._grain.activated.connect(lambda index: player.set_grain(self._grain.itemData(index)))
+            self._grain.addItem(f"by {grain.value}")
+        self._grain.activated.connect(lambda index: player.set_grain(list(Grain)[index]))
         self._bar = TimelineBar(player)
         row = QHBoxLayout()
         row.setContentsMargins(6, 0, 6, 0)
@@ -70,7 +70,8 @@ class TimelinePanel(QWidget):
             self._place.setText("no sample yet")
         else:
             place = "start" if index is None else f"message {index + 1}"
-            self._place.setText(f"{place} of {len(trace.messages)}")
+            count = len(trace.messages)
+            self._place.setText(f"{place} of {count}" if count else "nothing yet")
         self._bar.update()
 
 
@@ -94,6 +95,15 @@ class TimelineBar(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(400, 54)
+
+    @property
+    def why_empty(self) -> str:
+        """What to do so that there is a pass to show; nothing where there is one."""
+        if self._player.timeline is None:
+            return "There is no sample: add one in the Samples panel"
+        if self._player.duration == 0:
+            return "Nothing to compute yet: connect the inputs to an output"
+        return ""
 
     def x_of(self, time: float) -> float:
         """Where `time` (in beats) stands, in pixels from the left edge of the bar."""
@@ -133,16 +143,11 @@ class TimelineBar(QWidget):
         timeline = self._player.timeline
         if timeline is None or timeline.duration == 0:
             painter.setPen(QColor(self._theme.muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._why_empty())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.why_empty)
             return
         for span in timeline.spans:
             self._paint_phase(painter, span.phase, span.start, span.end)
         self._paint_playhead(painter)
-
-    def _why_empty(self) -> str:
-        if self._player.timeline is None:
-            return "There is no sample: add one in Samples, or type an input's value on the canvas"
-        return "Nothing to compute yet: connect the inputs to an output"
 
     def _paint_phase(self, painter: QPainter, phase: Phase, start: float, end: float) -> None:
         strong, soft = self._colours(phase)
