@@ -1,0 +1,118 @@
+"""The card: which message it explains, in which colours, with all digits on hover."""
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtWidgets import QLabel, QToolTip
+from pytestqt.qtbot import QtBot
+
+from explorer.network.edits import rename
+from explorer.network.model import Experiment
+from explorer.network.parameter_edits import set_weight
+from explorer.ui.document import EMPTY, Document
+from explorer.ui.panels.explanation_panel import ExplanationPanel
+from explorer.ui.player import Player
+from explorer.ui.theme import DARK, LIGHT
+from tests.worked_examples import article_e
+
+
+@dataclass
+class Card:
+    """The panel on the screen."""
+
+    document: Document
+    player: Player
+    panel: ExplanationPanel
+
+    def label(self, name: str) -> QLabel:
+        """The line with this name."""
+        found = self.panel.findChild(QLabel, name)
+        assert isinstance(found, QLabel)
+        return found
+
+    def html(self, name: str) -> str:
+        """What stands in it."""
+        return self.label(name).text().replace("&nbsp;", " ")
+
+
+@pytest.fixture
+def card(qtbot: QtBot) -> Card:
+    """Article E's pass, at the start."""
+    document = Document()
+    document.replace(article_e())
+    player = Player(document)
+    panel = ExplanationPanel(player)
+    qtbot.addWidget(panel)
+    panel.resize(700, 200)
+    panel.show()
+    return Card(document, player, panel)
+
+
+def test_at_the_start_it_says_what_to_press(card: Card) -> None:
+    assert card.html("title") == "Ready"
+    assert "Press Space" in card.html("sentence")
+    assert not card.label("formula").isVisible()
+
+
+def test_what_the_experiment_is_worth_trying_stands_there_before_the_animation_begins(card: Card) -> None:
+    card.panel.set_hint("Turn α to 0.45.")
+    assert card.html("sentence").endswith("Turn α to 0.45.")
+
+
+@pytest.mark.parametrize("index", range(36))
+def test_every_message_has_title_formula_numbers_and_sentence(card: Card, index: int) -> None:
+    card.player.show_message(index)
+    assert card.label("formula").isVisible()
+    for name in ("title", "formula", "numbers", "sentence"):
+        assert card.html(name)
+
+
+def test_the_first_contribution_is_explained_with_its_numbers(card: Card) -> None:
+    card.player.show_message(0)
+    assert "i0" in card.html("title")
+    assert "0.5" in card.html("numbers")
+
+
+def test_an_edit_changes_the_numbers_of_the_message_that_is_shown(card: Card) -> None:
+    card.player.show_message(0)
+    before = card.html("numbers")
+    card.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 7.25))
+    assert "7.25" in card.html("numbers")
+    assert card.html("numbers") != before
+
+
+def test_numbers_have_the_colours_that_they_have_on_the_canvas(card: Card) -> None:
+    card.player.show_message(0)
+    assert LIGHT.positive in card.html("numbers")
+    card.panel.set_theme(DARK)
+    assert DARK.positive in card.html("numbers")
+    card.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", -7.25))
+    assert DARK.negative in card.html("numbers")
+
+
+def test_a_rounded_number_shows_all_its_digits_on_hover(card: Card) -> None:
+    card.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 1 / 3))
+    card.player.show_message(0)
+    assert "≈" in card.html("numbers")
+    card.label("numbers").linkHovered.emit(repr(1 / 3))
+    assert QToolTip.text() == "0.3333333333333333"
+
+
+@pytest.mark.parametrize(
+    ("experiment", "title"), [(EMPTY, "Nothing to compute yet"), (Experiment(), "No sample yet")]
+)
+def test_where_there_is_nothing_to_explain_it_says_what_to_do(
+    card: Card, experiment: Experiment, title: str
+) -> None:
+    card.player.show_message(5)
+    card.document.replace(experiment)
+    assert card.html("title") == title
+    assert not card.label("formula").isVisible()
+    assert card.html("sentence")
+
+
+def test_names_are_written_as_they_are_and_not_taken_for_markup(card: Card) -> None:
+    card.document.attempt("Rename", lambda e: rename(e, "i0", "<b>"))
+    card.player.show_message(0)
+    assert "<b>" in card.label("title").text()
+    assert "&lt;b&gt;" in card.label("formula").text()

@@ -1,0 +1,190 @@
+"""The network as a table: what it shows, what is typed there, what is selected."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QTableView
+from pytestqt.qtbot import QtBot
+
+from explorer.network.edits import add_neuron, delete
+from explorer.network.model import Ends, Experiment, Kind
+from explorer.network.parameter_edits import set_weight
+from explorer.ui.document import EMPTY, Document
+from explorer.ui.panels.network_table import HEADERS, NetworkTable
+from explorer.ui.player import Player
+from explorer.ui.theme import DARK, LIGHT
+from tests.worked_examples import article_d, article_e
+
+
+@dataclass
+class Shown:
+    """The table on the screen, and what it told."""
+
+    document: Document
+    player: Player
+    table: NetworkTable
+    qtbot: QtBot
+    selected: list[tuple[frozenset[str], frozenset[Ends]]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    @property
+    def view(self) -> QTableView:
+        """The table."""
+        found = self.table.findChild(QTableView)
+        assert isinstance(found, QTableView)
+        return found
+
+    def index(self, part: str, column: str) -> QModelIndex:
+        """The cell of a neuron or connection."""
+        model = self.view.model()
+        rows = [row for row in range(model.rowCount()) if model.index(row, 0).data() == part]
+        return model.index(rows[0], HEADERS.index(column))
+
+    def cell(self, part: str, column: str) -> str | None:
+        """What stands there."""
+        text = self.index(part, column).data()
+        return text if text is None else str(text)
+
+    def type(self, part: str, text: str) -> None:
+        """Type over a value: F2, the text, Enter."""
+        self.view.setCurrentIndex(self.index(part, "value"))
+        self.view.edit(self.index(part, "value"))
+        editor = self.view.findChild(QLineEdit)
+        assert isinstance(editor, QLineEdit)
+        editor.selectAll()
+        QTest.keyClick(editor, Qt.Key.Key_Delete)
+        QTest.keyClicks(editor, text)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        self.qtbot.waitUntil(lambda: self.view.findChild(QLineEdit) is None)
+
+    def settle(self) -> None:
+        """Wait until the table shows what is open."""
+        network = self.document.experiment.network
+        rows = len(network.neurons) + len(network.connections)
+        self.qtbot.waitUntil(lambda: self.view.model().rowCount() == rows)
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Shown:
+    """Article E's network, at the end of the backward pass."""
+    document = Document()
+    document.replace(article_e())
+    player = Player(document)
+    player.reveal()
+    table = NetworkTable(document, player)
+    qtbot.addWidget(table)
+    table.resize(700, 500)
+    table.show()
+    made = Shown(document, player, table, qtbot)
+    table.selected.connect(lambda names, ends: made.selected.append((names, ends)))
+    document.refused.connect(made.refused.append)
+    made.settle()
+    return made
+
+
+def test_every_neuron_and_connection_has_a_row_with_all_its_numbers(shown: Shown) -> None:
+    row = [shown.cell("a0", header) for header in HEADERS]
+    assert row == ["a0", "hidden, relu", "0", "0.5", "0.5", "−0.5", "−0.5"]
+    row = [shown.cell("i1 → a0", header) for header in HEADERS]
+    assert row == ["i1 → a0", "weight", "1", None, "0.5", None, "−0.25"]
+    row = [shown.cell("i1", header) for header in HEADERS]
+    assert row == ["i1", "input", "0.5", None, "0.5", None, None]
+
+
+def test_what_the_animation_has_not_reached_is_not_shown(shown: Shown) -> None:
+    shown.player.first()
+    shown.qtbot.waitUntil(lambda: shown.cell("a0", "z") is None)
+    assert shown.cell("a0", "δ") is None
+    assert shown.cell("i0", "a") == "1"
+    assert shown.cell("i0 → a0", "value") == "0.5"
+
+
+def test_a_rounded_number_shows_all_its_digits_on_hover_and_while_it_is_typed(shown: Shown) -> None:
+    shown.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 1 / 3))
+    shown.qtbot.waitUntil(lambda: shown.cell("i0 → a0", "value") == "0.3333")
+    cell = shown.index("i0 → a0", "value")
+    assert cell.data(Qt.ItemDataRole.ToolTipRole) == "0.3333333333333333"
+    assert cell.data(Qt.ItemDataRole.EditRole) == "0.3333333333333333"
+
+
+@pytest.mark.parametrize(("part", "text"), [("i0 → a0", "1/4"), ("a0", "0,25"), ("i2", "2.5e-1")])
+def test_weights_biases_and_inputs_are_typed_here_too(shown: Shown, part: str, text: str) -> None:
+    shown.type(part, text)
+    assert shown.refused == []
+    assert shown.document.undo_stack.undoText() == f"Set {part}"
+    shown.qtbot.waitUntil(lambda: shown.cell(part, "value") == "0.25")
+
+
+def test_an_emptied_bias_is_taken_away(shown: Shown) -> None:
+    shown.type("a0", "")
+    assert shown.document.experiment.network.by_name["a0"].bias is None
+
+
+def test_what_is_no_number_is_refused_and_changes_nothing(shown: Shown) -> None:
+    shown.type("i0 → a0", "much")
+    assert "not a number" in shown.refused[0]
+    assert shown.document.undo_stack.count() == 0
+
+
+def test_only_values_can_be_typed(shown: Shown) -> None:
+    for header in HEADERS:
+        is_editable = bool(shown.index("a0", header).flags() & Qt.ItemFlag.ItemIsEditable)
+        assert is_editable is (header == "value")
+
+
+def test_selected_rows_are_told(shown: Shown) -> None:
+    shown.view.selectRow(shown.index("a0", "part").row())
+    assert shown.selected[-1] == (frozenset({"a0"}), frozenset())
+    shown.view.selectRow(shown.index("a0 → c1", "part").row())
+    assert shown.selected[-1] == (frozenset(), frozenset({("a0", "c1")}))
+
+
+def test_another_graph_does_not_undo_the_selection_on_the_canvas(shown: Shown) -> None:
+    shown.view.selectRow(0)
+    told = len(shown.selected)
+    shown.document.attempt("Add", lambda e: add_neuron(e, Kind.HIDDEN, (0.0, 0.0)))
+    shown.settle()
+    assert shown.selected[told:] == []
+
+
+def test_neurons_come_and_go(shown: Shown) -> None:
+    shown.document.attempt("Delete", lambda e: delete(e, frozenset({"a0"}), frozenset()))
+    shown.settle()
+    shown.document.replace(EMPTY)
+    shown.settle()
+    shown.document.replace(article_d())
+    shown.settle()
+    assert shown.cell("on", "value") == "1"
+
+
+def test_the_values_are_those_of_the_sample_shown(shown: Shown) -> None:
+    shown.document.replace(article_d())
+    shown.settle()
+    shown.player.set_sample(1)
+    shown.qtbot.waitUntil(lambda: shown.cell("x0", "value") == "−0.7")
+
+
+def test_without_samples_inputs_have_no_value(shown: Shown) -> None:
+    shown.document.replace(Experiment(article_e().network))
+    shown.qtbot.waitUntil(lambda: shown.cell("i0", "value") is None)
+
+
+def test_the_signs_have_the_colours_of_the_theme(shown: Shown) -> None:
+    def colour(part: str, header: str) -> str:
+        return str(shown.index(part, header).data(Qt.ItemDataRole.ForegroundRole).name())
+
+    for theme in (LIGHT, DARK):
+        shown.table.set_theme(theme)
+        assert colour("i2 → a0", "value") == theme.negative
+        assert colour("a0", "δ") == theme.delta_negative
+
+
+def test_a_table_that_nobody_sees_is_not_refreshed(shown: Shown) -> None:
+    shown.table.hide()
+    shown.document.replace(EMPTY)
+    shown.player.reveal()
+    assert shown.view.model().rowCount() == 11
+    shown.table.show()
+    shown.settle()
