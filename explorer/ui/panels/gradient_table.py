@@ -98,10 +98,10 @@ class GradientTable(QAbstractTableModel):
     def _tip(self, row: GradientRow, column: int) -> str:
         check = row.check
         if column == 0:
-            return f"{check.parameter.label}: {check.verdict.value}, difference {check.difference:.1e}"
+            return f"{check.parameter.label}: {check.verdict.value}, difference {exact(check.difference)}"
         value = (row.value, check.analytical, check.numerical, row.change)[column - 1]
         tip = f"{HEADERS[column]} = {exact(value)}"
-        return f"{tip}, with h = {check.step:.1e}" if HEADERS[column] == "numeric" else tip
+        return f"{tip}, with h = {exact(check.step)}" if HEADERS[column] == "numeric" else tip
 
     def _colour(self, check: ParameterCheck, column: int) -> QColor | None:
         if HEADERS[column] == "numeric":

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from explorer.backprop.gradient_check import TOLERANCE, GradientCheck, ParameterCheck, Verdict, check_slices
 from explorer.network.model import Experiment
-from explorer.network.number import counted
+from explorer.network.number import counted, exact, rounded
 from explorer.network.optimiser import OPTIMISERS
 from explorer.ui.document import Document
 from explorer.ui.panels.gradient_table import GradientRow, GradientTable
@@ -48,7 +48,7 @@ class GradientsPanel(QWidget):
         self._banner = QLabel()
         self._banner.setWordWrap(True)
         self._hint = QLabel()
-        self._empty = QLabel("Draw an output and add a sample first: without them there is no E to descend.")
+        self._empty = QLabel()
         self._empty.setProperty("role", "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -148,6 +148,7 @@ class GradientsPanel(QWidget):
     def _show(self) -> None:
         network, training = self._experiment.network, self._experiment.training
         check = GradientCheck(tuple(self._checked), len(self._experiment.training_samples))
+        self._empty.setText(_why_empty(self._experiment))
         self._pages.setCurrentIndex(0 if check.checks else 1)
         gradients = np.array([row.analytical for row in check.checks])
         with np.errstate(all="ignore"):
@@ -167,6 +168,9 @@ class GradientsPanel(QWidget):
             "Point at a row to light every path from that weight to E."
         )
         self._say(*_outcome(check))
+        is_finite = all(row.verdict is not Verdict.NOT_FINITE for row in check.checks)
+        tip = f"largest relative difference = {exact(check.largest_difference)}"
+        self._banner.setToolTip(tip if is_finite else "")
 
     def _say(self, text: str, role: str) -> None:
         self._banner.setText(text)
@@ -177,17 +181,26 @@ class GradientsPanel(QWidget):
             self.parameter_hovered.emit(self._table.rows[index.row()].check.parameter)
 
 
+def _why_empty(experiment: Experiment) -> str:
+    """What to do so that there are gradients to check."""
+    if not experiment.network.outputs:
+        return "Draw an output first: without one there is no E to descend."
+    if not experiment.samples:
+        return "Add a sample first: without one there is no E to descend."
+    if not experiment.training_samples:
+        return "Every sample is held out: let one take part in training."
+    return "Nothing learns yet: connect two neurons, or give one a bias."
+
+
 def _outcome(check: GradientCheck) -> tuple[str, str]:
     """What the check says, in words, and in which role."""
     count = {verdict: sum(row.verdict is verdict for row in check.checks) for verdict in Verdict}
+    largest, total = rounded(check.largest_difference, 2), len(check.checks)
     if count[Verdict.NOT_FINITE]:
-        return f"✗ {count[Verdict.NOT_FINITE]} gradients are not finite", "problem"
+        return f"✗ {count[Verdict.NOT_FINITE]} of {total} gradients not finite", "problem"
     if count[Verdict.DIFFERS]:
-        return (
-            f"✗ {count[Verdict.DIFFERS]} gradients differ, by up to {check.largest_difference:.1e}",
-            "problem",
-        )
-    agree = f"✓ agree: largest relative difference {check.largest_difference:.1e}"
+        return f"✗ {count[Verdict.DIFFERS]} of {total} gradients off, by up to {largest}", "problem"
+    agree = f"✓ agree: largest relative difference {largest}"
     kinks = count[Verdict.AT_A_KINK]
     faint = sum(row.verdict is Verdict.AGREES and _differs_in_digits(row) for row in check.checks)
     remarks = (f"; {kinks} at a kink of φ" if kinks else "") + (
