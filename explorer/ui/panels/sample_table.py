@@ -44,8 +44,8 @@ class SampleTable(QAbstractTableModel):
         ):
             self.beginResetModel()
             self.endResetModel()
-        elif before.samples is not experiment.samples:
-            self._tell_all()
+        elif before.samples is not experiment.samples and before.samples != experiment.samples:
+            self._tell_all()  # which would also overwrite what is being typed
 
     def show_sample(self, index: int) -> None:
         """Mark the sample that the canvas shows."""
@@ -120,6 +120,8 @@ class SampleTable(QAbstractTableModel):
         )
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         if index.column() == len(self.columns):
             return flags | Qt.ItemFlag.ItemIsUserCheckable

@@ -116,12 +116,11 @@ class SamplesPanel(QWidget):
         menu.aboutToShow.connect(partial(self._fill_presets, menu))
         self._presets.setMenu(menu)
         row.addWidget(self._presets)
-        for text, tip, act in (
-            ("Add", "Add a sample of zeros", self.add),
-            ("Delete", "Delete the selected samples", self.delete),
-            ("Paste", "Add samples from the clipboard: CSV, or cells of a spreadsheet", self.paste),
-        ):
-            row.addWidget(self._button(text, tip, act))
+        row.addWidget(self._button("Add", "Add a sample of zeros", self.add))
+        self._delete = self._button("Delete", "Delete the selected samples", self.delete)
+        row.addWidget(self._delete)
+        tip = "Add samples from the clipboard: CSV, or cells of a spreadsheet"
+        row.addWidget(self._button("Paste", tip, self.paste))
         row.addWidget(self._button("Import…", "Read samples from a CSV file", self.import_asked.emit))
         row.addWidget(self._button("Export…", "Write the samples to a CSV file", self.export_asked.emit))
         return row
@@ -156,6 +155,7 @@ class SamplesPanel(QWidget):
             else "Draw inputs and outputs first: a sample gives each of them a number."
         )
         self._pages.setCurrentIndex(0 if experiment.samples and has_columns else 1)
+        self._delete.setEnabled(bool(experiment.samples))
         held_out = len(experiment.held_out_samples)
         together = counted(len(experiment.samples), "sample")
         self._summary.setText(f"{together}, {held_out} held out" if held_out else together)
