@@ -61,12 +61,16 @@ class Document(QObject):
     """Another experiment was opened in place of the one before; follows `experiment_changed`."""
     path_changed = Signal(object)
     """The Path of the file, or None for an experiment that was never saved."""
+    saved_changed = Signal(bool)
+    """`is_saved` is another."""
     refused = Signal(str)
     """An edit broke a rule; the text says what happened and what to do. The experiment is unchanged."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
+        # The stack tells once more when it is destroyed; handed on from here, nobody hears of that.
+        self.undo_stack.cleanChanged.connect(self.saved_changed)
         self._experiment = EMPTY
         self._path: Path | None = None
         self._name = UNTITLED

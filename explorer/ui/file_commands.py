@@ -62,8 +62,12 @@ class FileCommands(QObject):
             self._window,
         )
         question.setInformativeText("They are lost otherwise.")
-        question.button(buttons.Save).clicked.connect(lambda: self._save_then(act))
-        question.button(buttons.Discard).clicked.connect(lambda: self._give_up(act))
+        for button, text, answer in (
+            (buttons.Save, "&Save", self._save_then),
+            (buttons.Discard, "&Discard", self._give_up),
+        ):
+            question.button(button).setText(text)
+            question.button(button).clicked.connect(lambda _checked, answer=answer: answer(act))
         _open(question)
 
     def new(self) -> None:

@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         self.document.experiment_changed.connect(self._on_experiment_changed)
         self.document.path_changed.connect(self._refresh_title)
-        self.document.undo_stack.cleanChanged.connect(self._refresh_title)
+        self.document.saved_changed.connect(self._refresh_title)
         self.document.refused.connect(self._on_refused)
         self.runner.told.connect(self.tell)
         self.runner.divergence_cleared.connect(lambda: self.tell(""))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from explorer.files.project import to_bytes
 from explorer.files.refused import FileRefused
@@ -224,3 +225,24 @@ def test_any_edits_then_undo_of_all_gives_the_identical_file(
     while document.undo_stack.canRedo():
         document.undo_stack.redo()
     assert to_bytes(document.experiment) == end
+
+
+def test_becoming_unsaved_and_saved_again_is_told(document: Document, tmp_path: Path) -> None:
+    told: list[bool] = []
+    document.saved_changed.connect(told.append)
+    set_to(document, 2.0)
+    set_to(document, 3.0)
+    document.save(tmp_path / "a.json")
+    document.undo_stack.undo()
+    assert told == [False, True, False]
+
+
+def test_an_unsaved_document_that_goes_tells_nothing_more(qapp: object) -> None:
+    told: list[bool] = []
+    document = Document()
+    document.replace(SHRINKING)
+    set_to(document, 2.0)
+    document.saved_changed.connect(told.append)
+    document.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert told == []
