@@ -7,7 +7,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QV
 from explorer.network.model import Experiment, Kind, Network
 from explorer.training.evaluator import Evaluator
 from explorer.ui.document import Document
-from explorer.ui.panels.prediction_view import CurveView, PlaneView, PredictionView, ScatterView, Shown
+from explorer.ui.panels.prediction_view import (
+    CurveView,
+    Note,
+    PlaneView,
+    PredictionView,
+    ScatterView,
+    Shown,
+)
 from explorer.ui.player import Player
 from explorer.ui.theme import LIGHT, Theme
 from explorer.ui.throttle import Throttle
@@ -84,12 +91,16 @@ class PredictionPanel(QWidget):
         if problem:
             self._empty.setText(problem)
             self._pages.setCurrentWidget(self._empty)
-            self._note.clear()
+            self._say(Note())
             return
         count = len(experiment.network.inputs)
         view = self._views[count if count in (1, 2) else 0]
         self._pages.setCurrentWidget(view.plot)
-        self._note.setText(view.show(self._shown(experiment)))
+        self._say(view.show(self._shown(experiment)))
+
+    def _say(self, note: Note) -> None:
+        self._note.setText(note.text)
+        self._note.setToolTip(note.tip)
 
     def _shown(self, experiment: Experiment) -> Shown:
         network = experiment.network
@@ -104,13 +115,13 @@ class PredictionPanel(QWidget):
         """Offer every output and hidden neuron; the chosen one stays as long as it is there."""
         rows = [n for n in network.neurons if n.kind is Kind.OUTPUT]
         rows += [n for n in network.neurons if n.kind is Kind.HIDDEN]
-        names = [neuron.name for neuron in rows]
-        if names == [self._neuron.itemData(index) for index in range(self._neuron.count())]:
+        texts = [f"{neuron.name} ({neuron.kind.value})" for neuron in rows]
+        if texts == [self._neuron.itemText(index) for index in range(self._neuron.count())]:
             return
         chosen = self._neuron.currentData()
         self._neuron.clear()
-        for neuron in rows:
-            self._neuron.addItem(f"{neuron.name} ({neuron.kind.value})", neuron.name)
+        for neuron, text in zip(rows, texts, strict=True):
+            self._neuron.addItem(text, neuron.name)
         self._neuron.setCurrentIndex(max(0, self._neuron.findData(chosen)))
 
 
@@ -121,4 +132,6 @@ def _why_empty(experiment: Experiment) -> str:
         return "Draw an output or hidden neuron first: this shows what it answers."
     if not experiment.samples:
         return "Add a sample first: it says where to look."
+    if len(experiment.network.inputs) > 2 and not experiment.network.outputs:
+        return "Draw an output first: of so many inputs, this shows what is answered against its target."
     return ""

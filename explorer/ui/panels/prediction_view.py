@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.network.activation import Array
 from explorer.network.model import Experiment, Kind
-from explorer.network.number import rounded
+from explorer.network.number import exact, rounded
 from explorer.training.evaluator import Evaluator
 from explorer.training.program import parameters_of
 from explorer.ui.plot import curve, make_plot, markers, recolour
@@ -24,6 +24,14 @@ _MARGIN = 0.25
 """How far the drawing reaches beyond the samples, as a part of their range."""
 
 _RANGES = {"logistic": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0), "sine": (-1.0, 1.0)}
+
+
+@dataclass(frozen=True)
+class Note:
+    """What to say of a drawing, and the same with all digits."""
+
+    text: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ class Shown:
 
 
 class PredictionView:
-    """One plot; `show` draws all of it anew and returns what to say below it."""
+    """One plot; `show` draws all of it anew and returns what to say beside it."""
 
     def __init__(self, parent: QWidget, x_label: str, y_label: str) -> None:
         self.plot = make_plot(parent, x_label, y_label)
@@ -75,8 +83,8 @@ class PredictionView:
         self._theme = theme
         self.plot.set_theme(theme)
 
-    def show(self, shown: Shown) -> str:
-        """Draw `shown`; a sentence about it."""
+    def show(self, shown: Shown) -> Note:
+        """Draw `shown`; what to say about it."""
         raise NotImplementedError
 
 
@@ -95,7 +103,7 @@ class CurveView(PredictionView):
         recolour(self._samples, theme.target)
         recolour(self._held_out, theme.muted)
 
-    def show(self, shown: Shown) -> str:
+    def show(self, shown: Shown) -> Note:
         name = shown.experiment.network.inputs[0].name
         self.plot.set_labels(f"input {name}", f"activation of {shown.neuron}")
         low, high = _reach(np.concatenate([shown.inputs(False), shown.inputs(True)])[:, 0])
@@ -125,7 +133,7 @@ class ScatterView(PredictionView):
         recolour(self._samples, theme.accent)
         recolour(self._held_out, theme.muted)
 
-    def show(self, shown: Shown) -> str:
+    def show(self, shown: Shown) -> Note:
         self.plot.set_labels(f"target of {shown.output}", f"activation of {shown.neuron}")
         for item, held_out in ((self._samples, False), (self._held_out, True)):
             item.setData(shown.targets(held_out), shown.activation(shown.inputs(held_out)))
@@ -149,7 +157,7 @@ class PlaneView(PredictionView):
         self._points = pyqtgraph.ScatterPlotItem(pxMode=True)
         self.plot.addItem(self._points)
 
-    def show(self, shown: Shown) -> str:
+    def show(self, shown: Shown) -> Note:
         import pyqtgraph
 
         first, second = (neuron.name for neuron in shown.experiment.network.inputs)
@@ -177,7 +185,10 @@ class PlaneView(PredictionView):
             ],
             symbol=["o" if index < held_out else "s" for index in range(len(inputs))],
         )
-        return _not_finite(a) or f"orange {rounded(low, 3)} … blue {rounded(high, 3)}"
+        if not np.all(np.isfinite(a)):
+            return _not_finite(a)
+        ends = f"orange {exact(low)} … blue {exact(high)}"
+        return Note(f"orange {rounded(low, 3)} … blue {rounded(high, 3)}", ends)
 
     def _levels(self, shown: Shown, a: Array) -> tuple[float, float]:
         """The activations that are drawn in full orange and full blue: the ends of the targets, if any."""
@@ -208,13 +219,14 @@ def _coloured(a: Array, low: float, high: float, theme: Theme, is_strong: bool =
     stops = np.array([QColor(colour).getRgb() for colour in ends], dtype=np.float64)
     if not is_strong:
         stops[[0, 2]] = 0.3 * stops[1] + 0.7 * stops[[0, 2]]
-    share = np.clip((np.nan_to_num(a) - low) / (high - low), 0.0, 1.0)
+    half = np.nan_to_num(a) / 2 - low / 2  # the difference of two doubles may be too large for one
+    share = np.clip(half / (high / 2 - low / 2), 0.0, 1.0)
     channels = [np.interp(share, [0.0, 0.5, 1.0], stops[:, channel]) for channel in range(4)]
     pixels = np.stack(channels, axis=-1)
     pixels[..., 3] = np.where(np.isfinite(a), 255.0, 0.0)
     return pixels.astype(np.ubyte)
 
 
-def _not_finite(a: Array) -> str:
+def _not_finite(a: Array) -> Note:
     count = int(np.sum(~np.isfinite(a)))
-    return f"not finite at {count} of {a.size} points, which are left blank" if count else ""
+    return Note(f"not finite at {count} of {a.size} points, which are left blank" if count else "")

@@ -1,0 +1,308 @@
+"""What the network has learnt, drawn as a plane, a curve or a scatter."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pyqtgraph
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QGraphicsView, QLabel, QStackedWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.network.edits import delete, set_kind
+from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
+from explorer.network.parameter_edits import set_weight, set_weights
+from explorer.network.sample_edits import set_held_out, set_target
+from explorer.ui.document import EMPTY, Document
+from explorer.ui.panels.prediction_panel import PredictionPanel
+from explorer.ui.player import Player
+from explorer.ui.theme import DARK, LIGHT, Theme
+from tests.ui.training_experiment import SHRINKING
+from tests.worked_examples import article_e
+
+FIRST_INPUT = Experiment(
+    Network(
+        (
+            Neuron("x0", Kind.INPUT),
+            Neuron("x1", Kind.INPUT),
+            Neuron("h", Kind.HIDDEN, "identity", 0.0),
+            Neuron("y", Kind.OUTPUT, "identity", 0.0),
+        ),
+        (Connection("x0", "y", 1.0), Connection("x0", "h", 0.0), Connection("x1", "h", 2.0)),
+    ),
+    tuple(Sample({"x0": x0, "x1": x1}, {"y": x0}) for x0 in (0.0, 1.0) for x1 in (0.0, 1.0)),
+)
+"""y is the first input, h twice the second; the targets are the first input too."""
+
+
+@dataclass
+class Desk:
+    """A document, its player and the panel on the screen."""
+
+    document: Document
+    player: Player
+    panel: PredictionPanel
+
+    @property
+    def neuron(self) -> QComboBox:
+        """Whose activation is drawn."""
+        return self.panel.findChild(QComboBox)
+
+    @property
+    def plot(self) -> Any:
+        """The plot in front."""
+        return self.panel.findChild(QStackedWidget).currentWidget()
+
+    @property
+    def labels(self) -> dict[str, QLabel]:
+        """The visible labels of the panel under what they say."""
+        found = [*self.panel.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)]
+        page = self.plot
+        return {label.text(): label for label in (*found, page) if isinstance(label, QLabel)}
+
+    @property
+    def curves(self) -> dict[str, tuple[list[float], list[float]]]:
+        """What is drawn: name -> (x, y)."""
+        data = {item.name(): item.getOriginalDataset() for item in self.plot.plotItem.listDataItems()}
+        return {name: (x.tolist(), y.tolist()) for name, (x, y) in data.items() if x is not None}
+
+    @property
+    def pixels(self) -> np.ndarray:
+        """The colours of the plane: (rows from below, columns, RGBA)."""
+        return self._only(pyqtgraph.ImageItem).image
+
+    @property
+    def points(self) -> list[Any]:
+        """The samples on the plane."""
+        return list(self._only(pyqtgraph.ScatterPlotItem).points())
+
+    def choose(self, text: str) -> None:
+        """Choose a neuron with the keys."""
+        self.neuron.setCurrentIndex(0)
+        for _ in range(self.neuron.findText(text)):
+            QTest.keyClick(self.neuron, Qt.Key.Key_Down)
+
+    def _only(self, kind: type) -> Any:
+        return next(item for item in self.plot.plotItem.items if isinstance(item, kind))
+
+
+@pytest.fixture
+def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
+    """Show what an experiment's network has learnt."""
+
+    def opened(experiment: Experiment) -> Desk:
+        document = Document()
+        document.replace(experiment)
+        player = Player(document)
+        panel = PredictionPanel(document, player)
+        qtbot.addWidget(panel)
+        panel.resize(400, 400)
+        panel.show()
+        panel.build()
+        return Desk(document, player, panel)
+
+    return opened
+
+
+@pytest.fixture
+def desk(open_desk: Callable[[Experiment], Desk]) -> Desk:
+    """The plane of a network whose answer is its first input."""
+    return open_desk(FIRST_INPUT)
+
+
+def colour_of(pixel: np.ndarray) -> tuple[int, ...]:
+    """Red, green, blue and alpha."""
+    return tuple(int(byte) for byte in pixel)
+
+
+def test_two_inputs_make_a_plane_from_orange_to_blue(desk: Desk) -> None:
+    assert desk.pixels.shape == (96, 96, 4)
+    assert {colour_of(pixel) for pixel in desk.pixels[:, 0]} == {(223, 150, 97, 255)}
+    assert {colour_of(pixel) for pixel in desk.pixels[:, -1]} == {(109, 153, 203, 255)}
+    middle = desk.pixels[:, 47:49, :3].astype(int)
+    assert np.all(middle > 245)
+    assert desk.plot.accessibleName() == "Plot of input x1 against input x0"
+
+
+def test_the_plane_reaches_a_quarter_beyond_the_samples(desk: Desk) -> None:
+    image = desk._only(pyqtgraph.ImageItem)
+    corners = image.mapRectToParent(image.boundingRect())
+    assert [corners.left(), corners.top(), corners.right(), corners.bottom()] == [-0.25, -0.25, 1.25, 1.25]
+
+
+def test_the_second_input_goes_upward(desk: Desk) -> None:
+    desk.choose("h (hidden)")
+    assert {colour_of(pixel) for pixel in desk.pixels[0]} == {(223, 150, 97, 255)}
+    assert {colour_of(pixel) for pixel in desk.pixels[-1]} == {(109, 153, 203, 255)}
+
+
+def test_the_note_says_what_the_colours_mean_with_all_digits_on_hover(desk: Desk, qtbot: QtBot) -> None:
+    assert desk.labels["orange 0 … blue 1"].toolTip() == "orange 0 … blue 1"
+    desk.document.attempt("Set", lambda e: set_target(e, 0, "y", -1 / 3))
+    qtbot.waitUntil(lambda: "orange −0.333 … blue 1" in desk.labels)
+    tip = desk.labels["orange −0.333 … blue 1"].toolTip()
+    assert tip == "orange −0.3333333333333333 … blue 1"
+
+
+def test_the_samples_stand_on_the_plane_in_the_colours_of_their_targets(desk: Desk) -> None:
+    places = [(point.pos().x(), point.pos().y()) for point in desk.points]
+    assert places == [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
+    colours = [point.brush().color().name() for point in desk.points]
+    assert colours == [LIGHT.negative, LIGHT.negative, LIGHT.positive, LIGHT.positive]
+
+
+def test_the_sample_shown_has_a_thick_rim_and_held_out_ones_are_squares(desk: Desk, qtbot: QtBot) -> None:
+    assert [point.pen().width() for point in desk.points] == [3, 1, 1, 1]
+    desk.document.attempt("Hold out", lambda e: set_held_out(e, [0], True))
+    qtbot.waitUntil(lambda: [point.symbol() for point in desk.points] == ["o", "o", "o", "s"])
+    assert [point.pen().width() for point in desk.points] == [1, 1, 1, 3]
+    desk.player.set_sample(2)
+    qtbot.waitUntil(lambda: [point.pen().width() for point in desk.points] == [1, 3, 1, 1])
+
+
+def test_the_plane_follows_the_weights(desk: Desk, qtbot: QtBot) -> None:
+    desk.document.attempt("Set", lambda e: set_weight(e, "x0", "y", -1.0))
+    qtbot.waitUntil(lambda: colour_of(desk.pixels[0, -1]) == (223, 150, 97, 255))
+
+
+def test_one_input_makes_a_curve_through_the_samples(open_desk: Callable[[Experiment], Desk]) -> None:
+    desk = open_desk(
+        replace(SHRINKING, samples=(Sample({"x": -1.0}, {"y": 2.0}), Sample({"x": 3.0}, {"y": 1.0}, True)))
+    )
+    x, y = desk.curves["network"]
+    assert (x[0], x[-1], len(x)) == (-2.0, 4.0, 400)
+    assert y == x
+    assert desk.curves["samples"] == ([-1.0], [2.0])
+    assert desk.curves["held out"] == ([3.0], [1.0])
+    assert desk.plot.accessibleName() == "Plot of activation of y against input x"
+
+
+def test_three_inputs_make_a_scatter_of_activations_against_targets(
+    open_desk: Callable[[Experiment], Desk],
+) -> None:
+    desk = open_desk(article_e())
+    assert desk.curves["samples"] == ([0.5], [0.0])
+    assert desk.plot.accessibleName() == "Plot of activation of c0 against target of c0"
+    desk.choose("c1 (output)")
+    assert desk.curves["samples"] == ([1.0], [0.5])
+    desk.choose("a0 (hidden)")
+    assert desk.curves["samples"] == ([0.5], [0.5])
+    assert desk.plot.accessibleName() == "Plot of activation of a0 against target of c0"
+
+
+def test_every_output_and_hidden_neuron_can_be_chosen(desk: Desk) -> None:
+    assert [desk.neuron.itemText(row) for row in range(desk.neuron.count())] == ["y (output)", "h (hidden)"]
+    assert desk.neuron.accessibleName() == "Neuron whose activation is drawn"
+    assert desk.neuron.toolTip() == "The output, or the hidden neuron, whose activation is drawn"
+
+
+def test_the_chosen_neuron_stays_chosen_as_long_as_it_is_there(desk: Desk, qtbot: QtBot) -> None:
+    desk.choose("h (hidden)")
+    desk.document.attempt("Make", lambda e: set_kind(e, ["h"], Kind.OUTPUT))
+    qtbot.waitUntil(lambda: desk.neuron.currentText() == "h (output)")
+    desk.document.attempt("Delete", lambda e: delete(e, frozenset({"h"}), frozenset()))
+    qtbot.waitUntil(lambda: desk.neuron.currentText() == "y (output)")
+
+
+def test_what_a_neuron_is_stands_beside_its_name_after_it_changed(
+    open_desk: Callable[[Experiment], Desk], qtbot: QtBot
+) -> None:
+    network = FIRST_INPUT.network
+    neurons = (*network.neurons[:2], network.neurons[3], network.neurons[2])
+    desk = open_desk(replace(FIRST_INPUT, network=replace(network, neurons=neurons)))
+    desk.document.attempt("Make", lambda e: set_kind(e, ["h"], Kind.OUTPUT))
+    qtbot.waitUntil(lambda: desk.neuron.itemText(1) == "h (output)")
+
+
+ONLY_INPUTS = Network(article_e().network.neurons[:3])
+NO_OUTPUT = Network(article_e().network.neurons[:4], article_e().network.connections[:3])
+
+
+@pytest.mark.parametrize(
+    ("experiment", "expected"),
+    [
+        (EMPTY, "Draw an input first: this shows what the network answers to it."),
+        (Experiment(ONLY_INPUTS), "Draw an output or hidden neuron first: this shows what it answers."),
+        (replace(article_e(), samples=()), "Add a sample first: it says where to look."),
+        (
+            Experiment(NO_OUTPUT, (Sample({"i0": 1.0, "i1": 0.5, "i2": 1.0}),)),
+            "Draw an output first: of so many inputs, this shows what is answered against its target.",
+        ),
+    ],
+    ids=["empty", "inputs", "no sample", "no output"],
+)
+def test_where_there_is_nothing_to_draw_it_says_what_to_do(
+    open_desk: Callable[[Experiment], Desk], experiment: Experiment, expected: str
+) -> None:
+    desk = open_desk(experiment)
+    assert expected in desk.labels
+
+
+def test_a_hidden_neuron_has_a_plane_even_without_an_output(open_desk: Callable[[Experiment], Desk]) -> None:
+    desk = open_desk(delete(FIRST_INPUT, frozenset({"y"}), frozenset()))
+    assert {colour_of(pixel) for pixel in desk.pixels[-1]} == {(109, 153, 203, 255)}
+    assert [point.brush().color().alpha() for point in desk.points] == [0, 0, 0, 0]
+
+
+def test_activations_that_are_not_finite_are_left_blank_and_counted(desk: Desk, qtbot: QtBot) -> None:
+    desk.document.attempt("Set", lambda e: set_weight(e, "x0", "y", 1.7e308))
+    qtbot.waitUntil(lambda: any(text.startswith("not finite at ") for text in desk.labels))
+    text = next(text for text in desk.labels if text.startswith("not finite"))
+    blank = int(np.sum(desk.pixels[..., 3] == 0))
+    assert text == f"not finite at {blank} of 9216 points, which are left blank"
+    assert 0 < blank < 9216
+
+
+def test_activations_of_either_end_of_what_a_double_holds_are_coloured(desk: Desk, qtbot: QtBot) -> None:
+    desk.choose("h (hidden)")
+    huge = {("x0", "h"): 1.1e308, ("x1", "h"): -1.1e308}
+    desk.document.attempt("Set", lambda e: set_weights(e, huge))
+    qtbot.waitUntil(lambda: colour_of(desk.pixels[0, -1])[:3] == (109, 153, 203))
+    assert colour_of(desk.pixels[-1, 0]) == (223, 150, 97, 255)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_plane_and_samples_have_the_colours_of_the_theme(desk: Desk, qtbot: QtBot, theme: Theme) -> None:
+    desk.panel.set_theme(theme)
+    qtbot.waitUntil(lambda: desk.points[0].brush().color().name() == theme.negative)
+    assert desk.points[3].brush().color().name() == theme.positive
+    blue, surface = QColor(theme.positive).getRgb(), QColor(theme.surface).getRgb()
+    mixed = [int(0.7 * b + 0.3 * s) for b, s in zip(blue[:3], surface[:3], strict=True)]
+    assert np.allclose(desk.pixels[0, -1][:3], mixed, atol=1)
+    assert desk.plot.backgroundBrush().color().name() == theme.surface
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_the_curve_has_the_colours_of_the_theme(
+    open_desk: Callable[[Experiment], Desk], theme: Theme
+) -> None:
+    desk = open_desk(SHRINKING)
+    desk.panel.set_theme(theme)
+    line, samples = (item for item in desk.plot.plotItem.listDataItems()[:2])
+    assert line.opts["pen"].color().name() == theme.accent
+    assert samples.opts["symbolBrush"].color().name() == theme.target
+
+
+def test_before_it_is_built_it_makes_no_plot_and_does_no_harm(qtbot: QtBot) -> None:
+    document = Document()
+    panel = PredictionPanel(document, Player(document))
+    qtbot.addWidget(panel)
+    panel.set_theme(DARK)
+    panel.show()
+    document.replace(FIRST_INPUT)
+    assert panel.findChildren(QGraphicsView) == []
+    panel.build()
+    panel.build()
+    assert len(panel.findChildren(QGraphicsView)) == 3
+
+
+def test_a_hidden_panel_draws_nothing_until_it_is_shown(desk: Desk, qtbot: QtBot) -> None:
+    desk.panel.hide()
+    desk.document.attempt("Set", lambda e: set_weight(e, "x0", "y", -1.0))
+    assert colour_of(desk.pixels[0, -1]) == (109, 153, 203, 255)
+    desk.panel.show()
+    qtbot.waitUntil(lambda: colour_of(desk.pixels[0, -1]) == (223, 150, 97, 255))
