@@ -72,6 +72,7 @@ def virtual_screen() -> Iterator[str]:
     server = shutil.which("Xvfb")
     assert server is not None, "Xvfb is missing: `make test` says how to install it"
     command = [server, "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    command += ["-noreset"]  # or it throws out who comes while the last one goes
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
         number = process.stdout.readline().strip()  # written once the server answers

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,20 +16,23 @@ from tests.conftest import keep_settings_in
 
 OpenWindow = Callable[[Experiment], MainWindow]
 
+SIZE = QSize(1280, 800)
+"""Of the windows: the smallest in which everything is comfortable."""
+
 
 @pytest.fixture(autouse=True)
 def _fonts(qapp: QApplication) -> None:
     """Measuring a text aborts the process where there is no application, whichever test comes first."""
 
 
-def new_window(experiment: Experiment) -> MainWindow:
-    """A window of 1280×800 on the screen, without plots: those take time, and few tests look at them."""
+def new_window(experiment: Experiment, size: QSize = SIZE) -> MainWindow:
+    """A window on the screen, without plots: those take time, and few tests look at them."""
     document = Document()
     document.replace(experiment)
     window = MainWindow(document)
     window.is_built = True  # or it would build itself after its first paint
     window.canvas.set_reduced_motion(True)
-    window.resize(1280, 800)
+    window.resize(size)
     window.show()
     return window
 
