@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from explorer.network.activation import ACTIVATIONS
@@ -23,9 +25,9 @@ class NeuronForm(QWidget):
         super().__init__(parent)
         self._document = document
         self._neurons: tuple[Neuron, ...] = ()
-        self._name = QLineEdit()
-        self._name.setAccessibleName("Name")
+        self._name = _NameLine()
         self._name.editingFinished.connect(self._on_name_typed)
+        self._name.given_up.connect(self._show_name)
         self._kind = Choice("Kind", _KINDS)
         self._kind.chosen.connect(self._on_kind_chosen)
         self._activation = Choice("Activation", {row.name: row.label for row in ACTIVATIONS.values()})
@@ -57,7 +59,7 @@ class NeuronForm(QWidget):
         self._neurons = tuple(neurons)
         is_one = len(neurons) == 1
         if not (self._name.hasFocus() and self._name.isModified()):
-            self._name.setText(neurons[0].name if is_one else "")
+            self._show_name()
         self._kind.show_values(neuron.kind.value for neuron in neurons)
         computed = self._computed
         for row in (self._activation, self._formula, self._has_bias, self._bias):
@@ -76,6 +78,9 @@ class NeuronForm(QWidget):
     def _names(self) -> list[str]:
         return [neuron.name for neuron in self._computed]
 
+    def _show_name(self) -> None:
+        self._name.setText(self._neurons[0].name if len(self._neurons) == 1 else "")
+
     def _show_computed(self, computed: tuple[Neuron, ...]) -> None:
         self._activation.show_values(neuron.activation for neuron in computed)
         activations = {neuron.activation for neuron in computed}
@@ -84,9 +89,8 @@ class NeuronForm(QWidget):
         biases = {neuron.bias for neuron in computed}
         self._has_bias.setChecked(None not in biases)
         self._bias.setEnabled(None not in biases)
-        self._bias.set_value(
-            biases.pop() if len(biases) == 1 else None, "no bias" if None in biases else "several"
-        )
+        bias = next(iter(biases)) if len(biases) == 1 else None
+        self._bias.set_value(bias, "no bias" if None in biases else "several")
 
     def _on_name_typed(self) -> None:
         if not self._name.isModified() or len(self._neurons) != 1:
@@ -121,6 +125,22 @@ class NeuronForm(QWidget):
     def _on_value_typed(self, value: float) -> None:
         name = self._neurons[0].name
         self._document.attempt(f"Set {name}", lambda e: set_constant_value(e, name, value))
+
+
+class _NameLine(QLineEdit):
+    """A line for a name, in which Escape gives up what was typed."""
+
+    given_up = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Name")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Cancel) and self.isModified():
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def _called(names: Sequence[str]) -> str:

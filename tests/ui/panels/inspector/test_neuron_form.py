@@ -1,0 +1,280 @@
+"""The form of neurons: name, kind, activation, bias and value, of one or of several at once."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QStyle, QStyleOptionButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.network.model import Experiment, Kind, Neuron
+from explorer.ui.choice import Choice
+from explorer.ui.document import Document
+from explorer.ui.number_field import NumberField
+from explorer.ui.panels.inspector.neuron_form import NeuronForm
+from tests.worked_examples import article_d, two_layer_softmax
+
+
+@dataclass
+class Desk:
+    """A document and the form on the screen, which follows it."""
+
+    document: Document
+    form: NeuronForm
+    names: tuple[str, ...] = ()
+    refusals: list[str] = field(default_factory=list)
+
+    @property
+    def bias(self) -> NumberField:
+        """Where the bias is typed."""
+        return self._named("Bias", NumberField)
+
+    @property
+    def value(self) -> NumberField:
+        """Where a constant's value is typed."""
+        return self._named("Value", NumberField)
+
+    @property
+    def name(self) -> QLineEdit:
+        """Where the name is typed."""
+        return self._named("Name", QLineEdit)
+
+    @property
+    def kind(self) -> Choice:
+        """Where the kind is chosen."""
+        return self._named("Kind", Choice)
+
+    @property
+    def activation(self) -> Choice:
+        """Where the activation is chosen."""
+        return self._named("Activation", Choice)
+
+    @property
+    def has_bias(self) -> QCheckBox:
+        """Whether there is a bias."""
+        return self.form.findChild(QCheckBox)
+
+    @property
+    def texts(self) -> list[str]:
+        """What the visible labels say."""
+        return [label.text() for label in self.form.findChildren(QLabel) if label.isVisible()]
+
+    @property
+    def neurons(self) -> list[Neuron]:
+        """Those shown, as they are now."""
+        return [self.document.experiment.network.by_name[name] for name in self.names]
+
+    def show(self, *names: str) -> None:
+        """Show these neurons."""
+        self.names = names
+        self.follow(self.document.experiment)
+
+    def follow(self, experiment: Experiment) -> None:
+        """Show the same neurons as they are now; one that is renamed is no longer there."""
+        found = [neuron for neuron in experiment.network.neurons if neuron.name in self.names]
+        if found:
+            self.form.show_neurons(found)
+
+    def write(self, line: QLineEdit, text: str) -> None:
+        """Type over what stands in a line."""
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, text)
+        QTest.keyClick(line, Qt.Key.Key_Return)
+
+    def choose(self, choice: Choice, value: str) -> None:
+        """Choose with the keys."""
+        goal = choice.findData(value)
+        present = choice.currentIndex()
+        key = Qt.Key.Key_Down if goal > present else Qt.Key.Key_Up
+        for _ in range(abs(goal - present)):
+            QTest.keyClick(choice, key)
+
+    def toggle_bias(self) -> None:
+        """A click into the box."""
+        option = QStyleOptionButton()
+        self.has_bias.initStyleOption(option)
+        box = self.has_bias.style().subElementRect(
+            QStyle.SubElement.SE_CheckBoxIndicator, option, self.has_bias
+        )
+        QTest.mouseClick(self.has_bias, Qt.MouseButton.LeftButton, pos=box.center() + QPoint(1, 1))
+
+    def _named(self, name: str, kind: type) -> QWidget:
+        return next(part for part in self.form.findChildren(kind) if part.accessibleName() == name)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    """A network with skip connections, a constant, and neurons with and without a bias."""
+    document = Document()
+    document.replace(article_d())
+    desk = Desk(document, NeuronForm(document))
+    document.experiment_changed.connect(desk.follow)
+    document.refused.connect(desk.refusals.append)
+    qtbot.addWidget(desk.form)
+    desk.form.resize(360, 300)
+    desk.form.show()
+    desk.form.activateWindow()
+    qtbot.waitUntil(desk.form.isActiveWindow)
+    return desk
+
+
+def test_a_hidden_neuron_shows_all_that_it_has(desk: Desk) -> None:
+    desk.show("h1")
+    assert desk.name.text() == "h1"
+    assert desk.kind.currentText() == "hidden"
+    assert desk.activation.currentData() == "tanh"
+    assert desk.has_bias.isChecked()
+    assert desk.bias.text() == "0.1"
+    assert not desk.value.isVisible()
+    assert any(text.startswith("a = tanh") and "φ′ = " in text for text in desk.texts)
+
+
+def test_an_input_has_no_activation_and_no_bias(desk: Desk) -> None:
+    desk.show("x0")
+    assert desk.kind.currentText() == "input"
+    for part in (desk.activation, desk.has_bias, desk.bias, desk.value):
+        assert not part.isVisible()
+
+
+def test_a_constant_has_a_value_that_is_typed(desk: Desk) -> None:
+    desk.show("on")
+    assert desk.value.text() == "1"
+    desk.write(desk.value, "1/3")
+    assert desk.neurons[0].value == 1 / 3
+    assert desk.document.undo_stack.undoText() == "Set on"
+    assert desk.value.toolTip() == "Value: 0.3333333333333333"
+    assert not desk.bias.isVisible()
+
+
+def test_a_bias_is_typed(desk: Desk) -> None:
+    desk.show("h1")
+    desk.write(desk.bias, "-1/4")
+    assert desk.neurons[0].bias == -0.25
+    assert desk.document.undo_stack.undoText() == "Set bias of h1"
+    assert desk.bias.toolTip() == "Bias: −0.25"
+
+
+def test_a_click_takes_a_bias_away_and_gives_it_back_as_0(desk: Desk) -> None:
+    desk.show("h1")
+    desk.toggle_bias()
+    assert desk.neurons[0].bias is None
+    assert desk.document.undo_stack.undoText() == "Remove bias of h1"
+    assert (desk.bias.text(), desk.bias.placeholderText()) == ("", "no bias")
+    assert not desk.bias.isEnabled()
+    desk.toggle_bias()
+    assert desk.neurons[0].bias == 0.0
+    assert desk.document.undo_stack.undoText() == "Give bias of h1"
+    assert desk.bias.isEnabled()
+
+
+def test_giving_several_a_bias_keeps_those_that_have_one(desk: Desk) -> None:
+    desk.show("h0", "h1")
+    assert not desk.has_bias.isChecked()
+    desk.toggle_bias()
+    assert [neuron.bias for neuron in desk.neurons] == [0.0, 0.1]
+    assert desk.bias.placeholderText() == "several"
+    desk.write(desk.bias, "3")
+    assert [neuron.bias for neuron in desk.neurons] == [3.0, 3.0]
+    assert desk.document.undo_stack.undoText() == "Set bias of 2 neurons"
+
+
+def test_an_activation_is_chosen(desk: Desk) -> None:
+    desk.show("h1")
+    desk.choose(desk.activation, "relu")
+    assert desk.neurons[0].activation == "relu"
+    assert desk.document.undo_stack.undoText() == "Activation of h1"
+    assert any(text.startswith("a = max(0, z)") for text in desk.texts)
+
+
+def test_activations_that_differ_are_several_and_become_one(desk: Desk) -> None:
+    desk.show("h0", "y0", "x0")
+    assert desk.activation.currentIndex() == -1
+    assert desk.activation.placeholderText() == "several"
+    assert desk.kind.currentIndex() == -1
+    desk.choose(desk.activation, "identity")
+    assert [neuron.activation for neuron in desk.neurons] == ["identity", "identity", None]
+    assert desk.document.undo_stack.undoText().startswith("Activation of ")
+
+
+def test_the_name_of_several_is_not_asked_for(desk: Desk) -> None:
+    desk.show("h0", "h1")
+    assert not desk.name.isVisible()
+
+
+def test_a_neuron_is_renamed(desk: Desk) -> None:
+    desk.show("h1")
+    desk.write(desk.name, "second")
+    assert desk.document.experiment.network.by_name["second"].bias == 0.1
+    assert desk.document.undo_stack.undoText() == "Rename h1"
+    assert desk.document.undo_stack.count() == 1
+
+
+def test_a_name_that_is_taken_is_refused_and_the_old_one_stays(desk: Desk) -> None:
+    desk.show("h1")
+    desk.write(desk.name, "h0")
+    assert len(desk.refusals) == 1
+    assert "h0" in desk.refusals[0]
+    assert desk.name.text() == "h1"
+    assert desk.document.undo_stack.count() == 0
+
+
+def test_a_name_that_was_looked_at_is_no_edit(desk: Desk) -> None:
+    desk.show("h1")
+    desk.name.setFocus()
+    desk.bias.setFocus()
+    assert desk.document.undo_stack.count() == 0
+
+
+def test_a_name_that_is_being_typed_survives_an_edit_elsewhere(desk: Desk) -> None:
+    desk.show("h1")
+    desk.name.setFocus()
+    desk.name.selectAll()
+    QTest.keyClicks(desk.name, "sec")
+    desk.document.undo_stack.undo()
+    desk.document.experiment_changed.emit(desk.document.experiment)
+    assert desk.name.text() == "sec"
+
+
+def test_escape_gives_the_old_name_back(desk: Desk) -> None:
+    desk.show("h1")
+    desk.name.setFocus()
+    desk.name.selectAll()
+    QTest.keyClicks(desk.name, "sec")
+    QTest.keyClick(desk.name, Qt.Key.Key_Escape)
+    assert desk.name.text() == "h1"
+    desk.bias.setFocus()
+    assert desk.document.undo_stack.count() == 0
+
+
+def test_a_kind_is_chosen(desk: Desk) -> None:
+    desk.show("h1")
+    desk.choose(desk.kind, "output")
+    assert desk.neurons[0].kind is Kind.OUTPUT
+    assert desk.document.undo_stack.undoText() == "Make h1 output"
+    assert desk.kind.currentText() == "output"
+
+
+def test_a_kind_that_cannot_be_is_refused_and_the_old_one_stays(desk: Desk) -> None:
+    desk.show("h1")
+    desk.choose(desk.kind, "input")
+    assert desk.refusals
+    assert desk.neurons[0].kind is Kind.HIDDEN
+    assert desk.kind.currentText() == "hidden"
+
+
+def test_softmax_is_left_and_taken_by_all_outputs_together(desk: Desk) -> None:
+    desk.document.replace(two_layer_softmax("half-squared-error"))
+    desk.show("p")
+    assert desk.activation.currentData() == "softmax"
+    for key, expected in ((Qt.Key.Key_Up, "sine"), (Qt.Key.Key_Down, "softmax")):
+        QTest.keyClick(desk.activation, key)
+        outputs = desk.document.experiment.network.outputs
+        assert [neuron.activation for neuron in outputs] == [expected] * 3
+
+
+def test_every_field_has_a_label_with_a_key_of_its_own(desk: Desk) -> None:
+    desk.show("h1")
+    keys = [text[text.index("&") + 1] for text in desk.texts if "&" in text]
+    assert keys == ["N", "K", "A", "B"]
