@@ -1,6 +1,7 @@
 """What does the Help menu tell?"""
 
 from collections.abc import Mapping
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -82,5 +83,7 @@ def about_as_html() -> str:
 
 
 def _table(rows: tuple[tuple[str, str], ...]) -> str:
-    cells = (f"<tr><td><b>{left}</b>&nbsp;&nbsp;</td><td>{right}</td></tr>" for left, right in rows)
+    cells = (
+        f"<tr><td><b>{escape(left)}</b>&nbsp;&nbsp;</td><td>{escape(right)}</td></tr>" for left, right in rows
+    )
     return f"<table cellpadding='3'>{''.join(cells)}</table>"

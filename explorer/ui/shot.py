@@ -50,7 +50,10 @@ def _save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, 
         window.player.reveal()
     _run_events()
     window.canvas.settle()
-    if not _picture(window, QSize(*size)).save(str(out)):
+    picture = _picture(window, QSize(*size))
+    window.close()
+    window.deleteLater()
+    if not picture.save(str(out)):
         return _refuse(f"{out} could not be written: choose a folder that exists and a name ending in .png")
     return 0
 
