@@ -23,6 +23,7 @@ from explorer.ui.document import EMPTY, Document
 from explorer.ui.file_commands import MOST_RECENT, FileCommands
 from explorer.ui.new_network_dialog import NewNetworkDialog
 from explorer.ui.runner import Runner
+from tests.ui.person import choose_file, open_dialog
 from tests.ui.training_experiment import SHRINKING, weight
 from tests.worked_examples import article_e
 
@@ -45,8 +46,7 @@ class Desk:
 
     def dialog(self) -> QDialog | None:
         """The dialog that is open, if any."""
-        dialogs = [dialog for dialog in self.window.findChildren(QDialog) if dialog.isVisible()]
-        return dialogs[-1] if dialogs else None
+        return open_dialog(self.window)
 
     def question(self) -> QMessageBox:
         """The question or message that is open."""
@@ -66,14 +66,7 @@ class Desk:
 
     def choose_file(self, path: Path) -> None:
         """Go to the folder in the file dialog, type the file's name and press Enter."""
-        dialog = self.file_dialog()
-        line = dialog.findChild(QLineEdit, "fileNameEdit")
-        assert isinstance(line, QLineEdit)
-        dialog.setDirectory(str(path.parent))
-        line.setCompleter(None)  # type: ignore[arg-type]  # its proposals come when they come
-        line.selectAll()
-        QTest.keyClicks(line, path.name)
-        QTest.keyClick(line, Qt.Key.Key_Return)
+        choose_file(self.file_dialog(), path)
 
     def cancel(self) -> None:
         """Press Escape in the dialog."""
