@@ -41,8 +41,8 @@ def open_window(path: Path | None) -> int:
 def save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, int], theme: str) -> int:
     """Draw the window without a display and save its picture to `out`; the exit status.
 
-    `step` is the message that the animation has reached (the last where None), `size` is (width, height) in
-    pixels, `theme` is "light" or "dark".
+    `step` is the message that the animation has reached (where None, the last of the backward phase), `size`
+    is (width, height) in pixels, `theme` is "light" or "dark".
     """
     obstacle = display.obstacle_to_drawing()
     if obstacle is not None:

@@ -34,7 +34,9 @@ def shot(save_shot: SaveShot) -> Verb:
             Place("file", "FILE", "an experiment; without it, an example", read=Path, is_optional=True),
         ),
         (
-            Option("--step", "the message to stop at, from 0; without it, the last", "N", whole_number),
+            Option(
+                "--step", "the message to stop at, from 0; without it, the last gradient", "N", whole_number
+            ),
             Option("--size", "width and height in pixels", "WxH", size, default=_SIZE),
             Option("--theme", "light or dark", "light|dark", theme, default="light"),
         ),
