@@ -79,7 +79,7 @@ def test_the_window_shows_the_experiment_until_the_program_ends(qtbot: QtBot, tm
         seen.extend(window.windowTitle() for window in shown)
         for window in shown:
             window.close()
-        QApplication.quit()
+        QApplication.exit(0)  # quit() would also close the windows of other tests
 
     QTimer.singleShot(0, look_and_leave)
     assert run_window(path) == 0
