@@ -108,15 +108,22 @@ class Person:
             entry = _entry(menu.actions(), text)
             assert entry.isEnabled()
             QTest.mouseClick(menu, LEFT, NO_KEYS, menu.actionGeometry(entry).center())
+        self._go_on_in_front()
 
     def choose_file(self, path: Path) -> None:
         """Answer the file dialog that is open."""
         dialog = open_dialog(self.window)
         assert isinstance(dialog, QFileDialog)
-        self._qtbot.waitUntil(dialog.isActiveWindow)
+        self._go_on_in_front()
         choose_file(dialog, path)
-        self.window.activateWindow()  # as a window manager does
-        self._qtbot.waitUntil(self.window.isActiveWindow)
+        self._go_on_in_front()
+
+    def _go_on_in_front(self) -> None:
+        """Give the keys to the open dialog, else to the window, as a window manager does."""
+        QTest.qWait(0)  # the menu or dialog that has gone may still be about to get them
+        front = open_dialog(self.window) or self.window
+        front.activateWindow()
+        self._qtbot.waitUntil(front.isActiveWindow)
 
     @property
     def _left_rim(self) -> QPoint:
