@@ -9,17 +9,15 @@ in binary and worked by hand:
 """
 
 import importlib.util
-import math
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.files.example import Example, read_examples
 from explorer.files.project import read_experiment, to_bytes
 from explorer.network.model import (
     Connection,
@@ -31,7 +29,6 @@ from explorer.network.model import (
     Sample,
     Training,
 )
-from explorer.resources import resource
 from explorer.ui.canvas.spot import Part
 from explorer.ui.document import EMPTY
 from explorer.ui.number_field import NumberField
@@ -77,11 +74,6 @@ BIAS_GRADIENTS = {"h0": -1.0, "h1": 0.5, "y0": -0.5}
 WEIGHTS_AFTER_ONE_STEP = [0.53125, 0.3125, -0.515625, 0.96875, 2.015625, -0.9765625]
 BIASES_AFTER_ONE_STEP = [0.03125, -0.015625, 0.015625]
 """w − ∂E/∂w / 32."""
-
-EXAMPLES = read_examples(resource("examples"))
-
-BELOW = ("Gradients", "Inspector", "Samples", "Prediction", "Learning rate", "Network table")
-"""The panels whose tabs stand below the loss."""
 
 
 @pytest.fixture
@@ -368,42 +360,3 @@ def test_article_e_comes_out_digit_for_digit(person: Person) -> None:
     person.choose("Propagation", "Apply the update")
     assert weights(person.experiment) == [0.55, 1.025, -0.45, -1.0, 1.025]
     assert biases(person.experiment) == [0.05, 0.0, 0.05]
-
-
-@pytest.mark.parametrize(
-    "example", read_examples(resource("examples")), ids=lambda example: example.path.stem
-)
-def test_an_example_is_played_trained_and_looked_at_from_all_sides(
-    person: Person, qtbot: QtBot, example: Example
-) -> None:
-    window = person.window
-    person.choose("View", "Reduce motion")
-    person.choose("File", "Examples", example.title)
-    assert person.title == f"{example.path.stem} — Backprop Explorer"
-    assert example.hint in person.reads("sentence")
-
-    person.press(Qt.Key.Key_3, ALT)
-    person.press(Qt.Key.Key_BracketRight, times=4)
-    for _ in window.player.timeline.stops:
-        person.press(Qt.Key.Key_Period)
-        window.canvas.grab()
-    person.wait_until_it_rests()
-    assert window.player.time == window.player.duration > 0
-    assert len(window.scene.state.updates) == len(person.experiment.network.parameters)
-
-    window.build()
-    person.choose("View", "Panels", "Network table")
-    tabs = next(bar for bar in window.findChildren(QTabBar) if bar.isVisible() and bar.count() > 2)
-    assert tuple(tabs.tabText(index) for index in range(tabs.count())) == BELOW
-    for theme in ("Dark", "Light"):
-        person.choose("View", "Theme", theme)
-        for index, panel in enumerate(BELOW):
-            person.click_widget(tabs, tabs.tabRect(index).center())
-            qtbot.waitUntil(window.panels[panel].isVisible)
-            window.panels[panel].grab()
-
-    start = weights(person.experiment)
-    person.press(Qt.Key.Key_F6, times=3)
-    assert window.runner.trainer.step == 3
-    assert weights(person.experiment) != start
-    assert all(map(math.isfinite, weights(person.experiment)))
