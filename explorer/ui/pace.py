@@ -11,7 +11,7 @@ AS_FAST_AS_CAN_BE = 1_000_000
 FRAME = 16
 """Milliseconds from one frame to the next."""
 
-SLICE, LEAST_SLICE = 0.008, 0.001
+SLICE, LEAST_SLICE = 0.004, 0.001
 """Seconds of training in a frame: with time to spare, and with none."""
 
 _GIVES_WAY = 1.0
