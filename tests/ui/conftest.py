@@ -14,6 +14,9 @@ from explorer.ui.document import EMPTY, Document
 from explorer.ui.main_window import MainWindow
 from tests.conftest import keep_settings_in
 
+ASIDE = (10_000, 10_000)
+"""Where the shared window waits: the offscreen mouse finds the first window at a place, not the topmost."""
+
 OpenWindow = Callable[[Experiment], MainWindow]
 
 SIZE = QSize(1280, 800)
@@ -84,6 +87,7 @@ def reopen_window(one_window: MainWindow, qtbot: QtBot) -> Iterator[OpenWindow]:
     """Show an experiment in the shared window: for tests that leave its panels and its theme alone."""
 
     def show(experiment: Experiment) -> MainWindow:
+        one_window.move(0, 0)
         one_window.document.replace(experiment)
         one_window.canvas.set_tool(Tool.SELECT)
         one_window.player.set_grain(Grain.MESSAGE)
@@ -94,3 +98,4 @@ def reopen_window(one_window: MainWindow, qtbot: QtBot) -> Iterator[OpenWindow]:
     yield show
     one_window.runner.pause()
     one_window.document.replace(EMPTY)
+    one_window.move(*ASIDE)
