@@ -11,10 +11,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableView,
 )
+from pytestqt.qtbot import QtBot
 
 from explorer.ui.document import Document
 from explorer.ui.panels.samples_panel import SamplesPanel
 from explorer.ui.player import Player
+from tests.worked_examples import article_d
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -108,3 +110,20 @@ class Desk:
         menu.popup(QPoint(0, 0))
         menu.close()
         return {action.text(): action for action in menu.actions()}
+
+
+def open_desk(qtbot: QtBot) -> Desk:
+    """Three samples of two inputs and two outputs; the last is held out."""
+    document = Document()
+    document.replace(article_d())
+    player = Player(document)
+    panel = SamplesPanel(document, player)
+    qtbot.addWidget(panel)
+    desk = Desk(document, player, panel, [])
+    document.refused.connect(desk.refusals.append)
+    panel.resize(420, 400)
+    panel.show()
+    panel.activateWindow()
+    desk.view.setFocus()
+    qtbot.waitUntil(desk.view.hasFocus)
+    return desk

@@ -11,29 +11,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from explorer.network.edits import rename
-from explorer.ui.document import Document
-from explorer.ui.panels.samples_panel import SamplesPanel
-from explorer.ui.player import Player
-from tests.ui.panels.samples_desk import LEFT, Desk, Role
-from tests.worked_examples import article_d, article_e
+from tests.ui.panels.samples_desk import LEFT, Desk, Role, open_desk
+from tests.worked_examples import article_e
 
 
 @pytest.fixture
 def desk(qtbot: QtBot) -> Desk:
-    """Three samples of two inputs and two outputs; the last is held out."""
-    document = Document()
-    document.replace(article_d())
-    player = Player(document)
-    panel = SamplesPanel(document, player)
-    qtbot.addWidget(panel)
-    desk = Desk(document, player, panel, [])
-    document.refused.connect(desk.refusals.append)
-    panel.resize(420, 400)
-    panel.show()
-    panel.activateWindow()
-    desk.view.setFocus()
-    qtbot.waitUntil(desk.view.hasFocus)
-    return desk
+    """Three samples, of which the last is held out."""
+    return open_desk(qtbot)
 
 
 def test_every_sample_is_a_row_of_inputs_and_targets(desk: Desk) -> None:
