@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.network.model import Kind
 from explorer.training.program import Indices, Program
@@ -52,7 +53,7 @@ class Arrangement:
     `rows`: the row of each neuron; `ones`: the rows of ones; `givens`: how many rows the givens take up.
     `outputs`: the rows of the outputs, ascending; `output_order` sorts the outputs, in the order of the file,
     into that. `parameters`: the place of each parameter in the dense vector, of `size` entries; `absent`:
-    those of no parameter.
+    those of no parameter; `is_weight`: (size,), where a weight stands.
     """
 
     rows: Indices
@@ -65,6 +66,7 @@ class Arrangement:
     parameters: Indices
     size: int
     absent: Indices
+    is_weight: NDArray[np.bool_]
 
     @classmethod
     def of(cls, program: Program) -> "Arrangement":
@@ -89,6 +91,7 @@ class Arrangement:
             parameters=parameters,
             size=size,
             absent=np.setdiff1d(np.arange(size), parameters),
+            is_weight=np.isin(np.arange(size), parameters[: len(program.source)]),
         )
 
 

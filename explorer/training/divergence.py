@@ -1,8 +1,9 @@
 """Where did a run go wrong: which number, in which neuron, was the first that is not finite?
 
-First means in the order in which one iteration comes to its numbers: the parameters that the update left; z
-and a, neuron by neuron forward; E; δ and the gradients, neuron by neuron backward. Looking for it there
-finds it even where an activation function hides it: relu(−∞) is 0 and tanh(∞) is 1.
+First means in the order in which one iteration comes to its numbers: what the optimiser remembers and the
+parameters, as the update left them; z and a, neuron by neuron forward; E; δ and the gradients, neuron by
+neuron backward. Looking for it there finds it even where an activation function hides it: relu(−∞) is 0,
+tanh(∞) is 1, and what is divided by an infinite memory no longer moves.
 """
 
 import math
@@ -16,6 +17,7 @@ import numpy as np
 from explorer.network.activation import Array
 from explorer.network.model import Ends
 from explorer.network.number import rounded
+from explorer.network.optimiser import OPTIMISERS
 from explorer.training.engine import Examination
 from explorer.training.program import Program
 
@@ -26,11 +28,13 @@ LIMIT = 1e6
 class Quantity(StrEnum):
     """Which of a neuron's numbers."""
 
+    MEMORY = "memory"
     WEIGHT = "weight"
     BIAS = "bias"
     Z = "z"
     A = "a"
     LOSS = "loss"
+    PENALTY = "penalty"
     DELTA = "delta"
     GRADIENT = "gradient"
 
@@ -39,10 +43,11 @@ class Quantity(StrEnum):
 class Divergence:
     """After `step` updates, `quantity` of `neuron` was `value`; and the step before, all was well.
 
-    `ends`: the connection, where a weight or its gradient is meant; it leads into `neuron`. `sample`: the
-    number of the sample in the experiment, None where the quantity is of none (a parameter, or a gradient
-    over the batch). For the loss, `value` is E, `limit` what it must not exceed, and neuron and sample are
-    those of its largest term.
+    `ends`: the connection, where a weight, its gradient or its memory is meant; it leads into `neuron`.
+    `sample`: the number of the sample in the experiment, None where the quantity is of none (a parameter, or
+    a gradient over the batch). `symbol`: which of the optimiser's memories. For the loss, `value` is E,
+    `limit` what it must not exceed, and neuron and sample are those of its largest term; for the penalty
+    likewise, where more of E is the penalty and `ends` is the weight that costs most.
     """
 
     step: int
@@ -52,6 +57,7 @@ class Divergence:
     limit: float
     ends: Ends | None = None
     sample: int | None = None
+    symbol: str = ""
 
     @property
     def last_finite_step(self) -> int | None:
@@ -67,11 +73,11 @@ class Divergence:
         """The same, where samples are counted from `first_sample`."""
         value = rounded(self.value)
         sample = "" if self.sample is None else f" on sample {self.sample + first_sample}"
-        if self.quantity is not Quantity.LOSS:
-            found = f"{self._what} is {value}{sample}, the first number that is not finite"
-        else:
+        if self.quantity in (Quantity.LOSS, Quantity.PENALTY):
             excess = f", above {rounded(self.limit)}" if math.isfinite(self.value) else ""
-            found = f"E is {value}{excess}, mostly from {self.neuron}{sample}"
+            found = f"E is {value}{excess}, mostly from {self._what}{sample}"
+        else:
+            found = f"{self._what} is {value}{sample}, the first number that is not finite"
         if self.last_finite_step is None:
             return f"Diverged at step 0: {found}. Make the weights, inputs or targets smaller."
         advice = f"Try a smaller learning rate, or go back to step {self.last_finite_step}"
@@ -84,6 +90,12 @@ class Divergence:
                 return self._parameter
             case Quantity.GRADIENT:
                 return f"the gradient of {self._parameter}"
+            case Quantity.MEMORY:
+                return f"the memory {self.symbol} of {self._parameter}"
+            case Quantity.PENALTY:
+                return f"the penalty on {self._parameter}"
+            case Quantity.LOSS:
+                return self.neuron
             case Quantity.DELTA:
                 return f"δ of {self.neuron}"
             case _:
@@ -97,25 +109,38 @@ class Divergence:
 
 
 def find_divergence(
-    program: Program, parameters: Array, examination: Examination, step: int, limit: float
+    program: Program, state: Array, examination: Examination, step: int, limit: float
 ) -> Divergence:
-    """The first number not finite in an evaluation that was found to diverge; or E, above its limit."""
-    search = _Search(program, parameters, examination, step, limit)
-    return next(chain(search.in_parameters(), search.forward(), search.in_loss(), search.backward()))
+    """The first number not finite in an evaluation that was found to diverge; or E, above its limit.
+
+    `state`: (1 + memory, parameters), as the update left it.
+    """
+    search = _Search(program, state, examination, step, limit)
+    return next(
+        chain(
+            search.in_memory(), search.in_parameters(), search.forward(), search.in_loss(), search.backward()
+        )
+    )
 
 
 @dataclass(frozen=True, eq=False)
 class _Search:
     program: Program
-    parameters: Array
+    state: Array
     examination: Examination
     step: int
     limit: float
 
+    def in_memory(self) -> Iterator[Divergence]:
+        symbols = OPTIMISERS[self.program.training.optimiser.name].memory
+        for symbol, memory in zip(symbols, self.state[1:], strict=True):
+            for number in _places(memory):
+                yield self._at_parameter(number, Quantity.MEMORY, memory[number], symbol)
+
     def in_parameters(self) -> Iterator[Divergence]:
-        for number in _places(self.parameters):
+        for number in _places(self.state[0]):
             quantity = Quantity.WEIGHT if number < len(self.program.source) else Quantity.BIAS
-            yield self._at_parameter(number, quantity, self.parameters[number])
+            yield self._at_parameter(number, quantity, self.state[0, number])
 
     def forward(self) -> Iterator[Divergence]:
         for neuron in range(len(self.program.names)):
@@ -128,6 +153,9 @@ class _Search:
     def in_loss(self) -> Iterator[Divergence]:
         loss, terms = self.examination.loss, self.examination.loss_terms
         if not loss <= self.limit or math.isinf(loss):
+            penalties = self._penalties()
+            if penalties.sum() > self.program.share(terms.shape[1]) * terms.sum():
+                yield self._at_parameter(int(np.argmax(penalties)), Quantity.PENALTY, loss)
             output, place = np.unravel_index(np.argmax(terms), terms.shape)  # of a NaN, if there is one
             neuron = int(self.program.output_neurons[output])
             yield self._at_neuron(neuron, Quantity.LOSS, loss, self.program.samples[place])
@@ -145,14 +173,20 @@ class _Search:
                 if not math.isfinite(gradient := self.examination.gradient[number]):
                     yield self._at_parameter(number, Quantity.GRADIENT, gradient)
 
+    def _penalties(self) -> Array:
+        """What each weight adds to E."""
+        weights, penalty = self.state[0, : len(self.program.source)], self.program.training.penalty
+        with np.errstate(all="ignore"):
+            return penalty.l1 * np.abs(weights) + 0.5 * penalty.l2 * weights**2
+
     def _at_neuron(self, neuron: int, quantity: Quantity, value: float, sample: int) -> Divergence:
         name = self.program.names[neuron]
         return Divergence(self.step, name, quantity, float(value), self.limit, sample=int(sample))
 
-    def _at_parameter(self, number: int, quantity: Quantity, value: float) -> Divergence:
+    def _at_parameter(self, number: int, quantity: Quantity, value: float, symbol: str = "") -> Divergence:
         parameter = self.program.network.parameters[number]
         ends = None if parameter.source is None else (parameter.source, parameter.dest)
-        return Divergence(self.step, parameter.dest, quantity, float(value), self.limit, ends)
+        return Divergence(self.step, parameter.dest, quantity, float(value), self.limit, ends, symbol=symbol)
 
 
 def _places(values: Array) -> list[int]:

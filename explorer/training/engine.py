@@ -18,9 +18,10 @@ from explorer.training.program import Indices, Program
 class Rows:
     """One number per step, into which an engine writes: each of shape (rows,).
 
-    `loss`: E over all training samples, also where a step follows a mini-batch. `held_out_loss`: the same
-    over the samples that are held out, NaN where there are none. `gradient_norm`: ‖∇E‖ of the gradient that
-    the step follows.
+    `loss`: E over all training samples, also where a step follows a mini-batch or a network thinned by
+    dropout, and the penalty on the weights. `held_out_loss`: the same over the samples that are held out,
+    without the penalty; NaN where there are none. `gradient_norm`: ‖∇E‖ of the gradient that the step
+    follows, the penalty's included, before it is clipped.
     """
 
     loss: Array
@@ -70,13 +71,15 @@ class Engine(Protocol):
     def program(self) -> Program:
         """What is trained."""
 
-    def run(self, parameters: Array, step: int, learning_rate: float, limit: float, rows: Rows) -> Outcome:
-        """Updates `parameters` in place, once between a row and the next, starting as they are after `step`.
+    def run(self, state: Array, step: int, learning_rates: Array, limit: float, rows: Rows) -> Outcome:
+        """Updates `state` in place, once between a row and the next, starting as it is after `step` updates.
 
-        rows[0] is the evaluation at `parameters` as they are given, rows[n] that after n updates. Stops, with
-        that row written and its parameters left in place, at the first evaluation at which E, a z, a, δ,
-        gradient or parameter is not finite, or E is above `limit`. Never warns and never raises because of
-        such numbers.
+        `state`: (1 + memory, parameters), C-contiguous: the parameters, then what the optimiser remembers, as
+        `LearningRule.first_state` begins it. `learning_rates`: α of the update after each row, at least one
+        for each row but the last. rows[0] is the evaluation at `state` as it is given, rows[n] that after n
+        updates. Stops, with that row written and its state left in place, at the first evaluation at which E,
+        a z, a, δ, gradient, parameter or anything remembered is not finite, or E is above `limit`. Never
+        warns and never raises because of such numbers.
         """
 
     def examine(self, parameters: Array, step: int) -> Examination:

@@ -27,7 +27,7 @@ class Columns:
 
     `loss`: E over all training samples, also where a step follows a mini-batch; `held_out_loss`: NaN where
     no samples are held out. `gradient_norm`: ‖∇E‖ of the gradient that the step from here follows, which is
-    its batch's; `learning_rate`: the α of that step. `loss_change`: the loss after that step less the loss
+    its batch's; `learning_rate`: the αₜ of that step. `loss_change`: the loss after that step less the loss
     here; NaN in the last row.
     """
 
@@ -76,13 +76,16 @@ class History:
             copy.setflags(write=False)
         return Columns(**copies)
 
-    def write(self, step: int, rows: Rows, learning_rate: float) -> None:
-        """Adds the rows of `step` and those that follow, in place of any of `step` or later."""
+    def write(self, step: int, rows: Rows, learning_rates: Array) -> None:
+        """Adds the rows of `step` and those that follow, in place of any of `step` or later.
+
+        `learning_rates`: αₜ of the step from each row, (rows,).
+        """
         self.truncate(step)
         steps = np.arange(step, step + len(rows.loss))
         values = np.empty((5, len(steps)))
         values[0], values[1], values[2] = rows.loss, rows.held_out_loss, rows.gradient_norm
-        values[3] = learning_rate
+        values[3] = learning_rates
         with np.errstate(all="ignore"):
             values[4, :-1] = rows.loss[1:] - rows.loss[:-1]
         values[4, -1] = np.nan
@@ -98,7 +101,7 @@ class History:
         self._series.truncate(int(np.searchsorted(self._series.steps, step)))
 
     def set_learning_rate(self, learning_rate: float) -> None:
-        """Sets the α of the last row: that of the step that is still to come."""
+        """Sets the αₜ of the last row: that of the step that is still to come."""
         self._series.values[3, -1] = learning_rate
 
 

@@ -11,8 +11,9 @@ from collections.abc import Callable
 import numpy as np
 
 from explorer.network.activation import Array
+from explorer.network.learning_rule import LearningRule
 from explorer.network.loss import LOSSES
-from explorer.network.optimiser import OPTIMISERS
+from explorer.network.model import Penalty
 from explorer.training.arrangement import Arrangement
 from explorer.training.backward_pass import BackwardPass
 from explorer.training.batch import Batches
@@ -31,9 +32,12 @@ class NumpyEngine:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._arrangement = Arrangement.of(program)
-        self._dense = np.zeros(self._arrangement.size)
+        self._rule = LearningRule(program.training, self._arrangement.is_weight)
+        self._state = self._rule.first_state(np.zeros(self._arrangement.size))
+        self._is_penalised = program.training.penalty != Penalty()
+        self._dense = self._state[0]
+        self._memory = self._state[1:].reshape(-1)
         self._gradient = np.zeros(self._arrangement.size)
-        self._change = OPTIMISERS[program.training.optimiser.name].change
         self._batches = Batches(len(program.inputs), program.training)
         self._targets = self._targets_of(program.targets)
         self._forward = self._forward_pass(program.inputs)
@@ -46,22 +50,29 @@ class NumpyEngine:
         """What is trained."""
         return self._program
 
-    def run(self, parameters: Array, step: int, learning_rate: float, limit: float, rows: Rows) -> Outcome:
+    def run(self, state: Array, step: int, learning_rates: Array, limit: float, rows: Rows) -> Outcome:
         """See `Engine.run`."""
-        dense, gradient, change = self._dense, self._gradient, self._change
         places = self._arrangement.parameters
         updates, has_diverged = 0, False
         with np.errstate(all="ignore"):
-            dense[places] = parameters
+            self._state[:, places] = state
             for row in range(len(rows.loss)):
                 if row:
-                    np.add(dense, change(gradient, learning_rate), dense)
+                    self._update(
+                        learning_rates.item(row - 1), step + row - 1, rows.gradient_norm.item(row - 1)
+                    )
                 updates = row
                 if not self._evaluate(step + row, limit, rows, row):
                     has_diverged = True
                     break
-            parameters[:] = dense[places]
+            state[:] = self._state[:, places]
         return Outcome(updates, has_diverged)
+
+    def _update(self, learning_rate: float, step: int, norm: float) -> None:
+        """The update after `step` others, from a gradient of this norm."""
+        np.multiply(self._gradient, self._rule.clip_factor(norm), self._gradient)
+        change = self._rule.change(self._state, self._gradient, learning_rate, step)
+        np.add(self._dense, change, self._dense)
 
     def examine(self, parameters: Array, step: int) -> Examination:
         """See `Engine.examine`."""
@@ -83,6 +94,9 @@ class NumpyEngine:
         batch = self._batches.at(step)
         backward = self._backward[len(batch)]
         backward.play(batch)
+        if self._is_penalised:
+            loss += self._rule.penalty(self._dense)
+            np.add(self._gradient, self._rule.penalty_gradient(self._dense), self._gradient)
         norm = norm_of(self._gradient)
         rows.loss[row] = loss
         rows.held_out_loss[row] = self._pass_held_out()
@@ -94,6 +108,7 @@ class NumpyEngine:
             and is_finite(self._forward.values)
             and is_finite(backward.flat_delta)
             and (math.isfinite(norm) or is_finite(self._gradient))
+            and is_finite(self._memory)
         )
 
     def _forward_pass(self, inputs: Array) -> ForwardPass:

@@ -1,6 +1,6 @@
 """How does a run go on, step by step, until it is stopped or diverges?
 
-The trainer owns the run: the parameters, the step, the history. An engine computes. After t updates the run
+The trainer owns the run: its state, the step, the history. An engine computes. After t updates the run
 is at step t; its numbers are known as soon as it is there, and stand in the last row of the history.
 """
 
@@ -9,14 +9,17 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from explorer.network.activation import Array
 from explorer.network.model import Experiment
 from explorer.network.parameter_edits import with_parameters
+from explorer.network.schedule import learning_rate_at
 from explorer.training.divergence import LIMIT, Divergence, find_divergence
 from explorer.training.engine import Engine, Rows
 from explorer.training.history import History, Snapshots
 from explorer.training.numpy_engine import NumpyEngine
-from explorer.training.program import Program, check_trainable, parameters_of
+from explorer.training.program import Program, check_trainable, learning_rule_of, parameters_of
 
 _MOST_UPDATES = 1024
 """In one call of the engine, so that going back to its start and replaying it is quick."""
@@ -34,7 +37,7 @@ class Trainer:
         self._start = experiment
         self._engine: Engine = engine or NumpyEngine(Program.of(experiment))
         self._rows = Rows.empty(_MOST_UPDATES + 1)
-        self._learning_rate = experiment.training.learning_rate
+        self._learning_rate = self._first_learning_rate = experiment.training.learning_rate
         self._slice = 1
         self.reset()
 
@@ -43,27 +46,28 @@ class Trainer:
         self.step = 0
         self.divergence: Divergence | None = None
         self.history = History()
-        self._parameters = parameters_of(self._start.network)
-        self._last_finite = self._parameters.copy()
-        self.snapshots = Snapshots(len(self._parameters))
+        self._state = learning_rule_of(self._start).first_state(parameters_of(self._start.network))
+        self._last_finite = self._state.copy()
+        self.snapshots = Snapshots(self._state.shape[1])
         self._limit = math.inf
         self._run(0)
         self._limit = LIMIT * max(1.0, float(self._rows.loss[0]))
 
     @property
     def learning_rate(self) -> float:
-        """α of the steps to come; it may be changed at any time."""
+        """α, of which the schedule makes the αₜ of the steps to come; it may be changed at any time."""
         return self._learning_rate
 
     @learning_rate.setter
     def learning_rate(self, learning_rate: float) -> None:
         self._learning_rate = learning_rate
-        self.history.set_learning_rate(learning_rate)
+        self.history.set_learning_rate(float(self._rates(self.step, 1)[0]))
 
     @property
     def parameters(self) -> Array:
         """A copy of the present parameters, in the order of `Network.parameters`."""
-        return self._parameters.copy()
+        parameters: Array = self._state[0].copy()
+        return parameters
 
     def advance(self, steps: int) -> int:
         """Makes so many steps, or fewer where the run diverges, and returns how many."""
@@ -94,11 +98,11 @@ class Trainer:
 
     def experiment(self) -> Experiment:
         """The experiment with the present parameters, which are not finite where the run diverged by them."""
-        return self._with(self._parameters)
+        return self._with(self._state[0])
 
     def experiment_at_last_finite(self) -> Experiment:
         """The experiment with the present parameters or, if the run diverged, those of the step before."""
-        return self._with(self._last_finite if self.divergence else self._parameters)
+        return self._with((self._last_finite if self.divergence else self._state)[0])
 
     def go_back(self) -> None:
         """From a divergence, back to the last finite step, from where another learning rate can be tried.
@@ -109,34 +113,42 @@ class Trainer:
             return
         self.step = self.divergence.last_finite_step
         self.divergence = None
-        self._parameters = self._last_finite.copy()
+        self._state = self._last_finite.copy()
         self._run(0)
 
     def start(self) -> Experiment:
         """The experiment from which the run began, with the α of its first step."""
-        rate = float(self.history.rows().learning_rate[0])
+        rate = self._first_learning_rate if self.step else self._learning_rate
         return replace(self._start, training=replace(self._start.training, learning_rate=rate))
 
     def _run(self, updates: int) -> None:
         """So many updates in one call of the engine, fewer where the run diverges."""
-        before, step = self._parameters.copy(), self.step
-        made, has_diverged = self._call(self._parameters, step, updates)
-        self.history.write(step, self._rows.first(made + 1), self._learning_rate)
+        before, step, rates = self._state.copy(), self.step, self._rates(self.step, updates + 1)
+        if step == 0:
+            self._first_learning_rate = self._learning_rate
+        made, has_diverged = self._call(self._state, step, rates[:-1])
+        self.history.write(step, self._rows.first(made + 1), rates[: made + 1])
         self.step = step + made
         if has_diverged:
             if made:
-                self._call(before, step, made - 1)
+                self._call(before, step, rates[: made - 1])
             self._last_finite = before
-            examination = self._engine.examine(self._parameters, self.step)
+            examination = self._engine.examine(self._state[0], self.step)
             self.divergence = find_divergence(
-                self._engine.program, self._parameters, examination, self.step, self._limit
+                self._engine.program, self._state, examination, self.step, self._limit
             )
-        self.snapshots.write(self.step, self._parameters)
+        self.snapshots.write(self.step, self._state[0])
 
-    def _call(self, parameters: Array, step: int, updates: int) -> tuple[int, bool]:
-        return self._engine.run(
-            parameters, step, self._learning_rate, self._limit, self._rows.first(updates + 1)
-        )
+    def _call(self, state: Array, step: int, rates: Array) -> tuple[int, bool]:
+        return self._engine.run(state, step, rates, self._limit, self._rows.first(len(rates) + 1))
+
+    def _rates(self, step: int, count: int) -> Array:
+        """αₜ of so many steps, from the one after `step` updates."""
+        schedule = self._start.training.schedule
+        if schedule.name == "constant":
+            return np.full(count, self._learning_rate)
+        rates = [learning_rate_at(self._learning_rate, schedule, step + n) for n in range(count)]
+        return np.array(rates, dtype=np.float64)
 
     def _with(self, parameters: Array) -> Experiment:
         return replace(self._start, network=with_parameters(self._start.network, parameters.tolist()))

@@ -9,12 +9,14 @@ from dataclasses import replace
 from random import Random
 from time import perf_counter
 
+import numpy as np
+
 from explorer.backprop.propagate import propagate
 from explorer.network.builder import new_experiment
 from explorer.network.model import Experiment, Sample
 from explorer.training.engine import Rows
 from explorer.training.numpy_engine import NumpyEngine
-from explorer.training.program import Program, parameters_of
+from explorer.training.program import Program, learning_rule_of, parameters_of
 from explorer.training.trainer import Trainer
 
 SECONDS = 0.5
@@ -47,12 +49,9 @@ def pace(advance: Callable[[], int]) -> float:
 
 
 def engine_pace(experiment: Experiment) -> float:
-    engine, parameters, rows = (
-        NumpyEngine(Program.of(experiment)),
-        parameters_of(experiment.network),
-        Rows.empty(201),
-    )
-    return pace(lambda: engine.run(parameters, 0, 1e-3, 1e6, rows).updates)
+    engine, rows, rates = NumpyEngine(Program.of(experiment)), Rows.empty(201), np.full(200, 1e-3)
+    state = learning_rule_of(experiment).first_state(parameters_of(experiment.network))
+    return pace(lambda: engine.run(state, 0, rates, 1e6, rows).updates)
 
 
 def trainer_pace(experiment: Experiment) -> float:

@@ -17,42 +17,43 @@ def long_history(steps: int, most: int, piece: int) -> History:
     history = History(most)
     for start in range(0, steps, piece):
         end = min(start + piece, steps)
-        history.write(start, rows(*(float(t) ** 2 for t in range(start, end + 1))), 0.1)
+        found = rows(*(float(t) ** 2 for t in range(start, end + 1)))
+        history.write(start, found, np.full(len(found.loss), 0.1))
     return history
 
 
 def test_the_first_row_that_is_written_takes_the_place_of_the_last() -> None:
     history = History()
-    history.write(0, rows(5.0, 4.0), 0.1)
-    history.write(1, rows(4.0, 2.0, 1.0), 0.2)
+    history.write(0, rows(5.0, 4.0), np.array([0.1, 0.1]))
+    history.write(1, rows(4.0, 2.0, 1.0), np.array([0.2, 0.3, 0.4]))
     found = history.rows()
     assert found.step.tolist() == [0, 1, 2, 3]
     assert found.loss.tolist() == [5, 4, 2, 1]
     assert found.held_out_loss.tolist() == [105, 104, 102, 101]
     assert found.gradient_norm.tolist() == [205, 204, 202, 201]
-    assert found.learning_rate.tolist() == [0.1, 0.2, 0.2, 0.2]
+    assert found.learning_rate.tolist() == [0.1, 0.2, 0.3, 0.4]
     assert found.loss_change[:3].tolist() == [-1, -2, -1]
 
 
 def test_rows_are_had_from_a_step_on() -> None:
     history = History()
-    history.write(0, rows(3.0, 2.0, 1.0, 0.5), 0.1)
+    history.write(0, rows(3.0, 2.0, 1.0, 0.5), np.full(4, 0.1))
     assert history.rows(2).loss.tolist() == [1, 0.5]
     assert history.rows(9).loss.tolist() == []
 
 
 def test_rows_are_views_and_no_copies() -> None:
     history = History()
-    history.write(0, rows(3.0, 2.0), 0.1)
+    history.write(0, rows(3.0, 2.0), np.full(2, 0.1))
     assert np.shares_memory(history.rows().loss, history.rows(1).loss)
 
 
 def test_a_history_that_is_cut_off_goes_on_from_there() -> None:
     history = History()
-    history.write(0, rows(4.0, 3.0, 2.0, 1.0), 0.1)
+    history.write(0, rows(4.0, 3.0, 2.0, 1.0), np.full(4, 0.1))
     history.truncate(2)
     assert history.rows().step.tolist() == [0, 1]
-    history.write(2, rows(7.0), 0.1)
+    history.write(2, rows(7.0), np.array([0.1]))
     assert history.rows().loss.tolist() == [4, 3, 7]
 
 
@@ -73,15 +74,15 @@ def test_a_row_that_is_kept_still_tells_how_the_loss_changed_in_its_own_step() -
 
 def test_what_the_gradient_promised_may_overflow_without_a_warning() -> None:
     history = History()
-    history.write(0, Rows(np.array([1.0]), np.array([1.0]), np.array([1e300])), 0.1)
+    history.write(0, Rows(np.array([1.0]), np.array([1.0]), np.array([1e300])), np.array([0.1]))
     assert history.rows().promised_change.tolist() == [-np.inf]
 
 
 def test_copied_rows_stay_as_they_are() -> None:
     history = History()
-    history.write(0, rows(3.0, 2.0), 0.25)
+    history.write(0, rows(3.0, 2.0), np.full(2, 0.25))
     copied = history.copied()
-    history.write(1, rows(9.0), 0.5)
+    history.write(1, rows(9.0), np.array([0.5]))
     assert copied.loss.tolist() == [3, 2]
     assert copied.learning_rate.tolist() == [0.25, 0.25]
     with pytest.raises(ValueError, match="read-only"):

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from explorer.backprop.propagate import propagate
+from explorer.network.activation import Array
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Reduction, Sample, Training
-from explorer.training.engine import Examination, Rows
+from explorer.training.engine import Engine, Examination, Outcome, Rows
 from explorer.training.numpy_engine import NumpyEngine, is_finite, norm_of
 from explorer.training.program import Program, parameters_of
 from tests import oracle
@@ -21,6 +22,12 @@ GRAPHS = 5000 if os.environ.get("BACKPROP_EXPLORER_PROPERTIES") == "full" else 1
 
 def examine(experiment: Experiment, step: int = 0) -> Examination:
     return NumpyEngine(Program.of(experiment)).examine(parameters_of(experiment.network), step)
+
+
+def run(engine: Engine, parameters: Array, learning_rate: float, limit: float, rows: Rows) -> Outcome:
+    """Gradient descent from step 0 at one learning rate: its state is the parameters alone."""
+    rates = np.full(len(rows.loss) - 1, learning_rate)
+    return engine.run(parameters.reshape(1, -1), 0, rates, limit, rows)
 
 
 def full_batch(experiment: Experiment) -> Experiment:
@@ -76,7 +83,7 @@ def test_the_held_out_loss_is_that_of_the_samples_held_out() -> None:
     for seed in range(100):
         experiment = random_experiment(seed)
         rows = Rows.empty(1)
-        NumpyEngine(Program.of(experiment)).run(parameters_of(experiment.network), 0, 0.1, math.inf, rows)
+        run(NumpyEngine(Program.of(experiment)), parameters_of(experiment.network), 0.1, math.inf, rows)
         if not experiment.held_out_samples:
             assert math.isnan(rows.held_out_loss[0])
             continue
@@ -101,7 +108,7 @@ def test_an_infinity_that_does_not_reach_the_outputs_leaves_the_losses_finite() 
         experiment = Experiment(network, tuple(replace(s, held_out=s is not broken[0]) for s in broken))
         rows = Rows.empty(1)
         engine = NumpyEngine(Program.of(experiment))
-        outcome = engine.run(parameters_of(network), 0, 0.1, math.inf, rows)
+        outcome = run(engine, parameters_of(network), 0.1, math.inf, rows)
         assert outcome.has_diverged == (broken[0] is samples[1])
         np.testing.assert_array_equal((rows.loss[0], rows.held_out_loss[0]), losses)
         assert math.isfinite(rows.gradient_norm[0])
@@ -110,7 +117,7 @@ def test_an_infinity_that_does_not_reach_the_outputs_leaves_the_losses_finite() 
 def test_each_row_is_the_evaluation_at_the_parameters_after_its_updates() -> None:
     engine, parameters = NumpyEngine(Program.of(xor())), parameters_of(xor().network)
     rows, expected = Rows.empty(6), parameters.copy()
-    outcome = engine.run(parameters, 0, 0.5, math.inf, rows)
+    outcome = run(engine, parameters, 0.5, math.inf, rows)
     assert outcome == (5, False)
     for row in range(6):
         found = engine.examine(expected, row)
@@ -125,11 +132,11 @@ def test_a_call_follows_from_its_arguments_even_after_one_that_diverged() -> Non
     engine, start = NumpyEngine(Program.of(xor("relu"))), parameters_of(xor("relu").network)
     first, again = Rows.empty(20), Rows.empty(20)
     parameters = start.copy()
-    engine.run(parameters, 0, 0.5, math.inf, first)
+    run(engine, parameters, 0.5, math.inf, first)
     broken = np.full_like(start, np.nan)
-    assert engine.run(broken, 0, 0.5, math.inf, Rows.empty(3)) == (0, True)
+    assert run(engine, broken, 0.5, math.inf, Rows.empty(3)) == (0, True)
     repeated = start.copy()
-    engine.run(repeated, 0, 0.5, math.inf, again)
+    run(engine, repeated, 0.5, math.inf, again)
     np.testing.assert_array_equal(again.loss, first.loss)
     np.testing.assert_array_equal(repeated, parameters)
 
@@ -137,7 +144,7 @@ def test_a_call_follows_from_its_arguments_even_after_one_that_diverged() -> Non
 def test_a_run_stops_at_the_first_row_above_the_limit() -> None:
     doubling = chain(["identity"], [1.0], [(1.0, 0.0)])  # w ← w − 3 w
     engine, parameters, rows = NumpyEngine(Program.of(doubling)), np.array([1.0]), Rows.empty(9)
-    assert engine.run(parameters, 0, 3.0, 30.0, rows) == (3, True)
+    assert run(engine, parameters, 3.0, 30.0, rows) == (3, True)
     assert rows.loss[:4].tolist() == [0.5, 2, 8, 32]
     assert parameters.tolist() == [-8]
 
@@ -154,7 +161,7 @@ def test_a_product_that_overflows_where_there_is_no_connection_is_none_of_the_gr
     network = Network(neurons, tuple(Connection(*ends, weight) for ends, weight in weights.items()))
     experiment = Experiment(network, (Sample({"big": 1e200, "small": 1.0}, {"y": -1.0}),))
     rows = Rows.empty(1)
-    outcome = NumpyEngine(Program.of(experiment)).run(parameters_of(network), 0, 0.1, math.inf, rows)
+    outcome = run(NumpyEngine(Program.of(experiment)), parameters_of(network), 0.1, math.inf, rows)
     assert outcome == (0, False)
     assert examine(experiment).gradient.tolist() == [1e200, 1e200, 0, 0]
     assert rows.gradient_norm[0] == pytest.approx(math.sqrt(2) * 1e200)
@@ -166,7 +173,7 @@ def test_a_network_without_parameters_goes_on_as_it_is(training: Training) -> No
     samples = (Sample({"x": 1.0}, {"y": 0.0}), Sample({"x": 1.0}, {"y": 1.0}))
     experiment = Experiment(Network(neurons), samples, training=training)
     rows = Rows.empty(3)
-    assert NumpyEngine(Program.of(experiment)).run(np.empty(0), 0, 0.1, 1e6, rows) == (2, False)
+    assert run(NumpyEngine(Program.of(experiment)), np.empty(0), 0.1, 1e6, rows) == (2, False)
     assert rows.loss.tolist() == [0.125, 0.125, 0.125]
     assert rows.gradient_norm.tolist() == [0, 0, 0]
 
