@@ -7,9 +7,10 @@ import numpy as np
 from explorer.backprop.batch import over_samples, sample_gradients
 from explorer.backprop.message import Trace, Update
 from explorer.network.activation import Array
+from explorer.network.learning_rule import LearningRule, norm_of
 from explorer.network.model import Ends, Experiment, Network, Parameter
-from explorer.network.optimiser import OPTIMISERS
 from explorer.network.parameter_edits import with_parameters
+from explorer.network.schedule import learning_rate_at
 
 
 def batch_of(experiment: Experiment, sample: int) -> tuple[int, ...]:
@@ -64,6 +65,15 @@ def apply_update(experiment: Experiment, trace: Trace) -> Experiment:
     return replace(experiment, network=with_parameters(network, values))
 
 
+def first_change(experiment: Experiment, gradient: Array) -> Array:
+    """What the first update of a run adds to the parameters; `gradient`: of E with its penalty."""
+    rule, training = LearningRule.of(experiment), experiment.training
+    parameters = np.array(experiment.network.parameter_values, dtype=np.float64)
+    clipped = rule.clip_factor(norm_of(gradient)) * gradient
+    rate = learning_rate_at(training.learning_rate, training.schedule, 0)
+    return rule.change(rule.first_state(parameters), clipped, rate, 0)
+
+
 def _updates_of_batch(
     experiment: Experiment, batch: tuple[int, ...], gradients: Array
 ) -> dict[Parameter, Update]:
@@ -71,7 +81,7 @@ def _updates_of_batch(
     network, training, reduction = experiment.network, experiment.training, experiment.loss.over_samples
     before = np.array(network.parameter_values, dtype=np.float64)
     gradient = over_samples(gradients, reduction)
-    change = OPTIMISERS[training.optimiser.name].change(gradient, training.learning_rate)
+    change = first_change(experiment, gradient)
     columns = zip(
         network.parameters,
         before.tolist(),

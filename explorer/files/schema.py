@@ -17,9 +17,11 @@ from explorer.network.model import (
     Network,
     Neuron,
     OptimiserChoice,
+    Penalty,
     Position,
     Reduction,
     Sample,
+    ScheduleChoice,
     Training,
 )
 
@@ -55,8 +57,27 @@ class _LossEntry(msgspec.Struct, forbid_unknown_fields=True):
     over_samples: Reduction = Reduction.MEAN
 
 
+class _ScheduleEntry(msgspec.Struct, forbid_unknown_fields=True):
+    name: str = ScheduleChoice.name
+    factor: float | None = None
+    steps: int | None = None
+    final: float | None = None
+    decay: float | None = None
+
+
 class _OptimiserEntry(msgspec.Struct, forbid_unknown_fields=True):
     name: str = OptimiserChoice.name
+    momentum: float | None = None
+    decay_rate: float | None = None
+    beta1: float | None = None
+    beta2: float | None = None
+    epsilon: float | None = None
+    weight_decay: float | None = None
+
+
+class _PenaltyEntry(msgspec.Struct, forbid_unknown_fields=True):
+    l1: float = Penalty.l1
+    l2: float = Penalty.l2
 
 
 class _InitialiserEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -69,7 +90,11 @@ class _InitialiserEntry(msgspec.Struct, forbid_unknown_fields=True):
 
 class _TrainingEntry(msgspec.Struct, forbid_unknown_fields=True):
     learning_rate: float = Training.learning_rate
+    schedule: _ScheduleEntry = msgspec.field(default_factory=_ScheduleEntry)
     optimiser: _OptimiserEntry = msgspec.field(default_factory=_OptimiserEntry)
+    penalty: _PenaltyEntry = msgspec.field(default_factory=_PenaltyEntry)
+    dropout: float = Training.dropout
+    largest_gradient: float | None = Training.largest_gradient
     batch_size: int | None = Training.batch_size
     shuffle: bool = Training.shuffle
     seed: int = Training.seed
@@ -125,7 +150,11 @@ def _neuron(entry: _NeuronEntry) -> Neuron:
 def _training(entry: _TrainingEntry) -> Training:
     return Training(
         learning_rate=entry.learning_rate,
-        optimiser=OptimiserChoice(entry.optimiser.name),
+        schedule=ScheduleChoice(**msgspec.structs.asdict(entry.schedule)),
+        optimiser=OptimiserChoice(**msgspec.structs.asdict(entry.optimiser)),
+        penalty=Penalty(entry.penalty.l1, entry.penalty.l2),
+        dropout=entry.dropout,
+        largest_gradient=entry.largest_gradient,
         batch_size=entry.batch_size,
         shuffle=entry.shuffle,
         seed=entry.seed,
@@ -151,14 +180,26 @@ def _sample_tree(sample: Sample, network: Network) -> Tree:
 
 
 def _training_tree(training: Training) -> Tree:
-    initialiser = training.initialiser
-    settings = {"low": initialiser.low, "high": initialiser.high, "deviation": initialiser.deviation}
-    given = {name: number for name, number in settings.items() if number is not None}
+    """What was added to version 1 in the course of time stands there only where it is not the default."""
+    tree: Tree = {"learning_rate": training.learning_rate}
+    if training.schedule != ScheduleChoice():
+        tree["schedule"] = _given(training.schedule)
+    tree["optimiser"] = _given(training.optimiser)
+    if training.penalty != Penalty():
+        tree["penalty"] = {name: number for name, number in vars(training.penalty).items() if number}
+    if training.dropout:
+        tree["dropout"] = training.dropout
+    if training.largest_gradient is not None:
+        tree["largest_gradient"] = training.largest_gradient
     return {
-        "learning_rate": training.learning_rate,
-        "optimiser": {"name": training.optimiser.name},
+        **tree,
         "batch_size": training.batch_size,
         "shuffle": training.shuffle,
         "seed": training.seed,
-        "initialiser": {"name": initialiser.name, "seed": initialiser.seed, **given},
+        "initialiser": _given(training.initialiser),
     }
+
+
+def _given(choice: ScheduleChoice | OptimiserChoice | InitialiserChoice) -> Tree:
+    """The name, and the settings that were given."""
+    return {key: value for key, value in vars(choice).items() if value is not None}

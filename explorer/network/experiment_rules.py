@@ -7,17 +7,13 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from explorer.network.initialiser import INITIALISERS
 from explorer.network.model import (
     Connection,
     Experiment,
-    InitialiserChoice,
     Network,
     Neuron,
     Sample,
-    Training,
 )
-from explorer.network.optimiser import OPTIMISERS
 from explorer.network.rules import (
     CycleClosed,
     DoubledConnection,
@@ -35,9 +31,9 @@ from explorer.network.rules import (
     check_spelling,
     feeding,
     key_place,
-    known,
     path_between,
 )
+from explorer.network.training_rules import check_training
 
 
 class MissingNumber(RuleBroken):
@@ -46,38 +42,6 @@ class MissingNumber(RuleBroken):
 
 class SurplusNumber(RuleBroken):
     """A sample gives numbers for inputs and outputs only."""
-
-
-class NegativeLearningRate(RuleBroken):
-    """The learning rate is 0 or more."""
-
-
-class BatchTooSmall(RuleBroken):
-    """A batch holds at least one sample."""
-
-
-class NegativeSeed(RuleBroken):
-    """A seed is 0 or more."""
-
-
-class UnknownOptimiser(RuleBroken):
-    """An optimiser is one of the table's."""
-
-
-class UnknownInitialiser(RuleBroken):
-    """An initialiser is one of the table's."""
-
-
-class ForeignSetting(RuleBroken):
-    """An initialiser has no settings but its own."""
-
-
-class EmptyInterval(RuleBroken):
-    """A uniform distribution's low is at most its high."""
-
-
-class NegativeDeviation(RuleBroken):
-    """A normal distribution's deviation is 0 or more."""
 
 
 def check_experiment(experiment: Experiment) -> None:
@@ -128,63 +92,6 @@ def check_sample(network: Network, sample: Sample, place: str | None = None) -> 
     outputs = [neuron.name for neuron in network.outputs]
     _check_numbers(sample.inputs, inputs, "input", _inside(place, "inputs"))
     _check_numbers(sample.targets, outputs, "output", _inside(place, "targets"))
-
-
-def check_training(training: Training, place: str = "$.training") -> None:
-    """The rules of the learning rate, the batch size, the seed, the optimiser and the initialiser."""
-    check_finite(training.learning_rate, "the learning rate", f"{place}.learning_rate")
-    if training.learning_rate < 0:
-        raise NegativeLearningRate(
-            f"the learning rate is {training.learning_rate}: make it 0 or more", f"{place}.learning_rate"
-        )
-    if training.batch_size is not None and training.batch_size < 1:
-        raise BatchTooSmall(
-            f"the batch size is {training.batch_size}: make it 1 or more, or none for the full batch",
-            f"{place}.batch_size",
-        )
-    _check_seed(training.seed, f"{place}.seed")
-    if training.optimiser.name not in OPTIMISERS:
-        raise UnknownOptimiser(
-            f"there is no optimiser “{training.optimiser.name}”: choose one of {known(OPTIMISERS)}",
-            f"{place}.optimiser.name",
-        )
-    check_initialiser(training.initialiser, f"{place}.initialiser")
-
-
-def check_initialiser(choice: InitialiserChoice, place: str = "$.training.initialiser") -> None:
-    """The initialiser is known, and has its own settings only, in order."""
-    if choice.name not in INITIALISERS:
-        raise UnknownInitialiser(
-            f"there is no initialiser “{choice.name}”: choose one of {known(INITIALISERS)}",
-            f"{place}.name",
-        )
-    _check_seed(choice.seed, f"{place}.seed")
-    settings = INITIALISERS[choice.name].settings
-    given = {"low": choice.low, "high": choice.high, "deviation": choice.deviation}
-    for setting, value in given.items():
-        if value is None:
-            continue
-        if setting not in settings:
-            raise ForeignSetting(f"{choice.name} has no {setting}: leave it out", f"{place}.{setting}")
-        check_finite(value, setting, f"{place}.{setting}")
-    resolved = {
-        setting: default if given[setting] is None else given[setting]
-        for setting, default in settings.items()
-    }
-    _check_distribution(resolved, place)
-
-
-def _check_distribution(settings: Mapping[str, float | None], place: str) -> None:
-    low, high, deviation = settings.get("low"), settings.get("high"), settings.get("deviation")
-    if low is not None and high is not None and low > high:
-        raise EmptyInterval(f"low is {low} and high is {high}: low must not be above high", f"{place}.low")
-    if deviation is not None and deviation < 0:
-        raise NegativeDeviation(f"the deviation is {deviation}: make it 0 or more", f"{place}.deviation")
-
-
-def _check_seed(seed: int, place: str) -> None:
-    if seed < 0:
-        raise NegativeSeed(f"the seed is {seed}: make it 0 or more", place)
 
 
 def _check_connections(network: Network) -> None:

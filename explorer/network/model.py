@@ -199,9 +199,42 @@ class LossChoice:
 
 @dataclass(frozen=True)
 class OptimiserChoice:
-    """Which optimiser turns a gradient into a step."""
+    """Which row of `explorer.network.optimiser.OPTIMISERS` turns a gradient into a step.
+
+    The others are settings, of which each optimiser has its own; None stands for its default. `momentum` is
+    β, `decay_rate` ρ, `beta1` and `beta2` β₁ and β₂, `epsilon` ε, `weight_decay` λ.
+    """
 
     name: str = "gradient-descent"
+    momentum: float | None = None
+    decay_rate: float | None = None
+    beta1: float | None = None
+    beta2: float | None = None
+    epsilon: float | None = None
+    weight_decay: float | None = None
+
+
+@dataclass(frozen=True)
+class ScheduleChoice:
+    """Which row of `explorer.network.schedule.SCHEDULES` changes α from step to step.
+
+    The others are settings, of which each schedule has its own; None stands for its default. `factor` is γ,
+    `steps` n, `final` f, `decay` κ.
+    """
+
+    name: str = "constant"
+    factor: float | None = None
+    steps: int | None = None
+    final: float | None = None
+    decay: float | None = None
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """R(w) = λ₁ Σ |w| + ½ λ₂ Σ w² over all weights, added to E; biases are not punished."""
+
+    l1: float = 0.0
+    l2: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -220,10 +253,18 @@ class InitialiserChoice:
 
 @dataclass(frozen=True)
 class Training:
-    """How the network is trained. `batch_size` None is full batch, 1 online, n mini-batch."""
+    """How the network is trained. `batch_size` None is full batch, 1 online, n mini-batch.
+
+    `dropout`: with which probability a hidden neuron is silent for a sample in a step. `largest_gradient`: a
+    gradient of a larger norm is shortened to it; None leaves every gradient as it is.
+    """
 
     learning_rate: float = 0.1
+    schedule: ScheduleChoice = ScheduleChoice()
     optimiser: OptimiserChoice = OptimiserChoice()
+    penalty: Penalty = Penalty()
+    dropout: float = 0.0
+    largest_gradient: float | None = None
     batch_size: int | None = None
     shuffle: bool = True
     seed: int = 0

@@ -1,7 +1,7 @@
 """Which rules must a network keep, and which of them would a change break?
 
 One exception for every rule, all under `RuleBroken`. `check_…` raises, `can_…` asks the same check.
-`explorer.network.experiment_rules` has the rules of everything else that is saved.
+`explorer.network.experiment_rules` and `training_rules` have the rules of everything else that is saved.
 """
 
 import json

@@ -6,17 +6,27 @@ Pure functions as in `explorer.network.edits`.
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
-from explorer.network.experiment_rules import check_initialiser, check_training
 from explorer.network.initialiser import draw
-from explorer.network.model import Experiment, InitialiserChoice, OptimiserChoice
+from explorer.network.model import (
+    Experiment,
+    InitialiserChoice,
+    OptimiserChoice,
+    Penalty,
+    ScheduleChoice,
+)
 from explorer.network.parameter_edits import set_parameters
+from explorer.network.training_rules import check_initialiser, check_training
 
 
 class TrainingChanges(TypedDict, total=False):
     """The settings of `explorer.network.model.Training`, each of which may be left out."""
 
     learning_rate: float
+    schedule: ScheduleChoice
     optimiser: OptimiserChoice
+    penalty: Penalty
+    dropout: float
+    largest_gradient: float | None
     batch_size: int | None
     shuffle: bool
     seed: int

@@ -4,16 +4,16 @@ import math
 
 import pytest
 
-from explorer.network import experiment_rules, rules, training_edits
+from explorer.network import rules, training_edits, training_rules
 from explorer.network.initialiser import draw
-from explorer.network.model import InitialiserChoice, OptimiserChoice, Training
+from explorer.network.model import InitialiserChoice, Training
 from tests.network.drawn import chain
 
 
 def test_some_settings_change_and_the_others_stay() -> None:
     before = chain()
     after = training_edits.set_training(before, batch_size=4, shuffle=False)
-    assert after.training == Training(0.1, OptimiserChoice(), 4, False, 0, InitialiserChoice())
+    assert after.training == Training(0.1, batch_size=4, shuffle=False)
     assert training_edits.set_learning_rate(after, 0.5).training.learning_rate == 0.5
     assert before == chain()
 
@@ -28,11 +28,11 @@ def test_what_is_so_already_changes_nothing() -> None:
 def test_settings_that_break_a_rule_are_refused() -> None:
     with pytest.raises(rules.NotFinite):
         training_edits.set_learning_rate(chain(), math.nan)
-    with pytest.raises(experiment_rules.NegativeLearningRate):
+    with pytest.raises(training_rules.NegativeLearningRate):
         training_edits.set_learning_rate(chain(), -1e-9)
-    with pytest.raises(experiment_rules.BatchTooSmall):
+    with pytest.raises(training_rules.BatchTooSmall):
         training_edits.set_training(chain(), batch_size=0)
-    with pytest.raises(experiment_rules.UnknownInitialiser):
+    with pytest.raises(training_rules.UnknownInitialiser):
         training_edits.set_initialiser(chain(), InitialiserChoice("ones"))
 
 
@@ -54,7 +54,7 @@ def test_another_seed_is_kept_with_the_weights_that_it_gave() -> None:
 
 
 def test_a_negative_seed_is_refused() -> None:
-    with pytest.raises(experiment_rules.NegativeSeed):
+    with pytest.raises(training_rules.NegativeSeed):
         training_edits.randomise(chain(), seed=-1)
 
 

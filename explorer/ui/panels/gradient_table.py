@@ -19,7 +19,7 @@ TIPS = (
     "Its present value",
     "By backpropagation, over the batch of all training samples",
     "By central differences: (E(w + h) − E(w − h)) / 2h",
-    "What one step of gradient descent adds to it: −α ∂E/∂w",
+    "What the first update of a run adds to it",
 )
 
 _Index = QModelIndex | QPersistentModelIndex

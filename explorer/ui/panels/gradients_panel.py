@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.backprop.gradient_check import TOLERANCE, GradientCheck, ParameterCheck, Verdict, check_slices
+from explorer.backprop.update import first_change
 from explorer.network.model import Experiment
 from explorer.network.number import counted, exact, rounded
-from explorer.network.optimiser import OPTIMISERS
 from explorer.ui.document import Document
 from explorer.ui.panels.gradient_table import GradientRow, GradientTable
 from explorer.ui.theme import Theme, give_role
@@ -146,13 +146,13 @@ class GradientsPanel(QWidget):
             self._throttle.request()
 
     def _show(self) -> None:
-        network, training = self._experiment.network, self._experiment.training
+        network = self._experiment.network
         check = GradientCheck(tuple(self._checked), len(self._experiment.training_samples))
         self._empty.setText(_why_empty(self._experiment))
         self._pages.setCurrentIndex(0 if check.checks else 1)
         gradients = np.array([row.analytical for row in check.checks])
         with np.errstate(all="ignore"):
-            changes = OPTIMISERS[training.optimiser.name].change(gradients, training.learning_rate)
+            changes = first_change(self._experiment, gradients)
         self._table.show(
             tuple(
                 GradientRow(row, network.parameter_value(row.parameter), float(change))

@@ -153,7 +153,7 @@ def test_every_column_says_what_it_holds(desk: Desk) -> None:
         ("w", "Its present value"),
         ("∂E/∂w", "By backpropagation, over the batch of all training samples"),
         ("numeric", "By central differences: (E(w + h) − E(w − h)) / 2h"),
-        ("Δw", "What one step of gradient descent adds to it: −α ∂E/∂w"),
+        ("Δw", "What the first update of a run adds to it"),
     ]
     assert desk.view.accessibleName() == "Gradients by backpropagation and by finite differences"
 

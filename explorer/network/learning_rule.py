@@ -1,0 +1,136 @@
+"""What does one update make of the parameters?
+
+The whole way from the gradient of the samples' loss to the change, in its order: the penalty's gradient is
+added, a gradient that is too long is shortened, the optimiser makes a change of it. `explorer.backprop`
+explains it, the engines of `explorer.training` do it.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.network.activation import Array
+from explorer.network.model import Experiment, Training
+from explorer.network.optimiser import OPTIMISERS, Optimiser, Settings, settings_of
+
+NORM_GUARD = 1e-6
+"""Added to the norm that clipping divides by, as PyTorch does: the shortened gradient ends just below it."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What an optimiser remembers after `step` updates.
+
+    `moments`: one row for each symbol of `Optimiser.memory`, with a number for each of `Network.parameters`.
+    """
+
+    step: int
+    moments: tuple[tuple[float, ...], ...]
+
+
+class MemoryDoesNotFit(ValueError):
+    """A memory belongs to another optimiser, or to a network of other parameters."""
+
+
+@dataclass(frozen=True, eq=False)
+class LearningRule:
+    """The update of one network's parameters, vectors of which `is_weight` tells weights from biases."""
+
+    training: Training
+    is_weight: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, experiment: Experiment) -> "LearningRule":
+        """The rule of an experiment; its vectors are in the order of `Network.parameters`."""
+        parameters = experiment.network.parameters
+        return cls(experiment.training, np.array([not p.is_bias for p in parameters], dtype=np.bool_))
+
+    @property
+    def optimiser(self) -> Optimiser:
+        """What makes a change of the gradient."""
+        return OPTIMISERS[self.training.optimiser.name]
+
+    @property
+    def settings(self) -> Settings:
+        """The optimiser's."""
+        return settings_of(self.training.optimiser)
+
+    @property
+    def has_penalty(self) -> bool:
+        """Whether anything is added to E."""
+        return self.training.penalty.l1 != 0 or self.training.penalty.l2 != 0
+
+    def first_state(self, parameters: Array) -> Array:
+        """(1 + memory, parameters): the parameters, and an empty memory of the optimiser."""
+        state = np.zeros((1 + len(self.optimiser.memory), len(parameters)))
+        state[0] = parameters
+        return state
+
+    def state(self, parameters: Array, memory: Memory | None) -> Array:
+        """(1 + memory, parameters): the parameters and what is remembered; None is an empty memory.
+
+        Raises MemoryDoesNotFit.
+        """
+        state = self.first_state(parameters)
+        if memory is None:
+            return state
+        if not self.fits(memory):
+            raise MemoryDoesNotFit(
+                f"a memory of {len(memory.moments)} × {[len(row) for row in memory.moments]} numbers is none "
+                f"of {self.optimiser.label} and {len(parameters)} parameters: begin with an empty one"
+            )
+        for row, moment in zip(state[1:], memory.moments, strict=True):
+            row[:] = moment
+        return state
+
+    def fits(self, memory: Memory) -> bool:
+        """Whether the memory is of this shape; it may still be that of another run."""
+        lengths = [len(moment) for moment in memory.moments]
+        return lengths == [len(self.is_weight)] * len(self.optimiser.memory)
+
+    def penalty(self, parameters: Array) -> float:
+        """R = λ₁ Σ |w| + ½ λ₂ Σ w², over the weights."""
+        w, penalty = parameters[self.is_weight], self.training.penalty
+        total = penalty.l1 * float(np.abs(w).sum()) if penalty.l1 else 0.0  # a λ of 0 silences even an ∞
+        return total + 0.5 * penalty.l2 * float((w * w).sum()) if penalty.l2 else total
+
+    def penalty_gradient(self, parameters: Array) -> Array:
+        """∂R/∂w = λ₁ sign(w) + λ₂ w for a weight, with sign(0) = 0; 0 for a bias."""
+        penalty = self.training.penalty
+        gradient = penalty.l1 * np.sign(parameters) + penalty.l2 * parameters
+        return np.where(self.is_weight, gradient, 0.0)
+
+    def clip_factor(self, norm: float) -> float:
+        """min(1, c / (‖g‖ + 10⁻⁶)), which clipping multiplies a gradient by (Pascanu et al. 2013).
+
+        An infinite norm gives 0, NaN stays NaN: neither is hidden, since a run has then diverged already.
+        """
+        largest = self.training.largest_gradient
+        if largest is None:
+            return 1.0
+        factor = largest / (norm + NORM_GUARD)
+        return factor if not factor >= 1.0 else 1.0
+
+    def change(self, state: Array, gradient: Array, learning_rate: float, step: int) -> Array:
+        """What the update after `step` others adds to the parameters; brings the memory up to date.
+
+        `state` as `first_state` makes it; `gradient`: of E with its penalty, clipped; `learning_rate`: αₜ.
+        """
+        decaying = np.where(self.is_weight, state[0], 0.0)
+        return self.optimiser.change(gradient, state[1:], decaying, learning_rate, step + 1, self.settings)
+
+
+def memory_of(state: Array, step: int) -> Memory:
+    """What `state`, the parameters and the memory after `step` updates, remembers."""
+    return Memory(step, tuple(tuple(row) for row in state[1:].tolist()))
+
+
+def norm_of(vector: Array) -> float:
+    """‖v‖, which overflows only where the result does."""
+    square = float(vector.dot(vector))
+    if math.isfinite(square) or not np.isfinite(vector).all():
+        return math.sqrt(square)
+    largest = float(np.abs(vector).max())
+    return largest * float(np.linalg.norm(vector / largest))

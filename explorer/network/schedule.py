@@ -1,0 +1,106 @@
+"""How does the learning rate change while a run goes on?
+
+A table: name -> (settings, factor, formula, source). The rate of the step from t to t + 1 is α · factor(t),
+where t counts the updates that have been made.
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from explorer.network.model import ScheduleChoice
+
+Settings = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """αₜ = α · `factor`(t, settings); `settings`: every setting with its default."""
+
+    name: str
+    label: str
+    factor: Callable[[int, Settings], float]
+    formula: str
+    source: str
+    settings: Settings = field(default_factory=dict)
+
+
+def settings_of(choice: ScheduleChoice) -> dict[str, float]:
+    """Every setting of the chosen schedule: what was chosen, or its default."""
+    defaults = SCHEDULES[choice.name].settings
+    return {
+        name: default if (given := getattr(choice, name)) is None else given
+        for name, default in defaults.items()
+    }
+
+
+def learning_rate_at(learning_rate: float, choice: ScheduleChoice, step: int) -> float:
+    """αₜ, the rate of the update that follows `step` others, where the experiment's α is `learning_rate`.
+
+    ∞ where a factor above 1 has made it too large for a double; 0 for an α of 0, however large the factor.
+    """
+    if learning_rate == 0:
+        return learning_rate
+    schedule = SCHEDULES[choice.name]
+    return learning_rate * schedule.factor(step, settings_of(choice))
+
+
+def _power(factor: float, exponent: int) -> float:
+    """factor^exponent, ∞ where Python's own raises an OverflowError."""
+    try:
+        return factor**exponent
+    except OverflowError:
+        return math.inf
+
+
+def _cosine(t: int, of: Settings) -> float:
+    progress = min(1.0, t / of["steps"])
+    return of["final"] + 0.5 * (1.0 - of["final"]) * (1.0 + math.cos(math.pi * progress))
+
+
+_ROWS = (
+    Schedule("constant", "constant", lambda t, of: 1.0, "αₜ = α", "Robbins, Monro 1951"),
+    Schedule(
+        "step",
+        "step",
+        lambda t, of: _power(of["factor"], int(t // of["steps"])),
+        "αₜ = α γ^⌊t/n⌋",
+        "He, Zhang, Ren, Sun 2016, section 3.4",
+        {"factor": 0.5, "steps": 100},
+    ),
+    Schedule(
+        "exponential",
+        "exponential",
+        lambda t, of: _power(of["factor"], t),
+        "αₜ = α γᵗ",
+        "Bottou 2012, section 5.2",
+        {"factor": 0.999},
+    ),
+    Schedule(
+        "cosine",
+        "cosine",
+        _cosine,
+        "αₜ = α (f + ½ (1 − f) (1 + cos(π t/n))) for t ≤ n, then α f",
+        "Loshchilov, Hutter 2017, equation 5",
+        {"steps": 1000, "final": 0.0},
+    ),
+    Schedule(
+        "warm-up",
+        "warm-up",
+        lambda t, of: min(1.0, (t + 1) / of["steps"]),
+        "αₜ = α min(1, (t + 1)/n)",
+        "Goyal et al. 2017, section 2.2",
+        {"steps": 100},
+    ),
+    Schedule(
+        "inverse-time",
+        "1/t",
+        lambda t, of: 1.0 / (1.0 + of["decay"] * t),
+        "αₜ = α / (1 + κ t)",
+        "Robbins, Monro 1951; Bottou 2012, section 5.2",
+        {"decay": 0.01},
+    ),
+)
+
+SCHEDULES: dict[str, Schedule] = {row.name: row for row in _ROWS}
+"""Every schedule under the name by which files and commands know it."""
