@@ -2,9 +2,10 @@
 
 PYTHON ?= python3
 FILE ?=
+ONLY ?=
 IN_VENV := .venv/bin/python
 
-.PHONY: help run test test-all format pictures clean
+.PHONY: help run test test-all format bench pictures clean
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +13,7 @@ help:
 	@echo 'make test       lint, check types, run the tests: less than three minutes'
 	@echo 'make test-all   the same with all examples of the property tests'
 	@echo 'make format     put the code into its layout'
+	@echo 'make bench      measure the speed against PyTorch: ONLY=xor for one row, a few minutes for all'
 	@echo 'make pictures   draw the pictures of the README anew'
 	@echo 'make clean      remove .venv and everything that was built'
 	@echo 'Another Python: make PYTHON=python3.12 run'
@@ -34,6 +36,10 @@ format:
 	@$(PYTHON) .ci/set_up.py test
 	$(IN_VENV) -m ruff check --fix
 	$(IN_VENV) -m ruff format
+
+bench:
+	@$(PYTHON) .ci/set_up.py bench
+	$(IN_VENV) -m tests.benchmarks $(ONLY:%=--only %)
 
 pictures:
 	@$(PYTHON) .ci/set_up.py run

@@ -1,6 +1,6 @@
-"""What is missing here before the program, or its tests, can run; and who installs it?
+"""What is missing here before the program, its tests or its benchmarks can run; and who installs it?
 
-    python3 .ci/set_up.py run|test
+    python3 .ci/set_up.py run|test|bench
 
 makes `.venv`, unless a finished one that fits stands there already. Before that it looks for what the system
 has to bring: as root on a Debian-like system it installs what is missing, elsewhere it prints the command for
@@ -17,13 +17,14 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 VENV_PYTHON = os.path.join(VENV, "bin", "python")
 OLDEST, NEWEST = (3, 11), (3, 14)
+EXTRAS = {"run": "", "test": "[test]", "bench": "[bench,test]"}  # each serves those before it too
 TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool"}  # a screen to click on
 UPDATE = ["apt-get", "update"]
 INSTALL = ["apt-get", "install", "--yes", "--no-install-recommends"]
 
 
 def main(purpose: str) -> None:
-    """Leave a `.venv` that serves `purpose`, "run" or "test", or stop and say what stands in the way."""
+    """Leave a `.venv` that serves `purpose`, one of `EXTRAS`, or stop and say what stands in the way."""
     check_python()
     provide_packages(purpose)
     if read_stamp(purpose) != fingerprint():
@@ -82,10 +83,10 @@ def build_environment(purpose: str) -> None:
     say("building .venv, which takes a minute or two")
     shutil.rmtree(VENV, ignore_errors=True)
     run([sys.executable, "-m", "venv", VENV])
-    project = f"{ROOT}[test]" if purpose == "test" else ROOT
     pip = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check"]
-    run([*pip, "install", "--quiet", "--editable", project])
-    for served in {"run", purpose}:  # what serves the tests serves the program too
+    run([*pip, "install", "--quiet", "--editable", ROOT + EXTRAS[purpose]])
+    purposes = list(EXTRAS)
+    for served in purposes[: purposes.index(purpose) + 1]:
         with open(stamp(served), "w", encoding="utf-8") as file:
             file.write(fingerprint())
 

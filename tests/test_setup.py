@@ -144,6 +144,18 @@ def test_the_environment_of_the_tests_serves_the_program_but_not_the_other_way_r
     assert builds(machine) == ["checkout", "checkout[test]"]
 
 
+def test_the_environment_of_the_benchmarks_serves_the_tests_and_the_program(
+    set_up: SetUp, machine: Path
+) -> None:
+    for name in ("Xvfb", "xauth", "xdotool"):
+        put(machine, name)
+    set_up("test")
+    set_up("bench")
+    set_up("test")
+    set_up("run")
+    assert builds(machine) == ["checkout[test]", "checkout[bench,test]"]
+
+
 def test_without_root_the_exact_command_is_printed_and_nothing_is_built(
     set_up: SetUp, machine: Path, checkout: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
