@@ -1,0 +1,15 @@
+"""Which rows has the table?
+
+Every row is measured by a function that takes the length of its races and yields its lines.
+"""
+
+from collections.abc import Callable, Iterator
+
+from tests.benchmarks.line import Line
+from tests.benchmarks.race import Length
+from tests.benchmarks.rows import symmetry, training
+
+ROWS: dict[str, Callable[[Length], Iterator[Line]]] = {
+    **{name: work.lines for name, work in training.WORKS.items()},
+    "symmetry": symmetry.lines,
+}
