@@ -6,18 +6,18 @@ import numpy as np
 
 from explorer.network.activation import SOFTMAX, Array
 from explorer.training.arrangement import Arrangement, Block, Stretch
-from explorer.training.forward_pass import ForwardPass
+from explorer.training.batch_pass import BatchPass
 from explorer.training.objective import apply_softmax_slope, is_from_z, send_back
-from explorer.training.program import Indices, Program
+from explorer.training.program import Program
 from explorer.training.tape import Tape, apply_slope, gather, play, scatter
 
 
 class BackwardPass:
     """δ = φ′(z) ⊙ Wᵀ δ and ∂E/∂W = δ aᵀ, block by block from the last, into the same arrays every time.
 
-    It follows a `forward` pass, whose `targets` are given as (outputs, samples), outputs as in `Arrangement`,
-    and sees `size` of its samples. `dense` and `gradient` are vectors of `Arrangement.size`; in `gradient`,
-    absent connections stay 0. `delta`: (rows, size); `flat_delta` is the same numbers as a vector.
+    It follows the pass of a `batch`. `dense` and `gradient` are vectors of `Arrangement.size`; in `gradient`,
+    absent connections stay 0. `difference` is y − t of the batch, in the order of `Arrangement.outputs`,
+    where it is known already. `delta`: (rows, batch); `flat_delta` is the same numbers as a vector.
     """
 
     def __init__(
@@ -26,19 +26,16 @@ class BackwardPass:
         arrangement: Arrangement,
         dense: Array,
         gradient: Array,
-        forward: ForwardPass,
-        targets: Array,
-        size: int,
+        batch: BatchPass,
+        difference: Array | None = None,
     ) -> None:
         self._program, self._arrangement = program, arrangement
         self._dense, self._gradient = dense, gradient
+        self._batch, self._difference = batch, difference
         self._tape: Tape = []
-        self._batch = np.arange(size)
-        self._is_full = size == targets.shape[1]
-        self._z, self._a, self._targets = (self._choose(array) for array in (forward.z, forward.a, targets))
-        self.delta = np.zeros_like(self._z)
+        self.delta = np.zeros_like(batch.z)
         self.flat_delta = self.delta.reshape(-1)
-        self._dE_da = np.zeros_like(self._z)
+        self._dE_da = np.zeros_like(batch.z)
         self._adds_up = self._has_meeting_paths()
         if self._adds_up:
             self._tape.append(partial(self._dE_da.fill, 0.0))
@@ -49,18 +46,9 @@ class BackwardPass:
             # The product of two large numbers may overflow where there is no connection at all.
             self._tape.append(partial(gradient.__setitem__, arrangement.absent, 0.0))
 
-    def play(self, batch: Indices) -> None:
-        """Computes everything anew, for the samples whose columns in the forward pass are given."""
-        self._batch[:] = batch
+    def play(self) -> None:
+        """Computes everything anew."""
         play(self._tape)
-
-    def _choose(self, array: Array) -> Array:
-        """The batch's columns: the very array where every step sees all of them, else a copy."""
-        if self._is_full:
-            return array
-        copy = np.empty((len(array), len(self._batch)))
-        self._tape.append(partial(np.take, array, self._batch, 1, copy, "clip"))
-        return copy
 
     @property
     def _outputs_begin_with_delta(self) -> bool:
@@ -70,11 +58,11 @@ class BackwardPass:
     def _judge(self) -> None:
         """What E sends back to the outputs: their δ, as far as it comes from E alone, or else their ∂E/∂a."""
         outputs, loss = self._arrangement.outputs, self._program.loss
-        share = self._program.share(len(self._batch))
-        y = gather(self._tape, self._a, outputs)
+        share = self._program.share(len(self._batch.samples))
+        y = gather(self._tape, self._batch.a, outputs)
         destination = self.delta if self._outputs_begin_with_delta else self._dE_da
         result = destination[outputs]  # a view of consecutive rows, else a copy
-        self._tape += send_back(loss, y, self._targets, share, result)
+        self._tape += send_back(loss, y, self._batch.targets, share, result, self._difference)
         if SOFTMAX in self._program.activations and not is_from_z(loss):
             self._tape += apply_softmax_slope(y, result)
         scatter(self._tape, result, destination, outputs)
@@ -83,22 +71,25 @@ class BackwardPass:
         """δ of the block's neurons, the gradients of all that leads into them, and what they carry back."""
         for stretch in block.stretches:
             self._finish(stretch)
-        delta, a = self.delta[block.rows], self._a[block.sources]
+        delta, a = self.delta[block.rows], self._batch.a[block.sources]
         gradient = self._gradient[block.weights].reshape(block.shape)
-        self._tape.append(partial(np.dot, delta, a.T, gradient))
+        self._tape.append(partial(delta.dot, a.T, gradient))
         rows = self._carried_to(block)
         if rows.start < rows.stop:
             weights = self._dense[block.weights].reshape(block.shape)[:, rows.start - block.sources.start :]
             dE_da = self._dE_da[rows]
             carried = np.empty_like(dE_da) if self._adds_up else dE_da
-            self._tape.append(partial(np.dot, weights.T, delta, carried))
+            self._tape.append(partial(weights.T.dot, delta, carried))
             if self._adds_up:
                 self._tape.append(partial(np.add, dE_da, carried, dE_da))
 
     def _finish(self, stretch: Stretch) -> None:
         """δ = φ′(z) · ∂E/∂a, added to the δ with which an output begins, if it feeds others at all."""
-        z, a, dE_da = self._z[stretch.rows], self._a[stretch.rows], self._dE_da[stretch.rows]
-        delta = self.delta[stretch.rows]
+        rows, thinned = stretch.rows, self._batch.thinned
+        z, dE_da, delta = self._batch.z[rows], self._dE_da[rows], self.delta[rows]
+        a = (self._batch.a if thinned is None else thinned.activated)[rows]
+        if thinned is not None:
+            self._tape.append(partial(np.multiply, dE_da, thinned.thinning[rows], dE_da))
         if not (stretch.is_output and self._outputs_begin_with_delta):
             self._tape += apply_slope(stretch.activation, z, a, dE_da, delta)
         elif self._outputs_feed:

@@ -19,7 +19,7 @@ from explorer.network.model import Ends
 from explorer.network.number import rounded
 from explorer.network.optimiser import OPTIMISERS
 from explorer.training.engine import Examination
-from explorer.training.program import Program
+from explorer.training.program import Indices, Program
 
 LIMIT = 1e6
 """A run diverges where E exceeds this many times max(1, E at the start)."""
@@ -113,14 +113,13 @@ def find_divergence(
 ) -> Divergence:
     """The first number not finite in an evaluation that was found to diverge; or E, above its limit.
 
-    `state`: (1 + memory, parameters), as the update left it.
+    `state`: (1 + memory, parameters), as the update left it. Where nothing is amiss after all, because what
+    found it rounds otherwise than the examination, E is named.
     """
     search = _Search(program, state, examination, step, limit)
-    return next(
-        chain(
-            search.in_memory(), search.in_parameters(), search.forward(), search.in_loss(), search.backward()
-        )
-    )
+    updated = chain(search.in_memory(), search.in_parameters())
+    rest = chain(search.forward(), search.in_loss(), search.thinned(), search.backward(), search.blamed())
+    return next(chain(updated, rest))
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,22 +142,31 @@ class _Search:
             yield self._at_parameter(number, quantity, self.state[0, number])
 
     def forward(self) -> Iterator[Divergence]:
+        return self._on_the_way(self.examination.z, self.examination.a, self.program.samples)
+
+    def thinned(self) -> Iterator[Divergence]:
+        """In the batch's own pass forward, which differs from the other only with dropout."""
+        samples = self.program.samples[self.examination.batch]
+        return self._on_the_way(self.examination.batch_z, self.examination.batch_a, samples)
+
+    def _on_the_way(self, z: Array, a: Array, samples: Indices) -> Iterator[Divergence]:
         for neuron in range(len(self.program.names)):
-            for quantity, values in ((Quantity.Z, self.examination.z), (Quantity.A, self.examination.a)):
-                for place in _places(values[neuron]):
-                    yield self._at_neuron(
-                        neuron, quantity, values[neuron, place], self.program.samples[place]
-                    )
+            for quantity, values in ((Quantity.Z, z[neuron]), (Quantity.A, a[neuron])):
+                for place in _places(values):
+                    yield self._at_neuron(neuron, quantity, values[place], samples[place])
 
     def in_loss(self) -> Iterator[Divergence]:
-        loss, terms = self.examination.loss, self.examination.loss_terms
-        if not loss <= self.limit or math.isinf(loss):
-            penalties = self._penalties()
-            if penalties.sum() > self.program.share(terms.shape[1]) * terms.sum():
-                yield self._at_parameter(int(np.argmax(penalties)), Quantity.PENALTY, loss)
-            output, place = np.unravel_index(np.argmax(terms), terms.shape)  # of a NaN, if there is one
-            neuron = int(self.program.output_neurons[output])
-            yield self._at_neuron(neuron, Quantity.LOSS, loss, self.program.samples[place])
+        if not self.examination.loss <= self.limit or math.isinf(self.examination.loss):
+            yield from self.blamed()
+
+    def blamed(self) -> Iterator[Divergence]:
+        """What E is mostly made of."""
+        loss, terms, penalties = self.examination.loss, self.examination.loss_terms, self._penalties()
+        if penalties.sum() > self.program.share(terms.shape[1]) * terms.sum():
+            yield self._at_parameter(int(np.argmax(penalties)), Quantity.PENALTY, loss)
+        output, place = np.unravel_index(np.argmax(terms), terms.shape)  # of a NaN, if there is one
+        neuron = int(self.program.output_neurons[output])
+        yield self._at_neuron(neuron, Quantity.LOSS, loss, self.program.samples[place])
 
     def backward(self) -> Iterator[Divergence]:
         weights = len(self.program.source)

@@ -50,9 +50,10 @@ class Examination:
     """All numbers of one evaluation, for looking closely.
 
     `z`, `a`: (neurons, training samples), neurons in the order of the program, z 0 for givens. `loss_terms`:
-    (outputs, training samples), what each adds to its sample's loss. `batch`: which training samples the
-    gradient is of; `delta`: (neurons, batch), its share of the batch's E included; `gradient`: (parameters,).
-    `loss` is E.
+    (outputs, training samples), what each adds to its sample's loss. `loss` is E with its penalty. `batch`:
+    which training samples the gradient is of; `batch_z`, `batch_a`: (neurons, batch), theirs, which dropout
+    makes different; `delta`: (neurons, batch), its share of the batch's E included; `gradient`:
+    (parameters,), the penalty's included, before it is clipped.
     """
 
     z: Array
@@ -60,6 +61,8 @@ class Examination:
     loss_terms: Array
     loss: float
     batch: Indices
+    batch_z: Array
+    batch_a: Array
     delta: Array
     gradient: Array
 

@@ -8,8 +8,8 @@ import numpy as np
 from explorer.network.activation import Array
 from explorer.network.model import Experiment, Network
 from explorer.training.arrangement import Arrangement
+from explorer.training.finite import watch
 from explorer.training.forward_pass import ForwardPass
-from explorer.training.numpy_engine import is_finite
 from explorer.training.program import Indices, Program
 
 _NUMBERS_AT_ONCE = 4096
@@ -30,6 +30,7 @@ class Evaluator:
         self._dense = np.zeros(self._arrangement.size)
         self._samples_at_once = max(16, _NUMBERS_AT_ONCE // self._arrangement.height)
         self._forward = ForwardPass(self._program, self._arrangement, self._dense, self._samples_at_once)
+        self._is_finite = watch(self._forward.flat_z)
 
     def activation(self, parameters: Array, inputs: Array, neuron: str) -> Array:
         """a of one neuron: (samples,). Raises KeyError where there is no such neuron."""
@@ -54,7 +55,7 @@ class Evaluator:
                 part = inputs[start : start + self._samples_at_once]
                 self._forward.show(part)
                 self._forward.play()
-                if not is_finite(self._forward.values):
+                if not self._is_finite():
                     self._forward.walk()
                 result[:, start : start + len(part)] = self._forward.a[rows, : len(part)]
         return result

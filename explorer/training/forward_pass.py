@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from explorer.network.activation import ACTIVATIONS, SOFTMAX, Array
-from explorer.training.arrangement import Arrangement
+from explorer.training.arrangement import Arrangement, Stretch
 from explorer.training.objective import softmax
 from explorer.training.program import Program
 from explorer.training.tape import Tape, activate, gather, play, scatter
@@ -15,23 +15,27 @@ class ForwardPass:
     """z = W · a and a = φ(z), block by block, for a fixed number of samples, into the same arrays every time.
 
     `dense` is the vector of all weights and biases, read whenever the pass is played. `z` and `a`: (rows,
-    samples), rows as in `Arrangement`; `values` holds both, so that one look tells whether all are finite.
-    `output_z` and `output_a`: (outputs, samples), in the order of `Arrangement.outputs`.
+    samples), rows as in `Arrangement`; `flat_z` and `flat_a` are the same numbers as vectors. Where it
+    `is_thinned`, hidden neurons send on a = `thinning` φ(z); `activated` is φ(z) in any case. `output_z` and
+    `output_a`: (outputs, samples), in the order of `Arrangement.outputs`.
     """
 
-    def __init__(self, program: Program, arrangement: Arrangement, dense: Array, samples: int) -> None:
+    def __init__(
+        self, program: Program, arrangement: Arrangement, dense: Array, samples: int, is_thinned: bool = False
+    ) -> None:
         self._program, self._arrangement, self._dense = program, arrangement, dense
-        self.values = np.zeros(2 * arrangement.height * samples)
-        self.z, self.a = self.values.reshape(2, arrangement.height, samples)
+        self.z, self.a = (np.zeros((arrangement.height, samples)) for _ in range(2))
+        self.flat_z, self.flat_a = self.z.reshape(-1), self.a.reshape(-1)
         self.a[arrangement.ones] = 1.0
         self.a[arrangement.rows] = program.values[:, np.newaxis]
+        self.activated = np.zeros_like(self.a) if is_thinned else self.a
+        self.thinning = np.ones_like(self.a)
         self.tape: Tape = []
         for block in arrangement.blocks:
             weights = dense[block.weights].reshape(block.shape)
-            self.tape.append(partial(np.dot, weights, self.a[block.sources], self.z[block.rows]))
+            self.tape.append(partial(weights.dot, self.a[block.sources], self.z[block.rows]))
             for stretch in block.stretches:
-                if stretch.activation != SOFTMAX:
-                    self.tape += activate(stretch.activation, self.z[stretch.rows], self.a[stretch.rows])
+                self._activate(stretch, is_thinned)
         inner = len(self.tape)
         self.output_z = gather(self.tape, self.z, arrangement.outputs)
         self.output_a = self._activate_outputs()
@@ -63,6 +67,14 @@ class ForwardPass:
             if activation is not None and activation != SOFTMAX:
                 self.a[rows[neuron]] = ACTIVATIONS[activation].function(z)
         play(self._output_tape)
+
+    def _activate(self, stretch: Stretch, is_thinned: bool) -> None:
+        if stretch.activation == SOFTMAX:
+            return
+        rows = stretch.rows
+        self.tape += activate(stretch.activation, self.z[rows], self.activated[rows])
+        if is_thinned:
+            self.tape.append(partial(np.multiply, self.activated[rows], self.thinning[rows], self.a[rows]))
 
     def _activate_outputs(self) -> Array:
         """The outputs' activations, which softmax can compute only once the z of all are known."""

@@ -25,17 +25,32 @@ def is_from_z(loss: str) -> bool:
     return LOSSES[loss].delta is not None
 
 
-def measure_loss(loss: str, z: Array, y: Array, t: Array, share: float) -> Callable[[], float]:
-    """E of outputs y = φ(z) and targets t, (outputs, samples), as they are when the result is called."""
+def takes_difference(loss: str) -> bool:
+    """Whether E is made of y − t, so that what measures it leaves that difference behind."""
+    return loss in _SQUARE_FACTORS
+
+
+def measure_loss(
+    loss: str, z: Array, y: Array, t: Array, share: float, difference: Array
+) -> Callable[[], float]:
+    """E of outputs y = φ(z) and targets t, (outputs, samples), as they are when the result is called.
+
+    Leaves y − t in `difference` where E `takes_difference`.
+    """
     if loss == "binary-cross-entropy":
         return _binary_cross_entropy(z, t, share)
     if loss == "negative-log-likelihood":
         return _negative_log_likelihood(z, t, share)
-    return _squares(y, t, _SQUARE_FACTORS[loss](len(y)) * share)
+    return _squares(y, t, _SQUARE_FACTORS[loss](len(y)) * share, difference)
 
 
-def send_back(loss: str, y: Array, t: Array, share: float, result: Array) -> Tape:
-    """∂E/∂y into `result`, (outputs, samples); where `is_from_z`, E's own part of ∂E/∂z instead."""
+def send_back(
+    loss: str, y: Array, t: Array, share: float, result: Array, difference: Array | None = None
+) -> Tape:
+    """∂E/∂y into `result`, (outputs, samples); where `is_from_z`, E's own part of ∂E/∂z instead.
+
+    `difference` is y − t, where it is known already.
+    """
     if loss == "negative-log-likelihood":
         total = np.empty(y.shape[1])
         tape: Tape = [
@@ -43,11 +58,13 @@ def send_back(loss: str, y: Array, t: Array, share: float, result: Array) -> Tap
             partial(np.multiply, y, total, result),
             partial(np.subtract, result, t, result),
         ]
-        factor = share
+        factor, source = share, result
     else:
-        tape = [partial(np.subtract, y, t, result)]
+        source = result if difference is None else difference
+        tape = [partial(np.subtract, y, t, result)] if difference is None else []
         factor = share if is_from_z(loss) else 2.0 * _SQUARE_FACTORS[loss](len(y)) * share
-    return tape if factor == 1.0 else [*tape, partial(np.multiply, result, np.array(factor), result)]
+    is_done = factor == 1.0 and source is result
+    return tape if is_done else [*tape, partial(np.multiply, source, np.array(factor), result)]
 
 
 def softmax(z: Array, a: Array) -> Tape:
@@ -73,8 +90,7 @@ def apply_softmax_slope(y: Array, dE_dy: Array) -> Tape:
     ]
 
 
-def _squares(y: Array, t: Array, factor: float) -> Callable[[], float]:
-    difference = np.empty_like(y)
+def _squares(y: Array, t: Array, factor: float, difference: Array) -> Callable[[], float]:
     flat = difference.reshape(-1)
 
     def measure() -> float:

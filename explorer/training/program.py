@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.network.activation import Array
-from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, Kind, Network, Neuron, Reduction, Sample, Training
 from explorer.network.rules import RuleBroken
 
@@ -100,14 +99,6 @@ class Program:
 def parameters_of(network: Network) -> Array:
     """All weights, then all biases, in the order of `Network.parameters`: (parameters,)."""
     return np.array(network.parameter_values, dtype=np.float64)
-
-
-def learning_rule_of(experiment: Experiment) -> LearningRule:
-    """What an update makes of the vector of `parameters_of`."""
-    is_weight = np.array(
-        [not parameter.is_bias for parameter in experiment.network.parameters], dtype=np.bool_
-    )
-    return LearningRule(experiment.training, is_weight)
 
 
 def check_trainable(experiment: Experiment) -> None:

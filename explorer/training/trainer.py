@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from explorer.network.activation import Array
+from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment
 from explorer.network.parameter_edits import with_parameters
 from explorer.network.schedule import learning_rate_at
@@ -19,7 +20,7 @@ from explorer.training.divergence import LIMIT, Divergence, find_divergence
 from explorer.training.engine import Engine, Rows
 from explorer.training.history import History, Snapshots
 from explorer.training.numpy_engine import NumpyEngine
-from explorer.training.program import Program, check_trainable, learning_rule_of, parameters_of
+from explorer.training.program import Program, check_trainable, parameters_of
 
 _MOST_UPDATES = 1024
 """In one call of the engine, so that going back to its start and replaying it is quick."""
@@ -46,7 +47,7 @@ class Trainer:
         self.step = 0
         self.divergence: Divergence | None = None
         self.history = History()
-        self._state = learning_rule_of(self._start).first_state(parameters_of(self._start.network))
+        self._state = LearningRule.of(self._start).first_state(parameters_of(self._start.network))
         self._last_finite = self._state.copy()
         self.snapshots = Snapshots(self._state.shape[1])
         self._limit = math.inf
@@ -134,6 +135,7 @@ class Trainer:
                 self._call(before, step, rates[: made - 1])
             self._last_finite = before
             examination = self._engine.examine(self._state[0], self.step)
+            examination = replace(examination, loss=float(self._rows.loss[made]))
             self.divergence = find_divergence(
                 self._engine.program, self._state, examination, self.step, self._limit
             )

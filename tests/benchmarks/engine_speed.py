@@ -13,10 +13,11 @@ import numpy as np
 
 from explorer.backprop.propagate import propagate
 from explorer.network.builder import new_experiment
+from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, Sample
 from explorer.training.engine import Rows
 from explorer.training.numpy_engine import NumpyEngine
-from explorer.training.program import Program, learning_rule_of, parameters_of
+from explorer.training.program import Program, parameters_of
 from explorer.training.trainer import Trainer
 
 SECONDS = 0.5
@@ -50,7 +51,7 @@ def pace(advance: Callable[[], int]) -> float:
 
 def engine_pace(experiment: Experiment) -> float:
     engine, rows, rates = NumpyEngine(Program.of(experiment)), Rows.empty(201), np.full(200, 1e-3)
-    state = learning_rule_of(experiment).first_state(parameters_of(experiment.network))
+    state = LearningRule.of(experiment).first_state(parameters_of(experiment.network))
     return pace(lambda: engine.run(state, 0, rates, 1e6, rows).updates)
 
 

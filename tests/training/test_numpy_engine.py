@@ -11,7 +11,7 @@ from explorer.backprop.propagate import propagate
 from explorer.network.activation import Array
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Reduction, Sample, Training
 from explorer.training.engine import Engine, Examination, Outcome, Rows
-from explorer.training.numpy_engine import NumpyEngine, is_finite, norm_of
+from explorer.training.numpy_engine import NumpyEngine
 from explorer.training.program import Program, parameters_of
 from tests import oracle
 from tests.random_experiment import random_experiment
@@ -176,22 +176,3 @@ def test_a_network_without_parameters_goes_on_as_it_is(training: Training) -> No
     assert run(NumpyEngine(Program.of(experiment)), np.empty(0), 0.1, 1e6, rows) == (2, False)
     assert rows.loss.tolist() == [0.125, 0.125, 0.125]
     assert rows.gradient_norm.tolist() == [0, 0, 0]
-
-
-@pytest.mark.parametrize("length", [3, 20_000])
-def test_one_number_that_is_not_finite_is_noticed_in_a_vector_of_any_length(length: int) -> None:
-    vector = np.full(length, 1e200)  # the squares overflow, and yet every number is finite
-    with np.errstate(all="ignore"):
-        assert is_finite(vector)
-        for value in (np.nan, np.inf, -np.inf):
-            vector[-1] = value
-            assert not is_finite(vector)
-
-
-def test_a_norm_overflows_only_where_the_result_does() -> None:
-    with np.errstate(all="ignore"):
-        assert norm_of(np.array([3.0, 4.0])) == 5
-        assert norm_of(np.array([3e200, 4e200])) == pytest.approx(5e200, rel=1e-15)
-        assert norm_of(np.array([1.7e308, 1.7e308])) == np.inf
-        assert norm_of(np.array([1.0, -np.inf])) == np.inf
-        assert math.isnan(norm_of(np.array([1.0, np.nan])))
