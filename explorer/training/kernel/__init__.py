@@ -1,0 +1,19 @@
+"""The compiled kernels: gradient descent at the speed of the machine.
+
+They need numba, so nothing imports this package but `explorer.training.compiled_engine` and its neighbours,
+and those only after `explorer.training.engine_choice` has found numba there.
+
+**The idea.** A processor computes several numbers at once as cheaply as one. So every number of the algorithm
+is here a *pack* of W numbers (`pack`), and the code reads as if it were one. What the W lanes of a pack stand
+for is up to the caller:
+
+- one run: the lanes are W *samples*; all share the parameters. After the samples have gone through, W at a
+  time, the gradient is the sum over the lanes.
+- many runs: the lanes are W *runs*, each with its own parameters; all see the same sample. Nothing is ever
+  added across lanes, so a run ends the same, to the last bit, whichever runs stand beside it.
+
+**The files.** `elementary` has e^x, tanh and their kin as polynomials without a branch; `activation` and
+`loss` are the tables of `explorer.network`, written for packs; `propagation` goes through the network,
+forward and backward; `update` is the learning rule; `steps` puts them together, many steps in one call.
+Each is held equal to `explorer.backprop` by tests on random graphs.
+"""

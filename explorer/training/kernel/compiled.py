@@ -1,0 +1,29 @@
+"""How are the kernels compiled?
+
+`piece` marks a function that is compiled into those which call it, `kernel` one that Python calls: it lets go
+of the interpreter lock, and its machine code is kept on disk.
+
+No arithmetic is reordered and nothing is assumed to be finite, so that what diverges is found; a division by
+zero is infinite, as numpy has it. Pieces become part of their callers, and as no kernel makes an array, none
+counts who refers to one: done for every array of every piece, the counting took longer than the arithmetic.
+"""
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from numba import njit
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def piece(function: Callable[P, R]) -> Callable[P, R]:
+    """Compiles `function` into its callers."""
+    compiled: Callable[P, R] = njit(function, error_model="numpy", forceinline=True, _nrt=False)
+    return compiled
+
+
+def kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """Compiles `function` when it is first called, or takes it from the disk."""
+    compiled: Callable[P, R] = njit(function, error_model="numpy", nogil=True, cache=True, _nrt=False)
+    return compiled

@@ -1,0 +1,174 @@
+"""What do the kernels need to know of a program, and where do they work?
+
+Named tuples of arrays, which numba takes apart by itself. A *number* of the algorithm stands in a row of an
+array of shape (rows, W), the lanes of a pack, or of shape (rows,) where all lanes share it
+(`explorer.training.kernel.pack.read`): this alone tells one run from many.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from explorer.network.activation import SOFTMAX, Array
+from explorer.network.model import Kind, Reduction
+from explorer.network.optimiser import settings_of
+from explorer.training.kernel.codes import ACTIVATION_CODES, LOSS_CODES, LOSS_FACTORS, OPTIMISER_CODES
+from explorer.training.program import Program
+
+Places = NDArray[np.uintp]  # unsigned: compiled code need not ask whether it counts from the end
+
+
+class Graph(NamedTuple):
+    """The network. Neurons are numbered as in the program, parameters as in its vector of parameters.
+
+    `computed`: the neurons with a z, in the order of computation; of each neuron, `activation` is the code,
+    `is_computed` and `is_hidden` 1 or 0. The connections into neuron n are those from `first[n]` up to
+    `first[n + 1]`: each has its `source` and its parameter, `weight`. A bias is the weight of a connection
+    from one more neuron, behind the others, whose a is 1.
+    """
+
+    computed: Places
+    activation: Places
+    is_computed: Places
+    is_hidden: Places
+    first: Places
+    source: Places
+    weight: Places
+    inputs: Places
+    outputs: Places
+    loss: int
+    loss_factor: float
+    has_softmax: int
+    is_mean: int
+
+
+class Shown(NamedTuple):
+    """The samples that go through the network, in blocks of as many as are shown at once.
+
+    `inputs`: (blocks · inputs, W), block by block, and `targets` likewise; `shares`: (blocks, W), what each
+    sample counts for in E, 0 for those that only fill up the last block. One sample at a time, where the
+    lanes are runs, the arrays have one axis.
+    """
+
+    inputs: Array
+    targets: Array
+    shares: Array
+
+
+class Desk(NamedTuple):
+    """Where the numbers of a block are worked out: (neurons, W) each.
+
+    `dE_da`: ∂E/∂a as it comes in; `slope`: φ′(z); `direct`: what the loss adds to an output's δ straight
+    away. `silence`: what dropout multiplies a by. `gradient`: (parameters, W), summed over the blocks.
+    `step_gradient`: the gradient of the step, as many numbers as the parameters are.
+    """
+
+    z: Array
+    a: Array
+    slope: Array
+    dE_da: Array
+    direct: Array
+    silence: Array
+    gradient: Array
+    step_gradient: Array
+
+
+class Rule(NamedTuple):
+    """The learning rule; `settings` are β, ρ, β₁, β₂, ε, λ, and `largest_gradient` is ∞ without clipping."""
+
+    optimiser: int
+    settings: Array
+    weights: int
+    l1: float
+    l2: float
+    largest_gradient: float
+    dropout: float
+    seed: int
+
+
+def places(numbers: ArrayLike) -> Places:
+    """The same numbers, as the kernels count."""
+    return np.array(numbers, dtype=np.uintp)
+
+
+def graph_of(program: Program) -> Graph:
+    """The network of `program`, as the kernels want it."""
+    neurons = len(program.names)
+    source = np.concatenate([np.full(len(program.biased), neurons), program.source])
+    dest = np.concatenate([program.biased, program.dest])
+    weight = np.concatenate(
+        [len(program.source) + np.arange(len(program.biased)), np.arange(len(program.source))]
+    )
+    by_dest = np.argsort(dest, kind="stable")
+    is_computed = [kind.is_computed for kind in program.kinds]
+    return Graph(
+        computed=places(np.flatnonzero(is_computed)),
+        activation=places([ACTIVATION_CODES[name or "identity"] for name in program.activations]),
+        is_computed=places([*is_computed, False]),
+        is_hidden=places([kind is Kind.HIDDEN for kind in program.kinds]),
+        first=places(np.searchsorted(dest[by_dest], np.arange(neurons + 1))),
+        source=places(source[by_dest]),
+        weight=places(weight[by_dest]),
+        inputs=places(program.input_neurons),
+        outputs=places(program.output_neurons),
+        loss=LOSS_CODES[program.loss],
+        loss_factor=LOSS_FACTORS[program.loss](max(1, len(program.output_neurons))),
+        has_softmax=int(SOFTMAX in program.activations),
+        is_mean=int(program.over_samples is Reduction.MEAN),
+    )
+
+
+def rule_of(program: Program) -> Rule:
+    """The learning rule of `program`'s training."""
+    training = program.training
+    settings = settings_of(training.optimiser)
+    names = ("momentum", "decay_rate", "beta1", "beta2", "epsilon", "weight_decay")
+    largest = training.largest_gradient
+    return Rule(
+        optimiser=OPTIMISER_CODES[training.optimiser.name],
+        settings=np.array([settings.get(name, 0.0) for name in names]),
+        weights=len(program.source),
+        l1=training.penalty.l1,
+        l2=training.penalty.l2,
+        largest_gradient=np.inf if largest is None else largest,
+        dropout=training.dropout,
+        seed=training.seed,
+    )
+
+
+def shown_of(inputs: Array, targets: Array, share: float, lanes: int) -> Shown:
+    """The samples, inputs: (samples, inputs) and targets: (samples, outputs), in blocks of `lanes`.
+
+    With 1 lane, the arrays have one axis. The last block is filled up with copies of the last sample.
+    """
+    samples = len(inputs)
+    if lanes == 1:
+        return Shown(inputs.reshape(-1).copy(), targets.reshape(-1).copy(), np.full(samples, share))
+    blocks = -(-samples // lanes)
+    places = np.minimum(np.arange(blocks * lanes), max(0, samples - 1))
+
+    def packed(rows: Array) -> Array:
+        in_blocks = rows[places].reshape(blocks, lanes, rows.shape[1]).transpose(0, 2, 1)
+        return np.ascontiguousarray(in_blocks).reshape(-1, lanes)
+
+    shares = np.where(np.arange(blocks * lanes) < samples, share, 0.0).reshape(blocks, lanes)
+    return Shown(packed(inputs), packed(targets), shares)
+
+
+def desk_of(program: Program, lanes: int, are_runs: bool) -> Desk:
+    """A desk for packs of so many lanes, with the constants' values laid out."""
+    neurons, parameters = len(program.names), len(program.source) + len(program.biased)
+    z, a, slope, dE_da, direct = (np.zeros((neurons + 1, lanes)) for _ in range(5))
+    a[:-1] = program.values[:, np.newaxis]
+    a[-1] = 1.0
+    return Desk(
+        z,
+        a,
+        slope,
+        dE_da,
+        direct,
+        silence=np.ones((neurons, lanes)),
+        gradient=np.zeros((parameters, lanes)),
+        step_gradient=np.zeros((parameters, lanes) if are_runs else parameters),
+    )
