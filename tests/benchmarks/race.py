@@ -30,8 +30,8 @@ class Length:
     `runs`: how many runs are made where something is told of whole runs.
     """
 
-    rounds: int = 9
-    seconds: float = 0.2
+    rounds: int = 11
+    seconds: float = 0.15
     runs: int = 100
 
 

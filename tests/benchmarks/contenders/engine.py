@@ -6,9 +6,10 @@ As the trainer lets them: many steps in one call, each with its loss and the nor
 import numpy as np
 
 from explorer.network.activation import Array
+from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment
 from explorer.training.engine import Engine, Rows
-from explorer.training.program import learning_rule_of, parameters_of
+from explorer.training.program import parameters_of
 
 MOST_UPDATES = 1024
 """In one call, as in `explorer.training.trainer`."""
@@ -19,7 +20,7 @@ class EngineRun:
 
     def __init__(self, experiment: Experiment, engine: Engine) -> None:
         self._engine = engine
-        self._start = learning_rule_of(experiment).first_state(parameters_of(experiment.network))
+        self._start = LearningRule.of(experiment).first_state(parameters_of(experiment.network))
         self._rates = np.full(MOST_UPDATES, experiment.training.learning_rate)
         self._rows = Rows.empty(MOST_UPDATES + 1)
         self._state = self._start.copy()

@@ -11,12 +11,15 @@ from statistics import quantiles
 
 import numpy as np
 
+from explorer.network.activation import Array
 from explorer.network.initialiser import draw
+from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, OptimiserChoice
 from explorer.network.parameter_edits import with_parameters
-from explorer.training.engine import Engine, Rows
-from explorer.training.numpy_engine import NumpyEngine
-from explorer.training.program import Program, learning_rule_of, parameters_of
+from explorer.training.compiled_engine import CompiledEngine
+from explorer.training.engine import Rows
+from explorer.training.evaluator import Evaluator
+from explorer.training.program import Program, parameters_of
 from tests.benchmarks.line import Aim, Line
 from tests.benchmarks.race import Length, Spread
 from tests.benchmarks.work import mirror_symmetry
@@ -31,12 +34,9 @@ EPSILON, ALPHA = 0.1, 0.9
 
 def lines(length: Length) -> Iterator[Line]:
     """One line: the sweeps of all runs that came to an end, in units of the paper's."""
-    experiment = as_in_the_paper()
-    engine = NumpyEngine(Program.of(experiment))
-    found = [sweeps_to_solve(experiment, engine, seed) for seed in range(length.runs)]
+    search = Search(as_in_the_paper())
+    found = [search.sweeps(seed) for seed in range(length.runs)]
     solved = sorted(sweeps for sweeps in found if sweeps is not None)
-    if len(solved) < 2:
-        raise ArithmeticError(f"only {len(solved)} of {length.runs} runs came to an end")
     low, middle, high = quantiles(solved, n=4)
     yield Line(
         "Rumelhart's symmetry, 6-2-1",
@@ -55,33 +55,48 @@ def as_in_the_paper() -> Experiment:
     return replace(drawn, training=replace(drawn.training, learning_rate=EPSILON, optimiser=momentum))
 
 
-def sweeps_to_solve(experiment: Experiment, engine: Engine, seed: int) -> int | None:
-    """The first sweep after which all 64 are solved; None where that takes too long.
+class Search:
+    """Trains an experiment from one random start after the other."""
 
-    It is looked for every so many sweeps, and then among the last of them.
-    """
-    choice = replace(experiment.training.initialiser, seed=seed)
-    start = with_parameters(experiment.network, draw(experiment.network, choice))
-    state = learning_rule_of(experiment).first_state(parameters_of(start))
-    rates, rows = np.full(STRIDE, EPSILON), Rows.empty(STRIDE + 1)
-    for step in range(0, MOST_SWEEPS, STRIDE):
-        before = state.copy()
-        engine.run(state, step, rates, np.inf, rows)
-        if is_solved(engine, state):
-            return step + sweeps_until_solved(engine, before, step)
-    return None
+    def __init__(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self._engine = CompiledEngine(Program.of(experiment))
+        self._evaluator = Evaluator(experiment.network)
+        self._rates = np.full(STRIDE, experiment.training.learning_rate)
+        self._rows = Rows.empty(STRIDE + 1)
 
+    def sweeps(self, seed: int) -> int | None:
+        """The first sweep after which all samples are solved; None where that takes too long.
 
-def sweeps_until_solved(engine: Engine, state: np.ndarray, step: int) -> int:
-    """How many more it takes, counted one by one, from a state that leads there."""
-    sweeps, rows, rates = 0, Rows.empty(2), np.full(1, EPSILON)
-    while not is_solved(engine, state):
-        engine.run(state, step + sweeps, rates, np.inf, rows)
-        sweeps += 1
-    return sweeps
+        It is looked for every so many sweeps, and then one by one among the last of them.
+        """
+        state = self._start(seed)
+        for step in range(0, MOST_SWEEPS, STRIDE):
+            before = state.copy()
+            self._train(state, step, STRIDE)
+            if self._is_solved(state):
+                return step + self._sweeps_left(before, step)
+        return None
 
+    def _start(self, seed: int) -> Array:
+        network = self._experiment.network
+        choice = replace(self._experiment.training.initialiser, seed=seed)
+        start = with_parameters(network, draw(network, choice))
+        return LearningRule.of(self._experiment).first_state(parameters_of(start))
 
-def is_solved(engine: Engine, state: np.ndarray) -> bool:
-    """Whether every output is on its target's side of ½."""
-    outputs = engine.examine(state[0], 0).a[engine.program.output_neurons]
-    return bool(np.all((outputs > 0.5) == (engine.program.targets.T > 0.5)))
+    def _train(self, state: Array, step: int, sweeps: int) -> None:
+        self._engine.run(state, step, self._rates, np.inf, self._rows.first(sweeps + 1))
+
+    def _sweeps_left(self, state: Array, step: int) -> int:
+        """From a state that leads to the end."""
+        sweeps = 0
+        while not self._is_solved(state):
+            self._train(state, step + sweeps, 1)
+            sweeps += 1
+        return sweeps
+
+    def _is_solved(self, state: Array) -> bool:
+        """Whether every output is on its target's side of ½."""
+        program = self._engine.program
+        outputs = self._evaluator.outputs(state[0], program.inputs)
+        return bool(np.all((outputs > 0.5) == (program.targets > 0.5)))
