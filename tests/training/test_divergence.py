@@ -5,7 +5,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample, Training
+from explorer.network.model import (
+    Connection,
+    Experiment,
+    Kind,
+    Network,
+    Neuron,
+    OptimiserChoice,
+    Penalty,
+    Sample,
+    Training,
+)
 from explorer.training.divergence import Divergence, Quantity
 from explorer.training.trainer import Trainer
 from tests.training.small_experiment import chain
@@ -104,6 +114,46 @@ def test_a_gradient_that_overflows_is_found_where_every_delta_is_finite() -> Non
 def test_a_gradient_of_a_bias_that_overflows_is_told_as_such() -> None:
     found = Divergence(4, "h", Quantity.GRADIENT, math.nan, 1e6)
     assert found.sentence.startswith("Diverged at step 4: the gradient of the bias of h is NaN, the first")
+
+
+def test_a_memory_that_overflows_is_found_though_nothing_moves_any_more() -> None:
+    # ∂E/∂w = 1e160 and s = g² is ∞, so w stays where it is and E with it
+    training = Training(learning_rate=0.1, optimiser=OptimiserChoice("adagrad"))
+    found = divergence_of(chain(["identity"], [1e-160], [(1e160, 0.0)], training=training))
+    assert found == Divergence(1, "n0", Quantity.MEMORY, math.inf, 1e6, ends=("x", "n0"), symbol="s")
+    assert found.sentence == (
+        "Diverged at step 1: the memory s of the weight x → n0 is ∞, the first number that is not finite. "
+        "Try a smaller learning rate, or go back to step 0."
+    )
+
+
+def test_a_memory_of_a_bias_is_told_as_such() -> None:
+    found = Divergence(4, "h", Quantity.MEMORY, math.inf, 1e6, symbol="m")
+    assert "the memory m of the bias of h is ∞" in found.sentence
+
+
+def test_where_the_penalty_is_most_of_the_loss_the_weight_that_costs_most_is_named() -> None:
+    # the input is 0, so E = ½ w² is all penalty, and w ← w − 3 w
+    training = Training(learning_rate=3.0, penalty=Penalty(l2=1.0))
+    found = divergence_of(chain(["identity"] * 2, [0.5, 1.0], [(0.0, 0.0)], training=training))
+    assert (found.step, found.neuron, found.ends) == (11, "n1", ("n0", "n1"))
+    assert (found.quantity, found.value) == (Quantity.PENALTY, 1.25 * 2.0**21)
+    assert "E is 2.621e6, above 1e6, mostly from the penalty on the weight n0 → n1. Try" in found.sentence
+
+
+def test_where_the_loss_is_most_of_e_its_penalty_is_not_blamed() -> None:
+    training = Training(learning_rate=3.0, penalty=Penalty(l2=0.01))
+    found = divergence_of(chain(["identity"], [1.0], [(1.0, 0.0)], training=training))
+    assert (found.quantity, found.ends, found.sample) == (Quantity.LOSS, None, 0)
+
+
+def test_what_overflows_only_in_the_thinned_network_is_found() -> None:
+    # 1.5e308 / (1 − 0.5) is ∞; in the whole network all is finite
+    training = Training(dropout=0.5, seed=1)
+    experiment = chain(["identity", "identity"], [1.0, 1e-300], [(1.5e308, 0.0)], training=training)
+    found = divergence_of(experiment)
+    assert found == Divergence(0, "n0", Quantity.A, math.inf, math.inf, sample=0)
+    assert divergence_of(replace(experiment, training=Training())).quantity is Quantity.GRADIENT
 
 
 def test_a_loss_that_overflows_is_found_where_every_activation_is_finite() -> None:

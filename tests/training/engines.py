@@ -1,0 +1,9 @@
+"""Which engines must do the same?"""
+
+from collections.abc import Callable
+
+from explorer.training.engine import Engine
+from explorer.training.numpy_engine import NumpyEngine
+from explorer.training.program import Program
+
+ENGINES: dict[str, Callable[[Program], Engine]] = {"numpy": NumpyEngine}
