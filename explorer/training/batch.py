@@ -45,6 +45,19 @@ class Batches:
         order = self._order_of(epoch)
         return order[position * self._size : (position + 1) * self._size]
 
+    def table(self, step: int, steps: int) -> Indices:
+        """The batches of so many steps from `step` on: (steps, size), −1 behind those that are smaller."""
+        table = np.full((steps, self._size), -1, dtype=np.intp)
+        whole = np.full(self.steps_per_epoch * self._size, -1, dtype=np.intp)
+        row = 0
+        while row < steps:
+            epoch, position = divmod(step + row, self.steps_per_epoch)
+            whole[: self._samples] = self._order_of(epoch)
+            part = whole.reshape(-1, self._size)[position : position + steps - row]
+            table[row : row + len(part)] = part
+            row += len(part)
+        return table
+
     def _order_of(self, epoch: int) -> Indices:
         if self._is_shuffled and not self.is_full and epoch != self._epoch:
             self._order = np.random.default_rng((self._seed, epoch)).permutation(self._samples)

@@ -80,9 +80,6 @@ class CompiledEngine:
 
     def _batches_of(self, step: int, rows: int) -> Indices:
         """(rows, size): the samples of each step's batch, −1 behind them where it is smaller."""
-        batches = np.full((rows, self._batch_size), -1, dtype=np.intp)
         if self._batch_size:
-            for row in range(rows):
-                batch = self._batches.at(step + row)
-                batches[row, : len(batch)] = batch
-        return batches
+            return self._batches.table(step, rows)
+        return np.empty((rows, 0), dtype=np.intp)

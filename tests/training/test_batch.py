@@ -63,3 +63,16 @@ def test_a_batch_depends_on_the_step_alone_and_not_on_what_was_asked_before() ->
     drawn = [in_order.at(step).tolist() for step in range(12)]
     backwards = Batches(10, training)
     assert [backwards.at(step).tolist() for step in reversed(range(12))] == drawn[::-1]
+
+
+@given(st.integers(1, 9), st.integers(1, 10), st.booleans(), st.integers(0, 30), st.integers(0, 30))
+def test_a_table_holds_the_batch_of_each_step(
+    samples: int, size: int, shuffle: bool, step: int, steps: int
+) -> None:
+    training = Training(batch_size=size, shuffle=shuffle, seed=3)
+    table = Batches(samples, training).table(step, steps)
+    batches = Batches(samples, training)
+    assert table.shape == (steps, min(size, samples))
+    for row in range(steps):
+        batch = batches.at(step + row).tolist()
+        assert table[row].tolist() == batch + [-1] * (table.shape[1] - len(batch))
