@@ -8,6 +8,9 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+
+from explorer.network.activation import Array
 from explorer.network.model import ScheduleChoice
 
 Settings = Mapping[str, float]
@@ -43,6 +46,15 @@ def learning_rate_at(learning_rate: float, choice: ScheduleChoice, step: int) ->
         return learning_rate
     schedule = SCHEDULES[choice.name]
     return learning_rate * schedule.factor(step, settings_of(choice))
+
+
+def learning_rates(learning_rate: float, choice: ScheduleChoice, step: int, count: int) -> Array:
+    """αₜ of so many updates, the first of which follows `step` others: as `learning_rate_at`, but faster."""
+    if choice.name == "constant" or learning_rate == 0:
+        return np.full(count, learning_rate)
+    factor, settings = SCHEDULES[choice.name].factor, settings_of(choice)
+    rates = (learning_rate * factor(t, settings) for t in range(step, step + count))
+    return np.fromiter(rates, dtype=np.float64, count=count)
 
 
 def _power(factor: float, exponent: int) -> float:

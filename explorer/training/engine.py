@@ -35,7 +35,12 @@ class Rows:
 
     def first(self, count: int) -> "Rows":
         """The first so many of these rows, as views."""
-        return Rows(self.loss[:count], self.held_out_loss[:count], self.gradient_norm[:count])
+        return self.part(0, count)
+
+    def part(self, start: int, count: int) -> "Rows":
+        """So many of these rows from one on, as views."""
+        rows = slice(start, start + count)
+        return Rows(self.loss[rows], self.held_out_loss[rows], self.gradient_norm[rows])
 
 
 class Outcome(NamedTuple):

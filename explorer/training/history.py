@@ -131,15 +131,17 @@ class Snapshots:
     def write(self, step: int, parameters: Array) -> None:
         """Keeps the parameters of `step`, if it is due, in place of any of that step or later."""
         self.truncate(step)
-        if step % self.stride == 0:
-            self._series.append(np.array([step]), parameters[:, np.newaxis])
+        if step % self.stride:
+            return
+        self._series.append(np.array([step]), parameters[:, np.newaxis])
         if len(self.steps) > self._most:
             self.stride *= 2
             self._series.keep(self.steps % self.stride == 0)
 
     def truncate(self, step: int) -> None:
         """Forgets the snapshots of `step` and all later ones."""
-        self._series.truncate(int(np.searchsorted(self.steps, step)))
+        if len(self.steps) and self.steps[-1] >= step:
+            self._series.truncate(int(np.searchsorted(self.steps, step)))
 
 
 class _Series:

@@ -48,10 +48,10 @@ class NumpyEngine:
 
     def run(self, state: Array, step: int, learning_rates: Array, limit: float, rows: Rows) -> Outcome:
         """See `Engine.run`."""
-        places, update = self._arrangement.parameters, self._update
+        update = self._update
         updates, has_diverged = 0, False
         with np.errstate(all="ignore"):
-            update.state[:, places] = state
+            update.load(state)
             for row in range(len(rows.loss)):
                 if row:
                     rate, norm = learning_rates.item(row - 1), rows.gradient_norm.item(row - 1)
@@ -60,14 +60,14 @@ class NumpyEngine:
                 if not self._evaluate(step + row, limit, rows, row):
                     has_diverged = True
                     break
-            state[:] = update.state[:, places]
+            update.store(state)
         return Outcome(updates, has_diverged)
 
     def examine(self, parameters: Array, step: int) -> Examination:
         """See `Engine.examine`."""
-        places, neurons, rows = self._arrangement.parameters, self._arrangement.rows, Rows.empty(1)
+        neurons, rows = self._arrangement.rows, Rows.empty(1)
         with np.errstate(all="ignore"):
-            self._update.dense[places] = parameters
+            self._update.load(parameters.reshape(1, -1))
             self._evaluate(step, math.inf, rows, 0)
             z, a = self._forward.z[neurons], self._forward.a[neurons]
             outputs = self._program.output_neurons
@@ -82,7 +82,7 @@ class NumpyEngine:
             batch_z=back.batch.z[neurons],
             batch_a=back.batch.a[neurons],
             delta=back.backward.delta[neurons],
-            gradient=self._update.gradient[places],
+            gradient=self._update.gradient[self._arrangement.parameters],
         )
 
     def _evaluate(self, step: int, limit: float, rows: Rows, row: int) -> bool:

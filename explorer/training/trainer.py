@@ -9,13 +9,11 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-import numpy as np
-
 from explorer.network.activation import Array
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment
 from explorer.network.parameter_edits import with_parameters
-from explorer.network.schedule import learning_rate_at
+from explorer.network.schedule import learning_rates
 from explorer.training.divergence import LIMIT, Divergence, find_divergence
 from explorer.training.engine import Engine, Rows
 from explorer.training.history import History, Snapshots
@@ -23,7 +21,7 @@ from explorer.training.numpy_engine import NumpyEngine
 from explorer.training.program import Program, check_trainable, parameters_of
 
 _MOST_UPDATES = 1024
-"""In one call of the engine, so that going back to its start and replaying it is quick."""
+"""Before the history is told of them; enough for it to cost nothing, few enough to be replayed at once."""
 
 
 class Trainer:
@@ -74,7 +72,7 @@ class Trainer:
         """Makes so many steps, or fewer where the run diverges, and returns how many."""
         start = self.step
         while (left := start + steps - self.step) > 0 and self.divergence is None:
-            self._run(min(left, _MOST_UPDATES, self.snapshots.steps_until_next(self.step)))
+            self._run(min(left, _MOST_UPDATES))
         return self.step - start
 
     def advance_for(
@@ -123,34 +121,38 @@ class Trainer:
         return replace(self._start, training=replace(self._start.training, learning_rate=rate))
 
     def _run(self, updates: int) -> None:
-        """So many updates in one call of the engine, fewer where the run diverges."""
-        before, step, rates = self._state.copy(), self.step, self._rates(self.step, updates + 1)
-        if step == 0:
+        """So many updates, or fewer where the run diverges, from snapshot to snapshot."""
+        start, rates = self.step, self._rates(self.step, updates + 1)
+        if start == 0:
             self._first_learning_rate = self._learning_rate
-        made, has_diverged = self._call(self._state, step, rates[:-1])
-        self.history.write(step, self._rows.first(made + 1), rates[: made + 1])
-        self.step = step + made
+        is_done = False
+        while not is_done:
+            row = self.step - start
+            end = min(updates, row + self.snapshots.steps_until_next(self.step))
+            self._call(row, rates[row:end])
+            is_done = end == updates or self.divergence is not None
+        rows = self.step - start + 1
+        self.history.write(start, self._rows.first(rows), rates[:rows])
+
+    def _call(self, row: int, rates: Array) -> None:
+        """One call of the engine, which writes from that row on and makes an update with each of `rates`."""
+        before, step, rows = self._state.copy(), self.step, self._rows.part(row, len(rates) + 1)
+        made, has_diverged = self._engine.run(self._state, step, rates, self._limit, rows)
+        self.step += made
         if has_diverged:
             if made:
-                self._call(before, step, rates[: made - 1])
+                self._engine.run(before, step, rates[: made - 1], self._limit, rows.first(made))
             self._last_finite = before
             examination = self._engine.examine(self._state[0], self.step)
-            examination = replace(examination, loss=float(self._rows.loss[made]))
+            examination = replace(examination, loss=float(rows.loss[made]))
             self.divergence = find_divergence(
                 self._engine.program, self._state, examination, self.step, self._limit
             )
         self.snapshots.write(self.step, self._state[0])
 
-    def _call(self, state: Array, step: int, rates: Array) -> tuple[int, bool]:
-        return self._engine.run(state, step, rates, self._limit, self._rows.first(len(rates) + 1))
-
     def _rates(self, step: int, count: int) -> Array:
         """αₜ of so many steps, from the one after `step` updates."""
-        schedule = self._start.training.schedule
-        if schedule.name == "constant":
-            return np.full(count, self._learning_rate)
-        rates = [learning_rate_at(self._learning_rate, schedule, step + n) for n in range(count)]
-        return np.array(rates, dtype=np.float64)
+        return learning_rates(self._learning_rate, self._start.training.schedule, step, count)
 
     def _with(self, parameters: Array) -> Experiment:
         return replace(self._start, network=with_parameters(self._start.network, parameters.tolist()))

@@ -4,8 +4,11 @@ As `LearningRule` does it, on the dense vectors of the engine's arrangement; but
 step is looked up once, and what only some optimisers need is computed for them alone.
 """
 
+import math
+
 import numpy as np
 
+from explorer.network.activation import Array
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Training
 from explorer.training.arrangement import Arrangement
@@ -20,6 +23,7 @@ class Update:
 
     def __init__(self, training: Training, arrangement: Arrangement) -> None:
         self._rule = LearningRule(training, arrangement.is_weight)
+        self._places, self._absent = arrangement.parameters, arrangement.absent
         self._change, self._settings = self._rule.optimiser.change, self._rule.settings
         self.state = self._rule.first_state(np.zeros(arrangement.size))
         self.dense, self._memories = self.state[0], self.state[1:]
@@ -28,6 +32,16 @@ class Update:
         self.has_penalty = self._rule.has_penalty
         self._is_clipped = training.largest_gradient is not None
         self._decays = "weight_decay" in self._settings
+
+    def load(self, state: Array) -> None:
+        """Takes over `state`, (1 + memory, parameters), in the order of the program; or its first rows."""
+        rows = self.state[: len(state)]
+        rows[:, self._absent] = 0.0
+        rows[:, self._places] = state
+
+    def store(self, state: Array) -> None:
+        """Writes into `state` what has become of it."""
+        state[:] = self.state[:, self._places]
 
     def penalise(self) -> float:
         """The penalty R of the present weights, whose ∂R/∂w it adds to the gradient."""
@@ -44,3 +58,5 @@ class Update:
             self.gradient, self._memories, self._decaying, learning_rate, step + 1, self._settings
         )
         np.add(self.dense, change, self.dense)
+        if not math.isfinite(learning_rate):  # ∞ · 0 is NaN even where there is no connection
+            self.dense[self._absent] = 0.0

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from explorer.network.model import ScheduleChoice
-from explorer.network.schedule import SCHEDULES, learning_rate_at, settings_of
+from explorer.network.schedule import SCHEDULES, learning_rate_at, learning_rates, settings_of
 
 
 def rates(choice: ScheduleChoice, steps: list[int], learning_rate: float = 1.0) -> list[float]:
@@ -51,6 +51,14 @@ def test_a_rate_that_becomes_too_small_is_zero() -> None:
     assert rates(ScheduleChoice("exponential", factor=5e-324), [2, 10**9]) == [0.0, 0.0]
     assert rates(ScheduleChoice("inverse-time", decay=1.7e308), [10**9]) == [0.0]
     assert rates(ScheduleChoice("warm-up", steps=10**399), [0]) == [0.0]
+
+
+@pytest.mark.parametrize("name", SCHEDULES)
+@pytest.mark.parametrize("learning_rate", [0.3, 0.0])
+def test_the_rates_of_many_steps_are_those_of_each(name: str, learning_rate: float) -> None:
+    choice = ScheduleChoice(name)
+    together = learning_rates(learning_rate, choice, 95, 12)
+    assert together.tolist() == rates(choice, list(range(95, 107)), learning_rate)
 
 
 @pytest.mark.parametrize("name", SCHEDULES)
