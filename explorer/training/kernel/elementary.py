@@ -1,7 +1,7 @@
 """How are e^x, tanh x and their kin computed for a whole pack, without a branch?
 
-e^x = 2^k e^r with k the integer nearest to x / ln 2, so that |r| ≤ ½ ln 2, where a polynomial gives e^r − 1
-to the last bits (Cody and Waite 1980, chapter 6). The others follow from 2^k and e^r − 1 without cancellation:
+e^x = 2^k e^r with k the integer nearest to x / ln 2: |r| ≤ ½ ln 2, where a polynomial gives e^r − 1 to
+the last bits (Cody and Waite 1980, chapter 6). The others follow from 2^k and e^r − 1 without cancellation:
 e^x − 1 = 2^k (e^r − 1) + (2^k − 1), also near 0, and tanh x = (e^2x − 1) / (e^2x + 1). All are within a few
 units of the last place of the true value. Beyond ±700, e^x is taken as that of ±700; NaN stays NaN.
 """

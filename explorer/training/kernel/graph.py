@@ -5,6 +5,7 @@ array of shape (rows, W), the lanes of a pack, or of shape (rows,) where all lan
 (`explorer.training.kernel.pack.read`): this alone tells one run from many.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,9 @@ from explorer.network.model import Kind, Reduction
 from explorer.network.optimiser import settings_of
 from explorer.training.kernel.codes import ACTIVATION_CODES, LOSS_CODES, LOSS_FACTORS, OPTIMISER_CODES
 from explorer.training.program import Program
+
+_LINE = 8
+"""How many doubles a line of the processor's cache holds."""
 
 Places = NDArray[np.uintp]  # unsigned: compiled code need not ask whether it counts from the end
 
@@ -150,16 +154,26 @@ def shown_of(inputs: Array, targets: Array, share: float, lanes: int) -> Shown:
 
     def packed(rows: Array) -> Array:
         in_blocks = rows[places].reshape(blocks, lanes, rows.shape[1]).transpose(0, 2, 1)
-        return np.ascontiguousarray(in_blocks).reshape(-1, lanes)
+        in_rows = aligned((blocks * rows.shape[1], lanes))
+        in_rows[:] = in_blocks.reshape(-1, lanes)
+        return in_rows
 
     shares = np.where(np.arange(blocks * lanes) < samples, share, 0.0).reshape(blocks, lanes)
     return Shown(packed(inputs), packed(targets), shares)
 
 
+def aligned(shape: tuple[int, ...]) -> Array:
+    """Zeros that begin at a line of the processor's cache, so that no pack lies across two."""
+    numbers = math.prod(shape)
+    room = np.zeros(numbers + _LINE)
+    start = -(room.ctypes.data // room.itemsize) % _LINE
+    return room[start : start + numbers].reshape(shape)
+
+
 def desk_of(program: Program, lanes: int, are_runs: bool) -> Desk:
     """A desk for packs of so many lanes, with the constants' values laid out."""
     neurons, parameters = len(program.names), len(program.source) + len(program.biased)
-    z, a, slope, dE_da, direct = (np.zeros((neurons + 1, lanes)) for _ in range(5))
+    z, a, slope, dE_da, direct = (aligned((neurons + 1, lanes)) for _ in range(5))
     a[:-1] = program.values[:, np.newaxis]
     a[-1] = 1.0
     return Desk(
@@ -168,7 +182,7 @@ def desk_of(program: Program, lanes: int, are_runs: bool) -> Desk:
         slope,
         dE_da,
         direct,
-        silence=np.ones((neurons, lanes)),
-        gradient=np.zeros((parameters, lanes)),
-        step_gradient=np.zeros((parameters, lanes) if are_runs else parameters),
+        silence=aligned((neurons, lanes)),
+        gradient=aligned((parameters, lanes)),
+        step_gradient=aligned((parameters, lanes) if are_runs else (parameters,)),
     )

@@ -140,6 +140,21 @@ def _zero(array: Any, width: Any) -> Any:
     return lambda array, width: spread(0.0, width)
 
 
+def where_alive(alive: Any, new: Any, old: Any) -> Any:
+    """In each lane the new number if it is alive (> 0), else the old one; a float is the new one.
+
+    A run that is alone ends with its only lane, so the processor need not wait to know whether it is alive.
+    """
+    raise NotImplementedError("only in compiled code")
+
+
+@overload(where_alive, strict=False)
+def _where_alive(alive: Any, new: Any, old: Any) -> Any:
+    if isinstance(alive, PackType):
+        return lambda alive, new, old: choose(alive, new, old)
+    return lambda alive, new, old: new
+
+
 def _write_float(array: Any, row: int, number: float) -> None:
     array[row] = number
 

@@ -5,9 +5,11 @@ stands one update. Everything is written once, for one run and for many: the ker
 each kind of arrays they are called with (`explorer.training.kernel.graph`).
 """
 
+import numpy as np
+
 from explorer.training.kernel.compiled import kernel, piece
 from explorer.training.kernel.dropout import Thinning
-from explorer.training.kernel.pack import choose, lanes_together, read, total, write
+from explorer.training.kernel.pack import choose, lanes_together, read, total, write, zero
 from explorer.training.kernel.propagation import propagate
 from explorer.training.kernel.update import change, clip_factor, gather, penalty
 
@@ -26,7 +28,7 @@ def run(
     """
     full = Thinning(0.0, rule.seed, 0, batches[0])
     losses, held_out_losses, norms = rows
-    flaw = 0.0 * read(ended, 0, width)
+    flaw = zero(state, width)
     written = 0
     for row in range(len(losses)):
         has_batch = batches.shape[1] > 0
@@ -51,7 +53,9 @@ def run(
         alive = _alive(width, row, loss, flaw, limits, ended)
         if total(alive) == 0.0 or written == len(losses):
             break
-        factor = clip_factor(norm, rule)
+        factor = zero(state, width) + 1.0
+        if rule.largest_gradient < np.inf:
+            factor = clip_factor(norm, rule)
         rate = rates[row] * read(scale, 0, width)
         flaw = change(width, state, rule, rate, step + row, alive, factor, desk)
     return written

@@ -25,6 +25,7 @@ from explorer.training.kernel.pack import (
     read,
     root,
     total,
+    where_alive,
     write,
     zero,
 )
@@ -77,12 +78,12 @@ def change(width, state, rule, rate, step, alive, factor, desk):
 
     Gives 0; or NaN where something that the optimiser remembers is not finite any more.
     """
-    flaw = 0.0 * alive
+    flaw = zero(state, width)
     for p in range(len(desk.step_gradient)):
         g = factor * read(desk.step_gradient, p, width)
         w = read(state, p, width)
         direction, flaw = _direction(width, state, rule, p, len(desk.step_gradient), w, g, step + 1, flaw)
-        write(state, p, choose(alive, w - rate * direction, w))
+        write(state, p, where_alive(alive, w - rate * direction, w))
     return flaw
 
 

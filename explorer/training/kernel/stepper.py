@@ -1,0 +1,83 @@
+"""How is the kernel called, for one run and for many?
+
+What does not change from call to call is laid out once: the network, the samples, the rule, the desk.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from explorer.network.activation import Array
+from explorer.training.batch import Batches
+from explorer.training.kernel.graph import Shown, desk_of, graph_of, rule_of, shown_of
+from explorer.training.kernel.steps import run
+from explorer.training.program import Indices, Program
+
+
+class Stepper:
+    """Makes the steps of one program, in packs of as many lanes as `width` has zeros.
+
+    The lanes are samples of one run or, if `are_runs`, runs. It works on its own desk, so that it is for one
+    thread at a time. `measures_held_out`: whether rows tell the loss of the samples that are held out too.
+    """
+
+    def __init__(
+        self, program: Program, width: Sequence[int], are_runs: bool, measures_held_out: bool = True
+    ) -> None:
+        self._program, self._width, self._are_runs = program, tuple(width), are_runs
+        self._graph, self._rule = graph_of(program), rule_of(program)
+        self._batches = Batches(len(program.inputs), program.training)
+        self._shown = self._shown_of(program.inputs, program.targets)
+        held_out = len(program.held_out_inputs) if measures_held_out else 0
+        self._held_out = self._shown_of(program.held_out_inputs[:held_out], program.held_out_targets[:held_out])
+        size = self._batch_size
+        self._batch = self._shown_of(program.inputs[:size], program.targets[:size])
+        self._desk = desk_of(program, len(width), are_runs)
+
+    def batches(self, step: int, rows: int) -> Indices:
+        """What `run` wants to know of the batches of so many steps: (rows, size), or (rows, 0) of full ones."""
+        if self._batch_size:
+            return self._batches.table(step, rows)
+        return np.empty((rows, 0), dtype=np.intp)
+
+    def run(
+        self,
+        state: Array,
+        step: int,
+        rates: Array,
+        scale: Array,
+        limits: Array,
+        batches: Indices,
+        rows: tuple[Array, Array, Array],
+        ended: Array,
+    ) -> int:
+        """See `explorer.training.kernel.steps.run`; the axis of the lanes is the last one, of runs only."""
+        written: int = run(
+            self._width,
+            self._graph,
+            self._rule,
+            state,
+            step,
+            rates,
+            scale,
+            limits,
+            self._shown,
+            self._held_out,
+            batches,
+            self._batch,
+            self._desk,
+            rows,
+            ended,
+        )
+        return written
+
+    @property
+    def _batch_size(self) -> int:
+        """Of the gradient's samples, if they must be looked up at every step; else 0."""
+        if self._batches.is_full and not self._program.training.dropout:
+            return 0
+        return self._batches.sizes[0]
+
+    def _shown_of(self, inputs: Array, targets: Array) -> Shown:
+        share = self._program.share(len(inputs)) if len(inputs) else 0.0
+        return shown_of(inputs, targets, share, 1 if self._are_runs else len(self._width))
