@@ -41,6 +41,8 @@ class Batches:
 
     def at(self, step: int) -> Indices:
         """The places, among the training samples, of those whose gradient step number `step` follows."""
+        if self._size == self._samples:
+            return self._order
         epoch, position = divmod(step, self.steps_per_epoch)
         order = self._order_of(epoch)
         return order[position * self._size : (position + 1) * self._size]
