@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.network.activation import ACTIVATIONS, SOFTMAX, Array, softmax
+from explorer.network.learning_rule import LearningRule
 from explorer.network.loss import LOSSES
 from explorer.network.model import Connection, Ends, Experiment, Kind, Network, Reduction, Sample
 
@@ -38,17 +39,21 @@ class SampleGradients:
 def batch_gradient(experiment: Experiment) -> tuple[float | None, dict[Ends, float], dict[str, float]]:
     """E, ∂E/∂w by (source, dest) and ∂E/∂b by neuron, over all samples that are not held out.
 
-    They are averaged or summed as `over_samples` says. Without outputs or without such samples there is no E:
-    None and two empty dicts.
+    The losses of the samples are averaged or summed as `over_samples` says; then the penalty R on the weights
+    is added, once. Without outputs or without such samples there is no E: None and two empty dicts.
     """
     network = experiment.network
     if not network.outputs or not experiment.training_samples:
         return None, {}, {}
     each = sample_gradients(experiment, experiment.training_samples)
+    rule, parameters = LearningRule.of(experiment), present_parameters(network)[0]
     with np.errstate(all="ignore"):
         loss = float(over_samples(each.losses, experiment.loss.over_samples))
-        gradient = over_samples(each.gradients, experiment.loss.over_samples).tolist()
-    by_parameter = dict(zip(network.parameters, gradient, strict=True))
+        gradient = over_samples(each.gradients, experiment.loss.over_samples)
+        if rule.has_penalty:
+            loss += rule.penalty(parameters)
+            gradient = gradient + rule.penalty_gradient(parameters)
+    by_parameter = dict(zip(network.parameters, gradient.tolist(), strict=True))
     weights = {(p.source, p.dest): value for p, value in by_parameter.items() if p.source is not None}
     biases = {p.dest: value for p, value in by_parameter.items() if p.is_bias}
     return loss, weights, biases

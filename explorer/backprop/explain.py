@@ -7,9 +7,11 @@ and formulas are those of a notation. Here the two come together.
 import math
 from dataclasses import dataclass
 
-from explorer.backprop.facts import Facts, Term, facts_of
+from explorer.backprop.fact import Facts, Line, Term
+from explorer.backprop.facts import facts_of
 from explorer.backprop.message import Message
 from explorer.backprop.notation import (
+    LINE_BREAK,
     Notation,
     Path,
     Span,
@@ -26,7 +28,10 @@ _SHOWN_OF_LONGER = 3
 
 @dataclass(frozen=True)
 class Explanation:
-    """A title, the formula, the same formula with numbers in, and a sentence or two."""
+    """A title, the formula, the same formula with numbers in, and a sentence or two.
+
+    A formula may have several lines, with `LINE_BREAK` between them.
+    """
 
     title: str
     formula: Spans
@@ -37,8 +42,8 @@ class Explanation:
 def explain(message: Message, notation: Notation) -> Explanation:
     """`message` in the words and symbols of `notation`.
 
-    The second formula writes ≈ for = where any number in it was rounded, or where the computer had to round
-    what the formula gives exactly.
+    The second formula writes ≈ for = in each line where any number was rounded, or where the computer had to
+    round what the formula gives exactly.
     """
     facts = facts_of(message)
     words = _words(facts, notation)
@@ -57,17 +62,17 @@ def _formula(facts: Facts, notation: Notation) -> Spans:
     def found(name: str, names: dict[str, str]) -> Spans:
         if name == "terms":
             return _joined([of_term(term) for term in facts.terms])
-        if name == "parameter" and facts.parameter is not None:
-            template = notation.entry(facts.parameter, "formula")
+        if name in facts.inner:
+            template = notation.entry(facts.inner[name], "formula")
             return fill(template, lambda part: found(part, facts.names))
         text = {**facts.names, **names}.get(name) or notation.symbols[name]
         return (Span(text, "symbol"),)
 
-    return tuple(
-        span
-        for path in (facts.path, *facts.appendices)
-        for span in fill(notation.entry(path, "formula"), lambda name: found(name, {}))
-    )
+    def of_line(line: Line) -> Spans:
+        template = "".join(notation.entry(path, "formula") for path in line.paths)
+        return fill(template, lambda name: found(name, {}))
+
+    return _below_each_other([of_line(line) for line in facts.lines])
 
 
 def _numbers(facts: Facts, notation: Notation) -> Spans:
@@ -81,24 +86,34 @@ def _numbers(facts: Facts, notation: Notation) -> Spans:
             return (number(*facts.numbers[name]),)
         return (Span(facts.names[name]),)
 
-    templates = [notation.entry(path, "numbers") for path in (facts.path, *facts.appendices)]
-    spans = tuple(span for template in templates for span in fill(template, found))
-    if facts.is_exact and not has_rounded(spans):
-        return spans
-    return tuple(span for template in templates for span in fill(template.replace("=", "≈"), found))
+    def of_line(line: Line) -> Spans:
+        template = "".join(notation.entry(path, "numbers") for path in line.paths)
+        spans = fill(template, found)
+        if line.is_exact and not has_rounded(spans):
+            return spans
+        return fill(template.replace("=", "≈"), found)
+
+    return _below_each_other([of_line(line) for line in facts.lines])
 
 
 def _sentence(facts: Facts, notation: Notation, words: dict[str, str]) -> str:
-    paths = _not_finite(facts) or (facts.path, *facts.appendices, *facts.remarks)
-    return " ".join(notation.entry(path, "sentence").format_map(words) for path in paths)
+    said = tuple(path for line in facts.lines for path in line.paths)
+    paths = _not_finite(facts, notation) or (*said, *facts.remarks)
+    sentences = [notation.entry(path, "sentence").format_map(words) for path in paths]
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _not_finite(facts: Facts) -> tuple[Path, ...]:
+def _not_finite(facts: Facts, notation: Notation) -> tuple[Path, ...]:
     """How to say that the result is no finite number; empty where it is, or where the case says it."""
     result = facts.numbers[facts.result][0]
     if math.isfinite(result) or facts.is_explained:
         return ()
-    given = [value for name, (value, _) in facts.numbers.items() if name != facts.result]
+    written = "".join(notation.entry(path, "numbers") for line in facts.lines for path in line.paths)
+    given = [
+        value
+        for name, (value, _) in facts.numbers.items()
+        if name != facts.result and f"{{{name}}}" in written
+    ]
     given += [value for term in facts.terms for value, _ in term.numbers.values()]
     if math.isnan(result):
         return (("not-finite", "from-nan" if any(math.isnan(value) for value in given) else "undefined"),)
@@ -109,8 +124,9 @@ def _words(facts: Facts, notation: Notation) -> dict[str, str]:
     """Everything that titles and sentences may mention."""
     words = {name: in_words(value) for name, (value, _) in facts.numbers.items()}
     words |= {**facts.names, "result": words[facts.result]}
-    if facts.parameter is not None:
-        words["parameter"] = notation.entry(facts.parameter, "title").format_map(words)
+    for name, path in facts.inner.items():
+        if name not in words:
+            words[name] = notation.entry(path, "title").format_map(words)
     return words
 
 
@@ -120,3 +136,7 @@ def _joined(terms: list[Spans]) -> Spans:
         terms = [*terms[:_SHOWN_OF_LONGER], (Span("…", "operator"),), terms[-1]]
     plus = Span(" + ", "operator")
     return tuple(span for n, term in enumerate(terms) for span in ((plus, *term) if n else term))
+
+
+def _below_each_other(lines: list[Spans]) -> Spans:
+    return tuple(span for n, line in enumerate(lines) for span in ((LINE_BREAK, *line) if n else line))

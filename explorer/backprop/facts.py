@@ -1,13 +1,12 @@
 """Which case is a message, and which names and numbers belong to its formula?
 
-This is all that an explanation needs to know beside the words and symbols of a notation.
+`explorer.backprop.update_facts` has those of an update.
 """
 
 import math
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from explorer.backprop.fact import Facts, Numbers, Term, along
 from explorer.backprop.message import (
     KINDS,
     Activated,
@@ -21,47 +20,16 @@ from explorer.backprop.message import (
     Sum,
     Update,
     WeightGradient,
+    WeightPenalty,
 )
-from explorer.backprop.notation import Path, Role
+from explorer.backprop.notation import Path
+from explorer.backprop.update_facts import update_facts
 from explorer.network.activation import BENT_AT_0, SOFTMAX
 from explorer.network.loss import LOSSES
-from explorer.network.model import Reduction
-
-Numbers = dict[str, tuple[float, Role]]
 
 _SATURATING = ("logistic", "tanh")
 _SATURATED_SLOPE = 0.01
 _FROM_LOGARITHMS = ("binary-cross-entropy", "negative-log-likelihood")
-_SHORT_NAME = re.compile(r"[^\W\d]\d*")
-
-
-@dataclass(frozen=True)
-class Term:
-    """One term of a sum."""
-
-    names: dict[str, str]
-    numbers: Numbers
-
-
-@dataclass(frozen=True)
-class Facts:
-    """`path`: the table of the notation that says it. `result`: which of the `numbers` comes out.
-
-    `appendices` add to the formula and the sentence, `remarks` to the sentence only. `is_exact` is False
-    where the formula gives no number that a computer could hold exactly. `is_explained`: the case says why
-    the result is not finite. `parameter`: the table that says how the parameter is written.
-    """
-
-    path: Path
-    names: dict[str, str]
-    numbers: Numbers
-    result: str
-    terms: tuple[Term, ...] = ()
-    appendices: tuple[Path, ...] = ()
-    remarks: tuple[Path, ...] = ()
-    is_exact: bool = True
-    is_explained: bool = False
-    parameter: Path | None = None
 
 
 def facts_of(message: Message) -> Facts:
@@ -75,6 +43,8 @@ def facts_of(message: Message) -> Facts:
             return _activated(message)
         case SampleLoss():
             return _loss(message)
+        case WeightPenalty():
+            return _penalty(message)
         case CarriedBack():
             return _carried_back(message)
         case ActivationGradient():
@@ -86,7 +56,7 @@ def facts_of(message: Message) -> Facts:
         case BiasGradient():
             return _bias_gradient(message)
         case Update():
-            return _update(message)
+            return update_facts(message)
 
 
 def _contribution(message: Contribution) -> Facts:
@@ -96,7 +66,7 @@ def _contribution(message: Contribution) -> Facts:
         "a": (message.a, "activation"),
         "value": (message.value, "activation"),
     }
-    return Facts((KINDS[Contribution], case), _along(message.source, message.dest), numbers, "value")
+    return Facts((KINDS[Contribution], case), along(message.source, message.dest), numbers, "value")
 
 
 def _sum(message: Sum) -> Facts:
@@ -107,7 +77,7 @@ def _sum(message: Sum) -> Facts:
     else:
         case = "without-bias" if message.contributions else "nothing"
     terms = tuple(
-        Term(_along(c.source, c.dest), {"weight": (c.weight, "weight"), "a": (c.a, "activation")})
+        Term(along(c.source, c.dest), {"weight": (c.weight, "weight"), "a": (c.a, "activation")})
         for c in message.contributions
     )
     return Facts((KINDS[Sum], case), {"neuron": message.neuron}, numbers, "z", terms)
@@ -146,6 +116,23 @@ def _loss(message: SampleLoss) -> Facts:
     )
 
 
+def _penalty(message: WeightPenalty) -> Facts:
+    case = "l1" if message.l2 == 0 else "l2" if message.l1 == 0 else "both"
+    return Facts(
+        (KINDS[WeightPenalty], case),
+        {},
+        {
+            "l1": (message.l1, "plain"),
+            "l2": (message.l2, "plain"),
+            "absolute_sum": (message.absolute_sum, "weight"),
+            "square_sum": (message.square_sum, "weight"),
+            "penalty": (message.value, "loss"),
+        },
+        "penalty",
+        tuple(Term(along(c.source, c.dest), {"weight": (c.weight, "weight")}) for c in message.weights),
+    )
+
+
 def _carried_back(message: CarriedBack) -> Facts:
     case = "weight-zero" if message.weight == 0 else "no-error" if message.delta == 0 else "usual"
     numbers: Numbers = {
@@ -153,7 +140,7 @@ def _carried_back(message: CarriedBack) -> Facts:
         "delta": (message.delta, "delta"),
         "value": (message.value, "delta"),
     }
-    return Facts((KINDS[CarriedBack], case), _along(message.source, message.dest), numbers, "value")
+    return Facts((KINDS[CarriedBack], case), along(message.source, message.dest), numbers, "value")
 
 
 def _activation_gradient(message: ActivationGradient) -> Facts:
@@ -220,48 +207,12 @@ def _weight_gradient(message: WeightGradient) -> Facts:
         "delta": (message.delta, "delta"),
         "gradient": (message.gradient, "delta"),
     }
-    return Facts((KINDS[WeightGradient], case), _along(message.source, message.dest), numbers, "gradient")
+    return Facts((KINDS[WeightGradient], case), along(message.source, message.dest), numbers, "gradient")
 
 
 def _bias_gradient(message: BiasGradient) -> Facts:
     numbers: Numbers = {"delta": (message.delta, "delta"), "gradient": (message.gradient, "delta")}
     return Facts((KINDS[BiasGradient], "usual"), {"neuron": message.neuron}, numbers, "gradient")
-
-
-def _update(message: Update) -> Facts:
-    kind, parameter = KINDS[Update], message.parameter
-    case = "one"
-    if len(message.samples) > 1:
-        case = "mean" if message.over_samples is Reduction.MEAN else "sum"
-    names = {"dest": parameter.dest} if parameter.source is None else _along(parameter.source, parameter.dest)
-    return Facts(
-        (kind, case),
-        {**names, "samples": str(len(message.samples))},
-        {
-            "before": (message.before, "weight"),
-            "gradient": (message.gradient, "delta"),
-            "learning_rate": (message.learning_rate, "plain"),
-            "step": (abs(message.change), "weight"),
-            "after": (message.after, "weight"),
-        },
-        "after",
-        tuple(
-            Term({"sample": str(sample + 1)}, {"gradient": (gradient, "delta")})
-            for sample, gradient in zip(message.samples, message.sample_gradients, strict=True)
-        ),
-        remarks=((kind, _direction(message)),),
-        parameter=("parameter", "bias" if parameter.is_bias else "weight"),
-    )
-
-
-def _direction(message: Update) -> str:
-    if message.gradient == 0:
-        return "stays"
-    if message.learning_rate == 0:
-        return "frozen"
-    if message.after == message.before:
-        return "too-small"
-    return "grows" if message.change > 0 else "shrinks"
 
 
 def _region(activation: str, z: float, slope: float) -> Path:
@@ -273,12 +224,6 @@ def _region(activation: str, z: float, slope: float) -> Path:
 
 def _carried_terms(carried: Iterable[CarriedBack]) -> tuple[Term, ...]:
     return tuple(
-        Term(_along(c.source, c.dest), {"weight": (c.weight, "weight"), "delta": (c.delta, "delta")})
+        Term(along(c.source, c.dest), {"weight": (c.weight, "weight"), "delta": (c.delta, "delta")})
         for c in carried
     )
-
-
-def _along(source: str, dest: str) -> dict[str, str]:
-    """The names of a connection; `ends` is its index in a formula: a0c0, or one,two where names are long."""
-    is_short = _SHORT_NAME.fullmatch(source) and _SHORT_NAME.fullmatch(dest)
-    return {"source": source, "dest": dest, "ends": f"{source}{dest}" if is_short else f"{source},{dest}"}

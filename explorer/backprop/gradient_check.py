@@ -1,7 +1,8 @@
 """Do the gradients agree with what nudging each parameter does to E?
 
 Backpropagation needs one forward and one backward pass per sample for all n parameters together; central
-differences, ∂E/∂w ≈ (E(w + h) − E(w − h)) / 2h, need 2n forward passes and know nothing of derivatives.
+differences, ∂E/∂w ≈ (E(w + h) − E(w − h)) / 2h, need 2n forward passes and know nothing of derivatives. E is
+that of a batch, with the penalty on the weights.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from explorer.backprop.batch import forward, losses, over_samples, present_parameters, sample_gradients
 from explorer.network.activation import BENT_AT_0, Array
+from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, Network, Parameter, Sample
 
 TOLERANCE = 1e-6
@@ -128,6 +130,7 @@ class _Nudging:
     """
 
     experiment: Experiment
+    rule: LearningRule
     samples: Sequence[Sample]
     present: Array
     analytical: Array
@@ -141,16 +144,17 @@ def _nudging(experiment: Experiment, samples: Sequence[Sample]) -> _Nudging:
     Rounding moves every term w a of a sum by up to ε |w a|, and E thereby by |δ| times as much, which is ε |w
     ∂E/∂w|.
     """
-    reduction = experiment.loss.over_samples
+    reduction, rule = experiment.loss.over_samples, LearningRule.of(experiment)
     present = present_parameters(experiment.network)[0]
     with np.errstate(all="ignore"):
         each = sample_gradients(experiment, samples)
         moved = np.abs(each.losses) + np.sum(np.abs(present * each.gradients), axis=1)
-        uncertainty = _ROUNDINGS * _EPSILON * float(over_samples(moved, reduction))
+        uncertainty = _ROUNDINGS * _EPSILON * (float(over_samples(moved, reduction)) + rule.penalty(present))
         analytical = over_samples(each.gradients, reduction)
-        return _Nudging(
-            experiment, samples, present, analytical, _steps(experiment.network, samples), uncertainty
-        )
+        if rule.has_penalty:
+            analytical = analytical + rule.penalty_gradient(present)
+        steps = _steps(experiment.network, samples)
+        return _Nudging(experiment, rule, samples, present, analytical, steps, uncertainty)
 
 
 def _steps(network: Network, samples: Sequence[Sample]) -> Array:
@@ -221,11 +225,17 @@ def _differences(
     own = np.arange(len(columns)), columns
     up[own] += steps
     down[own] -= steps
-    values = forward(experiment.network, samples, np.concatenate([up, down]))
+    parameters = np.concatenate([up, down])
+    values = forward(experiment.network, samples, parameters)
     E = over_samples(losses(experiment, samples, values).T, experiment.loss.over_samples)
+    is_across_kink = _straddles(experiment.network, values.z)
+    if nudging.rule.has_penalty:
+        E = E + [nudging.rule.penalty(lane) for lane in parameters]
+    if experiment.training.penalty.l1:  # |w| has its kink at w = 0
+        is_across_kink |= nudging.rule.is_weight[columns] & ((up[own] > 0) != (down[own] > 0))
     E_up, E_down = np.split(E, 2)
     width = up[own] - down[own]
-    return (E_up - E_down) / width, width, _straddles(experiment.network, values.z)
+    return (E_up - E_down) / width, width, is_across_kink
 
 
 def _straddles(network: Network, z: Array) -> NDArray[np.bool_]:

@@ -8,7 +8,7 @@ so that nobody who reads it has to compute anything again.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from explorer.network.model import Ends, Parameter, Reduction
+from explorer.network.model import Connection, Ends, Parameter, Reduction
 
 
 class Phase(StrEnum):
@@ -68,6 +68,21 @@ class SampleLoss:
 
     loss: str
     terms: tuple[LossTerm, ...]
+    value: float
+
+
+@dataclass(frozen=True)
+class WeightPenalty:
+    """R = λ₁ Σ |w| + ½ λ₂ Σ w², which the E of a batch has beside the losses of its samples. Loss.
+
+    Only where a penalty is set; E of the sample shown is without it.
+    """
+
+    l1: float
+    l2: float
+    weights: tuple[Connection, ...]
+    absolute_sum: float
+    square_sum: float
     value: float
 
 
@@ -148,11 +163,37 @@ class BiasGradient:
 
 
 @dataclass(frozen=True)
+class Manner:
+    """What the update of all parameters has in common.
+
+    `step`: how many updates there were before. `learning_rate` is α, before its schedule; settings are pairs
+    of name and value. `norm`: ‖g‖ of all parameters together, penalty included, and `clip_factor` what it
+    was shortened by because of `largest_gradient`. `l1` and `l2`: λ₁ and λ₂. `dropout`: with which
+    probability training silences a hidden neuron; the pass that is recorded silences none.
+    """
+
+    step: int
+    optimiser: str
+    settings: tuple[tuple[str, float], ...]
+    learning_rate: float
+    schedule: str
+    schedule_settings: tuple[tuple[str, float], ...]
+    l1: float
+    l2: float
+    norm: float
+    largest_gradient: float | None
+    clip_factor: float
+    dropout: float
+
+
+@dataclass(frozen=True)
 class Update:
-    """w ← w − α ∂E/∂w for one parameter, its gradients averaged or summed over the batch. Update.
+    """w ← w + change for one parameter, its gradients averaged or summed over the batch. Update.
 
     `sample_gradients` are those of the samples of the batch, in order, `samples` their indices in the
-    experiment.
+    experiment; `gradient` is their mean or sum, `with_penalty` with ∂R/∂w, and `g` what is left of that after
+    clipping, which the optimiser is given. `learning_rate` is αₜ. `memory` and `memory_after`: what the
+    optimiser remembers of this parameter, one number for each symbol of its memory.
     """
 
     parameter: Parameter
@@ -161,20 +202,27 @@ class Update:
     sample_gradients: tuple[float, ...]
     over_samples: Reduction
     gradient: float
+    with_penalty: float
+    g: float
+    memory: tuple[float, ...]
+    memory_after: tuple[float, ...]
     learning_rate: float
     change: float
     after: float
+    manner: Manner
 
 
 Forward = Contribution | Sum | Activated
 Backward = CarriedBack | ActivationGradient | Delta | WeightGradient | BiasGradient
-Message = Forward | SampleLoss | Backward | Update
+OfLoss = SampleLoss | WeightPenalty
+Message = Forward | OfLoss | Backward | Update
 
 _PHASES: dict[type, Phase] = {
     Contribution: Phase.FORWARD,
     Sum: Phase.FORWARD,
     Activated: Phase.FORWARD,
     SampleLoss: Phase.LOSS,
+    WeightPenalty: Phase.LOSS,
     CarriedBack: Phase.BACKWARD,
     ActivationGradient: Phase.BACKWARD,
     Delta: Phase.BACKWARD,
@@ -188,6 +236,7 @@ KINDS: dict[type, str] = {
     Sum: "sum",
     Activated: "activation",
     SampleLoss: "loss",
+    WeightPenalty: "penalty",
     CarriedBack: "carried-back-error",
     ActivationGradient: "activation-gradient",
     Delta: "delta",
@@ -204,13 +253,13 @@ def phase_of(message: Message) -> Phase:
 
 
 def neuron_of(message: Message) -> str | None:
-    """The neuron at which `message` arrives or stands: the dest for an update, None for the loss."""
+    """The neuron at which `message` arrives or stands: the dest for an update, None for loss and penalty."""
     match message:
         case Contribution() | WeightGradient():
             return message.dest
         case CarriedBack():
             return message.source
-        case SampleLoss():
+        case SampleLoss() | WeightPenalty():
             return None
         case Update():
             return message.parameter.dest
@@ -219,12 +268,12 @@ def neuron_of(message: Message) -> str | None:
 
 
 def subject_of(message: Message) -> Parameter | Ends | str | None:
-    """What `message` is about: a parameter, a connection, a neuron, or None for the loss.
+    """What `message` is about: a parameter, a connection, a neuron, or None for loss and penalty.
 
     Together with its type this tells a message from all others of its pass.
     """
     match message:
-        case SampleLoss():
+        case SampleLoss() | WeightPenalty():
             return None
         case Update():
             return message.parameter
@@ -248,8 +297,9 @@ class NeuronValues:
 class Trace:
     """One iteration on one sample: the messages, in the order of doing it by hand, and the results.
 
-    `sample` is the index of the sample shown. `loss` is None where there is no output. `weight_gradients` and
-    `bias_gradients` are those of this sample alone; the messages of the update hold the batch's.
+    `sample` is the index of the sample shown. `loss` is that of this sample alone, unreduced and without a
+    penalty; None where there is no output. `weight_gradients` and `bias_gradients` are its gradients; the
+    messages of the update hold the batch's, and those of the penalty.
     """
 
     sample: int

@@ -24,6 +24,7 @@ from explorer.backprop.message import (
     Sum,
     Update,
     WeightGradient,
+    WeightPenalty,
     neuron_of,
     phase_of,
 )
@@ -48,6 +49,7 @@ _STAGE: dict[type, int] = {
     Sum: 1,
     Activated: 2,
     SampleLoss: 0,
+    WeightPenalty: 1,
     CarriedBack: 0,
     ActivationGradient: 1,
     Delta: 2,
@@ -129,6 +131,8 @@ def _whereabouts(message: Message) -> str:
     match message:
         case SampleLoss():
             return ""
+        case WeightPenalty():
+            return "penalty of the weights"
         case Contribution() | WeightGradient():
             return f"{kind} {message.source} → {message.dest}"
         case CarriedBack():

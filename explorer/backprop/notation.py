@@ -31,6 +31,9 @@ class Span:
 
 
 Spans = tuple[Span, ...]
+LINE_BREAK = Span("\n", "operator")
+"""Between the lines of a formula that has several."""
+
 Path = tuple[str, ...]
 """Which table of a notation: kind of message, case, special situation."""
 

@@ -26,17 +26,23 @@ from explorer.backprop.message import (
     Trace,
     WeightGradient,
 )
+from explorer.backprop.penalty import penalty_message
 from explorer.backprop.update import updates
 from explorer.network.activation import ACTIVATIONS, SOFTMAX, Array, softmax
+from explorer.network.learning_rule import Memory
 from explorer.network.loss import LOSSES, Loss
 from explorer.network.model import Ends, Experiment, Kind, Network, Neuron, Sample
 
 
-def propagate(experiment: Experiment, sample: int = 0) -> Trace:
+def propagate(experiment: Experiment, sample: int = 0, memory: Memory | None = None) -> Trace:
     """One iteration on sample number `sample`: forward, loss, backward, and the update that its batch makes.
 
+    `memory`: what the optimiser remembers of the updates before; None where this is the first. The loss is
+    the sample's alone; a penalty on the weights has a message of its own. Nobody is silenced, whatever the
+    dropout of training.
+
     Without outputs there is no loss, no way back and no update; without samples there is nothing to
-    propagate. Raises IndexError where there are samples but not that one.
+    propagate. Raises IndexError where there are samples but not that one, and MemoryDoesNotFit.
     """
     if not experiment.samples:
         return Trace(sample, (), {}, None, {}, {})
@@ -47,8 +53,9 @@ def propagate(experiment: Experiment, sample: int = 0) -> Trace:
         _forward(now)
         if experiment.network.outputs:
             _compare(now)
+            now.messages += penalty_message(experiment)
             _backward(now)
-            now.messages += updates(experiment, sample, now.weight_gradients, now.bias_gradients)
+            now.messages += updates(experiment, sample, now.weight_gradients, now.bias_gradients, memory)
     return Trace(
         sample,
         tuple(now.messages),

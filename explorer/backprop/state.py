@@ -17,6 +17,7 @@ from explorer.backprop.message import (
     Trace,
     Update,
     WeightGradient,
+    WeightPenalty,
 )
 from explorer.network.model import Ends, Parameter
 
@@ -58,7 +59,8 @@ class State:
     """What is known at one time, by neuron, connection or parameter, and what is under way.
 
     `contributions` are those that have arrived at their dest, by (source, dest). `moving` are the messages
-    under way, each with its progress, 0 < progress < 1. `phase` is None at the start.
+    under way, each with its progress, 0 < progress < 1. `phase` is None at the start. `penalty` is R, which
+    is not in `loss`.
     """
 
     z: Mapping[str, float]
@@ -69,6 +71,7 @@ class State:
     gradients: Mapping[Parameter, float]
     updates: Mapping[Parameter, Update]
     loss: float | None
+    penalty: float | None
     moving: tuple[tuple[Message, float], ...]
     phase: Phase | None
 
@@ -87,6 +90,7 @@ class Arrivals:
         self._gradients: dict[Parameter, tuple[int, float]] = {}
         self._updates: dict[Parameter, tuple[int, Update]] = {}
         self._loss: tuple[int, float] | None = None
+        self._penalty: tuple[int, float] | None = None
         for place, message in enumerate(played):
             self._record(place, message)
 
@@ -100,7 +104,8 @@ class Arrivals:
             contributions=Known(self._contributions, arrived),
             gradients=Known(self._gradients, arrived),
             updates=Known(self._updates, arrived),
-            loss=None if self._loss is None or self._loss[0] >= arrived else self._loss[1],
+            loss=_if_arrived(self._loss, arrived),
+            penalty=_if_arrived(self._penalty, arrived),
             moving=moving,
             phase=phase,
         )
@@ -115,6 +120,8 @@ class Arrivals:
                 self._a[message.neuron] = (place, message.a)
             case SampleLoss():
                 self._loss = (place, message.value)
+            case WeightPenalty():
+                self._penalty = (place, message.value)
             case ActivationGradient():
                 self._dE_da[message.neuron] = (place, message.dE_da)
             case Delta():
@@ -125,3 +132,8 @@ class Arrivals:
                 self._gradients[Parameter(None, message.neuron)] = (place, message.gradient)
             case Update():
                 self._updates[message.parameter] = (place, message)
+
+
+def _if_arrived(number: tuple[int, float] | None, arrived: int) -> float | None:
+    """The number, if its place is among the first `arrived`."""
+    return None if number is None or number[0] >= arrived else number[1]

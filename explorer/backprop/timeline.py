@@ -26,6 +26,7 @@ from explorer.backprop.message import (
     Trace,
     Update,
     WeightGradient,
+    WeightPenalty,
     phase_of,
 )
 from explorer.backprop.moment import Grain, steps
@@ -58,6 +59,7 @@ BEATS: dict[type, float] = {
     Sum: 0.5,
     Activated: 0.5,
     SampleLoss: 1.0,
+    WeightPenalty: 1.0,
     CarriedBack: 1.0,
     ActivationGradient: 0.5,
     Delta: 0.5,

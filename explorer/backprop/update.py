@@ -1,16 +1,18 @@
-"""Which step does gradient descent take from the gradients of a batch?"""
+"""Which step does a network take from the gradients of a batch?"""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from explorer.backprop.batch import over_samples, sample_gradients
-from explorer.backprop.message import Trace, Update
+from explorer.backprop.message import Manner, Trace, Update
 from explorer.network.activation import Array
-from explorer.network.learning_rule import LearningRule, norm_of
+from explorer.network.learning_rule import LearningRule, Memory, norm_of
 from explorer.network.model import Ends, Experiment, Network, Parameter
 from explorer.network.parameter_edits import with_parameters
 from explorer.network.schedule import learning_rate_at
+from explorer.network.schedule import settings_of as schedule_settings_of
 
 
 def batch_of(experiment: Experiment, sample: int) -> tuple[int, ...]:
@@ -28,13 +30,18 @@ def batch_of(experiment: Experiment, sample: int) -> tuple[int, ...]:
 
 
 def updates(
-    experiment: Experiment, sample: int, weight_gradients: dict[Ends, float], bias_gradients: dict[str, float]
+    experiment: Experiment,
+    sample: int,
+    weight_gradients: dict[Ends, float],
+    bias_gradients: dict[str, float],
+    memory: Memory | None = None,
 ) -> list[Update]:
-    """w ← w − α ∂E/∂w for every parameter, all gradients taken at the same parameters.
+    """w ← w + change for every parameter, by the experiment's learning rule.
 
-    The gradients of the sample that is shown are known already; those of the other samples of its batch are
-    computed here. Neuron by neuron in the order of computation, its weights before its bias. Empty without
-    training samples.
+    All gradients are taken at the same parameters. Those of the sample that is shown are known already; those
+    of the other samples of its batch are computed here. `memory`: what the optimiser remembers of the updates
+    before; None where this is the first of a run. Neuron by neuron in the order of computation, its weights
+    before its bias. Empty without training samples. Raises MemoryDoesNotFit.
     """
     batch = batch_of(experiment, sample)
     network = experiment.network
@@ -51,51 +58,99 @@ def updates(
             bias_gradients[p.dest] if p.source is None else weight_gradients[p.source, p.dest]
             for p in network.parameters
         ]
-    of_parameter = _updates_of_batch(experiment, batch, gradients)
+    of_parameter = {each.parameter: each for each in _updates_of_batch(experiment, batch, gradients, memory)}
     return [of_parameter[parameter] for parameter in _by_neuron(network)]
 
 
-def apply_update(experiment: Experiment, trace: Trace) -> Experiment:
-    """`experiment` after the update of `trace`: every parameter replaced by what the update makes of it."""
-    after = {message.parameter: message.after for message in trace.messages if isinstance(message, Update)}
+def apply_update(experiment: Experiment, trace: Trace) -> tuple[Experiment, Memory | None]:
+    """`experiment` after the update of `trace`, and what the optimiser remembers then.
+
+    Every parameter is replaced by what the update makes of it. Give the memory to the next `propagate`; it
+    is None where there was no update.
+    """
+    made = {message.parameter: message for message in trace.messages if isinstance(message, Update)}
+    if not made:
+        return experiment, None
     network = experiment.network
-    values = [
-        after.get(p, value) for p, value in zip(network.parameters, network.parameter_values, strict=True)
-    ]
-    return replace(experiment, network=with_parameters(network, values))
+    in_order = [made[parameter] for parameter in network.parameters]
+    manner = in_order[0].manner
+    moments = tuple(zip(*(update.memory_after for update in in_order), strict=True))
+    values = [update.after for update in in_order]
+    memory = Memory(manner.optimiser, manner.step + 1, moments)
+    return replace(experiment, network=with_parameters(network, values)), memory
 
 
 def first_change(experiment: Experiment, gradient: Array) -> Array:
     """What the first update of a run adds to the parameters; `gradient`: of E with its penalty."""
     rule, training = LearningRule.of(experiment), experiment.training
     parameters = np.array(experiment.network.parameter_values, dtype=np.float64)
-    clipped = rule.clip_factor(norm_of(gradient)) * gradient
+    g = rule.clip_factor(norm_of(gradient)) * gradient
     rate = learning_rate_at(training.learning_rate, training.schedule, 0)
-    return rule.change(rule.first_state(parameters), clipped, rate, 0)
+    return rule.change(rule.first_state(parameters), g, rate, 0)
 
 
 def _updates_of_batch(
-    experiment: Experiment, batch: tuple[int, ...], gradients: Array
-) -> dict[Parameter, Update]:
+    experiment: Experiment, batch: tuple[int, ...], gradients: Array, memory: Memory | None
+) -> Iterator[Update]:
     """The update of every parameter; gradients: (samples of the batch, parameters)."""
-    network, training, reduction = experiment.network, experiment.training, experiment.loss.over_samples
+    network, training, rule = experiment.network, experiment.training, LearningRule.of(experiment)
     before = np.array(network.parameter_values, dtype=np.float64)
-    gradient = over_samples(gradients, reduction)
-    change = first_change(experiment, gradient)
+    state, step = rule.state(before, memory), 0 if memory is None else memory.step
+    remembered = state[1:].T.tolist()
+    gradient = over_samples(gradients, experiment.loss.over_samples)
+    with_penalty = gradient + rule.penalty_gradient(before) if rule.has_penalty else gradient
+    manner = _manner(rule, step, norm_of(with_penalty))
+    g = manner.clip_factor * with_penalty
+    rate = learning_rate_at(training.learning_rate, training.schedule, step)
+    change = rule.change(state, g, rate, step)
     columns = zip(
         network.parameters,
         before.tolist(),
         gradients.T.tolist(),
         gradient.tolist(),
+        with_penalty.tolist(),
+        g.tolist(),
+        remembered,
+        state[1:].T.tolist(),
         change.tolist(),
         (before + change).tolist(),
         strict=True,
     )
-    rate = training.learning_rate
-    return {
-        parameter: Update(parameter, w, batch, tuple(of_samples), reduction, mean_or_sum, rate, step, w_after)
-        for parameter, w, of_samples, mean_or_sum, step, w_after in columns
-    }
+    for parameter, w, of_samples, mean_or_sum, punished, shortened, was, remembers, added, after in columns:
+        yield Update(
+            parameter,
+            w,
+            batch,
+            tuple(of_samples),
+            experiment.loss.over_samples,
+            mean_or_sum,
+            punished,
+            shortened,
+            tuple(was),
+            tuple(remembers),
+            rate,
+            added,
+            after,
+            manner,
+        )
+
+
+def _manner(rule: LearningRule, step: int, norm: float) -> Manner:
+    training = rule.training
+    return Manner(
+        step=step,
+        optimiser=training.optimiser.name,
+        settings=tuple(rule.settings.items()),
+        learning_rate=training.learning_rate,
+        schedule=training.schedule.name,
+        schedule_settings=tuple(schedule_settings_of(training.schedule).items()),
+        l1=training.penalty.l1,
+        l2=training.penalty.l2,
+        norm=norm,
+        largest_gradient=training.largest_gradient,
+        clip_factor=rule.clip_factor(norm),
+        dropout=training.dropout,
+    )
 
 
 def _by_neuron(network: Network) -> list[Parameter]:

@@ -10,6 +10,7 @@ from explorer.backprop.batch import batch_gradient
 from explorer.backprop.explain import explain
 from explorer.backprop.message import KINDS, Message, NeuronValues, Phase, Trace, phase_of
 from explorer.backprop.notation import load_notation, plain_text
+from explorer.backprop.penalty import penalty_message
 from explorer.backprop.propagate import propagate
 from explorer.cli.report import one_line, print_json, print_table
 from explorer.cli.value import whole_number
@@ -45,7 +46,8 @@ def _trace_batch(experiment: Experiment, is_json: bool) -> None:
         print_json({"loss": loss, "gradients": _gradients(experiment.network, weights, biases)})
         return
     samples = counted(len(experiment.training_samples), "sample")
-    print(f"E = {exact(loss or 0.0)}, the {experiment.loss.over_samples} over {samples}")
+    penalty = "".join(f", and the penalty R = {exact(each.value)}" for each in penalty_message(experiment))
+    print(f"E = {exact(loss or 0.0)}, the {experiment.loss.over_samples} over {samples}{penalty}")
     _print_gradients(experiment.network, weights, biases)
 
 

@@ -21,11 +21,12 @@ NORM_GUARD = 1e-6
 
 @dataclass(frozen=True)
 class Memory:
-    """What an optimiser remembers after `step` updates.
+    """What an optimiser, by its name, remembers after `step` updates.
 
     `moments`: one row for each symbol of `Optimiser.memory`, with a number for each of `Network.parameters`.
     """
 
+    optimiser: str
     step: int
     moments: tuple[tuple[float, ...], ...]
 
@@ -78,17 +79,22 @@ class LearningRule:
             return state
         if not self.fits(memory):
             raise MemoryDoesNotFit(
-                f"a memory of {len(memory.moments)} × {[len(row) for row in memory.moments]} numbers is none "
-                f"of {self.optimiser.label} and {len(parameters)} parameters: begin with an empty one"
+                f"a memory of {memory.optimiser} for {[len(moment) for moment in memory.moments]} parameters "
+                f"is none of {self.optimiser.name} for {len(parameters)}: begin with an empty one"
             )
         for row, moment in zip(state[1:], memory.moments, strict=True):
             row[:] = moment
         return state
 
+    def memory(self, state: Array, step: int) -> Memory:
+        """What `state` remembers after `step` updates."""
+        return Memory(self.optimiser.name, step, tuple(tuple(row) for row in state[1:].tolist()))
+
     def fits(self, memory: Memory) -> bool:
-        """Whether the memory is of this shape; it may still be that of another run."""
+        """Whether the memory is of this optimiser and as many parameters."""
         lengths = [len(moment) for moment in memory.moments]
-        return lengths == [len(self.is_weight)] * len(self.optimiser.memory)
+        wanted = [len(self.is_weight)] * len(self.optimiser.memory)
+        return memory.optimiser == self.optimiser.name and lengths == wanted
 
     def penalty(self, parameters: Array) -> float:
         """R = λ₁ Σ |w| + ½ λ₂ Σ w², over the weights."""
@@ -120,11 +126,6 @@ class LearningRule:
         """
         decaying = np.where(self.is_weight, state[0], 0.0)
         return self.optimiser.change(gradient, state[1:], decaying, learning_rate, step + 1, self.settings)
-
-
-def memory_of(state: Array, step: int) -> Memory:
-    """What `state`, the parameters and the memory after `step` updates, remembers."""
-    return Memory(step, tuple(tuple(row) for row in state[1:].tolist()))
 
 
 def norm_of(vector: Array) -> float:

@@ -1,8 +1,8 @@
 """What does an optimiser do with a gradient?
 
 The one place that knows it: `explorer.backprop` explains an update with it, `explorer.training` makes it.
-A table: name -> (settings, memory, change, formula, source). g stands for ∂E/∂w, α for the learning rate, t
-for the number of the step, counted from 1.
+A table: name -> (settings, memory, change, formula, source). In formulas g stands for ∂E/∂w, α for the
+learning rate, and t counts the updates before this one, as in `explorer.network.schedule`.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,7 +16,9 @@ from explorer.network.model import OptimiserChoice
 Settings = Mapping[str, float]
 
 Change = Callable[[Array, Array, Array, float, int, Settings], Array]
-"""(gradient, memory, decaying, α, t, settings) -> what is added to the parameters. Changes `memory`."""
+"""(gradient, memory, decaying, α, n, settings) -> what the n-th update of a run, counted from 1, adds to the
+parameters; brings `memory` up to date.
+"""
 
 
 @dataclass(frozen=True)
@@ -47,56 +49,56 @@ def settings_of(choice: OptimiserChoice) -> dict[str, float]:
     }
 
 
-def _gradient_descent(g: Array, memory: Array, decaying: Array, rate: float, t: int, of: Settings) -> Array:
+def _gradient_descent(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
     return -rate * g
 
 
-def _momentum(g: Array, memory: Array, decaying: Array, rate: float, t: int, of: Settings) -> Array:
+def _momentum(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
     v: Array = memory[0]
     v *= of["momentum"]
     v += g
     return -rate * v
 
 
-def _nesterov(g: Array, memory: Array, decaying: Array, rate: float, t: int, of: Settings) -> Array:
+def _nesterov(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
     v: Array = memory[0]
     v *= of["momentum"]
     v += g
     return -rate * (g + of["momentum"] * v)
 
 
-def _adagrad(g: Array, memory: Array, decaying: Array, rate: float, t: int, of: Settings) -> Array:
+def _adagrad(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
     s: Array = memory[0]
     s += g * g
     return -rate * (g / (np.sqrt(s) + of["epsilon"]))
 
 
-def _rmsprop(g: Array, memory: Array, decaying: Array, rate: float, t: int, of: Settings) -> Array:
+def _rmsprop(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
     s: Array = memory[0]
     s *= of["decay_rate"]
     s += (1.0 - of["decay_rate"]) * (g * g)
     return -rate * (g / (np.sqrt(s) + of["epsilon"]))
 
 
-def _adam(g: Array, memory: Array, decaying: Array, rate: float, t: int, of: Settings) -> Array:
+def _adam(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
     m: Array = memory[0]
     s: Array = memory[1]
     m *= of["beta1"]
     m += (1.0 - of["beta1"]) * g
     s *= of["beta2"]
     s += (1.0 - of["beta2"]) * (g * g)
-    m_hat = m / (1.0 - of["beta1"] ** t)
-    s_hat = s / (1.0 - of["beta2"] ** t)
+    m_hat = m / (1.0 - of["beta1"] ** n)
+    s_hat = s / (1.0 - of["beta2"] ** n)
     return -rate * (m_hat / (np.sqrt(s_hat) + of["epsilon"]))
 
 
-def _adamw(g: Array, memory: Array, decaying: Array, rate: float, t: int, of: Settings) -> Array:
-    return -rate * of["weight_decay"] * decaying + _adam(g, memory, decaying, rate, t, of)
+def _adamw(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
+    return -rate * of["weight_decay"] * decaying + _adam(g, memory, decaying, rate, n, of)
 
 
 _ADAM = {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
 _ADAM_LINES = ("m ← β₁ m + (1 − β₁) g", "s ← β₂ s + (1 − β₂) g²")
-_ADAM_STEP = "(m / (1 − β₁ᵗ)) / (√(s / (1 − β₂ᵗ)) + ε)"
+_ADAM_STEP = "(m / (1 − β₁ᵗ⁺¹)) / (√(s / (1 − β₂ᵗ⁺¹)) + ε)"
 
 _ROWS = (
     Optimiser(

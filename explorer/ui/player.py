@@ -15,6 +15,7 @@ from explorer.backprop.timeline import Timeline
 from explorer.backprop.update import apply_update
 from explorer.network.model import Experiment
 from explorer.ui.document import Document
+from explorer.ui.remembered import Remembered
 from explorer.ui.shown_pass import ShownPass
 from explorer.ui.throttle import Throttle
 
@@ -54,6 +55,7 @@ class Player(QObject):
         self._has_reduced_motion = False
         self._waited = 0.0
         self._is_live = False
+        self._remembered: Remembered | None = None
         self._throttle = Throttle(self, self._follow, share=LIVE_SHARE)
         self._pass = ShownPass(document.experiment, 0, self._grain)
         self._clock = QElapsedTimer()
@@ -233,10 +235,11 @@ class Player(QObject):
             self.sample_changed.emit(sample)
 
     def apply_update(self) -> None:
-        """Make the update of this pass an edit, and begin the next pass."""
+        """Make the update of this pass an edit, and begin the next pass, which remembers this one."""
         if self.trace is not None:
             self.pause()
-            updated = apply_update(self._document.experiment, self.trace)
+            updated, memory = apply_update(self._document.experiment, self.trace)
+            self._remembered = None if memory is None else Remembered(updated, memory)
             self._time, self._pointed = 0.0, None
             self._document.edit("Apply update", updated)
             self._set_time(0.0)
@@ -300,8 +303,9 @@ class Player(QObject):
 
     def _renew(self, index: int | None) -> None:
         """Make the pass anew: at the same time if it has the same messages, else at the one with `index`."""
-        before = self._pass
-        self._pass = ShownPass(self._document.experiment, self._sample, self._grain, before)
+        before, experiment = self._pass, self._document.experiment
+        memory = None if self._remembered is None else self._remembered.memory_of(experiment)
+        self._pass = ShownPass(experiment, self._sample, self._grain, before, memory)
         if self.timeline is None or index is None:
             self._time, self._pointed = 0.0, None
         elif not self._pass.is_alike(before):

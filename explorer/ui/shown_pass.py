@@ -6,16 +6,26 @@ from explorer.backprop.message import Trace, subject_of
 from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
 from explorer.backprop.timeline import Timeline
-from explorer.network.model import Experiment
+from explorer.network.learning_rule import Memory
+from explorer.network.model import Experiment, Penalty
 
 
 class ShownPass:
     """One iteration on one sample, computed when it is first looked at."""
 
     def __init__(
-        self, experiment: Experiment, sample: int, grain: Grain, before: "ShownPass | None" = None
+        self,
+        experiment: Experiment,
+        sample: int,
+        grain: Grain,
+        before: "ShownPass | None" = None,
+        memory: Memory | None = None,
     ) -> None:
-        """Takes the times from the pass `before`, if that one has the same messages."""
+        """Takes the times from the pass `before`, if that one has the same messages.
+
+        `memory`: what the optimiser remembers of the updates before; None where a run begins.
+        """
+        self._memory = memory
         self._experiment = experiment
         self._sample = sample
         self._grain = grain
@@ -25,7 +35,9 @@ class ShownPass:
     @cached_property
     def trace(self) -> Trace | None:
         """Its messages; None when there is no sample."""
-        return propagate(self._experiment, self._sample) if self._experiment.samples else None
+        if not self._experiment.samples:
+            return None
+        return propagate(self._experiment, self._sample, self._memory)
 
     @cached_property
     def timeline(self) -> Timeline | None:
@@ -70,6 +82,10 @@ class ShownPass:
 
 
 def _kind(experiment: Experiment, grain: Grain) -> tuple[object, ...]:
-    """All that decides which messages there are, and when: a loss may need fewer, an update a batch."""
+    """All that decides which messages there are, and when.
+
+    A loss may need fewer, an update needs a batch, a penalty has a message of its own.
+    """
     has_samples, has_batch = bool(experiment.samples), bool(experiment.training_samples)
-    return (grain, has_samples, has_batch, experiment.loss.name, experiment.network.graph)
+    has_penalty = experiment.training.penalty != Penalty()
+    return (grain, has_samples, has_batch, experiment.loss.name, has_penalty, experiment.network.graph)

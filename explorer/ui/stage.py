@@ -7,6 +7,7 @@ from explorer.backprop.message import (
     ActivationGradient,
     Delta,
     Message,
+    SampleLoss,
     Sum,
     Update,
     WeightGradient,
@@ -83,6 +84,7 @@ _MADE_BY: dict[Part, tuple[type[Message], ...]] = {
     Part.A: (Activated,),
     Part.DELTA: (ActivationGradient, Delta),
     Part.GRADIENT: (WeightGradient,),
+    Part.LOSS: (SampleLoss,),
 }
 """Which kinds of message make the number that stands in a part of the drawing."""
 

@@ -19,7 +19,9 @@ from explorer.network.model import (
     Network,
     Neuron,
     Parameter,
+    Penalty,
     Sample,
+    Training,
 )
 from tests.random_experiment import CASES, random_experiment
 from tests.worked_examples import article_a, article_d, article_e, chain
@@ -163,3 +165,31 @@ def test_the_experiments_reduction_is_that_of_the_check() -> None:
     summed = check_gradients(replace(article_d(), loss=LossChoice(over_samples="sum"))).checks[0]
     assert summed.analytical == pytest.approx(2 * mean.analytical, rel=1e-14)
     assert summed.numerical == pytest.approx(2 * mean.numerical, rel=1e-8)
+
+
+@pytest.mark.parametrize("penalty", [Penalty(l1=0.1), Penalty(l2=0.1), Penalty(0.3, 2.0)])
+def test_gradients_with_a_penalty_agree(penalty: Penalty) -> None:
+    for seed in range(20):
+        experiment = replace(random_experiment(seed), training=Training(penalty=penalty))
+        check = check_gradients(experiment)
+        assert all(each.verdict is Verdict.AGREES for each in check.checks), seed
+        plain = {each.parameter: each.analytical for each in check_gradients(random_experiment(seed)).checks}
+        for each in check.checks:
+            w = experiment.network.parameter_value(each.parameter)
+            slope = 0.0 if each.parameter.is_bias else penalty.l1 * np.sign(w) + penalty.l2 * w
+            assert each.analytical == pytest.approx(plain[each.parameter] + slope, rel=1e-13, abs=1e-13)
+
+
+def test_a_weight_at_the_kink_of_l1_is_said_to_be_there() -> None:
+    experiment = replace(chain("tanh", 1e-9), training=Training(penalty=Penalty(l1=1.0)))
+    assert [each.verdict for each in check_gradients(experiment).checks] == [
+        Verdict.AT_A_KINK,
+        Verdict.AT_A_KINK,
+        Verdict.AGREES,
+        Verdict.AGREES,
+    ]
+
+
+def test_a_weight_of_zero_has_a_slope_of_zero_on_both_sides_of_the_kink() -> None:
+    experiment = replace(chain("tanh", 0.0), training=Training(penalty=Penalty(l1=1.0)))
+    assert all(each.verdict is Verdict.AGREES for each in check_gradients(experiment).checks)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +11,19 @@ from explorer.backprop.batch import batch_gradient
 from explorer.backprop.message import Trace, Update
 from explorer.backprop.propagate import propagate
 from explorer.backprop.update import apply_update, batch_of
-from explorer.network.model import Experiment, LossChoice, Network, Parameter, Reduction, Training
+from explorer.network.learning_rule import LearningRule, Memory, MemoryDoesNotFit, norm_of
+from explorer.network.model import (
+    Experiment,
+    LossChoice,
+    Network,
+    OptimiserChoice,
+    Parameter,
+    Reduction,
+    Training,
+)
+from explorer.network.schedule import learning_rate_at
 from tests.random_experiment import random_experiment
+from tests.random_training import random_training
 from tests.worked_examples import article_d, article_e
 
 
@@ -27,7 +39,7 @@ def with_held_out(*held_out: bool, batch_size: int | None = None) -> Experiment:
 
 def test_the_update_of_article_e_comes_out_digit_for_digit() -> None:
     experiment = article_e()
-    updated = apply_update(experiment, propagate(experiment)).network
+    updated = apply_update(experiment, propagate(experiment))[0].network
     assert [connection.weight for connection in updated.connections] == [0.55, 1.025, -0.45, -1.0, 1.025]
     assert [neuron.bias for neuron in updated.neurons] == [None, None, None, 0.05, 0.0, 0.05]
 
@@ -48,7 +60,7 @@ def test_the_update_goes_neuron_by_neuron_weights_before_bias() -> None:
 
 def test_applying_an_update_changes_the_parameters_and_nothing_else() -> None:
     experiment = article_d()
-    updated = apply_update(experiment, propagate(experiment))
+    updated, _ = apply_update(experiment, propagate(experiment))
     assert updated.samples == experiment.samples
     assert updated.training == experiment.training
     assert [c.ends for c in updated.network.connections] == [c.ends for c in experiment.network.connections]
@@ -59,7 +71,7 @@ def test_applying_an_update_changes_the_parameters_and_nothing_else() -> None:
 
 def test_applying_a_pass_without_an_update_changes_nothing() -> None:
     experiment = with_held_out(True)
-    assert apply_update(experiment, propagate(experiment)) == experiment
+    assert apply_update(experiment, propagate(experiment)) == (experiment, None)
 
 
 @pytest.mark.parametrize(
@@ -140,3 +152,75 @@ def test_a_network_without_parameters_has_no_update() -> None:
     experiment = article_e()
     bare = tuple(replace(neuron, bias=None) for neuron in experiment.network.neurons)
     assert updates_of(propagate(replace(experiment, network=Network(bare)))) == {}
+
+
+def with_momentum(**changes: object) -> Experiment:
+    training = replace(Training(0.1, optimiser=OptimiserChoice("momentum", momentum=0.5)), **changes)  # type: ignore[arg-type]
+    return replace(article_e(), training=training)
+
+
+def test_the_memory_of_an_update_builds_up_from_one_pass_to_the_next() -> None:
+    experiment = with_momentum()
+    first = propagate(experiment)
+    updated, memory = apply_update(experiment, first)
+    bias = experiment.network.parameters.index(Parameter(None, "a0"))
+    assert memory is not None
+    assert (memory.optimiser, memory.step, memory.moments[0][bias]) == ("momentum", 1, -0.5)
+    second = updates_of(propagate(updated, 0, memory))[Parameter(None, "a0")]
+    assert second.memory == (-0.5,)
+    assert second.memory_after == (0.5 * -0.5 + second.g,)
+    assert second.change == -0.1 * second.memory_after[0]
+    assert second.manner.step == 1
+
+
+def test_without_a_memory_a_run_begins() -> None:
+    update = updates_of(propagate(with_momentum()))[Parameter(None, "a0")]
+    assert (update.manner.step, update.memory, update.memory_after) == (0, (0.0,), (-0.5,))
+
+
+def test_gradient_descent_remembers_only_how_many_updates_there_were() -> None:
+    experiment = article_e()
+    updated, memory = apply_update(experiment, propagate(experiment))
+    assert memory == Memory("gradient-descent", 1, ())
+    _, memory = apply_update(updated, propagate(updated, 0, memory))
+    assert memory == Memory("gradient-descent", 2, ())
+
+
+def test_a_memory_of_another_optimiser_is_refused() -> None:
+    with pytest.raises(MemoryDoesNotFit):
+        propagate(with_momentum(), 0, Memory("gradient-descent", 1, ()))
+
+
+@given(seed=st.integers(0, 10**6))
+def test_an_update_is_what_the_learning_rule_makes_of_its_gradients(seed: int) -> None:
+    experiment = replace(random_experiment(seed), training=random_training(seed))
+    rule, training = LearningRule.of(experiment), experiment.training
+    memory: Memory | None = None
+    for step in range(3):
+        trace = propagate(experiment, 0, memory)
+        made = updates_of(trace)
+        parameters = np.array(experiment.network.parameter_values)
+        gradient = np.array([made[parameter].gradient for parameter in experiment.network.parameters])
+        gradient = gradient + rule.penalty_gradient(parameters)
+        state = rule.state(parameters, memory)
+        g = rule.clip_factor(norm_of(gradient)) * gradient
+        rate = learning_rate_at(training.learning_rate, training.schedule, step)
+        change = rule.change(state, g, rate, step).tolist()
+        assert [made[p].change for p in experiment.network.parameters] == pytest.approx(change, rel=1e-15)
+        experiment, memory = apply_update(experiment, trace)
+        assert list(experiment.network.parameter_values) == pytest.approx(
+            (parameters + change).tolist(), rel=1e-15
+        )
+        assert memory == (rule.memory(state, step + 1) if made else None)
+
+
+@given(seed=st.integers(0, 10**6))
+def test_the_whole_batch_with_its_penalty_is_what_an_update_goes_down(seed: int) -> None:
+    training = replace(random_training(seed), batch_size=None)
+    experiment = replace(random_experiment(seed), training=training)
+    _, weights, biases = batch_gradient(experiment)
+    for parameter, update in updates_of(propagate(experiment)).items():
+        expected = (
+            biases[parameter.dest] if parameter.source is None else weights[parameter.source, parameter.dest]
+        )
+        assert update.with_penalty == pytest.approx(expected, rel=1e-9, abs=1e-12)

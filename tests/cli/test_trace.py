@@ -11,7 +11,17 @@ import pytest
 from explorer.backprop.batch import batch_gradient
 from explorer.backprop.propagate import propagate
 from explorer.files.project import read_experiment, write_experiment
-from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Reduction, Sample
+from explorer.network.model import (
+    Connection,
+    Experiment,
+    Kind,
+    Network,
+    Neuron,
+    Penalty,
+    Reduction,
+    Sample,
+    Training,
+)
 from tests.cli.conftest import Result
 from tests.random_experiment import random_experiment
 
@@ -93,6 +103,22 @@ def test_a_batch_is_reduced_over_the_samples_that_are_not_held_out(
     assert found["loss"] == loss
     assert [row["gradient"] for row in found["gradients"]["weights"]] == list(weights.values())
     assert found["gradients"]["biases"] == biases
+
+
+def test_a_penalty_is_a_message_and_in_the_loss_of_a_batch_only(
+    run: Run, worked: Path, tmp_path: Path
+) -> None:
+    experiment = replace(read_experiment(worked), training=Training(penalty=Penalty(0.5, 2.0)))
+    write_experiment(tmp_path / "net.json", experiment)
+    found = as_json(run("trace", tmp_path / "net.json", "--json"))
+    (penalty,) = [message for message in found["messages"] if message["kind"] == "penalty"]
+    assert penalty.pop("weights")[1] == {"source": "i1", "dest": "a0", "weight": 1}
+    sums = {"absolute_sum": 4, "square_sum": 3.5, "value": 5.5}
+    assert penalty == {"phase": "loss", "kind": "penalty", "l1": 0.5, "l2": 2, **sums}
+    assert found["loss"] == 0.25
+    assert as_json(run("trace", tmp_path / "net.json", "--batch", "--json"))["loss"] == 5.75
+    _, output, _ = run("trace", tmp_path / "net.json", "--batch")
+    assert output.startswith("E = 5.75, the mean over 1 sample, and the penalty R = 5.5\nparameter ")
 
 
 def test_numbers_that_are_not_finite_are_strings(run: Run, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.network.learning_rule import LearningRule, Memory, MemoryDoesNotFit, memory_of, norm_of
+from explorer.network.learning_rule import LearningRule, Memory, MemoryDoesNotFit, norm_of
 from explorer.network.model import OptimiserChoice, Penalty, Training
 from tests.network.drawn import chain
 
@@ -75,10 +75,10 @@ def test_the_number_of_the_step_corrects_the_bias_of_adam() -> None:
 
 def test_a_memory_goes_through_a_state_and_comes_back() -> None:
     of = rule(optimiser=OptimiserChoice("adam"))
-    memory = Memory(7, ((1.0, 2.0, 3.0), (4.0, 5.0, 6.0)))
+    memory = Memory("adam", 7, ((1.0, 2.0, 3.0), (4.0, 5.0, 6.0)))
     state = of.state(np.zeros(3), memory)
     assert state.tolist() == [[0.0, 0.0, 0.0], [1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
-    assert memory_of(state, 7) == memory
+    assert of.memory(state, 7) == memory
 
 
 def test_an_empty_memory_is_zeros() -> None:
@@ -86,12 +86,22 @@ def test_an_empty_memory_is_zeros() -> None:
     assert of.state(np.ones(3), None).tolist() == [[1.0, 1.0, 1.0], [0.0, 0.0, 0.0]]
 
 
-@pytest.mark.parametrize("moments", [(), ((1.0, 2.0),), ((1.0, 2.0, 3.0), (1.0, 2.0, 3.0))])
-def test_a_memory_of_another_shape_is_refused(moments: tuple[tuple[float, ...], ...]) -> None:
+@pytest.mark.parametrize(
+    "memory",
+    [
+        Memory("momentum", 1, ()),
+        Memory("momentum", 1, ((1.0, 2.0),)),
+        Memory("momentum", 1, ((1.0, 2.0, 3.0), (1.0, 2.0, 3.0))),
+        Memory("adagrad", 1, ((1.0, 2.0, 3.0),)),
+    ],
+)
+def test_a_memory_of_another_optimiser_or_network_is_refused(memory: Memory) -> None:
     of = rule(optimiser=OptimiserChoice("momentum"))
-    assert not of.fits(Memory(1, moments))
-    with pytest.raises(MemoryDoesNotFit):
-        of.state(np.zeros(3), Memory(1, moments))
+    assert not of.fits(memory)
+    with pytest.raises(
+        MemoryDoesNotFit, match=f"a memory of {memory.optimiser} for .* none of momentum for 3"
+    ):
+        of.state(np.zeros(3), memory)
 
 
 def test_the_rule_of_an_experiment_tells_weights_from_biases() -> None:

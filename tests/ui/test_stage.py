@@ -18,7 +18,18 @@ from explorer.backprop.message import (
 )
 from explorer.backprop.moment import Grain
 from explorer.network.edits import delete
-from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample, Training
+from explorer.network.model import (
+    Connection,
+    Experiment,
+    Kind,
+    Network,
+    Neuron,
+    Parameter,
+    Penalty,
+    Sample,
+    Training,
+)
+from explorer.network.training_edits import set_training
 from explorer.ui.canvas.spot import Part
 from explorer.ui.main_window import MainWindow
 from tests.ui.canvas.drawn import at_part, click, hover, worked_example
@@ -149,6 +160,14 @@ def test_a_click_on_e_explains_the_loss_by_any_step(staged: Staged) -> None:
         player.set_grain(grain)
         staged.window.stage.explain(None, Part.LOSS)
         assert isinstance(player.message, SampleLoss)
+
+
+def test_a_click_on_e_explains_the_loss_even_after_the_penalty(staged: Staged) -> None:
+    window = staged.window
+    window.document.attempt("Punish", lambda e: set_training(e, penalty=Penalty(l2=0.1)))
+    window.player.reveal()
+    window.stage.explain(None, Part.LOSS)
+    assert isinstance(window.player.message, SampleLoss)
 
 
 def test_by_phase_a_click_explains_the_neuron_that_was_clicked(staged: Staged) -> None:

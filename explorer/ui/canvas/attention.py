@@ -10,6 +10,7 @@ from explorer.backprop.message import (
     SampleLoss,
     Update,
     WeightGradient,
+    WeightPenalty,
     neuron_of,
     phase_of,
 )
@@ -49,8 +50,8 @@ class Attention:
 
     @property
     def is_loss_explained(self) -> bool:
-        """Whether E is explained."""
-        return isinstance(self.explained, SampleLoss)
+        """Whether E is explained, or the penalty that a batch's E has beside it."""
+        return isinstance(self.explained, SampleLoss | WeightPenalty)
 
     @property
     def halo(self) -> Halo:

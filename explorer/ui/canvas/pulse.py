@@ -16,6 +16,7 @@ from explorer.backprop.message import (
     Sum,
     Update,
     WeightGradient,
+    WeightPenalty,
 )
 from explorer.backprop.state import State
 from explorer.network.model import Ends, Network, Parameter, Position
@@ -161,6 +162,10 @@ def _glow_of(message: Message, strength: float, roads: Roads) -> list[Glow]:
             return _at_neuron(message.neuron, offset, Part.DELTA, strength, roads)
         case Update():
             return _at_parameter(message.parameter, strength, roads)
+        case WeightPenalty():
+            return [
+                glow for c in message.weights for glow in _at_parameter(Parameter(*c.ends), strength, roads)
+            ]
         case _:
             return []
 

@@ -11,8 +11,7 @@ from explorer.ui.field import Field, FieldKind, has_field, value_of
 def tooltip(experiment: Experiment, sample: int, state: State | None, spot: Spot) -> str:
     """The lines that describe `spot`; empty for empty canvas."""
     if spot.part is Part.LOSS:
-        loss = None if state is None else state.loss
-        return "E, the loss of this sample" if loss is None else f"E = {exact(loss)}"
+        return "\n".join(_loss_lines(state))
     if spot.ends is not None:
         return _connection_text(experiment, state, spot)
     if spot.neuron is None:
@@ -23,6 +22,15 @@ def tooltip(experiment: Experiment, sample: int, state: State | None, spot: Spot
     if spot.part in (Part.BODY, Part.NAME, Part.VALUE):
         return "\n".join(_neuron_lines(experiment, sample, state, neuron))
     return _number_text(experiment, sample, state, neuron, spot.part)
+
+
+def _loss_lines(state: State | None) -> list[str]:
+    if state is None or state.loss is None:
+        return ["E, the loss of this sample"]
+    lines = [f"E = {exact(state.loss)}"]
+    if state.penalty is not None:
+        lines.append(f"R = {exact(state.penalty)}, added to the E of a batch")
+    return lines
 
 
 def _connection_text(experiment: Experiment, state: State | None, spot: Spot) -> str:

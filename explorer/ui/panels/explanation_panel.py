@@ -4,7 +4,6 @@ The card below the timeline: the formula of the present message, the same formul
 coloured as on the canvas, and one plain sentence.
 """
 
-from collections.abc import Iterable
 from html import escape
 
 from PySide6.QtCore import Qt
@@ -13,12 +12,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolTip, QVBoxLayout
 
 from explorer.backprop.explain import Explanation, explain
 from explorer.backprop.message import Message
-from explorer.backprop.notation import Span, load_notation
+from explorer.backprop.notation import LINE_BREAK, Span, Spans, load_notation
 from explorer.network.number import exact
 from explorer.ui.player import Player
 from explorer.ui.theme import LIGHT, Theme
 
-_FORMULA_POINTS = 15
+_FORMULA_POINTS, _POINTS_OF_SEVERAL_LINES = 15, 12
 
 
 class ExplanationPanel(QScrollArea):
@@ -103,14 +102,17 @@ class ExplanationPanel(QScrollArea):
                 + self._hint
             )
 
-    def _html(self, spans: Iterable[Span]) -> str:
+    def _html(self, spans: Spans) -> str:
+        points = _POINTS_OF_SEVERAL_LINES if LINE_BREAK in spans else _FORMULA_POINTS
         return (
-            f"<div style='font-family: serif; font-size: {_FORMULA_POINTS}pt'>"
+            f"<div style='font-family: serif; font-size: {points}pt'>"
             f"{''.join(self._span(span) for span in spans)}</div>"
         )
 
     def _span(self, span: Span) -> str:
         """One piece as HTML; a number becomes a link to all its digits, which hovering shows."""
+        if span is LINE_BREAK:
+            return "<br>"
         text = escape(span.text).replace(" ", "&nbsp;" if span.text.strip() == "" else " ")
         colour = self._colour(span)
         if span.value is not None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from explorer.backprop.gradient_check import TOLERANCE, GradientCheck, ParameterCheck, Verdict, check_slices
 from explorer.backprop.update import first_change
-from explorer.network.model import Experiment
+from explorer.network.model import Experiment, Penalty
 from explorer.network.number import counted, exact, rounded
 from explorer.ui.document import Document
 from explorer.ui.panels.gradient_table import GradientRow, GradientTable
@@ -163,8 +163,9 @@ class GradientsPanel(QWidget):
         self._analytical_cost.setText(f"{forward} forward + {backward} backward")
         self._numerical_cost.setText(f"{check.numerical_passes} forward passes")
         over = self._experiment.loss.over_samples.value
+        penalty = "" if self._experiment.training.penalty == Penalty() else ", and of the penalty R"
         self._hint.setText(
-            f"Gradients of the {over} over {counted(check.samples, 'sample')}. "
+            f"Gradients of the {over} over {counted(check.samples, 'sample')}{penalty}. "
             "Point at a row to light every path from that weight to E."
         )
         self._say(*_outcome(check))
@@ -203,7 +204,7 @@ def _outcome(check: GradientCheck) -> tuple[str, str]:
     agree = f"✓ agree: largest relative difference {largest}"
     kinks = count[Verdict.AT_A_KINK]
     faint = sum(row.verdict is Verdict.AGREES and _differs_in_digits(row) for row in check.checks)
-    remarks = (f"; {kinks} at a kink of φ" if kinks else "") + (
+    remarks = (f"; {kinks} at a kink, where a slope jumps" if kinks else "") + (
         f"; {faint} too small beside E for differences to resolve" if faint else ""
     )
     return agree + remarks, "good"

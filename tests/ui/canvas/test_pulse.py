@@ -15,12 +15,13 @@ from explorer.backprop.message import (
     Sum,
     Update,
     WeightGradient,
+    WeightPenalty,
 )
 from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
 from explorer.backprop.timeline import Timeline
-from explorer.network.model import Experiment
+from explorer.network.model import Experiment, Penalty, Training
 from explorer.ui.canvas.drawing import Drawing, draw_up
 from explorer.ui.canvas.pulse import Direction, Pulse, glows, pulses
 from explorer.ui.canvas.spot import Part
@@ -127,3 +128,11 @@ def test_messages_about_what_is_not_drawn_are_left_out(experiment: Experiment, d
         state = timeline.state_at(timeline.duration * tenth / 100)
         assert pulses(state, bare.roads) == []
         assert glows(state, bare.roads) == []
+
+
+def test_while_the_penalty_is_added_up_every_weight_glows(experiment: Experiment, drawing: Drawing) -> None:
+    punished = replace(experiment, training=Training(penalty=Penalty(l2=0.1)))
+    found = glows(halfway(punished, WeightPenalty), drawing.roads)
+    assert [glow.part for glow in found] == [Part.WEIGHT] * 5
+    assert len({(glow.x, glow.y) for glow in found}) == 5
+    assert pulses(halfway(punished, WeightPenalty), drawing.roads) == []

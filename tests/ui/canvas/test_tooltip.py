@@ -1,5 +1,7 @@
 """Does the pointer read every number with all its digits, and none that is not known yet?"""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
@@ -8,7 +10,7 @@ from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
 from explorer.backprop.timeline import Timeline
-from explorer.network.model import Experiment
+from explorer.network.model import Experiment, Penalty, Training
 from explorer.ui.canvas.spot import Part, Spot
 from explorer.ui.canvas.tooltip import tooltip
 from tests.ui.canvas.drawn import Draw, at_weight, with_weight, worked_example
@@ -53,6 +55,12 @@ def test_at_the_end_every_number_is_told_in_full() -> None:
     assert "∂E/∂a" in tooltip(experiment, 0, state, Spot(Part.DELTA, "a0"))
     assert "b → " in tooltip(experiment, 0, state, Spot(Part.BIAS, "a0"))
     assert tooltip(experiment, 0, state, Spot(Part.LOSS)).startswith("E = ")
+
+
+def test_the_penalty_is_told_beside_e() -> None:
+    experiment = replace(worked_example(), training=Training(penalty=Penalty(l1=0.5)))
+    told = tooltip(experiment, 0, state_of(experiment, 1), Spot(Part.LOSS))
+    assert told == "E = 0.25\nR = 2, added to the E of a batch"
 
 
 def test_resting_on_a_weight_shows_it(draw: Draw) -> None:

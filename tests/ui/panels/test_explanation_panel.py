@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
 from explorer.network.edits import rename
-from explorer.network.model import Experiment
+from explorer.network.model import Experiment, OptimiserChoice, Penalty
 from explorer.network.parameter_edits import set_weight
+from explorer.network.training_edits import set_training
 from explorer.ui.document import EMPTY, Document
 from explorer.ui.panels.explanation_panel import ExplanationPanel
 from explorer.ui.player import Player
@@ -71,6 +72,24 @@ def test_the_first_contribution_is_explained_with_its_numbers(card: Card) -> Non
     card.player.show_message(0)
     assert "i0" in card.html("title")
     assert "0.5" in card.html("numbers")
+
+
+def test_an_update_by_an_optimiser_is_explained_line_by_line(card: Card) -> None:
+    card.document.attempt("Set", lambda e: set_training(e, optimiser=OptimiserChoice("momentum")))
+    card.player.show_message(28)
+    assert card.html("formula").count("<br>") == card.html("numbers").count("<br>") == 2
+    assert "Momentum" in card.html("sentence")
+
+
+def test_a_penalty_that_is_set_adds_its_card_to_the_pass(card: Card) -> None:
+    card.player.show_message(12)
+    card.document.attempt("Set", lambda e: set_training(e, penalty=Penalty(l1=0.5)))
+    assert card.html("title") == "Backward · ∂E/∂a of neuron c1"
+    card.player.show_message(12)
+    assert card.html("title") == "Loss · penalty of the weights"
+    card.document.attempt("Set", lambda e: set_training(e, penalty=Penalty()))
+    assert card.player.trace is not None
+    assert len(card.player.trace.messages) == 36
 
 
 def test_an_edit_changes_the_numbers_of_the_message_that_is_shown(card: Card) -> None:

@@ -1,0 +1,63 @@
+"""What must an explanation know of a message, beside the words and symbols of a notation?"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from explorer.backprop.notation import Path, Role
+
+Numbers = dict[str, tuple[float, Role]]
+
+_SHORT_NAME = re.compile(r"[^\W\d]\d*")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of a sum."""
+
+    names: dict[str, str]
+    numbers: Numbers
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a formula: that of the first of the `paths`, to which those of the others are added.
+
+    `is_exact` is False where the formula gives no number that a computer could hold exactly.
+    """
+
+    paths: tuple[Path, ...]
+    is_exact: bool = True
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`path`: the table of the notation that says it. `result`: which of the `numbers` comes out.
+
+    `appendices` add to the formula and the sentence, `remarks` to the sentence only. `is_exact` is that of
+    the line of `path`; `before` are the lines that stand above it. `is_explained`: the case says why the
+    result is not finite. `inner`: for a name of the formula, the table that says how it is written.
+    """
+
+    path: Path
+    names: dict[str, str]
+    numbers: Numbers
+    result: str
+    terms: tuple[Term, ...] = ()
+    appendices: tuple[Path, ...] = ()
+    remarks: tuple[Path, ...] = ()
+    is_exact: bool = True
+    is_explained: bool = False
+    before: tuple[Line, ...] = ()
+    inner: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of the formula, from top to bottom."""
+        return (*self.before, Line((self.path, *self.appendices), self.is_exact))
+
+
+def along(source: str, dest: str) -> dict[str, str]:
+    """The names of a connection; `ends` is its index in a formula: a0c0, or one,two where names are long."""
+    is_short = _SHORT_NAME.fullmatch(source) and _SHORT_NAME.fullmatch(dest)
+    return {"source": source, "dest": dest, "ends": f"{source}{dest}" if is_short else f"{source},{dest}"}
