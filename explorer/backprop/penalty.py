@@ -15,13 +15,7 @@ def penalty_message(experiment: Experiment) -> list[WeightPenalty]:
     parameters = np.array(network.parameter_values, dtype=np.float64)
     w = parameters[rule.is_weight]
     penalty = experiment.training.penalty
-    return [
-        WeightPenalty(
-            penalty.l1,
-            penalty.l2,
-            network.connections,
-            absolute_sum=float(np.abs(w).sum()),
-            square_sum=float((w * w).sum()),
-            value=rule.penalty(parameters),
-        )
-    ]
+    with np.errstate(all="ignore"):  # what overflows is a result to show
+        absolute_sum, square_sum = float(np.abs(w).sum()), float((w * w).sum())
+        value = rule.penalty(parameters)
+    return [WeightPenalty(penalty.l1, penalty.l2, network.connections, absolute_sum, square_sum, value)]

@@ -140,7 +140,7 @@ ROWS: tuple[Row, ...] = (
     _canvas("last", "&Last", "End", "To the end of the pass"),
     Row("forward", "F&orward", "Ctrl+Shift+F", "Play the forward pass: every z and a"),
     Row("backward", "Back&ward", "Ctrl+Shift+B", "Play the backward pass: every δ and gradient"),
-    Row("update", "&Update", "Ctrl+Shift+U", "Play the update: every w ← w − α ∂E/∂w"),
+    Row("update", "&Update", "Ctrl+Shift+U", "Play the update: every weight and bias takes its step"),
     Row("apply", "&Apply the update", "Ctrl+Return", "Make the update and begin the next pass"),
     _choice("grain", "message", "By &message", "A step is one message", "Alt+1"),
     _choice("grain", "neuron", "By &neuron", "A step is everything that happens at one neuron", "Alt+2"),

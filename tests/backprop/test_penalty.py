@@ -9,6 +9,7 @@ from explorer.backprop.explain import explain
 from explorer.backprop.message import SampleLoss, WeightPenalty
 from explorer.backprop.moment import Grain, steps
 from explorer.backprop.notation import load_notation, plain_text
+from explorer.backprop.penalty import penalty_message
 from explorer.backprop.propagate import propagate
 from explorer.backprop.timeline import Timeline
 from explorer.network.model import Experiment, Network, Penalty, Training
@@ -127,5 +128,7 @@ def test_its_card_has_the_weights_in(penalty: Penalty, formula: str, numbers: st
 def test_a_penalty_that_overflows_is_explained() -> None:
     experiment = punished(Penalty(l2=1.0))
     huge = tuple(replace(c, weight=1e200) for c in experiment.network.connections)
-    found = message(replace(experiment, network=Network(experiment.network.neurons, huge)))
+    overflowing = replace(experiment, network=Network(experiment.network.neurons, huge))
+    found = message(overflowing)
+    assert penalty_message(overflowing) == [found]
     assert "it has overflowed to ∞" in explain(found, NOTATION).sentence
