@@ -1,7 +1,7 @@
 """How are the kernels compiled?
 
 `piece` marks a function that is compiled into those which call it, `kernel` one that Python calls: it lets go
-of the interpreter lock, and its machine code is kept on disk.
+of the interpreter lock, and its machine code is kept where `explorer.training.kernel_cache` says.
 
 No arithmetic is reordered and nothing is assumed to be finite, so that what diverges is found; a division by
 zero is infinite, as numpy has it. Pieces become part of their callers, and as no kernel makes an array, none
@@ -11,10 +11,16 @@ counts who refers to one: done for every array of every piece, the counting took
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from numba import njit
+from numba import config, njit
+
+from explorer.training import kernel_cache
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_FOLDER = kernel_cache.folder()
+if _FOLDER is not None:
+    config.CACHE_DIR = str(_FOLDER)
 
 
 def piece(function: Callable[P, R]) -> Callable[P, R]:
@@ -25,5 +31,7 @@ def piece(function: Callable[P, R]) -> Callable[P, R]:
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compiles `function` when it is first called, or takes it from the disk."""
-    compiled: Callable[P, R] = njit(function, error_model="numpy", nogil=True, cache=True, _nrt=False)
+    compiled: Callable[P, R] = njit(
+        function, error_model="numpy", nogil=True, cache=_FOLDER is not None, _nrt=False
+    )
     return compiled

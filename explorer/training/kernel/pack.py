@@ -31,7 +31,7 @@ class PackType(types.Type):
 
 
 @register_model(PackType)
-class _PackModel(models.PrimitiveModel):
+class _PackModel(models.PrimitiveModel):  # type: ignore[misc]
     def __init__(self, manager: Any, pack: PackType) -> None:
         super().__init__(manager, pack, ir.VectorType(_DOUBLE, pack.width))
 

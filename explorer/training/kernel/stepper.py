@@ -28,14 +28,14 @@ class Stepper:
         self._graph, self._rule = graph_of(program), rule_of(program)
         self._batches = Batches(len(program.inputs), program.training)
         self._shown = self._shown_of(program.inputs, program.targets)
-        held_out = len(program.held_out_inputs) if measures_held_out else 0
-        self._held_out = self._shown_of(program.held_out_inputs[:held_out], program.held_out_targets[:held_out])
+        size = len(program.held_out_inputs) if measures_held_out else 0
+        self._held_out = self._shown_of(program.held_out_inputs[:size], program.held_out_targets[:size])
         size = self._batch_size
         self._batch = self._shown_of(program.inputs[:size], program.targets[:size])
         self._desk = desk_of(program, len(width), are_runs)
 
     def batches(self, step: int, rows: int) -> Indices:
-        """What `run` wants to know of the batches of so many steps: (rows, size), or (rows, 0) of full ones."""
+        """The batches of so many steps, as `run` wants them: (rows, size), of size 0 where all are full."""
         if self._batch_size:
             return self._batches.table(step, rows)
         return np.empty((rows, 0), dtype=np.intp)

@@ -1,0 +1,54 @@
+"""Which engine trains a program fastest?
+
+The compiled one on small networks, where numpy spends its time on calls; numpy on wide ones, whose products
+of matrices the linear algebra library computes near the processor's limit. Which it is follows from the
+program alone; but who must not wait for numba is served by numpy until the kernels are there.
+"""
+
+from importlib import import_module
+
+from explorer.training import kernel_cache, warm_up
+from explorer.training.arrangement import Arrangement
+from explorer.training.engine import Engine
+from explorer.training.numpy_engine import NumpyEngine
+from explorer.training.program import Program
+
+NUMBA_IS_MISSING = (
+    "numba is not installed, so training uses numpy, which is slower on small networks: pip install numba"
+)
+
+# Nanoseconds of a step, fitted to those that `python -m tests.benchmarks.engine_costs` measures.
+_KERNEL_WEIGHT, _KERNEL_NEURON, _KERNEL_PARAMETER = 5.0, 25.0, 4.0  # each of the first two for a block
+_NUMPY_STEP, _NUMPY_LEVEL = 7_000.0, 2_500.0
+_NUMPY_WEIGHT, _NUMPY_NEURON, _NUMPY_PARAMETER = 0.12, 2.5, 1.0  # each of the first two for a sample
+
+
+def engine_for(program: Program, may_wait: bool = True) -> Engine:
+    """The engine for `program`, which must have an output and a training sample.
+
+    With `may_wait`, numba is imported here, and kernels that are not on the disk yet are compiled when they
+    are first called. Without, only kernels that `warm_up.load` has brought are used.
+    """
+    is_there = kernel_cache.is_installed() if may_wait else warm_up.is_loaded()
+    if not is_there or not suits_kernels(program):
+        return NumpyEngine(program)
+    engine: Engine = import_module("explorer.training.compiled_engine").CompiledEngine(program)
+    return engine
+
+
+def suits_kernels(program: Program) -> bool:
+    """Whether a step of `program` is expected to take the kernels less time than numpy."""
+    samples, neurons = len(program.inputs), len(program.names)
+    blocks = -(-samples // (4 if samples <= 4 else 16))
+    parameters = len(program.source) + len(program.biased)
+    arrangement = Arrangement.of(program)
+    kernel = (
+        blocks * (_KERNEL_WEIGHT * parameters + _KERNEL_NEURON * neurons) + _KERNEL_PARAMETER * parameters
+    )
+    numpy = (
+        _NUMPY_STEP
+        + _NUMPY_LEVEL * len(arrangement.blocks)
+        + samples * (_NUMPY_WEIGHT * arrangement.size + _NUMPY_NEURON * neurons)
+        + _NUMPY_PARAMETER * arrangement.size
+    )
+    return kernel < numpy

@@ -1,0 +1,57 @@
+"""How do the kernels come to be there without anybody having to wait for them?
+
+`python -m explorer.training.warm_up` compiles them onto the disk (`explorer.training.kernel_cache`), in a
+process of its own, which may take a minute. `load` takes them from there, in about a second, and may do it in a
+thread beside a window.
+"""
+
+import sys
+from dataclasses import replace
+from importlib import import_module
+
+from explorer.network.builder import new_experiment
+from explorer.network.model import Experiment
+from explorer.training import kernel_cache
+from explorer.training.engine import Engine, Rows
+from explorer.training.program import Program, parameters_of
+
+_is_loaded = False
+
+
+def is_loaded() -> bool:
+    """Whether `load` has been through in this process."""
+    return _is_loaded
+
+
+def load() -> None:
+    """Calls every kernel once, which brings its machine code here: from the disk, or compiled."""
+    global _is_loaded
+    for samples in (1, 5):  # one for each width of `explorer.training.compiled_engine`
+        _run(_experiment(samples))
+    _is_loaded = True
+
+
+def main() -> int:
+    """Compiles every kernel onto the disk; the exit status, 1 where there is no place for them."""
+    if kernel_cache.folder() is None:
+        return 1
+    load()
+    kernel_cache.note_complete()
+    return 0
+
+
+def _experiment(samples: int) -> Experiment:
+    """The smallest network, with so many samples."""
+    drawn = new_experiment((1, 1))
+    return replace(drawn, samples=drawn.samples * samples)
+
+
+def _run(experiment: Experiment) -> None:
+    program = Program.of(experiment)
+    engine: Engine = import_module("explorer.training.compiled_engine").CompiledEngine(program)
+    state = parameters_of(experiment.network)[None].copy()
+    engine.run(state, 0, state[0], 1.0, Rows.empty(2))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
