@@ -79,6 +79,10 @@ class Engine(Protocol):
     def program(self) -> Program:
         """What is trained."""
 
+    @property
+    def lets_others_run(self) -> bool:
+        """Whether `run` lets go of the interpreter lock, so that another thread can work meanwhile."""
+
     def run(self, state: Array, step: int, learning_rates: Array, limit: float, rows: Rows) -> Outcome:
         """Updates `state` in place, once between a row and the next, starting as it is after `step` updates.
 

@@ -46,6 +46,11 @@ class NumpyEngine:
         """What is trained."""
         return self._program
 
+    @property
+    def lets_others_run(self) -> bool:
+        """No: most of a step is spent between numpy's calls."""
+        return False
+
     def run(self, state: Array, step: int, learning_rates: Array, limit: float, rows: Rows) -> Outcome:
         """See `Engine.run`."""
         update = self._update

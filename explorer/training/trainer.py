@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from explorer.network.activation import Array
-from explorer.network.learning_rule import LearningRule
+from explorer.network.learning_rule import LearningRule, Memory
 from explorer.network.model import Experiment
 from explorer.network.parameter_edits import with_parameters
 from explorer.network.schedule import learning_rates
 from explorer.training.divergence import LIMIT, Divergence, find_divergence
 from explorer.training.engine import Engine, Rows
+from explorer.training.engine_choice import engine_for
 from explorer.training.history import History, Snapshots
-from explorer.training.numpy_engine import NumpyEngine
 from explorer.training.program import Program, check_trainable, parameters_of
 
 _MOST_UPDATES = 1024
@@ -28,13 +28,14 @@ class Trainer:
     """Trains an experiment from the weights it has.
 
     In how many pieces the steps are made changes nothing, to the last bit. The experiment itself stays as
-    it is; `experiment()` is the same with the present parameters. Raises NoOutput or NoTrainingSample.
+    it is; `experiment()` is the same with the present parameters. `engine`: the one that the whole run goes
+    on with; None for the fastest. Raises NoOutput or NoTrainingSample.
     """
 
     def __init__(self, experiment: Experiment, engine: Engine | None = None) -> None:
         check_trainable(experiment)
         self._start = experiment
-        self._engine: Engine = engine or NumpyEngine(Program.of(experiment))
+        self._engine: Engine = engine or engine_for(Program.of(experiment))
         self._rows = Rows.empty(_MOST_UPDATES + 1)
         self._learning_rate = self._first_learning_rate = experiment.training.learning_rate
         self._slice = 1
@@ -51,6 +52,16 @@ class Trainer:
         self._limit = math.inf
         self._run(0)
         self._limit = LIMIT * max(1.0, float(self._rows.loss[0]))
+
+    @property
+    def lets_others_run(self) -> bool:
+        """Whether another thread can work while steps are made."""
+        return self._engine.lets_others_run
+
+    @property
+    def memory(self) -> Memory:
+        """What the optimiser remembers of the steps so far."""
+        return LearningRule.of(self._start).memory(self._state, self.step)
 
     @property
     def learning_rate(self) -> float:

@@ -1,8 +1,8 @@
 """How do the kernels come to be there without anybody having to wait for them?
 
 `python -m explorer.training.warm_up` compiles them onto the disk (`explorer.training.kernel_cache`), in a
-process of its own, which may take a minute. `load` takes them from there, in about a second, and may do it in a
-thread beside a window.
+process of its own, which may take a minute. `load` takes them from there, in about a second, and may do it
+in a thread beside a window.
 """
 
 import sys

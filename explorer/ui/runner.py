@@ -1,8 +1,9 @@
 """What is being trained now, and which runs have been?
 
-`Runner` owns the trainer. It advances it in slices short enough for sixty frames a second and makes each
-frame's weights an edit of the document, with one merge key for an uninterrupted run: undo takes all of it
-back. What a run computes does not depend on the slices.
+`Runner` owns the trainer. It advances it in slices short enough for sixty frames a second, or in a thread
+beside the window where the engine allows it, and makes each frame's weights an edit of the document, with
+one merge key for an uninterrupted run: undo takes all of it back. What a run computes does not depend on the
+slices.
 """
 
 from collections.abc import Hashable
@@ -10,13 +11,16 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from explorer.network.activation import Array
+from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment
 from explorer.network.number import rounded
 from explorer.network.parameter_edits import with_parameters
 from explorer.network.rules import RuleBroken
 from explorer.network.training_edits import set_learning_rate
 from explorer.training.divergence import Divergence
-from explorer.training.program import check_trainable
+from explorer.training.engine_choice import engine_for
+from explorer.training.program import Program, check_trainable
 from explorer.training.trainer import Trainer
 from explorer.ui.document import Document
 from explorer.ui.pace import FRAME, Pace
@@ -29,6 +33,7 @@ from explorer.ui.run import (
     kept,
     with_weights_of,
 )
+from explorer.ui.training_thread import TrainingThread
 
 FIRST_SAMPLE = 1
 """The window counts samples as people do; files and commands count from 0."""
@@ -55,6 +60,7 @@ class Runner(QObject):
         super().__init__(parent)
         self._document = document
         self._trainer: Trainer | None = None
+        self._thread: TrainingThread | None = None  # while it trains as fast as can be
         self._start: Experiment | None = None  # what Reset goes back to
         self._latest: Experiment | None = None  # what the document holds after the run's last step
         self._kept_end: Experiment | None = None  # what it holds after a run was kept
@@ -67,6 +73,9 @@ class Runner(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME)
         self._timer.timeout.connect(self._on_frame)
+        self._release_timer = QTimer(self)
+        self._release_timer.setSingleShot(True)
+        self._release_timer.timeout.connect(self._release)
         document.experiment_changed.connect(self._on_experiment_changed)
         document.replaced.connect(self._on_replaced)
 
@@ -77,8 +86,20 @@ class Runner(QObject):
 
     @property
     def trainer(self) -> Trainer | None:
-        """What makes the steps of the present run and knows its history; None before the first."""
+        """What makes the steps of the present run and knows its history; None before the first.
+
+        It rests until control is back with the event loop: ask for it anew each time.
+        """
+        if self._thread is not None:
+            self._thread.hold()
+            self._release_timer.start(0)
         return self._trainer
+
+    @property
+    def memory(self) -> Memory | None:
+        """What the optimiser remembers, while the document shows the last step of the present run."""
+        trainer = self.trainer
+        return trainer.memory if trainer is not None and self._is_shown() else None
 
     @property
     def runs(self) -> tuple[KeptRun, ...]:
@@ -93,7 +114,9 @@ class Runner(QObject):
     @property
     def divergence(self) -> Divergence | None:
         """Where the present run diverged, while the document shows what came of it."""
-        return self._trainer.divergence if self._trainer is not None and self._is_shown() else None
+        trainer = self._trainer
+        is_settled = trainer is not None and self._thread is None and self._is_shown()
+        return trainer.divergence if trainer is not None and is_settled else None
 
     @property
     def steps_per_second(self) -> float | None:
@@ -102,6 +125,7 @@ class Runner(QObject):
 
     def set_steps_per_second(self, steps: float | None) -> None:
         """Train slowly enough to watch it, or (None) as fast as can be."""
+        self._end_thread()
         self._pace.steps_per_second = steps
         self._pace.restart()
 
@@ -134,6 +158,7 @@ class Runner(QObject):
         """Stop training; `run` goes on from here."""
         if self.is_running:
             self._timer.stop()
+            self._end_thread()
             self.running_changed.emit(False)
 
     def toggle(self) -> None:
@@ -209,9 +234,10 @@ class Runner(QObject):
         except RuleBroken as broken:
             self._document.refused.emit(str(broken))
             return False
-        if self.is_running and self._trainer is not None:
-            self._trainer.learning_rate = learning_rate
-            self._edit(changed, self._trainer.step)
+        trainer = self.trainer
+        if self.is_running and trainer is not None:
+            trainer.learning_rate = learning_rate
+            self._edit(changed, trainer.step)
         else:
             self._document.edit(f"Set α to {rounded(learning_rate)}", changed, merge_key)
         return True
@@ -233,7 +259,7 @@ class Runner(QObject):
             if self._start is None or self._latest is not self._kept_end:
                 self._start = self._latest
             self._kept_end = None
-            self._trainer = Trainer(self._latest)
+            self._trainer = Trainer(self._latest, engine_for(Program.of(self._latest), may_wait=False))
             self.run_replaced.emit()
         return True
 
@@ -265,6 +291,10 @@ class Runner(QObject):
         self._stretch_began = 0 if self._trainer is None else self._trainer.step
 
     def _on_frame(self) -> None:
+        trainer = self._trainer
+        if trainer is not None and trainer.lets_others_run and self._pace.steps_per_second is None:
+            self._follow_thread(trainer)
+            return
         due = self._pace.due()
         if due > 0:
             self._pace.count(self._advance(self._pace.room(), due))
@@ -276,14 +306,43 @@ class Runner(QObject):
             return 0
         made = trainer.advance_for(seconds, most_steps)
         if made:
-            experiment = self._document.experiment
-            network = with_parameters(experiment.network, trainer.parameters.tolist())
-            self._edit(replace(experiment, network=network), trainer.step)
-        if trainer.divergence is not None:
+            self._show(trainer.parameters, trainer.step)
+        self._tell(trainer.divergence is not None)
+        return made
+
+    def _follow_thread(self, trainer: Trainer) -> None:
+        """Show how far the thread has come; begin it where there is none."""
+        if self._thread is None:
+            self._thread = TrainingThread(trainer)
+        self._thread.hold()
+        parameters, step, has_ended = trainer.parameters, trainer.step, self._thread.has_ended
+        self._thread.release()
+        self._show(parameters, step)
+        self._tell(has_ended)
+
+    def _show(self, parameters: Array, step: int) -> None:
+        experiment = self._document.experiment
+        network = with_parameters(experiment.network, parameters.tolist())
+        self._edit(replace(experiment, network=network), step)
+
+    def _tell(self, has_ended: bool) -> None:
+        if has_ended:
             self.pause()
         self.progressed.emit()
         self._follow_divergence()
-        return made
+
+    def _release(self) -> None:
+        if self._thread is not None:
+            self._thread.release()
+
+    def _end_thread(self) -> None:
+        """Stop the thread, and show what it made since the last frame, if the document shows the run."""
+        thread, trainer = self._thread, self._trainer
+        if thread is not None and trainer is not None:
+            thread.end()
+            self._thread = None
+            if self._is_shown():
+                self._show(trainer.parameters, trainer.step)
 
     def _edit(self, experiment: Experiment, step: int) -> None:
         steps = step - self._stretch_began
@@ -302,9 +361,10 @@ class Runner(QObject):
     def _on_experiment_changed(self, experiment: Experiment) -> None:
         if self._kept_end is not None and is_same_task(experiment, self._kept_end):
             self._kept_end = experiment
-        if self._trainer is not None and self._latest is not None and experiment is not self._latest:
+        trainer = self.trainer if experiment is not self._latest else None
+        if trainer is not None and self._latest is not None:
             if is_same_task(experiment, self._latest):
-                self._trainer.learning_rate = experiment.training.learning_rate
+                trainer.learning_rate = experiment.training.learning_rate
                 self._latest = experiment
                 self._begin_stretch()
             elif self._rewound is not None and is_same_task(experiment, self._rewound):
