@@ -5,6 +5,7 @@ process of its own, which may take a minute. `load` takes them from there, in ab
 in a thread beside a window.
 """
 
+import os
 import sys
 from dataclasses import replace
 from importlib import import_module
@@ -14,6 +15,8 @@ from explorer.network.model import Experiment
 from explorer.training import kernel_cache
 from explorer.training.engine import Engine, Rows
 from explorer.training.program import Program, parameters_of
+
+_MODESTY = 10  # lets everything else on the machine go first
 
 _is_loaded = False
 
@@ -35,6 +38,8 @@ def main() -> int:
     """Compiles every kernel onto the disk; the exit status, 1 where there is no place for them."""
     if kernel_cache.folder() is None:
         return 1
+    if hasattr(os, "nice"):
+        os.nice(_MODESTY)
     load()
     kernel_cache.note_complete()
     return 0

@@ -4,6 +4,7 @@ import gc
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,9 @@ from explorer.files.example import read_examples
 from explorer.files.refused import FileRefused
 from explorer.resources import resource
 from explorer.ui.document import Document
+
+if TYPE_CHECKING:
+    from explorer.ui.main_window import MainWindow
 
 _STARTED = 2000
 """Milliseconds after which everything has been imported and built."""
@@ -55,8 +59,19 @@ def run_window(path: Path | None) -> int:
     window = MainWindow(document)
     window.restore()
     window.show()
-    QTimer.singleShot(_STARTED, set_aside)
+    QTimer.singleShot(_STARTED, lambda: load_kernels(window))
     return app.exec()
+
+
+def load_kernels(window: "MainWindow") -> None:
+    """Bring the compiled kernels into the window, which goes on meanwhile."""
+    from explorer.ui.kernel_loader import KernelLoader
+
+    set_aside()
+    kernels = KernelLoader(window)
+    kernels.told.connect(window.tell)
+    kernels.loaded.connect(set_aside)
+    kernels.start()
 
 
 def set_aside() -> None:
