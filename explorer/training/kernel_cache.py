@@ -20,6 +20,7 @@ _NOTE = "complete"
 _NAME = "backprop-explorer"
 
 
+@cache
 def is_installed() -> bool:
     """Whether there is numba to compile with."""
     try:

@@ -1,0 +1,96 @@
+"""How do many runs of one network go on side by side?
+
+Each run is a *lane*: a start of its own and a learning rate of its own. All are runs of one program, and
+make their steps together. How a lane ends follows from its own numbers alone, to the last bit, whatever runs
+stand beside it and in how many pieces the steps are made.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from explorer.network.activation import Array
+from explorer.network.model import ScheduleChoice
+from explorer.network.schedule import learning_rate_at
+from explorer.training.program import Indices
+
+
+class Cancelled(Exception):
+    """Whoever wanted the steps does not want them any more."""
+
+
+class Lanes(Protocol):
+    """Runs that are all at the same `step`; those that diverged have been left behind.
+
+    Of every lane, (lanes,): `loss`, the last E, and `diverged_at`, the step at which it diverged, else −1.
+    `losses`, `norms`: (lanes, kept), E and ‖∇E‖ at the steps that were to be kept, as far
+    as it came.
+    """
+
+    step: int
+    loss: Array
+    diverged_at: Indices
+    losses: Array
+    norms: Array
+
+    @property
+    def alive(self) -> Indices:
+        """The numbers of those that did not diverge, in order."""
+
+    @property
+    def states(self) -> Array:
+        """Theirs, (alive, 1 + memory, parameters): parameters, and what the optimiser remembers; a copy."""
+
+    def put(self, states: Array) -> None:
+        """Gives the lanes that did not diverge other states."""
+
+    def leave(self, lanes: Indices) -> None:
+        """Goes on without these lanes."""
+
+    def advance(self, steps: int) -> None:
+        """Makes so many steps. Raises Cancelled."""
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """How lanes begin: each with its own of `learning_rates`, (lanes,), and of `states` after `step` updates.
+
+    `states`: (lanes, 1 + memory, parameters). A lane diverges where E exceeds `limit`; None: what a run must
+    not exceed that begins with its state. `kept`: at which steps E and ‖∇E‖ are kept, in order.
+    """
+
+    learning_rates: Array
+    states: Array
+    step: int = 0
+    limit: float | None = None
+    kept: Indices = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+
+    def __len__(self) -> int:
+        return len(self.learning_rates)
+
+    def first_limits(self) -> Array:
+        """(lanes,), before anything is known of E."""
+        return np.full(len(self), math.inf if self.limit is None else self.limit)
+
+
+def never() -> bool:
+    """Nobody cancels."""
+    return False
+
+
+IsCancelled = Callable[[], bool]
+"""Looked at every few milliseconds."""
+
+
+def factors(schedule: ScheduleChoice, step: int, count: int) -> Array:
+    """What α is multiplied by in so many steps, from the one after `step` updates: αₜ for α = 1.
+
+    A factor beyond all doubles is the largest of them, lest an α of 0 make NaN of it.
+    """
+    if schedule.name == "constant":
+        return np.ones(count)
+    rates = (learning_rate_at(1.0, schedule, step + n) for n in range(count))
+    return np.minimum(np.fromiter(rates, dtype=np.float64, count=count), np.finfo(np.float64).max)
