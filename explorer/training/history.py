@@ -13,6 +13,9 @@ from explorer.network.activation import Array
 from explorer.training.engine import Rows
 
 MOST_ROWS = 2**20
+LATEST = 512
+"""So many rows of the latest steps are there, whatever has been dropped."""
+
 MOST_SNAPSHOTS = 1000
 FEWEST_SNAPSHOTS = 16
 _MOST_SNAPSHOT_NUMBERS = 4_000_000
@@ -53,7 +56,7 @@ class History:
 
     def __init__(self, most: int = MOST_ROWS) -> None:
         self._most = most
-        self._series = _Series(5)
+        self._series, self._latest = _Series(5), _Series(5)
         self.stride = 1
 
     def __len__(self) -> int:
@@ -67,6 +70,15 @@ class History:
         """
         start = int(np.searchsorted(self._series.steps, first_step))
         return Columns(self._series.steps[start:], *self._series.values[:, start:])
+
+    def judged(self) -> Columns:
+        """All rows and those of the latest steps, none of which is missing: what a verdict needs."""
+        if not len(self._latest.steps):
+            return self.rows()
+        series, latest = self._series, self._latest
+        early = int(np.searchsorted(series.steps, latest.steps[0]))
+        steps = np.concatenate([series.steps[:early], latest.steps])
+        return Columns(steps, *np.concatenate([series.values[:, :early], latest.values], axis=1))
 
     def copied(self) -> Columns:
         """All rows so far, in arrays of their own that nothing changes any more."""
@@ -89,6 +101,10 @@ class History:
         with np.errstate(all="ignore"):
             values[4, :-1] = rows.loss[1:] - rows.loss[:-1]
         values[4, -1] = np.nan
+        if self.stride > 1:
+            self._latest.append(steps, values)
+            if len(self._latest.steps) > 2 * LATEST:
+                self._latest.keep(self._latest.steps > steps[-1] - LATEST)
         is_kept = (steps % self.stride == 0) | (steps == steps[-1])
         self._series.append(steps[is_kept], values[:, is_kept])
         while len(self) > self._most:
@@ -98,11 +114,13 @@ class History:
 
     def truncate(self, step: int) -> None:
         """Forgets the rows of `step` and all later ones."""
-        self._series.truncate(int(np.searchsorted(self._series.steps, step)))
+        for series in (self._series, self._latest):
+            series.truncate(int(np.searchsorted(series.steps, step)))
 
     def set_learning_rate(self, learning_rate: float) -> None:
         """Sets the αₜ of the last row: that of the step that is still to come."""
-        self._series.values[3, -1] = learning_rate
+        for series in (self._series, self._latest):
+            series.values[3, -1:] = learning_rate
 
 
 class Snapshots:

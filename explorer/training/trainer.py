@@ -19,6 +19,7 @@ from explorer.training.engine import Engine, Rows
 from explorer.training.engine_choice import engine_for
 from explorer.training.history import History, Snapshots
 from explorer.training.program import Program, check_trainable, parameters_of
+from explorer.training.verdict import Fate, Verdict, verdict_of
 
 _MOST_UPDATES = 1024
 """Before the history is told of them; enough for it to cost nothing, few enough to be replayed at once."""
@@ -125,6 +126,13 @@ class Trainer:
         self.divergence = None
         self._state = self._last_finite.copy()
         self._run(0)
+
+    def verdict(self) -> Verdict:
+        """What became of the run so far."""
+        if (found := self.divergence) is not None:
+            return Verdict(Fate.DIVERGES, step=found.step, neuron=found.neuron)
+        rows = self.history.judged()
+        return verdict_of(rows.loss, rows.gradient_norm, rows.step)
 
     def start(self) -> Experiment:
         """The experiment from which the run began, with the α of its first step."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from explorer.training.engine import Rows
-from explorer.training.history import FEWEST_SNAPSHOTS, MOST_SNAPSHOTS, History, Snapshots
+from explorer.training.history import FEWEST_SNAPSHOTS, LATEST, MOST_SNAPSHOTS, History, Snapshots
 
 
 def rows(*losses: float) -> Rows:
@@ -70,6 +70,22 @@ def test_a_long_history_keeps_every_second_row_whatever_its_pieces(piece: int) -
 def test_a_row_that_is_kept_still_tells_how_the_loss_changed_in_its_own_step() -> None:
     found = long_history(999, most=100, piece=37).rows()
     assert found.loss_change[:-1].tolist() == [2.0 * t + 1 for t in found.step[:-1]]
+
+
+@pytest.mark.parametrize("piece", [1, 64, 1000])
+def test_of_the_latest_steps_no_row_is_missing_for_a_verdict(piece: int) -> None:
+    history = long_history(3000, most=100, piece=piece)
+    found = history.judged()
+    assert found.step[-LATEST:].tolist() == list(range(3001 - LATEST, 3001))
+    assert found.loss.tolist() == [float(t) ** 2 for t in found.step]
+    assert len(found) < 100 + 2 * LATEST + 1001
+    history.truncate(1000)
+    assert history.judged().step[-1] == 992
+
+
+def test_a_short_history_is_judged_as_a_whole() -> None:
+    history = long_history(99, most=100, piece=10)
+    assert history.judged().step.tolist() == history.rows().step.tolist() == list(range(100))
 
 
 def test_what_the_gradient_promised_may_overflow_without_a_warning() -> None:
