@@ -16,6 +16,7 @@ from explorer.network.number import counted, exact, rounded
 from explorer.network.rules import RuleBroken
 from explorer.network.training_edits import set_learning_rate
 from explorer.training.trainer import Trainer
+from explorer.training.verdict import SHORTEST
 
 _SLICE = 0.1  # seconds between two looks at the progress
 
@@ -77,6 +78,8 @@ def _print_result(trainer: Trainer, seconds: float) -> None:
     )
     if trainer.divergence is not None:
         print(trainer.divergence.sentence)
+    elif trainer.step >= SHORTEST:
+        print(f"verdict: {trainer.verdict().sentence}")
     print(f"{counted(trainer.step, 'step')} in {rounded(seconds, 3)} s")
 
 

@@ -3,13 +3,15 @@
 import csv
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from explorer.cli.progress import ProgressBar
-from explorer.files.project import read_experiment
+from explorer.files.project import read_experiment, write_experiment
+from explorer.network.model import OptimiserChoice, Penalty, ScheduleChoice, Training
 from explorer.network.training_edits import set_learning_rate
 from explorer.resources import resource
 from explorer.training.trainer import Trainer
@@ -28,6 +30,43 @@ def test_one_step_is_the_worked_iteration(run: Run, worked: Path, tmp_path: Path
     network = read_experiment(out).network
     assert [connection.weight for connection in network.connections] == [0.55, 1.025, -0.45, -1, 1.025]
     assert [neuron.bias for neuron in network.neurons if neuron.bias is not None] == [0.05, 0, 0.05]
+
+
+@pytest.mark.parametrize(
+    ("learning_rate", "steps", "verdict"),
+    [
+        ("0", "100", ["verdict: plateaus: E hardly falls, though nothing says that it has reached a limit"]),
+        ("0.1", "100", ["verdict: converges: E has as good as reached its limit"]),
+        ("0.1", "20", []),
+    ],
+)
+def test_after_some_steps_it_says_what_became_of_the_loss(
+    run: Run, worked: Path, learning_rate: str, steps: str, verdict: list[str]
+) -> None:
+    output = run("train", worked, "--steps", steps, "--learning-rate", learning_rate)[1]
+    assert [line for line in output.splitlines() if "verdict" in line] == verdict
+
+
+def test_all_that_the_file_says_of_training_is_done(run: Run, tmp_path: Path) -> None:
+    training = Training(
+        0.05,
+        ScheduleChoice("warm-up", steps=10),
+        OptimiserChoice("adamw", weight_decay=0.1),
+        Penalty(l1=0.001),
+        dropout=0.2,
+        largest_gradient=0.5,
+        batch_size=3,
+    )
+    experiment = replace(read_experiment(resource("examples/xor.json")), training=training)
+    drawn, trained, history = (tmp_path / name for name in ("drawn.json", "trained.json", "history.csv"))
+    write_experiment(drawn, experiment)
+    assert run("train", drawn, "--steps", "50", "--save", trained, "--history", history)[0] == 0
+    trainer = Trainer(experiment)
+    trainer.advance(50)
+    assert read_experiment(trained) == trainer.experiment()
+    rows = list(csv.DictReader(history.read_text().splitlines()))
+    assert [float(row["learning_rate"]) for row in rows[:3]] == pytest.approx([0.005, 0.01, 0.015], rel=1e-15)
+    assert float(rows[-1]["loss"]) == trainer.history.rows().loss[-1]
 
 
 def test_no_step_leaves_the_file_as_it_was(run: Run, worked: Path, tmp_path: Path) -> None:
