@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from explorer.training.compiled_engine import CompiledEngine
 from explorer.training.engine import Engine
 from explorer.training.numpy_engine import NumpyEngine
 from explorer.training.program import Program
 
-ENGINES: dict[str, Callable[[Program], Engine]] = {"numpy": NumpyEngine}
+ENGINES: dict[str, Callable[[Program], Engine]] = {"numpy": NumpyEngine, "compiled": CompiledEngine}
