@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.network.model import Connection, Experiment, Reduction, Training
+from explorer.network.model import Connection, Experiment, Reduction, ScheduleChoice, Training
 from explorer.network.training_edits import set_learning_rate
 from explorer.training.history import MOST_SNAPSHOTS
 from explorer.training.program import NoOutput, NoTrainingSample, Program
@@ -102,6 +102,28 @@ def test_the_learning_rate_may_change_while_it_runs() -> None:
     trainer.advance(1)
     assert trainer.history.rows().learning_rate.tolist() == [0.3, 0.3, 0.5, 0.5]
     assert trainer.parameters[0] == pytest.approx(0, abs=1e-17)  # α = 1/2 goes straight to the minimum
+
+
+HALVING = replace(SQUARE, training=replace(SQUARE.training, schedule=ScheduleChoice("exponential", 0.5)))
+"""E = w², from w = 1, with α = 0.3, 0.15, 0.075, …"""
+
+
+def test_the_history_has_the_rate_that_the_schedule_makes_of_alpha() -> None:
+    trainer = Trainer(HALVING)
+    trainer.advance(2)
+    assert trainer.history.rows().learning_rate == pytest.approx([0.3, 0.15, 0.075], rel=1e-15)
+    assert trainer.parameters[0] == pytest.approx((1 - 0.6) * (1 - 0.3), rel=1e-15)
+    assert trainer.learning_rate == 0.3
+
+
+def test_alpha_may_change_while_its_schedule_goes_on() -> None:
+    trainer = Trainer(HALVING)
+    trainer.advance(2)
+    trainer.learning_rate = 1.0
+    assert trainer.history.rows().learning_rate[-1] == 0.25
+    trainer.advance(1)
+    assert trainer.history.rows().learning_rate == pytest.approx([0.3, 0.15, 0.25, 0.125], rel=1e-15)
+    assert trainer.start() == HALVING
 
 
 @given(seed=st.integers(0, 10**6), pieces=st.lists(st.integers(1, 40), min_size=1, max_size=8))
