@@ -5,6 +5,7 @@ import math
 import time
 from pathlib import Path
 
+from explorer.cli.kernel_note import note_kernels
 from explorer.cli.progress import ProgressBar
 from explorer.cli.value import count, number
 from explorer.cli.verb import Option, Place, Verb
@@ -30,6 +31,7 @@ def _run(options: argparse.Namespace) -> int:
     experiment = read_experiment(options.file)
     if options.learning_rate is not None:
         experiment = set_learning_rate(experiment, options.learning_rate)
+    note_kernels()
     trainer = Trainer(experiment)
     seconds = _train(trainer, options.steps)
     _print_result(trainer, seconds)
