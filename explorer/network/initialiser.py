@@ -28,7 +28,7 @@ class Initialiser:
 
     name: str
     label: str
-    draw: Callable[[np.random.Generator, Array, Array, Settings], Array]
+    draw: Callable[["np.random.Generator", Array, Array, Settings], Array]
     formula: str
     source: str | None = None
     settings: Settings = field(default_factory=dict)
@@ -39,18 +39,18 @@ _GLOROT = "Glorot and Bengio 2010"
 _HE = "He, Zhang, Ren and Sun 2015"
 
 
-def _between(random: np.random.Generator, low: float, high: float, count: int) -> Array:
+def _between(random: "np.random.Generator", low: float, high: float, count: int) -> Array:
     """U(low, high), written so that it does not overflow where only high − low does."""
     u = random.uniform(0.0, 1.0, count)
     return low * (1.0 - u) + high * u
 
 
-def _symmetric(random: np.random.Generator, bound: Array) -> Array:
+def _symmetric(random: "np.random.Generator", bound: Array) -> Array:
     """U(−bound, bound), one number for each bound."""
     return bound * random.uniform(-1.0, 1.0, bound.size)
 
 
-def _normal(random: np.random.Generator, deviation: Array) -> Array:
+def _normal(random: "np.random.Generator", deviation: Array) -> Array:
     """N(0, deviation²), one number for each deviation."""
     return deviation * random.standard_normal(deviation.size)
 
