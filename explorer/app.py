@@ -4,6 +4,8 @@ Qt is imported only where a window, or a picture of one, is asked for, and only 
 found nothing in its way: the verbs run where Qt cannot.
 """
 
+import gc
+import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -18,10 +20,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     A library that is not installed ends in one line on standard error and status 1.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # waking threads costs more than small matrices do
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
+        if not arguments:
+            return open_window(None)  # the verbs would be imported in vain
         from explorer import cli  # needs numpy and msgspec, which a bare Python has not
 
-        return cli.main(sys.argv[1:] if arguments is None else arguments, open_window, save_shot)
+        return cli.main(arguments, open_window, save_shot)
     except ImportError as error:
         if error.name is None or error.name.partition(".")[0] == "explorer":
             raise  # a mistake of ours
@@ -33,6 +38,9 @@ def open_window(path: Path | None) -> int:
     obstacle = display.obstacle_to_a_window()
     if obstacle is not None:
         return _refuse(obstacle)
+    gc.disable()  # until all is there (`explorer.ui.start`): nothing that a start makes is garbage
+    # First what needs no Qt: PySide reads the source of every module that is imported after it.
+    importlib.import_module("explorer.files.project")
     from explorer.ui.start import run_window
 
     return run_window(path)

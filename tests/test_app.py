@@ -54,6 +54,31 @@ def test_the_verbs_import_neither_qt_nor_pyqtgraph(root: Path, tmp_path: Path) -
     assert json.loads(probe.stdout) == [[arguments[0], 0, []] for arguments in verbs]
 
 
+FIRST_FRAME = """
+import sys
+from explorer.app import main
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+def show_and_tell(application):
+    (window,) = [w for w in QApplication.topLevelWidgets() if w.isWindow() and w.isVisible()]
+    window.grab()
+    late = ("explorer.training", "explorer.ui.furniture", "explorer.ui.player")
+    print([name for name in (*late, "numba", "pyqtgraph", "ziamath") if name in sys.modules])
+    return 0
+
+QApplication.exec = show_and_tell
+sys.exit(main([]))
+"""
+
+
+def test_what_the_first_frame_does_without_is_imported_after_it(root: Path) -> None:
+    probe = start("-c", FIRST_FRAME, PYTHONPATH=str(root), QT_QPA_PLATFORM="offscreen")
+    assert probe.stderr == ""
+    assert probe.stdout == "[]\n"
+    assert probe.returncode == 0
+
+
 def test_main_py_is_the_program(root: Path) -> None:
     program = start(root / "main.py", "--version")
     assert program.stdout.split()[-1] == __version__

@@ -12,12 +12,13 @@ from explorer.ui.guidance import FIRST_THINGS, Guidance, about_as_html, keys_as_
 from explorer.ui.theme import Appearance
 
 if TYPE_CHECKING:
+    from explorer.ui.furniture import Furniture
     from explorer.ui.main_window import MainWindow
 
 
-def commands_of(window: "MainWindow") -> dict[str, Callable[[], object]]:
+def commands_of(window: "MainWindow", furniture: "Furniture") -> dict[str, Callable[[], object]]:
     """What to call when an action is triggered, under the action's name."""
-    files, player, runner, canvas = window.files, window.player, window.runner, window.canvas
+    files, player, runner, canvas = furniture.files, furniture.player, furniture.runner, window.canvas
     commands: dict[str, Callable[[], object]] = {
         "new": files.new,
         "new-network": files.new_network,
@@ -35,7 +36,7 @@ def commands_of(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "fit": canvas.fit,
         "rename": canvas.rename_selected,
         "full-screen": window.toggle_full_screen,
-        "reduce-motion": window.reduce_motion,
+        "reduce-motion": furniture.reduce_motion,
         "reset-layout": window.docks.reset,
         "first": player.first,
         "back": player.back,
@@ -45,7 +46,7 @@ def commands_of(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "forward": partial(player.play_phase, Phase.FORWARD),
         "backward": partial(player.play_phase, Phase.BACKWARD),
         "update": partial(player.play_phase, Phase.UPDATE),
-        "apply": window.apply_update,
+        "apply": furniture.apply_update,
         "faster": lambda: player.set_speed(player.speed * 2),
         "slower": lambda: player.set_speed(player.speed / 2),
         "next-sample": lambda: player.set_sample(player.sample + 1),
@@ -55,8 +56,8 @@ def commands_of(window: "MainWindow") -> dict[str, Callable[[], object]]:
         "train-reset": runner.reset,
         "go-back": runner.go_back,
         "keep-run": runner.keep,
-        "rate-double": lambda: window.scale_learning_rate(2.0),
-        "rate-halve": lambda: window.scale_learning_rate(0.5),
+        "rate-double": lambda: furniture.scale_learning_rate(2.0),
+        "rate-halve": lambda: furniture.scale_learning_rate(0.5),
         "descend": partial(window.docks.show, "Learning rate"),
         "first-things": lambda: Guidance("What to try first", FIRST_THINGS, window).show(),
         "shortcuts": lambda: Guidance("Keys and gestures", keys_as_html(window.named_actions), window).show(),
@@ -66,4 +67,4 @@ def commands_of(window: "MainWindow") -> dict[str, Callable[[], object]]:
     commands |= {f"add-kind:{kind.value}": partial(window.add_with_tool, kind) for kind in Kind}
     commands |= {f"grain:{grain.value}": partial(player.set_grain, grain) for grain in Grain}
     commands |= {f"theme:{a.value}": partial(window.set_appearance, a) for a in Appearance}
-    return commands | window.canvas_commands.commands()
+    return commands | furniture.canvas_commands.commands()

@@ -1,6 +1,6 @@
 """Where do the panels stand beside the canvas, and how do they come back where they were left?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
@@ -11,29 +11,43 @@ _LAYOUT = 1
 SHARE = 0.3
 """Of the window's width, for the docks."""
 
+_LEAST_WIDTH = 388
+"""What the widest panel needs, in pixels: kept for it, so that nothing moves when it comes."""
+
 
 class Docks:
-    """One dock for each panel: the first above, the others tabbed below it."""
+    """One dock for each panel: the first above, the others tabbed below it. They stand before the panels."""
 
-    def __init__(self, window: QMainWindow, panels: Mapping[str, QWidget], hidden: frozenset[str]) -> None:
+    def __init__(self, window: QMainWindow, titles: Sequence[str], hidden: frozenset[str]) -> None:
         self._window = window
         self._hidden = hidden
-        self._panels = panels
+        self._panels: Mapping[str, QWidget] = {}
         self._docks: dict[str, QDockWidget] = {}
         self._sharing = QTimer(window, singleShot=True)
         self._sharing.timeout.connect(self.share_out)
         window.setDockNestingEnabled(True)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        for title, panel in panels.items():
+        for title in titles:
             dock = QDockWidget(title, window)
             dock.setObjectName(f"dock {title}")
-            dock.setWidget(_held(panel))
-            dock.visibilityChanged.connect(panel.setVisible)  # Qt calls a panel behind a tab visible
+            dock.setWidget(_holder())
             self._docks[title] = dock
         self.reset()
 
     def __getitem__(self, title: str) -> QDockWidget:
         return self._docks[title]
+
+    def furnish(self, panels: Mapping[str, QWidget]) -> None:
+        """Put each panel into the dock with its title."""
+        self._panels = panels
+        for title, panel in panels.items():
+            holder = self._docks[title].widget()
+            assert holder is not None
+            layout = holder.layout()
+            assert layout is not None
+            layout.addWidget(panel)
+            self._docks[title].visibilityChanged.connect(panel.setVisible)  # Qt calls it visible behind a tab
+        self._settle()
 
     def fill_menu(self, menu: QMenu) -> None:
         """Append an entry for each dock, which shows and hides it."""
@@ -61,6 +75,12 @@ class Docks:
         below[0].raise_()
         self._sharing.start(0)  # sizes are kept only once places are laid out
         self._settle_soon()
+
+    def come_up(self) -> None:
+        """Share the window out before its first frame, which the timer would come too late for."""
+        if self._sharing.isActive():
+            self._sharing.stop()
+            self.share_out()
 
     def share_out(self) -> None:
         """Give the docks their share of the window, and the first two fifths of the height."""
@@ -98,10 +118,10 @@ class Docks:
             panel.setVisible(not self._docks[title].visibleRegion().isEmpty())
 
 
-def _held(panel: QWidget) -> QWidget:
-    """A widget around `panel` that stays when the panel is hidden: a dock would shrink to its title."""
+def _holder() -> QWidget:
+    """A widget around a panel that stays when the panel is hidden: a dock would shrink to its title."""
     holder = QWidget()
+    holder.setMinimumWidth(_LEAST_WIDTH)
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(panel)
     return holder

@@ -93,7 +93,7 @@ class NumberField(QLineEdit):
         """Colour the field red and give the reason on hover; with no problem, every digit of the number."""
         value = self.placeholderText() if self._value is None else exact(self._value)
         self.setToolTip(problem or f"{self._name}: {value}")
-        if self.property("invalid") != bool(problem):
+        if bool(self.property("invalid")) != bool(problem):
             self.setProperty("invalid", bool(problem))
             self.style().unpolish(self)
             self.style().polish(self)

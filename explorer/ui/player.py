@@ -17,15 +17,11 @@ from explorer.network.model import Experiment
 from explorer.ui.document import Document
 from explorer.ui.remembered import Remembered
 from explorer.ui.shown_pass import ShownPass
+from explorer.ui.tempo import BEATS_PER_SECOND, FASTEST, SLOWEST
 from explorer.ui.throttle import Throttle
 
 FRAME = 16
 """Milliseconds from one frame to the next."""
-
-BEATS_PER_SECOND = 1.25
-"""How fast the animation plays at speed 1."""
-
-SLOWEST, FASTEST = 0.25, 16.0
 
 LIVE_SHARE = 3.0
 """While a network trains, the pass is computed for at most 1 / (1 + this) of the time."""

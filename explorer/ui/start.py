@@ -1,4 +1,9 @@
-"""How does the window come up?"""
+"""How does the window come up, and what comes in which order?
+
+First what its first frame shows (`explorer.ui.main_window`), from the one file that is opened; right after
+that frame has been painted everything else (`explorer.ui.furniture`); then the plots, for which pyqtgraph
+looks at every class of Qt. Once all of it is there, the garbage collector is told to leave it alone.
+"""
 
 import gc
 import signal
@@ -27,7 +32,7 @@ def application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    started = QApplication(sys.argv[:1])
+    started = QApplication([*sys.argv[:1], "-style", "Fusion"])
     started.setApplicationName("Backprop Explorer")
     started.setOrganizationName("Backprop Explorer")
     started.setApplicationVersion(__version__)
@@ -77,3 +82,4 @@ def load_kernels(window: "MainWindow") -> None:
 def set_aside() -> None:
     """Spare the garbage collector what is there by now: looking through it stops a frame for 100 ms."""
     gc.freeze()
+    gc.enable()

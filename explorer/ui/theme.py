@@ -213,10 +213,12 @@ def stylesheet_of(theme: Theme) -> str:
     return text
 
 
-def apply(application: QApplication, theme: Theme) -> None:
-    """Give the whole application `theme`: the Fusion style, its palette and the window's style sheet."""
-    sheet = stylesheet_of(theme)
-    if application.styleSheet() != sheet:  # setting it again would style every widget anew
-        application.setStyle("Fusion")
+def apply(theme: Theme) -> None:
+    """Give the whole application `theme`: the Fusion style, its palette and the window's style sheet.
+
+    Cheapest before there is a window, for every widget that is there is styled anew.
+    """
+    application, sheet = QApplication.instance(), stylesheet_of(theme)
+    if isinstance(application, QApplication) and application.styleSheet() != sheet:
         application.setPalette(palette_of(theme))
         application.setStyleSheet(sheet)

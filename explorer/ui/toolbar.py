@@ -21,7 +21,7 @@ from explorer.network.loss import LOSSES
 from explorer.network.model import Kind
 from explorer.ui.icons import icon
 from explorer.ui.learning_rate_control import LearningRateControl
-from explorer.ui.player import FASTEST, SLOWEST
+from explorer.ui.tempo import FASTEST, SLOWEST
 from explorer.ui.theme import Theme
 
 TOOLS = {"tool-select": "select", "tool-neuron": "neuron", "tool-connect": "connect", "tool-pan": "pan"}
@@ -161,5 +161,4 @@ class Toolbar(QToolBar):
             self._loss.addItem(loss.label, loss.name)
             self._loss.setItemData(self._loss.count() - 1, f"E = {loss.formula}", Qt.ItemDataRole.ToolTipRole)
         self._loss.activated.connect(lambda index: self.loss_chosen.emit(self._loss.itemData(index)))
-        self._loss.view().setMinimumWidth(180)
         self.addWidget(self._loss)

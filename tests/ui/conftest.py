@@ -34,6 +34,7 @@ def new_window(experiment: Experiment, size: QSize = SIZE) -> MainWindow:
     document.replace(experiment)
     window = MainWindow(document)
     window.is_built = True  # or it would build itself after its first paint
+    assert window.furniture is not None  # which a start asks for after that
     window.canvas.set_reduced_motion(True)
     window.resize(size)
     window.show()

@@ -45,7 +45,7 @@ class Person:
 
     def reads(self, name: str) -> str:
         """What a line of the card beneath the timeline says: its title, formula, numbers or sentence."""
-        label = self.window.explanation.findChild(QLabel, name)
+        label = self.window.furniture.explanation.findChild(QLabel, name)
         assert isinstance(label, QLabel)
         return QTextDocumentFragment.fromHtml(label.text()).toPlainText().replace("\xa0", " ")
 

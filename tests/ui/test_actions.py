@@ -70,7 +70,8 @@ def test_of_the_activations_none_may_be_checked(actions: dict[str, QAction]) -> 
 
 
 def test_every_action_does_something(reopen_window: OpenWindow) -> None:
-    assert commands_of(reopen_window(SHRINKING)).keys() == {row.name for row in ROWS}
+    window = reopen_window(SHRINKING)
+    assert commands_of(window, window.furniture).keys() == {row.name for row in ROWS}
 
 
 def test_what_changes_the_selected_needs_a_selection() -> None:

@@ -105,7 +105,7 @@ def test_dragging_from_rim_to_rim_connects(drawn: Drawn) -> None:
 
 
 def test_a_connection_that_closes_a_cycle_is_refused_and_says_why(drawn: Drawn) -> None:
-    drawn.window.canvas_commands.connect_neurons("c0", "a0")
+    drawn.window.furniture.canvas_commands.connect_neurons("c0", "a0")
     assert drawn.told == ["c0 → a0 would close a cycle: a0 already feeds c0"]
     assert drawn.window.statusBar().currentMessage() == drawn.told[0]
     assert drawn.experiment == worked_example()

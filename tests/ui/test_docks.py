@@ -19,7 +19,8 @@ class House:
         qtbot.addWidget(self.window)
         self.window.setCentralWidget(QLabel("canvas"))
         self.panels = {title: QLabel(title) for title in TITLES}
-        self.docks = Docks(self.window, self.panels, hidden=frozenset({"Table"}))
+        self.docks = Docks(self.window, TITLES, hidden=frozenset({"Table"}))
+        self.docks.furnish(self.panels)
         self.window.resize(1000, 700)
 
     def show(self) -> None:
@@ -132,6 +133,14 @@ def test_a_hidden_panel_does_not_shrink_the_docks_that_share_its_place(house: Ho
 
     house.docks.share_out()
     qtbot.waitUntil(lambda: height("Gradients") > height("Loss"))
+
+
+def test_the_window_is_shared_out_before_its_first_frame(qtbot: QtBot) -> None:
+    house = House(qtbot)
+    house.show()
+    house.docks.come_up()
+    house.window.grab()  # lays out what is not yet
+    assert house.docks["Gradients"].height() > house.docks["Loss"].height()
 
 
 def test_the_next_start_finds_the_sizes_that_were_left(house: House, qtbot: QtBot) -> None:

@@ -60,8 +60,8 @@ def test_an_example_is_played_trained_and_looked_at_from_all_sides(
         person.choose("View", "Theme", theme)
         for index, panel in enumerate(BELOW):
             person.click_widget(tabs, tabs.tabRect(index).center())
-            qtbot.waitUntil(window.panels[panel].isVisible)
-            window.panels[panel].grab()
+            qtbot.waitUntil(window.furniture.panels[panel].isVisible)
+            window.furniture.panels[panel].grab()
 
     start = weights(person.experiment)
     person.press(Qt.Key.Key_F6, times=3)

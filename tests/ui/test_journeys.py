@@ -124,7 +124,7 @@ def set_learning_rate(person: Person, text: str) -> None:
 
 def bar_of(person: Person) -> TimelineBar:
     """The bar of the timeline."""
-    bar = person.window.timeline.findChild(TimelineBar)
+    bar = person.window.furniture.timeline.findChild(TimelineBar)
     assert isinstance(bar, TimelineBar)
     return bar
 

@@ -151,7 +151,7 @@ def test_what_is_no_file_is_not_taken(window: MainWindow) -> None:
 
 def test_a_recent_file_is_opened_from_its_menu(window: MainWindow, tmp_path: Path) -> None:
     write_experiment(tmp_path / "one.json", replace(worked_example(), samples=()))
-    window.files.open_path(tmp_path / "one.json")
+    window.furniture.files.open_path(tmp_path / "one.json")
     window.document.replace(EMPTY)
     entry = next(a for a in window.menus["recent"].actions() if a.text() == "one.json")
     entry.trigger()
@@ -270,13 +270,13 @@ def test_another_sample_while_a_value_is_typed_does_not_get_that_value(window: M
 def test_the_selection_on_the_canvas_is_what_the_inspector_shows(window: MainWindow) -> None:
     window.docks.show("Inspector")
     window.scene.select({"a0"})
-    headings = [label.text() for label in window.inspector.findChildren(QLabel)]
+    headings = [label.text() for label in window.furniture.inspector.findChildren(QLabel)]
     assert "Neuron a0" in headings
 
 
 def test_a_row_of_the_network_table_is_selected_on_the_canvas(window: MainWindow, qtbot: QtBot) -> None:
     window.docks.show("Network table")
-    view = window.table.findChild(QTableView)
+    view = window.furniture.table.findChild(QTableView)
     qtbot.waitUntil(lambda: view.model().rowCount() == 11)
     view.selectRow(3)
     assert window.scene.selected_names == {"a0"}
@@ -319,14 +319,6 @@ def test_light_and_dark_are_chosen_and_remembered(open_window: OpenWindow) -> No
 def test_a_remembered_theme_that_there_is_not_is_like_the_system(open_window: OpenWindow) -> None:
     QSettings().setValue("window/appearance", "pink")
     assert open_window(worked_example()).appearance is Appearance.SYSTEM
-
-
-def test_the_plots_are_made_after_the_first_paint(open_window: OpenWindow, qtbot: QtBot) -> None:
-    window = open_window(worked_example())
-    assert len(window.findChildren(QGraphicsView)) == 1  # the canvas
-    window.is_built = False
-    window.update()
-    qtbot.waitUntil(lambda: len(window.findChildren(QGraphicsView)) > 1)
 
 
 def test_the_help_can_be_read_while_one_works(window: MainWindow) -> None:

@@ -60,7 +60,7 @@ def test_menus_and_submenus_are_found_under_their_names(reopen_window: OpenWindo
 
 def test_the_menus_that_others_fill_are_filled(reopen_window: OpenWindow) -> None:
     window = reopen_window(SHRINKING)
-    assert [action.text() for action in window.menus["panels"].actions()] == list(window.panels)
+    assert [action.text() for action in window.menus["panels"].actions()] == list(window.furniture.panels)
     examples: QMenu = window.menus["examples"]
     assert len(examples.actions()) >= 10
     assert all(action.text() and action.statusTip() for action in examples.actions())

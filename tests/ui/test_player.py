@@ -10,7 +10,8 @@ from explorer.backprop.moment import Grain
 from explorer.network import edits, sample_edits
 from explorer.network.parameter_edits import set_weight
 from explorer.ui.document import EMPTY, Document
-from explorer.ui.player import FASTEST, Player
+from explorer.ui.player import Player
+from explorer.ui.tempo import FASTEST
 from tests.ui.training_experiment import SHRINKING
 from tests.worked_examples import article_d, article_e
 

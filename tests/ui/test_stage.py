@@ -77,15 +77,15 @@ class Staged:
 def staged(reopen_window: OpenWindow) -> Staged:
     """Two paths to E."""
     made = Staged(reopen_window(DIAMOND))
-    made.window.stage.told.connect(made.told.append)
+    made.window.furniture.stage.told.connect(made.told.append)
     return made
 
 
 def test_pointing_at_a_weight_lights_every_path_from_it_to_e(staged: Staged) -> None:
-    staged.window.stage.light(Parameter("a", "b"))
+    staged.window.furniture.stage.light(Parameter("a", "b"))
     assert staged.bright == {"b", "c", "d"}
     assert staged.told == ["2 paths lead from a → b to E"]
-    staged.window.stage.light(None)
+    staged.window.furniture.stage.light(None)
     assert staged.bright == {"a", "b", "c", "d", "e"}
 
 
@@ -98,16 +98,16 @@ def test_pointing_at_a_bias_lights_the_paths_from_its_neuron(staged: Staged) -> 
 
 
 def test_where_no_path_leads_to_e_nothing_stays_lit_from_before(staged: Staged) -> None:
-    staged.window.stage.light(Parameter("a", "b"))
-    staged.window.stage.light(Parameter("c", "e"))
+    staged.window.furniture.stage.light(Parameter("a", "b"))
+    staged.window.furniture.stage.light(Parameter("c", "e"))
     assert staged.bright == {"a", "b", "c", "d", "e"}
     assert staged.told[-1] == "No path leads from there to E, so its gradient is 0"
 
 
 def test_a_weight_that_is_gone_lights_nothing(staged: Staged) -> None:
-    staged.window.stage.light(Parameter("a", "b"))
+    staged.window.furniture.stage.light(Parameter("a", "b"))
     staged.window.document.attempt("Delete", lambda e: delete(e, frozenset(), frozenset({("a", "b")})))
-    staged.window.stage.light(Parameter("a", "b"))
+    staged.window.furniture.stage.light(Parameter("a", "b"))
     assert staged.bright == {"a", "b", "c", "d", "e"}
 
 
@@ -134,7 +134,7 @@ def test_a_click_on_a_number_explains_the_message_that_made_it(
 
 
 def test_a_click_on_a_connection_explains_what_was_reached_last_there(staged: Staged) -> None:
-    player, explain = staged.window.player, staged.window.stage.explain
+    player, explain = staged.window.player, staged.window.furniture.stage.explain
     explain(("b", "d"), Part.CURVE)
     assert isinstance(player.message, Contribution)
     player.reveal()
@@ -146,7 +146,7 @@ def test_a_click_on_a_connection_explains_what_was_reached_last_there(staged: St
 
 
 def test_a_click_on_a_neuron_explains_what_was_reached_last_there(staged: Staged) -> None:
-    player, explain = staged.window.player, staged.window.stage.explain
+    player, explain = staged.window.player, staged.window.furniture.stage.explain
     explain("b", Part.BODY)
     assert isinstance(player.message, Sum)
     player.reveal()
@@ -158,7 +158,7 @@ def test_a_click_on_e_explains_the_loss_by_any_step(staged: Staged) -> None:
     player = staged.window.player
     for grain in Grain:
         player.set_grain(grain)
-        staged.window.stage.explain(None, Part.LOSS)
+        staged.window.furniture.stage.explain(None, Part.LOSS)
         assert isinstance(player.message, SampleLoss)
 
 
@@ -166,7 +166,7 @@ def test_a_click_on_e_explains_the_loss_even_after_the_penalty(staged: Staged) -
     window = staged.window
     window.document.attempt("Punish", lambda e: set_training(e, penalty=Penalty(l2=0.1)))
     window.player.reveal()
-    window.stage.explain(None, Part.LOSS)
+    window.furniture.stage.explain(None, Part.LOSS)
     assert isinstance(window.player.message, SampleLoss)
 
 
@@ -174,13 +174,13 @@ def test_by_phase_a_click_explains_the_neuron_that_was_clicked(staged: Staged) -
     player = staged.window.player
     player.set_grain(Grain.PHASE)
     for name in ("b", "c", "d"):
-        staged.window.stage.explain(name, Part.Z)
+        staged.window.furniture.stage.explain(name, Part.Z)
         assert isinstance(player.message, Sum)
         assert player.message.neuron == name
 
 
 def test_an_input_has_nothing_to_explain(staged: Staged) -> None:
-    staged.window.stage.explain("a", Part.BODY)
+    staged.window.furniture.stage.explain("a", Part.BODY)
     assert staged.window.player.message is None
 
 

@@ -86,13 +86,13 @@ def test_the_choice_of_the_person_comes_before_the_system(qapp: QApplication) ->
 
 def test_the_application_takes_on_another_theme(qapp: QApplication) -> None:
     for theme in (DARK, LIGHT):
-        apply(qapp, theme)
+        apply(theme)
         assert qapp.styleSheet() == stylesheet_of(theme)
         assert qapp.palette().color(QPalette.ColorRole.Window).name() == theme.window
 
 
 def test_another_role_is_seen_at_once(qapp: QApplication, qtbot: QtBot) -> None:
-    apply(qapp, LIGHT)
+    apply(LIGHT)
     label = QLabel("α")
     qtbot.addWidget(label)
     label.show()
