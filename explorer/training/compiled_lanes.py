@@ -68,8 +68,9 @@ class CompiledLanes:
 
     def leave(self, lanes: Indices) -> None:
         """See `Lanes.leave`."""
-        self._remove(np.isin(self._numbers, lanes))
-        self._close_up()
+        if len(lanes):
+            self._remove(np.isin(self._numbers, lanes))
+            self._close_up()
 
     def advance(self, steps: int) -> None:
         """See `Lanes.advance`."""
@@ -85,6 +86,8 @@ class CompiledLanes:
         rates = factors(self._program.training.schedule, self.step, updates)
         batches = self._stepper.batches(self.step, updates + 1)
         losses, norms, unused = self._rows[:, : updates + 1]
+        first, last = np.searchsorted(self._start.kept, (self.step, self.step + updates + 1))
+        last_losses = np.empty((len(self._states), _W))
         for pack in range(len(self._states)):
             if self._is_cancelled():
                 raise Cancelled
@@ -98,23 +101,28 @@ class CompiledLanes:
                 (losses, unused, norms),
                 self._ended[pack],
             )
-            self._note(pack, losses[:written], norms[:written])
+            last_losses[pack] = losses[written - 1]
+            if first < last:
+                self._keep(pack, slice(first, last), losses, norms)
+        self._note(last_losses)
         self.step += updates
 
-    def _note(self, pack: int, losses: Array, norms: Array) -> None:
-        """How the lanes of a pack were in a call, and are now; those that diverged are removed."""
+    def _keep(self, pack: int, kept: slice, losses: Array, norms: Array) -> None:
+        """Takes over the rows of a call that are to be kept."""
         lanes = np.flatnonzero(self._numbers[pack] != _NOBODY)
-        numbers, ended = self._numbers[pack, lanes], self._ended[pack, 0, lanes]
-        rows = np.where(ended < 0, len(losses) - 1, ended).astype(np.intp)
-        self.loss[numbers] = losses[rows, lanes]
-        first, last = np.searchsorted(self._start.kept, (self.step, self.step + len(losses)))
-        if first < last:
-            kept = self._start.kept[first:last] - self.step
-            self.losses[numbers, first:last] = _turned(losses, kept)[lanes]
-            self.norms[numbers, first:last] = _turned(norms, kept)[lanes]
-        has_diverged = ended >= 0
-        self.diverged_at[numbers[has_diverged]] = self.step + rows[has_diverged]
-        self._numbers[pack, lanes[has_diverged]] = _NOBODY
+        numbers, rows = self._numbers[pack, lanes], self._start.kept[kept] - self.step
+        self.losses[numbers, kept] = _turned(losses, rows)[lanes]
+        self.norms[numbers, kept] = _turned(norms, rows)[lanes]
+
+    def _note(self, last_losses: Array) -> None:
+        """How the lanes are after a call: (packs, W). E of one that diverged has stayed; it is removed."""
+        is_anybody = self._numbers != _NOBODY
+        self.loss[self._numbers[is_anybody]] = last_losses[is_anybody]
+        has_diverged = is_anybody & (self._ended[:, 0] >= 0)
+        if has_diverged.any():
+            rows = self._ended[:, 0][has_diverged].astype(np.intp)
+            self.diverged_at[self._numbers[has_diverged]] = self.step + rows
+            self._remove(has_diverged)
 
     def _remove(self, is_removed: NDArray[np.bool_]) -> None:
         self._ended[is_removed[:, np.newaxis]] = 0.0
