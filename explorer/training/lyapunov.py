@@ -60,7 +60,8 @@ def _with_neighbours(start: Start) -> Start:
 def _halved(lanes: Lanes) -> Indices:
     """Runs and neighbours that have lost the other."""
     runs, count = np.unique(lanes.alive // 2, return_counts=True)
-    return runs[count == 1]
+    halved: Indices = runs[count == 1]
+    return halved
 
 
 def _leave(lanes: Lanes, runs: Indices) -> None:
@@ -88,5 +89,5 @@ def _draw_back(program: Program, lanes: Lanes) -> Array:
 
 def _total(values: Array, axis: int) -> Array:
     """The sum, term by term: `np.sum` takes another order, and rounds otherwise, where there is one run."""
-    total: Array = np.cumsum(values, axis=axis).take(-1, axis=axis)
-    return total
+    sums: Array = np.cumsum(values, axis=axis)
+    return sums[:, -1] if axis else sums[-1]
