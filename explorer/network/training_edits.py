@@ -14,8 +14,15 @@ from explorer.network.model import (
     Penalty,
     ScheduleChoice,
 )
+from explorer.network.optimiser import OPTIMISERS
 from explorer.network.parameter_edits import set_parameters
-from explorer.network.training_rules import check_initialiser, check_training
+from explorer.network.schedule import SCHEDULES
+from explorer.network.training_rules import (
+    check_initialiser,
+    check_optimiser,
+    check_schedule,
+    check_training,
+)
 
 
 class TrainingChanges(TypedDict, total=False):
@@ -43,6 +50,28 @@ def set_training(experiment: Experiment, **changes: Unpack[TrainingChanges]) -> 
 def set_learning_rate(experiment: Experiment, learning_rate: float) -> Experiment:
     """α of every step from now on. Raises NotFinite or NegativeLearningRate."""
     return set_training(experiment, learning_rate=learning_rate)
+
+
+def choose_optimiser(experiment: Experiment, name: str) -> Experiment:
+    """Another optimiser; a setting that both have stays, the others begin with their defaults.
+
+    Raises UnknownOptimiser.
+    """
+    before = experiment.training.optimiser
+    check_optimiser(OptimiserChoice(name))
+    shared = {setting: getattr(before, setting) for setting in OPTIMISERS[name].settings}
+    return set_training(experiment, optimiser=OptimiserChoice(name, **shared))
+
+
+def choose_schedule(experiment: Experiment, name: str) -> Experiment:
+    """Another schedule; a setting that both have stays, the others begin with their defaults.
+
+    Raises UnknownSchedule.
+    """
+    before = experiment.training.schedule
+    check_schedule(ScheduleChoice(name))
+    shared = {setting: getattr(before, setting) for setting in SCHEDULES[name].settings}
+    return set_training(experiment, schedule=ScheduleChoice(name, **shared))
 
 
 def set_initialiser(experiment: Experiment, initialiser: InitialiserChoice) -> Experiment:

@@ -6,7 +6,7 @@ import pytest
 
 from explorer.network import rules, training_edits, training_rules
 from explorer.network.initialiser import draw
-from explorer.network.model import InitialiserChoice, Training
+from explorer.network.model import InitialiserChoice, OptimiserChoice, ScheduleChoice, Training
 from tests.network.drawn import chain
 
 
@@ -34,6 +34,27 @@ def test_settings_that_break_a_rule_are_refused() -> None:
         training_edits.set_training(chain(), batch_size=0)
     with pytest.raises(training_rules.UnknownInitialiser):
         training_edits.set_initialiser(chain(), InitialiserChoice("ones"))
+
+
+def test_another_optimiser_keeps_the_settings_that_both_have() -> None:
+    adam = OptimiserChoice("adam", beta1=0.8, epsilon=1e-6)
+    experiment = training_edits.set_training(chain(), optimiser=adam)
+    adamw = training_edits.choose_optimiser(experiment, "adamw")
+    assert adamw.training.optimiser == OptimiserChoice("adamw", beta1=0.8, epsilon=1e-6)
+    momentum = training_edits.choose_optimiser(adamw, "momentum")
+    assert momentum.training.optimiser == OptimiserChoice("momentum")
+    assert training_edits.choose_optimiser(adamw, "adamw") is adamw
+    with pytest.raises(training_rules.UnknownOptimiser):
+        training_edits.choose_optimiser(adamw, "newton")
+
+
+def test_another_schedule_keeps_the_settings_that_both_have() -> None:
+    cosine = ScheduleChoice("cosine", steps=50, final=0.1)
+    experiment = training_edits.set_training(chain(), schedule=cosine)
+    warm_up = training_edits.choose_schedule(experiment, "warm-up")
+    assert warm_up.training.schedule == ScheduleChoice("warm-up", steps=50)
+    with pytest.raises(training_rules.UnknownSchedule):
+        training_edits.choose_schedule(warm_up, "never")
 
 
 def test_weights_are_drawn_by_the_initialiser_and_its_seed() -> None:
