@@ -16,13 +16,27 @@ class NumberField(QLineEdit):
 
     typed = Signal(float)
     """The person entered another number (Enter, Tab or a click elsewhere)."""
+    emptied = Signal()
+    """The person took the number away, where that has a meaning."""
 
-    def __init__(self, name: str, digits: int = 6, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        digits: int = 6,
+        parent: QWidget | None = None,
+        *,
+        may_be_empty: bool = False,
+        is_whole: bool = False,
+        tip: str = "",
+    ) -> None:
+        """`is_whole`: only whole numbers are taken. `tip`: what hovering says below the number."""
         super().__init__(parent)
         self._digits = digits
         self._name = name
+        self._may_be_empty, self._is_whole, self._tip = may_be_empty, is_whole, tip
         self._value: float | None = None
         self.setAccessibleName(name)
+        self.setAccessibleDescription(tip)
         self.editingFinished.connect(self._on_editing_finished)
         self.textEdited.connect(lambda: self._mark(""))
         self._show_value()
@@ -69,16 +83,28 @@ class NumberField(QLineEdit):
     def _on_editing_finished(self) -> None:
         if not self.isModified():
             return
+        if self._may_be_empty and not self.text().strip():
+            self._empty()
+            return
         try:
             value = parse_number(self.text())
         except NotANumber as error:
             self._mark(str(error))
+            return
+        if self._is_whole and value != int(value):
+            self._mark(f"“{self.text().strip()}” is not a whole number: write it like 100 or 1e3")
             return
         self.setModified(False)
         if value != self._value:
             self._value = value
             self.typed.emit(value)
         self._show_value()
+
+    def _empty(self) -> None:
+        had_value, self._value = self._value is not None, None
+        self._show_value()
+        if had_value:
+            self.emptied.emit()
 
     def _show_value(self) -> None:
         if self._value is None:
@@ -92,7 +118,7 @@ class NumberField(QLineEdit):
     def _mark(self, problem: str) -> None:
         """Colour the field red and give the reason on hover; with no problem, every digit of the number."""
         value = self.placeholderText() if self._value is None else exact(self._value)
-        self.setToolTip(problem or f"{self._name}: {value}")
+        self.setToolTip(problem or "\n".join([f"{self._name}: {value}", *filter(None, [self._tip])]))
         if bool(self.property("invalid")) != bool(problem):
             self.setProperty("invalid", bool(problem))
             self.style().unpolish(self)

@@ -57,5 +57,15 @@ def test_the_same_value_can_be_chosen_for_several_that_differ(choice: Choice) ->
     assert told == ["a"]
 
 
+def test_hovering_tells_of_each_value_and_of_the_one_shown(qtbot: QtBot) -> None:
+    choice = Choice("Fruit", {"a": "apple", "p": "pear"}, tips={"p": "not an apple"})
+    qtbot.addWidget(choice)
+    choice.show_values(["p"])
+    assert choice.toolTip() == "not an apple"
+    assert choice.itemData(1, Qt.ItemDataRole.ToolTipRole) == "not an apple"
+    choice.show_values(["a", "p"])
+    assert choice.toolTip() == ""
+
+
 def test_assistive_technology_can_name_it(choice: Choice) -> None:
     assert choice.accessibleName() == "Fruit"

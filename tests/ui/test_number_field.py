@@ -12,9 +12,9 @@ from explorer.ui.number_field import NumberField
 class Form:
     """Two fields in a window, the first with the focus, and what it told."""
 
-    def __init__(self, qtbot: QtBot) -> None:
+    def __init__(self, qtbot: QtBot, field: NumberField | None = None) -> None:
         self.window = QWidget()
-        self.field, self.other = NumberField("Bias"), NumberField("Other")
+        self.field, self.other = field or NumberField("Bias"), NumberField("Other")
         column = QVBoxLayout(self.window)
         column.addWidget(self.field)
         column.addWidget(self.other)
@@ -29,6 +29,8 @@ class Form:
     def type(self, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
         """Type over what is there, and press `key`."""
         self.field.selectAll()
+        if not text:
+            QTest.keyClick(self.field, Qt.Key.Key_Delete)
         QTest.keyClicks(self.field, text)
         QTest.keyClick(self.field, key)
 
@@ -136,3 +138,37 @@ def test_setting_a_value_tells_nobody(form: Form) -> None:
 
 def test_the_field_is_named_for_those_who_cannot_see_it(form: Form) -> None:
     assert form.field.accessibleName() == "Bias"
+
+
+def test_a_number_can_be_taken_away_where_that_has_a_meaning(qtbot: QtBot) -> None:
+    form = Form(qtbot, NumberField("Limit", may_be_empty=True))
+    emptied: list[bool] = []
+    form.field.emptied.connect(lambda: emptied.append(True))
+    form.type("2")
+    form.type(" ")
+    assert (form.told, emptied, form.field.value) == ([2.0], [True], None)
+    form.type("")
+    assert emptied == [True]
+    assert not form.field.property("invalid")
+
+
+def test_elsewhere_nothing_is_no_number(form: Form) -> None:
+    form.type("")
+    assert form.field.property("invalid") is True
+    assert form.field.value == 0.5
+
+
+def test_where_only_whole_numbers_count_others_are_told_on_hover(qtbot: QtBot) -> None:
+    form = Form(qtbot, NumberField("Steps", is_whole=True))
+    form.type("2.5")
+    assert form.told == []
+    assert form.field.toolTip() == "“2.5” is not a whole number: write it like 100 or 1e3"
+    form.type("1e3")
+    assert form.told == [1000.0]
+
+
+def test_hovering_says_below_the_number_what_it_is_for(qtbot: QtBot) -> None:
+    form = Form(qtbot, NumberField("Limit", tip="Nothing is longer"))
+    form.field.set_value(2.0)
+    assert form.field.toolTip() == "Limit: 2\nNothing is longer"
+    assert form.field.accessibleDescription() == "Nothing is longer"
