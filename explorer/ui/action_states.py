@@ -66,9 +66,12 @@ class ActionStates(QObject):
                 self._actions[row.name].setEnabled(there[row.needs])
 
     def _show_choices(self) -> None:
-        """Check the present loss, and the activation and the bias that all selected neurons have."""
+        """Check what is set of training, and the activation and the bias that all selected neurons have."""
         experiment = self._document.experiment
+        training = experiment.training
         self._actions[f"loss:{experiment.loss.name}"].setChecked(True)
+        self._actions[f"optimiser:{training.optimiser.name}"].setChecked(True)
+        self._actions[f"schedule:{training.schedule.name}"].setChecked(True)
         neurons = [neuron for neuron in experiment.network.neurons if neuron.name in self._names]
         computed = [neuron for neuron in neurons if neuron.kind.is_computed]
         activations = {neuron.activation for neuron in computed}

@@ -12,6 +12,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.loss import LOSSES
 from explorer.network.model import Kind
+from explorer.network.optimiser import OPTIMISERS
+from explorer.network.schedule import SCHEDULES
+from explorer.ui.training_words import OPTIMISER_SENTENCES, SCHEDULE_SENTENCES
 
 
 class Reach(Enum):
@@ -151,12 +154,17 @@ ROWS: tuple[Row, ...] = (
     _canvas("next-sample", "Ne&xt sample", "PgDown", "Show the next sample"),
     _canvas("previous-sample", "Pre&vious sample", "PgUp", "Show the sample before"),
     Row("train", "&Train", "F5", "Train until paused"),
-    Row("train-step", "One &step", "F6", "One step of gradient descent"),
+    Row("train-step", "One &step", "F6", "One step of training"),
     Row("train-reset", "&Reset to the start", "F7", "Back to the weights from which this run began"),
     Row("go-back", "Go &back to the last finite step", "", "Back to the weights before the run diverged"),
     Row("keep-run", "&Keep this run", "Ctrl+K", "Keep the present loss curve to compare with"),
     Row("rate-double", "&Double α", "Ctrl+Up", "Twice the learning rate"),
     Row("rate-halve", "&Halve α", "Ctrl+Down", "Half the learning rate"),
+    *(
+        _choice("optimiser", row.name, row.label, OPTIMISER_SENTENCES[row.name])
+        for row in OPTIMISERS.values()
+    ),
+    *(_choice("schedule", row.name, row.label, SCHEDULE_SENTENCES[row.name]) for row in SCHEDULES.values()),
     Row("descend", "Descent in one &variable", "Ctrl+L", "Try learning rates on x³ + 3x²"),
     Row("first-things", "&What to try first", "F1", "Five things to try"),
     Row("shortcuts", "&Keys and gestures", "Ctrl+?", "Every shortcut and gesture"),

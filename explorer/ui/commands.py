@@ -10,6 +10,7 @@ from explorer.network.model import Kind
 from explorer.ui.canvas.tool import Tool
 from explorer.ui.guidance import FIRST_THINGS, Guidance, about_as_html, keys_as_html
 from explorer.ui.theme import Appearance
+from explorer.ui.training_commands import training_commands
 
 if TYPE_CHECKING:
     from explorer.ui.furniture import Furniture
@@ -67,4 +68,5 @@ def commands_of(window: "MainWindow", furniture: "Furniture") -> dict[str, Calla
     commands |= {f"add-kind:{kind.value}": partial(window.add_with_tool, kind) for kind in Kind}
     commands |= {f"grain:{grain.value}": partial(player.set_grain, grain) for grain in Grain}
     commands |= {f"theme:{a.value}": partial(window.set_appearance, a) for a in Appearance}
+    commands |= training_commands(window.document)
     return commands | furniture.canvas_commands.commands()

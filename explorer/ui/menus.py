@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.loss import LOSSES
 from explorer.network.model import Kind
+from explorer.network.optimiser import OPTIMISERS
+from explorer.network.schedule import SCHEDULES
 
 
 @dataclass(frozen=True)
@@ -133,8 +135,31 @@ MENUS: tuple[Submenu, ...] = (
             "previous-sample",
         ),
     ),
-    Submenu("training", "&Training", ("train", "train-step", "train-reset", "go-back", None, "keep-run")),
-    Submenu("learning-rate", "&Learning rate", ("rate-double", "rate-halve", None, "descend")),
+    Submenu(
+        "training",
+        "&Training",
+        (
+            "train",
+            "train-step",
+            "train-reset",
+            "go-back",
+            None,
+            "keep-run",
+            None,
+            Submenu("optimisers", "&Optimiser", tuple(f"optimiser:{name}" for name in OPTIMISERS)),
+        ),
+    ),
+    Submenu(
+        "learning-rate",
+        "&Learning rate",
+        (
+            "rate-double",
+            "rate-halve",
+            Submenu("schedules", "&Schedule", tuple(f"schedule:{name}" for name in SCHEDULES)),
+            None,
+            "descend",
+        ),
+    ),
     Submenu("help", "&Help", ("first-things", "shortcuts", None, "about")),
 )
 

@@ -1,161 +1,90 @@
-"""What can be set of the whole experiment: its loss, its batches and its initial weights?"""
+"""What can be set of the whole experiment, and where does it stand?"""
 
-from dataclasses import replace
-from typing import Unpack
+from collections.abc import Iterable, Iterator
 
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
-from explorer.network.initialiser import INITIALISERS
-from explorer.network.loss import LOSSES, Loss
-from explorer.network.loss_edits import set_loss, set_over_samples
-from explorer.network.model import Experiment, InitialiserChoice, Reduction
+from explorer.network.model import Experiment, LossChoice, Training
 from explorer.network.number import counted
-from explorer.network.training_edits import TrainingChanges, randomise, set_training
-from explorer.ui.choice import Choice
 from explorer.ui.document import Document
-from explorer.ui.number_field import NumberField
+from explorer.ui.panels.inspector.batch_form import BatchForm
+from explorer.ui.panels.inspector.initialiser_form import InitialiserForm
+from explorer.ui.panels.inspector.loss_form import LossForm
+from explorer.ui.panels.inspector.optimiser_form import OptimiserForm
+from explorer.ui.panels.inspector.regularisation_form import RegularisationForm
+from explorer.ui.panels.inspector.schedule_form import ScheduleForm
+from explorer.ui.panels.inspector.section import INDENT, Section, muted
 
-FULL, ONLINE, MINI = "full", "online", "mini-batch"
-_BATCHES = {FULL: "full batch", ONLINE: "online: one sample a step", MINI: "mini-batch"}
-_REDUCTIONS = {Reduction.MEAN.value: "mean over samples", Reduction.SUM.value: "sum over samples"}
-_LARGEST_SEED = 2**31 - 1
+Form = LossForm | BatchForm | OptimiserForm | ScheduleForm | RegularisationForm | InitialiserForm
+
+OPEN = ("Loss", "Optimiser")
+"""The sections that are open at the first start."""
 
 
 class ExperimentForm(QWidget):
-    """Loss, batch, order and seed of training; distribution and seed of the initial weights."""
+    """The size of the network, then a section for each thing that training needs to know."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
-        self._counts = QLabel()
-        self._counts.setProperty("role", "muted")
-        self._counts.setWordWrap(True)
-        self._loss = Choice("Loss", {row.name: row.label for row in LOSSES.values()})
-        self._loss.chosen.connect(lambda name: document.attempt("Set loss", lambda e: set_loss(e, name)))
-        self._loss_formula = QLabel()
-        self._loss_formula.setProperty("role", "muted")
-        self._reduction = Choice("Losses of a batch", _REDUCTIONS)
-        self._reduction.chosen.connect(
-            lambda value: document.attempt("Set mean or sum", lambda e: set_over_samples(e, Reduction(value)))
-        )
-        self._batch = Choice("Batch", _BATCHES)
-        self._batch.chosen.connect(self._on_batch_chosen)
-        self._batch_size = _spin("Size of a mini-batch", 1, 10_000)
-        self._batch_size.valueChanged.connect(self._on_batch_size_changed)
-        self._shuffle = QCheckBox("shuffled in each epoch")
-        self._shuffle.clicked.connect(lambda on: self._set("Shuffle", shuffle=on))
-        self._seed = _spin("Seed of the order", 0, _LARGEST_SEED)
-        self._seed.valueChanged.connect(lambda seed: self._set("Seed of the order", seed=seed))
-        self._initialiser = Choice("Initial weights", {r.name: r.label for r in INITIALISERS.values()})
-        self._initialiser.chosen.connect(lambda name: self._set_initialiser(InitialiserChoice(name)))
-        self._initialiser_seed = _spin("Seed of the initial weights", 0, _LARGEST_SEED)
-        self._initialiser_seed.valueChanged.connect(
-            lambda seed: self._set_initialiser(replace(self._present_initialiser, seed=seed))
-        )
-        self._low, self._high, self._deviation = (NumberField(n) for n in ("Lowest", "Highest", "Deviation"))
-        self._low.typed.connect(
-            lambda low: self._set_initialiser(replace(self._present_initialiser, low=low))
-        )
-        self._high.typed.connect(
-            lambda high: self._set_initialiser(replace(self._present_initialiser, high=high))
-        )
-        self._deviation.typed.connect(
-            lambda deviation: self._set_initialiser(replace(self._present_initialiser, deviation=deviation))
-        )
-        self._draw = QPushButton("Draw the weights")
-        self._draw.setToolTip(
-            "Draw every weight from this distribution and seed: the same seed, the same weights"
-        )
-        self._draw.clicked.connect(lambda: document.attempt("Draw weights", randomise))
-        self._lay_out()
+        self._shown: tuple[LossChoice, Training] | None = None
+        self._counts = muted()
+        self._parts: list[tuple[Form, Section]] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._counts)
+        for title, form in (
+            ("Loss", LossForm(document)),
+            ("Batches", BatchForm(document)),
+            ("Optimiser", OptimiserForm(document)),
+            ("Schedule of α", ScheduleForm(document)),
+            ("Regularisation", RegularisationForm(document)),
+            ("Initial weights", InitialiserForm(document)),
+        ):
+            section = Section(title, form.main, form, is_open=title in OPEN)
+            self._parts.append((form, section))
+            column.addWidget(section)
+        document.refused.connect(lambda: self._show(document.experiment))  # in place of what was refused
 
     def show_experiment(self, experiment: Experiment) -> None:
-        """Show the settings of `experiment`."""
-        network, training = experiment.network, experiment.training
-        self._is_showing = True
+        """Show the settings of `experiment`; quick where they are those that are shown."""
+        network = experiment.network
         self._counts.setText(
             f"{counted(len(network.inputs), 'input')}, {counted(len(network.outputs), 'output')}, "
             f"{counted(len(network.neurons), 'neuron')}, {counted(len(network.connections), 'connection')}, "
             f"{counted(len(network.parameters), 'parameter')}"
         )
-        self._loss.show_values([experiment.loss.name])
-        self._loss_formula.setText(_formulas(LOSSES[experiment.loss.name]))
-        self._reduction.show_values([experiment.loss.over_samples.value])
-        size = training.batch_size
-        self._batch.show_values([FULL if size is None else ONLINE if size == 1 else MINI])
-        self._batch_size.setValue(size or 1)
-        self._shuffle.setChecked(training.shuffle)
-        self._seed.setValue(training.seed)
-        for row in (self._shuffle, self._seed):
-            self._form.setRowVisible(row, size is not None)
-        self._form.setRowVisible(self._batch_size, size is not None and size > 1)
-        self._show_initialiser(training.initialiser)
-        self._is_showing = False
+        if (experiment.loss, experiment.training) != self._shown:
+            self._show(experiment)
 
-    def _show_initialiser(self, choice: InitialiserChoice) -> None:
-        self._initialiser.show_values([choice.name])
-        self._initialiser_seed.setValue(choice.seed)
-        self._form.setRowVisible(self._range, choice.name == "uniform")
-        self._form.setRowVisible(self._deviation, choice.name == "normal")
-        self._low.set_value(-1.0 if choice.low is None else choice.low)
-        self._high.set_value(1.0 if choice.high is None else choice.high)
-        self._deviation.set_value(1.0 if choice.deviation is None else choice.deviation)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the fields begin at the same place; before, nobody knows how wide their labels are."""
+        super().showEvent(event)
+        _align([section.heading for _, section in self._parts], self.findChildren(QFormLayout))
 
-    def _lay_out(self) -> None:
-        self._is_showing = False
-        self._range = QWidget()
-        row = QHBoxLayout(self._range)
-        row.setContentsMargins(0, 0, 0, 0)
-        for part in (self._low, QLabel("to"), self._high):
-            row.addWidget(part)
-        self._form = QFormLayout(self)
-        self._form.setContentsMargins(0, 4, 0, 4)
-        self._form.addRow(self._counts)
-        for label, field in (
-            ("&Loss", self._loss),
-            ("", self._loss_formula),
-            ("of a &batch", self._reduction),
-            ("&Training on", self._batch),
-            ("Batch &size", self._batch_size),
-            ("", self._shuffle),
-            ("S&eed of the order", self._seed),
-            ("&Initial weights", self._initialiser),
-            ("&Range", self._range),
-            ("&Deviation", self._deviation),
-            ("Seed", self._initialiser_seed),
-            ("", self._draw),
-        ):
-            self._form.addRow(label, field)
-
-    def _on_batch_chosen(self, batch: str) -> None:
-        samples = max(2, len(self._document.experiment.training_samples) // 4)
-        self._set("Set batch", batch_size={FULL: None, ONLINE: 1, MINI: samples}[batch])
-
-    def _on_batch_size_changed(self, size: int) -> None:
-        if not self._is_showing and self._document.experiment.training.batch_size is not None:
-            self._set("Set batch size", batch_size=size)
-
-    @property
-    def _present_initialiser(self) -> InitialiserChoice:
-        return self._document.experiment.training.initialiser
-
-    def _set_initialiser(self, choice: InitialiserChoice) -> None:
-        self._set("Set initial weights", initialiser=choice)
-
-    def _set(self, text: str, **changes: Unpack[TrainingChanges]) -> None:
-        """One step of undo; what this form shows is not taken for what a person typed."""
-        if not self._is_showing and not self._document.attempt(text, lambda e: set_training(e, **changes)):
-            self.show_experiment(self._document.experiment)
+    def _show(self, experiment: Experiment) -> None:
+        self._shown = (experiment.loss, experiment.training)
+        for form, section in self._parts:
+            form.show_experiment(experiment)
+            section.set_summary(form.in_words(experiment))
 
 
-def _formulas(loss: Loss) -> str:
-    lines = [f"E = {loss.formula}", f"∂E/∂y = {loss.gradient_formula}"]
-    return "\n".join(lines if loss.delta_formula is None else [*lines, f"δ = {loss.delta_formula}"])
+def _align(headings: Iterable[QWidget], forms: Iterable[QFormLayout]) -> None:
+    labels = [label for form in forms for label in _labels(form)]
+    width = max(
+        *(heading.sizeHint().width() for heading in headings),
+        *(label.sizeHint().width() + INDENT for label in labels),
+    )
+    for heading in headings:
+        heading.setMinimumWidth(width)
+    for label in labels:
+        label.setMinimumWidth(width - INDENT)
 
 
-def _spin(name: str, low: int, high: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(low, high)
-    box.setAccessibleName(name)
-    box.setKeyboardTracking(False)
-    return box
+def _labels(form: QFormLayout) -> Iterator[QWidget]:
+    for row in range(form.rowCount()):
+        item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+        label = None if item is None else item.widget()
+        if label is not None:
+            yield label

@@ -1,18 +1,100 @@
-"""The form of the whole experiment."""
+"""The form of the whole experiment: its sections, the order of Tab, and how they follow."""
 
-from PySide6.QtWidgets import QLabel
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.network.builder import new_experiment
+from explorer.network.model import OptimiserChoice
+from explorer.network.parameter_edits import set_weight
+from explorer.network.training_edits import set_training
+from explorer.ui.choice import Choice
 from explorer.ui.document import Document
+from explorer.ui.number_field import NumberField
 from explorer.ui.panels.inspector.experiment_form import ExperimentForm
+from explorer.ui.panels.inspector.section import Section
+from tests.ui.panels.inspector.form_desk import Desk, open_desk
 
 
-def test_a_loss_is_shown_with_what_it_sends_back(qtbot: QtBot) -> None:
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    """A small network."""
+    return open_desk(qtbot, new_experiment((1, 2, 1)))
+
+
+def test_there_is_a_section_for_each_thing_that_training_needs(desk: Desk) -> None:
+    titles = ["Loss", "Batches", "Optimiser", "Schedule of α", "Regularisation", "Initial weights"]
+    assert list(desk.sections) == titles
+
+
+def test_at_first_the_form_is_short(qtbot: QtBot) -> None:
     form = ExperimentForm(Document())
     qtbot.addWidget(form)
-    form.show_experiment(new_experiment((1, 1), loss="squared-error"))
-    assert "E = Σ (y − t)²\n∂E/∂y = 2 (y − t)" in [label.text() for label in form.findChildren(QLabel)]
-    form.show_experiment(new_experiment((1, 1), loss="binary-cross-entropy"))
-    texts = [label.text() for label in form.findChildren(QLabel)]
-    assert "E = −Σ [t ln y + (1 − t) ln(1 − y)]\n∂E/∂y = (1 − t)/(1 − y) − t/y\nδ = y − t" in texts
+    sections = form.findChildren(Section)
+    assert [section.heading.text() for section in sections if section.is_open] == ["Loss", "Optimiser"]
+
+
+def test_a_closed_section_says_what_is_set(desk: Desk) -> None:
+    for section in desk.sections.values():
+        section.heading.setChecked(False)
+    momentum = OptimiserChoice("momentum", momentum=0.5)
+    desk.document.attempt(
+        "Set", lambda e: set_training(e, optimiser=momentum, batch_size=8, dropout=0.25, largest_gradient=1.0)
+    )
+    said = [text.replace("\u00a0", " ") for text in desk.texts]
+    wanted = ["mean over samples", "8 samples a step, shuffled", "β 0.5, ‖g‖ ≤ 1", "dropout 0.25", "seed 0"]
+    assert [text for text in said if text in wanted] == wanted
+
+
+def test_tab_goes_through_the_sections_from_top_to_bottom(desk: Desk, qtbot: QtBot) -> None:
+    desk.document.attempt("Set", lambda e: set_training(e, optimiser=OptimiserChoice("rmsprop")))
+    desk.form.activateWindow()
+    desk.sections["Loss"].heading.setFocus()
+    qtbot.waitUntil(desk.sections["Loss"].heading.hasFocus)
+    went = []
+    for _ in range(19):
+        here = QApplication.focusWidget()
+        went.append(here.accessibleName() or (here.text() if isinstance(here, QPushButton) else ""))
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+    assert went == [
+        *("Loss", "Loss", "Losses of a batch"),
+        *("Batches", "Batch"),
+        *("Optimiser", "Optimiser", "Decay ρ", "Guard ε", "Largest ‖g‖"),
+        *("Schedule of α", "Learning rate schedule"),
+        *("Regularisation", "L1 penalty λ₁", "L2 penalty λ₂", "Dropout p"),
+        *("Initial weights", "Initial weights", "Seed of the initial weights"),
+    ]
+
+
+def test_all_fields_begin_at_the_same_place(desk: Desk) -> None:
+    fields = []
+    for form in desk.form.findChildren(QFormLayout):
+        for row in range(form.rowCount()):
+            item = form.itemAt(row, QFormLayout.ItemRole.FieldRole)
+            field = None if item is None else item.widget()
+            if field is not None and field.isVisible() and not isinstance(field, QLabel):
+                fields.append(field)
+    assert len({field.mapTo(desk.form, field.rect().topLeft()).x() for field in fields}) == 1
+
+
+def test_what_can_be_set_has_a_name_for_those_who_cannot_see_it(desk: Desk) -> None:
+    for kind in (NumberField, Choice, QSpinBox):
+        for widget in desk.form.findChildren(kind):
+            assert widget.accessibleName()
+            assert widget.toolTip()
+
+
+def test_a_step_of_training_leaves_the_sections_alone(desk: Desk) -> None:
+    field = desk.find(QWidget, "Dropout p")
+    field.setProperty("invalid", True)  # as if something had been typed there
+    desk.document.edit("Train", set_weight(desk.experiment, "h0", "y0", 7.0))
+    assert field.property("invalid") is True
+
+
+def test_the_number_of_neurons_follows(desk: Desk) -> None:
+    desk.document.replace(replace(new_experiment((2, 1)), training=desk.training))
+    assert "2 inputs, 1 output, 3 neurons, 2 connections, 3 parameters" in desk.texts

@@ -1,0 +1,49 @@
+"""What can be set of the loss?"""
+
+from PySide6.QtWidgets import QWidget
+
+from explorer.network.loss import LOSSES, Loss
+from explorer.network.loss_edits import set_loss, set_over_samples
+from explorer.network.model import Experiment, Reduction
+from explorer.ui.choice import Choice
+from explorer.ui.document import Document
+from explorer.ui.panels.inspector.section import folded, muted
+
+_TIPS = {row.name: f"E = {row.formula}" for row in LOSSES.values()}
+_REDUCTIONS = {Reduction.MEAN.value: "mean over samples", Reduction.SUM.value: "sum over samples"}
+_REDUCTION_TIPS = {
+    Reduction.MEAN.value: "E is the mean of the losses of all samples, however many there are",
+    Reduction.SUM.value: "E is the sum of the losses of all samples: with more samples the steps are longer",
+}
+
+
+class LossForm(QWidget):
+    """Which loss, and how those of the samples of a batch become one."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.main = Choice("Loss", {row.name: row.label for row in LOSSES.values()}, tips=_TIPS)
+        self.main.chosen.connect(lambda name: document.attempt("Set loss", lambda e: set_loss(e, name)))
+        self._formula = muted()
+        self._reduction = Choice("Losses of a batch", _REDUCTIONS, tips=_REDUCTION_TIPS)
+        self._reduction.chosen.connect(
+            lambda value: document.attempt("Set mean or sum", lambda e: set_over_samples(e, Reduction(value)))
+        )
+        form = folded(self)
+        form.addRow(self._formula)
+        form.addRow("Of a &batch", self._reduction)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show the loss of `experiment`."""
+        self.main.show_values([experiment.loss.name])
+        self._formula.setText(_formulas(LOSSES[experiment.loss.name]))
+        self._reduction.show_values([experiment.loss.over_samples.value])
+
+    def in_words(self, experiment: Experiment) -> str:
+        """What is set besides the choice of the loss."""
+        return _REDUCTIONS[experiment.loss.over_samples.value]
+
+
+def _formulas(loss: Loss) -> str:
+    lines = [f"E = {loss.formula}", f"∂E/∂y = {loss.gradient_formula}"]
+    return "\n".join(lines if loss.delta_formula is None else [*lines, f"δ = {loss.delta_formula}"])

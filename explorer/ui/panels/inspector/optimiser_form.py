@@ -1,0 +1,66 @@
+"""What can be set of the optimiser, and of the gradient that it is given?"""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from explorer.network.model import Experiment
+from explorer.network.optimiser import OPTIMISERS
+from explorer.network.training_edits import set_training
+from explorer.ui.choice import Choice
+from explorer.ui.document import Document
+from explorer.ui.number_field import NumberField
+from explorer.ui.panels.inspector.section import folded, muted
+from explorer.ui.panels.inspector.setting_rows import SettingRows
+from explorer.ui.training_commands import choose_optimiser
+from explorer.ui.training_words import SETTINGS, optimiser_settings_in_words, optimiser_tip
+
+_SETTINGS = [name for name in SETTINGS if any(name in row.settings for row in OPTIMISERS.values())]
+
+
+class OptimiserForm(QWidget):
+    """Which optimiser, with exactly the settings that it has, and how long a gradient may be."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        labels = {row.name: row.label for row in OPTIMISERS.values()}
+        self.main = Choice("Optimiser", labels, tips={name: optimiser_tip(name) for name in OPTIMISERS})
+        self.main.chosen.connect(lambda name: choose_optimiser(document, name))
+        self._formula = muted()
+        form = folded(self)
+        form.addRow(self._formula)
+        self._settings = SettingRows(_SETTINGS, form)
+        self._settings.typed.connect(self._on_setting_typed)
+        words = SETTINGS["largest_gradient"]
+        self._largest = NumberField(words.label, may_be_empty=True, tip=words.tip)
+        self._largest.typed.connect(self._set_largest)
+        self._largest.emptied.connect(lambda: self._set_largest(None))
+        form.addRow("Lar&gest ‖g‖", self._largest)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show the optimiser of `experiment`."""
+        choice = experiment.training.optimiser
+        row = OPTIMISERS[choice.name]
+        self.main.show_values([choice.name])
+        self._formula.setText("\n".join([*row.formula, row.source]))
+        self._settings.show_settings(choice, row.settings)
+        self._largest.set_value(experiment.training.largest_gradient, "none")
+
+    def in_words(self, experiment: Experiment) -> str:
+        """What is set besides the choice of the optimiser."""
+        return optimiser_settings_in_words(experiment.training)
+
+    def _on_setting_typed(self, name: str, value: float | None) -> None:
+        change: dict[str, Any] = {name: value}
+        self._document.attempt(
+            f"Set {SETTINGS[name].label}",
+            lambda e: set_training(e, optimiser=replace(e.training.optimiser, **change)),
+        )
+
+    def _set_largest(self, largest: float | None) -> None:
+        self._document.attempt(
+            f"Set {SETTINGS['largest_gradient'].label}",
+            lambda e: set_training(e, largest_gradient=largest),
+        )

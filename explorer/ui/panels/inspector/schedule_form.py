@@ -1,0 +1,54 @@
+"""What can be set of how α changes while a run goes on?"""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from explorer.network.model import Experiment
+from explorer.network.schedule import SCHEDULES
+from explorer.network.training_edits import set_training
+from explorer.ui.choice import Choice
+from explorer.ui.document import Document
+from explorer.ui.panels.inspector.section import folded, muted
+from explorer.ui.panels.inspector.setting_rows import SettingRows
+from explorer.ui.training_commands import choose_schedule
+from explorer.ui.training_words import SETTINGS, schedule_settings_in_words, schedule_tip
+
+_SETTINGS = [name for name in SETTINGS if any(name in row.settings for row in SCHEDULES.values())]
+
+
+class ScheduleForm(QWidget):
+    """Which schedule, with exactly the settings that it has."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        labels = {row.name: row.label for row in SCHEDULES.values()}
+        tips = {name: schedule_tip(name) for name in SCHEDULES}
+        self.main = Choice("Learning rate schedule", labels, tips=tips)
+        self.main.chosen.connect(lambda name: choose_schedule(document, name))
+        self._formula = muted()
+        form = folded(self)
+        form.addRow(self._formula)
+        self._settings = SettingRows(_SETTINGS, form)
+        self._settings.typed.connect(self._on_setting_typed)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show the schedule of `experiment`."""
+        choice = experiment.training.schedule
+        row = SCHEDULES[choice.name]
+        self.main.show_values([choice.name])
+        self._formula.setText(f"{row.formula}\n{row.source}")
+        self._settings.show_settings(choice, row.settings)
+
+    def in_words(self, experiment: Experiment) -> str:
+        """What is set besides the choice of the schedule."""
+        return schedule_settings_in_words(experiment.training)
+
+    def _on_setting_typed(self, name: str, value: float | None) -> None:
+        change: dict[str, Any] = {name: value}
+        self._document.attempt(
+            f"Set {SETTINGS[name].label}",
+            lambda e: set_training(e, schedule=replace(e.training.schedule, **change)),
+        )
