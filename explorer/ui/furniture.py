@@ -45,8 +45,8 @@ class Furniture:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._document = document = window.document
-        self.player = Player(document, window)
-        self.runner = Runner(document, window)
+        self.runner = Runner(document, window)  # hears of an edit before the player asks it
+        self.player = Player(document, window, lambda: self.runner.memory)
         self.files = FileCommands(window, document, self.runner)
         self.timeline = TimelinePanel(self.player)
         self.explanation = ExplanationPanel(self.player)
@@ -136,6 +136,7 @@ class Furniture:
         self._document.replaced.connect(self._on_replaced)
         self._document.refused.connect(self._on_refused)
         self.runner.told.connect(window.tell)
+        self.runner.run_replaced.connect(self.player.follow_run)
         self.runner.divergence_cleared.connect(lambda: window.tell(""))
         self.files.told.connect(window.tell)
         self.files.recent_changed.connect(self._fill_recent)

@@ -4,7 +4,7 @@
 derived from the document; play, pause, step, scrub and rewind only set the time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
@@ -13,6 +13,7 @@ from explorer.backprop.moment import Grain
 from explorer.backprop.state import State
 from explorer.backprop.timeline import Timeline
 from explorer.backprop.update import apply_update
+from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment
 from explorer.ui.document import Document
 from explorer.ui.remembered import Remembered
@@ -39,9 +40,16 @@ class Player(QObject):
     grain_changed = Signal(object)
     speed_changed = Signal(float)
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        parent: QObject | None = None,
+        memory_of_run: Callable[[], Memory | None] = lambda: None,
+    ) -> None:
+        """`memory_of_run`: what the optimiser of the run remembers whose last step the document shows."""
         super().__init__(parent)
         self._document = document
+        self._memory_of_run = memory_of_run
         self._sample = 0
         self._grain = Grain.MESSAGE
         self._speed = 1.0
@@ -240,6 +248,18 @@ class Player(QObject):
             self._document.edit("Apply update", updated)
             self._set_time(0.0)
 
+    def follow_run(self) -> None:
+        """Explain the update as the next step of the run that the document shows, or as a first step."""
+        if self._memory() != self._pass.memory:
+            self._follow()
+
+    def _memory(self) -> Memory | None:
+        """Of the run; else of the updates that were applied, while their parameters are there."""
+        memory, experiment = self._memory_of_run(), self._document.experiment
+        if memory is None and self._remembered is not None:
+            return self._remembered.memory_of(experiment)
+        return memory
+
     @property
     def _revealed(self) -> float:
         if self.timeline is None:
@@ -300,8 +320,7 @@ class Player(QObject):
     def _renew(self, index: int | None) -> None:
         """Make the pass anew: at the same time if it has the same messages, else at the one with `index`."""
         before, experiment = self._pass, self._document.experiment
-        memory = None if self._remembered is None else self._remembered.memory_of(experiment)
-        self._pass = ShownPass(experiment, self._sample, self._grain, before, memory)
+        self._pass = ShownPass(experiment, self._sample, self._grain, before, self._memory())
         if self.timeline is None or index is None:
             self._time, self._pointed = 0.0, None
         elif not self._pass.is_alike(before):

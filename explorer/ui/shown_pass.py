@@ -25,7 +25,7 @@ class ShownPass:
 
         `memory`: what the optimiser remembers of the updates before; None where a run begins.
         """
-        self._memory = memory
+        self.memory = memory
         self._experiment = experiment
         self._sample = sample
         self._grain = grain
@@ -37,7 +37,7 @@ class ShownPass:
         """Its messages; None when there is no sample."""
         if not self._experiment.samples:
             return None
-        return propagate(self._experiment, self._sample, self._memory)
+        return propagate(self._experiment, self._sample, self.memory)
 
     @cached_property
     def timeline(self) -> Timeline | None:

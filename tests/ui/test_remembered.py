@@ -1,4 +1,4 @@
-"""Does the optimiser's memory build up while one presses Apply, and end where a run ends?"""
+"""Does the optimiser's memory build up while one presses Apply or trains, and end where a run ends?"""
 
 from dataclasses import replace
 
@@ -6,13 +6,15 @@ import pytest
 
 from explorer.backprop.message import Update
 from explorer.network.learning_rule import Memory
-from explorer.network.model import OptimiserChoice, Parameter, Training
+from explorer.network.model import OptimiserChoice, Parameter, ScheduleChoice, Training
 from explorer.network.parameter_edits import set_weight
 from explorer.network.position_edits import move
 from explorer.network.training_edits import set_learning_rate, set_training
 from explorer.ui.document import Document
+from explorer.ui.main_window import MainWindow
 from explorer.ui.player import Player
 from explorer.ui.remembered import Remembered
+from tests.ui.conftest import OpenWindow
 from tests.worked_examples import article_e
 
 MOMENTUM = replace(article_e(), training=Training(0.1, optimiser=OptimiserChoice("momentum", momentum=0.5)))
@@ -78,3 +80,72 @@ def test_a_memory_belongs_to_the_parameters_to_which_it_led() -> None:
     assert remembered.memory_of(set_learning_rate(MOMENTUM, 0.5)) is memory
     assert remembered.memory_of(set_weight(MOMENTUM, "i0", "a0", 3.0)) is None
     assert remembered.memory_of(article_e()) is None
+
+
+ADAM = replace(
+    article_e(),
+    training=Training(
+        0.1, schedule=ScheduleChoice("exponential", factor=0.5), optimiser=OptimiserChoice("adam")
+    ),
+)
+
+
+@pytest.fixture
+def window(reopen_window: OpenWindow) -> MainWindow:
+    """Adam with a rate that halves, after three steps of training."""
+    window = reopen_window(ADAM)
+    for _ in range(3):
+        window.named_actions["train-step"].trigger()
+    return window
+
+
+def first_update(window: MainWindow) -> Update:
+    """The first that is explained."""
+    assert window.player.trace is not None
+    return next(message for message in window.player.trace.messages if isinstance(message, Update))
+
+
+def test_the_update_on_the_canvas_is_the_next_step_of_the_run(window: MainWindow) -> None:
+    update = first_update(window)
+    assert (update.manner.step, update.learning_rate) == (3, 0.1 * 0.5**3)
+    assert update.memory != (0.0, 0.0)
+    window.named_actions["train-step"].trigger()
+    network = window.document.experiment.network
+    assert network.parameter_value(update.parameter) == pytest.approx(update.after, rel=1e-12)
+
+
+def test_applying_the_update_goes_on_from_the_run(window: MainWindow) -> None:
+    update = first_update(window)
+    window.named_actions["apply"].trigger()
+    after = first_update(window)
+    assert (after.manner.step, after.memory) == (4, update.memory_after)
+    window.document.undo_stack.undo()
+    assert first_update(window) == update
+
+
+def test_another_rate_between_two_steps_forgets_nothing(window: MainWindow) -> None:
+    update = first_update(window)
+    window.named_actions["rate-double"].trigger()
+    again = first_update(window)
+    assert (again.memory, again.learning_rate) == (update.memory, 2 * update.learning_rate)
+
+
+def test_a_run_that_is_kept_is_over_and_the_next_begins_with_an_empty_memory(window: MainWindow) -> None:
+    window.named_actions["keep-run"].trigger()
+    assert (first_update(window).manner.step, first_update(window).memory) == (0, (0.0, 0.0))
+    window.named_actions["train-step"].trigger()
+    assert first_update(window).manner.step == 1
+
+
+def test_undo_of_training_goes_back_to_a_first_step(window: MainWindow) -> None:
+    for _ in range(3):
+        window.document.undo_stack.undo()
+    assert first_update(window).manner.step == 0
+
+
+def test_what_is_remembered_of_a_run_that_diverged_is_shown_as_it_is(reopen_window: OpenWindow) -> None:
+    window = reopen_window(set_training(ADAM, learning_rate=1e300, schedule=ScheduleChoice()))
+    for _ in range(3):
+        window.named_actions["train-step"].trigger()
+    assert window.runner.divergence is not None
+    assert first_update(window).manner.step == window.runner.divergence.step
