@@ -20,6 +20,9 @@ from explorer.training.program import Program
 _LINE = 8
 """How many doubles a line of the processor's cache holds."""
 
+_FOLDED = 8
+"""The most lanes that a gradient is summed up in before they are added."""
+
 Places = NDArray[np.uintp]  # unsigned: compiled code need not ask whether it counts from the end
 
 
@@ -64,7 +67,8 @@ class Desk(NamedTuple):
     """Where the numbers of a block are worked out: (neurons, W) each.
 
     `dE_da`: ∂E/∂a as it comes in; `slope`: φ′(z); `direct`: what the loss adds to an output's δ straight
-    away. `silence`: what dropout multiplies a by. `gradient`: (parameters, W), summed over the blocks.
+    away. `silence`: what dropout multiplies a by. `gradient`: (parameters, lanes), summed over the blocks;
+    where the lanes are samples it has fewer, those of `fold`: nothing else takes up so much of the cache.
     `step_gradient`: the gradient of the step, as many numbers as the parameters are.
     """
 
@@ -74,6 +78,7 @@ class Desk(NamedTuple):
     dE_da: Array
     direct: Array
     silence: Array
+    fold: tuple[int, ...]
     gradient: Array
     step_gradient: Array
 
@@ -176,6 +181,7 @@ def desk_of(program: Program, lanes: int, are_runs: bool) -> Desk:
     z, a, slope, dE_da, direct = (aligned((neurons + 1, lanes)) for _ in range(5))
     a[:-1] = program.values[:, np.newaxis]
     a[-1] = 1.0
+    fold = (0,) * (lanes if are_runs else min(lanes, _FOLDED))
     return Desk(
         z,
         a,
@@ -183,6 +189,7 @@ def desk_of(program: Program, lanes: int, are_runs: bool) -> Desk:
         dE_da,
         direct,
         silence=aligned((neurons, lanes)),
-        gradient=aligned((parameters, lanes)),
+        fold=fold,
+        gradient=aligned((parameters, len(fold))),
         step_gradient=aligned((parameters, lanes) if are_runs else (parameters,)),
     )

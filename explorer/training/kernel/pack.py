@@ -159,6 +159,22 @@ def _write_float(array: Any, row: int, number: float) -> None:
     array[row] = number
 
 
+@intrinsic
+def fold_multiply_add(typing: Any, x: Any, y: Any, z: Any) -> Any:
+    """z + x · y, where z may have a half, a quarter … of the lanes: each then takes up several of x · y."""
+    products = x.width // z.width
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        left, right, result = arguments
+        for part in range(products):
+            lanes = _places(range(part * z.width, (part + 1) * z.width))
+            factors = [builder.shuffle_vector(each, each, lanes) for each in (left, right)]
+            result = _call(builder, "fmuladd", [*factors, result])
+        return result
+
+    return z(x, y, z), generate
+
+
 def _elementwise(generate: Callable[..., Any], numbers: int) -> Any:
     """A function of packs and floats; a float beside a pack is the same in every lane. Of floats, a float."""
 
@@ -204,13 +220,14 @@ _operator(operator.truediv, "fdiv")
 def _function(name: str, numbers: int) -> Any:
     """LLVM's own function of that name."""
 
-    def generate(builder: Any, *packs: Any) -> Any:
-        kind = packs[0].type
-        signature = ir.FunctionType(kind, [kind] * numbers)
-        name_of_kind = f"llvm.{name}.v{kind.count}f64"
-        return builder.call(cgutils.get_or_insert_function(builder.module, signature, name_of_kind), packs)
+    return _elementwise(lambda builder, *packs: _call(builder, name, packs), numbers)
 
-    return _elementwise(generate, numbers)
+
+def _call(builder: Any, name: str, packs: Sequence[Any]) -> Any:
+    kind = packs[0].type
+    signature = ir.FunctionType(kind, [kind] * len(packs))
+    name_of_kind = f"llvm.{name}.v{kind.count}f64"
+    return builder.call(cgutils.get_or_insert_function(builder.module, signature, name_of_kind), packs)
 
 
 multiply_add = _function("fmuladd", 3)

@@ -9,7 +9,7 @@ from explorer.training.kernel.codes import BINARY_CROSS_ENTROPY
 from explorer.training.kernel.compiled import piece
 from explorer.training.kernel.dropout import silence
 from explorer.training.kernel.loss import measure, send_back, softmax
-from explorer.training.kernel.pack import choose, multiply_add, read, spread, write
+from explorer.training.kernel.pack import choose, fold_multiply_add, multiply_add, read, spread, write
 
 
 @piece
@@ -21,7 +21,7 @@ def propagate(width, graph, parameters, shown, blocks, goes_back, thinning, desk
     loss, flaw = spread(0.0, width), spread(0.0, width)
     if goes_back:
         for p in range(len(desk.gradient)):
-            write(desk.gradient, p, spread(0.0, width))
+            write(desk.gradient, p, spread(0.0, desk.fold))
     for block in range(blocks):
         if thinning.dropout > 0.0:
             silence(graph, shown, block, thinning, desk)
@@ -72,7 +72,7 @@ def _backward(width, graph, parameters, desk, flaw):
         for c in range(graph.first[n], graph.first[n + 1]):
             p, source = graph.weight[c], graph.source[c]
             a = read(desk.a, source, width)
-            write(desk.gradient, p, multiply_add(delta, a, read(desk.gradient, p, width)))
+            write(desk.gradient, p, fold_multiply_add(delta, a, read(desk.gradient, p, desk.fold)))
             if graph.is_computed[source]:
                 w = read(parameters, p, width)
                 write(desk.dE_da, source, multiply_add(w, delta, read(desk.dE_da, source, width)))

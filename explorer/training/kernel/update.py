@@ -49,7 +49,7 @@ def gather(width, state, rule, desk):
     """‖g‖ of the step's gradient, which is left on the desk: of the loss and of the penalty together."""
     squares = zero(state, width)
     for p in range(len(desk.gradient)):
-        g = lanes_together(read(desk.gradient, p, width), state)
+        g = lanes_together(read(desk.gradient, p, desk.fold), state)
         if p < rule.weights and (rule.l1 != 0.0 or rule.l2 != 0.0):
             w = read(state, p, width)
             sign = choose(w, 1.0, choose(0.0 - w, -1.0, 0.0))
