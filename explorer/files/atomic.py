@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from explorer.files.refused import FileRefused
@@ -35,24 +36,33 @@ def write_whole(path: Path, data: bytes) -> None:
     A symbolic link stays a link: the file it points to is replaced. Permissions stay, and a file that may not
     be written is not replaced either. Pipes and devices, which cannot be replaced, are written to.
     """
+    write_parts(path, (data,))
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """The same with content that comes in parts, which are never all in memory.
+
+    Where no part follows because of an exception, the file stays as it was. A pipe has then got those before.
+    """
     try:
-        _put(path, data)
+        _put(path, parts)
     except OSError as error:  # which names the file beside it, or none
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def _put(path: Path, data: bytes) -> None:
+def _put(path: Path, parts: Iterable[bytes]) -> None:
     target = Path(os.path.realpath(path))
     old = _status(path)
     if old is not None and not stat.S_ISREG(old.st_mode):
-        path.write_bytes(data)
+        with open(path, "wb") as file:
+            file.writelines(parts)
         return
     if old is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     # A short name, because one made from the target's could be too long for the file system.
     temporary = target.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
-        _write_new(temporary, data, old)
+        _write_new(temporary, parts, old)
         os.replace(temporary, target)
     finally:
         with contextlib.suppress(FileNotFoundError):  # it has its new name
@@ -67,13 +77,13 @@ def _status(path: Path) -> os.stat_result | None:
         return None
 
 
-def _write_new(path: Path, data: bytes, like: os.stat_result | None) -> None:
+def _write_new(path: Path, parts: Iterable[bytes], like: os.stat_result | None) -> None:
     """Writes a file that was not there, with the owner and permissions of `like`, and waits for the disk."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     with open(descriptor, "wb") as file:
         if like is not None:
             _take_over(path, like)
-        file.write(data)
+        file.writelines(parts)
         file.flush()
         os.fsync(file.fileno())
 

@@ -4,11 +4,12 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from explorer.files.atomic import write_whole
+from explorer.files.atomic import write_parts, write_whole
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="links, modes and pipes are POSIX's")
 
@@ -53,6 +54,26 @@ def test_an_interruption_leaves_the_old_file_whole_and_nothing_else(
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["net.json"]
+
+
+def test_content_may_come_in_parts(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    write_parts(path, (letter.encode() for letter in "new"))
+    assert path.read_bytes() == b"new"
+
+
+def test_where_the_next_part_cannot_be_made_the_old_file_stays_whole(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"old")
+
+    def parts() -> Iterator[bytes]:
+        yield b"n"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_parts(path, parts())
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["table.csv"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
