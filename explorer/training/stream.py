@@ -5,7 +5,7 @@ oldest has ended, so that whoever puts the results in order need not keep many.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from functools import partial
 from threading import Event
@@ -28,7 +28,7 @@ def available_workers() -> int:
 
 def run_groups(
     groups: Iterable[Group], workers: int | None = None, is_cancelled: IsCancelled = never
-) -> Iterator[Ends]:
+) -> Generator[Ends, None, None]:
     """How the groups end, in any order, computed by so many threads, by default as many as there are cores.
 
     Ends early, within a few hundredths of a second, when somebody cancels or does not want the rest.

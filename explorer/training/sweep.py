@@ -4,7 +4,7 @@ Only a part of them exists at a time, whatever their number: starts are drawn wh
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,8 +12,12 @@ from explorer.network.activation import Array
 from explorer.network.initialiser import draw
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment
-from explorer.training.group import MOST_ROWS, Group
+from explorer.network.parameter_edits import with_parameters
+from explorer.network.training_edits import set_learning_rate
+from explorer.training.group import MOST_ROWS, Ends, Group
 from explorer.training.program import Program, check_trainable, parameters_of
+from explorer.training.stream import available_workers
+from explorer.training.verdict import Verdict
 
 _MOST_RUNS, _FEWEST_RUNS = 1024, 16
 _MOST_NUMBERS = 2**21
@@ -21,6 +25,21 @@ _MOST_NUMBERS = 2**21
 
 _GROUPS_PER_WORKER = 4
 """At least, where there are as many runs, so that all workers end about together."""
+
+
+@dataclass(frozen=True, slots=True)
+class SweptRun:
+    """How the run of that number ended: after so many `steps`, with this `loss`.
+
+    `seed`: None where it started from the weights as they are drawn.
+    """
+
+    number: int
+    learning_rate: float
+    seed: int | None
+    steps: int
+    loss: float
+    verdict: Verdict
 
 
 class Sweep:
@@ -58,13 +77,29 @@ class Sweep:
             self._starts[seed] = start
         return start
 
-    def groups(self, workers: int) -> Iterator[Group]:
-        """All runs, in groups that keep so many workers busy."""
-        size = self._runs_of_group(workers)
+    def experiment(self, run: int) -> Experiment:
+        """What the run of that number trains: its start, at its learning rate.
+
+        `explorer.training.lane_choice.lone_engine_for` trains it exactly as it was trained here.
+        """
+        network = with_parameters(self._experiment.network, self.start(run).tolist())
+        rate = float(self.learning_rates[run // self._starts_of_each])
+        return set_learning_rate(replace(self._experiment, network=network), rate)
+
+    def groups(self, workers: int | None = None) -> Iterator[Group]:
+        """All runs, in groups that keep so many workers busy, by default as many as there are cores."""
+        size = self._runs_of_group(workers or available_workers())
         for first in range(0, len(self), size):
             runs = range(first, min(first + size, len(self)))
             rates = self.learning_rates[np.array(runs) // self._starts_of_each]
             yield Group(self.program, first, rates, np.array([self.start(run) for run in runs]), self.steps)
+
+    def runs(self, ends: Ends) -> Iterator[SweptRun]:
+        """The runs of a group that has ended."""
+        numbers = zip(ends.learning_rates.tolist(), ends.loss.tolist(), ends.verdicts, strict=True)
+        for run, (rate, loss, verdict) in enumerate(numbers, start=ends.first):
+            steps = self.steps if verdict.step is None else verdict.step
+            yield SweptRun(run, rate, self.seed(run), steps, loss, verdict)
 
     @property
     def _starts_of_each(self) -> int:

@@ -7,6 +7,7 @@ in a thread beside a window.
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 
@@ -29,9 +30,16 @@ def is_loaded() -> bool:
 def load() -> None:
     """Calls every kernel once, which brings its machine code here: from the disk, or compiled."""
     global _is_loaded
-    for samples in (1, 5):  # one for each width of `explorer.training.compiled_engine`
-        _run(_experiment(samples))
+    compiled_engine = import_module("explorer.training.compiled_engine")
+    for samples in (1, 5):  # one for each of its widths
+        _run(compiled_engine.CompiledEngine, _experiment(samples))
+    load_lanes()
     _is_loaded = True
+
+
+def load_lanes() -> None:
+    """The same with the kernel of many runs alone."""
+    _run(import_module("explorer.training.lane_engine").LaneEngine, _experiment(1))
 
 
 def main() -> int:
@@ -51,9 +59,8 @@ def _experiment(samples: int) -> Experiment:
     return replace(drawn, samples=drawn.samples * samples)
 
 
-def _run(experiment: Experiment) -> None:
-    program = Program.of(experiment)
-    engine: Engine = import_module("explorer.training.compiled_engine").CompiledEngine(program)
+def _run(engine_of: Callable[[Program], Engine], experiment: Experiment) -> None:
+    engine = engine_of(Program.of(experiment))
     state = parameters_of(experiment.network)[None].copy()
     engine.run(state, 0, state[0], 1.0, Rows.empty(2))
 

@@ -82,7 +82,7 @@ def test_who_does_not_want_the_rest_need_not_wait_for_it_either() -> None:
     quick, endless = next(groups_of(1)), groups_of(5, 10**9)
     ends = run_groups(chain([quick], endless), 2)
     assert next(ends).loss.tolist() == run_group(quick).loss.tolist()
-    ends.close()  # type: ignore[attr-defined]
+    ends.close()
 
 
 def test_what_goes_wrong_in_a_group_is_not_lost() -> None:

@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from explorer.network.initialiser import draw
 from explorer.network.model import InitialiserChoice, Network
-from explorer.network.parameter_edits import with_parameters
-from explorer.network.training_edits import set_learning_rate
 from explorer.training.group import Group
 from explorer.training.lane_choice import lone_engine_for
 from explorer.training.program import NoOutput, parameters_of
@@ -79,11 +77,13 @@ def test_a_run_that_is_followed_alone_ends_as_it_did_in_the_sweep(workers: int) 
     experiment = replace(XOR, training=replace(XOR.training, initialiser=InitialiserChoice("normal", 5)))
     sweep = Sweep(experiment, np.geomspace(1, 50, 23), range(5, 8), 150)
     ends = list(in_order(run_groups(sweep.groups(workers), workers)))
-    losses = [loss for end in ends for loss in end.loss]
+    runs = [run for end in ends for run in sweep.runs(end)]
+    assert [run.number for run in runs] == list(range(69))
+    assert [run.learning_rate for run in runs[::3]] == sweep.learning_rates.tolist()
+    assert {run.seed for run in runs[1::3]} == {6}
     engine = lone_engine_for(sweep.program)
     for run in range(0, len(sweep), 5):
-        network = with_parameters(experiment.network, sweep.start(run).tolist())
-        rate = float(sweep.learning_rates[run // 3])
-        trainer = Trainer(set_learning_rate(replace(experiment, network=network), rate), engine)
+        trainer = Trainer(sweep.experiment(run), engine)
         trainer.advance(150)
-        assert trainer.history.rows().loss[-1] == losses[run]
+        rows = trainer.history.rows()
+        assert (rows.loss[-1], len(rows) - 1) == (runs[run].loss, runs[run].steps)
