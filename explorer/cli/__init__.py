@@ -18,6 +18,7 @@ from explorer.cli.descend import DESCEND
 from explorer.cli.export import EXPORT
 from explorer.cli.report import one_line
 from explorer.cli.shot import SaveShot, shot
+from explorer.cli.sweep import SWEEP
 from explorer.cli.trace import TRACE
 from explorer.cli.train import TRAIN
 from explorer.cli.verb import PROGRAM, Verb, read_arguments
@@ -26,7 +27,7 @@ from explorer.files.project import read_experiment
 from explorer.files.refused import FileRefused
 from explorer.network.rules import RuleBroken
 
-_VERBS = (TRACE, CHECK, TRAIN, DESCEND, EXPORT)
+_VERBS = (TRACE, CHECK, TRAIN, SWEEP, DESCEND, EXPORT)
 _INTERRUPTED = 130  # as shells report what Ctrl+C ended
 _UNREAD = 141  # and what ended because nobody reads its output
 

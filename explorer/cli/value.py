@@ -3,11 +3,17 @@
 import argparse
 import re
 
-from explorer.network.number import NotANumber, parse_number
+import numpy as np
+
+from explorer.network.activation import Array
+from explorer.network.number import NotANumber, exact, parse_number
 
 LARGEST_SIDE = 8192
 """Pixels: the largest width or height of a picture."""
 
+MOST_LEARNING_RATES = 1_000_000
+
+_RANGE = re.compile(r"([^:]+):([^:]+):([^:]+?)(log)?")
 _SIZE = re.compile(r"(\d{1,5})[x×](\d{1,5})")
 
 
@@ -33,6 +39,33 @@ def count(text: str) -> int:
     if value < 0:
         raise argparse.ArgumentTypeError(f"{text} is less than 0")
     return value
+
+
+def at_least_one(text: str) -> int:
+    """A whole number from 1 on."""
+    value = count(text)
+    if value == 0:
+        raise argparse.ArgumentTypeError("0 is less than 1")
+    return value
+
+
+def learning_rates(text: str) -> Array:
+    """START:STOP:COUNT, evenly spaced or, with `log` behind, by equal ratios; in ascending order."""
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        raise argparse.ArgumentTypeError(
+            f"{text} is no START:STOP:COUNT: write it like 0.1:1:10 or 1e-3:10:200log"
+        )
+    low, high = sorted((number(match[1]), number(match[2])))
+    rates, is_log = at_least_one(match[3]), match[4] is not None
+    if low < 0:
+        raise argparse.ArgumentTypeError(f"a learning rate of {exact(low)} is less than 0")
+    if is_log and low == 0:
+        raise argparse.ArgumentTypeError("no ratio leads on from a learning rate of 0: leave out log")
+    if rates > MOST_LEARNING_RATES:
+        raise argparse.ArgumentTypeError(f"{rates} learning rates are more than {MOST_LEARNING_RATES}")
+    spaced: Array = (np.geomspace if is_log else np.linspace)(low, high, rates)
+    return spaced
 
 
 def size(text: str) -> tuple[int, int]:

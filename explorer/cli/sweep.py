@@ -1,0 +1,134 @@
+"""`sweep`: what becomes of the same network at many learning rates, and from many starts?"""
+
+import argparse
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from threading import Thread
+
+from explorer.cli.kernel_note import note_kernels
+from explorer.cli.progress import ProgressBar
+from explorer.cli.sweep_summary import print_ranges, summary_of
+from explorer.cli.value import at_least_one, count, learning_rates
+from explorer.cli.verb import Option, Place, Verb
+from explorer.files.project import read_experiment
+from explorer.files.refused import FileRefused
+from explorer.files.sweep import label, write_sweep
+from explorer.network.number import counted, exact, rounded
+from explorer.training import kernel_cache, warm_up
+from explorer.training.group import Ends
+from explorer.training.lane_choice import lone_engine_for
+from explorer.training.stream import in_order, run_groups
+from explorer.training.sweep import Sweep, SweptRun
+from explorer.training.trainer import Trainer
+
+STEPS = 1000
+"""Of each run, unless told otherwise."""
+
+_LOOK = 0.1  # seconds between two looks at whether somebody cancels
+
+
+def _run(options: argparse.Namespace) -> int:
+    _check_destination(options.csv)
+    experiment = read_experiment(options.file)
+    first_seed = experiment.training.initialiser.seed
+    seeds = None if options.seeds is None else range(first_seed, first_seed + options.seeds)
+    sweep = Sweep(experiment, options.learning_rates, seeds, options.steps)
+    note_kernels()
+    _load_kernel()
+    start = time.perf_counter()
+    if options.csv is not None:
+        _write(sweep, options.csv)
+    else:
+        _print_summary(sweep)
+    runs = f"{counted(len(sweep), 'run')} of {counted(sweep.steps, 'step')}"
+    print(f"{runs} in {rounded(time.perf_counter() - start, 3)} s")
+    return 0
+
+
+def _check_destination(path: Path | None) -> None:
+    """Refuses before the sweep what could not be written after it."""
+    if path is None:
+        return
+    if path.suffix.lower() != ".csv":
+        raise FileRefused(str(path), "a table's name must end in .csv")
+    if not path.parent.is_dir():
+        raise FileRefused(str(path), "there is no such folder")
+    if path.is_dir():
+        raise FileRefused(str(path), "is a folder")
+
+
+def _load_kernel() -> None:
+    """In a thread that nobody waits for: compiling cannot be interrupted, but who interrupts it can go."""
+    if kernel_cache.is_installed():
+        thread = Thread(target=warm_up.load_lanes, daemon=True)
+        thread.start()
+        while thread.is_alive():
+            thread.join(_LOOK)
+
+
+def _write(sweep: Sweep, path: Path) -> None:
+    with closing(run_groups(sweep.groups())) as ends:
+        write_sweep(path, sweep, in_order(_watched(ends, len(sweep))))
+    print(f"runs written to {path}")
+
+
+def _print_summary(sweep: Sweep) -> None:
+    with closing(run_groups(sweep.groups())) as ends:
+        ordered = in_order(_watched(ends, len(sweep)))
+        summary = summary_of(run for group in ordered for run in sweep.runs(group))
+    print_ranges(summary)
+    if summary.best is not None:
+        print(
+            f"lowest E: {exact(summary.best.loss)} at {_named(summary.best)}, {label(summary.best.verdict)}"
+        )
+    if summary.diverged is not None:
+        print(f"first to diverge: {_named(summary.diverged)}")
+        print(_divergence(sweep, summary.diverged))
+
+
+def _watched(ends: Iterable[Ends], runs: int) -> Iterator[Ends]:
+    """The same, with a bar of how many runs have ended."""
+    bar, done = ProgressBar(runs), 0
+    try:
+        for group in ends:
+            done += len(group)
+            bar.show(done)
+            yield group
+    finally:
+        bar.clear()
+
+
+def _named(run: SweptRun) -> str:
+    seed = "" if run.seed is None else f", seed {run.seed}"
+    return f"learning rate {exact(run.learning_rate)}{seed}"
+
+
+def _divergence(sweep: Sweep, run: SweptRun) -> str:
+    """What happened to it, found by following it alone."""
+    trainer = Trainer(sweep.experiment(run.number), lone_engine_for(sweep.program))
+    trainer.advance(run.steps)
+    return "" if trainer.divergence is None else trainer.divergence.sentence
+
+
+SWEEP = Verb(
+    "sweep",
+    "the same network at many learning rates, from one start or many, and what becomes of it",
+    (Place("file", "FILE", "an experiment", read=Path),),
+    (
+        Option(
+            "--learning-rates",
+            "COUNT rates from START to STOP, with log by equal ratios, like 1e-3:10:200log",
+            "START:STOP:COUNT[log]",
+            learning_rates,
+            is_required=True,
+        ),
+        Option(
+            "--seeds", "from so many random starts each, not from the weights as drawn", "N", at_least_one
+        ),
+        Option("--steps", f"how many updates each run makes, {STEPS} unless told", "N", count, STEPS),
+        Option("--csv", "a row for each run", "OUT.csv", Path),
+    ),
+    _run,
+)

@@ -1,0 +1,35 @@
+"""How does a sweep leave as a table?"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from explorer.files.atomic import write_parts
+from explorer.files.table import table_text
+from explorer.training.group import Ends
+from explorer.training.sweep import Sweep
+from explorer.training.verdict import Verdict
+
+COLUMNS = ("learning_rate", "seed", "steps", "loss", "verdict", "diverged_at")
+
+
+def write_sweep(path: Path, sweep: Sweep, ends: Iterable[Ends]) -> None:
+    """Makes the file at `path` hold a row for each run, in the order in which the groups come.
+
+    However many there are, only those of one group are in memory. Raises OSError.
+    """
+    write_parts(path, _parts(sweep, ends))
+
+
+def label(verdict: Verdict) -> str:
+    """“converges”, and of a cycle its period too: “cycles (2)”."""
+    return verdict.kind if verdict.period is None else f"{verdict.kind} ({verdict.period})"
+
+
+def _parts(sweep: Sweep, ends: Iterable[Ends]) -> Iterator[bytes]:
+    yield table_text([COLUMNS]).encode()
+    for group in ends:
+        rows = (
+            (run.learning_rate, run.seed, run.steps, run.loss, label(run.verdict), run.verdict.step)
+            for run in sweep.runs(group)
+        )
+        yield table_text(rows).encode()
