@@ -9,7 +9,7 @@ slices.
 from collections.abc import Hashable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from explorer.network.activation import Array
 from explorer.network.learning_rule import Memory
@@ -23,7 +23,7 @@ from explorer.training.engine_choice import engine_for
 from explorer.training.program import Program, check_trainable
 from explorer.training.trainer import Trainer
 from explorer.ui.document import Document
-from explorer.ui.pace import FRAME, Pace
+from explorer.ui.drive import Drive
 from explorer.ui.run import (
     KEPT,
     KeptRun,
@@ -33,7 +33,6 @@ from explorer.ui.run import (
     kept,
     with_weights_of,
 )
-from explorer.ui.training_thread import TrainingThread
 
 FIRST_SAMPLE = 1
 """The window counts samples as people do; files and commands count from 0."""
@@ -60,29 +59,24 @@ class Runner(QObject):
         super().__init__(parent)
         self._document = document
         self._trainer: Trainer | None = None
-        self._thread: TrainingThread | None = None  # while it trains as fast as can be
         self._start: Experiment | None = None  # what Reset goes back to
         self._latest: Experiment | None = None  # what the document holds after the run's last step
         self._kept_end: Experiment | None = None  # what it holds after a run was kept
         self._rewound: Experiment | None = None  # what it holds after going back from a divergence
         self._runs: tuple[KeptRun, ...] = ()
         self._stretch, self._stretch_began = 0, 0
-        self._pace = Pace()
+        self._shown_step = 0  # the present run's, when it was last shown
         self._shows_divergence = False
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(FRAME)
-        self._timer.timeout.connect(self._on_frame)
-        self._release_timer = QTimer(self)
-        self._release_timer.setSingleShot(True)
-        self._release_timer.timeout.connect(self._release)
+        self._drive = Drive(self)
+        self._drive.advanced.connect(self._on_advanced)
+        self._drive.ended.connect(self._on_ended)
         document.experiment_changed.connect(self._on_experiment_changed)
         document.replaced.connect(self._on_replaced)
 
     @property
     def is_running(self) -> bool:
         """Whether it trains now."""
-        return self._timer.isActive()
+        return self._drive.is_running
 
     @property
     def trainer(self) -> Trainer | None:
@@ -90,9 +84,7 @@ class Runner(QObject):
 
         It rests until control is back with the event loop: ask for it anew each time.
         """
-        if self._thread is not None:
-            self._thread.hold()
-            self._release_timer.start(0)
+        self._drive.hold()
         return self._trainer
 
     @property
@@ -115,19 +107,18 @@ class Runner(QObject):
     def divergence(self) -> Divergence | None:
         """Where the present run diverged, while the document shows what came of it."""
         trainer = self._trainer
-        is_settled = trainer is not None and self._thread is None and self._is_shown()
-        return trainer.divergence if trainer is not None and is_settled else None
+        if trainer is None or self.is_running or not self._is_shown():
+            return None
+        return trainer.divergence
 
     @property
     def steps_per_second(self) -> float | None:
         """How many steps are made each second; None: as many as can be."""
-        return self._pace.steps_per_second
+        return self._drive.steps_per_second
 
     def set_steps_per_second(self, steps: float | None) -> None:
         """Train slowly enough to watch it, or (None) as fast as can be."""
-        self._end_thread()
-        self._pace.steps_per_second = steps
-        self._pace.restart()
+        self._drive.set_steps_per_second(steps)
 
     def why_not(self) -> str | None:
         """Why no step can be made now; None when one can."""
@@ -148,18 +139,18 @@ class Runner(QObject):
 
     def run(self) -> None:
         """Train until paused. Goes on with the present run where the document still shows its last step."""
-        if not self.is_running and self._is_ready():
+        if not self.is_running and self._is_ready() and self._trainer is not None:
             self._begin_stretch()
-            self._pace.restart()
-            self._timer.start()
+            self._drive.start(self._trainer)
             self.running_changed.emit(True)
 
     def pause(self) -> None:
         """Stop training; `run` goes on from here."""
         if self.is_running:
-            self._timer.stop()
-            self._end_thread()
-            self.running_changed.emit(False)
+            self._drive.stop()
+            if self._is_shown():
+                self._on_advanced()
+            self._on_ended()
 
     def toggle(self) -> None:
         """Run or pause."""
@@ -171,9 +162,11 @@ class Runner(QObject):
     def step(self) -> None:
         """Make one step, which is one undo step, and stop there."""
         self.pause()
-        if self._is_ready():
+        if self._is_ready() and self._trainer is not None:
             self._begin_stretch()
-            self._advance(0.0, 1)
+            self._trainer.advance(1)
+            self._on_advanced()
+            self._follow_divergence()
 
     def reset(self) -> None:
         """Go back to the weights from which the run started, as an edit; the run is kept in the list."""
@@ -237,7 +230,7 @@ class Runner(QObject):
         trainer = self.trainer
         if self.is_running and trainer is not None:
             trainer.learning_rate = learning_rate
-            self._edit(changed, trainer.step)
+            self._edit(changed, self._shown_step)
         else:
             self._document.edit(f"Set α to {rounded(learning_rate)}", changed, merge_key)
         return True
@@ -260,6 +253,7 @@ class Runner(QObject):
                 self._start = self._latest
             self._kept_end = None
             self._trainer = Trainer(self._latest, engine_for(Program.of(self._latest), may_wait=False))
+            self._shown_step = 0
             self.run_replaced.emit()
         return True
 
@@ -267,6 +261,7 @@ class Runner(QObject):
         """Keep the run with its divergence, and go on from its last finite step."""
         self._keep(trainer)
         trainer.go_back()
+        self._shown_step = trainer.step
         trainer.learning_rate = self._document.experiment.training.learning_rate
         self._latest, self._rewound = self._document.experiment, None
         self.run_replaced.emit()
@@ -288,61 +283,29 @@ class Runner(QObject):
     def _begin_stretch(self) -> None:
         """From here on, steps are a new undo step."""
         self._stretch += 1
-        self._stretch_began = 0 if self._trainer is None else self._trainer.step
+        self._stretch_began = self._shown_step
 
-    def _on_frame(self) -> None:
-        trainer = self._trainer
-        if trainer is not None and trainer.lets_others_run and self._pace.steps_per_second is None:
-            self._follow_thread(trainer)
-            return
-        due = self._pace.due()
-        if due > 0:
-            self._pace.count(self._advance(self._pace.room(), due))
+    def _on_advanced(self) -> None:
+        """Show how far the run has come. The trainer rests for no longer than it takes to ask it."""
+        trainer = self.trainer
+        if trainer is not None:
+            step, parameters = trainer.step, trainer.parameters
+            self._drive.release()
+            self._show(step, parameters)
+            self.progressed.emit()
 
-    def _advance(self, seconds: float, most_steps: int) -> int:
-        """Train and show what came of it; returns how many steps were made."""
-        trainer = self._trainer
-        if trainer is None:
-            return 0
-        made = trainer.advance_for(seconds, most_steps)
-        if made:
-            self._show(trainer.parameters, trainer.step)
-        self._tell(trainer.divergence is not None)
-        return made
-
-    def _follow_thread(self, trainer: Trainer) -> None:
-        """Show how far the thread has come; begin it where there is none."""
-        if self._thread is None:
-            self._thread = TrainingThread(trainer)
-        self._thread.hold()
-        parameters, step, has_ended = trainer.parameters, trainer.step, self._thread.has_ended
-        self._thread.release()
-        self._show(parameters, step)
-        self._tell(has_ended)
-
-    def _show(self, parameters: Array, step: int) -> None:
-        experiment = self._document.experiment
-        network = with_parameters(experiment.network, parameters.tolist())
-        self._edit(replace(experiment, network=network), step)
-
-    def _tell(self, has_ended: bool) -> None:
-        if has_ended:
-            self.pause()
-        self.progressed.emit()
+    def _on_ended(self) -> None:
+        """No more steps are made, whoever stopped it."""
+        self.running_changed.emit(False)
         self._follow_divergence()
 
-    def _release(self) -> None:
-        if self._thread is not None:
-            self._thread.release()
-
-    def _end_thread(self) -> None:
-        """Stop the thread, and show what it made since the last frame, if the document shows the run."""
-        thread, trainer = self._thread, self._trainer
-        if thread is not None and trainer is not None:
-            thread.end()
-            self._thread = None
-            if self._is_shown():
-                self._show(trainer.parameters, trainer.step)
+    def _show(self, step: int, parameters: Array) -> None:
+        """The document shows these parameters; does nothing where it shows them already."""
+        if step > self._shown_step:
+            self._shown_step = step
+            experiment = self._document.experiment
+            network = with_parameters(experiment.network, parameters.tolist())
+            self._edit(replace(experiment, network=network), step)
 
     def _edit(self, experiment: Experiment, step: int) -> None:
         steps = step - self._stretch_began
