@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator
 
 from tests.benchmarks.line import Line
 from tests.benchmarks.race import Length
-from tests.benchmarks.rows import symmetry, training
+from tests.benchmarks.rows import sweep, symmetry, training
 
 ROWS: dict[str, Callable[[Length], Iterator[Line]]] = {
     **{name: work.lines for name, work in training.WORKS.items()},
+    "sweep": sweep.against_torch,
+    "flatness": sweep.flatness,
+    "threads": sweep.threads,
     "symmetry": symmetry.lines,
 }

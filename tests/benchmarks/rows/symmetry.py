@@ -5,7 +5,7 @@ Rumelhart, Hinton and Williams, "Learning representations by back-propagating er
 every output lies on its target's side of ½, for which the paper tells of 1,425 sweeps.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import quantiles
 
@@ -15,11 +15,10 @@ from explorer.network.activation import Array
 from explorer.network.initialiser import draw
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, OptimiserChoice
-from explorer.network.parameter_edits import with_parameters
-from explorer.training.compiled_engine import CompiledEngine
-from explorer.training.engine import Rows
 from explorer.training.evaluator import Evaluator
-from explorer.training.program import Program, parameters_of
+from explorer.training.lane_choice import lanes_for
+from explorer.training.lanes import Lanes, Start
+from explorer.training.program import Program
 from tests.benchmarks.line import Aim, Line
 from tests.benchmarks.race import Length, Spread
 from tests.benchmarks.work import mirror_symmetry
@@ -35,7 +34,7 @@ EPSILON, ALPHA = 0.1, 0.9
 def lines(length: Length) -> Iterator[Line]:
     """One line: the sweeps of all runs that came to an end, in units of the paper's."""
     search = Search(as_in_the_paper())
-    found = [search.sweeps(seed) for seed in range(length.runs)]
+    found = search.sweeps(range(length.runs))
     solved = sorted(sweeps for sweeps in found if sweeps is not None)
     low, middle, high = quantiles(solved, n=4)
     yield Line(
@@ -56,47 +55,54 @@ def as_in_the_paper() -> Experiment:
 
 
 class Search:
-    """Trains an experiment from one random start after the other."""
+    """Trains an experiment from many random starts, side by side."""
 
     def __init__(self, experiment: Experiment) -> None:
         self._experiment = experiment
-        self._engine = CompiledEngine(Program.of(experiment))
+        self._program = Program.of(experiment)
         self._evaluator = Evaluator(experiment.network)
-        self._rates = np.full(STRIDE, experiment.training.learning_rate)
-        self._rows = Rows.empty(STRIDE + 1)
 
-    def sweeps(self, seed: int) -> int | None:
+    def sweeps(self, seeds: Sequence[int]) -> list[int | None]:
         """The first sweep after which all samples are solved; None where that takes too long.
 
         It is looked for every so many sweeps, and then one by one among the last of them.
         """
-        state = self._start(seed)
-        for step in range(0, MOST_SWEEPS, STRIDE):
-            before = state.copy()
-            self._train(state, step, STRIDE)
-            if self._is_solved(state):
-                return step + self._sweeps_left(before, step)
-        return None
+        found: list[int | None] = [None] * len(seeds)
+        lanes = self._lanes(np.array([self._start(seed) for seed in seeds]), 0)
+        while lanes.step < MOST_SWEEPS and len(lanes.alive):
+            step, before = lanes.step, lanes.states
+            lanes.advance(STRIDE)
+            is_solved = self._are_solved(lanes)
+            solved = lanes.alive[is_solved]
+            for lane, sweeps in zip(solved, self._sweeps_left(before[is_solved], step), strict=True):
+                found[lane] = step + sweeps
+            lanes.leave(solved)
+        return found
 
     def _start(self, seed: int) -> Array:
-        network = self._experiment.network
         choice = replace(self._experiment.training.initialiser, seed=seed)
-        start = with_parameters(network, draw(network, choice))
-        return LearningRule.of(self._experiment).first_state(parameters_of(start))
+        drawn = np.array(draw(self._experiment.network, choice))
+        return LearningRule.of(self._experiment).first_state(drawn)
 
-    def _train(self, state: Array, step: int, sweeps: int) -> None:
-        self._engine.run(state, step, self._rates, np.inf, self._rows.first(sweeps + 1))
+    def _lanes(self, states: Array, step: int) -> Lanes:
+        rates = np.full(len(states), self._experiment.training.learning_rate)
+        return lanes_for(self._program, Start(rates, states, step, np.inf))
 
-    def _sweeps_left(self, state: Array, step: int) -> int:
-        """From a state that leads to the end."""
-        sweeps = 0
-        while not self._is_solved(state):
-            self._train(state, step + sweeps, 1)
-            sweeps += 1
-        return sweeps
+    def _sweeps_left(self, states: Array, step: int) -> list[int]:
+        """From states that lead to the end."""
+        lanes, left = self._lanes(states, step), [0] * len(states)
+        while len(lanes.alive):
+            solved = lanes.alive[self._are_solved(lanes)]
+            for lane in solved:
+                left[lane] = lanes.step - step
+            lanes.leave(solved)
+            lanes.advance(1)
+        return left
 
-    def _is_solved(self, state: Array) -> bool:
-        """Whether every output is on its target's side of ½."""
-        program = self._engine.program
-        outputs = self._evaluator.outputs(state[0], program.inputs)
-        return bool(np.all((outputs > 0.5) == (program.targets > 0.5)))
+    def _are_solved(self, lanes: Lanes) -> list[bool]:
+        """Whether every output is on its target's side of ½, of each lane that still goes on."""
+        inputs, is_above = self._program.inputs, self._program.targets > 0.5
+        return [
+            bool(np.all((self._evaluator.outputs(state[0], inputs) > 0.5) == is_above))
+            for state in lanes.states
+        ]
