@@ -33,7 +33,7 @@ class Length:
 
     rounds: int = 11
     seconds: float = 0.15
-    runs: int = 100
+    runs: int = 512
 
 
 @dataclass(frozen=True)
