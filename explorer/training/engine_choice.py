@@ -18,9 +18,9 @@ NUMBA_IS_MISSING = (
 )
 
 # Nanoseconds of a step, fitted to those that `python -m tests.benchmarks.engine_costs` measures.
-_KERNEL_WEIGHT, _KERNEL_NEURON, _KERNEL_PARAMETER = 5.0, 25.0, 4.0  # each of the first two for a block
-_NUMPY_STEP, _NUMPY_LEVEL = 7_000.0, 2_500.0
-_NUMPY_WEIGHT, _NUMPY_NEURON, _NUMPY_PARAMETER = 0.12, 2.5, 1.0  # each of the first two for a sample
+_KERNEL_WEIGHT, _KERNEL_NEURON, _KERNEL_PARAMETER = 3.1, 21.0, 2.3  # each of the first two for a block
+_NUMPY_STEP, _NUMPY_LEVEL = 4_500.0, 3_500.0
+_NUMPY_WEIGHT, _NUMPY_NEURON, _NUMPY_PARAMETER = 0.08, 2.6, 0.9  # each of the first two for a sample
 
 
 def engine_for(program: Program, may_wait: bool = True) -> Engine:
