@@ -23,6 +23,9 @@ ROUNDS = 15
 LONGEST = 30.0
 """Seconds after which a start has failed."""
 
+_NOT_A_USERS = ("_NUM_THREADS", "PYTHONDONTWRITEBYTECODE")
+"""Endings of what benchmarks or tests have set for themselves, and what would make a start another."""
+
 BARE, PROGRAM = "bare window", "explorer"
 
 _WATCH = """
@@ -80,8 +83,8 @@ def first_frames(rounds: int = ROUNDS, platform: str = "offscreen") -> dict[str,
     seconds: dict[str, list[float]] = {BARE: [], PROGRAM: []}
     with TemporaryDirectory() as settings:
         own = {"QT_QPA_PLATFORM": platform, "XDG_CONFIG_HOME": settings, "PYTHONPATH": str(ROOT)}
-        environment = {**os.environ, **own}
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        inherited = {name: value for name, value in os.environ.items() if not name.endswith(_NOT_A_USERS)}
+        environment = {**inherited, **own}
         for _ in range(rounds + 1):
             for name, taken in seconds.items():
                 taken.append(seconds_to_first_frame(name, environment))

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 
 from tests.benchmarks.line import Line
 from tests.benchmarks.race import Length
-from tests.benchmarks.rows import sweep, symmetry, training
+from tests.benchmarks.rows import start, sweep, symmetry, training
 
 ROWS: dict[str, Callable[[Length], Iterator[Line]]] = {
     **{name: work.lines for name, work in training.WORKS.items()},
     "sweep": sweep.against_torch,
     "flatness": sweep.flatness,
     "threads": sweep.threads,
+    "start": start.lines,
     "symmetry": symmetry.lines,
 }
