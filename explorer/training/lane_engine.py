@@ -28,6 +28,11 @@ class LaneEngine:
         """What is trained."""
         return self._program
 
+    @property
+    def lets_others_run(self) -> bool:
+        """Yes, while the kernel runs."""
+        return True
+
     def run(self, state: Array, step: int, learning_rates: Array, limit: float, rows: Rows) -> Outcome:
         """See `Engine.run`."""
         count = len(rows.loss)
