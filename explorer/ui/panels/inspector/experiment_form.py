@@ -21,6 +21,9 @@ Form = LossForm | BatchForm | OptimiserForm | ScheduleForm | RegularisationForm 
 OPEN = ("Loss", "Optimiser")
 """The sections that are open at the first start."""
 
+_LABEL = 18
+"""Pixels: Qt puts a label that is much lower than its field at the top of it."""
+
 
 class ExperimentForm(QWidget):
     """The size of the network, then a section for each thing that training needs to know."""
@@ -79,7 +82,7 @@ def _align(headings: Iterable[QWidget], forms: Iterable[QFormLayout]) -> None:
     for heading in headings:
         heading.setMinimumWidth(width)
     for label in labels:
-        label.setMinimumWidth(width - INDENT)
+        label.setMinimumSize(width - INDENT, _LABEL)
 
 
 def _labels(form: QFormLayout) -> Iterator[QWidget]:
