@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from explorer.network.activation import Array
 from explorer.network.model import Experiment
 from explorer.network.number import exact
+from explorer.network.optimiser import OPTIMISERS
 from explorer.network.parameter_edits import with_parameters
+from explorer.network.schedule import learning_rate_at
 from explorer.training.divergence import Divergence
 from explorer.training.history import Columns
 from explorer.training.trainer import Trainer
+from explorer.training.verdict import Fate, Verdict, needs_exponent, verdict_of
 
 KEPT = 7
 """How many of the latest ended runs are kept: with the present one as many as a theme has colours."""
@@ -20,7 +22,7 @@ class KeptRun:
     """One run: from which experiment it started, with which it ended, and what happened on the way.
 
     `colour` is its place among the curve colours of a theme. `divergence` is None where it stayed finite;
-    where it did not, `end` has the weights of the last finite step.
+    where it did not, `end` has the weights of the last finite step. `judgement` is on the run up to its end.
     """
 
     name: str
@@ -29,17 +31,32 @@ class KeptRun:
     history: Columns
     divergence: Divergence | None
     colour: int
+    judgement: Verdict
 
     @property
     def verdict(self) -> str:
-        """“diverged at step 19”, or nothing."""
-        return "" if self.divergence is None else f"diverged at step {self.divergence.step}"
+        """“diverged at step 19”, “converges” …; nothing where that is not decided."""
+        if self.judgement.kind is Fate.DIVERGES:
+            return f"diverged at step {self.judgement.step}"
+        return "" if self.judgement.kind is Fate.UNDECIDED else str(self.judgement.kind)
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in full, and what it leaves open."""
+        is_open = needs_exponent(self.judgement)
+        return f"{self.judgement.sentence}{'; whether it is chaotic was not measured' if is_open else ''}"
 
 
-def name_of(rates: Array, others: Sequence[KeptRun]) -> str:
-    """“α = 0.1”, or “α = 0.1 … 0.3” where it was changed; numbered where one of `others` has that name."""
-    first, last = exact(float(rates[0])), exact(float(rates[-1]))
-    own = f"α = {first}" if bool((rates == rates[0]).all()) else f"α = {first} … {last}"
+def name_of(trainer: Trainer, others: Sequence[KeptRun]) -> str:
+    """“α = 0.1”, “α = 0.1 … 0.3” where it was changed, “α = 0.1, Adam”; numbered where it is taken.
+
+    α is that of the experiment, whatever a schedule makes of it.
+    """
+    first, last = (exact(alpha) for alpha in _first_and_last(trainer))
+    own = f"α = {first}" if first == last else f"α = {first} … {last}"
+    optimiser = OPTIMISERS[trainer.start().training.optimiser.name]
+    if optimiser.memory:
+        own += f", {optimiser.label}"
     taken = {other.name for other in others}
     number, name = 2, own
     while name in taken:
@@ -49,12 +66,37 @@ def name_of(rates: Array, others: Sequence[KeptRun]) -> str:
 
 def kept(trainer: Trainer, colour: int, others: Sequence[KeptRun]) -> KeptRun:
     """The trainer's run so far."""
-    history = trainer.history.copied()
-    rates = history.learning_rate
-    name = name_of(rates[:-1] if len(rates) > 1 else rates, others)  # the last is of a step still to come
     end = trainer.experiment_at_last_finite()
-    end = replace(end, training=replace(end.training, learning_rate=trainer.learning_rate))
-    return KeptRun(name, trainer.start(), end, history, trainer.divergence, colour)
+    return KeptRun(
+        name_of(trainer, others),
+        trainer.start(),
+        replace(end, training=replace(end.training, learning_rate=trainer.learning_rate)),
+        trainer.history.copied(),
+        trainer.divergence,
+        colour,
+        _judged(trainer),
+    )
+
+
+def _first_and_last(trainer: Trainer) -> tuple[float, float]:
+    """α of the first step and of the last one that was made, before a schedule changes it."""
+    rows, training = trainer.history.rows(), trainer.start().training
+    first = training.learning_rate
+    if len(rows) < 2:
+        return first, first
+    step, rate = int(rows.step[-2]), float(rows.learning_rate[-2])  # the last is of a step still to come
+    for alpha in (first, trainer.learning_rate):
+        if learning_rate_at(alpha, training.schedule, step) == rate:
+            return first, alpha
+    return first, float(f"{rate / learning_rate_at(1.0, training.schedule, step):.12g}")
+
+
+def _judged(trainer: Trainer) -> Verdict:
+    """As far as the losses tell: whether neighbouring runs part is not measured."""
+    if trainer.divergence is not None:
+        return Verdict(Fate.DIVERGES, step=trainer.divergence.step, neuron=trainer.divergence.neuron)
+    rows = trainer.history.judged()
+    return verdict_of(rows.loss, rows.gradient_norm, rows.step)
 
 
 def free_colour(runs: Sequence[KeptRun]) -> int:

@@ -2,8 +2,11 @@
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from explorer.network.model import Penalty
 from explorer.network.number import exact, rounded, signed
+from explorer.network.optimiser import OPTIMISERS
 from explorer.training.trainer import Trainer
+from explorer.ui.panels.loss.promise import Promise
 
 
 class LastStep(QLabel):
@@ -12,7 +15,7 @@ class LastStep(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._trainer: Trainer | None = None
-        self._batch: int | None = None
+        self._promise: Promise | None = None
         self.setProperty("role", "muted")
         self.setWordWrap(True)
         self.setAccessibleName("The last step in words")
@@ -20,27 +23,27 @@ class LastStep(QLabel):
     def show_step(self, trainer: Trainer | None) -> None:
         """Say it of the last step of `trainer`; nothing before the first."""
         if trainer is not self._trainer:
-            self._trainer, self._batch = trainer, None if trainer is None else _batch_of(trainer)
+            self._trainer, self._promise = trainer, None if trainer is None else Promise(trainer.start())
         rows = None if trainer is None else trainer.history.rows()
-        if rows is None or len(rows) < 2:
+        promise = self._promise
+        if rows is None or promise is None or len(rows) < 2:
             self.setText("")
             self.setToolTip("")
             return
         step, loss = int(rows.step[-2]) + 1, float(rows.loss[-1])
-        promised, came = float(rows.promised_change[-2]), float(rows.loss_change[-2])
-        whose = "" if self._batch is None else f"on its batch of {self._batch} "
+        promised, came = float(promise.values(rows)[-2]), float(rows.loss_change[-2])
         self.setText(
-            f"Step {step}: E {rounded(loss)}; promised {whose}{signed(promised, 3)}, came {signed(came, 3)}"
+            f"Step {step}: E {rounded(loss)}; {promise.label} {promise.whose}{signed(promised, 3)}, "
+            f"came {signed(came, 3)}"
         )
-        batch = "" if self._batch is None else f" of the batch's gradient ({self._batch} samples)"
-        self.setToolTip(
-            f"E = {exact(loss)}\npromised −α‖∇E‖² = {exact(promised)}{batch}\n"
-            f"came E − E before = {exact(came)}"
+        training = promise.experiment.training
+        penalty = " + R" if training.penalty != Penalty() else ""
+        other = (
+            "" if promise.is_plain else f", but {OPTIMISERS[training.optimiser.name].label} steps otherwise"
         )
-
-
-def _batch_of(trainer: Trainer) -> int | None:
-    """The size of its mini-batches; None where every step follows the gradient over all samples."""
-    experiment = trainer.experiment()
-    size = experiment.training.batch_size
-    return None if size is None or size >= len(experiment.training_samples) else size
+        lines = (
+            f"E{penalty} = {exact(loss)}",
+            f"{promise.label} {promise.whose}{promise.formula} = {exact(promised)}{other}",
+            f"came E − E before = {exact(came)}",
+        )
+        self.setToolTip("\n".join(lines))

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.network.model import ScheduleChoice
 from explorer.ui.document import Document
 from explorer.ui.panels.loss.last_step import LastStep
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
+from explorer.ui.panels.loss.promise import Promise
 from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
 from explorer.ui.panels.loss.run_list import Entry, RunList
 from explorer.ui.run import name_of
@@ -43,13 +45,19 @@ class View(Enum):
 
     LOSS = ("Loss", "Loss E against step; the loss of held-out samples dashed")
     GRADIENT = ("‖∇E‖", "Size of the gradient against step")
+    RATE = ("αₜ", "The learning rate of every step, as the schedule makes it of α")
     WEIGHTS = ("Weights", "Every weight and bias of the present run against step")
-    CHANGE = ("Change", "The change of E that each step promised, −α‖∇E‖², beside the one that came")
+    CHANGE = ("Change", "The change of E that each step promised beside the one that came")
 
+
+_WITH_PENALTY = (
+    "Loss E with the penalty R on the weights against step; the loss of held-out samples dashed, without R"
+)
 
 _MAKERS: dict[View, Callable[[], Curves]] = {
     View.LOSS: lambda: RunCurves("E", lambda rows: rows.loss, lambda rows: rows.held_out_loss),
     View.GRADIENT: lambda: RunCurves("‖∇E‖", lambda rows: rows.gradient_norm),
+    View.RATE: lambda: RunCurves("αₜ", lambda rows: rows.learning_rate),
     View.WEIGHTS: WeightCurves,
     View.CHANGE: ChangeCurves,
 }
@@ -60,6 +68,7 @@ class LossPanel(QWidget):
 
     def __init__(self, document: Document, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._document = document
         self._runner = runner
         self._theme = LIGHT
         self._is_built = False
@@ -102,6 +111,7 @@ class LossPanel(QWidget):
         if view not in self._curves:
             made = self._curves[view] = _MAKERS[view]()
             made.set_theme(self._theme)
+            made.plot.set_log(view not in (View.RATE, View.CHANGE))  # where there may be 0, or signs
             made.plot.log_changed.connect(lambda is_log: self._follow_log())
             self._stack.addWidget(made.plot)
         return self._curves[view]
@@ -132,15 +142,15 @@ class LossPanel(QWidget):
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(2)
+        row.setSpacing(0)
         group = QButtonGroup(self)
         self.buttons: dict[View, QToolButton] = {}
         for view in View:
             button = self.buttons[view] = QToolButton()
             label, tip = view.value
             button.setText(label)
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
+            _describe(button, tip)
+            button.setProperty("role", "view")
             button.setCheckable(True)
             button.clicked.connect(lambda checked, view=view: self.set_view(view))
             group.addButton(button)
@@ -148,12 +158,14 @@ class LossPanel(QWidget):
         self.buttons[self.view].setChecked(True)
         self.log_button = QToolButton()
         self.log_button.setText("log")
+        self.log_button.setProperty("role", "view")
         self.log_button.setCheckable(True)
         self.log_button.setToolTip("Logarithmic axis (L)")
         self.log_button.setAccessibleName("Logarithmic axis")
         self.log_button.clicked.connect(self._on_log_clicked)
         row.addStretch(1)
         row.addWidget(self.log_button)
+        row.addSpacing(3)
         row.addWidget(self._pace_box())
         return row
 
@@ -173,21 +185,28 @@ class LossPanel(QWidget):
     def _drawn(self) -> list[Drawn]:
         """The runs to draw, the present one last."""
         runs = [
-            Drawn(Entry(run, run.name, run.colour), run.history, run.divergence, self.runs.is_hidden(run))
+            Drawn(
+                Entry(run, run.name, run.colour),
+                run.history,
+                run.divergence,
+                self.runs.is_hidden(run),
+                run.start,
+            )
             for run in self._runner.runs
         ]
         trainer = self._runner.trainer
         if trainer is not None:
             rows = trainer.history.rows()
-            entry = Entry(None, name_of(rows.learning_rate, self._runner.runs), self._runner.colour)
-            runs.append(Drawn(entry, rows, trainer.divergence, self.runs.is_hidden(None)))
+            entry = Entry(None, name_of(trainer, self._runner.runs), self._runner.colour)
+            is_hidden = self.runs.is_hidden(None)
+            runs.append(Drawn(entry, rows, trainer.divergence, is_hidden, trainer.start()))
         return runs
 
     def _refresh(self) -> None:
         if not self.isVisible():
             return
         runs = self._drawn()
-        self.runs.setVisible(self.view in (View.LOSS, View.GRADIENT))
+        self.runs.setVisible(self.view in (View.LOSS, View.GRADIENT, View.RATE))
         self.runs.set_entries([run.entry for run in runs])
         self.last_step.show_step(self._runner.trainer)
         if not runs or not self._is_built:
@@ -202,7 +221,23 @@ class LossPanel(QWidget):
             is_blank = isinstance(curves, RunCurves) and not curves.has_points
             self.empty.setText("Every value is 0, for which a logarithmic axis has no place: switch log off")
             self._stack.setCurrentWidget(self.empty if is_blank else curves.plot)
+        self._name_views(runs)
         self._follow_log()
+
+    def _name_views(self, runs: list[Drawn]) -> None:
+        """Say what is drawn of these runs; αₜ can be chosen where a schedule is on."""
+        has_penalty = any(run.has_penalty for run in runs)
+        label = "E + R" if has_penalty else "E"
+        _describe(self.buttons[View.LOSS], _WITH_PENALTY if has_penalty else View.LOSS.value[1])
+        curves = self._curves.get(View.LOSS)
+        if curves is not None and curves.plot.y_label != label:
+            curves.plot.set_labels("step", label)
+        trainer = self._runner.trainer
+        tip = View.CHANGE.value[1] if trainer is None else Promise(trainer.start()).sentence
+        _describe(self.buttons[View.CHANGE], tip)
+        is_scheduled = self._document.experiment.training.schedule != ScheduleChoice()
+        has_rates = is_scheduled or any(run.is_scheduled for run in runs) or self.view is View.RATE
+        self.buttons[View.RATE].setVisible(has_rates)
 
     def _follow_log(self) -> None:
         curves = self._curves.get(self.view)
@@ -218,3 +253,8 @@ class LossPanel(QWidget):
         for curves in self._curves.values():
             curves.forget_present()
         self._throttle.request()
+
+
+def _describe(button: QToolButton, tip: str) -> None:
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)

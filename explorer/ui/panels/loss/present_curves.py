@@ -9,6 +9,7 @@ import numpy as np
 from explorer.network.activation import Array
 from explorer.network.model import Parameter
 from explorer.training.trainer import Trainer
+from explorer.ui.panels.loss.promise import Promise
 from explorer.ui.plot import PlotItem, curve, make_plot, recolour
 from explorer.ui.plot.envelope import Steps
 from explorer.ui.plot.export import Table
@@ -86,7 +87,7 @@ class WeightCurves:
 
 
 class ChangeCurves:
-    """What each step promised, −α‖∇E‖², and how E changed; their sizes on a logarithmic axis."""
+    """What each step promised, or a plain one would have, and what came; their sizes on a log axis."""
 
     def __init__(self) -> None:
         self.plot: Plot = make_plot(None, "step", "change of E")
@@ -95,6 +96,7 @@ class ChangeCurves:
         self.plot.log_changed.connect(lambda is_log: self._redraw())
         self._theme = LIGHT
         self._trainer: Trainer | None = None
+        self._promise: Promise | None = None
         self._came: LongCurve | None = None
         self._promised: LongCurve | None = None
 
@@ -114,9 +116,9 @@ class ChangeCurves:
         """Draw every step of `trainer`; nothing for None."""
         if trainer is not self._trainer:
             self._begin(trainer)
-        if trainer is None or self._came is None or self._promised is None:
+        if trainer is None or self._promise is None or self._came is None or self._promised is None:
             return
-        steps, promised, came = _changes(trainer)
+        steps, promised, came = _changes(trainer, self._promise)
         if self.plot.is_log:
             promised, came = np.abs(promised), np.abs(came)
         self._promised.show(steps, promised)
@@ -127,9 +129,10 @@ class ChangeCurves:
             if drawn is not None:
                 drawn.remove()
         self._trainer, self._came, self._promised = trainer, None, None
-        if trainer is not None:
+        self._promise = None if trainer is None else Promise(trainer.start())
+        if self._promise is not None:
             self._came = LongCurve(self.plot, self._theme.curves[0], "came")
-            self._promised = LongCurve(self.plot, self._theme.curves[1], "promised", dashed=True)
+            self._promised = LongCurve(self.plot, self._theme.curves[1], self._promise.label, dashed=True)
 
     def _redraw(self) -> None:
         trainer = self._trainer
@@ -138,13 +141,13 @@ class ChangeCurves:
         self.show(trainer)
 
     def _table(self) -> Table:
-        if self._trainer is None:
+        if self._trainer is None or self._promise is None:
             return []
-        steps, promised, came = _changes(self._trainer)
-        return [("step", steps), ("promised change of E", promised), ("change of E", came)]
+        steps, promised, came = _changes(self._trainer, self._promise)
+        return [("step", steps), (f"{self._promise.label} change of E", promised), ("change of E", came)]
 
 
-def _changes(trainer: Trainer) -> tuple[Steps, Array, Array]:
+def _changes(trainer: Trainer, promise: Promise) -> tuple[Steps, Array, Array]:
     """Steps, each numbered by what it led to, with the promised change of E and the one that came."""
     rows = trainer.history.rows()
-    return (rows.step[:-1] + 1, rows.promised_change[:-1], rows.loss_change[:-1])
+    return (rows.step[:-1] + 1, promise.values(rows)[:-1], rows.loss_change[:-1])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.network.activation import Array
+from explorer.network.model import Experiment, Penalty, ScheduleChoice
 from explorer.training.divergence import Divergence
 from explorer.training.history import Columns
 from explorer.ui.panels.loss.run_list import Entry
@@ -42,6 +43,17 @@ class Drawn:
     history: Columns
     divergence: Divergence | None
     is_hidden: bool
+    start: Experiment
+
+    @property
+    def has_penalty(self) -> bool:
+        """Whether its E has a penalty in it."""
+        return self.start.training.penalty != Penalty()
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether its α changes by itself."""
+        return self.start.training.schedule != ScheduleChoice()
 
 
 class RunCurves:
@@ -53,7 +65,6 @@ class RunCurves:
         self._theme = LIGHT
         self._drawings: dict[Entry, Drawing] = {}
         self.plot.table = self._table
-        self.plot.set_log(True)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""

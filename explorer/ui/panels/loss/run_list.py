@@ -1,7 +1,7 @@
 """Which runs does the plot show, and what can be done with each of them?
 
-One chip for each run: its colour, name and verdict. A click hides or shows its curve; a kept run can be
-loaded (the arrow, a double click or Enter) and dropped (the cross or Delete).
+One chip for each run: its colour, its name and what became of it. A click hides or shows its curve; a kept
+run can be loaded (the arrow, a double click or Enter) and dropped (the cross or Delete).
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 from explorer.ui.flow_layout import FlowLayout
 from explorer.ui.run import KeptRun
 from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.training_words import training_in_words
 
 _SWATCH = 24
 
@@ -32,6 +33,15 @@ class Entry:
         if self.run is None:
             return f"{self.name} (now)"
         return f"{self.name} {self.run.verdict}".strip()
+
+    @property
+    def tip(self) -> str:
+        """How the run was trained, what became of it, and what a click does."""
+        click = "Click to hide the curve, or show it"
+        if self.run is None:
+            return click
+        lines = [*training_in_words(self.run.start.training), self.run.sentence]
+        return "\n".join([*lines, f"{click}. Double-click to load its weights and α"])
 
 
 class RunList(QWidget):
@@ -110,6 +120,7 @@ class Chip(QFrame):
         self.entry = entry
         self.button = _RunButton(entry.label, self)
         self.button.setChecked(is_shown)
+        self.button.setToolTip(entry.tip)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 1, 2, 1)
         row.setSpacing(0)
@@ -119,14 +130,12 @@ class Chip(QFrame):
                 "Keep", f"End the run {entry.name} here and keep its curve", self.kept
             )
             row.addWidget(self.keep_button)
-            self.button.setToolTip("Click to hide the curve, or show it")
             return
         self.load_button = self._small("↩", f"Load the weights and α of the run {entry.name}", self.loaded)
         self.drop_button = self._small("×", f"Drop the run {entry.name}", self.dropped)
         for button in (self.load_button, self.drop_button):
             button.setFixedWidth(22)
             row.addWidget(button)
-        self.button.setToolTip("Click to hide the curve, or show it. Double-click to load its weights and α")
         self.button.loaded.connect(self.loaded)
         self.button.dropped.connect(self.dropped)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

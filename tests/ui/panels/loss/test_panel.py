@@ -1,85 +1,25 @@
 """The loss panel: what it shows while and after training, and what its buttons do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QGraphicsView
 from pytestqt.qtbot import QtBot
 
-from explorer.network.model import Experiment, Sample
+from explorer.network.model import Experiment, Penalty, Sample, ScheduleChoice
 from explorer.network.training_edits import set_training
 from explorer.ui.document import Document
 from explorer.ui.panels.loss.panel import PACES, LossPanel, View
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.loss.run_curves import RunCurves
-from explorer.ui.panels.loss.run_list import Chip
 from explorer.ui.runner import Runner
 from explorer.ui.theme import DARK, LIGHT
-from tests.ui.training_experiment import DIVERGING, SHRINKING, weight
+from tests.ui.panels.loss.loss_desk import Desk
+from tests.ui.training_experiment import DIVERGING, SHRINKING
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@dataclass
-class Desk:
-    """A document, its runner and the panel on the screen."""
-
-    document: Document
-    runner: Runner
-    panel: LossPanel
-
-    def train(self, steps: int, learning_rate: float | None = None) -> None:
-        """So many single steps."""
-        if learning_rate is not None:
-            self.runner.set_learning_rate(learning_rate)
-        for _ in range(steps):
-            self.runner.step()
-
-    def curves(self, view: View) -> dict[str, tuple[list[float], list[float]]]:
-        """The visible curves of a plot that have points: name -> (x, y)."""
-        found = {}
-        for item in self.panel.curves(view).plot.plotItem.listDataItems():
-            x, y = item.getOriginalDataset()
-            if item.isVisible() and x is not None and len(x):
-                found[item.name()] = (np.asarray(x).tolist(), np.asarray(y).tolist())
-        return found
-
-    @property
-    def labels(self) -> list[str]:
-        """What the legend says."""
-        return [chip.entry.label for chip in self.panel.runs.chips]
-
-    def chip(self, label: str) -> Chip:
-        """The legend's entry that says `label`."""
-        return next(chip for chip in self.panel.runs.chips if chip.entry.label == label)
-
-
-@pytest.fixture
-def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
-    """Opens an experiment at a desk."""
-
-    def opened(experiment: Experiment) -> Desk:
-        document = Document()
-        runner = Runner(document)
-        panel = LossPanel(document, runner)
-        qtbot.addWidget(panel)
-        document.replace(experiment)
-        panel.resize(400, 300)
-        panel.show()
-        panel.build()
-        return Desk(document, runner, panel)
-
-    return opened
-
-
-@pytest.fixture
-def desk(open_desk: Callable[[Experiment], Desk]) -> Desk:
-    """The weight that halves in each step."""
-    return open_desk(SHRINKING)
 
 
 def test_before_the_first_step_it_says_what_to_do(desk: Desk, qtbot: QtBot) -> None:
@@ -139,74 +79,6 @@ def test_held_out_samples_have_a_dashed_curve_beside(
     assert dashed.opts["pen"].style() == Qt.PenStyle.DashLine
 
 
-def test_reset_keeps_the_curve_and_names_it_by_its_alpha(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(2)
-    desk.runner.reset()
-    desk.train(1, learning_rate=0.25)
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5", "α = 0.25 (now)"])
-    assert set(desk.curves(View.LOSS)) == {"α = 0.5", "α = 0.25"}
-
-
-def test_a_run_begun_anew_with_the_same_name_is_drawn_anew(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(30)
-    desk.runner.reset()
-    desk.runner.drop(desk.runner.runs[0])
-    desk.train(1)
-    qtbot.waitUntil(lambda: desk.curves(View.LOSS) == {"α = 0.5": ([0.0, 1.0], [0.5, 0.125])})
-
-
-def test_a_click_on_a_chip_hides_its_curve_and_another_shows_it(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(1)
-    qtbot.waitUntil(lambda: "α = 0.5" in desk.curves(View.LOSS))
-    QTest.mouseClick(desk.chip("α = 0.5 (now)").button, LEFT)
-    assert desk.curves(View.LOSS) == {}
-    QTest.mouseClick(desk.chip("α = 0.5 (now)").button, LEFT)
-    assert "α = 0.5" in desk.curves(View.LOSS)
-
-
-def test_one_click_drops_a_run_and_one_click_loads_it(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(2)
-    desk.runner.reset()
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
-    QTest.mouseClick(desk.chip("α = 0.5").load_button, LEFT)
-    assert weight(desk.document.experiment) == 0.25
-    QTest.mouseClick(desk.chip("α = 0.5").drop_button, LEFT)
-    assert desk.runner.runs == ()
-    qtbot.waitUntil(lambda: desk.labels == [])
-
-
-def test_a_double_click_and_enter_load_a_run_and_delete_drops_it(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(2)
-    desk.runner.reset()
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
-    button = desk.chip("α = 0.5").button
-    QTest.mouseDClick(button, LEFT)
-    assert weight(desk.document.experiment) == 0.25
-    assert button.isChecked()
-    desk.document.undo_stack.undo()
-    QTest.keyClick(button, Qt.Key.Key_Return)
-    assert weight(desk.document.experiment) == 0.25
-    QTest.keyClick(button, Qt.Key.Key_Delete)
-    assert desk.runner.runs == ()
-
-
-def test_the_menu_of_a_chip_loads_the_start_too(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(2)
-    desk.runner.keep()
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
-    actions = {action.text(): action for action in desk.chip("α = 0.5").menu().actions()}
-    assert list(actions) == ["Load its last weights and α", "Load its start", "Hide", "", "Drop"]
-    actions["Load its start"].trigger()
-    assert weight(desk.document.experiment) == 1.0
-
-
-def test_the_keep_button_ends_the_present_run(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(1)
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5 (now)"])
-    QTest.mouseClick(desk.chip("α = 0.5 (now)").keep_button, LEFT)
-    assert [run.name for run in desk.runner.runs] == ["α = 0.5"]
-
-
 def test_a_divergence_is_marked_on_the_curve(open_desk: Callable[[Experiment], Desk], qtbot: QtBot) -> None:
     desk = open_desk(DIVERGING)
     desk.train(11)
@@ -222,33 +94,27 @@ def test_a_loss_that_is_not_finite_is_marked_at_the_last_height_that_is(
     qtbot.waitUntil(lambda: desk.curves(View.LOSS).get("α = 1e+300 diverged") == ([1.0], [0.5]))
 
 
-def test_the_verdict_of_a_run_that_was_reset_stays_in_the_legend(
-    open_desk: Callable[[Experiment], Desk], qtbot: QtBot
-) -> None:
-    desk = open_desk(DIVERGING)
-    desk.train(11)
-    desk.runner.reset()
-    qtbot.waitUntil(lambda: desk.labels == ["α = 3 diverged at step 11"])
-
-
-def test_the_last_step_is_told_in_words_with_all_digits_on_hover(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(1, learning_rate=1 / 3)
-    # E = ½ becomes ½ (2/3)² = 2/9; −α‖∇E‖² = −1/3, and 2/9 − 1/2 = −5/18
-    qtbot.waitUntil(lambda: desk.panel.last_step.text() == "Step 1: E 0.2222; promised −0.333, came −0.278")
-    tip = desk.panel.last_step.toolTip()
-    assert "promised −α‖∇E‖² = −0.3333333333333333" in tip
-    assert "E = 0.22222222222222227" in tip
-    assert "came E − E before = −0.27777777777777773" in tip
-
-
-def test_the_promise_of_a_mini_batch_says_that_it_is_the_batches(
-    open_desk: Callable[[Experiment], Desk], qtbot: QtBot
-) -> None:
-    two = replace(SHRINKING, samples=SHRINKING.samples * 2)
-    desk = open_desk(set_training(two, batch_size=1))
+def test_a_loss_with_a_penalty_is_called_so(desk: Desk, qtbot: QtBot) -> None:
+    loss = desk.panel.buttons[View.LOSS]
     desk.train(1)
-    qtbot.waitUntil(lambda: "promised on its batch of 1 −0.5, came −0.375" in desk.panel.last_step.text())
-    assert "of the batch's gradient" in desk.panel.last_step.toolTip()
+    assert desk.panel.curves(View.LOSS).plot.y_label == "E"
+    desk.document.attempt("Set", lambda e: set_training(e, penalty=Penalty(l2=1.0)))
+    desk.train(1)
+    plot = desk.panel.curves(View.LOSS).plot
+    qtbot.waitUntil(lambda: plot.y_label == "E + R")
+    assert "E + R = " in desk.panel.last_step.toolTip()
+    assert loss.toolTip().endswith("the loss of held-out samples dashed, without R")
+
+
+def test_a_schedule_has_a_plot_of_its_rates(desk: Desk, qtbot: QtBot) -> None:
+    button = desk.panel.buttons[View.RATE]
+    assert not button.isVisible()
+    halving = ScheduleChoice("exponential", factor=0.5)
+    desk.document.attempt("Set", lambda e: set_training(e, schedule=halving))
+    qtbot.waitUntil(button.isVisible)
+    desk.train(2)
+    QTest.mouseClick(button, LEFT)
+    assert desk.curves(View.RATE) == {"α = 0.5": ([0.0, 1.0, 2.0], [0.5, 0.25, 0.125])}
 
 
 def test_the_gradient_view_draws_its_size(desk: Desk) -> None:
@@ -262,30 +128,6 @@ def test_the_weights_view_draws_and_names_every_parameter(desk: Desk) -> None:
     QTest.mouseClick(desk.panel.buttons[View.WEIGHTS], LEFT)
     assert desk.curves(View.WEIGHTS)["x → y"][1][:3] == [1.0, 0.5, 0.25]
     assert not desk.panel.log_button.isEnabled()
-
-
-def test_the_change_view_draws_the_promise_beside_what_came(desk: Desk) -> None:
-    desk.train(2)
-    desk.panel.set_view(View.CHANGE)
-    assert desk.curves(View.CHANGE) == {
-        "promised": ([1.0, 2.0], [-0.5, -0.125]),
-        "came": ([1.0, 2.0], [-0.375, -0.09375]),
-    }
-    desk.panel.curves(View.CHANGE).plot.set_log(True)
-    assert desk.curves(View.CHANGE)["came"] == ([1.0, 2.0], [0.375, 0.09375])
-
-
-def test_after_going_back_the_change_view_draws_what_came_instead(
-    open_desk: Callable[[Experiment], Desk],
-) -> None:
-    desk = open_desk(DIVERGING)
-    desk.panel.set_view(View.CHANGE)
-    desk.train(11)
-    desk.runner.go_back()
-    desk.train(1, learning_rate=1.0)  # to the minimum in one step: −α‖∇E‖² = −4¹⁰, ΔE = −½ 4¹⁰
-    desk.panel.set_view(View.CHANGE)
-    changes = desk.curves(View.CHANGE)
-    assert (changes["promised"][1][-1], changes["came"][1][-1]) == (-(4.0**10), -0.5 * 4.0**10)
 
 
 def test_the_log_button_and_the_plots_own_key_agree(desk: Desk, qtbot: QtBot) -> None:

@@ -1,0 +1,69 @@
+"""Which change of E does a step promise, and of what is it the promise?
+
+A step of plain gradient descent goes −α∇E, which on a straight line changes E by −α‖∇E‖². Every other
+optimiser goes elsewhere: then the same number tells what a plain step would have done, as a measure.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.network.activation import Array
+from explorer.network.learning_rule import NORM_GUARD
+from explorer.network.model import Experiment
+from explorer.network.optimiser import OPTIMISERS
+from explorer.training.history import Columns
+
+
+@dataclass(frozen=True)
+class Promise:
+    """The promises of the steps of one run."""
+
+    experiment: Experiment
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the steps are those that the promise is about."""
+        return self.experiment.training.optimiser.name == "gradient-descent"
+
+    @property
+    def label(self) -> str:
+        """What the curve is called."""
+        return "promised" if self.is_plain else "plain step"
+
+    @property
+    def formula(self) -> str:
+        """“−α‖∇E‖²”, with αₜ where a schedule changes α, and with what clipping leaves of the gradient."""
+        training = self.experiment.training
+        alpha = "α" if training.schedule.name == "constant" else "αₜ"
+        largest = training.largest_gradient
+        return f"−{alpha}‖∇E‖²" if largest is None else f"−{alpha} min(‖∇E‖, {largest:g}) ‖∇E‖"
+
+    @property
+    def whose(self) -> str:
+        """“on its batch of 8 with neurons silent ”: of which E it is, where that is not the plot's."""
+        training = self.experiment.training
+        samples, size = len(self.experiment.training_samples), training.batch_size
+        parts = [] if size is None or size >= samples else [f"on its batch of {size}"]
+        parts += ["with neurons silent"] if training.dropout else []
+        return "".join(f"{part} " for part in parts)
+
+    @property
+    def sentence(self) -> str:
+        """What the plot of it shows."""
+        name = OPTIMISERS[self.experiment.training.optimiser.name].label
+        if self.is_plain:
+            return f"The change of E that each step promised {self.whose}({self.formula}), beside what came"
+        return (
+            f"What a plain step −α∇E would change E by {self.whose}({self.formula}), "
+            f"beside what came of the step of {name}"
+        )
+
+    def values(self, rows: Columns) -> Array:
+        """The promised change of E of the step from each row."""
+        largest = self.experiment.training.largest_gradient
+        if largest is None:
+            return rows.promised_change
+        with np.errstate(all="ignore"):
+            factor = np.minimum(1.0, largest / (rows.gradient_norm + NORM_GUARD))
+            return rows.promised_change * factor

@@ -1,0 +1,37 @@
+"""What do the tests of the loss panel stand on?"""
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.network.model import Experiment
+from explorer.ui.document import Document
+from explorer.ui.panels.loss.panel import LossPanel
+from explorer.ui.runner import Runner
+from tests.ui.panels.loss.loss_desk import Desk
+from tests.ui.training_experiment import SHRINKING
+
+
+@pytest.fixture
+def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
+    """Opens an experiment at a desk."""
+
+    def opened(experiment: Experiment) -> Desk:
+        document = Document()
+        runner = Runner(document)
+        panel = LossPanel(document, runner)
+        qtbot.addWidget(panel)
+        document.replace(experiment)
+        panel.resize(400, 300)
+        panel.show()
+        panel.build()
+        return Desk(document, runner, panel)
+
+    return opened
+
+
+@pytest.fixture
+def desk(open_desk: Callable[[Experiment], Desk]) -> Desk:
+    """The weight that halves in each step."""
+    return open_desk(SHRINKING)

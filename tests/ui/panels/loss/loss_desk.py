@@ -1,0 +1,44 @@
+"""What do the tests of the loss panel stand on? A document, its runner and the panel on the screen."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.ui.document import Document
+from explorer.ui.panels.loss.panel import LossPanel, View
+from explorer.ui.panels.loss.run_list import Chip
+from explorer.ui.runner import Runner
+
+
+@dataclass
+class Desk:
+    """A document, its runner and the panel on the screen."""
+
+    document: Document
+    runner: Runner
+    panel: LossPanel
+
+    def train(self, steps: int, learning_rate: float | None = None) -> None:
+        """So many single steps."""
+        if learning_rate is not None:
+            self.runner.set_learning_rate(learning_rate)
+        for _ in range(steps):
+            self.runner.step()
+
+    def curves(self, view: View) -> dict[str, tuple[list[float], list[float]]]:
+        """The visible curves of a plot that have points: name -> (x, y)."""
+        found = {}
+        for item in self.panel.curves(view).plot.plotItem.listDataItems():
+            x, y = item.getOriginalDataset()
+            if item.isVisible() and x is not None and len(x):
+                found[item.name()] = (np.asarray(x).tolist(), np.asarray(y).tolist())
+        return found
+
+    @property
+    def labels(self) -> list[str]:
+        """What the legend says."""
+        return [chip.entry.label for chip in self.panel.runs.chips]
+
+    def chip(self, label: str) -> Chip:
+        """The legend's entry that says `label`."""
+        return next(chip for chip in self.panel.runs.chips if chip.entry.label == label)
