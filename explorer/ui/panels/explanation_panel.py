@@ -5,6 +5,7 @@ coloured as on the canvas, and one plain sentence.
 """
 
 from html import escape
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor
@@ -14,10 +15,11 @@ from explorer.backprop.explain import Explanation, explain
 from explorer.backprop.message import Message
 from explorer.backprop.notation import LINE_BREAK, Span, Spans, load_notation
 from explorer.network.number import exact
+from explorer.ui.panels.formula_table import FormulaTable
 from explorer.ui.player import Player
 from explorer.ui.theme import LIGHT, Theme
 
-_FORMULA_POINTS, _POINTS_OF_SEVERAL_LINES = 15, 12
+_FORMULA_POINTS, _TABLE_POINTS = 15, 12
 
 
 class ExplanationPanel(QScrollArea):
@@ -33,18 +35,21 @@ class ExplanationPanel(QScrollArea):
         self._title = _line("title")
         self._formula = _line("formula")
         self._numbers = _line("numbers")
+        self._table = FormulaTable()
         self._sentence = _line("sentence")
         self._sentence.setProperty("role", "muted")
         self._title.setProperty("role", "title")
         for label in (self._formula, self._numbers):
             label.linkHovered.connect(self._on_number_hovered)
+        self._table.number_hovered.connect(self._on_number_hovered)
         body = QWidget()
         body.setObjectName("explanation")
         column = QVBoxLayout(body)
         column.setContentsMargins(14, 8, 14, 10)
         column.setSpacing(6)
-        for label in (self._title, self._formula, self._numbers, self._sentence):
-            column.addWidget(label)
+        parts: tuple[QWidget, ...] = (self._title, self._formula, self._numbers, self._table, self._sentence)
+        for part in parts:
+            column.addWidget(part)
         column.addStretch()
         self.setWidget(body)
         self.setWidgetResizable(True)
@@ -75,15 +80,29 @@ class ExplanationPanel(QScrollArea):
 
     def _show(self, explanation: Explanation) -> None:
         self._title.setText(explanation.title)
-        self._formula.setText(self._html(explanation.formula))
-        self._numbers.setText(self._html(explanation.numbers))
         self._sentence.setText(explanation.sentence)
-        self._formula.show()
-        self._numbers.show()
+        has_table = LINE_BREAK in explanation.formula
+        self._show_formulas(is_one=not has_table, are_several=has_table)
+        if has_table:
+            pairs = zip(_lines(explanation.formula), _lines(explanation.numbers), strict=True)
+            self._table.show_lines(
+                [
+                    (self._html(line, _TABLE_POINTS), self._html(numbers, _TABLE_POINTS))
+                    for line, numbers in pairs
+                ]
+            )
+        else:
+            self._formula.setText(self._html(explanation.formula, _FORMULA_POINTS))
+            self._numbers.setText(self._html(explanation.numbers, _FORMULA_POINTS))
+
+    def _show_formulas(self, is_one: bool = False, are_several: bool = False) -> None:
+        """Make room for one line above its numbers, for several in a table, or for none."""
+        self._formula.setVisible(is_one)
+        self._numbers.setVisible(is_one)
+        self._table.setVisible(are_several)
 
     def _show_rest(self) -> None:
-        self._formula.hide()
-        self._numbers.hide()
+        self._show_formulas()
         if self._player.trace is None:
             self._title.setText("No sample yet")
             self._sentence.setText(
@@ -102,17 +121,12 @@ class ExplanationPanel(QScrollArea):
                 + self._hint
             )
 
-    def _html(self, spans: Spans) -> str:
-        points = _POINTS_OF_SEVERAL_LINES if LINE_BREAK in spans else _FORMULA_POINTS
-        return (
-            f"<div style='font-family: serif; font-size: {points}pt'>"
-            f"{''.join(self._span(span) for span in spans)}</div>"
-        )
+    def _html(self, spans: Spans, points: int) -> str:
+        pieces = "".join(self._span(span) for span in spans)
+        return f"<div style='font-family: serif; font-size: {points}pt'>{pieces}</div>"
 
     def _span(self, span: Span) -> str:
         """One piece as HTML; a number becomes a link to all its digits, which hovering shows."""
-        if span is LINE_BREAK:
-            return "<br>"
         text = escape(span.text).replace(" ", "&nbsp;" if span.text.strip() == "" else " ")
         colour = self._colour(span)
         if span.value is not None:
@@ -137,6 +151,12 @@ class ExplanationPanel(QScrollArea):
             QToolTip.showText(QCursor.pos(), exact(float(link)), self)
         else:
             QToolTip.hideText()
+
+
+def _lines(spans: Spans) -> list[Spans]:
+    """The lines of a formula."""
+    breaks = [index for index, span in enumerate(spans) if span is LINE_BREAK]
+    return [spans[start + 1 : end] for start, end in pairwise([-1, *breaks, len(spans)])]
 
 
 def _line(name: str) -> QLabel:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from explorer.network.parameter_edits import set_weight
 from explorer.network.training_edits import set_training
 from explorer.ui.document import EMPTY, Document
 from explorer.ui.panels.explanation_panel import ExplanationPanel
+from explorer.ui.panels.formula_table import FormulaTable
 from explorer.ui.player import Player
 from explorer.ui.theme import DARK, LIGHT
 from tests.worked_examples import article_e
@@ -77,8 +79,18 @@ def test_the_first_contribution_is_explained_with_its_numbers(card: Card) -> Non
 def test_an_update_by_an_optimiser_is_explained_line_by_line(card: Card) -> None:
     card.document.attempt("Set", lambda e: set_training(e, optimiser=OptimiserChoice("momentum")))
     card.player.show_message(28)
-    assert card.html("formula").count("<br>") == card.html("numbers").count("<br>") == 2
+    table = card.panel.findChild(FormulaTable)
+    assert table.isVisible()
+    assert not card.label("formula").isVisible()
+    texts = [
+        tuple(QTextDocumentFragment.fromHtml(html).toPlainText() for html in line) for line in table.lines
+    ]
+    assert [line[0] for line in texts] == ["g = ∂E/∂wi0a0", "v ← β v + g", "wi0a0 ← wi0a0 − α · v"]
+    assert texts[0] == ("g = ∂E/∂wi0a0", "−0.5 = −0.5")
     assert "Momentum" in card.html("sentence")
+    card.player.show_message(0)
+    assert not table.isVisible()
+    assert card.label("formula").isVisible()
 
 
 def test_a_penalty_that_is_set_adds_its_card_to_the_pass(card: Card) -> None:

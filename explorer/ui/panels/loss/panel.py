@@ -256,5 +256,6 @@ class LossPanel(QWidget):
 
 
 def _describe(button: QToolButton, tip: str) -> None:
-    button.setToolTip(tip)
-    button.setAccessibleName(tip)
+    if button.toolTip() != tip:
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
