@@ -10,11 +10,11 @@ import numpy as np
 from explorer.network.activation import Array
 from explorer.network.learning_rule import LearningRule
 from explorer.training.lane_choice import lanes_for
-from explorer.training.lanes import IsCancelled, Start, never
+from explorer.training.lanes import IsCancelled, Lanes, Start, never
 from explorer.training.late_loss import LONGEST_PERIOD, ROUNDS
 from explorer.training.lyapunov import exponents
 from explorer.training.program import Indices, Program
-from explorer.training.verdict import Fate, Verdict, needs_exponent, verdict_of
+from explorer.training.verdict import Fate, Verdict, needs_exponent, verdicts_of
 
 _SPREAD, _LAST = 64, ROUNDS * LONGEST_PERIOD
 """How many steps of a run's earlier half are kept for its verdict, and how many at its end."""
@@ -65,15 +65,22 @@ def run_group(group: Group, is_cancelled: IsCancelled = never) -> Ends:
     lanes = lanes_for(program, Start(group.learning_rates, states, kept=kept), is_cancelled)
     lanes.advance(group.steps)
     verdicts = [Verdict(Fate.DIVERGES, step=step) for step in lanes.diverged_at.tolist()]
-    for lane in lanes.alive.tolist():
-        verdicts[lane] = verdict_of(lanes.losses[lane], lanes.norms[lane], kept)
-    asking = [place for place, lane in enumerate(lanes.alive.tolist()) if needs_exponent(verdicts[lane])]
-    if asking:
-        runs = lanes.alive[asking]
-        going_on = Start(group.learning_rates[runs], lanes.states[asking], group.steps)
-        for lane, exponent in zip(runs.tolist(), exponents(program, going_on, is_cancelled), strict=True):
-            verdicts[lane] = verdict_of(lanes.losses[lane], lanes.norms[lane], kept, exponent)
+    for run, verdict in zip(lanes.alive.tolist(), _judged(group, lanes, kept, is_cancelled), strict=True):
+        verdicts[run] = verdict
     return Ends(group.first, group.learning_rates, lanes.loss, lanes.diverged_at, tuple(verdicts))
+
+
+def _judged(group: Group, lanes: Lanes, kept: Indices, is_cancelled: IsCancelled) -> list[Verdict]:
+    """The verdicts on those that did not diverge; Λ is measured where it matters."""
+    losses, norms = lanes.losses[lanes.alive], lanes.norms[lanes.alive]
+    verdicts = verdicts_of(losses, norms, kept)
+    asking = np.flatnonzero([needs_exponent(verdict) for verdict in verdicts])
+    if len(asking):
+        start = Start(group.learning_rates[lanes.alive[asking]], lanes.states[asking], group.steps)
+        found = exponents(group.program, start, is_cancelled)
+        for run, verdict in zip(asking, verdicts_of(losses[asking], norms[asking], kept, found), strict=True):
+            verdicts[run] = verdict
+    return verdicts
 
 
 def kept_steps(steps: int) -> Indices:

@@ -5,13 +5,15 @@ power of t or its logarithm. So the same is said of such a run after a hundred s
 it makes no difference how much of the half is known, as long as it is the end.
 """
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.network.activation import Array
+from explorer.training.program import Indices
+
+Mask = NDArray[np.bool_]
 
 ROUNDING = 1e-13
 """Where E moves by less than this share of itself, it stands still."""
@@ -43,28 +45,34 @@ _MOST_BLOCKS, _SMALLEST_BLOCK = 8, 4
 
 @dataclass(frozen=True, eq=False)
 class LateLoss:
-    """The losses of the later half of a run, at least 16, and the step of each; `first` is the run's first.
+    """The losses of the later half of runs, (runs, rows) with at least 16 rows, and the step of each row.
 
-    `age`: how many steps the run had made in the middle of that half, or of what is known of it.
+    `first`: (runs,), the first of each. `age`: how many steps they had made in the middle of that half, or of
+    what is known of it.
     """
 
     loss: Array
     steps: NDArray[np.int64]
-    first: float
+    first: Array
     age: float
 
     @classmethod
     def of(cls, losses: Array, steps: NDArray[np.int64]) -> "LateLoss":
-        """Of the rows of a run from its first to its last."""
+        """Of the rows of runs from their first to their last: (runs, rows)."""
         half = int(np.searchsorted(steps, 0.5 * float(steps[0] + steps[-1])))
-        begin = min(half, len(losses) - FEWEST)
+        begin = min(half, losses.shape[1] - FEWEST)
         age = 0.5 * float(steps[begin] + steps[-1]) - float(steps[0])
-        return cls(losses[begin:], steps[begin:], float(losses[0]), age)
+        return cls(losses[:, begin:], steps[begin:], losses[:, 0], age)
+
+    def part(self, runs: Indices) -> "LateLoss":
+        """Of these runs alone."""
+        return LateLoss(self.loss[runs], self.steps, self.first[runs], self.age)
 
     @property
-    def last(self) -> float:
+    def last(self) -> Array:
         """E at the end."""
-        return float(self.loss[-1])
+        last: Array = self.loss[:, -1]
+        return last
 
     @property
     def length(self) -> float:
@@ -72,89 +80,109 @@ class LateLoss:
         return float(self.steps[-1] - self.steps[0])
 
     @property
-    def level(self) -> float:
+    def level(self) -> Array:
         """max |E|."""
-        return float(np.abs(self.loss).max())
+        level: Array = np.abs(self.loss).max(axis=1)
+        return level
 
     @property
-    def swing(self) -> float:
+    def swing(self) -> Array:
         """max E − min E."""
-        return float(np.ptp(self.loss))
+        return _swing(self.loss)
 
     @property
-    def last_swing(self) -> float:
+    def last_swing(self) -> Array:
         """The same over the last third."""
-        return float(np.ptp(self.loss[-(len(self.loss) // 3) :]))
+        return _swing(self.loss[:, -(self.loss.shape[1] // 3) :])
 
     @property
-    def stands_still(self) -> bool:
+    def stands_still(self) -> Mask:
         """Whether E moves by no more than what rounding may move."""
-        return self.swing <= max(ROUNDING * self.level, VANISHED)
+        return self.swing <= np.maximum(ROUNDING * self.level, VANISHED)
 
     @property
-    def is_wavy(self) -> bool:
+    def is_wavy(self) -> Mask:
         """Whether E goes up and down in the last half of this half."""
-        changes = np.diff(self.loss[len(self.loss) // 2 :])
-        changes = changes[np.abs(changes) > ROUNDING * self.level]
-        rises = float(np.maximum(changes, 0.0).sum())
-        falls = rises - float(changes.sum())
-        return min(rises, falls) > WAVY * max(rises, falls)
+        changes = np.diff(self.loss[:, self.loss.shape[1] // 2 :], axis=1)
+        changes[np.abs(changes) <= ROUNDING * self.level[:, np.newaxis]] = 0.0
+        rises = np.maximum(changes, 0.0).sum(axis=1)
+        falls = rises - changes.sum(axis=1)
+        is_wavy: Mask = np.minimum(rises, falls) > WAVY * np.maximum(rises, falls)
+        return is_wavy
 
-    def thirds(self, values: Array | None = None) -> tuple[float, float, float]:
+    def thirds(self, values: Array | None = None) -> tuple[Array, Array, Array]:
         """The means over three thirds of the time: of the losses, or of other `values` of these steps."""
-        row = self.loss if values is None else values
-        third = len(row) // 3
-        middle = (len(row) - third) // 2
-        parts = row[:third], row[middle : middle + third], row[-third:]
-        first, second, last = (float(part.mean()) for part in parts)
+        rows = self.loss if values is None else values
+        third = rows.shape[1] // 3
+        middle = (rows.shape[1] - third) // 2
+        parts = rows[:, :third], rows[:, middle : middle + third], rows[:, -third:]
+        first, second, last = (part.mean(axis=1) for part in parts)
         return first, second, last
 
-    def dies_out(self, now: float, before: float) -> bool:
+    def dies_out(self, now: Array, before: Array) -> Mask:
         """Whether what was `before` and is `now`, a third of the time later, becomes 0 soon enough."""
-        return 0 < now < before and self.length / 3.0 / math.log(before / now) <= LASTING * self.age
+        with np.errstate(all="ignore"):
+            time = self.length / 3.0 / np.log(before / now)
+        dies_out: Mask = (now > 0) & (now < before) & (time <= LASTING * self.age)
+        return dies_out
 
-    def damping_time(self) -> float:
+    def damping_time(self) -> Array:
         """In how many times the run's age its swings become e times smaller; ∞ where that is not certain.
 
         By the way up and down that E makes in equal stretches of time: its logarithm, along a line.
         """
-        ways = np.abs(np.diff(self.loss))
-        blocks = min(_MOST_BLOCKS, max(3, len(ways) // _SMALLEST_BLOCK))
-        size = len(ways) // blocks
-        of_block = ways[-blocks * size :].reshape(blocks, size).sum(axis=1)
-        if not of_block.all():
-            return math.inf if of_block[-1] else 0.0
-        y, x = np.log(of_block), np.arange(blocks) - 0.5 * (blocks - 1)
-        slope = float(x @ y) / float(x @ x)
-        rest = y - y.mean() - slope * x
-        error = math.sqrt(float(rest @ rest) / (blocks - 2) / float(x @ x))
-        return self.length / blocks / -slope / self.age if slope < -CERTAIN * error else math.inf
+        ways = np.abs(np.diff(self.loss, axis=1))
+        blocks = min(_MOST_BLOCKS, max(3, ways.shape[1] // _SMALLEST_BLOCK))
+        size = ways.shape[1] // blocks
+        of_block = ways[:, -blocks * size :].reshape(-1, blocks, size).sum(axis=2)
+        x = np.arange(blocks) - 0.5 * (blocks - 1)
+        with np.errstate(all="ignore"):  # where E does not move for a while, the logarithm is not needed
+            y = np.log(of_block)
+            slope = (y * x).sum(axis=1) / (x @ x)
+            rest = y - y.mean(axis=1)[:, np.newaxis] - slope[:, np.newaxis] * x
+            error = np.sqrt((rest * rest).sum(axis=1) / (blocks - 2) / (x @ x))
+            time = self.length / blocks / -slope / self.age
+            certain = np.where(slope < -CERTAIN * error, time, np.inf)
+        return np.where(of_block.all(axis=1), certain, np.where(of_block[:, -1] > 0, np.inf, 0.0))
 
     @property
     def end(self) -> Array:
         """The last losses from which no step is missing."""
         gaps = np.flatnonzero(np.diff(self.steps) != 1)
-        return self.loss[int(gaps[-1]) + 1 if len(gaps) else 0 :]
+        return self.loss[:, int(gaps[-1]) + 1 if len(gaps) else 0 :]
 
-    def period(self) -> int | None:
+    def periods(self) -> list[int | None]:
         """The least number of steps, at least 2, after which E is back; None where it does not come back."""
-        loss = self.end
-        longest = min(LONGEST_PERIOD, len(loss) // 4)
-        swing = float(np.ptp(loss[-ROUNDS * LONGEST_PERIOD :]))
-        differences = np.abs(loss[-1 - longest : -1] - loss[-1])[::-1]
-        candidates = np.flatnonzero(differences <= BACK * swing) + 1
-        periods = (int(p) for p in candidates if p > 1 and self._comes_back(loss, int(p), swing))
-        return next(periods, None)
+        losses, level = self.end, self.level
+        longest = min(LONGEST_PERIOD, losses.shape[1] // 4)
+        swing = _swing(losses[:, -ROUNDS * LONGEST_PERIOD :])
+        differences = np.abs(losses[:, -1 - longest : -1] - losses[:, -1:])[:, ::-1]
+        is_candidate = differences <= BACK * swing[:, np.newaxis]
+        return [
+            _period(loss, 1 + np.flatnonzero(candidates), *scales)
+            for loss, candidates, *scales in zip(losses, is_candidate, swing, level, strict=True)
+        ]
 
-    def _comes_back(self, loss: Array, period: int, swing: float) -> bool:
-        """Whether each point of the cycle stays where it is, and all of them together make up the swing."""
-        rounds = min(ROUNDS, len(loss) // period) // 2 * 2
-        points = loss[-rounds * period :].reshape(rounds, period)
-        halves = points[: rounds // 2], points[rounds // 2 - 1 :]
-        before, now = (float(np.ptp(half, axis=0).max()) for half in halves)
-        if now > 10 * ROUNDING * self.level:
-            if now >= before:
-                return False
-            now += now * now / (before - now)  # what is left of a geometric series
-        own = float(np.ptp(points[-1]))
-        return own > 0.5 * swing and now <= BACK * own
+
+def _swing(losses: Array) -> Array:
+    swing: Array = np.ptp(losses, axis=1)
+    return swing
+
+
+def _period(loss: Array, candidates: Indices, swing: float, level: float) -> int | None:
+    periods = (int(p) for p in candidates if p > 1 and _comes_back(loss, int(p), swing, level))
+    return next(periods, None)
+
+
+def _comes_back(loss: Array, period: int, swing: float, level: float) -> bool:
+    """Whether each point of the cycle stays where it is, and all of them together make up the swing."""
+    rounds = min(ROUNDS, len(loss) // period) // 2 * 2
+    points = loss[-rounds * period :].reshape(rounds, period)
+    halves = points[: rounds // 2], points[rounds // 2 - 1 :]
+    before, now = (float(np.ptp(half, axis=0).max()) for half in halves)
+    if now > 10 * ROUNDING * level:
+        if now >= before:
+            return False
+        now += now * now / (before - now)  # what is left of a geometric series
+    own = float(np.ptp(points[-1]))
+    return own > 0.5 * swing and now <= BACK * own

@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.network.activation import Array
-from explorer.training.late_loss import FEWEST, LASTING, LateLoss
+from explorer.training.late_loss import FEWEST, LASTING, LateLoss, Mask
+
+Fates = NDArray[np.object_]
 
 SHORTEST = 2 * FEWEST
 """Fewer rows tell of a divergence only."""
@@ -107,20 +109,36 @@ def verdict_of(
     `exponent`: Λ, at which rate a neighbouring run parts from this one, per step (Benettin, Galgani,
     Giorgilli and Strelcyn 1980); NaN where it was not measured, see `needs_exponent`.
     """
-    if len(losses) < SHORTEST:
-        return Verdict(Fate.UNDECIDED)
-    late = LateLoss.of(losses, np.arange(len(losses)) if steps is None else steps)
-    if len(late.end) < FEWEST:
-        return Verdict(Fate.UNDECIDED)
-    if late.stands_still:
-        return Verdict(Fate.CONVERGES if _has_vanished(gradient_norms, late) else Fate.PLATEAUS)
-    if late.level <= NEGLIGIBLE * abs(late.first):
-        return Verdict(Fate.CONVERGES)
-    if not late.is_wavy:
-        return Verdict(_fate_of_fall(late))
-    if (period := late.period()) is not None:
-        return Verdict(Fate.CYCLES, period)
-    return Verdict(_fate_of_waves(late, exponent))
+    return verdicts_of(losses[np.newaxis], gradient_norms[np.newaxis], steps, np.array([exponent]))[0]
+
+
+def verdicts_of(
+    losses: Array,
+    gradient_norms: Array,
+    steps: NDArray[np.int64] | None = None,
+    exponents: Array | None = None,
+) -> list[Verdict]:
+    """The same of many runs at once: (runs, rows), rows of the same steps, and one Λ for each."""
+    undecided = [Verdict(Fate.UNDECIDED)] * len(losses)
+    if losses.shape[1] < SHORTEST:
+        return undecided
+    late = LateLoss.of(losses, np.arange(losses.shape[1]) if steps is None else steps)
+    if late.end.shape[1] < FEWEST:
+        return undecided
+    fates = _undecided(late)
+    is_still, is_gone = late.stands_still, late.level <= NEGLIGIBLE * np.abs(late.first)
+    fates[is_gone] = Fate.CONVERGES
+    still, moving = np.flatnonzero(is_still), np.flatnonzero(~is_still & ~is_gone)
+    fates[still] = _fates_of_rest(gradient_norms[still], late.part(still))
+    is_wavy = late.part(moving).is_wavy
+    falling, wavy = moving[~is_wavy], moving[is_wavy]
+    fates[falling] = _fates_of_fall(late.part(falling))
+    fates[wavy] = _fates_of_waves(late.part(wavy), None if exponents is None else exponents[wavy])
+    verdicts = [Verdict(Fate(fate)) for fate in fates]  # numpy makes plain texts of some
+    for run, period in zip(wavy.tolist(), late.part(wavy).periods(), strict=True):
+        if period is not None:
+            verdicts[run] = Verdict(Fate.CYCLES, period)
+    return verdicts
 
 
 def needs_exponent(verdict: Verdict) -> bool:
@@ -128,38 +146,49 @@ def needs_exponent(verdict: Verdict) -> bool:
     return verdict.kind is Fate.OSCILLATES
 
 
-def _fate_of_fall(late: LateLoss) -> Fate:
-    """Of a loss that goes one way, from its means over the thirds of its time."""
+def _undecided(late: LateLoss) -> Fates:
+    return np.full(len(late.loss), Fate.UNDECIDED, dtype=object)
+
+
+def _fates_of_rest(gradient_norms: Array, late: LateLoss) -> Fates:
+    """Of losses that stand still."""
+    before, _, now = late.thirds(gradient_norms[:, -late.loss.shape[1] :])
+    is_calm = (now <= CALM * gradient_norms.max(axis=1)) & (now <= 1.01 * before)
+    fates = np.full(len(now), Fate.PLATEAUS, dtype=object)
+    fates[is_calm | (now <= ZERO_GRADIENT)] = Fate.CONVERGES
+    return fates
+
+
+def _fates_of_fall(late: LateLoss) -> Fates:
+    """Of losses that go one way, from their means over the thirds of their time."""
     first, middle, last = late.thirds()
     fallen, falls = first - middle, middle - last
-    if falls <= 0:
-        return Fate.UNDECIDED
-    if late.dies_out(falls, fallen):
+    dies_out = late.dies_out(falls, fallen)
+    with np.errstate(all="ignore"):
         left = falls * falls / (fallen - falls)  # of a geometric series
-        return Fate.CONVERGES if _is_reached(late, left) else Fate.UNDECIDED
     per_half = falls / (late.length / 3.0) * late.age / 2.0
-    return Fate.PLATEAUS if per_half <= HARDLY * abs(last) else Fate.UNDECIDED
+    fates = _undecided(late)
+    fates[dies_out & _is_reached(late, left)] = Fate.CONVERGES
+    fates[(falls > 0) & ~dies_out & (per_half <= HARDLY * np.abs(last))] = Fate.PLATEAUS
+    return fates
 
 
-def _fate_of_waves(late: LateLoss, exponent: float) -> Fate:
-    """Of a loss that goes up and down without a period."""
+def _fates_of_waves(late: LateLoss, exponents: Array | None) -> Fates:
+    """Of losses that go up and down without a period."""
     damping_time = late.damping_time()
-    if damping_time <= LASTING and _is_reached(late, late.last_swing):
-        return Fate.CONVERGES
-    if damping_time <= SLOW:
-        return Fate.UNDECIDED
-    if _is_reached(late, late.swing):
-        return Fate.CONVERGES
     first, middle, last = late.thirds()
-    if first > middle > last and first - last > max(HARDLY * abs(last), 0.25 * float(late.loss.std())):
-        return Fate.UNDECIDED
-    return Fate.CHAOTIC if exponent > CHAOTIC else Fate.OSCILLATES
+    enough = np.maximum(HARDLY * np.abs(last), 0.25 * late.loss.std(axis=1))
+    falls = (first > middle) & (middle > last) & (first - last > enough)
+    lasts = damping_time > SLOW
+    is_small = lasts & _is_reached(late, late.swing)
+    fates = _undecided(late)
+    fates[is_small | ((damping_time <= LASTING) & _is_reached(late, late.last_swing))] = Fate.CONVERGES
+    is_restless = lasts & ~is_small & ~falls
+    fates[is_restless] = Fate.OSCILLATES
+    if exponents is not None:
+        fates[is_restless & (exponents > CHAOTIC)] = Fate.CHAOTIC
+    return fates
 
 
-def _is_reached(late: LateLoss, left: float) -> bool:
-    return left <= REACHED * max(abs(late.last), late.first - late.last)
-
-
-def _has_vanished(gradient_norms: Array, late: LateLoss) -> bool:
-    before, _, now = late.thirds(gradient_norms[-len(late.loss) :])
-    return now <= ZERO_GRADIENT or (now <= CALM * float(gradient_norms.max()) and now <= 1.01 * before)
+def _is_reached(late: LateLoss, left: Array) -> Mask:
+    return left <= REACHED * np.maximum(np.abs(late.last), late.first - late.last)

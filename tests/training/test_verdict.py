@@ -12,7 +12,7 @@ from explorer.network.parameter_edits import with_parameters
 from explorer.training.numpy_engine import NumpyEngine
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
-from explorer.training.verdict import SHORTEST, Fate, Verdict, needs_exponent, verdict_of
+from explorer.training.verdict import SHORTEST, Fate, Verdict, needs_exponent, verdict_of, verdicts_of
 from tests.training.small_experiment import chain, xor
 
 RANDOM = np.random.default_rng(0)
@@ -154,6 +154,21 @@ def test_noise_that_is_small_beside_the_loss_is_none_of_its_fate() -> None:
 def test_of_a_few_steps_nothing_is_said() -> None:
     assert verdict_of(np.full(SHORTEST - 1, 0.5), np.zeros(SHORTEST - 1)) == Verdict(Fate.UNDECIDED)
     assert verdict_of(np.full(SHORTEST, 0.5), np.zeros(SHORTEST)) == Verdict(Fate.CONVERGES)
+
+
+def test_of_many_runs_each_is_judged_as_if_it_were_alone() -> None:
+    t = times(1000)
+    courses = [course(t) for table in (CONVERGING, STILL_FALLING, RESTLESS) for course in table.values()]
+    courses += [np.full(1000, 0.25), 0.5 + 0.1 * (-1) ** t, 0.69 - 1e-7 * t]
+    losses = np.array(courses)
+    norms = np.sqrt(np.abs(losses - losses[:, -1:]) + 1e-40)
+    exponents = np.arange(len(losses)) % 2 - 0.5
+    alone = [
+        verdict_of(*rows, None, exponent) for *rows, exponent in zip(losses, norms, exponents, strict=True)
+    ]
+    assert verdicts_of(losses, norms, exponents=exponents) == alone
+    assert {verdict.kind for verdict in alone} == set(Fate) - {Fate.DIVERGES}
+    assert verdicts_of(losses[:0], norms[:0]) == []
 
 
 def test_every_fate_has_its_sentence() -> None:
