@@ -119,6 +119,11 @@ class Network:
         return self._connections_by(lambda connection: connection.source)
 
     @cached_property
+    def feeding(self) -> frozenset[str]:
+        """The names of the neurons that feed others."""
+        return frozenset(connection.source for connection in self.connections)
+
+    @cached_property
     def level(self) -> dict[str, int]:
         """The longest distance of every neuron from a neuron without incoming connections.
 

@@ -39,7 +39,7 @@ class Drawing:
     def extents(self) -> dict[str, QRectF]:
         """All that each neuron may paint."""
         return {
-            name: extent(neuron, bool(self.network.outgoing[name])).translated(*self.positions[name])
+            name: extent(neuron, name in self.network.feeding).translated(*self.positions[name])
             for name, neuron in self.network.by_name.items()
         }
 
@@ -162,7 +162,7 @@ def _loss_curves(
     curves = {}
     for neuron in network.outputs:
         x, y = positions[neuron.name]
-        tag = target_rect(bool(network.outgoing[neuron.name]))
+        tag = target_rect(neuron.name in network.feeding)
         curves[neuron.name] = curve_between((x + tag.right(), y + tag.center().y()), end, least_handle=0.0)
     return curves
 
@@ -170,6 +170,6 @@ def _loss_curves(
 def _obstacle(network: Network, name: str, position: Position) -> tuple[float, ...]:
     """What labels should not cover of a neuron."""
     neuron = network.by_name[name]
-    rect = extent(neuron, bool(network.outgoing[name])).translated(*position)
+    rect = extent(neuron, name in network.feeding).translated(*position)
     inset = 6 if neuron.kind is not Kind.OUTPUT else 2
     return (rect.left() + inset, rect.top() + inset, rect.right() - inset, rect.bottom() - inset)

@@ -46,7 +46,7 @@ def _neuron_spot(drawing: Drawing, experiment: Experiment, point: QPointF, scale
     for neuron in reversed(network.neurons):
         if not drawing.extents[neuron.name].contains(point):
             continue
-        parts = geometry.part_rects(neuron, bool(network.outgoing[neuron.name]), bool(experiment.samples))
+        parts = geometry.part_rects(neuron, neuron.name in network.feeding, bool(experiment.samples))
         offset = point - QPointF(*drawing.positions[neuron.name])
         part = geometry.part_at(neuron, offset, parts)
         if part is not None and part is not Part.RIM and scale < LEAST_SCALE:

@@ -34,7 +34,7 @@ def neuron_look(
         dE_da=None if state is None or not neuron.kind.is_computed else state.dE_da.get(name),
         delta=None if state is None else state.delta.get(name),
         target=shown.targets[name] if shown is not None and neuron.kind is Kind.OUTPUT else None,
-        feeds_others=bool(experiment.network.outgoing[name]),
+        feeds_others=name in experiment.network.feeding,
         is_selected=name in attention.selected,
         is_hovered=name == attention.hovered,
         is_wanted=name in attention.wanted,
