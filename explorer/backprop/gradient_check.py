@@ -24,7 +24,7 @@ _EPSILON = float(np.finfo(np.float64).eps)
 _ROUNDINGS = 16.0  # how many roundings of the size of ε may add up in E
 _TRIES = 4
 _REFINEMENT = 8.0
-_PARAMETERS_AT_ONCE = 100
+_PARAMETERS_AT_ONCE = 32
 _NUMBERS_AT_ONCE = 3_000_000
 
 

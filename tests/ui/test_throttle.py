@@ -1,5 +1,8 @@
 """The throttle: many requests, few calls."""
 
+from itertools import pairwise
+from time import perf_counter
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -79,3 +82,48 @@ def test_a_call_that_is_due_can_be_hurried_but_not_sooner_than_the_interval_allo
     refreshed.throttle.request()
     refreshed.throttle.hurry()
     assert refreshed.count == 1
+
+
+class Busy:
+    """Takes some milliseconds, and remembers when."""
+
+    def __init__(self, parent: object, seconds: float, interval: int = 0) -> None:
+        self.calls: list[tuple[float, float]] = []
+        self._seconds = seconds
+        self.throttle = Throttle(parent, self, interval, share=0.0)  # type: ignore[arg-type]
+
+    def __call__(self) -> None:
+        begin = perf_counter()
+        while perf_counter() < begin + self._seconds:
+            pass
+        self.calls.append((begin, perf_counter()))
+
+
+def test_after_a_call_all_others_rest_for_as_long_as_it_took(parent: object, qtbot: QtBot) -> None:
+    busy, others = Busy(parent, 0.02), [Busy(parent, 0.01), Busy(parent, 0.01)]
+    busy.throttle.request()
+    busy.throttle.flush()
+    for other in others:
+        other.throttle.request()
+    qtbot.waitUntil(lambda: all(other.calls for other in others))
+    in_turn = sorted(call for each in (busy, *others) for call in each.calls)
+    for (begin, end), (following, _) in pairwise(in_turn):
+        assert following >= end + (end - begin)
+
+
+def test_a_call_that_asks_for_another_rests_as_well(parent: object, qtbot: QtBot) -> None:
+    busy = Busy(parent, 0.0, interval=20)
+    again = Throttle(parent, lambda: (busy(), again.request()), interval=20)  # type: ignore[arg-type]
+    again.request()
+    qtbot.waitUntil(lambda: len(busy.calls) > 2)
+    again.cancel()
+    assert all(later - earlier >= 0.02 for (_, earlier), (later, _) in pairwise(busy.calls))
+
+
+def test_a_call_that_is_no_longer_wanted_is_not_made(parent: object, qtbot: QtBot) -> None:
+    refreshed, other = Refreshed(parent, 0), Refreshed(parent, 0)
+    refreshed.throttle.request()
+    refreshed.throttle.cancel()
+    other.throttle.request()
+    qtbot.waitUntil(lambda: other.count == 1)
+    assert refreshed.count == 0

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,7 +29,7 @@ from explorer.ui.throttle import Throttle
 _INTERVAL = 120
 """Milliseconds between two checks while the network changes."""
 
-_SLICE, _REST = 0.004, 8
+_SLICE, _REST = 0.003, 8
 """Seconds of checking at a time, and milliseconds between that others may use."""
 
 
@@ -58,8 +58,8 @@ class GradientsPanel(QWidget):
         self._slices: Iterator[tuple[ParameterCheck, ...]] = iter(())
         self._experiment = document.experiment
         self._shown: Experiment | None = None
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._on_timeout)
+        self._is_checking = False
+        self._checking = Throttle(self, self._go_on, _REST)
         self._throttle = Throttle(self, self._begin, _INTERVAL)
         document.experiment_changed.connect(self._throttle.request)
 
@@ -122,15 +122,15 @@ class GradientsPanel(QWidget):
 
     def _begin(self) -> None:
         """Check the document as it now is, unless nobody looks, it is being checked or it was."""
-        if not self.isVisible() or self._timer.isActive() or self._document.experiment is self._shown:
+        if not self.isVisible() or self._is_checking or self._document.experiment is self._shown:
             return
         self._experiment = self._document.experiment
         self._checked = []
         self._slices = check_slices(self._experiment)
-        self._timer.start(_REST)
-        self._on_timeout()
+        self._is_checking = True
+        self._go_on()
 
-    def _on_timeout(self) -> None:
+    def _go_on(self) -> None:
         """Check for some milliseconds, and show all rows together when the last is done."""
         stop = perf_counter() + _SLICE
         for checks in self._slices:
@@ -138,8 +138,9 @@ class GradientsPanel(QWidget):
             if perf_counter() >= stop:
                 total = len(self._experiment.network.parameters)
                 self._say(f"checking … {len(self._checked)} of {total}", "muted")
+                self._checking.request()
                 return
-        self._timer.stop()
+        self._is_checking = False
         self._shown = self._experiment
         self._show()
         if self._document.experiment is not self._shown:
