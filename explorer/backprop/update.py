@@ -80,13 +80,17 @@ def apply_update(experiment: Experiment, trace: Trace) -> tuple[Experiment, Memo
     return replace(experiment, network=with_parameters(network, values)), memory
 
 
-def first_change(experiment: Experiment, gradient: Array) -> Array:
-    """What the first update of a run adds to the parameters; `gradient`: of E with its penalty."""
+def next_change(experiment: Experiment, gradient: Array, memory: Memory | None = None) -> Array:
+    """What the next update adds to the parameters; `gradient`: of E with its penalty.
+
+    `memory`: what the optimiser remembers; None where a run begins. Raises MemoryDoesNotFit.
+    """
     rule, training = LearningRule.of(experiment), experiment.training
-    parameters = np.array(experiment.network.parameter_values, dtype=np.float64)
+    state = rule.state(np.array(experiment.network.parameter_values, dtype=np.float64), memory)
+    step = 0 if memory is None else memory.step
     g = rule.clip_factor(norm_of(gradient)) * gradient
-    rate = learning_rate_at(training.learning_rate, training.schedule, 0)
-    return rule.change(rule.first_state(parameters), g, rate, 0)
+    rate = learning_rate_at(training.learning_rate, training.schedule, step)
+    return rule.change(state, g, rate, step)
 
 
 def _updates_of_batch(

@@ -250,11 +250,12 @@ class Player(QObject):
 
     def follow_run(self) -> None:
         """Explain the update as the next step of the run that the document shows, or as a first step."""
-        if self._memory() != self._pass.memory:
+        if self.memory != self._pass.memory:
             self._follow()
 
-    def _memory(self) -> Memory | None:
-        """Of the run; else of the updates that were applied, while their parameters are there."""
+    @property
+    def memory(self) -> Memory | None:
+        """What the optimiser remembers: of the run, else of the updates that were applied; None at first."""
         memory, experiment = self._memory_of_run(), self._document.experiment
         if memory is None and self._remembered is not None:
             return self._remembered.memory_of(experiment)
@@ -320,7 +321,7 @@ class Player(QObject):
     def _renew(self, index: int | None) -> None:
         """Make the pass anew: at the same time if it has the same messages, else at the one with `index`."""
         before, experiment = self._pass, self._document.experiment
-        self._pass = ShownPass(experiment, self._sample, self._grain, before, self._memory())
+        self._pass = ShownPass(experiment, self._sample, self._grain, before, self.memory)
         if self.timeline is None or index is None:
             self._time, self._pointed = 0.0, None
         elif not self._pass.is_alike(before):

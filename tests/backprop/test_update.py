@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from explorer.backprop.batch import batch_gradient
 from explorer.backprop.message import Trace, Update
 from explorer.backprop.propagate import propagate
-from explorer.backprop.update import apply_update, batch_of, first_change
+from explorer.backprop.update import apply_update, batch_of, next_change
 from explorer.network.learning_rule import LearningRule, Memory, MemoryDoesNotFit, norm_of
 from explorer.network.model import (
     Experiment,
@@ -226,10 +226,11 @@ def test_the_whole_batch_with_its_penalty_is_what_an_update_goes_down(seed: int)
         assert update.with_penalty == pytest.approx(expected, rel=1e-9, abs=1e-12)
 
 
-@given(seed=st.integers(0, 10**6))
-def test_the_first_change_is_that_of_an_update_without_a_memory(seed: int) -> None:
+@given(seed=st.integers(0, 10**6), is_first=st.booleans())
+def test_the_next_change_is_that_of_the_update(seed: int, is_first: bool) -> None:
     experiment = replace(random_experiment(seed), training=random_training(seed))
-    made = updates_of(propagate(experiment))
+    memory = None if is_first else apply_update(experiment, propagate(experiment))[1]
+    made = updates_of(propagate(experiment, memory=memory))
     gradient = np.array([made[parameter].with_penalty for parameter in experiment.network.parameters])
     change = [made[parameter].change for parameter in experiment.network.parameters]
-    assert first_change(experiment, gradient).tolist() == change
+    assert next_change(experiment, gradient, memory).tolist() == change

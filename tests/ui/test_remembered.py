@@ -1,8 +1,10 @@
 """Does the optimiser's memory build up while one presses Apply or trains, and end where a run ends?"""
 
+import math
 from dataclasses import replace
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from explorer.backprop.message import Update
 from explorer.network.learning_rule import Memory
@@ -12,6 +14,7 @@ from explorer.network.position_edits import move
 from explorer.network.training_edits import set_learning_rate, set_training
 from explorer.ui.document import Document
 from explorer.ui.main_window import MainWindow
+from explorer.ui.panels.gradient_table import GradientTable
 from explorer.ui.player import Player
 from explorer.ui.remembered import Remembered
 from tests.ui.conftest import OpenWindow
@@ -149,3 +152,19 @@ def test_what_is_remembered_of_a_run_that_diverged_is_shown_as_it_is(reopen_wind
         window.named_actions["train-step"].trigger()
     assert window.runner.divergence is not None
     assert first_update(window).manner.step == window.runner.divergence.step
+
+
+def test_the_table_of_gradients_tells_the_same_change(window: MainWindow, qtbot: QtBot) -> None:
+    window.docks.show("Gradients")
+    gradients = window.furniture.gradients.findChild(GradientTable)
+
+    def change() -> float:
+        return gradients.rows[0].change if gradients.rows else math.nan
+
+    window.player.set_sample(0)
+    assert first_update(window).parameter == window.document.experiment.network.parameters[0]
+    qtbot.waitUntil(lambda: change() == pytest.approx(first_update(window).change, rel=1e-9))
+    window.named_actions["keep-run"].trigger()
+    before = change()
+    qtbot.waitUntil(lambda: change() != before)
+    assert change() == pytest.approx(first_update(window).change, rel=1e-9)

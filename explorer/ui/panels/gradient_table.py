@@ -19,7 +19,7 @@ TIPS = (
     "Its present value",
     "By backpropagation, over the batch of all training samples",
     "By central differences: (E(w + h) − E(w − h)) / 2h",
-    "What the first update of a run adds to it",
+    "What the next update adds to it: of the run that is shown, else of a new one",
 )
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -1,6 +1,6 @@
 """Do the gradients agree with what nudging each parameter does to E?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import perf_counter
 
 import numpy as np
@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.backprop.gradient_check import TOLERANCE, GradientCheck, ParameterCheck, Verdict, check_slices
-from explorer.backprop.update import first_change
+from explorer.backprop.update import next_change
+from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment, Penalty
 from explorer.network.number import counted, exact, rounded
 from explorer.ui.document import Document
@@ -39,9 +40,17 @@ class GradientsPanel(QWidget):
     parameter_hovered = Signal(object)
     """The Parameter in the row under the pointer, or the current row of the keyboard; None when it leaves."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        parent: QWidget | None = None,
+        memory: Callable[[], Memory | None] = lambda: None,
+    ) -> None:
+        """`memory`: what the optimiser remembers of the updates before the one that would come next."""
         super().__init__(parent)
         self._document = document
+        self._present_memory = memory
+        self._memory: Memory | None = None
         self._table = GradientTable(self)
         self._view = self._make_view()
         self._analytical_cost, self._numerical_cost = QLabel(), QLabel()
@@ -67,6 +76,12 @@ class GradientsPanel(QWidget):
         """Draw in the colours of `theme`."""
         self._table.set_theme(theme)
         self._view.viewport().update()
+
+    def follow_memory(self) -> None:
+        """Show what the next update would be, if that is another one than it was."""
+        if self._document.experiment is self._shown and self._present_memory() != self._memory:
+            self._shown = None
+            self._throttle.request()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -124,7 +139,7 @@ class GradientsPanel(QWidget):
         """Check the document as it now is, unless nobody looks, it is being checked or it was."""
         if not self.isVisible() or self._is_checking or self._document.experiment is self._shown:
             return
-        self._experiment = self._document.experiment
+        self._experiment, self._memory = self._document.experiment, self._present_memory()
         self._checked = []
         self._slices = check_slices(self._experiment)
         self._is_checking = True
@@ -153,7 +168,7 @@ class GradientsPanel(QWidget):
         self._pages.setCurrentIndex(0 if check.checks else 1)
         gradients = np.array([row.analytical for row in check.checks])
         with np.errstate(all="ignore"):
-            changes = first_change(self._experiment, gradients)
+            changes = next_change(self._experiment, gradients, self._memory)
         self._table.show(
             tuple(
                 GradientRow(row, network.parameter_value(row.parameter), float(change))

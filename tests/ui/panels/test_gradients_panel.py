@@ -153,7 +153,7 @@ def test_every_column_says_what_it_holds(desk: Desk) -> None:
         ("w", "Its present value"),
         ("∂E/∂w", "By backpropagation, over the batch of all training samples"),
         ("numeric", "By central differences: (E(w + h) − E(w − h)) / 2h"),
-        ("Δw", "What the first update of a run adds to it"),
+        ("Δw", "What the next update adds to it: of the run that is shown, else of a new one"),
     ]
     assert desk.view.accessibleName() == "Gradients by backpropagation and by finite differences"
 
