@@ -24,8 +24,9 @@ from explorer.ui.throttle import Throttle
 FRAME = 16
 """Milliseconds from one frame to the next."""
 
-LIVE_SHARE = 3.0
-"""While a network trains, the pass is computed for at most 1 / (1 + this) of the time."""
+LIVE_INTERVAL, LIVE_SHARE = 150, 30.0
+"""While a network trains, milliseconds from one pass to the next; and for at most 1 / (1 + the share) of the
+time are passes computed."""
 
 
 class Player(QObject):
@@ -35,6 +36,8 @@ class Player(QObject):
     """The pass itself is another one: another experiment, sample or grain. `time_changed` follows."""
     time_changed = Signal(float)
     """The time in beats."""
+    numbers_changed = Signal()
+    """While a network trains: its weights are others, and the pass will follow in its own time."""
     playing_changed = Signal(bool)
     sample_changed = Signal(int)
     grain_changed = Signal(object)
@@ -60,7 +63,7 @@ class Player(QObject):
         self._waited = 0.0
         self._is_live = False
         self._remembered: Remembered | None = None
-        self._throttle = Throttle(self, self._follow, share=LIVE_SHARE)
+        self._throttle = Throttle(self, self._follow, LIVE_INTERVAL, LIVE_SHARE)
         self._pass = ShownPass(document.experiment, 0, self._grain)
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
@@ -124,6 +127,11 @@ class Player(QObject):
     def speed(self) -> float:
         """How many times as fast as normal the animation plays."""
         return self._speed
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a network trains, and all values of the pass are shown."""
+        return self._is_live and not self.is_playing and self._time == self._revealed
 
     @property
     def is_playing(self) -> bool:
@@ -191,9 +199,10 @@ class Player(QObject):
 
     def set_live(self, is_live: bool) -> None:
         """While a network trains, let its numbers follow as often as the screen can take."""
-        self._is_live = is_live
-        if not is_live:
-            self._throttle.flush()
+        had_been_live, self._is_live = self._is_live, is_live
+        if had_been_live and not is_live:
+            self._throttle.cancel()
+            self._follow()
 
     def show_message(self, index: int) -> None:
         """Pause where the message with this index has just arrived, and explain that one."""
@@ -301,6 +310,7 @@ class Player(QObject):
     def _on_experiment_changed(self, experiment: Experiment) -> None:
         if self._is_live and self._pass.differs_in_parameters_only(experiment):
             self._throttle.request()
+            self.numbers_changed.emit()
             return
         sample = max(0, min(self._sample, len(experiment.samples) - 1))
         if sample != self._sample:

@@ -19,8 +19,10 @@ from explorer.training.divergence import Divergence
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.spot import Part
 from explorer.ui.document import Document
+from explorer.ui.live_pass import LivePass
 from explorer.ui.player import Player
 from explorer.ui.runner import Runner
+from explorer.ui.throttle import Throttle
 
 
 class Stage(QObject):
@@ -34,7 +36,10 @@ class Stage(QObject):
         self._document = document
         self._player = player
         self._scene = scene
+        self._live_pass: LivePass | None = None
+        self._throttle = Throttle(self, self._show_live)
         player.changed.connect(self._on_pass_changed)
+        player.numbers_changed.connect(self._throttle.request)
         player.time_changed.connect(self._on_time_changed)
         runner.diverged.connect(self._on_diverged)
         runner.divergence_cleared.connect(lambda: scene.mark_divergence(None))
@@ -74,6 +79,15 @@ class Stage(QObject):
     def _on_time_changed(self) -> None:
         self._scene.show_state(self._player.trace, self._player.state)
         self._scene.explain_mark(self._player.message)
+
+    def _show_live(self) -> None:
+        """Show the present numbers; the messages that explain them follow when the player has them."""
+        experiment, sample = self._document.experiment, self._player.sample
+        if not self._player.is_live or not experiment.network.outputs or not experiment.samples:
+            return
+        if self._live_pass is None or not self._live_pass.suits(experiment, sample):
+            self._live_pass = LivePass(experiment, sample)
+        self._scene.show_numbers(experiment, self._live_pass.state(experiment.network))
 
     def _on_diverged(self, divergence: Divergence) -> None:
         self._scene.mark_divergence(divergence.neuron)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from explorer.backprop.message import (
     Activated,
@@ -29,6 +30,7 @@ from explorer.network.model import (
     Sample,
     Training,
 )
+from explorer.network.parameter_edits import set_weight
 from explorer.network.training_edits import set_training
 from explorer.ui.canvas.spot import Part
 from explorer.ui.main_window import MainWindow
@@ -210,3 +212,32 @@ def test_the_worked_example_is_shown_to_the_last_digit(reopen_window: OpenWindow
     assert state is not None
     assert dict(state.delta) == {"c0": 0.0, "c1": -0.5, "a0": -0.5}
     assert state.gradients[Parameter("i1", "a0")] == -0.25
+
+
+def test_while_a_network_trains_the_canvas_follows_before_the_messages_do(
+    reopen_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = reopen_window(worked_example())
+    window.player.reveal()
+    window.player.set_live(True)
+    window.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 0.75), "train")
+    assert window.scene.state is not None
+    qtbot.waitUntil(lambda: window.scene.state.z["a0"] == 0.75)  # 0.75 · 1 + 1 · 0.5 − 0.5 · 1
+    assert window.scene.experiment is window.document.experiment
+    assert [label.weight for label in window.scene.labels if label.ends == ("i0", "a0")] == [0.75]
+    window.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 1.0), "train")
+    window.player.set_live(False)
+    assert window.scene.state == window.player.state
+    assert window.scene.state.z["a0"] == 1.0
+
+
+def test_where_only_a_part_of_the_pass_is_shown_the_canvas_waits_for_the_messages(
+    reopen_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = reopen_window(worked_example())
+    window.player.show_message(3)  # the sum of a0
+    window.player.set_live(True)
+    window.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 0.75), "train")
+    qtbot.waitUntil(lambda: window.player.state.z["a0"] == 0.75)
+    assert dict(window.scene.state.z) == {"a0": 0.75}
+    window.player.set_live(False)

@@ -35,7 +35,7 @@ _RECTIFIER = _Window((-3, 3), (-1, 3))
 
 def curve_in(rect: QRectF, activation: str) -> QPolygonF:
     """φ drawn into `rect`; softmax, which needs all outputs, by its shape for two: the logistic function."""
-    return QPolygonF([_mapped(rect, activation, z, a) for z, a in _values(activation)])
+    return _curve(rect.getRect(), activation)
 
 
 def axes_in(rect: QRectF, activation: str) -> tuple[float, float]:
@@ -58,6 +58,11 @@ def dot_in(rect: QRectF, activation: str, z: float, a: float) -> QPointF | None:
         z = min(max(z, window.z[0]), window.z[1])
         a = float(_function(activation)(np.array([z]))[0])
     return _mapped(rect, activation, z, a)
+
+
+@cache
+def _curve(rect: tuple[float, float, float, float], activation: str) -> QPolygonF:
+    return QPolygonF([_mapped(QRectF(*rect), activation, z, a) for z, a in _values(activation)])
 
 
 @cache

@@ -171,6 +171,16 @@ class NetworkScene(QGraphicsScene):
         self._refresh_messages()
         self._queue.hurry()
 
+    def show_numbers(self, experiment: Experiment, state: State) -> None:
+        """Show other weights and what comes of them in the same drawing, as while a network trains."""
+        self._experiment, self._state = experiment, state
+        self._still = replace(self._still, network=experiment.network)
+        self._drawing = replace(self._drawing, network=experiment.network)
+        self._curves.show_numbers(self._drawing)
+        self._refresh_looks()
+        self._refresh_messages()
+        self._queue.hurry()
+
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of `theme`."""
         self._theme = theme
@@ -246,7 +256,7 @@ class NetworkScene(QGraphicsScene):
         if field.ends is not None:
             return label_look(network.by_ends[field.ends], self._drawing.spots[field.ends], None).weight_rect
         neuron = network.by_name[field.neuron]
-        parts = part_rects(neuron, bool(network.outgoing[neuron.name]), bool(self._experiment.samples))
+        parts = part_rects(neuron, neuron.name in network.feeding, bool(self._experiment.samples))
         return parts[part_of(field)].translated(*self._drawing.positions[neuron.name])
 
     def hold(self, is_held: bool) -> None:

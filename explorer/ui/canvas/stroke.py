@@ -76,13 +76,15 @@ def mark_strokes(
     network: Network, curves: Mapping[Ends, Curve], attention: Attention, theme: Theme
 ) -> list[Stroke]:
     """Wide soft bands behind the connections that are selected, pointed at or explained."""
-    largest = largest_weight(network.connections)
     marked = [(ends, theme.accent, "50") for ends in attention.selected_ends]
     if attention.explained_ends is not None:
         colour = theme.delta_positive if attention.halo is Halo.BACKWARD else theme.accent
         marked.append((attention.explained_ends, colour, "60"))
     if attention.hovered_ends is not None:
         marked.append((attention.hovered_ends, theme.muted, "40"))
+    if not marked:
+        return []
+    largest = largest_weight(network.connections)
     return [
         Stroke(curves[ends], _veiled(colour, veil), width_of(network.by_ends[ends].weight, largest) + _BAND)
         for ends, colour, veil in marked

@@ -46,7 +46,7 @@ class InspectorPanel(QScrollArea):
     def _refresh(self, experiment: Experiment) -> None:
         network = experiment.network
         neurons = tuple(neuron for neuron in network.neurons if neuron.name in self._names)
-        connections = tuple(each for each in network.connections if each.ends in self._ends)
+        connections = tuple(each for each in network.connections if self._ends and each.ends in self._ends)
         self._neurons.setVisible(bool(neurons))
         self._connections.setVisible(bool(connections))
         self._experiment.setVisible(not neurons and not connections)
