@@ -16,9 +16,9 @@ from explorer.files.project import read_experiment
 from explorer.files.refused import FileRefused
 from explorer.files.sweep import label, write_sweep
 from explorer.network.number import counted, exact, rounded
-from explorer.training import kernel_cache, warm_up
 from explorer.training.group import Ends
-from explorer.training.lane_choice import lone_engine_for
+from explorer.training.lane_choice import load_lanes, lone_engine_for
+from explorer.training.program import Program
 from explorer.training.stream import in_order, run_groups
 from explorer.training.sweep import Sweep, SweptRun
 from explorer.training.trainer import Trainer
@@ -36,7 +36,7 @@ def _run(options: argparse.Namespace) -> int:
     seeds = None if options.seeds is None else range(first_seed, first_seed + options.seeds)
     sweep = Sweep(experiment, options.learning_rates, seeds, options.steps)
     note_kernels()
-    _load_kernel()
+    _load_kernel(sweep.program)
     start = time.perf_counter()
     if options.csv is not None:
         _write(sweep, options.csv)
@@ -59,13 +59,12 @@ def _check_destination(path: Path | None) -> None:
         raise FileRefused(str(path), "is a folder")
 
 
-def _load_kernel() -> None:
+def _load_kernel(program: Program) -> None:
     """In a thread that nobody waits for: compiling cannot be interrupted, but who interrupts it can go."""
-    if kernel_cache.is_installed():
-        thread = Thread(target=warm_up.load_lanes, daemon=True)
-        thread.start()
-        while thread.is_alive():
-            thread.join(_LOOK)
+    thread = Thread(target=load_lanes, args=(program,), daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(_LOOK)
 
 
 def _write(sweep: Sweep, path: Path) -> None:

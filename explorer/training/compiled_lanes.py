@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.network.activation import Array
+from explorer.training.cost import lane_step
 from explorer.training.divergence import LIMIT
 from explorer.training.kernel.graph import aligned
 from explorer.training.kernel.stepper import Stepper
-from explorer.training.lanes import Cancelled, IsCancelled, Start, factors, never
+from explorer.training.lanes import Cancelled, IsCancelled, Start, factors, never, updates_at_once
 from explorer.training.program import Indices, Program
 
 WIDTH = (0,) * 16
@@ -22,12 +23,7 @@ WIDTH = (0,) * 16
 
 _W = len(WIDTH)
 _NOBODY = -1
-_FEWEST_UPDATES, _MOST_UPDATES = 32, 1024
-_MOST_WORK = 400_000
-"""Of a call: about two milliseconds, so that one who cancels does not wait."""
-
-_WORK_OF_ACTIVATION = 8
-"""As much as that of so many connections."""
+_FEWEST_UPDATES = 32
 
 
 class CompiledLanes:
@@ -36,7 +32,7 @@ class CompiledLanes:
     def __init__(self, program: Program, start: Start, is_cancelled: IsCancelled = never) -> None:
         self._program, self._start, self._is_cancelled = program, start, is_cancelled
         self._stepper = Stepper(program, WIDTH, are_runs=True, measures_held_out=False)
-        self._most_updates = _most_updates(program)
+        self._most_updates = updates_at_once(_W * lane_step(program))
         self._rows = aligned((3, self._most_updates + 1, _W))
         self.step = start.step
         self.loss = np.full(len(start), np.nan)
@@ -155,9 +151,3 @@ class CompiledLanes:
 def _turned(rows: Array, kept: Indices) -> Array:
     """(W, kept), copied as a whole: picking single numbers takes four times as long."""
     return np.ascontiguousarray(rows.take(kept, axis=0).T)
-
-
-def _most_updates(program: Program) -> int:
-    """In one call of a pack."""
-    of_sample = len(program.source) + _WORK_OF_ACTIVATION * len(program.names)
-    return min(_MOST_UPDATES, max(1, _MOST_WORK // (len(program.inputs) * of_sample)))

@@ -8,7 +8,7 @@ program alone; but who must not wait for numba is served by numpy until the kern
 from importlib import import_module
 
 from explorer.training import kernel_cache, warm_up
-from explorer.training.arrangement import Arrangement
+from explorer.training.cost import kernel_step, numpy_step
 from explorer.training.engine import Engine
 from explorer.training.numpy_engine import NumpyEngine
 from explorer.training.program import Program
@@ -16,11 +16,6 @@ from explorer.training.program import Program
 NUMBA_IS_MISSING = (
     "numba is not installed, so training uses numpy, which is slower on small networks: pip install numba"
 )
-
-# Nanoseconds of a step, fitted to those that `python -m tests.benchmarks.engine_costs` measures.
-_KERNEL_WEIGHT, _KERNEL_NEURON, _KERNEL_PARAMETER = 3.1, 21.0, 2.3  # each of the first two for a block
-_NUMPY_STEP, _NUMPY_LEVEL = 4_500.0, 3_500.0
-_NUMPY_WEIGHT, _NUMPY_NEURON, _NUMPY_PARAMETER = 0.08, 2.6, 0.9  # each of the first two for a sample
 
 
 def engine_for(program: Program, may_wait: bool = True) -> Engine:
@@ -38,17 +33,4 @@ def engine_for(program: Program, may_wait: bool = True) -> Engine:
 
 def suits_kernels(program: Program) -> bool:
     """Whether a step of `program` is expected to take the kernels less time than numpy."""
-    samples, neurons = len(program.inputs), len(program.names)
-    blocks = -(-samples // (4 if samples <= 4 else 16))
-    parameters = len(program.source) + len(program.biased)
-    arrangement = Arrangement.of(program)
-    kernel = (
-        blocks * (_KERNEL_WEIGHT * parameters + _KERNEL_NEURON * neurons) + _KERNEL_PARAMETER * parameters
-    )
-    numpy = (
-        _NUMPY_STEP
-        + _NUMPY_LEVEL * len(arrangement.blocks)
-        + samples * (_NUMPY_WEIGHT * arrangement.size + _NUMPY_NEURON * neurons)
-        + _NUMPY_PARAMETER * arrangement.size
-    )
-    return kernel < numpy
+    return kernel_step(program) < numpy_step(program)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.network.activation import Array
-from explorer.network.learning_rule import LearningRule
 from explorer.training.lane_choice import lanes_for
-from explorer.training.lanes import IsCancelled, Lanes, Start, never
+from explorer.training.lanes import IsCancelled, Lanes, Start, first_states, never
 from explorer.training.late_loss import LONGEST_PERIOD, ROUNDS
 from explorer.training.lyapunov import exponents
 from explorer.training.program import Indices, Program
@@ -59,9 +58,7 @@ class Ends:
 def run_group(group: Group, is_cancelled: IsCancelled = never) -> Ends:
     """Makes all steps of all runs, and judges them. Raises Cancelled."""
     program = group.program
-    rule = LearningRule(program.training, np.arange(group.starts.shape[1]) < len(program.source))
-    states = np.array([rule.first_state(start) for start in group.starts])
-    kept = kept_steps(group.steps)
+    states, kept = first_states(program, group.starts), kept_steps(group.steps)
     lanes = lanes_for(program, Start(group.learning_rates, states, kept=kept), is_cancelled)
     lanes.advance(group.steps)
     verdicts = [Verdict(Fate.DIVERGES, step=step) for step in lanes.diverged_at.tolist()]

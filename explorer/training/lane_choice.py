@@ -1,28 +1,52 @@
-"""With what are many runs made: with the compiled kernels, or without them?"""
+"""How are many runs made: side by side in compiled code, or one after the other?
+
+Where there are few samples, side by side: the kernels compute as many runs at once as a pack has lanes. Where
+there are many, an engine of single runs has its packs full of samples, and reads each weight only once. Which
+it is follows from the program alone, so that a run alone ends as it did among the others.
+"""
 
 from importlib import import_module
 
+import numpy as np
+
 from explorer.training import kernel_cache
+from explorer.training.cost import kernel_step, lane_step, numpy_step
 from explorer.training.engine import Engine
-from explorer.training.lanes import IsCancelled, Lanes, Start, never
-from explorer.training.numpy_engine import NumpyEngine
-from explorer.training.numpy_lanes import NumpyLanes
+from explorer.training.engine_choice import engine_for
+from explorer.training.lanes import IsCancelled, Lanes, Start, first_states, never, updates_at_once
 from explorer.training.program import Program
+from explorer.training.serial_lanes import SerialLanes
 
 
 def lanes_for(program: Program, start: Start, is_cancelled: IsCancelled = never) -> Lanes:
     """Runs of `program`, which must have an output and a training sample. Raises Cancelled."""
-    if not kernel_cache.is_installed():
-        return NumpyLanes(program, start, is_cancelled)
-    lanes: Lanes = import_module("explorer.training.compiled_lanes").CompiledLanes(
-        program, start, is_cancelled
-    )
-    return lanes
+    if go_side_by_side(program):
+        compiled_lanes = import_module("explorer.training.compiled_lanes")
+        lanes: Lanes = compiled_lanes.CompiledLanes(program, start, is_cancelled)
+        return lanes
+    return SerialLanes(engine_for(program), start, updates_at_once(_step(program)), is_cancelled)
+
+
+def load_lanes(program: Program) -> None:
+    """Brings the machine code that `lanes_for` needs, from the disk or compiled."""
+    start = first_states(program, np.zeros((1, len(program.source) + len(program.biased))))
+    lanes_for(program, Start(np.zeros(1), start))
 
 
 def lone_engine_for(program: Program) -> Engine:
     """The engine with which one of these runs, alone, ends exactly as it did among the others."""
-    if not kernel_cache.is_installed():
-        return NumpyEngine(program)
-    engine: Engine = import_module("explorer.training.lane_engine").LaneEngine(program)
-    return engine
+    if go_side_by_side(program):
+        engine: Engine = import_module("explorer.training.lane_engine").LaneEngine(program)
+        return engine
+    return engine_for(program)
+
+
+def go_side_by_side(program: Program) -> bool:
+    """Whether that is expected to take less time for each of them."""
+    return kernel_cache.is_installed() and lane_step(program) < _step(program)
+
+
+def _step(program: Program) -> float:
+    """Nanoseconds of one step, one after the other."""
+    numpy = numpy_step(program)
+    return min(kernel_step(program), numpy) if kernel_cache.is_installed() else numpy

@@ -14,8 +14,12 @@ import numpy as np
 
 from explorer.network.activation import Array
 from explorer.network.model import ScheduleChoice
+from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import learning_rate_at
-from explorer.training.program import Indices
+from explorer.training.program import Indices, Program
+
+_MOST_UPDATES = 1024
+_CALL = 3e6  # nanoseconds
 
 
 class Cancelled(Exception):
@@ -74,6 +78,19 @@ class Start:
     def first_limits(self) -> Array:
         """(lanes,), before anything is known of E."""
         return np.full(len(self), math.inf if self.limit is None else self.limit)
+
+
+def first_states(program: Program, starts: Array) -> Array:
+    """(lanes, 1 + memory, parameters), from parameters (lanes, parameters) and nothing remembered."""
+    memory = OPTIMISERS[program.training.optimiser.name].memory
+    states = np.zeros((len(starts), 1 + len(memory), starts.shape[1]))
+    states[:, 0] = starts
+    return states
+
+
+def updates_at_once(nanoseconds: float) -> int:
+    """In one call, where a step takes so long: some milliseconds, so that one who cancels does not wait."""
+    return min(_MOST_UPDATES, max(1, int(_CALL / nanoseconds)))
 
 
 def never() -> bool:

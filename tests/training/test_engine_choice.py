@@ -7,6 +7,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from explorer.network.builder import new_experiment
@@ -114,6 +115,19 @@ def test_without_numba_the_program_trains_with_numpy_and_says_so_once(
     with_it = run_python("main.py", "train", path, "--steps", "2000")
     assert with_it.stderr == ""
     assert with_it.stdout.splitlines()[0] == result.stdout.splitlines()[0]
+
+
+def test_without_numba_a_sweep_says_so_once_and_comes_to_the_same(
+    without_numba: dict[str, str], tmp_path: Path
+) -> None:
+    sweep = ("main.py", "sweep", str(resource("examples/xor.json")), "--learning-rates", "0.01:0.5:20log")
+    slow, fast = str(tmp_path / "slow.csv"), str(tmp_path / "fast.csv")
+    result = run_python("-S", *sweep, "--steps", "200", "--csv", slow, **without_numba)
+    assert (result.returncode, result.stderr) == (0, f"backprop-explorer: {NUMBA_IS_MISSING}\n")
+    assert run_python(*sweep, "--steps", "200", "--csv", fast).stderr == ""
+    losses = [np.loadtxt(path, delimiter=",", skiprows=1, usecols=3) for path in (slow, fast)]
+    assert len(losses[0]) == 20
+    np.testing.assert_allclose(losses[0], losses[1], rtol=1e-9)
 
 
 def test_two_versions_of_the_kernels_have_two_folders(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`explorer.training.lanes`, compiled and with numpy, and `explorer.training.lane_engine`"""
+"""`explorer.training.lanes`, whichever way they are made, and `explorer.training.lane_engine`"""
 
 import math
 from collections.abc import Callable, Sequence
@@ -15,23 +15,30 @@ from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, InitialiserChoice, OptimiserChoice, ScheduleChoice, Training
 from explorer.network.parameter_edits import with_parameters
 from explorer.network.training_edits import set_learning_rate
+from explorer.training.compiled_engine import CompiledEngine
 from explorer.training.compiled_lanes import CompiledLanes
 from explorer.training.engine import Engine
 from explorer.training.lane_engine import LaneEngine
 from explorer.training.lanes import Cancelled, Lanes, Start, factors
 from explorer.training.numpy_engine import NumpyEngine
-from explorer.training.numpy_lanes import NumpyLanes
 from explorer.training.program import Program
+from explorer.training.serial_lanes import SerialLanes
 from explorer.training.trainer import Trainer
 from tests.random_experiment import random_experiment
 from tests.training.small_experiment import chain, xor
 from tests.training.training_families import FAMILIES
 
+
+def serial(engine: Callable[[Program], Engine]) -> Callable[..., Lanes]:
+    return lambda program, start, *rest: SerialLanes(engine(program), start, 50, *rest)
+
+
 KINDS: dict[str, tuple[Callable[..., Lanes], Callable[[Program], Engine]]] = {
-    "compiled": (CompiledLanes, LaneEngine),
-    "numpy": (NumpyLanes, NumpyEngine),
+    "side by side": (CompiledLanes, LaneEngine),
+    "one after the other": (serial(CompiledEngine), CompiledEngine),
+    "with numpy": (serial(NumpyEngine), NumpyEngine),
 }
-with_both = pytest.mark.parametrize("kind", KINDS)
+in_every_way = pytest.mark.parametrize("kind", KINDS)
 
 CHAOTIC = xor(training=Training(optimiser=OptimiserChoice("momentum"), batch_size=3, seed=1))
 RATES = np.geomspace(0.01, 30, 21)
@@ -65,7 +72,7 @@ def lanes_of(
     return lanes
 
 
-@with_both
+@in_every_way
 @settings(max_examples=12)
 @given(
     chosen=st.lists(st.integers(0, len(RATES) - 1), min_size=1, max_size=40),
@@ -88,7 +95,7 @@ def test_a_lane_ends_the_same_to_the_last_bit_whatever_stands_beside_it(
         assert state.tobytes() == states[chosen[lane]].tobytes()
 
 
-@with_both
+@in_every_way
 @pytest.mark.parametrize("experiment", [CHAOTIC, CURVE], ids=["chaotic", "diverging"])
 def test_a_run_alone_ends_as_it_did_among_the_others(kind: str, experiment: Experiment) -> None:
     lanes = lanes_of(kind, experiment, RATES, range(len(RATES)), [300])
@@ -105,17 +112,18 @@ def test_a_run_alone_ends_as_it_did_among_the_others(kind: str, experiment: Expe
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_both_kinds_of_lanes_are_trained_in_every_way_and_come_to_the_same(family: str) -> None:
+def test_lanes_are_trained_in_every_way_and_come_to_the_same_however_they_are_made(family: str) -> None:
     for seed in range(12):
         experiment = replace(random_experiment(seed), training=FAMILIES[family])
         rates = np.array([0.0, 0.001, 0.01])
-        compiled, slow = (lanes_of(kind, experiment, rates, [seed] * 3, [7, 23]) for kind in KINDS)
-        assert compiled.alive.tolist() == slow.alive.tolist() == [0, 1, 2]
-        np.testing.assert_allclose(compiled.states, slow.states, rtol=1e-9, atol=1e-11, err_msg=str(seed))
-        np.testing.assert_allclose(compiled.loss, slow.loss, rtol=1e-9, atol=1e-13)
+        first, *others = (lanes_of(kind, experiment, rates, [seed] * 3, [7, 23]) for kind in KINDS)
+        for other in others:
+            assert first.alive.tolist() == other.alive.tolist() == [0, 1, 2]
+            np.testing.assert_allclose(first.states, other.states, rtol=1e-9, atol=1e-11, err_msg=str(seed))
+            np.testing.assert_allclose(first.loss, other.loss, rtol=1e-9, atol=1e-13)
 
 
-@with_both
+@in_every_way
 def test_lanes_that_diverge_are_left_behind_and_the_others_go_on(kind: str) -> None:
     rates = np.array([1e300, 0.1] * 20 + [1e6])
     lanes = lanes_of(kind, CURVE, rates, [0] * 41, [100])
@@ -128,21 +136,21 @@ def test_lanes_that_diverge_are_left_behind_and_the_others_go_on(kind: str) -> N
     assert len(lanes.states) == 20
 
 
-@with_both
+@in_every_way
 def test_when_all_have_diverged_any_number_of_steps_is_made_at_once(kind: str) -> None:
     lanes = lanes_of(kind, CURVE, np.full(3, 1e300), [0, 1, 2], [10])
-    lanes.advance(10**12 if kind == "compiled" else 10)
+    lanes.advance(10**12)
     assert lanes.diverged_at.tolist() == [1, 1, 1]
 
 
-@with_both
+@in_every_way
 def test_there_may_be_no_lanes(kind: str) -> None:
     lanes = KINDS[kind][0](Program.of(CURVE), Start(np.empty(0), np.empty((0, 1, 3))))
     lanes.advance(5)
     assert (lanes.step, lanes.loss.tolist(), lanes.alive.tolist()) == (5, [], [])
 
 
-@with_both
+@in_every_way
 def test_a_start_that_is_not_finite_has_diverged_at_its_first_step(kind: str) -> None:
     states = states_of(CURVE, [0, 1])
     states[0, 0, 0] = math.nan
@@ -151,7 +159,7 @@ def test_a_start_that_is_not_finite_has_diverged_at_its_first_step(kind: str) ->
     assert lanes.diverged_at.tolist() == [7, -1]
 
 
-@with_both
+@in_every_way
 def test_a_given_limit_is_every_lanes_limit(kind: str) -> None:
     states = states_of(CURVE, range(5))
     losses = lanes_of(kind, CURVE, np.zeros(5), range(5), [0]).loss
@@ -160,7 +168,7 @@ def test_a_given_limit_is_every_lanes_limit(kind: str) -> None:
     assert lanes.diverged_at.tolist() == [0 if loss > limit else -1 for loss in losses]
 
 
-@with_both
+@in_every_way
 def test_lanes_may_be_left_and_given_other_states(kind: str) -> None:
     rates = np.full(20, 0.1)
     lanes = lanes_of(kind, CURVE, rates, range(20), [5])
@@ -173,7 +181,7 @@ def test_lanes_may_be_left_and_given_other_states(kind: str) -> None:
     assert (lanes.diverged_at == -1).all()
 
 
-@with_both
+@in_every_way
 def test_who_cancels_gets_no_further_step(kind: str) -> None:
     looks = iter([False, False, True])
     start = Start(np.full(40, 0.1), states_of(CURVE, range(40)))

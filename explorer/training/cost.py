@@ -1,0 +1,43 @@
+"""How long does a step of training take, by each way to make it? In nanoseconds, as far as one can foretell.
+
+The costs of the engines' parts are fitted to what `python -m tests.benchmarks.engine_costs` measures. They
+only choose between ways that come to the same.
+"""
+
+from explorer.training.arrangement import Arrangement
+from explorer.training.program import Program
+
+_KERNEL_WEIGHT, _KERNEL_NEURON, _KERNEL_PARAMETER = 3.1, 21.0, 2.3  # each of the first two for a block
+_NUMPY_STEP, _NUMPY_LEVEL = 4_500.0, 3_500.0
+_NUMPY_WEIGHT, _NUMPY_NEURON, _NUMPY_PARAMETER = 0.08, 2.6, 0.9  # each of the first two for a sample
+_LANE_WEIGHT, _LANE_NEURON, _LANE_PARAMETER = 0.35, 2.5, 0.5  # each of the first two for a sample
+_LANE_WIDE, _WIDE = 1.4, 14_000  # a weight costs so much more where so many do not stay in the cache
+
+
+def kernel_step(program: Program) -> float:
+    """By `explorer.training.compiled_engine`."""
+    samples, parameters = len(program.inputs), _parameters(program)
+    blocks = -(-samples // (4 if samples <= 4 else 16))
+    of_block = _KERNEL_WEIGHT * parameters + _KERNEL_NEURON * len(program.names)
+    return blocks * of_block + _KERNEL_PARAMETER * parameters
+
+
+def numpy_step(program: Program) -> float:
+    """By `explorer.training.numpy_engine`."""
+    arrangement = Arrangement.of(program)
+    of_sample = _NUMPY_WEIGHT * arrangement.size + _NUMPY_NEURON * len(program.names)
+    of_levels = _NUMPY_LEVEL * len(arrangement.blocks)
+    return _NUMPY_STEP + of_levels + len(program.inputs) * of_sample + _NUMPY_PARAMETER * arrangement.size
+
+
+def lane_step(program: Program) -> float:
+    """Of one run among many, by `explorer.training.compiled_lanes`."""
+    parameters = _parameters(program)
+    of_weight = _LANE_WEIGHT + _LANE_WIDE * min(1.0, parameters / _WIDE)
+    computed = sum(kind.is_computed for kind in program.kinds)
+    of_sample = of_weight * parameters + _LANE_NEURON * computed
+    return len(program.inputs) * of_sample + _LANE_PARAMETER * parameters
+
+
+def _parameters(program: Program) -> int:
+    return len(program.source) + len(program.biased)
