@@ -132,13 +132,24 @@ def draw(network: Network, choice: InitialiserChoice) -> tuple[float, ...]:
     Weights are drawn first, then biases where the initialiser draws them; they are 0 otherwise. A neuron
     without a bias still has none. `low`, `high` and `deviation` that are None are −1, 1 and 1.
     """
+    return tuple(drawing(network, choice)(choice.seed).tolist())
+
+
+def drawing(network: Network, choice: InitialiserChoice) -> Callable[[int], Array]:
+    """What `draw` gives, as a function of the seed, for whoever draws many times: fans are counted once."""
     row = INITIALISERS[choice.name]
-    random = np.random.Generator(np.random.PCG64(choice.seed))
     given = {"low": choice.low, "high": choice.high, "deviation": choice.deviation}
     settings = {**row.settings, **{name: value for name, value in given.items() if value is not None}}
-    with np.errstate(over="ignore"):  # whoever uses the numbers finds those that are too large for a double
-        weights = row.draw(random, *fans(network), settings)
-        biases = np.zeros(len(network.parameters) - weights.size)
-        if row.draws_biases:
-            biases = row.draw(random, np.ones_like(biases), np.ones_like(biases), settings)
-    return tuple(np.concatenate((weights, biases)).tolist())
+    fan_in, fan_out = fans(network)
+    bias_fans = np.ones(len(network.parameters) - fan_in.size)
+
+    def drawn(seed: int) -> Array:
+        random = np.random.Generator(np.random.PCG64(seed))
+        with np.errstate(over="ignore"):  # whoever uses the numbers finds those that are too large
+            weights = row.draw(random, fan_in, fan_out, settings)
+            biases = np.zeros(bias_fans.size)
+            if row.draws_biases:
+                biases = row.draw(random, bias_fans, bias_fans, settings)
+        return np.concatenate((weights, biases))
+
+    return drawn

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from explorer.network.activation import Array
-from explorer.network.initialiser import draw
+from explorer.network.initialiser import drawing
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment
 from explorer.network.parameter_edits import with_parameters
@@ -55,6 +55,7 @@ class Sweep:
         self._experiment, self.program = experiment, Program.of(experiment)
         self.learning_rates, self.seeds, self.steps = learning_rates, seeds, steps
         self._drawn = parameters_of(experiment.network)
+        self._draw = drawing(experiment.network, experiment.training.initialiser)
         self._starts: dict[int, Array] = {}
 
     def __len__(self) -> int:
@@ -71,8 +72,7 @@ class Sweep:
         seed = self.seeds[run % self._starts_of_each]
         if (start := self._starts.get(seed)) is not None:
             return start
-        network, choice = self._experiment.network, self._experiment.training.initialiser
-        start = np.array(draw(network, replace(choice, seed=seed)))
+        start = self._draw(seed)
         if len(self.learning_rates) > 1 and len(self._starts) * len(start) < _MOST_NUMBERS:
             self._starts[seed] = start
         return start
