@@ -5,6 +5,7 @@ there are many, an engine of single runs has its packs full of samples, and read
 it is follows from the program alone, so that a run alone ends as it did among the others.
 """
 
+from functools import lru_cache
 from importlib import import_module
 
 import numpy as np
@@ -41,6 +42,7 @@ def lone_engine_for(program: Program) -> Engine:
     return engine_for(program)
 
 
+@lru_cache(maxsize=4)
 def go_side_by_side(program: Program) -> bool:
     """Whether that is expected to take less time for each of them."""
     return kernel_cache.is_installed() and lane_step(program) < _step(program)

@@ -6,6 +6,7 @@ it makes no difference how much of the half is known, as long as it is the end.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,13 +80,13 @@ class LateLoss:
         """How many steps it takes."""
         return float(self.steps[-1] - self.steps[0])
 
-    @property
+    @cached_property
     def level(self) -> Array:
         """max |E|."""
         level: Array = np.abs(self.loss).max(axis=1)
         return level
 
-    @property
+    @cached_property
     def swing(self) -> Array:
         """max E − min E."""
         return _swing(self.loss)
