@@ -10,8 +10,11 @@ from explorer.training.program import Program
 _KERNEL_WEIGHT, _KERNEL_NEURON, _KERNEL_PARAMETER = 3.1, 21.0, 2.3  # each of the first two for a block
 _NUMPY_STEP, _NUMPY_LEVEL = 4_500.0, 3_500.0
 _NUMPY_WEIGHT, _NUMPY_NEURON, _NUMPY_PARAMETER = 0.08, 2.6, 0.9  # each of the first two for a sample
-_LANE_WEIGHT, _LANE_NEURON, _LANE_PARAMETER = 0.35, 2.5, 0.5  # each of the first two for a sample
-_LANE_WIDE, _WIDE = 1.4, 14_000  # a weight costs so much more where so many do not stay in the cache
+_LANE_WEIGHT, _LANE_NEURON, _LANE_PARAMETER = 0.34, 1.7, 0.6  # each of the first two for a sample
+_LANE_WIDE = 1.1  # what a weight costs more where there are as many as `WIDE`
+
+WIDE = 14_000
+"""So many parameters of a pack of runs do not stay in the processor's nearer cache."""
 
 
 def kernel_step(program: Program) -> float:
@@ -33,7 +36,7 @@ def numpy_step(program: Program) -> float:
 def lane_step(program: Program) -> float:
     """Of one run among many, by `explorer.training.compiled_lanes`."""
     parameters = _parameters(program)
-    of_weight = _LANE_WEIGHT + _LANE_WIDE * min(1.0, parameters / _WIDE)
+    of_weight = _LANE_WEIGHT + _LANE_WIDE * min(1.0, parameters / WIDE)
     computed = sum(kind.is_computed for kind in program.kinds)
     of_sample = of_weight * parameters + _LANE_NEURON * computed
     return len(program.inputs) * of_sample + _LANE_PARAMETER * parameters

@@ -1,15 +1,16 @@
-"""What does a step cost either engine, as `explorer.training.engine_choice` reckons?
+"""What does a step cost by each way to make it, as `explorer.training.cost` reckons?
 
     python -m tests.benchmarks.engine_costs
 
-Measures both on networks of many sizes and fits the nanoseconds of each part of a step, so that the largest
-relative error counts. Prints them, and where the engine that is chosen is not the faster one.
+Measures both engines, and a run among many, on networks of many sizes, and fits the nanoseconds of each part
+of a step, so that the relative error counts. Prints them, and where what is chosen is not the fastest.
 """
 
 import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 from time import perf_counter
@@ -18,8 +19,12 @@ import numpy as np
 
 from explorer.training.arrangement import Arrangement
 from explorer.training.compiled_engine import CompiledEngine
+from explorer.training.compiled_lanes import WIDTH, CompiledLanes
+from explorer.training.cost import WIDE
 from explorer.training.engine import Engine, Rows
 from explorer.training.engine_choice import suits_kernels
+from explorer.training.lane_choice import go_side_by_side
+from explorer.training.lanes import Start
 from explorer.training.numpy_engine import NumpyEngine
 from explorer.training.program import Program, parameters_of
 from tests.benchmarks.work import layered
@@ -35,7 +40,7 @@ SIZES = (
     (64, 64, 4),
 )
 SAMPLES = (1, 4, 16, 64, 200)
-SECONDS, ROUNDS = 0.003, 25
+SECONDS, ROUNDS, MOST_STEPS = 0.003, 25, 2000
 
 
 @dataclass(frozen=True)
@@ -43,28 +48,44 @@ class Measured:
     program: Program
     kernel: float
     numpy: float
+    lane: float
 
 
 def seconds_of(engine: Engine) -> float:
-    """Of one step, the least of some rounds."""
+    """Of one step."""
     state = parameters_of(engine.program.network)[None].copy()
+    rows = Rows.empty(MOST_STEPS + 1)
+    return least(lambda steps: engine.run(state, 0, np.full(steps, 1e-6), np.inf, rows.first(steps + 1)))
 
-    def run(steps: int) -> float:
-        rows = Rows.empty(steps + 1)
+
+def lane_seconds_of(program: Program) -> float:
+    """Of one step of one run, of as many as stand side by side."""
+    runs = len(WIDTH)
+    states = np.tile(parameters_of(program.network), (runs, 1, 1))
+    return least(CompiledLanes(program, Start(np.full(runs, 1e-6), states)).advance) / runs
+
+
+def least(run: Callable[[int], object]) -> float:
+    """Seconds of a step, in the best of some rounds."""
+
+    def seconds(steps: int) -> float:
         start = perf_counter()
-        engine.run(state, 0, np.full(steps, 1e-6), np.inf, rows)
+        run(steps)
         return (perf_counter() - start) / steps
 
-    run(1)
-    steps = max(1, int(SECONDS / run(2)))
-    return min(run(steps) for _ in range(ROUNDS))
+    seconds(1)
+    steps = min(MOST_STEPS, max(1, int(SECONDS / seconds(2))))
+    return min(seconds(steps) for _ in range(ROUNDS))
 
 
 def measure() -> list[Measured]:
     programs = [
         Program.of(layered(sizes, "tanh", samples, 1e-6)) for sizes, samples in product(SIZES, SAMPLES)
     ]
-    return [Measured(p, seconds_of(CompiledEngine(p)), seconds_of(NumpyEngine(p))) for p in programs]
+    return [
+        Measured(p, seconds_of(CompiledEngine(p)), seconds_of(NumpyEngine(p)), lane_seconds_of(p))
+        for p in programs
+    ]
 
 
 def kernel_parts(program: Program) -> list[float]:
@@ -79,6 +100,14 @@ def numpy_parts(program: Program) -> list[float]:
     arrangement, samples = Arrangement.of(program), len(program.inputs)
     levels, size = len(arrangement.blocks), arrangement.size
     return [1, levels, samples * size, samples * len(program.names), size]
+
+
+def lane_parts(program: Program) -> list[float]:
+    """How many weights, wide ones and neurons of samples, and parameters, a step has."""
+    samples, parameters = len(program.inputs), len(program.source) + len(program.biased)
+    computed = sum(kind.is_computed for kind in program.kinds)
+    wide = parameters * min(1.0, parameters / WIDE)
+    return [samples * parameters, samples * wide, samples * computed, parameters]
 
 
 def fitted(parts: list[list[float]], seconds: list[float]) -> np.ndarray:
@@ -97,19 +126,20 @@ def fitted(parts: list[list[float]], seconds: list[float]) -> np.ndarray:
 
 def main() -> None:
     measured = measure()
-    for name, parts in (("kernel", kernel_parts), ("numpy", numpy_parts)):
+    for name, parts in (("kernel", kernel_parts), ("numpy", numpy_parts), ("lane", lane_parts)):
         seconds = [getattr(each, name) for each in measured]
         costs = fitted([parts(each.program) for each in measured], seconds)
         print(f"{name}: {', '.join(f'{cost:.3g}' for cost in costs)} ns")
     for each in measured:
-        ratio = each.numpy / each.kernel
-        is_chosen = suits_kernels(each.program)
+        seconds = {"kernel": each.kernel, "numpy": each.numpy, "lane": each.lane}
+        alone = "kernel" if suits_kernels(each.program) else "numpy"
+        chosen = "lane" if go_side_by_side(each.program) else alone
+        best_alone = min(("kernel", "numpy"), key=lambda name: seconds[name])
+        best = min(seconds, key=lambda name: seconds[name])
+        wrong = "" if (alone, chosen) == (best_alone, best) else f"  best: {best_alone}, of many {best}"
         layers = "-".join(map(str, np.bincount(each.program.levels)))
-        wrong = "" if is_chosen == (ratio > 1) else "  not the faster one"
-        print(
-            f"{layers:14} {len(each.program.inputs):4} samples: kernel {each.kernel * 1e6:8.2f} µs, numpy "
-            f"{each.numpy * 1e6:8.2f} µs, ratio {ratio:6.2f}: {'kernel' if is_chosen else 'numpy'}{wrong}"
-        )
+        told = ", ".join(f"{name} {1e6 * of_step:9.3f} µs" for name, of_step in seconds.items())
+        print(f"{layers:14} {len(each.program.inputs):4} samples: {told}: {alone}, of many {chosen}{wrong}")
 
 
 if __name__ == "__main__":
