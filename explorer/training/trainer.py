@@ -61,8 +61,9 @@ class Trainer:
 
     @property
     def memory(self) -> Memory:
-        """What the optimiser remembers of the steps so far."""
-        return LearningRule.of(self._start).memory(self._state, self.step)
+        """What the optimiser remembers of the steps so far or, if the run diverged, of those before."""
+        rule, last = LearningRule.of(self._start), self.divergence and self.divergence.last_finite_step
+        return rule.memory(self._state, self.step) if last is None else rule.memory(self._last_finite, last)
 
     @property
     def learning_rate(self) -> float:

@@ -89,9 +89,10 @@ class Runner(QObject):
 
     @property
     def memory(self) -> Memory | None:
-        """What the optimiser remembers, while the document shows the last step of the present run."""
-        trainer = self.trainer
-        return trainer.memory if trainer is not None and self._is_shown() else None
+        """What the optimiser remembers where the document shows the run's last step, or the last finite."""
+        is_shown = self._is_shown() or self._document.experiment is self._rewound
+        trainer = self.trainer if is_shown else None
+        return None if trainer is None else trainer.memory
 
     @property
     def runs(self) -> tuple[KeptRun, ...]:

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.network.edits import add_neuron
-from explorer.network.model import Experiment, Kind, Network, Sample
+from explorer.network.model import Experiment, Kind, Network, OptimiserChoice, Sample, Training
 from explorer.network.parameter_edits import set_weight
 from explorer.network.position_edits import move
 from explorer.network.training_edits import set_learning_rate
@@ -396,3 +396,18 @@ def test_after_keeping_a_run_reset_still_goes_back_to_its_start(desk: Desk) -> N
     desk.runner.reset()
     assert weight(desk.document.experiment) == start
     assert len(desk.runner.runs) == 2
+
+
+def test_what_the_optimiser_remembers_is_that_of_the_step_that_the_document_shows(qapp: object) -> None:
+    training = Training(10.0, optimiser=OptimiserChoice("momentum"))  # stable below 2 (1 + β) = 3.8
+    desk = Desk(replace(DIVERGING, training=training))
+    assert desk.runner.memory is None
+    remembered = []
+    while desk.runner.divergence is None:
+        desk.runner.step()
+        remembered.append(desk.runner.memory)
+    desk.runner.go_back()
+    assert [memory.step for memory in remembered if memory][:-1] == list(range(1, desk.step))
+    assert desk.runner.memory == remembered[-2]
+    desk.document.edit("Set a weight", set_weight(desk.document.experiment, "x", "y", 1.0))
+    assert desk.runner.memory is None
