@@ -64,6 +64,22 @@ def test_values_and_slopes_agree_with_the_complex_step(name: str, z: float) -> N
         assert row.slope(at, a)[0] == pytest.approx(stepped.imag / 1e-30, rel=1e-10, abs=1e-14)
 
 
+@pytest.mark.parametrize("name", ELEMENTWISE)
+@given(z=st.floats(0.5, 6), sign=st.sampled_from([1, -1]))
+def test_bends_agree_with_cauchys_integral(name: str, z: float, sign: int) -> None:
+    # φ″(z) = 2/(2πi) ∮ φ(ζ) / (ζ − z)³ dζ around a circle without kink or pole: the mean of a few is exact
+    row, at = ACTIVATIONS[name], np.array([sign * z])
+    radius, points = 0.4, [cmath.rect(1, 2 * math.pi * k / 32) for k in range(32)]
+    mean = sum(COMPLEX[name](sign * z + radius * point) / point**2 for point in points) / 32
+    assert row.bend(at, row.function(at))[0] == pytest.approx(2 * mean.real / radius**2, rel=1e-9, abs=1e-13)
+
+
+@pytest.mark.parametrize(("name", "bend"), [("relu", 0.0), ("leaky-relu", 0.0), ("elu", 1.0)])
+def test_at_the_kink_the_bend_is_that_on_the_left(name: str, bend: float) -> None:
+    row, at = ACTIVATIONS[name], np.array([0.0])
+    assert row.bend(at, row.function(at)) == bend
+
+
 @pytest.mark.parametrize(("name", "slope"), [("relu", 0.0), ("leaky-relu", 0.01), ("elu", 1.0)])
 def test_at_the_kink_the_slope_is_the_one_of_the_file_format(name: str, slope: float) -> None:
     row, at = ACTIVATIONS[name], np.array([0.0])
@@ -75,9 +91,10 @@ def test_numbers_far_out_make_neither_warnings_nor_nans(name: str) -> None:
     row, z = ACTIVATIONS[name], np.array([-1e300, -800.0, -40.0, 0.0, 40.0, 800.0, 1e300])
     with np.errstate(over="raise", divide="raise", invalid="raise"):
         a = row.function(z)
-        slope = row.slope(z, a)
+        slope, bend = row.slope(z, a), row.bend(z, a)
     assert np.isfinite(a).all()
     assert np.isfinite(slope).all()
+    assert np.isfinite(bend).all()
 
 
 @pytest.mark.parametrize("name", ELEMENTWISE)
