@@ -14,6 +14,7 @@ from importlib import import_module
 from explorer.network.builder import new_experiment
 from explorer.network.model import Experiment
 from explorer.training import kernel_cache
+from explorer.training.curvature import curvature_of
 from explorer.training.engine import Engine, Rows
 from explorer.training.program import Program, parameters_of
 
@@ -34,12 +35,22 @@ def load() -> None:
     for samples in (1, 5):  # one for each of its widths
         _run(compiled_engine.CompiledEngine, _experiment(samples))
     load_lanes()
+    load_curvature()
     _is_loaded = True
 
 
 def load_lanes() -> None:
     """The same with the kernel of many runs alone."""
     _run(import_module("explorer.training.lane_engine").LaneEngine, _experiment(1))
+
+
+def load_curvature() -> None:
+    """The same with the kernels that tell how curved E is."""
+    experiment = _experiment(1)
+    curvature = curvature_of(Program.of(experiment))
+    parameters = parameters_of(experiment.network)[None]
+    curvature.eigenvalues(parameters)
+    curvature.hessian_products(parameters[0], parameters)
 
 
 def main() -> int:
