@@ -17,6 +17,7 @@ from explorer.cli.check import CHECK
 from explorer.cli.descend import DESCEND
 from explorer.cli.export import EXPORT
 from explorer.cli.report import one_line
+from explorer.cli.sharpness import SHARPNESS
 from explorer.cli.shot import SaveShot, shot
 from explorer.cli.sweep import SWEEP
 from explorer.cli.trace import TRACE
@@ -27,7 +28,7 @@ from explorer.files.project import read_experiment
 from explorer.files.refused import FileRefused
 from explorer.network.rules import RuleBroken
 
-_VERBS = (TRACE, CHECK, TRAIN, SWEEP, DESCEND, EXPORT)
+_VERBS = (TRACE, CHECK, TRAIN, SWEEP, SHARPNESS, DESCEND, EXPORT)
 _INTERRUPTED = 130  # as shells report what Ctrl+C ended
 _UNREAD = 141  # and what ended because nobody reads its output
 

@@ -1,12 +1,16 @@
 """What should one know of the compiled kernels before a long verb begins?"""
 
 import sys
+from collections.abc import Callable
+from threading import Thread
 
 from explorer.cli.verb import PROGRAM
 from explorer.training import kernel_cache
 from explorer.training.engine_choice import NUMBA_IS_MISSING
 
 COMPILING = "compiling the kernels, which takes up to a minute and is done once"
+
+_LOOK = 0.1  # seconds between two looks at whether somebody cancels
 
 
 def note_kernels() -> None:
@@ -17,3 +21,14 @@ def note_kernels() -> None:
         print(f"{PROGRAM}: {NUMBA_IS_MISSING}", file=sys.stderr)
     elif not kernel_cache.is_complete() and sys.stderr.isatty():
         print(f"{PROGRAM}: {COMPILING}", file=sys.stderr)
+
+
+def load_kernels(load: Callable[[], None]) -> None:
+    """Calls `load` in a thread that nobody waits for.
+
+    Compiling cannot be interrupted, but who interrupts it can go.
+    """
+    thread = Thread(target=load, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(_LOOK)

@@ -1,0 +1,77 @@
+"""`sharpness`: how curved is E along a run, and is that too much for the learning rate?"""
+
+import argparse
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from explorer.cli.destination import check_table
+from explorer.cli.kernel_note import load_kernels, note_kernels
+from explorer.cli.progress import ProgressBar
+from explorer.cli.report import print_table
+from explorer.cli.sharpness_summary import Lookout
+from explorer.cli.value import at_least_one, count, number
+from explorer.cli.verb import Option, Place, Verb
+from explorer.files.project import read_experiment
+from explorer.files.sharpness import write_sharpness
+from explorer.network.number import counted, rounded
+from explorer.network.training_edits import set_learning_rate
+from explorer.training import warm_up
+from explorer.training.curvature import curvature_of
+from explorer.training.program import Program
+from explorer.training.sharpness import Readings, read_along
+from explorer.training.trainer import Trainer
+
+
+def _run(options: argparse.Namespace) -> int:
+    check_table(options.csv)
+    experiment = read_experiment(options.file)
+    if options.learning_rate is not None:
+        experiment = set_learning_rate(experiment, options.learning_rate)
+    largest, smallest = options.eigenvalues, options.eigenvalues if options.smallest else 0
+    trainer, program = Trainer(experiment), Program.of(experiment)
+    curvature = curvature_of(program, largest, smallest)
+    note_kernels()
+    load_kernels(warm_up.load_curvature)
+    start = time.perf_counter()
+    readings = read_along(trainer, curvature, len(program.inputs), options.steps)
+    lookout = Lookout(experiment.training, options.steps)
+    watched = lookout.watch(_with_bar(readings, options.steps))
+    if options.csv is not None:
+        write_sharpness(options.csv, largest, smallest, watched)
+        print(f"readings written to {options.csv}")
+    else:
+        deque(watched, maxlen=0)  # until there are no more
+        print_table(*lookout.table(largest, smallest))
+    print(lookout.sentence)
+    if trainer.divergence is not None:
+        print(trainer.divergence.sentence)
+    print(f"{counted(trainer.step, 'step')} in {rounded(time.perf_counter() - start, 3)} s")
+    return 0
+
+
+def _with_bar(readings: Iterable[Readings], steps: int) -> Iterator[Readings]:
+    """The same, with a bar of how many steps are made."""
+    bar = ProgressBar(steps)
+    try:
+        for part in readings:
+            bar.show(int(part.step[-1]))
+            yield part
+    finally:
+        bar.clear()
+
+
+SHARPNESS = Verb(
+    "sharpness",
+    "train, and tell how curved E is at each step: the largest eigenvalue of its Hessian, and what is stable",
+    (Place("file", "FILE", "an experiment", read=Path),),
+    (
+        Option("--steps", "how many updates of all weights", "N", count, is_required=True),
+        Option("--learning-rate", "α in place of the file's", "A", number),
+        Option("--eigenvalues", "so many of the largest, 1 unless told", "K", at_least_one, 1),
+        Option("--smallest", "as many of the smallest, too"),
+        Option("--csv", "a row for each step; without it, a table of some of them", "OUT.csv", Path),
+    ),
+    _run,
+)

@@ -1,0 +1,58 @@
+"""What does one see of the curvature along a run at a glance?
+
+Some steps, evenly spread, and where λ is first too large for the learning rate.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from explorer.files.sharpness import columns
+from explorer.network.model import Training
+from explorer.network.number import rounded
+from explorer.training.sharpness import Readings
+from explorer.training.stability import FORMULAS, largest_stable
+
+MOST_LINES = 24
+"""Of the table, beside the first and the last."""
+
+
+class Lookout:
+    """Sees the readings of a run of so many steps pass by."""
+
+    def __init__(self, training: Training, steps: int) -> None:
+        self._training = training
+        self._stride = max(1, -(-steps // MOST_LINES))
+        self._formula = FORMULAS.get(training.optimiser.name)
+        self._kept: dict[str, tuple[str, ...]] = {}
+        self._last: tuple[str, ...] = ("", "")
+        self._first_above: str | None = None
+
+    def watch(self, readings: Iterable[Readings]) -> Iterator[Readings]:
+        """The same readings."""
+        for part in readings:
+            numbers = zip(part.step.tolist(), part.loss, part.learning_rate, part.eigenvalues, strict=True)
+            for step, loss, rate, values in numbers:
+                self._look(step, loss, rate, values.tolist())
+            yield part
+
+    def table(self, largest: int, smallest: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+        """The header and the rows, with so many eigenvalues, and what is stable where that is known."""
+        names = [name.replace("_", " ") for name in columns(largest, smallest)[2:]]
+        header = ("step", "E", *names, *([self._formula] if self._formula else []))
+        return header, list({**self._kept, self._last[0]: self._last}.values())
+
+    @property
+    def sentence(self) -> str:
+        """What there is to say of λ and what is stable."""
+        if self._formula is None:
+            return f"from which sharpness on {self._training.optimiser.name} is unstable is not known"
+        return self._first_above or f"the sharpness never exceeds {self._formula}"
+
+    def _look(self, step: int, loss: float, rate: float, values: list[float]) -> None:
+        limit = largest_stable(self._training, rate)
+        limits = [] if limit is None else [rounded(limit)]
+        self._last = (str(step), rounded(loss), *map(rounded, values), *limits)
+        if step % self._stride == 0:
+            self._kept[self._last[0]] = self._last
+        if limit is not None and values[0] > limit and self._first_above is None:
+            exceeds = f"the sharpness first exceeds {self._formula} = {rounded(limit)}"
+            self._first_above = f"{exceeds} at step {step}"

@@ -1,0 +1,35 @@
+"""How does the curvature along a run leave as a table?"""
+
+from collections.abc import Iterable, Iterator
+from math import isnan
+from pathlib import Path
+
+from explorer.files.atomic import write_parts
+from explorer.files.table import table_text
+from explorer.training.sharpness import Readings
+
+
+def write_sharpness(path: Path, largest: int, smallest: int, readings: Iterable[Readings]) -> None:
+    """Makes the file at `path` hold a row for each step that is read, with so many eigenvalues.
+
+    Those that do not exist, since not everything is finite, are left empty. Raises OSError.
+    """
+    write_parts(path, _parts(columns(largest, smallest), readings))
+
+
+def columns(largest: int, smallest: int) -> tuple[str, ...]:
+    """The names: λ is the sharpness, and the very smallest eigenvalue the smallest; others are numbered."""
+    top = ("sharpness", *(f"eigenvalue_{number}" for number in range(2, largest + 1)))
+    below = ("smallest", *(f"smallest_{number}" for number in range(2, smallest + 1)))
+    return ("step", "loss", *top[:largest], *below[:smallest])
+
+
+def _parts(names: tuple[str, ...], readings: Iterable[Readings]) -> Iterator[bytes]:
+    yield table_text([names]).encode()
+    for part in readings:
+        numbers = zip(part.step.tolist(), part.loss.tolist(), part.eigenvalues.tolist(), strict=True)
+        rows = (
+            (step, loss, *(None if isnan(value) else value for value in values))
+            for step, loss, values in numbers
+        )
+        yield table_text(rows).encode()
