@@ -4,21 +4,20 @@ import argparse
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
-from threading import Thread
 
-from explorer.cli.kernel_note import note_kernels
+from explorer.cli.destination import check_table
+from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import ProgressBar
 from explorer.cli.sweep_summary import print_ranges, summary_of
 from explorer.cli.value import at_least_one, count, learning_rates
 from explorer.cli.verb import Option, Place, Verb
 from explorer.files.project import read_experiment
-from explorer.files.refused import FileRefused
 from explorer.files.sweep import label, write_sweep
 from explorer.network.number import counted, exact, rounded
 from explorer.training.group import Ends
 from explorer.training.lane_choice import load_lanes, lone_engine_for
-from explorer.training.program import Program
 from explorer.training.stream import in_order, run_groups
 from explorer.training.sweep import Sweep, SweptRun
 from explorer.training.trainer import Trainer
@@ -26,17 +25,15 @@ from explorer.training.trainer import Trainer
 STEPS = 1000
 """Of each run, unless told otherwise."""
 
-_LOOK = 0.1  # seconds between two looks at whether somebody cancels
-
 
 def _run(options: argparse.Namespace) -> int:
-    _check_destination(options.csv)
+    check_table(options.csv)
     experiment = read_experiment(options.file)
     first_seed = experiment.training.initialiser.seed
     seeds = None if options.seeds is None else range(first_seed, first_seed + options.seeds)
     sweep = Sweep(experiment, options.learning_rates, seeds, options.steps)
     note_kernels()
-    _load_kernel(sweep.program)
+    load_kernels(partial(load_lanes, sweep.program))
     start = time.perf_counter()
     if options.csv is not None:
         _write(sweep, options.csv)
@@ -45,26 +42,6 @@ def _run(options: argparse.Namespace) -> int:
     runs = f"{counted(len(sweep), 'run')} of {counted(sweep.steps, 'step')}"
     print(f"{runs} in {rounded(time.perf_counter() - start, 3)} s")
     return 0
-
-
-def _check_destination(path: Path | None) -> None:
-    """Refuses before the sweep what could not be written after it."""
-    if path is None:
-        return
-    if path.suffix.lower() != ".csv":
-        raise FileRefused(str(path), "a table's name must end in .csv")
-    if not path.parent.is_dir():
-        raise FileRefused(str(path), "there is no such folder")
-    if path.is_dir():
-        raise FileRefused(str(path), "is a folder")
-
-
-def _load_kernel(program: Program) -> None:
-    """In a thread that nobody waits for: compiling cannot be interrupted, but who interrupts it can go."""
-    thread = Thread(target=load_lanes, args=(program,), daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(_LOOK)
 
 
 def _write(sweep: Sweep, path: Path) -> None:
