@@ -61,9 +61,15 @@ class Trainer:
 
     @property
     def memory(self) -> Memory:
-        """What the optimiser remembers of the steps so far or, if the run diverged, of those before."""
-        rule, last = LearningRule.of(self._start), self.divergence and self.divergence.last_finite_step
-        return rule.memory(self._state, self.step) if last is None else rule.memory(self._last_finite, last)
+        """What the optimiser remembers of the steps so far."""
+        return LearningRule.of(self._start).memory(self._state, self.step)
+
+    @property
+    def memory_at_last_finite(self) -> Memory:
+        """The same or, if the run diverged, what it remembered of the steps before the last."""
+        if self.divergence is None:
+            return self.memory
+        return LearningRule.of(self._start).memory(self._last_finite, self.divergence.last_finite_step or 0)
 
     @property
     def learning_rate(self) -> float:

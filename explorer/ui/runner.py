@@ -90,9 +90,11 @@ class Runner(QObject):
     @property
     def memory(self) -> Memory | None:
         """What the optimiser remembers where the document shows the run's last step, or the last finite."""
-        is_shown = self._is_shown() or self._document.experiment is self._rewound
-        trainer = self.trainer if is_shown else None
-        return None if trainer is None else trainer.memory
+        trainer, experiment = self.trainer, self._document.experiment
+        if trainer is not None and self._is_shown():
+            return trainer.memory
+        is_rewound = self._rewound is not None and experiment is self._rewound
+        return trainer.memory_at_last_finite if trainer is not None and is_rewound else None
 
     @property
     def runs(self) -> tuple[KeptRun, ...]:
