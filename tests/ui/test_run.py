@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.network.model import Experiment, Network
 from tests.ui.runner_desk import Desk
-from tests.ui.training_experiment import DIVERGING, SHRINKING
+from tests.ui.training_experiment import DIVERGING, SHRINKING, weight
 
 
 @pytest.fixture
