@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 
 from tests.benchmarks.line import Line
 from tests.benchmarks.race import Length
-from tests.benchmarks.rows import start, sweep, symmetry, training
+from tests.benchmarks.rows import curvature, start, sweep, symmetry, training
 
 ROWS: dict[str, Callable[[Length], Iterator[Line]]] = {
     **{name: work.lines for name, work in training.WORKS.items()},
     "sweep": sweep.against_torch,
     "flatness": sweep.flatness,
     "threads": sweep.threads,
+    **{name: work.lines for name, work in curvature.WORKS.items()},
     "start": start.lines,
     "symmetry": symmetry.lines,
 }

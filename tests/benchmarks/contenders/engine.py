@@ -41,3 +41,7 @@ class EngineRun:
         self.work(steps)
         parameters: Array = self._state[0].copy()
         return parameters
+
+    def path(self, steps: int) -> Array:
+        """The parameters before each of so many steps: (steps, parameters)."""
+        return np.array([self.parameters_after(step) for step in range(steps)])
