@@ -82,6 +82,6 @@ def eigenvalues(program: Program, path: Array) -> Callable[[int], None]:
 
 
 WORKS = {
-    "curvature 2-8-8-1": Work("2-8-8-1 tanh, 200 samples", lambda: layered((2, 8, 8, 1), "tanh", 200, 0.05)),
-    "curvature 16-16-1": Work("16-16-1 tanh, 200 samples", lambda: layered((16, 16, 1), "tanh", 200, 0.05)),
+    "curvature-2-8-8-1": Work("2-8-8-1 tanh, 200 samples", lambda: layered((2, 8, 8, 1), "tanh", 200, 0.05)),
+    "curvature-16-16-1": Work("16-16-1 tanh, 200 samples", lambda: layered((16, 16, 1), "tanh", 200, 0.05)),
 }
