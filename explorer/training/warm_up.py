@@ -1,8 +1,8 @@
 """How do the kernels come to be there without anybody having to wait for them?
 
 `python -m explorer.training.warm_up` compiles them onto the disk (`explorer.training.kernel_cache`), in a
-process of its own, which may take a minute. `load` takes them from there, in about a second, and may do it
-in a thread beside a window.
+process of its own, which may take a minute, and says when those are there with which a window trains. `load`
+takes these from the disk, in about a second, and may do it in a thread beside the window.
 """
 
 import os
@@ -20,6 +20,9 @@ from explorer.training.program import Program, parameters_of
 
 _MODESTY = 10  # lets everything else on the machine go first
 
+READY = "ready to train"
+"""What the process prints when `load` has nothing more to compile."""
+
 _is_loaded = False
 
 
@@ -29,18 +32,16 @@ def is_loaded() -> bool:
 
 
 def load() -> None:
-    """Calls every kernel once, which brings its machine code here: from the disk, or compiled."""
+    """Calls the kernels of a lone run once, which brings their machine code: from the disk, or compiled."""
     global _is_loaded
     compiled_engine = import_module("explorer.training.compiled_engine")
     for samples in (1, 5):  # one for each of its widths
         _run(compiled_engine.CompiledEngine, _experiment(samples))
-    load_lanes()
-    load_curvature()
     _is_loaded = True
 
 
 def load_lanes() -> None:
-    """The same with the kernel of many runs alone."""
+    """The same with the kernel of many runs."""
     _run(import_module("explorer.training.lane_engine").LaneEngine, _experiment(1))
 
 
@@ -60,6 +61,9 @@ def main() -> int:
     if hasattr(os, "nice"):
         os.nice(_MODESTY)
     load()
+    print(READY, flush=True)
+    load_lanes()
+    load_curvature()
     kernel_cache.note_complete()
     return 0
 

@@ -30,7 +30,8 @@ class KernelLoader(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process = QProcess(self)
-        self._process.finished.connect(self._on_compiled)
+        self._process.readyReadStandardOutput.connect(self._on_said)
+        self._process.finished.connect(self._on_ended)
         self._process.errorOccurred.connect(lambda error: self.told.emit(NOT_COMPILED))
         application = QCoreApplication.instance()
         if application is not None:
@@ -56,10 +57,12 @@ class KernelLoader(QObject):
             self._process.kill()
             self._process.waitForFinished()
 
-    def _on_compiled(self, status: int) -> None:
-        if status == 0:
+    def _on_said(self) -> None:
+        if warm_up.READY.encode() in self._process.readAllStandardOutput().data():
             self._load()
-        else:
+
+    def _on_ended(self, status: int) -> None:
+        if status:
             self.told.emit(NOT_COMPILED)
 
     def _load(self) -> None:
