@@ -5,14 +5,18 @@ it: only then may the trainer be looked at or changed. The engine must let go of
 window would stutter all the same.
 """
 
+import sys
 from threading import Condition, Thread
+from time import thread_time
 
 from explorer.training.trainer import Trainer
 
 _PIECE = 0.002
-"""Seconds: as long as one may have to wait for the thread to rest."""
+"""Seconds of the processor: about as long as one may have to wait for the thread to rest."""
 
-_MOST_STEPS = 2**62
+_PATIENCE = 0.0002
+"""Seconds for which the thread waits for the interpreter lock between two calls of the engine. Python's own 5
+milliseconds are longer than a piece: while the window draws, hardly a step would be made."""
 
 
 class TrainingThread:
@@ -50,9 +54,17 @@ class TrainingThread:
         self._thread.join()
 
     def _work(self) -> None:
+        sys.setswitchinterval(_PATIENCE)
+        steps = 1
         try:
             while self._may_go_on():
-                self._trainer.advance_for(_PIECE, _MOST_STEPS)
+                began = thread_time()  # what is spent waiting for the lock does not count
+                self._trainer.advance(steps)
+                taken = thread_time() - began
+                if taken < _PIECE / 2:
+                    steps *= 2
+                elif taken > _PIECE:
+                    steps = max(1, steps // 2)
         finally:
             with self._turn:
                 self._is_ended = self._is_resting = True

@@ -14,7 +14,12 @@ from explorer.network.training_edits import set_learning_rate
 from explorer.training import warm_up
 from explorer.training.divergence import Divergence
 from tests.ui.runner_desk import Desk
-from tests.ui.training_experiment import DIVERGING, SHRINKING, weight
+from tests.ui.training_experiment import DIVERGING, SHRINKING, WANING, weight
+
+
+def waned(steps: int) -> object:
+    """The weight of `WANING` after so many steps."""
+    return pytest.approx((1 - 2.0**-20) ** steps, rel=1e-9)
 
 
 @pytest.fixture(params=["numpy, in slices", "kernels, in a thread"], autouse=True)
@@ -27,6 +32,12 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
 def desk(qapp: object) -> Desk:
     """A desk with a weight that halves in each step."""
     return Desk(SHRINKING)
+
+
+@pytest.fixture
+def waning(qapp: object) -> Desk:
+    """A desk with a weight that goes on changing for ages."""
+    return Desk(WANING)
 
 
 @pytest.fixture
@@ -44,25 +55,25 @@ def test_each_single_step_is_one_undo_step(desk: Desk) -> None:
     assert desk.weight == 0.5
 
 
-def test_an_uninterrupted_run_is_one_undo_step_that_undo_takes_back_whole(desk: Desk, qtbot: QtBot) -> None:
-    desk.runner.run()
-    with qtbot.waitSignals([desk.runner.progressed] * 3):
+def test_an_uninterrupted_run_is_one_undo_step_that_undo_takes_back_whole(waning: Desk, qtbot: QtBot) -> None:
+    waning.runner.run()
+    with qtbot.waitSignals([waning.runner.progressed] * 3):
         pass
-    desk.runner.pause()
-    assert desk.undo_texts == [f"Train {desk.step} steps"]
-    assert desk.weight == 0.5**desk.step
-    desk.document.undo_stack.undo()
-    assert desk.document.experiment == SHRINKING
+    waning.runner.pause()
+    assert waning.undo_texts == [f"Train {waning.step} steps"]
+    assert waning.weight == waned(waning.step)
+    waning.document.undo_stack.undo()
+    assert waning.document.experiment == WANING
 
 
-def test_run_after_pause_goes_on_with_the_same_run_in_another_undo_step(desk: Desk, qtbot: QtBot) -> None:
-    desk.run_for_a_while(qtbot)
-    first = desk.step
-    trainer = desk.runner.trainer
-    desk.run_for_a_while(qtbot)
-    assert desk.runner.trainer is trainer
-    assert desk.undo_texts == [f"Train {first} steps", f"Train {desk.step - first} steps"]
-    assert desk.runner.runs == ()
+def test_run_after_pause_goes_on_with_the_same_run_in_another_undo_step(waning: Desk, qtbot: QtBot) -> None:
+    waning.run_for_a_while(qtbot)
+    first = waning.step
+    trainer = waning.runner.trainer
+    waning.run_for_a_while(qtbot)
+    assert waning.runner.trainer is trainer
+    assert waning.undo_texts == [f"Train {first} steps", f"Train {waning.step - first} steps"]
+    assert waning.runner.runs == ()
 
 
 def test_the_steps_do_not_depend_on_how_they_were_cut(desk: Desk, qtbot: QtBot) -> None:
@@ -115,16 +126,18 @@ def test_undo_then_redo_goes_on_with_the_same_run(desk: Desk) -> None:
     assert desk.runner.runs == ()
 
 
-def test_a_neuron_moved_while_it_runs_stays_where_it_is_and_the_run_goes_on(desk: Desk, qtbot: QtBot) -> None:
-    desk.runner.run()
-    qtbot.waitUntil(lambda: desk.undo_texts != [])
-    desk.document.edit("Move y", move(desk.document.experiment, {"y": (300.0, 40.0)}))
-    qtbot.waitUntil(lambda: len(desk.undo_texts) == 3)
-    desk.runner.pause()
-    assert desk.document.experiment.network.by_name["y"].position == (300.0, 40.0)
-    trained, moved, trained_on = desk.undo_texts
+def test_a_neuron_moved_while_it_runs_stays_where_it_is_and_the_run_goes_on(
+    waning: Desk, qtbot: QtBot
+) -> None:
+    waning.runner.run()
+    qtbot.waitUntil(lambda: waning.undo_texts != [])
+    waning.document.edit("Move y", move(waning.document.experiment, {"y": (300.0, 40.0)}))
+    qtbot.waitUntil(lambda: len(waning.undo_texts) == 3)
+    waning.runner.pause()
+    assert waning.document.experiment.network.by_name["y"].position == (300.0, 40.0)
+    trained, moved, trained_on = waning.undo_texts
     assert moved == "Move y"
-    assert sum(int(text.split()[1]) for text in (trained, trained_on)) == desk.step
+    assert sum(int(text.split()[1]) for text in (trained, trained_on)) == waning.step
 
 
 def test_alpha_edited_while_it_runs_takes_effect_at_the_next_step(desk: Desk, qtbot: QtBot) -> None:
@@ -168,20 +181,20 @@ def test_a_negative_alpha_is_refused(desk: Desk, qtbot: QtBot) -> None:
     assert desk.document.experiment == SHRINKING
 
 
-def test_reset_goes_back_to_the_same_start_and_keeps_the_run(desk: Desk, qtbot: QtBot) -> None:
-    desk.run_for_a_while(qtbot)
-    steps = desk.step
-    more = (*SHRINKING.samples, Sample({"x": 2.0}, {"y": 0.0}))
-    desk.document.edit("Add sample", replace(desk.document.experiment, samples=more))
-    desk.runner.reset()
-    assert desk.document.experiment == replace(SHRINKING, samples=more)
-    assert desk.undo_texts[-1] == "Reset to the start"
-    assert desk.runner.trainer is None
-    (run,) = desk.runner.runs
+def test_reset_goes_back_to_the_same_start_and_keeps_the_run(waning: Desk, qtbot: QtBot) -> None:
+    waning.run_for_a_while(qtbot)
+    steps = waning.step
+    more = (*WANING.samples, Sample({"x": 2.0}, {"y": 0.0}))
+    waning.document.edit("Add sample", replace(waning.document.experiment, samples=more))
+    waning.runner.reset()
+    assert waning.document.experiment == replace(WANING, samples=more)
+    assert waning.undo_texts[-1] == "Reset to the start"
+    assert waning.runner.trainer is None
+    (run,) = waning.runner.runs
     assert run.history.step.tolist() == list(range(steps + 1))
-    assert weight(run.end) == 0.5**steps
-    desk.document.undo_stack.undo()
-    assert desk.weight == 0.5**steps
+    assert weight(run.end) == waned(steps)
+    waning.document.undo_stack.undo()
+    assert waning.weight == waned(steps)
 
 
 def test_reset_keeps_the_learning_rate_that_was_chosen_meanwhile(desk: Desk) -> None:

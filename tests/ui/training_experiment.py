@@ -24,6 +24,9 @@ SHRINKING = Experiment(
 )
 """With α = 0.5 the weight goes 1, 0.5, 0.25 …"""
 
+WANING = replace(SHRINKING, training=Training(learning_rate=2.0**-20))
+"""The same so slowly that no test sees the end, however fast the machine: w = (1 − 2⁻²⁰)ᵗ."""
+
 DIVERGING = replace(SHRINKING, training=Training(learning_rate=3.0))
 """With α = 3 the weight goes 1, −2, 4 …: E = ½ 4ᵗ exceeds 10⁶ first at step 11."""
 
