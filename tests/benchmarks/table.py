@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from tests.benchmarks.line import Line
 from tests.benchmarks.race import Length
-from tests.benchmarks.rows import curvature, start, sweep, symmetry, training
+from tests.benchmarks.rows import curvature, start, sweep, symmetry, training, window
 
 ROWS: dict[str, Callable[[Length], Iterator[Line]]] = {
     **{name: work.lines for name, work in training.WORKS.items()},
@@ -16,5 +16,6 @@ ROWS: dict[str, Callable[[Length], Iterator[Line]]] = {
     "threads": sweep.threads,
     **{name: work.lines for name, work in curvature.WORKS.items()},
     "start": start.lines,
+    "window": window.lines,
     "symmetry": symmetry.lines,
 }
