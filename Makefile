@@ -24,11 +24,9 @@ run:
 
 test:
 	@$(PYTHON) .ci/set_up.py test
-	@$(IN_VENV) -m explorer.training.warm_up >/dev/null & echo $$! >.venv/warming-up # while others look
-	$(IN_VENV) -m ruff check
-	$(IN_VENV) -m ruff format --check
-	$(IN_VENV) -m mypy
-	@while kill -0 $$(cat .venv/warming-up) 2>/dev/null; do sleep 0.2; done # or each worker would compile
+	@# The kernels are compiled meanwhile, and once: else each worker of pytest would.
+	$(IN_VENV) -m explorer.training.warm_up >/dev/null & \
+	$(IN_VENV) -m ruff check && $(IN_VENV) -m ruff format --check && $(IN_VENV) -m mypy && wait
 	$(IN_VENV) -m pytest -n 2 --dist worksteal
 
 test-all: export BACKPROP_EXPLORER_PROPERTIES = full
