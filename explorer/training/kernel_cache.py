@@ -14,7 +14,15 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_KERNELS = Path(__file__).parent / "kernel"
+_PACKAGE = Path(__file__).parents[1]
+SOURCES = (
+    "training/kernel/*.py",
+    "training/lanczos.py",
+    "network/activation.py",
+    "network/learning_rule.py",
+)
+"""The modules whose code and constants become part of the kernels' machine code."""
+
 _COMPILERS = ("numba", "llvmlite", "numpy")
 _NOTE = "complete"
 _NAME = "backprop-explorer"
@@ -68,6 +76,7 @@ def _fingerprint() -> str:
     digest = hashlib.sha256(sys.version.encode())
     for name in _COMPILERS:
         digest.update(f"{name} {version(name)}".encode())
-    for source in sorted(_KERNELS.glob("*.py")):
-        digest.update(source.read_bytes())
+    for pattern in SOURCES:
+        for source in sorted(_PACKAGE.glob(pattern)):
+            digest.update(source.read_bytes())
     return digest.hexdigest()[:16]

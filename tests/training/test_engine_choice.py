@@ -1,5 +1,6 @@
 """`explorer.training.engine_choice`, `explorer.training.kernel_cache` and `explorer.training.warm_up`"""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -140,6 +141,22 @@ def test_two_versions_of_the_kernels_have_two_folders(tmp_path: Path) -> None:
     assert first.startswith(str(tmp_path))
     assert second.startswith(str(tmp_path))
     assert first != second
+
+
+def test_whatever_is_compiled_into_a_kernel_makes_another_version_of_it() -> None:
+    package = ROOT / "explorer"
+    sources = {path for pattern in kernel_cache.SOURCES for path in package.glob(pattern)}
+    for path in (package / "training" / "kernel").glob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+        if not any(node.decorator_list for node in functions):
+            continue
+        for node in tree.body:
+            if not isinstance(node, ast.ImportFrom) or not str(node.module).startswith("explorer."):
+                continue
+            if any(alias.name.isupper() or alias.name.islower() for alias in node.names):  # no type
+                imported = ROOT.joinpath(*str(node.module).split(".")).with_suffix(".py")
+                assert imported in sources, path.name
 
 
 def test_the_same_program_has_the_same_engine_whoever_asks() -> None:

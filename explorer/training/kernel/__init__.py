@@ -14,6 +14,8 @@ for is up to the caller:
 
 **The files.** `elementary` has e^x, tanh and their kin as polynomials without a branch; `activation` and
 `loss` are the tables of `explorer.network`, written for packs; `propagation` goes through the network,
-forward and backward; `update` is the learning rule; `steps` puts them together, many steps in one call.
-Each is held equal to `explorer.backprop` by tests on random graphs.
+forward and backward; `update` is the learning rule; `steps` puts them together, many steps in one call, and
+`stepper` calls it. `bend` and `curvature` go through the network once more with a direction, for the product
+of the Hessian with it; `eigenvalue`, with `ritz` and `trail`, finds the Hessian's eigenvalues by such products.
+Each is held equal to `explorer.backprop`, or to an oracle, by tests on random graphs.
 """

@@ -25,7 +25,14 @@ if _FOLDER is not None:
 
 def piece(function: Callable[P, R]) -> Callable[P, R]:
     """Compiles `function` into its callers."""
-    compiled: Callable[P, R] = njit(function, error_model="numpy", forceinline=True, _nrt=False)
+    compiled: Callable[P, R] = njit(
+        function,
+        error_model="numpy",
+        forceinline=True,
+        no_cpython_wrapper=True,  # nobody else calls it
+        no_cfunc_wrapper=True,
+        _nrt=False,
+    )
     return compiled
 
 
