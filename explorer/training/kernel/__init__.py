@@ -16,6 +16,6 @@ for is up to the caller:
 `loss` are the tables of `explorer.network`, written for packs; `propagation` goes through the network,
 forward and backward; `update` is the learning rule; `steps` puts them together, many steps in one call, and
 `stepper` calls it. `bend` and `curvature` go through the network once more with a direction, for the product
-of the Hessian with it; `eigenvalue`, with `ritz` and `trail`, finds the Hessian's eigenvalues by such products.
+of the Hessian with it; `eigenvalue`, with `ritz` and `trail`, finds its eigenvalues by such products.
 Each is held equal to `explorer.backprop`, or to an oracle, by tests on random graphs.
 """
