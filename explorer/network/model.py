@@ -119,6 +119,11 @@ class Network:
         return self._connections_by(lambda connection: connection.source)
 
     @cached_property
+    def sources_and_dests(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The ends of the connections in two columns, in the order of the file."""
+        return tuple(c.source for c in self.connections), tuple(c.dest for c in self.connections)
+
+    @cached_property
     def feeding(self) -> frozenset[str]:
         """The names of the neurons that feed others."""
         return frozenset(connection.source for connection in self.connections)

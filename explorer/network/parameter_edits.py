@@ -84,10 +84,7 @@ def with_parameters(network: Network, values: Sequence[float]) -> Network:
     count = len(network.connections)
     if len(numbers) != len(network.parameters):
         raise ValueError(f"{len(numbers)} values for {len(network.parameters)} parameters")
-    connections = tuple(
-        Connection(connection.source, connection.dest, number)
-        for connection, number in zip(network.connections, numbers[:count], strict=True)
-    )
+    connections = tuple(map(Connection, *network.sources_and_dests, numbers))
     biases = iter(numbers[count:])
     neurons = tuple(
         neuron

@@ -66,7 +66,7 @@ def with_same_graph(
 ) -> Network:
     """A network with the ends and parameters of `network`, which hands on what it has derived from them."""
     changed = Network(neurons, connections)
-    for derived in ("level", "parameters", "graph", "feeding"):
+    for derived in ("level", "parameters", "graph", "feeding", "sources_and_dests"):
         if derived in vars(network):
             vars(changed)[derived] = vars(network)[derived]
     return changed
