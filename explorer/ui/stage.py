@@ -24,6 +24,9 @@ from explorer.ui.player import Player
 from explorer.ui.runner import Runner
 from explorer.ui.throttle import Throttle
 
+_LIVE_INTERVAL = 33
+"""Milliseconds between two showings of the numbers while a network trains: faster ones cannot be read."""
+
 
 class Stage(QObject):
     """Tells the scene what to show, and lights, explains and marks on it."""
@@ -37,7 +40,7 @@ class Stage(QObject):
         self._player = player
         self._scene = scene
         self._live_pass: LivePass | None = None
-        self._throttle = Throttle(self, self._show_live)
+        self._throttle = Throttle(self, self._show_live, _LIVE_INTERVAL)
         player.changed.connect(self._on_pass_changed)
         player.numbers_changed.connect(self._throttle.request)
         player.time_changed.connect(self._on_time_changed)

@@ -1,6 +1,7 @@
 """What does one connection's label say, and how much room does it take?"""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QRectF
 
@@ -30,7 +31,7 @@ class LabelLook:
     is_short: bool = False
     """Whether there is room for one number only."""
 
-    @property
+    @cached_property
     def weight_text(self) -> str:
         """“w 0.5”, in the update “0.5 → 0.55”, or “→ 0.55” where there is no room."""
         if self.next_weight is None:
@@ -38,18 +39,18 @@ class LabelLook:
         before, after = brief_change(self.weight, self.next_weight)
         return f"{'' if self.is_short else before} → {after}".strip()
 
-    @property
+    @cached_property
     def gradient_text(self) -> str:
         """“∂E/∂w −0.25”, or nothing yet."""
         return "" if self.gradient is None else f"∂E/∂w {brief(self.gradient)}"
 
-    @property
+    @cached_property
     def weight_rect(self) -> QRectF:
         """What the weight covers, in scene units."""
         width = text_width(self.weight_text, plain_font(WEIGHT_SIZE, True)) + 2 * _PADDING
         return QRectF(self.x - width / 2, self.y - HEIGHT / 2, width, HEIGHT)
 
-    @property
+    @cached_property
     def gradient_rect(self) -> QRectF:
         """What the gradient covers, in scene units; empty while there is none."""
         if self.gradient is None:

@@ -57,12 +57,18 @@ class NeuronItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        self._has_backdrop = is_far(painter) and self._look.is_enlarged
-        with magnified(painter, QPointF(), NEURON if self._look.is_enlarged else 0.0):
-            scale, ratio = painted_at(painter)
-            if self._picture is None or not (self.is_held or self._picture.fits(scale, ratio)):
-                self._picture = self._painted(scale, ratio)
-            draw_picture(painter, self._picture)
+        self._has_backdrop = self._look.is_enlarged and is_far(painter)
+        if not self._look.is_enlarged:
+            self._draw(painter)
+            return
+        with magnified(painter, QPointF(), NEURON):
+            self._draw(painter)
+
+    def _draw(self, painter: QPainter) -> None:
+        scale, ratio = painted_at(painter)
+        if self._picture is None or not (self.is_held or self._picture.fits(scale, ratio)):
+            self._picture = self._painted(scale, ratio)
+        draw_picture(painter, self._picture)
 
     def _painted(self, scale: float, ratio: float) -> Picture:
         def paint(painter: QPainter) -> None:

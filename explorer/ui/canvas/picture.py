@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
+_IDENTITY = QTransform()
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -50,10 +52,11 @@ def draw_picture(painter: QPainter, picture: Picture, offset: QPointF | None = N
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(target, picture.pixmap, QRectF(picture.pixmap.rect()))
         return
-    corner = transform.map(place)
-    x, y = (round(pixel * picture.ratio) / picture.ratio for pixel in (corner.x(), corner.y()))
-    painter.setWorldTransform(QTransform())
-    painter.drawPixmap(QPointF(x, y), picture.pixmap)
+    corner, ratio = transform.map(place), picture.ratio
+    painter.setWorldTransform(_IDENTITY)
+    painter.drawPixmap(
+        QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio), picture.pixmap
+    )
     painter.setWorldTransform(transform)
 
 

@@ -39,6 +39,9 @@ PACES: tuple[tuple[str, float | None], ...] = (
     ("max", None),
 )
 
+_INTERVAL, _SHARE = 50, 9.0
+"""Milliseconds between two drawings of the curves; and for at most a tenth of the time are they drawn."""
+
 
 class View(Enum):
     """One of the plots: what its button says and tells."""
@@ -76,7 +79,7 @@ class LossPanel(QWidget):
         self._curves: dict[View, Curves] = {}
         self.runs = RunList()
         self.last_step = LastStep()
-        self._throttle = Throttle(self, self._refresh)
+        self._throttle = Throttle(self, self._refresh, _INTERVAL, _SHARE)
         self._arrange()
         self.runs.hidden_changed.connect(self._refresh)
         self.runs.loaded.connect(runner.load)
