@@ -10,6 +10,10 @@ from explorer.training.trainer import Trainer
 from explorer.ui.pace import FRAME, Pace
 from explorer.ui.training_thread import TrainingThread
 
+_LOOKS = 33
+"""Milliseconds between two looks at a thread, which needs nobody to make its steps: faster ones tell a person
+nothing, and each shows the whole document other weights."""
+
 
 class Drive(QObject):
     """Drives a trainer from frame to frame, until it is stopped or the run diverges."""
@@ -89,6 +93,7 @@ class Drive(QObject):
     def _follow_thread(self, trainer: Trainer) -> bool:
         """Begins the thread where there is none; whether it has made its last step."""
         if self._thread is None:
+            self._frames.setInterval(_LOOKS)
             self._thread = TrainingThread(trainer)
             self._thread.release()
         return self._thread.has_ended
@@ -100,5 +105,6 @@ class Drive(QObject):
 
     def _end_thread(self) -> None:
         if self._thread is not None:
+            self._frames.setInterval(FRAME)
             self._thread.end()
             self._thread = None

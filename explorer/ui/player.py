@@ -24,7 +24,7 @@ from explorer.ui.throttle import Throttle
 FRAME = 16
 """Milliseconds from one frame to the next."""
 
-LIVE_INTERVAL, LIVE_SHARE = 150, 30.0
+LIVE_INTERVAL, LIVE_SHARE = 150, 40.0
 """While a network trains, milliseconds from one pass to the next; and for at most 1 / (1 + the share) of the
 time are passes computed."""
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from explorer.ui.canvas.neuron_item import NeuronItem
 from explorer.ui.throttle import Throttle
 
-_SLICE = 0.004
+_SLICE = 0.003
 """Seconds of a frame that painting may take."""
 
 

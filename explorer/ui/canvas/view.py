@@ -38,6 +38,7 @@ class NetworkView(QGraphicsView):
     def __init__(self, scene: NetworkScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
         self.setViewport(QWidget())  # to hand out Qt's own, PySide would make every class of widget
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the grid covers it
         self._scene = scene
         self._theme = scene.theme
         self._grid = Grid()
