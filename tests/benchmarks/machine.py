@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+_NOT_A_USERS = ("_NUM_THREADS", "PYTHONDONTWRITEBYTECODE")
+"""How the names of variables end that benchmarks and tests set for themselves."""
+
 PACKAGES = ("numpy", "numba", "torch", "PySide6-Essentials", "pyqtgraph")
 
 
@@ -37,3 +40,8 @@ def installed(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "none"
+
+
+def users_environment() -> dict[str, str]:
+    """The environment for a process that shall run as it does for a user."""
+    return {name: value for name, value in os.environ.items() if not name.endswith(_NOT_A_USERS)}

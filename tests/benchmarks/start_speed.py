@@ -7,7 +7,6 @@ the program, which opens its example. Each tells when its first frame has been p
 before the process is started. The first round, in which bytecode may be written, does not count.
 """
 
-import os
 import subprocess
 import sys
 import time
@@ -16,15 +15,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks.machine import users_environment
 from tests.benchmarks.race import Spread
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROUNDS = 15
 LONGEST = 30.0
 """Seconds after which a start has failed."""
-
-_NOT_A_USERS = ("_NUM_THREADS", "PYTHONDONTWRITEBYTECODE")
-"""Endings of what benchmarks or tests have set for themselves, and what would make a start another."""
 
 BARE, PROGRAM = "bare window", "explorer"
 
@@ -83,8 +80,7 @@ def first_frames(rounds: int = ROUNDS, platform: str = "offscreen") -> dict[str,
     seconds: dict[str, list[float]] = {BARE: [], PROGRAM: []}
     with TemporaryDirectory() as settings:
         own = {"QT_QPA_PLATFORM": platform, "XDG_CONFIG_HOME": settings, "PYTHONPATH": str(ROOT)}
-        inherited = {name: value for name, value in os.environ.items() if not name.endswith(_NOT_A_USERS)}
-        environment = {**inherited, **own}
+        environment = {**users_environment(), **own}
         for _ in range(rounds + 1):
             for name, taken in seconds.items():
                 taken.append(seconds_to_first_frame(name, environment))

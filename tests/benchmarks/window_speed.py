@@ -1,12 +1,14 @@
 """How smooth is the window while a network trains in it, and how fast does it train there?
 
-    python -m tests.benchmarks.window_speed [--seconds S] [--rounds N] [--all]
+    python -m tests.benchmarks.window_speed [--seconds S] [--rounds N] [--all | --json]
 
 A frame begins every 16 ms, where the one before is over, with a painting of the canvas, as while one drags
 or pans. In every round the same window first has nothing to do, then trains, and then the same run is trained
-without a window: what is told are the ratios within a round. `--all` puts each panel in front in turn.
+without a window: what is told are the ratios within a round. `--all` puts each panel in front in turn;
+`--json` prints the rates of every round.
 """
 
+import json
 import os
 from argparse import ArgumentParser
 from collections.abc import Iterator, Sequence
@@ -68,6 +70,12 @@ class Round:
     training: np.ndarray
     steps: float
     headless: float
+
+    @property
+    def rates(self) -> dict[str, float]:
+        """Frames a second at rest and while training, steps a second here and there."""
+        frames = {"idle": 1000 / float(self.idle.mean()), "training": 1000 / float(self.training.mean())}
+        return {**frames, "steps": self.steps, "headless": self.headless}
 
     @property
     def smoothness(self) -> float:
@@ -189,15 +197,6 @@ def as_fast_as_can_be(count: int = ROUNDS, seconds: float = SECONDS) -> dict[str
         }
 
 
-def measure(count: int = ROUNDS, seconds: float = SECONDS) -> dict[str, float]:
-    """The medians of the ratios."""
-    found = {}
-    for name, rounds in as_fast_as_can_be(count, seconds).items():
-        found[f"{name}, frames while training / idle"] = median(each.smoothness for each in rounds)
-        found[f"{name}, steps in the window / headless"] = median(each.speed for each in rounds)
-    return found
-
-
 def tell(front: str, rounds: Sequence[Round]) -> None:
     """Print a row."""
     training = np.concatenate([each.training for each in rounds])
@@ -216,7 +215,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=SECONDS)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--all", action="store_true", help="each panel in front in turn, and also slowly")
+    parser.add_argument("--json", action="store_true", help="print the rates of every round")
     asked = parser.parse_args()
+    if asked.json:
+        found = as_fast_as_can_be(asked.rounds, asked.seconds)
+        print(json.dumps({name: [each.rates for each in rounds] for name, rounds in found.items()}))
+        return
     with desk():
         for name, experiment in experiments().items():
             for pace in (None, WATCHABLE) if asked.all else (None,):

@@ -1,26 +1,38 @@
-"""How smooth is the window while a network trains in it, and how fast does it train there?"""
+"""What does training cost the window, and the window training?"""
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from statistics import median
 
 from tests.benchmarks.line import Aim, Line
+from tests.benchmarks.machine import users_environment
 from tests.benchmarks.race import Length, Spread
-from tests.benchmarks.window_speed import as_fast_as_can_be
 
-SMOOTH, FAST = Aim(0.95), Aim(0.8)
-ROUNDS = 3
-SECONDS = 8
-"""How many times as long as a race a window is looked at: frames are few."""
+MOST_ROUNDS = 5
+"""Each looks at the window for some seconds."""
+
+RATIOS = (
+    ("frames while training / idle", "training", "idle", 0.95, "frames/s"),
+    ("steps in the window / without one", "steps", "headless", 0.8, "steps/s"),
+)
 
 
 def lines(length: Length) -> Iterator[Line]:
-    """Two lines for each network."""
-    for name, rounds in as_fast_as_can_be(min(ROUNDS, length.rounds), SECONDS * length.seconds).items():
-        frames = {"training": 1000 / median(r.training.mean() for r in rounds)}
-        frames["idle"] = 1000 / median(r.idle.mean() for r in rounds)
-        steps = {"window": median(r.steps for r in rounds), "headless": median(r.headless for r in rounds)}
-        smoothness = Spread.of([r.smoothness for r in rounds])
-        yield Line(f"window on {name}", "frames, training / idle", smoothness, SMOOTH, frames, "frames/s")
-        yield Line(
-            f"window on {name}", "steps, window / headless", Spread.of([r.speed for r in rounds]), FAST, steps
-        )
+    """Two lines for each network, of a process of its own: one that has a window is not for races."""
+    command = [sys.executable, "-m", "tests.benchmarks.window_speed", "--json"]
+    rounds = ["--rounds", str(min(MOST_ROUNDS, length.rounds))]
+    told = subprocess.run(
+        command + rounds, env=users_environment(), stdout=subprocess.PIPE, check=True, text=True
+    ).stdout
+    for network, rates in json.loads(told).items():
+        for ratio_of, name, against, aim, unit in RATIOS:
+            yield Line(
+                f"window, {network}",
+                ratio_of,
+                Spread.of([each[name] / each[against] for each in rates]),
+                Aim(aim),
+                {each: median(rate[each] for rate in rates) for each in (name, against)},
+                unit,
+            )
