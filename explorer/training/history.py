@@ -50,6 +50,10 @@ class Columns:
     def __len__(self) -> int:
         return len(self.step)
 
+    def last(self, count: int) -> "Columns":
+        """The last so many of these rows, as views."""
+        return Columns(*(getattr(self, field.name)[-count:] for field in fields(self)))
+
 
 class History:
     """The rows of a run, written as it goes on; at most about `most` of them, in memory of that size."""

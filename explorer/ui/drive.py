@@ -14,6 +14,9 @@ _LOOKS = 33
 """Milliseconds between two looks at a thread, which needs nobody to make its steps: faster ones tell a person
 nothing, and each shows the whole document other weights."""
 
+_WAIT = 0.005
+"""Seconds for which a frame waits for the thread to rest: twice as long as a piece takes."""
+
 
 class Drive(QObject):
     """Drives a trainer from frame to frame, until it is stopped or the run diverges."""
@@ -63,18 +66,25 @@ class Drive(QObject):
         self._frames.stop()
         self._end_thread()
 
-    def hold(self) -> None:
-        """The trainer rests from now on until control is back with the event loop."""
-        if self._thread is not None:
-            self._thread.hold()
-            self._until_idle.start(0)
+    def hold(self, seconds: float | None = None) -> bool:
+        """The trainer rests from now on until control is back with the event loop.
+
+        With `seconds` no longer is waited for that; whether it rests.
+        """
+        if self._thread is None:
+            return True
+        self._until_idle.start(0)
+        return self._thread.hold(seconds)
 
     def _on_frame(self) -> None:
         trainer = self._trainer
         if trainer is None:
             return
         if self._pace.steps_per_second is None and trainer.lets_others_run:
-            has_ended = self._follow_thread(trainer)
+            thread = self._thread_of(trainer)
+            if not self.hold(_WAIT):
+                return  # now and then its history is thinned out; the next look will find it at rest
+            has_ended = thread.has_ended
         else:
             has_ended = self._make_slice(trainer)
         if has_ended:
@@ -90,13 +100,13 @@ class Drive(QObject):
             self._pace.count(trainer.advance_for(self._pace.room(), due))
         return trainer.divergence is not None
 
-    def _follow_thread(self, trainer: Trainer) -> bool:
-        """Begins the thread where there is none; whether it has made its last step."""
+    def _thread_of(self, trainer: Trainer) -> TrainingThread:
+        """The thread, begun where there is none."""
         if self._thread is None:
             self._frames.setInterval(_LOOKS)
             self._thread = TrainingThread(trainer)
             self._thread.release()
-        return self._thread.has_ended
+        return self._thread
 
     def release(self) -> None:
         """The trainer goes on, and may not be looked at any more."""

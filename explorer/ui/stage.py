@@ -24,7 +24,7 @@ from explorer.ui.player import Player
 from explorer.ui.runner import Runner
 from explorer.ui.throttle import Throttle
 
-_LIVE_INTERVAL = 33
+_LIVE_INTERVAL = 50
 """Milliseconds between two showings of the numbers while a network trains: faster ones cannot be read."""
 
 

@@ -34,11 +34,11 @@ class TrainingThread:
         """Whether it makes no more steps, be it that the run diverged or that something went wrong."""
         return self._is_ended
 
-    def hold(self) -> None:
-        """Waits until the thread rests; it goes on when it is released."""
+    def hold(self, seconds: float | None = None) -> bool:
+        """Waits until the thread rests, or for so long; whether it rests. It goes on when it is released."""
         with self._turn:
             self._is_held = True
-            self._turn.wait_for(lambda: self._is_resting)
+            return self._turn.wait_for(lambda: self._is_resting, seconds)
 
     def release(self) -> None:
         """Lets the thread go on."""

@@ -42,6 +42,14 @@ def test_rows_are_had_from_a_step_on() -> None:
     assert history.rows(9).loss.tolist() == []
 
 
+def test_the_last_rows_are_had_by_their_number() -> None:
+    history = History()
+    history.write(0, rows(3.0, 2.0, 1.0, 0.5), np.full(4, 0.1))
+    last = history.rows().last(2)
+    assert (last.step.tolist(), last.loss.tolist()) == ([2, 3], [1.0, 0.5])
+    assert len(history.rows().last(9)) == 4
+
+
 def test_rows_are_views_and_no_copies() -> None:
     history = History()
     history.write(0, rows(3.0, 2.0), np.full(2, 0.1))

@@ -29,6 +29,16 @@ def test_the_thread_rests_until_it_is_released_and_whenever_it_is_held() -> None
     thread.end()
 
 
+def test_one_may_ask_it_to_rest_and_not_wait_for_that() -> None:
+    trainer = Trainer(xor())
+    thread = TrainingThread(trainer)
+    thread.release()
+    while thread.hold(0.0):  # until it is asked in the middle of a piece
+        thread.release()
+    assert thread.hold(60.0)
+    thread.end()
+
+
 def test_what_a_thread_trains_is_to_the_last_bit_what_one_call_trains() -> None:
     trainer, beside = Trainer(xor()), Trainer(xor())
     thread = TrainingThread(trainer)

@@ -38,6 +38,7 @@ class LongCurve:
         # Remembered, for the arrays may be views of a history that is written on.
         self._settled_count, self._settled_step = 0, 0.0
         self._is_zoomed = False
+        self._has_points = False
         self._dashed = dashed
         self.name = name
         self.item = curve(plot, colour, name, dashed)
@@ -102,6 +103,7 @@ class LongCurve:
             picked = self._envelope.between(0, count, VISIBLE)
         steps, values = self._steps[picked].astype(np.float64), self._values[picked]
         has_dots = count <= FEW and not self._dashed and self._can_show(values).any()
+        self._has_points = bool(self._can_show(values).any())  # of every stretch the extremes are drawn
         self.item.setData(steps, values, symbol="o" if has_dots else None, symbolSize=5)
 
     def _can_show(self, values: Array) -> NDArray[np.bool_]:
@@ -111,4 +113,4 @@ class LongCurve:
     @property
     def is_visible_anywhere(self) -> bool:
         """Whether the axis has a place for any of the values."""
-        return bool(self._can_show(self._values).any())
+        return self._has_points

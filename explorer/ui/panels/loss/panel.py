@@ -39,7 +39,7 @@ PACES: tuple[tuple[str, float | None], ...] = (
     ("max", None),
 )
 
-_INTERVAL, _SHARE = 50, 9.0
+_INTERVAL, _SHARE = 100, 9.0
 """Milliseconds between two drawings of the curves; and for at most a tenth of the time are they drawn."""
 
 
