@@ -3,9 +3,10 @@
     python -m tests.benchmarks.window_speed [--seconds S] [--rounds N] [--all | --json]
 
 A frame begins every 16 ms, where the one before is over, with a painting of the canvas, as while one drags
-or pans. In every round the same window first has nothing to do, then trains, and then the same run is trained
-without a window: what is told are the ratios within a round. `--all` puts each panel in front in turn;
-`--json` prints the rates of every round.
+or pans. In every round the same window first has nothing to do, then trains with such frames, then goes on
+without anybody's asking for them, while its steps are counted, and last the same run is trained without a
+window: what is told are the ratios within a round. `--all` puts each panel in front in turn; `--json` prints
+the rates of every round.
 """
 
 import json
@@ -160,8 +161,9 @@ def one_round(window: MainWindow, steps_per_second: float | None, seconds: float
     window.runner.set_steps_per_second(steps_per_second)
     window.runner.run()
     wait(0.3)
-    begin, step = perf_counter(), step_of(window)
     training = frames_of(window, seconds)
+    begin, step = perf_counter(), step_of(window)
+    wait(seconds)
     steps = (step_of(window) - step) / (perf_counter() - begin)
     window.runner.pause()
     headless = headless_pace(experiment, seconds / 2) if steps_per_second is None else steps_per_second
