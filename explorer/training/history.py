@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from explorer.network.activation import Array
 from explorer.training.engine import Rows
 
-MOST_ROWS = 2**20
+MOST_ROWS = 2**18
 LATEST = 512
 """So many rows of the latest steps are there, whatever has been dropped."""
 
