@@ -9,6 +9,9 @@ from explorer.training import kernel_cache
 from explorer.training.engine_choice import NUMBA_IS_MISSING
 
 COMPILING = "compiling the kernels, which takes up to a minute and is done once"
+COMPILING_ANEW = (
+    "compiling the kernels, which takes a while at each start: no folder can be written to keep them"
+)
 
 _LOOK = 0.1  # seconds between two looks at whether somebody cancels
 
@@ -19,6 +22,8 @@ def note_kernels() -> None:
         return
     if not kernel_cache.is_installed():
         print(f"{PROGRAM}: {NUMBA_IS_MISSING}", file=sys.stderr)
+    elif kernel_cache.folder() is None:
+        print(f"{PROGRAM}: {COMPILING_ANEW}", file=sys.stderr)
     elif not kernel_cache.is_complete() and sys.stderr.isatty():
         print(f"{PROGRAM}: {COMPILING}", file=sys.stderr)
 

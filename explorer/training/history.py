@@ -50,10 +50,6 @@ class Columns:
     def __len__(self) -> int:
         return len(self.step)
 
-    def last(self, count: int) -> "Columns":
-        """The last so many of these rows, as views."""
-        return Columns(*(getattr(self, field.name)[-count:] for field in fields(self)))
-
 
 class History:
     """The rows of a run, written as it goes on; at most about `most` of them, in memory of that size."""
@@ -74,6 +70,13 @@ class History:
         """
         start = int(np.searchsorted(self._series.steps, first_step))
         return Columns(self._series.steps[start:], *self._series.values[:, start:])
+
+    def last_step(self) -> Columns:
+        """The row before the last step and that after it; the last row alone where the other is not kept."""
+        for series in (self._latest, self._series):
+            if len(series.steps) > 1 and series.steps[-1] - series.steps[-2] == 1:
+                return Columns(series.steps[-2:], *series.values[:, -2:])
+        return Columns(self._series.steps[-1:], *self._series.values[:, -1:])
 
     def judged(self) -> Columns:
         """All rows and those of the latest steps, none of which is missing: what a verdict needs."""

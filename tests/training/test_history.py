@@ -42,12 +42,18 @@ def test_rows_are_had_from_a_step_on() -> None:
     assert history.rows(9).loss.tolist() == []
 
 
-def test_the_last_rows_are_had_by_their_number() -> None:
+@pytest.mark.parametrize("steps", [3, 99, 500, 998, 999, 3000])
+def test_the_last_step_is_told_by_the_rows_before_and_after_it(steps: int) -> None:
+    last = long_history(steps, most=100, piece=7).last_step()
+    assert last.step.tolist() == [steps - 1, steps]
+    assert last.loss.tolist() == [(steps - 1.0) ** 2, steps**2.0]
+
+
+def test_before_a_step_there_is_one_row_or_none() -> None:
     history = History()
-    history.write(0, rows(3.0, 2.0, 1.0, 0.5), np.full(4, 0.1))
-    last = history.rows().last(2)
-    assert (last.step.tolist(), last.loss.tolist()) == ([2, 3], [1.0, 0.5])
-    assert len(history.rows().last(9)) == 4
+    assert len(history.last_step()) == 0
+    history.write(0, rows(3.0), np.full(1, 0.1))
+    assert history.last_step().loss.tolist() == [3.0]
 
 
 def test_rows_are_views_and_no_copies() -> None:

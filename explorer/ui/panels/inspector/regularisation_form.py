@@ -22,11 +22,15 @@ class RegularisationForm(QWidget):
         super().__init__(parent)
         self._document = document
         self._l1, self._l2, self._dropout = (
-            NumberField(SETTINGS[name].label, tip=SETTINGS[name].tip) for name in ("l1", "l2", "dropout")
+            NumberField(SETTINGS[name].label, may_be_empty=True, tip=SETTINGS[name].tip)
+            for name in ("l1", "l2", "dropout")
         )
         self._l1.typed.connect(lambda value: self._set_penalty("l1", value))
         self._l2.typed.connect(lambda value: self._set_penalty("l2", value))
         self._dropout.typed.connect(self._set_dropout)
+        self._l1.emptied.connect(lambda: self._set_penalty("l1", 0.0))
+        self._l2.emptied.connect(lambda: self._set_penalty("l2", 0.0))
+        self._dropout.emptied.connect(lambda: self._set_dropout(0.0))
         self.main = muted()
         self.main.setContentsMargins(SPACING, 0, 0, 0)
         form = folded(self)

@@ -24,13 +24,13 @@ class LastStep(QLabel):
         """Say it of the last step of `trainer`; nothing before the first."""
         if trainer is not self._trainer:
             self._trainer, self._promise = trainer, None if trainer is None else Promise(trainer.start())
-        rows = None if trainer is None else trainer.history.rows().last(2)
+        rows = None if trainer is None else trainer.history.last_step()
         promise = self._promise
         if rows is None or promise is None or len(rows) < 2:
             self.setText("")
             self.setToolTip("")
             return
-        step, loss = int(rows.step[0]) + 1, float(rows.loss[1])
+        step, loss = int(rows.step[1]), float(rows.loss[1])
         promised, came = float(promise.values(rows)[0]), float(rows.loss_change[0])
         self.setText(
             f"Step {step}: E {rounded(loss)}; {promise.label} {promise.whose}{signed(promised, 3)}, "

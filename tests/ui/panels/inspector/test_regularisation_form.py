@@ -14,6 +14,15 @@ def desk(qtbot: QtBot) -> Desk:
     return open_desk(qtbot, article_e())
 
 
+def test_an_emptied_penalty_or_dropout_is_none(desk: Desk) -> None:
+    labels = ("L1 penalty λ₁", "L2 penalty λ₂", "Dropout p")
+    for text in ("0.25", ""):
+        for label in labels:
+            desk.type(label, text)
+    assert (desk.training.penalty, desk.training.dropout) == (Penalty(), 0.0)
+    assert [desk.shown(label) for label in labels] == ["0", "0", "0"]
+
+
 def test_penalties_and_dropout_are_typed_and_undone_one_by_one(desk: Desk) -> None:
     assert "none" in desk.texts
     desk.type("L1 penalty λ₁", "0.01")
