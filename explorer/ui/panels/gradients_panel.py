@@ -5,7 +5,7 @@ from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -32,6 +32,9 @@ _INTERVAL = 120
 
 _SLICE, _REST = 0.003, 8
 """Seconds of checking at a time, and milliseconds between that others may use."""
+
+_WIDEST_WEIGHT, _WIDEST_GRADIENT = "−0.0000 ", "−0.00e−00"
+_MARGIN = 6  # pixels
 
 
 class GradientsPanel(QWidget):
@@ -104,7 +107,15 @@ class GradientsPanel(QWidget):
         view.setMouseTracking(True)
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(28)
-        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = view.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setResizeContentsPrecision(0)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        bold = QFont(view.font())
+        bold.setBold(True)
+        for column, font, widest in ((1, view.font(), _WIDEST_WEIGHT), (2, bold, _WIDEST_GRADIENT)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, QFontMetrics(font).horizontalAdvance(widest) + _MARGIN)
         view.entered.connect(self._on_row)
         view.viewport().installEventFilter(self)
         view.installEventFilter(self)
