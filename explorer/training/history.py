@@ -16,7 +16,7 @@ MOST_ROWS = 2**18
 LATEST = 512
 """So many rows of the latest steps are there, whatever has been dropped."""
 
-MOST_SNAPSHOTS = 1000
+MOST_SNAPSHOTS = 256
 FEWEST_SNAPSHOTS = 16
 _MOST_SNAPSHOT_NUMBERS = 4_000_000
 _FIRST_ROOM = 8

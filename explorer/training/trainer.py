@@ -21,7 +21,7 @@ from explorer.training.history import History, Snapshots
 from explorer.training.program import Program, check_trainable, parameters_of
 from explorer.training.verdict import Fate, Verdict, verdict_of
 
-_MOST_UPDATES = 8192
+_MOST_UPDATES = 32768
 """Before the history is told of them; enough for it to cost nothing, few enough to be replayed at once."""
 
 

@@ -14,7 +14,7 @@ _LOOKS = 33
 """Milliseconds between two looks at a thread, which needs nobody to make its steps: faster ones tell a person
 nothing, and each shows the whole document other weights."""
 
-_WAIT = 0.005
+_WAIT = 0.01
 """Seconds for which a frame waits for the thread to rest: twice as long as a piece takes."""
 
 

@@ -11,7 +11,7 @@ from time import thread_time
 
 from explorer.training.trainer import Trainer
 
-_PIECE = 0.002
+_PIECE = 0.005
 """Seconds of the processor: about as long as one may have to wait for the thread to rest."""
 
 _PATIENCE = 0.0002
