@@ -32,12 +32,12 @@ class LastStep(QLabel):
             return
         step, loss = int(rows.step[1]), float(rows.loss[1])
         promised, came = float(promise.values(rows)[0]), float(rows.loss_change[0])
-        self.setText(
-            f"Step {step}: E {rounded(loss)}; {promise.label} {promise.whose}{signed(promised, 3)}, "
-            f"came {signed(came, 3)}"
-        )
         training = promise.experiment.training
         penalty = " + R" if training.penalty != Penalty() else ""
+        self.setText(
+            f"Step {step}: E{penalty} {rounded(loss)}; {promise.label} {promise.whose}{signed(promised, 3)}, "
+            f"came {signed(came, 3)}"
+        )
         other = (
             "" if promise.is_plain else f", but {OPTIMISERS[training.optimiser.name].label} steps otherwise"
         )

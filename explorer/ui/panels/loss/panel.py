@@ -211,7 +211,9 @@ class LossPanel(QWidget):
         runs = self._drawn()
         self.runs.setVisible(self.view in (View.LOSS, View.GRADIENT, View.RATE))
         self.runs.set_entries([run.entry for run in runs])
-        self.last_step.show_step(self._runner.trainer)
+        trainer = self._runner.trainer
+        has_gone_back = trainer is not None and trainer.divergence != self._runner.divergence
+        self.last_step.show_step(None if has_gone_back and not self._runner.is_running else trainer)
         if not runs or not self._is_built:
             self.empty.setText(self._runner.why_not() or "Press Train (F5) to see the loss fall")
             self._stack.setCurrentWidget(self.empty)

@@ -103,6 +103,7 @@ def test_a_loss_with_a_penalty_is_called_so(desk: Desk, qtbot: QtBot) -> None:
     plot = desk.panel.curves(View.LOSS).plot
     qtbot.waitUntil(lambda: plot.y_label == "E + R")
     assert "E + R = " in desk.panel.last_step.toolTip()
+    assert ": E + R " in desk.panel.last_step.text()
     assert loss.toolTip().endswith("the loss of held-out samples dashed, without R")
 
 
@@ -190,6 +191,20 @@ def test_another_experiment_empties_the_panel(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(desk.panel.empty.isVisible)
     assert desk.labels == []
     assert desk.panel.last_step.text() == ""
+
+
+def test_after_going_back_from_a_divergence_no_step_is_told_that_is_not_shown(
+    open_desk: Callable[[Experiment], Desk], qtbot: QtBot
+) -> None:
+    desk = open_desk(DIVERGING)
+    desk.train(11)
+    assert desk.runner.divergence is not None
+    qtbot.waitUntil(lambda: desk.panel.last_step.text().startswith("Step 11:"))
+    desk.runner.go_back()
+    qtbot.waitUntil(lambda: desk.panel.last_step.text() == "")
+    desk.runner.set_learning_rate(0.5)
+    desk.train(1)
+    qtbot.waitUntil(lambda: desk.panel.last_step.text().startswith("Step 11:"))
 
 
 def test_everything_that_can_be_pressed_has_an_accessible_name(desk: Desk, qtbot: QtBot) -> None:
