@@ -4,7 +4,12 @@ from collections.abc import Callable
 
 from explorer.training.compiled_engine import CompiledEngine
 from explorer.training.engine import Engine
+from explorer.training.lane_engine import LaneEngine
 from explorer.training.numpy_engine import NumpyEngine
 from explorer.training.program import Program
 
-ENGINES: dict[str, Callable[[Program], Engine]] = {"numpy": NumpyEngine, "compiled": CompiledEngine}
+ENGINES: dict[str, Callable[[Program], Engine]] = {
+    "numpy": NumpyEngine,
+    "compiled": CompiledEngine,
+    "lane": LaneEngine,
+}
