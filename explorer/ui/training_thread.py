@@ -54,6 +54,7 @@ class TrainingThread:
         self._thread.join()
 
     def _work(self) -> None:
+        others_patience = sys.getswitchinterval()
         sys.setswitchinterval(_PATIENCE)
         steps = 1
         try:
@@ -66,6 +67,7 @@ class TrainingThread:
                 elif taken > _PIECE:
                     steps = max(1, steps // 2)
         finally:
+            sys.setswitchinterval(others_patience)
             with self._turn:
                 self._is_ended = self._is_resting = True
                 self._turn.notify_all()

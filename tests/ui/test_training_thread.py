@@ -1,5 +1,6 @@
 """`explorer.ui.training_thread`"""
 
+import sys
 from dataclasses import replace
 
 from explorer.training.trainer import Trainer
@@ -61,6 +62,14 @@ def test_the_thread_ends_by_itself_where_the_run_diverges() -> None:
         thread.release()
     assert trainer.divergence is not None
     thread.end()
+
+
+def test_a_thread_that_has_ended_leaves_the_interpreter_as_it_was() -> None:
+    before = sys.getswitchinterval()
+    thread = TrainingThread(Trainer(xor()))
+    thread.release()
+    thread.end()
+    assert sys.getswitchinterval() == before
 
 
 def test_a_thread_that_was_never_released_can_be_ended() -> None:
