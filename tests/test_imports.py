@@ -10,16 +10,21 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "explorer").rglob("*.py"))
 FILES = MODULES + sorted((ROOT / "tests").rglob("*.py")) + sorted((ROOT / ".ci").rglob("*.py"))
 
-SCREENLESS = {"network", "backprop", "training", "descent", "files", "resources"}
-MAY_IMPORT = {
-    "__init__": set(),
-    "network": set(),
-    "descent": set(),
-    "resources": set(),
-    "display": set(),
-    "backprop": {"network", "resources"},
-    "training": {"network"},
-    "files": {"network", "backprop", "training"},
+GROUND = {"array", "number", "resources"}
+"""What every room may use, and what uses no room itself."""
+
+BELOW = {
+    "formula": GROUND,
+    "network": GROUND,
+    "descent": GROUND | {"formula"},
+    "training": GROUND | {"network"},
+    "backprop": GROUND | {"network", "training"},
+    "files": GROUND | {"formula", "network", "descent", "training", "backprop"},
+}
+SCREENLESS = GROUND | BELOW.keys()
+MAY_IMPORT: dict[str, set[str]] = {
+    **dict.fromkeys({"__init__", "display", *GROUND}, set()),
+    **BELOW,
     "cli": SCREENLESS,
     "ui": SCREENLESS,
     "app": {"cli", "display", "ui"},

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.network.activation import ACTIVATIONS, SOFTMAX, Array, softmax
+from explorer.array import Array
+from explorer.network.activation import ACTIVATIONS, SOFTMAX, softmax
 from explorer.network.learning_rule import LearningRule
 from explorer.network.loss import LOSSES
 from explorer.network.model import Connection, Ends, Experiment, Kind, Network, Reduction, Sample

@@ -12,8 +12,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.array import Array
 from explorer.backprop.batch import forward, losses, over_samples, present_parameters, sample_gradients
-from explorer.network.activation import BENT_AT_0, Array
+from explorer.network.activation import BENT_AT_0
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, Network, Parameter, Sample
 

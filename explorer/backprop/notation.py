@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from explorer.network.number import is_rounded, rounded
+from explorer.number import is_rounded, rounded
 from explorer.resources import resource
 
 Role = Literal["plain", "weight", "activation", "delta", "target", "loss", "operator", "symbol"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from explorer.array import Array
 from explorer.backprop.message import (
     Activated,
     ActivationGradient,
@@ -28,7 +29,7 @@ from explorer.backprop.message import (
 )
 from explorer.backprop.penalty import penalty_message
 from explorer.backprop.update import updates
-from explorer.network.activation import ACTIVATIONS, SOFTMAX, Array, softmax
+from explorer.network.activation import ACTIVATIONS, SOFTMAX, softmax
 from explorer.network.learning_rule import Memory
 from explorer.network.loss import LOSSES, Loss
 from explorer.network.model import Ends, Experiment, Kind, Network, Neuron, Sample

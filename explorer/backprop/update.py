@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from explorer.array import Array
 from explorer.backprop.batch import over_samples, sample_gradients
 from explorer.backprop.message import Manner, Trace, Update
-from explorer.network.activation import Array
 from explorer.network.learning_rule import LearningRule, Memory, norm_of
 from explorer.network.model import Ends, Experiment, Network, Parameter
 from explorer.network.parameter_edits import with_parameters

@@ -9,9 +9,9 @@ from explorer.backprop.fact import Facts, Line, Numbers, Term, along
 from explorer.backprop.message import KINDS, Manner, Update
 from explorer.backprop.notation import Path
 from explorer.network.model import Reduction
-from explorer.network.number import counted
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import SCHEDULES
+from explorer.number import counted
 
 _PLAIN, _CONSTANT = "gradient-descent", "constant"
 _KIND = KINDS[Update]

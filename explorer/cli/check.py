@@ -9,8 +9,8 @@ from explorer.cli.report import one_line, print_table
 from explorer.cli.verb import Place, Verb
 from explorer.files.project import read_experiment
 from explorer.network.model import Experiment
-from explorer.network.number import counted, exact, rounded
 from explorer.network.rules import RuleBroken
+from explorer.number import counted, exact, rounded
 from explorer.training.program import check_trainable
 
 

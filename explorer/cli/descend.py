@@ -10,9 +10,9 @@ from explorer.descent.function import Function, parse_function
 from explorer.descent.orbit import orbit, orbit_without_bounds
 from explorer.descent.search import verdict
 from explorer.descent.verdict import Verdict
-from explorer.network.number import exact
 from explorer.network.rules import RuleBroken
 from explorer.network.training_rules import NegativeLearningRate
+from explorer.number import exact
 
 MOST_STEPS = 1_000_000
 

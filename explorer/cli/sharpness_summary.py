@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from explorer.files.sharpness import columns
 from explorer.network.model import Training
-from explorer.network.number import rounded
+from explorer.number import rounded
 from explorer.training.sharpness import Readings
 from explorer.training.stability import FORMULAS, largest_stable
 

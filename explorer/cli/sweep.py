@@ -15,7 +15,7 @@ from explorer.cli.value import at_least_one, count, learning_rates
 from explorer.cli.verb import Option, Place, Verb
 from explorer.files.project import read_experiment
 from explorer.files.sweep import label, write_sweep
-from explorer.network.number import counted, exact, rounded
+from explorer.number import counted, exact, rounded
 from explorer.training.group import Ends
 from explorer.training.lane_choice import load_lanes, lone_engine_for
 from explorer.training.stream import in_order, run_groups

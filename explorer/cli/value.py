@@ -5,8 +5,8 @@ import re
 
 import numpy as np
 
-from explorer.network.activation import Array
-from explorer.network.number import NotANumber, exact, parse_number
+from explorer.array import Array
+from explorer.number import NotANumber, exact, parse_number
 
 LARGEST_SIDE = 8192
 """Pixels: the largest width or height of a picture."""

@@ -17,8 +17,8 @@ from operator import add
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from explorer.array import Array
 from explorer.descent.expression import (
     Call,
     Constant,
@@ -36,7 +36,6 @@ from explorer.descent.expression import (
 )
 
 Scalar = Callable[[float], float]
-Array = npt.NDArray[np.float64]
 
 LARGEST_TREE_FOR_CLOSURES = 300
 """Nested closures compute a shared subtree as often as it is met, and are as deep as the tree."""

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from explorer.array import Array
 from explorer.descent import notation
 from explorer.descent.derivative import derivative
-from explorer.descent.evaluate import Array, Scalar, scalar_function, values
+from explorer.descent.evaluate import Scalar, scalar_function, values
 from explorer.descent.expression import Expression
 from explorer.descent.parser import parse
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from explorer.descent.evaluate import Array
+from explorer.array import Array
 from explorer.descent.function import Function
 from explorer.descent.orbit import is_bounded
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from explorer.descent.evaluate import Array, Scalar
+from explorer.array import Array
+from explorer.descent.evaluate import Scalar
 from explorer.descent.function import Function
 
 BOUND = 1e12

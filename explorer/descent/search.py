@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from explorer.array import Array
 from explorer.descent.cycle import Cycle, Step, cycle_through, is_drawn_to, solve_cycle
-from explorer.descent.evaluate import Array, Scalar
+from explorer.descent.evaluate import Scalar
 from explorer.descent.function import Function
 from explorer.descent.orbit import is_bounded, orbit, walk
 from explorer.descent.verdict import Verdict, written

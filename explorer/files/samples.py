@@ -14,7 +14,7 @@ from explorer.files.atomic import read_whole, write_whole
 from explorer.files.refused import FileRefused
 from explorer.files.table import table_text
 from explorer.network.model import Experiment, Network, Sample
-from explorer.network.number import NotANumber, parse_number
+from explorer.number import NotANumber, parse_number
 
 HELD_OUT = "held_out"
 _DELIMITERS = ("\t", ";", ",")

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.crossing import Thing
 
 _MOST_ROUNDS = 8

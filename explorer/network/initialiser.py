@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.model import InitialiserChoice, Network
 
 Settings = Mapping[str, float]

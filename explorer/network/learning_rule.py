@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.model import Experiment, Training
 from explorer.network.optimiser import OPTIMISERS, Optimiser, Settings, settings_of
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.network.activation import SOFTMAX, Array
+from explorer.array import Array
+from explorer.network.activation import SOFTMAX
 
 
 @dataclass(frozen=True)

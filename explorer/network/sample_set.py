@@ -10,10 +10,10 @@ from itertools import product
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.model import Network, Sample
-from explorer.network.number import counted
 from explorer.network.rules import RuleBroken
+from explorer.number import counted
 
 MOST_PATTERN_INPUTS = 10
 """Sets that hold every pattern of n inputs have 2ⁿ samples."""

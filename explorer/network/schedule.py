@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.model import ScheduleChoice
 
 Settings = Mapping[str, float]

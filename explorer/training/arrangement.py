@@ -15,8 +15,9 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.array import Indices
 from explorer.network.model import Kind
-from explorer.training.program import Indices, Program
+from explorer.training.program import Program
 
 Selection = slice | Indices
 """Consecutive rows, or any."""

@@ -4,7 +4,8 @@ from functools import partial
 
 import numpy as np
 
-from explorer.network.activation import SOFTMAX, Array
+from explorer.array import Array
+from explorer.network.activation import SOFTMAX
 from explorer.training.arrangement import Arrangement, Block, Stretch
 from explorer.training.batch_pass import BatchPass
 from explorer.training.objective import apply_softmax_slope, is_from_z, send_back

@@ -6,8 +6,8 @@ nothing.
 
 import numpy as np
 
+from explorer.array import Indices
 from explorer.network.model import Training
-from explorer.training.program import Indices
 
 
 class Batches:

@@ -8,12 +8,12 @@ from functools import partial
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array, Indices
 from explorer.network.model import Kind
 from explorer.training.arrangement import Arrangement
 from explorer.training.dropout import Dropout
 from explorer.training.forward_pass import ForwardPass
-from explorer.training.program import Indices, Program
+from explorer.training.program import Program
 from explorer.training.tape import Tape, play
 
 

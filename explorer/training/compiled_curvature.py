@@ -5,7 +5,7 @@ The lanes of a pack are samples (`explorer.training.kernel`).
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.training.kernel.curvature import hessian_of
 from explorer.training.kernel.eigenvalue import follow, products
 from explorer.training.kernel.graph import aligned

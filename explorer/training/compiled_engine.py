@@ -6,7 +6,7 @@ numpy engine, which computes the same.
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.training.engine import Examination, Outcome, Rows
 from explorer.training.kernel.stepper import Stepper
 from explorer.training.numpy_engine import NumpyEngine

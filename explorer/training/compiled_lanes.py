@@ -10,13 +10,13 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.network.activation import Array
+from explorer.array import Array, Indices
 from explorer.training.cost import lane_step
 from explorer.training.divergence import LIMIT
 from explorer.training.kernel.graph import aligned
 from explorer.training.kernel.stepper import Stepper
 from explorer.training.lanes import Cancelled, IsCancelled, Start, factors, never, updates_at_once
-from explorer.training.program import Indices, Program
+from explorer.training.program import Program
 
 WIDTH = (0,) * 16
 """As many zeros as there are runs in a pack."""

@@ -10,9 +10,9 @@ batches are.
 from importlib import import_module
 from typing import Protocol
 
-from explorer.network.activation import Array
-from explorer.network.number import counted
+from explorer.array import Array
 from explorer.network.rules import RuleBroken
+from explorer.number import counted
 from explorer.training import kernel_cache
 from explorer.training.lanczos import Wanted
 from explorer.training.numpy_curvature import NumpyCurvature

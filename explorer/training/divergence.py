@@ -14,12 +14,12 @@ from itertools import chain
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array, Indices
 from explorer.network.model import Ends
-from explorer.network.number import rounded
 from explorer.network.optimiser import OPTIMISERS
+from explorer.number import rounded
 from explorer.training.engine import Examination
-from explorer.training.program import Indices, Program
+from explorer.training.program import Program
 
 LIMIT = 1e6
 """A run diverges where E exceeds this many times max(1, E at the start)."""

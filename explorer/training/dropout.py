@@ -10,8 +10,7 @@ samples are seen, changes nothing.
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.network.activation import Array
-from explorer.training.program import Indices
+from explorer.array import Array, Indices
 
 Hashes = NDArray[np.uint64]
 

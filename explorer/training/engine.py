@@ -10,8 +10,8 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from explorer.network.activation import Array
-from explorer.training.program import Indices, Program
+from explorer.array import Array, Indices
+from explorer.training.program import Program
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,12 +5,12 @@ Forward only, for many samples at once: the plane, curve and scatter that show w
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array, Indices
 from explorer.network.model import Experiment, Network
 from explorer.training.arrangement import Arrangement
 from explorer.training.finite import watch
 from explorer.training.forward_pass import ForwardPass
-from explorer.training.program import Indices, Program
+from explorer.training.program import Program
 
 _NUMBERS_AT_ONCE = 4096
 """Few enough to stay in the processor's cache and to call up no threads, which are slow to come."""

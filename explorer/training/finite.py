@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 
 _LONGEST_DOT = 8192
 """Beyond it the linear algebra library calls up threads, and waits for them even on a busy machine."""

@@ -4,7 +4,8 @@ from functools import partial
 
 import numpy as np
 
-from explorer.network.activation import ACTIVATIONS, SOFTMAX, Array
+from explorer.array import Array
+from explorer.network.activation import ACTIVATIONS, SOFTMAX
 from explorer.training.arrangement import Arrangement, Stretch
 from explorer.training.objective import softmax
 from explorer.training.program import Program

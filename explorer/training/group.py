@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array, Indices
 from explorer.training.lane_choice import lanes_for
 from explorer.training.lanes import IsCancelled, Lanes, Start, first_states, never
 from explorer.training.late_loss import LONGEST_PERIOD, ROUNDS
 from explorer.training.lyapunov import exponents
-from explorer.training.program import Indices, Program
+from explorer.training.program import Program
 from explorer.training.verdict import Fate, Verdict, needs_exponent, verdicts_of
 
 _SPREAD, _LAST = 64, ROUNDS * LONGEST_PERIOD

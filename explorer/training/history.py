@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.network.activation import Array
+from explorer.array import Array, Steps
 from explorer.training.engine import Rows
 
 MOST_ROWS = 2**18
@@ -20,8 +20,6 @@ MOST_SNAPSHOTS = 256
 FEWEST_SNAPSHOTS = 16
 _MOST_SNAPSHOT_NUMBERS = 4_000_000
 _FIRST_ROOM = 8
-
-Steps = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)

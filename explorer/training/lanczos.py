@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 
 ENOUGH = 1e-12
 """Of ‖H‖: a residual that small is little more than rounding."""

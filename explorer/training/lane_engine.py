@@ -6,7 +6,7 @@ chaotic runs too. The other engines, which round otherwise, would part from it.
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.training.compiled_lanes import WIDTH
 from explorer.training.engine import Examination, Outcome, Rows
 from explorer.training.kernel.stepper import Stepper

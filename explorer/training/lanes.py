@@ -12,11 +12,11 @@ from typing import Protocol
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array, Indices
 from explorer.network.model import ScheduleChoice
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import learning_rate_at
-from explorer.training.program import Indices, Program
+from explorer.training.program import Program
 
 _MOST_UPDATES = 1024
 _CALL = 3e6  # nanoseconds

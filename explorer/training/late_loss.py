@@ -11,8 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.network.activation import Array
-from explorer.training.program import Indices
+from explorer.array import Array, Indices
 
 Mask = NDArray[np.bool_]
 

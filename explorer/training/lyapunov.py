@@ -10,11 +10,11 @@ import math
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array, Indices
 from explorer.network.optimiser import OPTIMISERS
 from explorer.training.lane_choice import lanes_for
 from explorer.training.lanes import IsCancelled, Lanes, Start, never
-from explorer.training.program import Indices, Program
+from explorer.training.program import Program
 
 _DISTANCE = 1e-8
 _INTERVAL = 16

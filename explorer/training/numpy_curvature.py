@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.training.arrangement import Arrangement
 from explorer.training.lanczos import Wanted, outermost
 from explorer.training.numpy_hessian import NumpyHessian

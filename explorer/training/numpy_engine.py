@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.learning_rule import norm_of
 from explorer.network.loss import LOSSES
 from explorer.training.arrangement import Arrangement

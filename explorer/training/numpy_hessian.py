@@ -8,7 +8,8 @@ in `explorer.training.kernel.curvature`.
 
 import numpy as np
 
-from explorer.network.activation import ACTIVATIONS, SOFTMAX, Array, softmax
+from explorer.array import Array
+from explorer.network.activation import ACTIVATIONS, SOFTMAX, softmax
 from explorer.network.loss import LOSSES
 from explorer.training.arrangement import Arrangement, Block
 from explorer.training.program import Program

@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.loss import LOSSES
 from explorer.training.tape import Tape, play, softplus
 

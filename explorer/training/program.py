@@ -9,13 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from explorer.network.activation import Array
+from explorer.array import Array, Indices
 from explorer.network.model import Experiment, Kind, Network, Neuron, Reduction, Sample, Training
 from explorer.network.rules import RuleBroken
-
-Indices = NDArray[np.intp]
 
 
 class NoOutput(RuleBroken):

@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array, Indices
 from explorer.training.divergence import LIMIT
 from explorer.training.engine import Engine, Rows
 from explorer.training.lanes import Cancelled, IsCancelled, Start, factors, never
-from explorer.training.program import Indices
 
 
 class SerialLanes:

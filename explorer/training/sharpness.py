@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array, Steps
 from explorer.training.curvature import Curvature
-from explorer.training.history import Steps
 from explorer.training.trainer import Trainer
 
 _MOST_ROWS = 128

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.initialiser import drawing
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment

@@ -9,7 +9,8 @@ from functools import partial
 
 import numpy as np
 
-from explorer.network.activation import GELU_CUBIC, GELU_FLAT, GELU_SCALE, LEAK, Array
+from explorer.array import Array
+from explorer.network.activation import GELU_CUBIC, GELU_FLAT, GELU_SCALE, LEAK
 from explorer.training.arrangement import Selection
 
 Tape = list[Callable[[], object]]

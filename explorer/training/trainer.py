@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.learning_rule import LearningRule, Memory
 from explorer.network.model import Experiment
 from explorer.network.parameter_edits import with_parameters

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Training
 from explorer.training.arrangement import Arrangement

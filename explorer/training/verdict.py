@@ -11,7 +11,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.training.late_loss import FEWEST, LASTING, LateLoss, Mask
 
 Fates = NDArray[np.object_]

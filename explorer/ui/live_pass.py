@@ -10,9 +10,9 @@ from typing import Generic, TypeVar
 
 import numpy as np
 
+from explorer.array import Array
 from explorer.backprop.message import Phase
 from explorer.backprop.state import State
-from explorer.network.activation import Array
 from explorer.network.learning_rule import LearningRule
 from explorer.network.loss import LOSSES
 from explorer.network.model import Experiment, Network, Training

@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLabel, QMainWindow
 
 from explorer.network.model import Experiment, Kind
-from explorer.network.number import counted
+from explorer.number import counted
 from explorer.ui import theme as themes
 from explorer.ui.actions import build_actions, describe
 from explorer.ui.canvas.scene import NetworkScene

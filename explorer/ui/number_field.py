@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from explorer.network.number import NotANumber, exact, parse_number, rounded
+from explorer.number import NotANumber, exact, parse_number, rounded
 
 
 class NumberField(QLineEdit):

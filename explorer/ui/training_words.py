@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from explorer.network import optimiser, schedule
 from explorer.network.model import Training
-from explorer.network.number import rounded
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import SCHEDULES
+from explorer.number import rounded
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from explorer.array import Array
 from explorer.network.activation import SOFTMAX, logistic, softmax
 from explorer.network.loss import LOSSES, Loss
 
-Array = NDArray[np.float64]
 SQUARED = ["half-squared-error", "squared-error", "mean-squared-error"]
 STEP = 1e-30
 

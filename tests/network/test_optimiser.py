@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.model import OptimiserChoice
 from explorer.network.optimiser import OPTIMISERS, settings_of
 

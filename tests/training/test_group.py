@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.model import Experiment, OptimiserChoice, Training
 from explorer.training.group import Ends, Group, kept_steps, run_group
 from explorer.training.lanes import Cancelled

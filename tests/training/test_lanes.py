@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.initialiser import draw
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, InitialiserChoice, OptimiserChoice, ScheduleChoice, Training

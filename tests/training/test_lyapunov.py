@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, OptimiserChoice, Training
 from explorer.training.lanes import Start

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer.array import Array
 from explorer.backprop.propagate import propagate
-from explorer.network.activation import Array
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Reduction, Sample, Training
 from explorer.training.engine import Engine, Examination, Outcome, Rows
 from explorer.training.numpy_engine import NumpyEngine

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.model import Network, Neuron
 
 

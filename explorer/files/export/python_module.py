@@ -8,9 +8,10 @@ become code.
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from explorer.array import Array
 from explorer.files.export.function_text import function_name, function_sources
 from explorer.files.export.layers import Layer, layers
-from explorer.network.activation import SOFTMAX, Array
+from explorer.network.activation import SOFTMAX
 from explorer.network.model import Experiment, Kind, Network, Neuron
 
 _HEAD = '''"""A network drawn and trained in Backprop Explorer. Needs numpy and nothing else.

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.training.kernel.activation import activate, slope
 from explorer.training.kernel.bend import bend
 from explorer.training.kernel.codes import BINARY_CROSS_ENTROPY, NEGATIVE_LOG_LIKELIHOOD

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from explorer.network.activation import SOFTMAX, Array
+from explorer.array import Array
+from explorer.network.activation import SOFTMAX
 from explorer.network.model import Kind, Reduction
 from explorer.network.optimiser import settings_of
 from explorer.training.kernel.codes import ACTIVATION_CODES, LOSS_CODES, LOSS_FACTORS, OPTIMISER_CODES

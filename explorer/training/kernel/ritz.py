@@ -11,7 +11,7 @@ Vectors are as long as the parameters are many, and filled up with zeros to whol
 import math
 from typing import NamedTuple
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.training.kernel.compiled import piece
 from explorer.training.kernel.graph import aligned
 from explorer.training.kernel.pack import load, multiply_add, spread, store, total

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array, Indices
 from explorer.training.batch import Batches
 from explorer.training.kernel.graph import Shown, desk_of, graph_of, rule_of, shown_of
 from explorer.training.kernel.steps import run
-from explorer.training.program import Indices, Program
+from explorer.training.program import Program
 
 
 class Stepper:

@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array, Indices
 from explorer.training.kernel.compiled import piece
 from explorer.training.kernel.graph import aligned
 from explorer.training.kernel.pack import load, multiply_add, spread, store, total
 from explorer.training.kernel.ritz import add_multiple, combine, copy, dot
-from explorer.training.program import Indices
 
 _AGES = 4
 _WAYS = np.array(

@@ -9,7 +9,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPolygonF
 
-from explorer.network.activation import ACTIVATIONS, SOFTMAX, Array
+from explorer.array import Array
+from explorer.network.activation import ACTIVATIONS, SOFTMAX
 
 _POINTS = 41
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGraphicsView, QLineEdit, QToolTip
 
-from explorer.network.number import NotANumber, exact, parse_number
 from explorer.network.rules import RuleBroken, check_name
+from explorer.number import NotANumber, exact, parse_number
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.field import Field, FieldKind, field_beside, has_field, value_of
 

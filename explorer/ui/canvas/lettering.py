@@ -6,7 +6,7 @@ from functools import cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from explorer.network.number import is_rounded, rounded
+from explorer.number import is_rounded, rounded
 
 _NAME = re.compile(r"(.*?\D)_?(\d+)", re.DOTALL)
 _SUBSCRIPT_SIZE = 0.72

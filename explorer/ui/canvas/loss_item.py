@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from explorer.network.number import rounded
+from explorer.number import rounded
 from explorer.ui.canvas.geometry import DIAMOND, loss_extent
 from explorer.ui.canvas.lens import NEURON, magnified
 from explorer.ui.canvas.lettering import draw_fitted, draw_name, plain_font

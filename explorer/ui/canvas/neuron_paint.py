@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from explorer.network.model import Kind
-from explorer.network.number import rounded
+from explorer.number import rounded
 from explorer.ui.canvas import geometry
 from explorer.ui.canvas.activation_plot import axes_in, curve_in, dot_in
 from explorer.ui.canvas.geometry import RADIUS

@@ -3,7 +3,7 @@
 from explorer.backprop.state import State
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Parameter
-from explorer.network.number import exact
+from explorer.number import exact
 from explorer.ui.canvas.spot import Part, Spot
 from explorer.ui.field import Field, FieldKind, has_field, value_of
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from explorer.network.number import exact
+from explorer.number import exact
 from explorer.training.divergence import Divergence
 from explorer.ui.runner import FIRST_SAMPLE, Runner
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolTip, QVBoxLayout
 from explorer.backprop.explain import Explanation, explain
 from explorer.backprop.message import Message
 from explorer.backprop.notation import LINE_BREAK, Span, Spans, load_notation
-from explorer.network.number import exact
+from explorer.number import exact
 from explorer.ui.panels.formula_table import FormulaTable
 from explorer.ui.player import Player
 from explorer.ui.theme import LIGHT, Theme

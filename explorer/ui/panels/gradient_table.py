@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont
 
 from explorer.backprop.gradient_check import ParameterCheck, Verdict
-from explorer.network.number import exact, rounded, signed
+from explorer.number import exact, rounded, signed
 from explorer.ui.theme import LIGHT, Theme
 
 HEADERS = ("parameter", "w", "∂E/∂w", "numeric", "Δw")

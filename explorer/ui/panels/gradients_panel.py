@@ -21,7 +21,7 @@ from explorer.backprop.gradient_check import TOLERANCE, GradientCheck, Parameter
 from explorer.backprop.update import next_change
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment, Penalty
-from explorer.network.number import counted, exact, rounded
+from explorer.number import counted, exact, rounded
 from explorer.ui.document import Document
 from explorer.ui.panels.gradient_table import GradientRow, GradientTable
 from explorer.ui.theme import Theme, give_role

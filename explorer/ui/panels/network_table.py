@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 
 from explorer.backprop.state import State
 from explorer.network.model import Connection, Neuron, Parameter
-from explorer.network.number import NotANumber, exact, parse_number, rounded
+from explorer.number import NotANumber, exact, parse_number, rounded
 from explorer.ui.document import Document
 from explorer.ui.field import Field, has_field, main_field, value_of, weight_field, with_value
 from explorer.ui.player import Player

@@ -10,9 +10,9 @@ import numpy as np
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.model import Experiment, Kind
-from explorer.network.number import exact, rounded
+from explorer.number import exact, rounded
 from explorer.training.evaluator import Evaluator
 from explorer.training.program import parameters_of
 from explorer.ui.plot import curve, make_plot, markers, recolour

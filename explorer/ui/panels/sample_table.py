@@ -6,8 +6,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont
 
 from explorer.network.model import Experiment, Neuron
-from explorer.network.number import NotANumber, exact, parse_number, rounded
 from explorer.network.sample_edits import set_held_out, set_input, set_target
+from explorer.number import NotANumber, exact, parse_number, rounded
 from explorer.ui.document import Document
 from explorer.ui.theme import LIGHT, Theme
 

@@ -14,7 +14,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QLabel
 
-from explorer.network.number import exact, rounded
+from explorer.number import exact, rounded
 from explorer.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ a curve is then drawn from a few thousand of its own points, however many it has
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.array import Array, Indices
+
 FACTOR = 4
 """How many buckets of one level make a bucket of the next."""
 
-Array = NDArray[np.float64]
 Steps = NDArray[np.float64] | NDArray[np.int64]
-Indices = NDArray[np.intp]
 
 
 class Envelope:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.array import Array
 from explorer.ui.plot import curve, recolour
-from explorer.ui.plot.envelope import Array, Envelope, Steps
+from explorer.ui.plot.envelope import Envelope, Steps
 
 if TYPE_CHECKING:
     from explorer.ui.plot.widget import Plot

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 
 STEPS = 20
 TOLERANCE = 1e-9

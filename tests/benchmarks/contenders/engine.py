@@ -5,7 +5,7 @@ As the trainer lets them: many steps in one call, each with its loss and the nor
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment
 from explorer.training.engine import Engine, Rows

@@ -6,7 +6,7 @@ it, by as many threads as one likes.
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment
 from explorer.training.lane_choice import lanes_for

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from explorer.array import Indices
 from explorer.network.model import Experiment, Parameter
-from explorer.training.program import Indices
 
 
 @dataclass(frozen=True, eq=False)

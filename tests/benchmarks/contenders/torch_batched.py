@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.model import Experiment
 from explorer.training.program import Program, parameters_of
 from tests.benchmarks.contenders.layers import Layer, layers_of

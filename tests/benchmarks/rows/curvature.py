@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.model import Experiment
 from explorer.training.curvature import curvature_of
 from explorer.training.engine_choice import engine_for

@@ -9,7 +9,7 @@ from time import perf_counter
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from tests.benchmarks.contenders.agreement import Run, check_agreement
 from tests.benchmarks.contenders.lanes import LanesRun, SweepRun
 from tests.benchmarks.contenders.torch_batched import BMM, LANES_LAST, Batched, LanesLast

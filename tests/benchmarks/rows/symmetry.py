@@ -11,7 +11,7 @@ from statistics import quantiles
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.initialiser import draw
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, OptimiserChoice

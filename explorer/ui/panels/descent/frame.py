@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from explorer.descent.evaluate import Array
+from explorer.array import Array
 from explorer.descent.landmark import PlotRange, critical_points, plot_range
 from explorer.descent.orbit import is_bounded
 from explorer.ui.panels.descent.run import Descent

@@ -10,9 +10,9 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from explorer.descent.evaluate import Array
+from explorer.array import Array
 from explorer.descent.landmark import PlotRange
-from explorer.network.number import rounded
+from explorer.number import rounded
 from explorer.ui.panels.descent.exit_mark import ExitMark
 from explorer.ui.panels.descent.frame import LEAST_RANGE, drawable, exit_of
 from explorer.ui.panels.descent.kept import KeptDescent

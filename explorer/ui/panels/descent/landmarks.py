@@ -4,7 +4,7 @@ import numpy as np
 
 from explorer.descent.function import Function
 from explorer.descent.landmark import CriticalPoint
-from explorer.network.number import exact, is_rounded, rounded
+from explorer.number import exact, is_rounded, rounded
 
 # How far to either side of a maximum a minimum is looked for, and at how many places.
 _FARTHEST = 1e6

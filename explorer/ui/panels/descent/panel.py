@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from explorer.descent.function import Function, parse_function
 from explorer.descent.preset import PRESETS, Preset
-from explorer.network.number import exact, rounded
+from explorer.number import exact, rounded
 from explorer.ui.panels.descent.elided_label import ElidedLabel
 from explorer.ui.panels.descent.form import FunctionForm, StartForm
 from explorer.ui.panels.descent.kept import KeptDescents

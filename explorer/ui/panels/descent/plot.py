@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from explorer.descent.evaluate import Array
+from explorer.array import Array
 from explorer.descent.landmark import CriticalPoint, PlotRange
 from explorer.descent.orbit import is_bounded
 from explorer.ui.panels.descent.exit_mark import ExitMark

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from explorer.descent.evaluate import Array
+from explorer.array import Array
 from explorer.descent.function import Function
 from explorer.descent.orbit import is_bounded, orbit
-from explorer.network.number import exact, rounded
+from explorer.number import exact, rounded
 
 MOST_STEPS = 1000
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.descent.search import VerdictSearch
 from explorer.descent.verdict import Verdict
-from explorer.network.number import exact
+from explorer.number import exact
 from explorer.ui.panels.descent.elided_label import ElidedLabel
 from explorer.ui.panels.descent.run import Descent
 from explorer.ui.theme import give_role

@@ -6,7 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from explorer.network.model import Experiment, LossChoice, Training
-from explorer.network.number import counted
+from explorer.number import counted
 from explorer.ui.document import Document
 from explorer.ui.panels.inspector.batch_form import BatchForm
 from explorer.ui.panels.inspector.initialiser_form import InitialiserForm

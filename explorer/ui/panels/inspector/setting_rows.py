@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFormLayout
 
-from explorer.network.number import rounded
+from explorer.number import rounded
 from explorer.ui.number_field import NumberField
 from explorer.ui.training_words import SETTINGS
 

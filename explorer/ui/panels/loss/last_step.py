@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.network.model import Penalty
-from explorer.network.number import exact, rounded, signed
 from explorer.network.optimiser import OPTIMISERS
+from explorer.number import exact, rounded, signed
 from explorer.training.trainer import Trainer
 from explorer.ui.panels.loss.promise import Promise
 

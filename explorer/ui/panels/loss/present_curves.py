@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.model import Parameter
 from explorer.training.trainer import Trainer
 from explorer.ui.panels.loss.promise import Promise

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.learning_rule import NORM_GUARD
 from explorer.network.model import Experiment
 from explorer.network.optimiser import OPTIMISERS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from explorer.network.activation import Array
+from explorer.array import Array
 from explorer.network.model import Experiment, Penalty, ScheduleChoice
 from explorer.training.divergence import Divergence
 from explorer.training.history import Columns

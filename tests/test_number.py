@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.network.number import NotANumber, exact, is_rounded, parse_number, rounded, signed
+from explorer.number import NotANumber, exact, is_rounded, parse_number, rounded, signed
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
