@@ -23,7 +23,7 @@ BELOW = {
 }
 SCREENLESS = GROUND | BELOW.keys()
 MAY_IMPORT: dict[str, set[str]] = {
-    **dict.fromkeys({"__init__", "display", *GROUND}, set()),
+    **{room: set() for room in ("__init__", "display", *GROUND)},
     **BELOW,
     "cli": SCREENLESS,
     "ui": SCREENLESS,

@@ -23,9 +23,9 @@ from explorer.cli.sweep import SWEEP
 from explorer.cli.trace import TRACE
 from explorer.cli.train import TRAIN
 from explorer.cli.verb import PROGRAM, Verb, read_arguments
-from explorer.descent.lexer import FormulaError
 from explorer.files.project import read_experiment
 from explorer.files.refused import FileRefused
+from explorer.formula.lexer import FormulaError
 from explorer.network.rules import RuleBroken
 
 _VERBS = (TRACE, CHECK, TRAIN, SWEEP, SHARPNESS, DESCEND, EXPORT)

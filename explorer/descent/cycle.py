@@ -9,8 +9,8 @@ chaotic orbit that passes an unstable cycle from one that stays on a stable one.
 import math
 from dataclasses import dataclass
 
-from explorer.descent.evaluate import Scalar, divided
 from explorer.descent.orbit import is_bounded
+from explorer.formula.evaluate import Scalar, divided
 
 EPSILON = 2.0**-52
 NEUTRAL = 1e-9

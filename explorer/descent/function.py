@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from explorer.array import Array
-from explorer.descent import notation
-from explorer.descent.derivative import derivative
-from explorer.descent.evaluate import Scalar, scalar_function, values
-from explorer.descent.expression import Expression
-from explorer.descent.parser import parse
+from explorer.formula import notation
+from explorer.formula.derivative import derivative
+from explorer.formula.evaluate import Scalar, scalar_function, values
+from explorer.formula.expression import Expression
+from explorer.formula.parser import parse
 
 
 @dataclass(frozen=True)

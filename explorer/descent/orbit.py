@@ -3,8 +3,8 @@
 import numpy as np
 
 from explorer.array import Array
-from explorer.descent.evaluate import Scalar
 from explorer.descent.function import Function
+from explorer.formula.evaluate import Scalar
 
 BOUND = 1e12
 """An orbit that leaves these bounds has diverged, as one has that is no longer a number."""

@@ -7,10 +7,10 @@ import numpy as np
 
 from explorer.array import Array
 from explorer.descent.cycle import Cycle, Step, cycle_through, is_drawn_to, solve_cycle
-from explorer.descent.evaluate import Scalar
 from explorer.descent.function import Function
 from explorer.descent.orbit import is_bounded, orbit, walk
 from explorer.descent.verdict import Verdict, written
+from explorer.formula.evaluate import Scalar
 
 CHECKPOINTS = (64, 256, 1024, 4096, 16_384, 65_536, 100_000)
 """The steps at which the orbit is examined; after the last of them nothing but chaos is left to be shown."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from explorer.descent.function import Function, parse_function
-from explorer.descent.lexer import FormulaError
+from explorer.formula.lexer import FormulaError
 from explorer.ui.theme import give_role
 
 _PAUSE = 450

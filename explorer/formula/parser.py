@@ -13,8 +13,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from explorer.descent.evaluate import ELEMENTARY, values
-from explorer.descent.expression import (
+from explorer.formula.evaluate import ELEMENTARY, values
+from explorer.formula.expression import (
     Call,
     Constant,
     Expression,
@@ -28,8 +28,8 @@ from explorer.descent.expression import (
     tree_depth,
     tree_size,
 )
-from explorer.descent.lexer import FormulaError, FormulaTooLarge, Token, tokens
-from explorer.descent.notation import plain
+from explorer.formula.lexer import FormulaError, FormulaTooLarge, Token, tokens
+from explorer.formula.notation import plain
 
 MOST_NODES = 300
 DEEPEST_NESTING = 30

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from explorer.descent.function import parse_function
-from tests.descent.formulas import Formula, formulas
+from tests.formula.formulas import Formula, formulas
 
 
 @pytest.mark.parametrize(

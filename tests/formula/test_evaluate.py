@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.descent.evaluate import scalar_function, values
-from explorer.descent.expression import tree_size
 from explorer.descent.function import parse_function
-from explorer.descent.parser import parse
-from tests.descent.formulas import Formula, formulas, places
+from explorer.formula.evaluate import scalar_function, values
+from explorer.formula.expression import tree_size
+from explorer.formula.parser import parse
+from tests.formula.formulas import Formula, formulas, places
 
 
 @given(formulas, places)

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from explorer.array import Array
-from explorer.descent.expression import (
+from explorer.formula.expression import (
     Call,
     Constant,
     Expression,

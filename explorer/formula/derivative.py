@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from math import e
 
-from explorer.descent.algebra import ONE, TWO, ZERO, negative, power, product, quotient, total
-from explorer.descent.expression import (
+from explorer.formula.algebra import ONE, TWO, ZERO, negative, power, product, quotient, total
+from explorer.formula.expression import (
     Call,
     Constant,
     Expression,

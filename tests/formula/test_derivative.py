@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from explorer.descent.derivative import OUTER_DERIVATIVES
-from explorer.descent.evaluate import ELEMENTARY
 from explorer.descent.function import parse_function
-from tests.descent.formulas import Formula, formulas, places, slope
+from explorer.formula.derivative import OUTER_DERIVATIVES
+from explorer.formula.evaluate import ELEMENTARY
+from tests.formula.formulas import Formula, formulas, places, slope
 
 
 @given(formulas, places)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.descent.function import parse_function
-from explorer.descent.lexer import FormulaError, FormulaTooLarge
-from explorer.descent.parser import (
+from explorer.formula.lexer import FormulaError, FormulaTooLarge
+from explorer.formula.parser import (
     ConstantNotFinite,
     MissingParentheses,
     UnexpectedPiece,

@@ -1,6 +1,6 @@
 """How is a formula written, as plain text that can be typed again, and as LaTeX for typesetting?"""
 
-from explorer.descent.expression import (
+from explorer.formula.expression import (
     Call,
     Constant,
     Expression,

@@ -10,7 +10,7 @@ from decimal import Decimal
 from operator import add, mul, sub
 from typing import Any
 
-from explorer.descent.expression import (
+from explorer.formula.expression import (
     Constant,
     Expression,
     Negative,

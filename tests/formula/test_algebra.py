@@ -2,9 +2,9 @@
 
 import pytest
 
-from explorer.descent.algebra import negative, power, product, quotient, total
-from explorer.descent.expression import Call, Constant, Expression, Negative, Power, Quotient, Sum, X
-from explorer.descent.notation import plain
+from explorer.formula.algebra import negative, power, product, quotient, total
+from explorer.formula.expression import Call, Constant, Expression, Negative, Power, Quotient, Sum, X
+from explorer.formula.notation import plain
 
 SINE = Call("sin", X)
 

@@ -1,6 +1,6 @@
 """Are formula trees walked and measured rightly, shared parts included?"""
 
-from explorer.descent.expression import (
+from explorer.formula.expression import (
     Call,
     Constant,
     Expression,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.descent.lexer import FormulaTooLarge, Token, UnknownCharacter, tokens
+from explorer.formula.lexer import FormulaTooLarge, Token, UnknownCharacter, tokens
 
 
 def pieces(text: str) -> list[str]:

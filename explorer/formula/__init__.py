@@ -1,0 +1,1 @@
+"""Typed formulas: lexer, parser, expression tree, derivative, evaluation and notation."""
