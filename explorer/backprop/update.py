@@ -8,9 +8,9 @@ import numpy as np
 from explorer.array import Array
 from explorer.backprop.batch import over_samples, sample_gradients
 from explorer.backprop.message import Manner, Trace, Update
+from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.learning_rule import LearningRule, Memory, norm_of
 from explorer.network.model import Ends, Experiment, Network, Parameter
-from explorer.network.parameter_edits import with_parameters
 from explorer.network.schedule import learning_rate_at
 from explorer.network.schedule import settings_of as schedule_settings_of
 

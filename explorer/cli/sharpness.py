@@ -15,7 +15,7 @@ from explorer.cli.value import at_least_one, count, number
 from explorer.cli.verb import Option, Place, Verb
 from explorer.files.project import read_experiment
 from explorer.files.sharpness import write_sharpness
-from explorer.network.training_edits import set_learning_rate
+from explorer.network.edits.training_edits import set_learning_rate
 from explorer.number import counted, rounded
 from explorer.training import warm_up
 from explorer.training.curvature import curvature_of

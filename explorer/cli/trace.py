@@ -16,8 +16,8 @@ from explorer.cli.report import one_line, print_json, print_table
 from explorer.cli.value import whole_number
 from explorer.cli.verb import Option, Place, Verb
 from explorer.files.project import read_experiment
+from explorer.network.edits.sample_edits import NoSuchSample
 from explorer.network.model import Ends, Experiment, Network, Parameter
-from explorer.network.sample_edits import NoSuchSample
 from explorer.number import counted, exact
 from explorer.training.program import check_trainable
 

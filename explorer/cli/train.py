@@ -13,8 +13,8 @@ from explorer.files.export import EXPORTS, export, export_of
 from explorer.files.history import write_history
 from explorer.files.project import read_experiment, write_experiment
 from explorer.files.refused import FileRefused
+from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.rules import RuleBroken
-from explorer.network.training_edits import set_learning_rate
 from explorer.number import counted, exact, rounded
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import SHORTEST

@@ -17,7 +17,7 @@ from explorer.files.migration import migrated
 from explorer.files.refused import FileRefused
 from explorer.files.schema import to_model, to_tree
 from explorer.network.experiment_rules import check_experiment
-from explorer.network.layout import place_missing
+from explorer.network.layout.layered_layout import place_missing
 from explorer.network.model import Experiment, Kind, Reduction
 from explorer.network.rules import RuleBroken, check_has_value, key_place
 

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from explorer.network.edits.parameter_edits import with_parameters
+from explorer.network.edits.sample_edits import zero_sample
 from explorer.network.initialiser import draw
-from explorer.network.layout import tidy
+from explorer.network.layout.layered_layout import tidy
 from explorer.network.loss import LOSSES
 from explorer.network.model import (
     Connection,
@@ -18,9 +20,7 @@ from explorer.network.model import (
     Neuron,
     Training,
 )
-from explorer.network.parameter_edits import with_parameters
 from explorer.network.rules import RuleBroken, check_activation, check_loss
-from explorer.network.sample_edits import zero_sample
 
 LARGEST_LAYER = 200
 MOST_CONNECTIONS = 20_000

@@ -2,7 +2,7 @@
 
 A network, the samples it is shown, the loss that judges it and the settings by which it is trained: the one
 description of everything that is saved. All of it is frozen; an edit makes a new `Experiment`
-(`explorer.network.edits`), and undo is keeping the old one.
+(`explorer.network.edits.graph_edits`), and undo is keeping the old one.
 """
 
 from collections.abc import Callable, Mapping
@@ -160,7 +160,7 @@ class Network:
 
     @cached_property
     def parameter_values(self) -> tuple[float, ...]:
-        """The value of each of `parameters`; `explorer.network.parameter_edits.with_parameters` sets them."""
+        """The value of each of `parameters`; `edits.parameter_edits.with_parameters` sets them."""
         biases = (neuron.bias for neuron in self.neurons if neuron.bias is not None)
         return (*(connection.weight for connection in self.connections), *biases)
 

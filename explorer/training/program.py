@@ -2,7 +2,7 @@
 
 Neurons are numbered in the order of computation, `Network.order`. Parameters stand in one vector in the order
 of `Network.parameters`: the weights, then the biases. Whoever trains changes that vector and nothing else;
-`explorer.network.parameter_edits.with_parameters` carries it back into a network.
+`explorer.network.edits.parameter_edits.with_parameters` carries it back into a network.
 """
 
 from collections.abc import Sequence

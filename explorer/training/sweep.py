@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from explorer.array import Array
+from explorer.network.edits.parameter_edits import with_parameters
+from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.initialiser import drawing
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment
-from explorer.network.parameter_edits import with_parameters
-from explorer.network.training_edits import set_learning_rate
 from explorer.training.group import MOST_ROWS, Ends, Group
 from explorer.training.program import Program, check_trainable, parameters_of
 from explorer.training.stream import available_workers

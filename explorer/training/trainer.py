@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from explorer.array import Array
+from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.learning_rule import LearningRule, Memory
 from explorer.network.model import Experiment
-from explorer.network.parameter_edits import with_parameters
 from explorer.network.schedule import learning_rates
 from explorer.training.divergence import LIMIT, Divergence, find_divergence
 from explorer.training.engine import Engine, Rows

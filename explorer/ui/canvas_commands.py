@@ -6,13 +6,13 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from explorer.network import clipboard, edits, loss_edits, parameter_edits, position_edits
 from explorer.network.activation import ACTIVATIONS
+from explorer.network.edits import clipboard, graph_edits, loss_edits, parameter_edits, position_edits
+from explorer.network.edits.training_edits import randomise
 from explorer.network.initialiser import first_weight
-from explorer.network.layout import place_for
+from explorer.network.layout.layered_layout import place_for
 from explorer.network.loss import LOSSES
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Position
-from explorer.network.training_edits import randomise
 from explorer.ui.canvas.geometry import snapped
 from explorer.ui.canvas.gesture_signals import GestureSignals
 from explorer.ui.document import Document
@@ -53,7 +53,7 @@ class CanvasCommands(QObject):
         gestures.value_typed.connect(lambda field, value: self._set(field, value, None))
         gestures.value_turned.connect(self._set)
         gestures.renamed.connect(
-            lambda old, new: self._edit(f"Rename {old}", lambda e: edits.rename(e, old, new))
+            lambda old, new: self._edit(f"Rename {old}", lambda e: graph_edits.rename(e, old, new))
         )
         gestures.deleted.connect(self._delete)
         gestures.selection_changed.connect(self._on_selection_changed)
@@ -84,7 +84,7 @@ class CanvasCommands(QObject):
 
     def add_neuron(self, position: Position, kind: Kind) -> None:
         """Add a neuron there and select it."""
-        if self._edit(f"Add {kind.value} neuron", lambda e: edits.add_neuron(e, kind, position)):
+        if self._edit(f"Add {kind.value} neuron", lambda e: graph_edits.add_neuron(e, kind, position)):
             self._select(frozenset({self._document.experiment.network.neurons[-1].name}), frozenset())
 
     def _add_beside_its_like(self, kind: Kind) -> None:
@@ -95,7 +95,7 @@ class CanvasCommands(QObject):
     def connect_neurons(self, source: str, dest: str) -> None:
         """Connect two neurons."""
         text = f"Connect {source} → {dest}"
-        self._edit(text, lambda e: edits.connect(e, source, dest, first_weight(e.network)))
+        self._edit(text, lambda e: graph_edits.connect(e, source, dest, first_weight(e.network)))
 
     def set_loss(self, name: str) -> None:
         """Judge the outputs by the loss called `name`, with the activation that it needs."""
@@ -146,13 +146,13 @@ class CanvasCommands(QObject):
     def _connect_to_new(self, source: str, position: Position) -> None:
         def change(experiment: Experiment) -> Experiment:
             weight = first_weight(experiment.network)
-            return edits.add_connected(experiment, source, Kind.HIDDEN, position, weight)
+            return graph_edits.add_connected(experiment, source, Kind.HIDDEN, position, weight)
 
         self._edit("Add and connect", change)
 
     def _delete(self, names: frozenset[str], ends: frozenset[Ends], text: str = "Delete") -> None:
         if names or ends:
-            self._edit(text, lambda e: edits.delete(e, names, ends))
+            self._edit(text, lambda e: graph_edits.delete(e, names, ends))
 
     def _select_all(self) -> None:
         network = self._document.experiment.network
@@ -167,7 +167,7 @@ class CanvasCommands(QObject):
 
     def _set_kind(self, kind: Kind) -> None:
         names = self._names
-        self._edit(f"Make {kind.value}", lambda e: edits.set_kind(e, names, kind))
+        self._edit(f"Make {kind.value}", lambda e: graph_edits.set_kind(e, names, kind))
 
     def _set_activation(self, activation: str) -> None:
         names = self._names

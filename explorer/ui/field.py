@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from explorer.network import parameter_edits, sample_edits
+from explorer.network.edits import parameter_edits, sample_edits
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Parameter
 
 

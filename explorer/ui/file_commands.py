@@ -15,7 +15,7 @@ from explorer.files.example import Example
 from explorer.files.export import EXPORTS, export
 from explorer.files.history import write_history
 from explorer.files.samples import read_samples, write_samples
-from explorer.network.sample_edits import replace_samples
+from explorer.network.edits.sample_edits import replace_samples
 from explorer.ui.document import EMPTY, Document
 from explorer.ui.new_network_dialog import NewNetworkDialog
 from explorer.ui.runner import Runner

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 
 from explorer.network.activation import ACTIVATIONS, SOFTMAX
 from explorer.network.builder import new_experiment, parse_sizes
+from explorer.network.edits.sample_edits import replace_samples
 from explorer.network.initialiser import INITIALISERS
 from explorer.network.model import Experiment, InitialiserChoice, Network
-from explorer.network.sample_edits import replace_samples
 from explorer.network.sample_set import SAMPLE_SETS, can_use, samples_of
 from explorer.number import counted
 from explorer.ui.choice import Choice

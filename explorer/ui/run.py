@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.model import Experiment
 from explorer.network.optimiser import OPTIMISERS
-from explorer.network.parameter_edits import with_parameters
 from explorer.network.schedule import learning_rate_at
 from explorer.number import exact
 from explorer.training.divergence import Divergence

@@ -12,11 +12,11 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from explorer.array import Array
+from explorer.network.edits.parameter_edits import with_parameters
+from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment
-from explorer.network.parameter_edits import with_parameters
 from explorer.network.rules import RuleBroken
-from explorer.network.training_edits import set_learning_rate
 from explorer.number import rounded
 from explorer.training.divergence import Divergence
 from explorer.training.engine_choice import engine_for

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from explorer.network import training_edits
+from explorer.network.edits import training_edits
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import SCHEDULES
 from explorer.ui.document import Document

@@ -11,8 +11,8 @@ from explorer.backprop.message import Contribution, Phase, Trace
 from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
 from explorer.backprop.timeline import Timeline
+from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Parameter
-from explorer.network.parameter_edits import set_weight
 from tests.random_experiment import random_experiment
 from tests.worked_examples import article_e
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from random import Random
 
 from explorer.files.project import read_experiment
+from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.initialiser import draw
 from explorer.network.model import (
     Connection,
@@ -17,7 +18,6 @@ from explorer.network.model import (
     Sample,
     Training,
 )
-from explorer.network.parameter_edits import with_parameters
 from explorer.resources import resource
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from explorer.cli.progress import ProgressBar
 from explorer.files.project import read_experiment, write_experiment
+from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import OptimiserChoice, Penalty, ScheduleChoice, Training
-from explorer.network.training_edits import set_learning_rate
 from explorer.resources import resource
 from explorer.training.trainer import Trainer
 from tests.cli.conftest import Result

@@ -9,10 +9,10 @@ from explorer.backprop.propagate import propagate
 from explorer.files.example import read_examples
 from explorer.files.project import from_bytes, read_experiment, to_bytes
 from explorer.files.refused import FileRefused
-from explorer.network.edits import delete
+from explorer.network.edits.graph_edits import delete
+from explorer.network.edits.parameter_edits import set_parameters
 from explorer.network.initialiser import draw
 from explorer.network.model import Experiment, Parameter
-from explorer.network.parameter_edits import set_parameters
 from explorer.network.sample_set import SAMPLE_SETS, samples_of
 from explorer.resources import examples, resource
 from explorer.training.trainer import Trainer

@@ -8,16 +8,16 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.network import (
+from explorer.network.activation import ACTIVATIONS
+from explorer.network.edits import (
     clipboard,
-    edits,
+    graph_edits,
     loss_edits,
     parameter_edits,
     position_edits,
     sample_edits,
     training_edits,
 )
-from explorer.network.activation import ACTIVATIONS
 from explorer.network.experiment_rules import check_experiment
 from explorer.network.initialiser import INITIALISERS
 from explorer.network.loss import LOSSES
@@ -81,7 +81,7 @@ def edit(function: Callable[..., Experiment], *arguments: st.SearchStrategy[Any]
 
 
 def disconnected(experiment: Experiment, ends: Ends) -> Experiment:
-    return edits.disconnect(experiment, *ends)
+    return graph_edits.disconnect(experiment, *ends)
 
 
 def weighted(experiment: Experiment, ends: Ends, weight: float) -> Experiment:
@@ -102,18 +102,23 @@ def trained(experiment: Experiment, batch_size: int | None, seed: int) -> Experi
 
 
 EDITS = st.one_of(
-    edit(edits.add_neuron, KINDS, POSITIONS),
+    edit(graph_edits.add_neuron, KINDS, POSITIONS),
     edit(
-        edits.add_neuron, KINDS, POSITIONS, NAMES, st.sampled_from([None, *ACTIVATIONS]), st.none() | NUMBERS
+        graph_edits.add_neuron,
+        KINDS,
+        POSITIONS,
+        NAMES,
+        st.sampled_from([None, *ACTIVATIONS]),
+        st.none() | NUMBERS,
     ),
-    edit(edits.add_connected, NAMES, KINDS, POSITIONS),
-    edit(edits.connect, NAMES, NAMES, NUMBERS),
-    edit(edits.connect, NAMES, NAMES),
-    edit(edits.connect, NAMES, NAMES),
+    edit(graph_edits.add_connected, NAMES, KINDS, POSITIONS),
+    edit(graph_edits.connect, NAMES, NAMES, NUMBERS),
+    edit(graph_edits.connect, NAMES, NAMES),
+    edit(graph_edits.connect, NAMES, NAMES),
     edit(disconnected, ENDS),
-    edit(edits.delete, SOME_NAMES, st.lists(ENDS, max_size=1)),
-    edit(edits.rename, NAMES, st.text(max_size=3)),
-    edit(edits.set_kind, SOME_NAMES, KINDS),
+    edit(graph_edits.delete, SOME_NAMES, st.lists(ENDS, max_size=1)),
+    edit(graph_edits.rename, NAMES, st.text(max_size=3)),
+    edit(graph_edits.set_kind, SOME_NAMES, KINDS),
     edit(weighted, ENDS, NUMBERS),
     edit(parameter_edits.set_bias, NAMES, st.none() | NUMBERS),
     edit(parameter_edits.set_constant_value, NAMES, NUMBERS),

@@ -9,8 +9,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.model import Experiment
-from explorer.network.parameter_edits import with_parameters
 from tests import oracle
 
 STEP = 1e-4

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.learning_rule import LearningRule, norm_of
 from explorer.network.model import Experiment, Kind, Training
-from explorer.network.parameter_edits import with_parameters
 from explorer.network.schedule import learning_rate_at
 from explorer.training.divergence import Quantity
 from explorer.training.dropout import Dropout

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.array import Array
+from explorer.network.edits.parameter_edits import with_parameters
+from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.initialiser import draw
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, InitialiserChoice, OptimiserChoice, ScheduleChoice, Training
-from explorer.network.parameter_edits import with_parameters
-from explorer.network.training_edits import set_learning_rate
 from explorer.training.compiled_engine import CompiledEngine
 from explorer.training.compiled_lanes import CompiledLanes
 from explorer.training.engine import Engine

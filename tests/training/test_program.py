@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
-from explorer.network.parameter_edits import with_parameters
 from explorer.training.program import (
     NoOutput,
     NoTrainingSample,

@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.model import Experiment, OptimiserChoice, Penalty, Training
-from explorer.network.parameter_edits import with_parameters
 from explorer.training.curvature import curvature_of
 from explorer.training.program import Program
 from explorer.training.stability import FORMULAS, largest_stable

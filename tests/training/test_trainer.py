@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import Connection, Experiment, Reduction, ScheduleChoice, Training
-from explorer.network.training_edits import set_learning_rate
 from explorer.training.history import MOST_SNAPSHOTS
 from explorer.training.program import NoOutput, NoTrainingSample, Program
 from explorer.training.trainer import Trainer

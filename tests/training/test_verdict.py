@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.model import Experiment, Training
-from explorer.network.parameter_edits import with_parameters
 from explorer.training.numpy_engine import NumpyEngine
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox
 
-from explorer.network import edits
-from explorer.network.loss_edits import set_activation
+from explorer.network.edits import graph_edits
+from explorer.network.edits.loss_edits import set_activation
 from explorer.network.model import Connection, Network
 from explorer.ui.document import EMPTY
 from explorer.ui.main_window import MainWindow
@@ -132,5 +132,5 @@ def test_a_run_that_diverged_can_be_gone_back_from_and_not_gone_on_with(window: 
 
 def test_deleting_the_selected_leaves_nothing_to_delete(window: MainWindow) -> None:
     window.scene.select({"a0"})
-    window.document.attempt("Delete", lambda e: edits.delete(e, frozenset({"a0"}), frozenset()))
+    window.document.attempt("Delete", lambda e: graph_edits.delete(e, frozenset({"a0"}), frozenset()))
     assert enabled(window, "delete", "copy") == [False, False]

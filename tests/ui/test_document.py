@@ -11,11 +11,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 from explorer.files.project import to_bytes
 from explorer.files.refused import FileRefused
-from explorer.network import edits, position_edits, sample_edits
+from explorer.network.edits import graph_edits, position_edits, sample_edits
+from explorer.network.edits.parameter_edits import set_weight
+from explorer.network.edits.training_edits import randomise, set_learning_rate
 from explorer.network.model import Experiment, Kind
-from explorer.network.parameter_edits import set_weight
 from explorer.network.rules import RuleBroken
-from explorer.network.training_edits import randomise, set_learning_rate
 from explorer.ui.document import EMPTY, Document
 from tests.random_experiment import random_experiment
 from tests.ui.training_experiment import SHRINKING, weight
@@ -96,7 +96,7 @@ def test_a_drag_that_ends_where_it_began_leaves_no_step(document: Document) -> N
 def test_a_refused_edit_tells_why_and_changes_nothing(document: Document) -> None:
     told: list[str] = []
     document.refused.connect(told.append)
-    assert not document.attempt("Connect", lambda e: edits.connect(e, "x", "y"))
+    assert not document.attempt("Connect", lambda e: graph_edits.connect(e, "x", "y"))
     assert told == ["x → y is there already: change its weight instead"]
     assert document.experiment is SHRINKING
     assert document.undo_stack.count() == 0
@@ -187,14 +187,14 @@ def _change(number: int, pick: int, experiment: Experiment) -> Experiment:
     network = experiment.network
     names = [neuron.name for neuron in network.neurons]
     if number == 0 or not names:
-        return edits.add_neuron(experiment, list(Kind)[pick % len(Kind)], (float(pick), 0.0))
+        return graph_edits.add_neuron(experiment, list(Kind)[pick % len(Kind)], (float(pick), 0.0))
     name = names[pick % len(names)]
     if number == 1:
-        return edits.connect(experiment, name, names[(pick // 7) % len(names)])
+        return graph_edits.connect(experiment, name, names[(pick // 7) % len(names)])
     if number == 2:
-        return edits.delete(experiment, frozenset({name}), frozenset())
+        return graph_edits.delete(experiment, frozenset({name}), frozenset())
     if number == 3:
-        return edits.rename(experiment, name, f"{name}x")
+        return graph_edits.rename(experiment, name, f"{name}x")
     if number == 4:
         return position_edits.move(experiment, {name: (float(pick), 1.0)})
     if number == 5:

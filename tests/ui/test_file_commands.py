@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from explorer.files.project import read_experiment, write_experiment
-from explorer.network.parameter_edits import set_weight
+from explorer.network.edits.parameter_edits import set_weight
 from explorer.ui.document import EMPTY, Document
 from explorer.ui.file_commands import MOST_RECENT, FileCommands
 from explorer.ui.new_network_dialog import NewNetworkDialog

@@ -11,8 +11,8 @@ from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
 from explorer.backprop.timeline import Timeline
+from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.model import Experiment, Penalty, Training
-from explorer.network.parameter_edits import with_parameters
 from explorer.ui.live_pass import LivePass
 from tests.random_experiment import CASES, random_experiment
 from tests.worked_examples import article_e

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from explorer.files.project import write_experiment
+from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Sample
-from explorer.network.parameter_edits import set_weight
 from explorer.ui.document import EMPTY
 from explorer.ui.learning_rate_control import LearningRateControl
 from explorer.ui.main_window import MainWindow

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from explorer.backprop.message import BiasGradient, Contribution, Phase, SampleLoss, Sum, Update
 from explorer.backprop.moment import Grain
-from explorer.network import edits, sample_edits
-from explorer.network.parameter_edits import set_weight
+from explorer.network.edits import graph_edits, sample_edits
+from explorer.network.edits.parameter_edits import set_weight
 from explorer.ui.document import EMPTY, Document
 from explorer.ui.player import Player
 from explorer.ui.tempo import FASTEST
@@ -221,7 +221,7 @@ def test_an_edit_of_the_graph_keeps_the_message(desk: Desk) -> None:
     desk.player.show_message(6)
     before = desk.player.message
     assert isinstance(before, Sum)
-    desk.document.attempt("Delete", lambda e: edits.delete(e, frozenset({"i2"}), frozenset()))
+    desk.document.attempt("Delete", lambda e: graph_edits.delete(e, frozenset({"i2"}), frozenset()))
     after = desk.player.message
     assert desk.player.message_index == 5
     assert isinstance(after, Sum)
@@ -230,14 +230,14 @@ def test_an_edit_of_the_graph_keeps_the_message(desk: Desk) -> None:
 
 def test_an_edit_that_takes_the_message_away_keeps_its_number(desk: Desk) -> None:
     desk.player.show_message(2)
-    desk.document.attempt("Delete", lambda e: edits.delete(e, frozenset({"i2"}), frozenset()))
+    desk.document.attempt("Delete", lambda e: graph_edits.delete(e, frozenset({"i2"}), frozenset()))
     assert desk.player.message_index == 2
 
 
 def test_deleting_everything_in_the_middle_of_a_pass_goes_to_the_start(desk: Desk) -> None:
     desk.player.show_message(6)
     everything = frozenset(desk.document.experiment.network.by_name)
-    assert desk.document.attempt("Delete", lambda e: edits.delete(e, everything, frozenset()))
+    assert desk.document.attempt("Delete", lambda e: graph_edits.delete(e, everything, frozenset()))
     assert desk.player.time == 0.0
     assert desk.player.message is None
     desk.document.undo_stack.undo()
@@ -249,7 +249,7 @@ def test_playing_ends_although_the_pass_became_shorter_meanwhile(desk: Desk, qtb
     desk.player.last()
     desk.player.back()
     desk.player.play()
-    desk.document.attempt("Delete", lambda e: edits.delete(e, frozenset({"a0"}), frozenset()))
+    desk.document.attempt("Delete", lambda e: graph_edits.delete(e, frozenset({"a0"}), frozenset()))
     qtbot.waitUntil(lambda: not desk.player.is_playing)
     assert desk.player.time == desk.player.duration
 
@@ -346,7 +346,7 @@ def test_while_a_network_trains_every_other_edit_is_followed_at_once(desk: Desk)
     desk.player.set_sample(1)
     assert desk.player.trace is not None
     assert desk.player.trace.sample == 1
-    desk.document.attempt("Delete", lambda e: edits.delete(e, frozenset({"c1"}), frozenset()))
+    desk.document.attempt("Delete", lambda e: graph_edits.delete(e, frozenset({"c1"}), frozenset()))
     assert "c1" not in desk.player.trace.neurons
 
 

@@ -7,11 +7,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.backprop.message import Update
+from explorer.network.edits.parameter_edits import set_weight
+from explorer.network.edits.position_edits import move
+from explorer.network.edits.training_edits import set_learning_rate, set_training
 from explorer.network.learning_rule import Memory
 from explorer.network.model import OptimiserChoice, Parameter, ScheduleChoice, Training
-from explorer.network.parameter_edits import set_weight
-from explorer.network.position_edits import move
-from explorer.network.training_edits import set_learning_rate, set_training
 from explorer.ui.document import Document
 from explorer.ui.main_window import MainWindow
 from explorer.ui.panels.gradient_table import GradientTable

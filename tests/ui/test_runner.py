@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.network.edits import add_neuron
+from explorer.network.edits.graph_edits import add_neuron
+from explorer.network.edits.parameter_edits import set_weight
+from explorer.network.edits.position_edits import move
+from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import Experiment, Kind, Network, OptimiserChoice, Sample, Training
-from explorer.network.parameter_edits import set_weight
-from explorer.network.position_edits import move
-from explorer.network.training_edits import set_learning_rate
 from explorer.training import warm_up
 from explorer.training.divergence import Divergence
 from tests.ui.runner_desk import Desk

@@ -18,7 +18,9 @@ from explorer.backprop.message import (
     WeightGradient,
 )
 from explorer.backprop.moment import Grain
-from explorer.network.edits import delete
+from explorer.network.edits.graph_edits import delete
+from explorer.network.edits.parameter_edits import set_weight
+from explorer.network.edits.training_edits import set_training
 from explorer.network.model import (
     Connection,
     Experiment,
@@ -30,8 +32,6 @@ from explorer.network.model import (
     Sample,
     Training,
 )
-from explorer.network.parameter_edits import set_weight
-from explorer.network.training_edits import set_training
 from explorer.ui.canvas.spot import Part
 from explorer.ui.main_window import MainWindow
 from tests.ui.canvas.drawn import at_part, click, hover, worked_example

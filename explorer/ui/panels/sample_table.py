@@ -5,8 +5,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
+from explorer.network.edits.sample_edits import set_held_out, set_input, set_target
 from explorer.network.model import Experiment, Neuron
-from explorer.network.sample_edits import set_held_out, set_input, set_target
 from explorer.number import NotANumber, exact, parse_number, rounded
 from explorer.ui.document import Document
 from explorer.ui.theme import LIGHT, Theme

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.files.samples import format_samples, parse_samples
+from explorer.network.edits.sample_edits import add_sample, delete_samples, replace_samples
 from explorer.network.model import Experiment, Network
-from explorer.network.sample_edits import add_sample, delete_samples, replace_samples
 from explorer.network.sample_set import SAMPLE_SETS, SampleSet, SetDoesNotFit, check_fits, samples_of
 from explorer.number import counted
 from explorer.ui.document import Document

@@ -9,7 +9,7 @@ from explorer.backprop.message import Contribution
 from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
 from explorer.backprop.timeline import Timeline
-from explorer.network.edits import rename
+from explorer.network.edits.graph_edits import rename
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample
 from explorer.ui.canvas.curve_layers import DIMMED
 from explorer.ui.canvas.neuron_look import Halo

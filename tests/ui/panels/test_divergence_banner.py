@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from explorer.network.training_edits import set_training
+from explorer.network.edits.training_edits import set_training
 from explorer.ui.document import Document
 from explorer.ui.panels.divergence_banner import DivergenceBanner
 from explorer.ui.runner import Runner

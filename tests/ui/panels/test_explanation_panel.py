@@ -7,10 +7,10 @@ from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
-from explorer.network.edits import rename
+from explorer.network.edits.graph_edits import rename
+from explorer.network.edits.parameter_edits import set_weight
+from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, OptimiserChoice, Penalty
-from explorer.network.parameter_edits import set_weight
-from explorer.network.training_edits import set_training
 from explorer.ui.document import EMPTY, Document
 from explorer.ui.panels.explanation_panel import ExplanationPanel
 from explorer.ui.panels.formula_table import FormulaTable

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from explorer.network.edits.parameter_edits import set_biases, set_weight
+from explorer.network.edits.sample_edits import add_sample, set_held_out
+from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, LossChoice, Network, Parameter
-from explorer.network.parameter_edits import set_biases, set_weight
-from explorer.network.sample_edits import add_sample, set_held_out
-from explorer.network.training_edits import set_training
 from explorer.ui.document import EMPTY, Document
 from explorer.ui.panels.gradients_panel import GradientsPanel
 from explorer.ui.theme import DARK, LIGHT, Theme

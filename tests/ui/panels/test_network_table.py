@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
-from explorer.network.edits import add_neuron, delete
+from explorer.network.edits.graph_edits import add_neuron, delete
+from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Ends, Experiment, Kind
-from explorer.network.parameter_edits import set_weight
 from explorer.ui.document import EMPTY, Document
 from explorer.ui.panels.network_table import HEADERS, NetworkTable
 from explorer.ui.player import Player

@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QGraphicsView, QLabel, QStackedWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.network.edits import delete, set_kind
+from explorer.network.edits.graph_edits import delete, set_kind
+from explorer.network.edits.parameter_edits import set_weight, set_weights
+from explorer.network.edits.sample_edits import set_held_out, set_target
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
-from explorer.network.parameter_edits import set_weight, set_weights
-from explorer.network.sample_edits import set_held_out, set_target
 from explorer.ui.document import EMPTY, Document
 from explorer.ui.panels.prediction_panel import PredictionPanel
 from explorer.ui.player import Player

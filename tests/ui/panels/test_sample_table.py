@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from explorer.network.edits import rename
+from explorer.network.edits.graph_edits import rename
 from tests.ui.panels.samples_desk import LEFT, Desk, Role, open_desk
 from tests.worked_examples import article_e
 

@@ -4,8 +4,8 @@ from typing import Unpack
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from explorer.network.edits.training_edits import TrainingChanges, set_training
 from explorer.network.model import Experiment
-from explorer.network.training_edits import TrainingChanges, set_training
 from explorer.ui.choice import Choice
 from explorer.ui.document import Document
 from explorer.ui.panels.inspector.section import folded

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFormLayout, QWidget
 
+from explorer.network.edits.parameter_edits import set_weights
 from explorer.network.model import Connection
-from explorer.network.parameter_edits import set_weights
 from explorer.ui.document import Document
 from explorer.ui.number_field import NumberField
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from explorer.network.edits.training_edits import randomise, set_initialiser
 from explorer.network.initialiser import INITIALISERS, Initialiser
 from explorer.network.model import Experiment, InitialiserChoice
-from explorer.network.training_edits import randomise, set_initialiser
 from explorer.ui.choice import Choice
 from explorer.ui.document import Document
 from explorer.ui.number_field import NumberField

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from explorer.network.edits.loss_edits import set_loss, set_over_samples
 from explorer.network.loss import LOSSES, Loss
-from explorer.network.loss_edits import set_loss, set_over_samples
 from explorer.network.model import Experiment, Reduction
 from explorer.ui.choice import Choice
 from explorer.ui.document import Document

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from explorer.network.activation import ACTIVATIONS
-from explorer.network.edits import rename, set_kind
-from explorer.network.loss_edits import choose_activation
+from explorer.network.edits.graph_edits import rename, set_kind
+from explorer.network.edits.loss_edits import choose_activation
+from explorer.network.edits.parameter_edits import set_biases, set_constant_value
 from explorer.network.model import Kind, Neuron
-from explorer.network.parameter_edits import set_biases, set_constant_value
 from explorer.ui.choice import Choice
 from explorer.ui.document import Document
 from explorer.ui.number_field import NumberField

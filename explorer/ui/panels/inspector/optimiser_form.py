@@ -5,9 +5,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment
 from explorer.network.optimiser import OPTIMISERS
-from explorer.network.training_edits import set_training
 from explorer.ui.choice import Choice
 from explorer.ui.document import Document
 from explorer.ui.number_field import NumberField

@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment
-from explorer.network.training_edits import set_training
 from explorer.ui.document import Document
 from explorer.ui.number_field import NumberField
 from explorer.ui.panels.inspector.section import SPACING, folded, muted

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from explorer.network.training_edits import set_training
+from explorer.network.edits.training_edits import set_training
 from tests.ui.panels.inspector.form_desk import Desk, open_desk
 from tests.worked_examples import article_e
 

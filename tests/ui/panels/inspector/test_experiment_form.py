@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QPushButton, QS
 from pytestqt.qtbot import QtBot
 
 from explorer.network.builder import new_experiment
+from explorer.network.edits.parameter_edits import set_weight
+from explorer.network.edits.training_edits import set_training
 from explorer.network.model import OptimiserChoice
-from explorer.network.parameter_edits import set_weight
-from explorer.network.training_edits import set_training
 from explorer.ui.choice import Choice
 from explorer.ui.document import Document
 from explorer.ui.number_field import NumberField

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.network.edits import delete
+from explorer.network.edits.graph_edits import delete
+from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Ends
-from explorer.network.parameter_edits import set_weight
 from explorer.ui.document import Document
 from explorer.ui.number_field import NumberField
 from explorer.ui.panels.inspector.connection_form import ConnectionForm

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QGraphicsView
 from pytestqt.qtbot import QtBot
 
+from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, Penalty, Sample, ScheduleChoice
-from explorer.network.training_edits import set_training
 from explorer.ui.document import Document
 from explorer.ui.panels.loss.panel import PACES, LossPanel, View
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves

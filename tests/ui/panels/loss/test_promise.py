@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, OptimiserChoice
-from explorer.network.training_edits import set_training
 from explorer.ui.panels.loss.panel import View
 from tests.ui.panels.loss.loss_desk import Desk
 from tests.ui.training_experiment import DIVERGING, SHRINKING

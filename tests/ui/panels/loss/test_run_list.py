@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, OptimiserChoice, ScheduleChoice
-from explorer.network.training_edits import set_training
 from explorer.training.verdict import Fate, Verdict
 from explorer.ui.panels.loss.panel import View
 from tests.ui.panels.loss.loss_desk import Desk

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.array import Array
-from explorer.network.crossing import Thing
+from explorer.network.layout.crossing_reduction import Thing
 
 _MOST_ROUNDS = 8
 _STEPS_PER_ROW = 4

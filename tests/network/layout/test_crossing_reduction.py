@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from explorer.network.crossing import Line, crossings, untangled
+from explorer.network.layout.crossing_reduction import Line, crossings, untangled
 
 
 def counted_one_by_one(columns: list[list[int]], lines: list[Line]) -> int:

@@ -1,6 +1,6 @@
 """How does an experiment become another one, when its samples change?
 
-Pure functions as in `explorer.network.edits`. Samples are counted from 0.
+Pure functions as in `explorer.network.edits.graph_edits`. Samples are counted from 0.
 """
 
 from collections.abc import Iterable, Sequence

@@ -4,10 +4,11 @@ import math
 
 import pytest
 
-from explorer.network import edits, rules
+from explorer.network import rules
+from explorer.network.edits import graph_edits
+from explorer.network.edits.consistency import UnknownConnection
 from explorer.network.experiment_rules import check_experiment
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
-from explorer.network.rebuild import UnknownConnection
 from tests.network.drawn import chain, classifier
 
 
@@ -22,7 +23,7 @@ def ends(network: Network) -> list[tuple[str, str]]:
 def test_the_first_neurons_are_named_by_their_kind() -> None:
     experiment = Experiment()
     for kind in (Kind.INPUT, Kind.INPUT, Kind.HIDDEN, Kind.OUTPUT, Kind.CONSTANT, Kind.CONSTANT, Kind.HIDDEN):
-        experiment = edits.add_neuron(experiment, kind, (1.0, 2.0))
+        experiment = graph_edits.add_neuron(experiment, kind, (1.0, 2.0))
     assert names(experiment.network) == ["i0", "i1", "h0", "y0", "one", "one1", "h1"]
     assert experiment.network.by_name["h0"] == Neuron("h0", Kind.HIDDEN, "tanh", 0.0, position=(1.0, 2.0))
     assert experiment.network.by_name["y0"] == Neuron("y0", Kind.OUTPUT, "identity", 0.0, position=(1.0, 2.0))
@@ -31,14 +32,19 @@ def test_the_first_neurons_are_named_by_their_kind() -> None:
 
 
 def test_a_free_name_fills_the_gap() -> None:
-    experiment = edits.delete(edits.add_neuron(chain(), Kind.HIDDEN, (0.0, 0.0)), ["h1"])
-    assert names(edits.add_neuron(experiment, Kind.HIDDEN, (0.0, 0.0)).network)[-1] == "h1"
+    experiment = graph_edits.delete(graph_edits.add_neuron(chain(), Kind.HIDDEN, (0.0, 0.0)), ["h1"])
+    assert names(graph_edits.add_neuron(experiment, Kind.HIDDEN, (0.0, 0.0)).network)[-1] == "h1"
 
 
 def test_a_new_neuron_has_the_activation_of_its_last_fellow() -> None:
     experiment = chain()
-    assert edits.add_neuron(experiment, Kind.HIDDEN, (0.0, 0.0)).network.neurons[-1].activation == "relu"
-    assert edits.add_neuron(experiment, Kind.OUTPUT, (0.0, 0.0)).network.neurons[-1].activation == "identity"
+    assert (
+        graph_edits.add_neuron(experiment, Kind.HIDDEN, (0.0, 0.0)).network.neurons[-1].activation == "relu"
+    )
+    assert (
+        graph_edits.add_neuron(experiment, Kind.OUTPUT, (0.0, 0.0)).network.neurons[-1].activation
+        == "identity"
+    )
 
 
 @pytest.mark.parametrize(
@@ -51,19 +57,21 @@ def test_a_new_neuron_has_the_activation_of_its_last_fellow() -> None:
     ],
 )
 def test_a_new_output_has_the_activation_that_suits_the_others(loss: str, activation: str) -> None:
-    added = edits.add_neuron(classifier(loss, activation), Kind.OUTPUT, (0.0, 0.0))
+    added = graph_edits.add_neuron(classifier(loss, activation), Kind.OUTPUT, (0.0, 0.0))
     assert added.network.neurons[-1].activation == activation
     check_experiment(added)
 
 
 def test_what_is_given_is_taken() -> None:
-    added = edits.add_neuron(chain(), Kind.HIDDEN, (3.0, 4.0), "c", "sine", None)
+    added = graph_edits.add_neuron(chain(), Kind.HIDDEN, (3.0, 4.0), "c", "sine", None)
     assert added.network.neurons[-1] == Neuron("c", Kind.HIDDEN, "sine", None, position=(3.0, 4.0))
 
 
 def test_a_new_input_or_output_is_0_in_every_sample() -> None:
     before = chain()
-    added = edits.add_neuron(edits.add_neuron(before, Kind.INPUT, (0.0, 0.0)), Kind.OUTPUT, (0.0, 0.0))
+    added = graph_edits.add_neuron(
+        graph_edits.add_neuron(before, Kind.INPUT, (0.0, 0.0)), Kind.OUTPUT, (0.0, 0.0)
+    )
     assert added.samples == (
         Sample({"i0": 0.5, "i1": 0.0}, {"y0": 1.0, "y1": 0.0}),
         Sample({"i0": -0.5, "i1": 0.0}, {"y0": 0.0, "y1": 0.0}, held_out=True),
@@ -73,7 +81,7 @@ def test_a_new_input_or_output_is_0_in_every_sample() -> None:
 
 def test_a_new_hidden_neuron_leaves_the_samples_alone() -> None:
     before = chain()
-    assert edits.add_neuron(before, Kind.HIDDEN, (0.0, 0.0)).samples is before.samples
+    assert graph_edits.add_neuron(before, Kind.HIDDEN, (0.0, 0.0)).samples is before.samples
 
 
 @pytest.mark.parametrize(
@@ -93,18 +101,18 @@ def test_a_neuron_that_breaks_a_rule_is_not_added(
     arguments: tuple[Kind, tuple[float, float]], rule: type[rules.RuleBroken]
 ) -> None:
     with pytest.raises(rule):
-        edits.add_neuron(chain(), *arguments)
+        graph_edits.add_neuron(chain(), *arguments)
 
 
 def test_an_output_that_does_not_suit_the_loss_is_not_added() -> None:
     with pytest.raises(rules.LossNeedsActivation):
-        edits.add_neuron(
+        graph_edits.add_neuron(
             classifier("binary-cross-entropy", "logistic"), Kind.OUTPUT, (0.0, 0.0), activation="tanh"
         )
 
 
 def test_connecting_adds_a_connection_at_the_end() -> None:
-    connected = edits.connect(chain(), "i0", "y0", -0.5)
+    connected = graph_edits.connect(chain(), "i0", "y0", -0.5)
     assert connected.network.connections[-1] == Connection("i0", "y0", -0.5)
     assert connected.network.connections[:-1] == chain().network.connections
 
@@ -121,16 +129,16 @@ def test_a_connection_that_breaks_a_rule_is_not_added(
     source: str, dest: str, rule: type[rules.RuleBroken]
 ) -> None:
     with pytest.raises(rule):
-        edits.connect(chain(), source, dest)
+        graph_edits.connect(chain(), source, dest)
 
 
 def test_a_weight_that_is_not_finite_is_not_connected() -> None:
     with pytest.raises(rules.NotFinite, match="the weight of i0 → y0 is nan: give it a finite number"):
-        edits.connect(chain(), "i0", "y0", math.nan)
+        graph_edits.connect(chain(), "i0", "y0", math.nan)
 
 
 def test_a_neuron_can_be_added_and_connected_at_once() -> None:
-    added = edits.add_connected(chain(), "h0", Kind.OUTPUT, (5.0, 5.0), 0.25)
+    added = graph_edits.add_connected(chain(), "h0", Kind.OUTPUT, (5.0, 5.0), 0.25)
     assert names(added.network)[-1] == "y1"
     assert added.network.connections[-1] == Connection("h0", "y1", 0.25)
     check_experiment(added)
@@ -138,21 +146,25 @@ def test_a_neuron_can_be_added_and_connected_at_once() -> None:
 
 def test_nothing_is_added_that_could_not_be_connected() -> None:
     with pytest.raises(rules.SoftmaxFeeds):
-        edits.add_connected(classifier("squared-error", "softmax"), "y0", Kind.HIDDEN, (0.0, 0.0))
+        graph_edits.add_connected(classifier("squared-error", "softmax"), "y0", Kind.HIDDEN, (0.0, 0.0))
 
 
 def test_disconnecting_removes_one_connection() -> None:
-    assert ends(edits.disconnect(chain(), "h0", "h1").network) == [("i0", "h0"), ("h1", "y0"), ("one", "y0")]
+    assert ends(graph_edits.disconnect(chain(), "h0", "h1").network) == [
+        ("i0", "h0"),
+        ("h1", "y0"),
+        ("one", "y0"),
+    ]
 
 
 def test_what_is_not_connected_cannot_be_disconnected() -> None:
     with pytest.raises(UnknownConnection, match="i0 → y0 is not there: connect them first"):
-        edits.disconnect(chain(), "i0", "y0")
+        graph_edits.disconnect(chain(), "i0", "y0")
 
 
 def test_deleting_takes_connections_and_numbers_of_samples_along() -> None:
     before = chain()
-    deleted = edits.delete(before, ["i0", "h1"], [("one", "y0")])
+    deleted = graph_edits.delete(before, ["i0", "h1"], [("one", "y0")])
     assert names(deleted.network) == ["one", "h0", "y0"]
     assert deleted.network.connections == ()
     assert deleted.samples == (Sample({}, {"y0": 1.0}), Sample({}, {"y0": 0.0}, held_out=True))
@@ -162,19 +174,19 @@ def test_deleting_takes_connections_and_numbers_of_samples_along() -> None:
 
 def test_deleting_nothing_changes_nothing() -> None:
     experiment = chain()
-    assert edits.delete(experiment, []) is experiment
+    assert graph_edits.delete(experiment, []) is experiment
 
 
 def test_what_is_not_there_cannot_be_deleted() -> None:
     with pytest.raises(rules.UnknownNeuron, match="there is no neuron x"):
-        edits.delete(chain(), ["h0", "x"])
+        graph_edits.delete(chain(), ["h0", "x"])
     with pytest.raises(UnknownConnection):
-        edits.delete(chain(), [], [("h0", "i0")])
+        graph_edits.delete(chain(), [], [("h0", "i0")])
 
 
 def test_connections_and_samples_follow_a_new_name() -> None:
     before = chain()
-    renamed = edits.rename(edits.rename(before, "i0", " x "), "y0", "out")
+    renamed = graph_edits.rename(graph_edits.rename(before, "i0", " x "), "y0", "out")
     assert names(renamed.network) == ["x", "one", "h0", "h1", "out"]
     assert ends(renamed.network) == [("x", "h0"), ("h0", "h1"), ("h1", "out"), ("one", "out")]
     assert renamed.samples[0] == Sample({"x": 0.5}, {"out": 1.0})
@@ -184,7 +196,7 @@ def test_connections_and_samples_follow_a_new_name() -> None:
 
 def test_a_neuron_may_be_called_what_it_is_called() -> None:
     experiment = chain()
-    assert edits.rename(experiment, "h0", "h0 ") is experiment
+    assert graph_edits.rename(experiment, "h0", "h0 ") is experiment
 
 
 @pytest.mark.parametrize(
@@ -193,18 +205,18 @@ def test_a_neuron_may_be_called_what_it_is_called() -> None:
 )
 def test_a_name_that_breaks_a_rule_is_not_given(old: str, new: str, rule: type[rules.RuleBroken]) -> None:
     with pytest.raises(rule):
-        edits.rename(chain(), old, new)
+        graph_edits.rename(chain(), old, new)
 
 
 def test_a_hidden_neuron_that_becomes_an_output_gets_targets() -> None:
-    changed = edits.set_kind(chain(), ["h0"], Kind.OUTPUT)
+    changed = graph_edits.set_kind(chain(), ["h0"], Kind.OUTPUT)
     assert changed.network.by_name["h0"] == Neuron("h0", Kind.OUTPUT, "tanh", 0.1, position=(100.0, 0.0))
     assert changed.samples[0].targets == {"h0": 0.0, "y0": 1.0}
     check_experiment(changed)
 
 
 def test_an_output_that_becomes_hidden_loses_its_targets() -> None:
-    changed = edits.set_kind(chain(), ["y0"], Kind.HIDDEN)
+    changed = graph_edits.set_kind(chain(), ["y0"], Kind.HIDDEN)
     assert [sample.targets for sample in changed.samples] == [{}, {}]
     assert changed.network.by_name["y0"].activation == "identity"
     check_experiment(changed)
@@ -214,36 +226,38 @@ def test_an_output_that_becomes_hidden_loses_its_targets() -> None:
     ("loss", "activation"), [("binary-cross-entropy", "logistic"), ("squared-error", "softmax")]
 )
 def test_a_new_output_takes_the_activation_of_the_others(loss: str, activation: str) -> None:
-    experiment = edits.add_neuron(classifier(loss, activation), Kind.HIDDEN, (0.0, 0.0))
-    changed = edits.set_kind(experiment, ["h0"], Kind.OUTPUT)
+    experiment = graph_edits.add_neuron(classifier(loss, activation), Kind.HIDDEN, (0.0, 0.0))
+    changed = graph_edits.set_kind(experiment, ["h0"], Kind.OUTPUT)
     assert changed.network.by_name["h0"].activation == activation
     check_experiment(changed)
 
 
 def test_a_softmax_output_that_becomes_hidden_takes_another_activation() -> None:
-    changed = edits.set_kind(classifier("squared-error", "softmax"), ["y1"], Kind.HIDDEN)
+    changed = graph_edits.set_kind(classifier("squared-error", "softmax"), ["y1"], Kind.HIDDEN)
     assert changed.network.by_name["y1"].activation == "tanh"
     check_experiment(changed)
 
 
 def test_a_hidden_neuron_that_feeds_cannot_become_a_softmax_output() -> None:
-    experiment = edits.add_connected(classifier("squared-error", "softmax"), "i0", Kind.HIDDEN, (0.0, 0.0))
-    experiment = edits.connect(experiment, "h0", "y0")
+    experiment = graph_edits.add_connected(
+        classifier("squared-error", "softmax"), "i0", Kind.HIDDEN, (0.0, 0.0)
+    )
+    experiment = graph_edits.connect(experiment, "h0", "y0")
     with pytest.raises(rules.SoftmaxFeeds) as caught:
-        edits.set_kind(experiment, ["h0"], Kind.OUTPUT)
+        graph_edits.set_kind(experiment, ["h0"], Kind.OUTPUT)
     assert str(caught.value) == "h0 cannot have softmax: it feeds y0; delete h0 → y0 first"
 
 
 def test_an_input_that_becomes_hidden_has_an_activation_and_a_bias() -> None:
-    changed = edits.set_kind(chain(), ["i0", "one"], Kind.HIDDEN)
+    changed = graph_edits.set_kind(chain(), ["i0", "one"], Kind.HIDDEN)
     assert changed.network.by_name["i0"] == Neuron("i0", Kind.HIDDEN, "relu", 0.0)
     assert changed.samples[0].inputs == {}
     check_experiment(changed)
 
 
 def test_a_neuron_that_nothing_feeds_may_become_an_input() -> None:
-    experiment = edits.disconnect(chain(), "i0", "h0")
-    changed = edits.set_kind(experiment, ["h0"], Kind.INPUT)
+    experiment = graph_edits.disconnect(chain(), "i0", "h0")
+    changed = graph_edits.set_kind(experiment, ["h0"], Kind.INPUT)
     assert changed.network.by_name["h0"] == Neuron("h0", Kind.INPUT, position=(100.0, 0.0))
     assert changed.samples[0].inputs == {"i0": 0.5, "h0": 0.0}
     check_experiment(changed)
@@ -251,9 +265,9 @@ def test_a_neuron_that_nothing_feeds_may_become_an_input() -> None:
 
 def test_a_neuron_that_is_fed_cannot_become_an_input() -> None:
     with pytest.raises(rules.ConnectionIntoGiven):
-        edits.set_kind(chain(), ["h0"], Kind.INPUT)
+        graph_edits.set_kind(chain(), ["h0"], Kind.INPUT)
 
 
 def test_a_neuron_may_be_of_the_kind_that_it_is() -> None:
     experiment = chain()
-    assert edits.set_kind(experiment, ["h0", "h1"], Kind.HIDDEN) is experiment
+    assert graph_edits.set_kind(experiment, ["h0", "h1"], Kind.HIDDEN) is experiment

@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from explorer.network.activation import SOFTMAX
-from explorer.network.model import Connection, Ends, Experiment, Kind, Network, Neuron, Position, Sample
-from explorer.network.rebuild import (
+from explorer.network.edits.consistency import (
     check_connections,
     check_neurons,
     free_name,
@@ -20,6 +19,7 @@ from explorer.network.rebuild import (
     with_graph,
     with_neurons,
 )
+from explorer.network.model import Connection, Ends, Experiment, Kind, Network, Neuron, Position, Sample
 from explorer.network.rules import (
     check_activation,
     check_connect,

@@ -4,9 +4,11 @@ import math
 
 import pytest
 
-from explorer.network import layout, position_edits, rules
+from explorer.network import rules
+from explorer.network.edits import position_edits
+from explorer.network.edits.position_edits import Direction, Edge
+from explorer.network.layout import layered_layout
 from explorer.network.model import Experiment, Position
-from explorer.network.position_edits import Direction, Edge
 from tests.network.drawn import chain
 
 
@@ -78,7 +80,7 @@ def test_what_stands_there_already_changes_nothing() -> None:
 
 def test_tidying_puts_every_neuron_where_the_layout_says() -> None:
     tidied = position_edits.tidy(chain())
-    assert positions(tidied) == layout.tidy(chain().network)
+    assert positions(tidied) == layered_layout.tidy(chain().network)
     assert position_edits.tidy(tidied) is tidied
 
 

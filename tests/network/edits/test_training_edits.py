@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from explorer.network import rules, training_edits, training_rules
+from explorer.network import rules, training_rules
+from explorer.network.edits import training_edits
 from explorer.network.initialiser import draw
 from explorer.network.model import InitialiserChoice, OptimiserChoice, ScheduleChoice, Training
 from tests.network.drawn import chain

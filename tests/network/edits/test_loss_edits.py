@@ -2,7 +2,8 @@
 
 import pytest
 
-from explorer.network import edits, loss_edits, rules
+from explorer.network import rules
+from explorer.network.edits import graph_edits, loss_edits
 from explorer.network.experiment_rules import check_experiment
 from explorer.network.model import Experiment, Kind, Reduction
 from tests.network.drawn import chain, classifier
@@ -59,7 +60,7 @@ def test_the_loss_refuses_an_activation_that_it_cannot_judge() -> None:
 
 
 def test_an_output_that_feeds_cannot_have_softmax() -> None:
-    experiment = edits.add_connected(chain(), "y0", Kind.HIDDEN, (0.0, 0.0))
+    experiment = graph_edits.add_connected(chain(), "y0", Kind.HIDDEN, (0.0, 0.0))
     with pytest.raises(rules.SoftmaxFeeds):
         loss_edits.set_activation(experiment, ["y0"], "softmax")
     with pytest.raises(rules.SoftmaxFeeds):

@@ -1,6 +1,6 @@
 """What is copied, what does it look like as text, and how is it pasted?
 
-Pure functions as in `explorer.network.edits`. Cutting is copying a `fragment` and deleting it.
+Pure functions as in `explorer.network.edits.graph_edits`. Cutting is copying a `fragment` and deleting it.
 """
 
 from collections.abc import Iterable
@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from explorer.network.activation import SOFTMAX
-from explorer.network.experiment_rules import check_network, check_neuron
-from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Position
-from explorer.network.rebuild import (
+from explorer.network.edits.consistency import (
     check_neurons,
     free_name,
     required_activation,
     suitable_activation,
     with_graph,
 )
+from explorer.network.experiment_rules import check_network, check_neuron
+from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Position
 from explorer.network.rules import RuleBroken
 
 DUPLICATE_OFFSET: Position = (40.0, 40.0)

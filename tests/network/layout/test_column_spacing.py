@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.network.spacing import spaced
+from explorer.network.layout.column_spacing import spaced
 
 COLUMNS = st.integers(1, 8).flatmap(
     lambda count: st.tuples(

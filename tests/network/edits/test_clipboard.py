@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.network import clipboard, edits, rules
-from explorer.network.clipboard import ForeignText, Fragment
+from explorer.network import rules
+from explorer.network.edits import clipboard, graph_edits
+from explorer.network.edits.clipboard import ForeignText, Fragment
 from explorer.network.experiment_rules import check_experiment
 from explorer.network.model import Connection, Experiment, Kind, Neuron
 from tests.network.drawn import chain, classifier
@@ -90,7 +91,7 @@ def test_softmax_outputs_stay_so_where_there_are_no_others() -> None:
 
 
 def test_an_output_that_feeds_is_not_pasted_among_softmax_outputs() -> None:
-    experiment = edits.add_connected(chain(), "y0", Kind.HIDDEN, (0.0, 0.0))
+    experiment = graph_edits.add_connected(chain(), "y0", Kind.HIDDEN, (0.0, 0.0))
     copied = clipboard.fragment(experiment, ["y0", "h2"])
     with pytest.raises(rules.SoftmaxFeeds):
         clipboard.paste(classifier("squared-error", "softmax"), copied)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer.network.clearing import Clearing, cleared, passage
+from explorer.network.layout.obstacle_avoidance import Clearing, cleared, passage
 
 
 def test_halfway_a_connection_is_at_half_height_and_steepest() -> None:

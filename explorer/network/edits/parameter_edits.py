@@ -1,13 +1,13 @@
 """How does an experiment become another one, when numbers that learn, or a constant's value, are set?
 
-Pure functions as in `explorer.network.edits`.
+Pure functions as in `explorer.network.edits.graph_edits`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from explorer.network.edits.consistency import check_connections, check_neurons, with_neurons, with_same_graph
 from explorer.network.model import Connection, Ends, Experiment, Network, Neuron
-from explorer.network.rebuild import check_connections, check_neurons, with_neurons, with_same_graph
 from explorer.network.rules import check_finite, check_has_bias, check_has_value
 
 

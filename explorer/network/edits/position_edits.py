@@ -1,14 +1,14 @@
 """How does an experiment become another one, when neurons are put somewhere else?
 
-Pure functions as in `explorer.network.edits`. Positions are the neurons' centres, in scene units.
+Pure functions as in `explorer.network.edits.graph_edits`. Positions are the neurons' centres, in scene units.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
-from explorer.network import layout
+from explorer.network.edits.consistency import check_neurons, with_positions
+from explorer.network.layout import layered_layout
 from explorer.network.model import Experiment, Network, Position
-from explorer.network.rebuild import check_neurons, with_positions
 from explorer.network.rules import check_finite
 
 
@@ -87,8 +87,8 @@ def distribute(experiment: Experiment, names: Iterable[str], direction: Directio
 
 
 def tidy(experiment: Experiment) -> Experiment:
-    """Puts every neuron where `explorer.network.layout.tidy` would."""
-    return with_positions(experiment, layout.tidy(experiment.network))
+    """Puts every neuron where `explorer.network.layout.layered_layout.tidy` would."""
+    return with_positions(experiment, layered_layout.tidy(experiment.network))
 
 
 def _positions(network: Network, names: Iterable[str]) -> dict[str, Position]:

@@ -1,16 +1,16 @@
 """How does an experiment become another one, when activations or the loss change?
 
-Pure functions as in `explorer.network.edits`. Some losses go with one output activation only, so `set_loss`
-and `set_output_activation` change both together, where they must.
+Pure functions as in `explorer.network.edits.graph_edits`. Some losses go with one output activation only, so
+`set_loss` and `set_output_activation` change both together, where they must.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from explorer.network.activation import SOFTMAX
+from explorer.network.edits.consistency import check_neurons, with_neurons
 from explorer.network.loss import LOSSES
 from explorer.network.model import Experiment, LossChoice, Network, Neuron, Reduction
-from explorer.network.rebuild import check_neurons, with_neurons
 from explorer.network.rules import check_activation, check_loss
 
 _FREE_LOSS = LossChoice().name

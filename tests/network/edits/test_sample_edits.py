@@ -4,10 +4,11 @@ import math
 
 import pytest
 
-from explorer.network import rules, sample_edits
+from explorer.network import rules
+from explorer.network.edits import sample_edits
+from explorer.network.edits.sample_edits import NoSuchNumber, NoSuchSample
 from explorer.network.experiment_rules import MissingNumber, SurplusNumber
 from explorer.network.model import Sample
-from explorer.network.sample_edits import NoSuchNumber, NoSuchSample
 from tests.network.drawn import chain
 
 FIRST, SECOND = chain().samples

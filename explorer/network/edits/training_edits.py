@@ -1,11 +1,12 @@
 """How does an experiment become another one, when its training is set or its weights are drawn anew?
 
-Pure functions as in `explorer.network.edits`.
+Pure functions as in `explorer.network.edits.graph_edits`.
 """
 
 from dataclasses import replace
 from typing import TypedDict, Unpack
 
+from explorer.network.edits.parameter_edits import set_parameters
 from explorer.network.initialiser import draw
 from explorer.network.model import (
     Experiment,
@@ -15,7 +16,6 @@ from explorer.network.model import (
     ScheduleChoice,
 )
 from explorer.network.optimiser import OPTIMISERS
-from explorer.network.parameter_edits import set_parameters
 from explorer.network.schedule import SCHEDULES
 from explorer.network.training_rules import (
     check_initialiser,

@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from explorer.network import parameter_edits as edits
 from explorer.network import rules
+from explorer.network.edits import parameter_edits as edits
+from explorer.network.edits.consistency import UnknownConnection
 from explorer.network.model import Connection
-from explorer.network.rebuild import UnknownConnection
 from tests.network.drawn import chain
 
 

@@ -1,6 +1,6 @@
 """How is a changed network put back into its experiment, so that everything in it still fits together?
 
-What the edits of all nouns (`explorer.network.edits` and its neighbours) are made of.
+What the edits of all nouns (`explorer.network.edits.graph_edits` and its neighbours) are made of.
 """
 
 from collections.abc import Collection, Iterable, Mapping

@@ -1,8 +1,7 @@
 """Where should the neurons of a network stand so that it reads well?
 
-Columns by level, from left to right, with few crossings (`explorer.network.crossing`), and neurons kept clear
-of the connections that pass their column on the way to a farther one (`explorer.network.clearing`).
-Connections are taken to be drawn from rim to rim, as cubic curves that leave and arrive horizontally, with
+Columns by level, from left to right, with few crossings (`crossing_reduction`), and neurons kept clear of the
+connections that pass their column on the way to a farther one (`obstacle_avoidance`). Connections are taken to be drawn from rim to rim, as cubic curves that leave and arrive horizontally, with
 both control points half-way between their ends.
 """
 
@@ -12,10 +11,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from explorer.network.clearing import Clearing, Passage, cleared, passage
-from explorer.network.crossing import Line, Thing, untangled
+from explorer.network.layout.column_spacing import spaced
+from explorer.network.layout.crossing_reduction import Line, Thing, untangled
+from explorer.network.layout.obstacle_avoidance import Clearing, Passage, cleared, passage
 from explorer.network.model import Kind, Network, Position
-from explorer.network.spacing import spaced
 
 COLUMN_SPACING = 240.0
 """Between neighbouring columns, in scene units: room for a weight and its gradient on the connection."""

@@ -1,0 +1,1 @@
+"""The pure edits that make another experiment of one, and the clipboard."""

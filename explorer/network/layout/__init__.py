@@ -1,0 +1,1 @@
+"""Where the neurons of a network stand so that it reads well: a layered layout."""
