@@ -5,8 +5,8 @@ from collections.abc import Callable
 from threading import Thread
 
 from explorer.cli.verb import PROGRAM
-from explorer.training import kernel_cache
 from explorer.training.engine_choice import NUMBA_IS_MISSING
+from explorer.training.kernel import kernel_cache
 
 COMPILING = "compiling the kernels, which takes up to a minute and is done once"
 COMPILING_ANEW = (

@@ -18,9 +18,9 @@ from explorer.files.sharpness import write_sharpness
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.number import counted, rounded
 from explorer.training import warm_up
-from explorer.training.curvature import curvature_of
+from explorer.training.curvature.curvature import curvature_of
+from explorer.training.curvature.sharpness import Readings, read_along
 from explorer.training.program import Program
-from explorer.training.sharpness import Readings, read_along
 from explorer.training.trainer import Trainer
 
 

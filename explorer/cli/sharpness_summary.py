@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from explorer.files.sharpness import columns
 from explorer.network.model import Training
 from explorer.number import rounded
-from explorer.training.sharpness import Readings
-from explorer.training.stability import FORMULAS, largest_stable
+from explorer.training.curvature.sharpness import Readings
+from explorer.training.curvature.stability import FORMULAS, largest_stable
 
 MOST_LINES = 24
 """Of the table, beside the first and the last."""

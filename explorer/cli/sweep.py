@@ -16,10 +16,10 @@ from explorer.cli.verb import Option, Place, Verb
 from explorer.files.project import read_experiment
 from explorer.files.sweep import label, write_sweep
 from explorer.number import counted, exact, rounded
-from explorer.training.group import Ends
-from explorer.training.lane_choice import load_lanes, lone_engine_for
-from explorer.training.stream import in_order, run_groups
-from explorer.training.sweep import Sweep, SweptRun
+from explorer.training.many.executor import in_order, run_groups
+from explorer.training.many.group import Ends
+from explorer.training.many.lane_choice import load_lanes, lone_engine_for
+from explorer.training.many.sweep import Sweep, SweptRun
 from explorer.training.trainer import Trainer
 
 STEPS = 1000

@@ -13,7 +13,7 @@ from itertools import groupby
 from explorer.cli.report import print_table
 from explorer.files.sweep import label
 from explorer.number import rounded
-from explorer.training.sweep import SweptRun
+from explorer.training.many.sweep import SweptRun
 from explorer.training.verdict import Fate
 
 MOST_RANGES = 24

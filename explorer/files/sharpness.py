@@ -6,7 +6,7 @@ from pathlib import Path
 
 from explorer.files.atomic import write_parts
 from explorer.files.table import table_text
-from explorer.training.sharpness import Readings
+from explorer.training.curvature.sharpness import Readings
 
 
 def write_sharpness(path: Path, largest: int, smallest: int, readings: Iterable[Readings]) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from explorer.files.atomic import write_parts
 from explorer.files.table import table_text
-from explorer.training.group import Ends
-from explorer.training.sweep import Sweep
+from explorer.training.many.group import Ends
+from explorer.training.many.sweep import Sweep
 from explorer.training.verdict import Verdict
 
 COLUMNS = ("learning_rate", "seed", "steps", "loss", "verdict", "diverged_at")

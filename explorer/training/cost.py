@@ -4,7 +4,7 @@ The costs of the engines' parts are fitted to what `python -m tests.benchmarks.e
 only choose between ways that come to the same.
 """
 
-from explorer.training.arrangement import Arrangement
+from explorer.training.numpy_engine.memory_layout import Arrangement
 from explorer.training.program import Program
 
 _KERNEL_WEIGHT, _KERNEL_NEURON, _KERNEL_PARAMETER = 3.1, 21.0, 2.3  # each of the first two for a block
@@ -18,7 +18,7 @@ WIDE = 14_000
 
 
 def kernel_step(program: Program) -> float:
-    """By `explorer.training.compiled_engine`."""
+    """By `explorer.training.kernel.compiled_engine`."""
     samples, parameters = len(program.inputs), _parameters(program)
     blocks = -(-samples // (4 if samples <= 4 else 16))
     of_block = _KERNEL_WEIGHT * parameters + _KERNEL_NEURON * len(program.names)
@@ -26,7 +26,7 @@ def kernel_step(program: Program) -> float:
 
 
 def numpy_step(program: Program) -> float:
-    """By `explorer.training.numpy_engine`."""
+    """By `explorer.training.numpy_engine.engine`."""
     arrangement = Arrangement.of(program)
     of_sample = _NUMPY_WEIGHT * arrangement.size + _NUMPY_NEURON * len(program.names)
     of_levels = _NUMPY_LEVEL * len(arrangement.blocks)
@@ -34,7 +34,7 @@ def numpy_step(program: Program) -> float:
 
 
 def lane_step(program: Program) -> float:
-    """Of one run among many, by `explorer.training.compiled_lanes`."""
+    """Of one run among many, by `explorer.training.many.compiled_lanes`."""
     parameters = _parameters(program)
     of_weight = _LANE_WEIGHT + _LANE_WIDE * min(1.0, parameters / WIDE)
     computed = sum(kind.is_computed for kind in program.kinds)

@@ -7,10 +7,11 @@ program alone; but who must not wait for numba is served by numpy until the kern
 
 from importlib import import_module
 
-from explorer.training import kernel_cache, warm_up
+from explorer.training import warm_up
 from explorer.training.cost import kernel_step, numpy_step
 from explorer.training.engine import Engine
-from explorer.training.numpy_engine import NumpyEngine
+from explorer.training.kernel import kernel_cache
+from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program
 
 NUMBA_IS_MISSING = (
@@ -27,7 +28,7 @@ def engine_for(program: Program, may_wait: bool = True) -> Engine:
     is_there = kernel_cache.is_installed() if may_wait else warm_up.is_loaded()
     if not is_there or not suits_kernels(program):
         return NumpyEngine(program)
-    engine: Engine = import_module("explorer.training.compiled_engine").CompiledEngine(program)
+    engine: Engine = import_module("explorer.training.kernel.compiled_engine").CompiledEngine(program)
     return engine
 
 

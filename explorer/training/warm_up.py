@@ -1,6 +1,6 @@
 """How do the kernels come to be there without anybody having to wait for them?
 
-`python -m explorer.training.warm_up` compiles them onto the disk (`explorer.training.kernel_cache`), in a
+`python -m explorer.training.warm_up` compiles them onto the disk (`kernel_cache`), in a
 process of its own, which may take a minute, and says when those are there with which a window trains. `load`
 takes these from the disk, in about a second, and may do it in a thread beside the window.
 """
@@ -13,9 +13,9 @@ from importlib import import_module
 
 from explorer.network.builder import new_experiment
 from explorer.network.model import Experiment
-from explorer.training import kernel_cache
-from explorer.training.curvature import curvature_of
+from explorer.training.curvature.curvature import curvature_of
 from explorer.training.engine import Engine, Rows
+from explorer.training.kernel import kernel_cache
 from explorer.training.program import Program, parameters_of
 
 _MODESTY = 10  # lets everything else on the machine go first
@@ -34,7 +34,7 @@ def is_loaded() -> bool:
 def load() -> None:
     """Calls the kernels of a lone run once, which brings their machine code: from the disk, or compiled."""
     global _is_loaded
-    compiled_engine = import_module("explorer.training.compiled_engine")
+    compiled_engine = import_module("explorer.training.kernel.compiled_engine")
     for samples in (1, 5):  # one for each of its widths
         _run(compiled_engine.CompiledEngine, _experiment(samples))
     _is_loaded = True
@@ -42,7 +42,7 @@ def load() -> None:
 
 def load_lanes() -> None:
     """The same with the kernel of many runs."""
-    _run(import_module("explorer.training.lane_engine").LaneEngine, _experiment(1))
+    _run(import_module("explorer.training.many.lane_engine").LaneEngine, _experiment(1))
 
 
 def load_curvature() -> None:

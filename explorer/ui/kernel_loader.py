@@ -12,8 +12,9 @@ from threading import Thread
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Signal
 
 import explorer
-from explorer.training import kernel_cache, warm_up
+from explorer.training import warm_up
 from explorer.training.engine_choice import NUMBA_IS_MISSING
+from explorer.training.kernel import kernel_cache
 
 NO_PLACE = "The compiled kernels find no folder to be kept in, so training uses numpy, which is slower"
 NOT_COMPILED = "The kernels could not be compiled, so training uses numpy, which is slower"

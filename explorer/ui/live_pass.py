@@ -16,7 +16,7 @@ from explorer.backprop.state import State
 from explorer.network.learning_rule import LearningRule
 from explorer.network.loss import LOSSES
 from explorer.network.model import Experiment, Network, Training
-from explorer.training.numpy_engine import NumpyEngine
+from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program, parameters_of
 
 Key = TypeVar("Key")

@@ -17,15 +17,15 @@ from time import perf_counter
 
 import numpy as np
 
-from explorer.training.arrangement import Arrangement
-from explorer.training.compiled_engine import CompiledEngine
-from explorer.training.compiled_lanes import WIDTH, CompiledLanes
 from explorer.training.cost import WIDE
 from explorer.training.engine import Engine, Rows
 from explorer.training.engine_choice import suits_kernels
-from explorer.training.lane_choice import go_side_by_side
-from explorer.training.lanes import Start
-from explorer.training.numpy_engine import NumpyEngine
+from explorer.training.kernel.compiled_engine import CompiledEngine
+from explorer.training.many.compiled_lanes import WIDTH, CompiledLanes
+from explorer.training.many.lane_choice import go_side_by_side
+from explorer.training.many.lanes import Start
+from explorer.training.numpy_engine.engine import NumpyEngine
+from explorer.training.numpy_engine.memory_layout import Arrangement
 from explorer.training.program import Program, parameters_of
 from tests.benchmarks.work import layered
 

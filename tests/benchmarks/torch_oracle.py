@@ -5,7 +5,7 @@
 Written with PyTorch's own layers, optimisers, schedulers and clipping, in double precision, and with nothing
 from the program but the network to start from: the recorded values say whether we mean the same by an
 optimiser's name as everybody else. Only who is silent in dropout is no question to PyTorch, which draws
-otherwise; the masks are those that `explorer.training.dropout` describes, imposed.
+otherwise; the masks are those that `explorer.training.dropout_mask` describes, imposed.
 """
 
 import json

@@ -29,7 +29,8 @@ from explorer.files.project import read_experiment
 from explorer.network.builder import new_experiment
 from explorer.network.model import Experiment, Sample
 from explorer.resources import resource
-from explorer.training import kernel_cache, warm_up
+from explorer.training import warm_up
+from explorer.training.kernel import kernel_cache
 from explorer.training.trainer import Trainer
 from explorer.ui.document import Document
 from explorer.ui.main_window import MainWindow

@@ -11,7 +11,7 @@ import pytest
 from explorer.files.project import read_experiment, write_experiment
 from explorer.network.model import OptimiserChoice
 from explorer.resources import resource
-from explorer.training.curvature import curvature_of
+from explorer.training.curvature.curvature import curvature_of
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
 from tests.cli.conftest import Result

@@ -11,8 +11,8 @@ import pytest
 from explorer.cli.value import learning_rates
 from explorer.files.project import read_experiment
 from explorer.resources import resource
-from explorer.training.lane_choice import lone_engine_for
-from explorer.training.sweep import Sweep
+from explorer.training.many.lane_choice import lone_engine_for
+from explorer.training.many.sweep import Sweep
 from explorer.training.trainer import Trainer
 from tests.cli.conftest import Result
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from explorer.cli.sweep_summary import MOST_RANGES, print_ranges, summary_of
-from explorer.training.sweep import SweptRun
+from explorer.training.many.sweep import SweptRun
 from explorer.training.verdict import Fate, Verdict
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from explorer.files.sharpness import columns, write_sharpness
-from explorer.training.sharpness import Readings
+from explorer.training.curvature.sharpness import Readings
 
 
 def test_the_columns_are_named_by_what_stands_in_them() -> None:

@@ -1,4 +1,4 @@
-"""`explorer.training.engine_choice`, `explorer.training.kernel_cache` and `explorer.training.warm_up`"""
+"""`explorer.training.engine_choice`, `kernel_cache` and `warm_up`"""
 
 import ast
 import os
@@ -14,10 +14,10 @@ import pytest
 from explorer.network.builder import new_experiment
 from explorer.network.model import Experiment
 from explorer.resources import resource
-from explorer.training import kernel_cache
-from explorer.training.compiled_engine import CompiledEngine
 from explorer.training.engine_choice import NUMBA_IS_MISSING, engine_for, suits_kernels
-from explorer.training.numpy_engine import NumpyEngine
+from explorer.training.kernel import kernel_cache
+from explorer.training.kernel.compiled_engine import CompiledEngine
+from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program
 from tests.training.small_experiment import xor
 
@@ -86,7 +86,7 @@ def test_warming_up_leaves_the_kernels_on_the_disk() -> None:
 def test_where_no_folder_can_be_written_kernels_are_compiled_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "a file").touch()
     script = """
-from explorer.training import kernel_cache
+from explorer.training.kernel import kernel_cache
 from explorer.training.kernel.compiled import kernel
 print(kernel_cache.folder(), kernel_cache.is_complete(), kernel(lambda x: x + 1)(41))
 """
@@ -135,7 +135,7 @@ def test_two_versions_of_the_kernels_have_two_folders(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "explorer", tmp_path / "explorer", ignore=shutil.ignore_patterns("__pycache__"))
     steps = tmp_path / "explorer" / "training" / "kernel" / "steps.py"
     steps.write_text(steps.read_text("utf-8") + "# another version", "utf-8")
-    script = "from explorer.training import kernel_cache; print(kernel_cache.folder())"
+    script = "from explorer.training.kernel import kernel_cache; print(kernel_cache.folder())"
     home = {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
     first, second = (run_python("-c", script, folder=folder, **home).stdout for folder in (ROOT, tmp_path))
     assert first.startswith(str(tmp_path))

@@ -13,9 +13,9 @@ from explorer.network.learning_rule import LearningRule, norm_of
 from explorer.network.model import Experiment, Kind, Training
 from explorer.network.schedule import learning_rate_at
 from explorer.training.divergence import Quantity
-from explorer.training.dropout import Dropout
+from explorer.training.dropout_mask import Dropout
 from explorer.training.engine import Examination, Rows
-from explorer.training.numpy_engine import NumpyEngine
+from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program, parameters_of
 from explorer.training.trainer import Trainer
 from tests import oracle

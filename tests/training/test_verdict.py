@@ -9,7 +9,7 @@ import pytest
 
 from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.model import Experiment, Training
-from explorer.training.numpy_engine import NumpyEngine
+from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import SHORTEST, Fate, Verdict, needs_exponent, verdict_of, verdicts_of

@@ -1,8 +1,9 @@
 """Where should the neurons of a network stand so that it reads well?
 
 Columns by level, from left to right, with few crossings (`crossing_reduction`), and neurons kept clear of the
-connections that pass their column on the way to a farther one (`obstacle_avoidance`). Connections are taken to be drawn from rim to rim, as cubic curves that leave and arrive horizontally, with
-both control points half-way between their ends.
+connections that pass their column on the way to a farther one (`obstacle_avoidance`). Connections
+are taken to be drawn from rim to rim, as cubic curves that leave and arrive horizontally, with both control
+points half-way between their ends.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -1,7 +1,7 @@
 """The compiled kernels: gradient descent at the speed of the machine.
 
-They need numba, so nothing imports this package but `explorer.training.compiled_engine` and its neighbours,
-and those only after `explorer.training.engine_choice` has found numba there.
+They need numba, so nothing imports this package but `compiled_engine`, `compiled_lanes` and
+`compiled_curvature`, and those only after `explorer.training.engine_choice` has found numba there.
 
 **The idea.** A processor computes several numbers at once as cheaply as one. So every number of the algorithm
 is here a *pack* of W numbers (`pack`), and the code reads as if it were one. What the W lanes of a pack stand

@@ -1,7 +1,7 @@
 """How are the kernels compiled?
 
 `piece` marks a function that is compiled into those which call it, `kernel` one that Python calls: it lets go
-of the interpreter lock, and its machine code is kept where `explorer.training.kernel_cache` says.
+of the interpreter lock, and its machine code is kept where `explorer.training.kernel.kernel_cache` says.
 
 No arithmetic is reordered and nothing is assumed to be finite, so that what diverges is found; a division by
 zero is infinite, as numpy has it. Pieces become part of their callers, and as no kernel makes an array, none
@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 
 from numba import config, njit
 
-from explorer.training import kernel_cache
+from explorer.training.kernel import kernel_cache
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -17,7 +17,6 @@ import numpy as np
 
 from explorer.array import Array
 from explorer.training.kernel.activation import activate, slope
-from explorer.training.kernel.bend import bend
 from explorer.training.kernel.codes import BINARY_CROSS_ENTROPY, NEGATIVE_LOG_LIKELIHOOD
 from explorer.training.kernel.compiled import piece
 from explorer.training.kernel.graph import (
@@ -31,6 +30,7 @@ from explorer.training.kernel.graph import (
 )
 from explorer.training.kernel.loss import send_back, softmax
 from explorer.training.kernel.pack import fold_multiply_add, multiply_add, read, spread, total, write
+from explorer.training.kernel.second_derivative import bend
 from explorer.training.program import Program
 
 FOLDED = 8

@@ -4,8 +4,8 @@ Lanczos' method (1950): the span of a start and of what H makes of it again and 
 eigenvectors of the outermost eigenvalues, and Rayleigh and Ritz find them there
 (`explorer.training.kernel.ritz`). Here every vector is kept and made orthogonal to all others; when there
 are too many, only the best are kept (Wu and Simon 2000). The search starts from where the trail of the last
-eigenvectors leads (`explorer.training.kernel.trail`), and ends when the residual of each wanted Ritz pair
-says that θ is near enough: for ‖H x − θ x‖ = ρ an eigenvalue is no farther than ρ, nor than ρ² / the
+eigenvectors leads (`eigenvector_warm_start`), and ends when the residual of each wanted Ritz pair says
+that θ is near enough: for ‖H x − θ x‖ = ρ an eigenvalue is no farther than ρ, nor than ρ² / the
 distance to the others (Parlett 1980, sections 4.5 and 11.7).
 
 **Crossings.** A search that starts near an eigenvector finds it again, even when another has become larger.
@@ -21,8 +21,15 @@ import math
 
 from explorer.training.kernel.compiled import kernel, piece
 from explorer.training.kernel.curvature import linearise, multiply
+from explorer.training.kernel.eigenvector_warm_start import (
+    forget,
+    lead_on,
+    place_of,
+    remember,
+    set_aside,
+    take_up,
+)
 from explorer.training.kernel.ritz import copy, diagonalise, keep, orthonormalise, residual, take_in
-from explorer.training.kernel.trail import forget, lead_on, place_of, remember, set_aside, take_up
 from explorer.training.lanczos import ENOUGH, MOST_PRODUCTS, SIGHT
 
 _SPARE = 2  # Ritz vectors kept at each end beside those that are wanted

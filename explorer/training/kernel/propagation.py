@@ -7,7 +7,7 @@ into the neuron gets ∂E/∂w = Σ δ a, and carries w δ back to the ∂E/∂a
 from explorer.training.kernel.activation import activate, slope
 from explorer.training.kernel.codes import BINARY_CROSS_ENTROPY
 from explorer.training.kernel.compiled import piece
-from explorer.training.kernel.dropout import silence
+from explorer.training.kernel.dropout_mask import silence
 from explorer.training.kernel.loss import measure, send_back, softmax
 from explorer.training.kernel.pack import choose, fold_multiply_add, multiply_add, read, spread, write
 

@@ -8,7 +8,7 @@ each kind of arrays they are called with (`explorer.training.kernel.graph`).
 import numpy as np
 
 from explorer.training.kernel.compiled import kernel, piece
-from explorer.training.kernel.dropout import Thinning
+from explorer.training.kernel.dropout_mask import Thinning
 from explorer.training.kernel.pack import choose, lanes_together, read, total, write, zero
 from explorer.training.kernel.propagation import propagate
 from explorer.training.kernel.update import change, clip_factor, gather, penalty

@@ -5,7 +5,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.network.model import Experiment, Kind, Network
-from explorer.training.evaluator import Evaluator
+from explorer.training.numpy_engine.evaluator import Evaluator
 from explorer.ui.document import Document
 from explorer.ui.panels.prediction_view import (
     CurveView,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.array import Array
 from explorer.network.model import Experiment, Kind
 from explorer.number import exact, rounded
-from explorer.training.evaluator import Evaluator
+from explorer.training.numpy_engine.evaluator import Evaluator
 from explorer.training.program import parameters_of
 from explorer.ui.plot import curve, make_plot, markers, recolour
 from explorer.ui.theme import LIGHT, Theme

@@ -9,11 +9,11 @@ import numpy as np
 from explorer.array import Array
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment
-from explorer.training.lane_choice import lanes_for
-from explorer.training.lanes import Lanes, Start
+from explorer.training.many.executor import run_groups
+from explorer.training.many.lane_choice import lanes_for
+from explorer.training.many.lanes import Lanes, Start
+from explorer.training.many.sweep import Sweep
 from explorer.training.program import Program, parameters_of
-from explorer.training.stream import run_groups
-from explorer.training.sweep import Sweep
 
 
 class LanesRun:

@@ -7,7 +7,7 @@ import numpy as np
 
 from explorer.array import Array
 from explorer.network.model import Experiment
-from explorer.training.curvature import curvature_of
+from explorer.training.curvature.curvature import curvature_of
 from explorer.training.engine_choice import engine_for
 from explorer.training.program import Program
 from tests.benchmarks.contenders.engine import EngineRun

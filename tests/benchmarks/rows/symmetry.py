@@ -15,9 +15,9 @@ from explorer.array import Array
 from explorer.network.initialiser import draw
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, OptimiserChoice
-from explorer.training.evaluator import Evaluator
-from explorer.training.lane_choice import lanes_for
-from explorer.training.lanes import Lanes, Start
+from explorer.training.many.lane_choice import lanes_for
+from explorer.training.many.lanes import Lanes, Start
+from explorer.training.numpy_engine.evaluator import Evaluator
 from explorer.training.program import Program
 from tests.benchmarks.line import Aim, Line
 from tests.benchmarks.race import Length, Spread

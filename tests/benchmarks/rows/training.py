@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from explorer.network.model import Experiment
-from explorer.training.compiled_engine import CompiledEngine
 from explorer.training.engine import Engine
 from explorer.training.engine_choice import engine_for
-from explorer.training.numpy_engine import NumpyEngine
+from explorer.training.kernel.compiled_engine import CompiledEngine
+from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program
 from tests.benchmarks.contenders import torch_eager
 from tests.benchmarks.contenders.agreement import Run, check_agreement

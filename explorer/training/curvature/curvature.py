@@ -1,0 +1,63 @@
+"""How curved is E?
+
+Its Hessian H, the matrix of ∂²E/∂wᵢ∂wⱼ, is never made: what it does to a vector is known without
+(`explorer.training.curvature.numpy_hessian`), and that is all it takes to find its outermost eigenvalues
+(`explorer.training.lanczos`). The largest is the *sharpness* λ: gradient descent near a minimum is stable
+while α < 2/λ. E is here that of all training samples, with its penalty and without dropout, whatever the
+batches are.
+"""
+
+from importlib import import_module
+from typing import Protocol
+
+from explorer.array import Array
+from explorer.network.rules import RuleBroken
+from explorer.number import counted
+from explorer.training.curvature.numpy_curvature import NumpyCurvature
+from explorer.training.kernel import kernel_cache
+from explorer.training.lanczos import Wanted
+from explorer.training.program import Program
+
+TOLERANCE = 1e-7
+"""How near the eigenvalues come, relative to each."""
+
+
+class TooManyEigenvalues(RuleBroken):
+    """The Hessian has an eigenvalue for every parameter, and no more."""
+
+
+class Curvature(Protocol):
+    """The curvature of one program's E. It works in arrays of its own: for one thread at a time."""
+
+    def hessian_products(self, parameters: Array, vectors: Array) -> Array:
+        """H v at the parameters, (parameters,), for each of the vectors, (vectors, parameters).
+
+        NaN where not all of the network's numbers are finite.
+        """
+
+    def eigenvalues(self, rows: Array) -> Array:
+        """The wanted eigenvalues at each of the parameter vectors, (rows, parameters): (rows, wanted).
+
+        The largest first, then the smallest, beginning with the very smallest; NaN where not all of the
+        network's numbers are finite. Quick where the vectors are those of a run, in order: each search begins
+        with what the last one has found, in the last call too.
+        """
+
+
+def curvature_of(program: Program, largest: int = 1, smallest: int = 0) -> Curvature:
+    """The curvature of `program`, which must have an output and a training sample; so many eigenvalues of it.
+
+    With numba's kernels where numba is installed; they are compiled when they are first called. Raises
+    TooManyEigenvalues.
+    """
+    parameters = len(program.source) + len(program.biased)
+    if max(largest, smallest) > parameters:
+        asked, there = counted(max(largest, smallest), "eigenvalue"), counted(parameters, "parameter")
+        raise TooManyEigenvalues(f"{asked} of a network with {there}: ask for no more than that")
+    # What the residuals tell of the error is an estimate: so half of what is promised.
+    wanted = Wanted(largest, smallest, 0.5 * TOLERANCE)
+    if not kernel_cache.is_installed():
+        return NumpyCurvature(program, wanted)
+    module = import_module("explorer.training.curvature.compiled_curvature")
+    curvature: Curvature = module.CompiledCurvature(program, wanted)
+    return curvature

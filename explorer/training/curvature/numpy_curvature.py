@@ -1,0 +1,46 @@
+"""How is the curvature of E computed with numpy?"""
+
+import numpy as np
+
+from explorer.array import Array
+from explorer.training.curvature.numpy_hessian import NumpyHessian
+from explorer.training.lanczos import Wanted, outermost
+from explorer.training.numpy_engine.memory_layout import Arrangement
+from explorer.training.program import Program
+
+
+class NumpyCurvature:
+    """The `Curvature` that runs everywhere. Every search looks again at directions that nothing favours."""
+
+    def __init__(self, program: Program, wanted: Wanted) -> None:
+        self._program, self._wanted = program, wanted
+        self._arrangement = Arrangement.of(program)
+        self._chance = np.random.default_rng(0)
+        parameters = len(program.source) + len(program.biased)
+        self._vectors = np.empty((0, parameters))
+
+    def hessian_products(self, parameters: Array, vectors: Array) -> Array:
+        """See `Curvature.hessian_products`."""
+        hessian = NumpyHessian(self._program, self._arrangement, parameters)
+        if not hessian.is_finite:
+            return np.full_like(vectors, np.nan)
+        return np.array([hessian.times(vector) for vector in vectors]).reshape(vectors.shape)
+
+    def eigenvalues(self, rows: Array) -> Array:
+        """See `Curvature.eigenvalues`."""
+        values = np.full((len(rows), self._wanted.top + self._wanted.below), np.nan)
+        for row, parameters in enumerate(rows):
+            hessian = NumpyHessian(self._program, self._arrangement, parameters)
+            if hessian.is_finite and len(parameters):
+                values[row] = self._search(hessian)
+        return values
+
+    def _search(self, hessian: NumpyHessian) -> Array:
+        """The eigenvalues; their vectors are remembered for the next search."""
+        count = self._wanted.top + self._wanted.below + 1
+        at_random = self._chance.standard_normal((count, self._vectors.shape[1]))
+        starts = np.vstack([self._vectors, at_random[len(self._vectors) :]])
+        with np.errstate(all="ignore"):
+            values, vectors = outermost(hessian.times, starts, self._wanted, self._chance)
+        self._vectors = vectors[np.isfinite(vectors).all(axis=1)]
+        return values

@@ -1,0 +1,88 @@
+"""How do groups of runs go through an executor, a few at a time?
+
+Groups are made when it is their turn, and results handed out as they come. No group is begun long before the
+oldest has ended, so that whoever puts the results in order need not keep many.
+"""
+
+import os
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from functools import partial
+from threading import Event
+
+from explorer.training.many.group import Ends, Group, run_group
+from explorer.training.many.lanes import IsCancelled, never
+
+_LEAD = 8
+"""How many groups for each worker may be begun before the oldest has ended."""
+
+_LOOK = 0.02  # seconds between two looks at whether somebody cancels
+
+
+def available_workers() -> int:
+    """How many threads this process may keep busy."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run_groups(
+    groups: Iterable[Group], workers: int | None = None, is_cancelled: IsCancelled = never
+) -> Generator[Ends, None, None]:
+    """How the groups end, in any order, computed by so many threads, by default as many as there are cores.
+
+    Ends early, within a few hundredths of a second, when somebody cancels or does not want the rest.
+    """
+    workers = workers or available_workers()
+    is_over = Event()
+    executor = ThreadPoolExecutor(workers)
+    run = partial(run_group, is_cancelled=lambda: is_over.is_set() or is_cancelled())
+    try:
+        yield from run_groups_in(executor, groups, workers, is_cancelled, run)
+    finally:
+        is_over.set()
+        executor.shutdown(cancel_futures=True)
+
+
+def run_groups_in(
+    executor: Executor,
+    groups: Iterable[Group],
+    workers: int,
+    is_cancelled: IsCancelled = never,
+    run: Callable[[Group], Ends] = run_group,
+) -> Iterator[Ends]:
+    """The same in any executor, of about so many workers.
+
+    Who cancels need not wait, but what is being computed goes on to the end of its group.
+    """
+    waiting = enumerate(groups)
+    following = next(waiting, None)
+    running: dict[Future[Ends], int] = {}
+    while running or following:
+        while following and len(running) <= workers and _may_begin(following[0], running, workers):
+            running[executor.submit(run, following[1])] = following[0]
+            following = next(waiting, None)
+        done, _ = wait(running, timeout=_LOOK, return_when=FIRST_COMPLETED)
+        if is_cancelled():
+            break
+        for future in done:
+            del running[future]
+            yield future.result()
+    for future in running:
+        future.cancel()
+
+
+def _may_begin(number: int, running: dict[Future[Ends], int], workers: int) -> bool:
+    return number - min(running.values(), default=number) < _LEAD * workers
+
+
+def in_order(ends: Iterable[Ends]) -> Iterator[Ends]:
+    """The same in the order of the runs."""
+    kept: dict[int, Ends] = {}
+    following = 0
+    for end in ends:
+        kept[end.first] = end
+        while following in kept:
+            ready = kept.pop(following)
+            following += len(ready)
+            yield ready

@@ -1,0 +1,86 @@
+"""How does a group of runs end: a unit of work, for any thread, process or machine?
+
+Values in, values out: what a group comes to depends on nothing else, and on no other group.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.array import Array, Indices
+from explorer.training.late_loss import LONGEST_PERIOD, ROUNDS
+from explorer.training.many.lane_choice import lanes_for
+from explorer.training.many.lanes import IsCancelled, Lanes, Start, first_states, never
+from explorer.training.many.lyapunov import exponents
+from explorer.training.program import Program
+from explorer.training.verdict import Fate, Verdict, needs_exponent, verdicts_of
+
+_SPREAD, _LAST = 64, ROUNDS * LONGEST_PERIOD
+"""How many steps of a run's earlier half are kept for its verdict, and how many at its end."""
+
+MOST_ROWS = _SPREAD + _LAST + 2
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """Runs of one program, numbered from `first` on, each of which makes `steps` steps or diverges.
+
+    `learning_rates`: (runs,), `starts`: (runs, parameters), theirs.
+    """
+
+    program: Program
+    first: int
+    learning_rates: Array
+    starts: Array
+    steps: int
+
+    def __len__(self) -> int:
+        return len(self.learning_rates)
+
+
+@dataclass(frozen=True, eq=False)
+class Ends:
+    """How the runs of a group ended, numbered as in `Group`.
+
+    `loss`: the last, (runs,); `diverged_at`: the step at which each diverged, else −1.
+    """
+
+    first: int
+    learning_rates: Array
+    loss: Array
+    diverged_at: Indices
+    verdicts: tuple[Verdict, ...]
+
+    def __len__(self) -> int:
+        return len(self.loss)
+
+
+def run_group(group: Group, is_cancelled: IsCancelled = never) -> Ends:
+    """Makes all steps of all runs, and judges them. Raises Cancelled."""
+    program = group.program
+    states, kept = first_states(program, group.starts), kept_steps(group.steps)
+    lanes = lanes_for(program, Start(group.learning_rates, states, kept=kept), is_cancelled)
+    lanes.advance(group.steps)
+    verdicts = [Verdict(Fate.DIVERGES, step=step) for step in lanes.diverged_at.tolist()]
+    for run, verdict in zip(lanes.alive.tolist(), _judged(group, lanes, kept, is_cancelled), strict=True):
+        verdicts[run] = verdict
+    return Ends(group.first, group.learning_rates, lanes.loss, lanes.diverged_at, tuple(verdicts))
+
+
+def _judged(group: Group, lanes: Lanes, kept: Indices, is_cancelled: IsCancelled) -> list[Verdict]:
+    """The verdicts on those that did not diverge; Λ is measured where it matters."""
+    losses, norms = lanes.losses[lanes.alive], lanes.norms[lanes.alive]
+    verdicts = verdicts_of(losses, norms, kept)
+    asking = np.flatnonzero([needs_exponent(verdict) for verdict in verdicts])
+    if len(asking):
+        start = Start(group.learning_rates[lanes.alive[asking]], lanes.states[asking], group.steps)
+        found = exponents(group.program, start, is_cancelled)
+        for run, verdict in zip(asking, verdicts_of(losses[asking], norms[asking], kept, found), strict=True):
+            verdicts[run] = verdict
+    return verdicts
+
+
+def kept_steps(steps: int) -> Indices:
+    """The steps whose rows are kept of runs of so many: those at the end, and some of the earlier half."""
+    spread = np.arange(0, steps // 2, max(1, -(-steps // (2 * _SPREAD))))
+    return np.union1d(spread, np.arange(max(0, steps - _LAST), steps + 1))

@@ -1,0 +1,62 @@
+"""How is a run taken out of many, and followed alone?
+
+By the kernel that made its steps among the others, with nobody beside it: so it ends exactly as it did there,
+chaotic runs too. The other engines, which round otherwise, would part from it.
+"""
+
+import numpy as np
+
+from explorer.array import Array
+from explorer.training.engine import Examination, Outcome, Rows
+from explorer.training.kernel.stepper import Stepper
+from explorer.training.many.compiled_lanes import WIDTH
+from explorer.training.numpy_engine.engine import NumpyEngine
+from explorer.training.program import Program
+
+_W = len(WIDTH)
+
+
+class LaneEngine:
+    """The `Engine` of a single lane. The program must have an output and a training sample."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._stepper = Stepper(program, WIDTH, are_runs=True)
+
+    @property
+    def program(self) -> Program:
+        """What is trained."""
+        return self._program
+
+    @property
+    def lets_others_run(self) -> bool:
+        """Yes, while the kernel runs."""
+        return True
+
+    def run(self, state: Array, step: int, learning_rates: Array, limit: float, rows: Rows) -> Outcome:
+        """See `Engine.run`."""
+        count = len(rows.loss)
+        pack = np.zeros((state.size, _W))
+        pack[:, 0] = state.reshape(-1)
+        ended = np.zeros((1, _W))
+        ended[0, 0] = -1.0  # the others have ended before they began
+        loss, held_out_loss, norm = (np.full((count, _W), np.nan) for _ in range(3))
+        written = self._stepper.run(
+            pack,
+            step,
+            learning_rates[: count - 1],
+            np.ones((1, _W)),
+            np.full((1, _W), limit),
+            self._stepper.batches(step, count),
+            (loss, held_out_loss, norm),
+            ended,
+        )
+        state[:] = pack[:, 0].reshape(state.shape)
+        rows.loss[:written] = loss[:written, 0]
+        rows.held_out_loss[:written] = held_out_loss[:written, 0]
+        rows.gradient_norm[:written] = norm[:written, 0]
+        return Outcome(written - 1, bool(ended[0, 0] >= 0))
+
+    def examine(self, parameters: Array, step: int) -> Examination:
+        """See `Engine.examine`."""
+        return NumpyEngine(self._program).examine(parameters, step)

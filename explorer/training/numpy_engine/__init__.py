@@ -1,0 +1,1 @@
+"""The numpy engine: one run of training, a whole batch at once, without making new arrays."""

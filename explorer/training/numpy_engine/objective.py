@@ -1,0 +1,137 @@
+"""How are E and what it sends back computed without making a new array?
+
+The formulas are those of `explorer.network.loss`, with the outputs along the first axis and the samples along
+the second, and `share` (1/samples, or 1 for a sum over the samples) multiplied in.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+
+from explorer.array import Array
+from explorer.network.loss import LOSSES
+from explorer.training.numpy_engine.in_place_formula import Tape, play, softplus
+
+_SQUARE_FACTORS: dict[str, Callable[[int], float]] = {
+    "half-squared-error": lambda outputs: 0.5,
+    "squared-error": lambda outputs: 1.0,
+    "mean-squared-error": lambda outputs: 1.0 / outputs,
+}
+
+
+def is_from_z(loss: str) -> bool:
+    """Whether the loss sends ∂E/∂z back straight away, because it goes with one activation only."""
+    return LOSSES[loss].delta is not None
+
+
+def takes_difference(loss: str) -> bool:
+    """Whether E is made of y − t, so that what measures it leaves that difference behind."""
+    return loss in _SQUARE_FACTORS
+
+
+def measure_loss(
+    loss: str, z: Array, y: Array, t: Array, share: float, difference: Array
+) -> Callable[[], float]:
+    """E of outputs y = φ(z) and targets t, (outputs, samples), as they are when the result is called.
+
+    Leaves y − t in `difference` where E `takes_difference`.
+    """
+    if loss == "binary-cross-entropy":
+        return _binary_cross_entropy(z, t, share)
+    if loss == "negative-log-likelihood":
+        return _negative_log_likelihood(z, t, share)
+    return _squares(y, t, _SQUARE_FACTORS[loss](len(y)) * share, difference)
+
+
+def send_back(
+    loss: str, y: Array, t: Array, share: float, result: Array, difference: Array | None = None
+) -> Tape:
+    """∂E/∂y into `result`, (outputs, samples); where `is_from_z`, E's own part of ∂E/∂z instead.
+
+    `difference` is y − t, where it is known already.
+    """
+    if loss == "negative-log-likelihood":
+        total = np.empty(y.shape[1])
+        tape: Tape = [
+            partial(np.add.reduce, t, 0, None, total),
+            partial(np.multiply, y, total, result),
+            partial(np.subtract, result, t, result),
+        ]
+        factor, source = share, result
+    else:
+        source = result if difference is None else difference
+        tape = [partial(np.subtract, y, t, result)] if difference is None else []
+        factor = share if is_from_z(loss) else 2.0 * _SQUARE_FACTORS[loss](len(y)) * share
+    is_done = factor == 1.0 and source is result
+    return tape if is_done else [*tape, partial(np.multiply, source, np.array(factor), result)]
+
+
+def softmax(z: Array, a: Array) -> Tape:
+    """aᵢ = e^zᵢ / Σₖ e^zₖ over the first axis, shifted by the largest z so that it never overflows."""
+    largest, total = np.empty(z.shape[1]), np.empty(z.shape[1])
+    return [
+        partial(np.maximum.reduce, z, 0, None, largest),
+        partial(np.subtract, z, largest, a),
+        partial(np.exp, a, a),
+        partial(np.add.reduce, a, 0, None, total),
+        partial(np.divide, a, total, a),
+    ]
+
+
+def apply_softmax_slope(y: Array, dE_dy: Array) -> Tape:
+    """δᵢ = yᵢ (∂E/∂yᵢ − Σₖ yₖ ∂E/∂yₖ) over the first axis, in place of ∂E/∂y."""
+    products, mean = np.empty_like(y), np.empty(y.shape[1])
+    return [
+        partial(np.multiply, y, dE_dy, products),
+        partial(np.add.reduce, products, 0, None, mean),
+        partial(np.subtract, dE_dy, mean, dE_dy),
+        partial(np.multiply, y, dE_dy, dE_dy),
+    ]
+
+
+def _squares(y: Array, t: Array, factor: float, difference: Array) -> Callable[[], float]:
+    flat = difference.reshape(-1)
+
+    def measure() -> float:
+        np.subtract(y, t, difference)
+        return factor * float(flat.dot(flat))
+
+    return measure
+
+
+def _binary_cross_entropy(z: Array, t: Array, share: float) -> Callable[[], float]:
+    """Σ ln(1 + e^z) − t z, which is −Σ [t ln y + (1 − t) ln(1 − y)]."""
+    terms, products = np.empty_like(z), np.empty_like(z)
+    tape: Tape = [
+        *softplus(z, terms),
+        partial(np.multiply, t, z, products),
+        partial(np.subtract, terms, products, terms),
+    ]
+    return _weighed(tape, terms, share)
+
+
+def _negative_log_likelihood(z: Array, t: Array, share: float) -> Callable[[], float]:
+    """Σ t (ln Σ e^(z − max z) − (z − max z)), which is −Σ t ln y."""
+    terms, powers = np.empty_like(z), np.empty_like(z)
+    largest, total = np.empty(z.shape[1]), np.empty(z.shape[1])
+    tape: Tape = [
+        partial(np.maximum.reduce, z, 0, None, largest),
+        partial(np.subtract, z, largest, terms),
+        partial(np.exp, terms, powers),
+        partial(np.add.reduce, powers, 0, None, total),
+        partial(np.log, total, total),
+        partial(np.subtract, total, terms, terms),
+        partial(np.multiply, t, terms, terms),
+    ]
+    return _weighed(tape, terms, share)
+
+
+def _weighed(tape: Tape, terms: Array, share: float) -> Callable[[], float]:
+    """share · Σ terms, which the tape computes."""
+
+    def measure() -> float:
+        play(tape)
+        return share * float(terms.sum())
+
+    return measure
