@@ -1,14 +1,14 @@
 """What does a message mean: which formula, with which numbers in, and what happens in plain words?
 
-`explorer.backprop.facts` finds which case a message is and which names and numbers belong to it; the words
-and formulas are those of a notation. Here the two come together.
+`explanation_cases` finds which case a message is and which names and numbers belong to it; the words and formulas
+are those of a notation. Here the two come together.
 """
 
 import math
 from dataclasses import dataclass
 
-from explorer.backprop.fact import Facts, Line, Term
-from explorer.backprop.facts import facts_of
+from explorer.backprop.explanation_cases import facts_of
+from explorer.backprop.explanation_terms import Facts, Line, Term
 from explorer.backprop.message import Message
 from explorer.backprop.notation import (
     LINE_BREAK,

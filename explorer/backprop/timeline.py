@@ -29,8 +29,8 @@ from explorer.backprop.message import (
     WeightPenalty,
     phase_of,
 )
-from explorer.backprop.moment import Grain, steps
 from explorer.backprop.state import Arrivals, State
+from explorer.backprop.step_grouping import Grain, steps
 from explorer.network.model import Network
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from explorer.backprop.message import Phase
-from explorer.backprop.moment import Grain
+from explorer.backprop.step_grouping import Grain
 from explorer.network.model import Kind
 from explorer.ui.canvas.tool import Tool
 from explorer.ui.guidance import FIRST_THINGS, Guidance, about_as_html, keys_as_html

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from explorer.backprop.message import Message, Phase, Trace
-from explorer.backprop.moment import Grain
 from explorer.backprop.state import State
+from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.backprop.update import apply_update
 from explorer.network.learning_rule import Memory

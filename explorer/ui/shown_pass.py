@@ -3,8 +3,8 @@
 from functools import cached_property
 
 from explorer.backprop.message import Trace, subject_of
-from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
+from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment, Penalty

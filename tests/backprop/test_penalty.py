@@ -7,10 +7,10 @@ import pytest
 from explorer.backprop.batch import batch_gradient
 from explorer.backprop.explain import explain
 from explorer.backprop.message import SampleLoss, WeightPenalty
-from explorer.backprop.moment import Grain, steps
 from explorer.backprop.notation import load_notation, plain_text
 from explorer.backprop.penalty import penalty_message
 from explorer.backprop.propagate import propagate
+from explorer.backprop.step_grouping import Grain, steps
 from explorer.backprop.timeline import Timeline
 from explorer.network.model import Experiment, Network, Penalty, Training
 from tests.worked_examples import article_d, article_e

@@ -3,9 +3,9 @@
 import pytest
 
 from explorer.backprop.message import Phase
-from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import Arrivals
+from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from tests.worked_examples import article_d, article_e
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.backprop.message import Contribution, Phase, Trace
-from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
+from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Parameter

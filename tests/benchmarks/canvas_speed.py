@@ -16,8 +16,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsScene, QGraphicsView
 
-from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
+from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.builder import new_experiment
 from explorer.network.model import Connection, Experiment, Network

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.backprop.moment import Grain
+from explorer.backprop.step_grouping import Grain
 from explorer.network.model import Experiment
 from explorer.ui.canvas.tool import Tool
 from explorer.ui.document import EMPTY, Document

@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 import pytest
 
 from explorer.backprop.message import Phase
-from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
+from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.model import Experiment, Penalty, Training

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.backprop.message import BiasGradient, Contribution, Phase, SampleLoss, Sum, Update
-from explorer.backprop.moment import Grain
+from explorer.backprop.step_grouping import Grain
 from explorer.network.edits import graph_edits, sample_edits
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.ui.document import EMPTY, Document

@@ -17,7 +17,7 @@ from explorer.backprop.message import (
     Sum,
     WeightGradient,
 )
-from explorer.backprop.moment import Grain
+from explorer.backprop.step_grouping import Grain
 from explorer.network.edits.graph_edits import delete
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.edits.training_edits import set_training

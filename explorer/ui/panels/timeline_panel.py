@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.backprop.message import Phase
-from explorer.backprop.moment import Grain
+from explorer.backprop.step_grouping import Grain
 from explorer.ui.player import Player
 from explorer.ui.theme import LIGHT, Theme
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
+from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.builder import new_experiment
 from explorer.network.model import (

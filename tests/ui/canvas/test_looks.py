@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
+from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.model import Kind, Network, Neuron
 from explorer.ui.canvas.attention import Attention

@@ -17,9 +17,9 @@ from explorer.backprop.message import (
     WeightGradient,
     WeightPenalty,
 )
-from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
+from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.model import Experiment, Penalty, Training
 from explorer.ui.canvas.drawing import Drawing, draw_up

@@ -6,8 +6,8 @@ from dataclasses import replace
 from PySide6.QtGui import QColor
 
 from explorer.backprop.message import Contribution
-from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
+from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.edits.graph_edits import rename
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from explorer.backprop.moment import Grain
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
+from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.model import Experiment, Penalty, Training
 from explorer.ui.canvas.spot import Part, Spot

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.backprop.message import Phase
-from explorer.backprop.moment import Grain
+from explorer.backprop.step_grouping import Grain
 from explorer.ui.document import EMPTY, Document
 from explorer.ui.panels.timeline_panel import TimelineBar, TimelinePanel
 from explorer.ui.player import Player

@@ -1,12 +1,12 @@
 """Which case is a message, and which names and numbers belong to its formula?
 
-`explorer.backprop.update_facts` has those of an update.
+`explorer.backprop.update_cases` has those of an update.
 """
 
 import math
 from collections.abc import Iterable
 
-from explorer.backprop.fact import Facts, Numbers, Term, along
+from explorer.backprop.explanation_terms import Facts, Numbers, Term, along
 from explorer.backprop.message import (
     KINDS,
     Activated,
@@ -23,7 +23,7 @@ from explorer.backprop.message import (
     WeightPenalty,
 )
 from explorer.backprop.notation import Path
-from explorer.backprop.update_facts import update_facts
+from explorer.backprop.update_cases import update_facts
 from explorer.network.activation import BENT_AT_0, SOFTMAX
 from explorer.network.loss import LOSSES
 

@@ -5,7 +5,7 @@ clipping leaves of it; then the rate, where a schedule changes it; then what the
 parameter. Plain gradient descent needs one line.
 """
 
-from explorer.backprop.fact import Facts, Line, Numbers, Term, along
+from explorer.backprop.explanation_terms import Facts, Line, Numbers, Term, along
 from explorer.backprop.message import KINDS, Manner, Update
 from explorer.backprop.notation import Path
 from explorer.network.model import Reduction

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from explorer.backprop.facts import facts_of
+from explorer.backprop.explanation_cases import facts_of
 from explorer.backprop.message import Activated, Contribution, Delta, Message, Sum, WeightGradient
 
 

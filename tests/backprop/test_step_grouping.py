@@ -15,8 +15,8 @@ from explorer.backprop.message import (
     Sum,
     WeightGradient,
 )
-from explorer.backprop.moment import Grain, steps
 from explorer.backprop.propagate import propagate
+from explorer.backprop.step_grouping import Grain, steps
 from explorer.network.model import Experiment
 from tests.random_experiment import random_experiment
 from tests.worked_examples import article_d, article_e, two_layer_softmax
