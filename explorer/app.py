@@ -38,10 +38,10 @@ def open_window(path: Path | None) -> int:
     obstacle = display.obstacle_to_a_window()
     if obstacle is not None:
         return _refuse(obstacle)
-    gc.disable()  # until all is there (`explorer.ui.start`): nothing that a start makes is garbage
+    gc.disable()  # until all is there (`explorer.ui.window.start`): nothing that a start makes is garbage
     # First what needs no Qt: PySide reads the source of every module that is imported after it.
     importlib.import_module("explorer.files.project")
-    from explorer.ui.start import run_window
+    from explorer.ui.window.start import run_window
 
     return run_window(path)
 
@@ -56,7 +56,7 @@ def save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, i
     if obstacle is not None:
         return _refuse(obstacle)
     os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1"}  # its pixels are those of `size`
-    from explorer.ui import shot
+    from explorer.ui.window import shot
 
     return shot.save_shot(out, path, step, size, theme)
 

@@ -1,7 +1,7 @@
 """What does a message mean: which formula, with which numbers in, and what happens in plain words?
 
-`explanation_cases` finds which case a message is and which names and numbers belong to it; the words and formulas
-are those of a notation. Here the two come together.
+`explanation_cases` finds which case a message is and which names and numbers belong to it; the words and
+formulas are those of a notation. Here the two come together.
 """
 
 import math

@@ -26,7 +26,7 @@ from explorer.ui.canvas.neuron_paint import paint_neuron
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.stroke import weight_strokes
 from explorer.ui.canvas.view import NetworkView
-from explorer.ui.theme import LIGHT
+from explorer.ui.theme.theme import LIGHT
 
 FRAMES = 120
 SIZE = (1000, 640)

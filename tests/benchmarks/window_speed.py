@@ -32,11 +32,11 @@ from explorer.resources import resource
 from explorer.training import warm_up
 from explorer.training.kernel import kernel_cache
 from explorer.training.trainer import Trainer
-from explorer.ui.document import Document
-from explorer.ui.main_window import MainWindow
-from explorer.ui.pace import WATCHABLE
-from explorer.ui.player import FRAME
-from explorer.ui.start import application, set_aside
+from explorer.ui.session.document import Document
+from explorer.ui.session.player import FRAME
+from explorer.ui.session.step_budget import WATCHABLE
+from explorer.ui.window.main_window import MainWindow
+from explorer.ui.window.start import application, set_aside
 
 SECONDS, ROUNDS = 2.0, 3
 FRONT = "Gradients"

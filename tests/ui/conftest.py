@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from explorer.backprop.step_grouping import Grain
 from explorer.network.model import Experiment
 from explorer.ui.canvas.tool import Tool
-from explorer.ui.document import EMPTY, Document
-from explorer.ui.main_window import MainWindow
+from explorer.ui.session.document import EMPTY, Document
+from explorer.ui.window.main_window import MainWindow
 from tests.conftest import keep_settings_in
 
 ASIDE = (10_000, 10_000)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from explorer.network.model import Experiment, Position
-from explorer.ui.canvas.spot import Part
-from explorer.ui.main_window import MainWindow
+from explorer.ui.canvas.hit_target import Part
+from explorer.ui.window.main_window import MainWindow
 from tests.ui.canvas.drawn import at_part, at_weight, click, drag
 
 LEFT = Qt.MouseButton.LeftButton

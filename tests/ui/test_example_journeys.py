@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from explorer.files.example import Example, read_examples
 from explorer.network.model import Experiment
 from explorer.resources import resource
-from explorer.ui.document import EMPTY
+from explorer.ui.session.document import EMPTY
 from tests.ui.conftest import OpenWindow
 from tests.ui.person import Person
 

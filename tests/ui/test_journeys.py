@@ -29,11 +29,11 @@ from explorer.network.model import (
     Sample,
     Training,
 )
-from explorer.ui.canvas.spot import Part
-from explorer.ui.document import EMPTY
-from explorer.ui.number_field import NumberField
+from explorer.ui.canvas.hit_target import Part
 from explorer.ui.panels.divergence_banner import DivergenceBanner
 from explorer.ui.panels.timeline_panel import TimelineBar
+from explorer.ui.session.document import EMPTY
+from explorer.ui.widgets.number_field import NumberField
 from tests.ui.conftest import OpenWindow
 from tests.ui.person import CTRL, NO_KEYS, SHIFT, Person
 

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from explorer.files.project import read_experiment, to_bytes
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Position, Sample, Training
-from explorer.ui.canvas.spot import Part
-from explorer.ui.main_window import FIRST_SIZE, MainWindow
+from explorer.ui.canvas.hit_target import Part
+from explorer.ui.window.main_window import FIRST_SIZE, MainWindow
 from tests.ui.canvas.drawn import at_part, at_weight
 from tests.ui.conftest import close, come_to_the_front, new_window
 

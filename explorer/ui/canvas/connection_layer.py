@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, painted_at
 from explorer.ui.canvas.stroke import Stroke, paint_stroke
-from explorer.ui.throttle import Throttle
+from explorer.ui.session.throttle import Throttle
 
 _SLICE = 0.003
 """Seconds of a frame that drawing may take."""

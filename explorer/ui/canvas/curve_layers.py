@@ -7,12 +7,12 @@ from PySide6.QtCore import QObject, QRectF
 from PySide6.QtWidgets import QGraphicsItem
 
 from explorer.network.model import Ends
-from explorer.ui.canvas.attention import Attention
 from explorer.ui.canvas.connection_layer import ConnectionLayer
-from explorer.ui.canvas.drawing import EMPTY_DRAWING, Drawing, moving_ends
+from explorer.ui.canvas.highlights import Attention
 from explorer.ui.canvas.live_layer import Live, LiveLayer, Rubber
+from explorer.ui.canvas.network_geometry import EMPTY_DRAWING, Drawing, moving_ends
 from explorer.ui.canvas.stroke import Stroke, loss_strokes, mark_strokes, weight_strokes
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.theme.theme import LIGHT, Theme
 
 DIMMED = 0.16
 """The opacity of what is not on a lit path."""

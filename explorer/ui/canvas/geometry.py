@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QPointF, QRectF
 
 from explorer.network.model import Kind, Network, Neuron, Position
-from explorer.ui.canvas.spot import Part
+from explorer.ui.canvas.hit_target import Part
 
 RADIUS = 36.0
 """Of a hidden or output neuron's circle."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from explorer.ui.theme import Theme
+from explorer.ui.theme.theme import Theme
 
 _SPACING = 20.0
 _CLOSEST = 18.0

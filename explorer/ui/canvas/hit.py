@@ -7,10 +7,10 @@ from PySide6.QtCore import QPointF
 
 from explorer.network.model import Experiment
 from explorer.ui.canvas import geometry
-from explorer.ui.canvas.drawing import Drawing
+from explorer.ui.canvas.hit_target import EMPTY_SPOT, Part, Spot
 from explorer.ui.canvas.label_look import LabelLook
-from explorer.ui.canvas.lens import LEAST_SCALE
-from explorer.ui.canvas.spot import EMPTY_SPOT, Part, Spot
+from explorer.ui.canvas.level_of_detail import LEAST_SCALE
+from explorer.ui.canvas.network_geometry import Drawing
 
 _CURVE_REACH = 6.0
 

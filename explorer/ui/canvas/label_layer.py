@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from explorer.network.model import Ends
 from explorer.ui.canvas.geometry import EVERYWHERE
 from explorer.ui.canvas.label_look import GRADIENT_SIZE, WEIGHT_SIZE, LabelLook
-from explorer.ui.canvas.lens import TEXT, is_far, magnified
 from explorer.ui.canvas.lettering import draw_fitted, plain_font
+from explorer.ui.canvas.level_of_detail import TEXT, is_far, magnified
 from explorer.ui.canvas.neuron_paint import paint_pill
 from explorer.ui.canvas.sprite import Sprites
 from explorer.ui.canvas.stroke import weight_colour
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.theme.theme import LIGHT, Theme
 
 
 class LabelLayer(QGraphicsItem):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from explorer.ui.canvas.curve import Curve
 from explorer.ui.canvas.geometry import EVERYWHERE
 from explorer.ui.canvas.stroke import Stroke, paint_stroke
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.theme.theme import LIGHT, Theme
 
 _MANY = 40
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from explorer.backprop.state import State
 from explorer.network.model import Connection, Ends, Experiment, Kind, Neuron, Parameter
-from explorer.ui.canvas.attention import Attention
+from explorer.ui.canvas.highlights import Attention
 from explorer.ui.canvas.label_look import LabelLook
 from explorer.ui.canvas.label_place import LabelSpot
 from explorer.ui.canvas.neuron_look import NeuronLook

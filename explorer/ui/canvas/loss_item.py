@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.number import rounded
 from explorer.ui.canvas.geometry import DIAMOND, loss_extent
-from explorer.ui.canvas.lens import NEURON, magnified
 from explorer.ui.canvas.lettering import draw_fitted, draw_name, plain_font
+from explorer.ui.canvas.level_of_detail import NEURON, magnified
 from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, painted_at
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.theme.theme import LIGHT, Theme
 
 _DIGITS = 4
 

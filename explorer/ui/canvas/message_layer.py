@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QPainter, QRadialGradient
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.ui.canvas.geometry import EVERYWHERE
-from explorer.ui.canvas.lens import DOT, TEXT, is_far, magnified
 from explorer.ui.canvas.lettering import brief, draw_fitted, plain_font, text_width
+from explorer.ui.canvas.level_of_detail import DOT, TEXT, is_far, magnified
 from explorer.ui.canvas.pulse import Direction, Glow, Pulse
 from explorer.ui.canvas.sprite import Sprites
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.theme.theme import LIGHT, Theme
 
 _HEIGHT = 21.0
 _DOT = 4.5

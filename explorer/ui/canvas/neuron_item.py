@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.network.model import Neuron
 from explorer.ui.canvas.geometry import extent
-from explorer.ui.canvas.lens import NEURON, is_far, magnified
+from explorer.ui.canvas.level_of_detail import NEURON, is_far, magnified
 from explorer.ui.canvas.neuron_look import NeuronLook
 from explorer.ui.canvas.neuron_paint import paint_neuron
 from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, painted_at
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.theme.theme import LIGHT, Theme
 
 
 class NeuronItem(QGraphicsItem):

@@ -10,10 +10,10 @@ from explorer.number import rounded
 from explorer.ui.canvas import geometry
 from explorer.ui.canvas.activation_plot import axes_in, curve_in, dot_in
 from explorer.ui.canvas.geometry import RADIUS
-from explorer.ui.canvas.lens import LEAST_SCALE
 from explorer.ui.canvas.lettering import brief, draw_fitted, draw_name, narrow_font, plain_font
+from explorer.ui.canvas.level_of_detail import LEAST_SCALE
 from explorer.ui.canvas.neuron_look import Halo, NeuronLook
-from explorer.ui.theme import Theme
+from explorer.ui.theme.theme import Theme
 
 _OUTLINE = 1.7
 Z_TEXT = QRectF(-RADIUS + 3.5, -2, RADIUS - 6.5, 16)

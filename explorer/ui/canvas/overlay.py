@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from explorer.network.model import Experiment
 from explorer.ui.canvas.lettering import plain_font, text_width
 from explorer.ui.canvas.tool import Tool
-from explorer.ui.theme import Theme
+from explorer.ui.theme.theme import Theme
 
 _MARGIN = 16.0
 _LINE = 18.0

@@ -22,8 +22,8 @@ from explorer.backprop.state import State
 from explorer.network.model import Ends, Network, Parameter, Position
 from explorer.ui.canvas.curve import Curve
 from explorer.ui.canvas.geometry import BIAS_RECT, DELTA_RECT, RADIUS
+from explorer.ui.canvas.hit_target import Part
 from explorer.ui.canvas.label_place import LabelSpot
-from explorer.ui.canvas.spot import Part
 
 
 class Direction(StrEnum):

@@ -5,7 +5,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject
 
 from explorer.ui.canvas.neuron_item import NeuronItem
-from explorer.ui.throttle import Throttle
+from explorer.ui.session.throttle import Throttle
 
 _SLICE = 0.003
 """Seconds of a frame that painting may take."""

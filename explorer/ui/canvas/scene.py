@@ -8,25 +8,25 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from explorer.backprop.message import Message, Trace
 from explorer.backprop.state import State
+from explorer.network.editable_value import Field
 from explorer.network.model import Ends, Experiment, Position
-from explorer.ui.canvas.attention import Attention
 from explorer.ui.canvas.curve_layers import DIMMED, CurveLayers
-from explorer.ui.canvas.drawing import EMPTY_DRAWING, Drawing, dragged, draw_up, is_alike, renamed
 from explorer.ui.canvas.geometry import EVERYWHERE, part_rects
 from explorer.ui.canvas.gesture_signals import GestureSignals
+from explorer.ui.canvas.highlights import Attention
 from explorer.ui.canvas.hit import neuron_at, spot_at
+from explorer.ui.canvas.hit_target import EMPTY_SPOT, Spot, part_of
 from explorer.ui.canvas.label_layer import LabelLayer
 from explorer.ui.canvas.label_look import LabelLook
 from explorer.ui.canvas.live_layer import Rubber
 from explorer.ui.canvas.looks import label_look, label_looks, neuron_look
 from explorer.ui.canvas.loss_item import LossItem
 from explorer.ui.canvas.message_layer import MessageLayer
+from explorer.ui.canvas.network_geometry import EMPTY_DRAWING, Drawing, dragged, draw_up, is_alike, renamed
 from explorer.ui.canvas.neuron_item import NeuronItem
 from explorer.ui.canvas.pulse import Pulse, glows, pulses
 from explorer.ui.canvas.refresh_queue import RefreshQueue
-from explorer.ui.canvas.spot import EMPTY_SPOT, Spot, part_of
-from explorer.ui.field import Field
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.theme.theme import LIGHT, Theme
 
 
 class NetworkScene(QGraphicsScene):

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from explorer.network.model import Connection, Ends, Network
-from explorer.ui.canvas.attention import Attention
 from explorer.ui.canvas.curve import Curve
+from explorer.ui.canvas.highlights import Attention
 from explorer.ui.canvas.neuron_look import Halo
-from explorer.ui.theme import Theme
+from explorer.ui.theme.theme import Theme
 
 THINNEST, WIDEST = 1.3, 5.2
 """The widths of a weight of 0 and of the largest, in scene units."""

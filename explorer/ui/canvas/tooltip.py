@@ -2,10 +2,10 @@
 
 from explorer.backprop.state import State
 from explorer.network.activation import ACTIVATIONS
+from explorer.network.editable_value import Field, FieldKind, has_field, value_of
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Parameter
 from explorer.number import exact
-from explorer.ui.canvas.spot import Part, Spot
-from explorer.ui.field import Field, FieldKind, has_field, value_of
+from explorer.ui.canvas.hit_target import Part, Spot
 
 
 def tooltip(experiment: Experiment, sample: int, state: State | None, spot: Spot) -> str:

@@ -13,21 +13,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
+from explorer.network.editable_value import Field
 from explorer.network.model import Kind, Parameter
-from explorer.ui.canvas.editing import Editing
+from explorer.ui.canvas.drag_value_gesture import WheelTurn, can_turn
 from explorer.ui.canvas.geometry import RADIUS
 from explorer.ui.canvas.grid import Grid
-from explorer.ui.canvas.hand import Hand
-from explorer.ui.canvas.keyboard import Keyboard
+from explorer.ui.canvas.hit_target import EMPTY_SPOT, Part, Spot, field_at
+from explorer.ui.canvas.inline_editor import Editing
+from explorer.ui.canvas.key_controller import Keyboard
+from explorer.ui.canvas.mouse_controller import Hand
 from explorer.ui.canvas.overlay import overlay_of
 from explorer.ui.canvas.scene import NetworkScene
-from explorer.ui.canvas.spot import EMPTY_SPOT, Part, Spot, field_at
 from explorer.ui.canvas.tool import Tool
 from explorer.ui.canvas.tooltip import tooltip
-from explorer.ui.canvas.turn_gesture import WheelTurn, can_turn
 from explorer.ui.canvas.zoom import Zoom
-from explorer.ui.field import Field
-from explorer.ui.theme import Theme
+from explorer.ui.theme.theme import Theme
 
 _NOTCH = 120.0
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from explorer.number import exact
 from explorer.training.divergence import Divergence
-from explorer.ui.runner import FIRST_SAMPLE, Runner
+from explorer.ui.session.training_controller import FIRST_SAMPLE, Runner
 
 
 class DivergenceBanner(QFrame):

@@ -16,8 +16,8 @@ from explorer.backprop.message import Message
 from explorer.backprop.notation import LINE_BREAK, Span, Spans, load_notation
 from explorer.number import exact
 from explorer.ui.panels.formula_table import FormulaTable
-from explorer.ui.player import Player
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.session.player import Player
+from explorer.ui.theme.theme import LIGHT, Theme
 
 _FORMULA_POINTS, _TABLE_POINTS = 15, 12
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont
 
 from explorer.backprop.gradient_check import ParameterCheck, Verdict
 from explorer.number import exact, rounded, signed
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.theme.theme import LIGHT, Theme
 
 HEADERS = ("parameter", "w", "∂E/∂w", "numeric", "Δw")
 DIGITS = 3

@@ -22,10 +22,10 @@ from explorer.backprop.update import next_change
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment, Penalty
 from explorer.number import counted, exact, rounded
-from explorer.ui.document import Document
 from explorer.ui.panels.gradient_table import GradientRow, GradientTable
-from explorer.ui.theme import Theme, give_role
-from explorer.ui.throttle import Throttle
+from explorer.ui.session.document import Document
+from explorer.ui.session.throttle import Throttle
+from explorer.ui.theme.theme import Theme, give_role
 
 _INTERVAL = 120
 """Milliseconds between two checks while the network changes."""

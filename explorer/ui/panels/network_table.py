@@ -11,13 +11,13 @@ from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from explorer.backprop.state import State
+from explorer.network.editable_value import Field, has_field, main_field, value_of, weight_field, with_value
 from explorer.network.model import Connection, Neuron, Parameter
 from explorer.number import NotANumber, exact, parse_number, rounded
-from explorer.ui.document import Document
-from explorer.ui.field import Field, has_field, main_field, value_of, weight_field, with_value
-from explorer.ui.player import Player
-from explorer.ui.theme import LIGHT, Theme
-from explorer.ui.throttle import Throttle
+from explorer.ui.session.document import Document
+from explorer.ui.session.player import Player
+from explorer.ui.session.throttle import Throttle
+from explorer.ui.theme.theme import LIGHT, Theme
 
 HEADERS = ("part", "kind", "value", "z", "a", "δ", "gradient")
 TIPS = (

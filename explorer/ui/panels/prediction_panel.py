@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QV
 
 from explorer.network.model import Experiment, Kind, Network
 from explorer.training.numpy_engine.evaluator import Evaluator
-from explorer.ui.document import Document
 from explorer.ui.panels.prediction_view import (
     CurveView,
     Note,
@@ -15,9 +14,10 @@ from explorer.ui.panels.prediction_view import (
     ScatterView,
     Shown,
 )
-from explorer.ui.player import Player
-from explorer.ui.theme import LIGHT, Theme
-from explorer.ui.throttle import Throttle
+from explorer.ui.session.document import Document
+from explorer.ui.session.player import Player
+from explorer.ui.session.throttle import Throttle
+from explorer.ui.theme.theme import LIGHT, Theme
 
 _INTERVAL = 33
 """Milliseconds between two drawings while the network trains."""

@@ -16,7 +16,7 @@ from explorer.number import exact, rounded
 from explorer.training.numpy_engine.evaluator import Evaluator
 from explorer.training.program import parameters_of
 from explorer.ui.plot import curve, make_plot, markers, recolour
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.theme.theme import LIGHT, Theme
 
 PLANE_POINTS = 96
 CURVE_POINTS = 400

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QFont
 from explorer.network.edits.sample_edits import set_held_out, set_input, set_target
 from explorer.network.model import Experiment, Neuron
 from explorer.number import NotANumber, exact, parse_number, rounded
-from explorer.ui.document import Document
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.session.document import Document
+from explorer.ui.theme.theme import LIGHT, Theme
 
 HELD_OUT = "held out"
 

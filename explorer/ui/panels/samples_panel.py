@@ -21,11 +21,11 @@ from explorer.network.edits.sample_edits import add_sample, delete_samples, repl
 from explorer.network.model import Experiment, Network
 from explorer.network.sample_set import SAMPLE_SETS, SampleSet, SetDoesNotFit, check_fits, samples_of
 from explorer.number import counted
-from explorer.ui.document import Document
-from explorer.ui.flow_layout import FlowLayout
 from explorer.ui.panels.sample_table import SampleTable
-from explorer.ui.player import Player
-from explorer.ui.theme import Theme
+from explorer.ui.session.document import Document
+from explorer.ui.session.player import Player
+from explorer.ui.theme.theme import Theme
+from explorer.ui.widgets.flow_layout import FlowLayout
 
 
 class SamplesPanel(QWidget):

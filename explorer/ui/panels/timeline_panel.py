@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBox
 
 from explorer.backprop.message import Phase
 from explorer.backprop.step_grouping import Grain
-from explorer.ui.player import Player
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.session.player import Player
+from explorer.ui.theme.theme import LIGHT, Theme
 
 _GAP = 3.0
 _INSET = 7.0

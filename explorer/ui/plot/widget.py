@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from explorer.ui.plot.axis import Axis, Grid
 from explorer.ui.plot.crosshair import Crosshair
 from explorer.ui.plot.export import Table, copy_picture, save_csv, save_png, save_svg, table_of
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.theme.theme import LIGHT, Theme
 
 PAN = 0.1
 """Of the visible range, for one press of an arrow."""

@@ -21,8 +21,8 @@ from explorer.network.model import (
     Neuron,
     Sample,
 )
+from explorer.ui.canvas.hit_target import Part
 from explorer.ui.canvas.scene import NetworkScene
-from explorer.ui.canvas.spot import Part
 from explorer.ui.canvas.view import NetworkView
 
 Draw = Callable[[Experiment], tuple[NetworkScene, NetworkView]]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from explorer.network.builder import new_experiment
-from explorer.ui.canvas.spot import Part
+from explorer.ui.canvas.hit_target import Part
 from tests.ui.canvas.drawn import Draw, at_part, drag, worked_example
 
 

@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtCore import QPointF
 
 from explorer.network.model import Kind, Neuron
-from explorer.ui.canvas.drawing import draw_up
 from explorer.ui.canvas.geometry import (
     RADIUS,
     distance_outside,
@@ -15,7 +14,8 @@ from explorer.ui.canvas.geometry import (
     snapped,
     source_anchor,
 )
-from explorer.ui.canvas.spot import Part
+from explorer.ui.canvas.hit_target import Part
+from explorer.ui.canvas.network_geometry import draw_up
 from tests.ui.canvas.drawn import worked_example
 
 OUTPUT = Neuron("y", Kind.OUTPUT, "relu", 0.0)

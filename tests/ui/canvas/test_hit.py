@@ -3,12 +3,12 @@
 import pytest
 from PySide6.QtCore import QPointF
 
-from explorer.ui.canvas.attention import Attention
-from explorer.ui.canvas.drawing import draw_up
+from explorer.ui.canvas.highlights import Attention
 from explorer.ui.canvas.hit import neuron_at, spot_at
+from explorer.ui.canvas.hit_target import Part, Spot
 from explorer.ui.canvas.label_look import LabelLook
 from explorer.ui.canvas.looks import label_looks
-from explorer.ui.canvas.spot import Part, Spot
+from explorer.ui.canvas.network_geometry import draw_up
 from tests.ui.canvas.drawn import worked_example
 
 EXPERIMENT = worked_example()

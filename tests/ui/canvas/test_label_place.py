@@ -5,10 +5,10 @@ from itertools import combinations
 import pytest
 
 from explorer.network.builder import new_experiment
-from explorer.ui.canvas.attention import Attention
-from explorer.ui.canvas.drawing import draw_up
+from explorer.ui.canvas.highlights import Attention
 from explorer.ui.canvas.label_place import HEIGHT, MOST_LABELS, place_labels
 from explorer.ui.canvas.looks import label_looks
+from explorer.ui.canvas.network_geometry import draw_up
 from tests.ui.canvas.drawn import dense_experiment, worked_example
 
 

@@ -10,7 +10,7 @@ from explorer.backprop.state import State
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.model import Kind, Network, Neuron
-from explorer.ui.canvas.attention import Attention
+from explorer.ui.canvas.highlights import Attention
 from explorer.ui.canvas.label_place import LabelSpot
 from explorer.ui.canvas.looks import label_look, label_looks, neuron_look
 from explorer.ui.canvas.neuron_look import NeuronLook

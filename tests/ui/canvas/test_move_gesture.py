@@ -4,8 +4,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from explorer.network.model import Position
+from explorer.ui.canvas.hit_target import Part
 from explorer.ui.canvas.scene import NetworkScene
-from explorer.ui.canvas.spot import Part
 from tests.ui.canvas.drawn import Draw, at_part, drag, worked_example
 
 

@@ -22,9 +22,9 @@ from explorer.backprop.state import State
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.model import Experiment, Penalty, Training
-from explorer.ui.canvas.drawing import Drawing, draw_up
+from explorer.ui.canvas.hit_target import Part
+from explorer.ui.canvas.network_geometry import Drawing, draw_up
 from explorer.ui.canvas.pulse import Direction, Pulse, glows, pulses
-from explorer.ui.canvas.spot import Part
 from tests.ui.canvas.drawn import worked_example
 
 

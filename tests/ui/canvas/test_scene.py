@@ -13,7 +13,7 @@ from explorer.network.edits.graph_edits import rename
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample
 from explorer.ui.canvas.curve_layers import DIMMED
 from explorer.ui.canvas.neuron_look import Halo
-from explorer.ui.theme import DARK, LIGHT
+from explorer.ui.theme.theme import DARK, LIGHT
 from tests.ui.canvas.drawn import Draw, dense_experiment, show_time, with_weight, worked_example
 
 

@@ -5,8 +5,8 @@ import math
 import pytest
 
 from explorer.network.model import Connection
-from explorer.ui.canvas.attention import Attention
-from explorer.ui.canvas.drawing import draw_up
+from explorer.ui.canvas.highlights import Attention
+from explorer.ui.canvas.network_geometry import draw_up
 from explorer.ui.canvas.stroke import (
     THINNEST,
     WIDEST,
@@ -17,7 +17,7 @@ from explorer.ui.canvas.stroke import (
     weight_strokes,
     width_of,
 )
-from explorer.ui.theme import DARK, LIGHT, Theme
+from explorer.ui.theme.theme import DARK, LIGHT, Theme
 from tests.ui.canvas.drawn import dense_experiment, worked_example
 
 

@@ -11,7 +11,7 @@ from explorer.backprop.state import State
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.model import Experiment, Penalty, Training
-from explorer.ui.canvas.spot import Part, Spot
+from explorer.ui.canvas.hit_target import Part, Spot
 from explorer.ui.canvas.tooltip import tooltip
 from tests.ui.canvas.drawn import Draw, at_weight, with_weight, worked_example
 

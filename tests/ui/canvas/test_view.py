@@ -7,9 +7,9 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 
 from explorer.network.model import Experiment, Parameter
+from explorer.ui.canvas.hit_target import Part
 from explorer.ui.canvas.overlay import overlay_of
 from explorer.ui.canvas.scene import NetworkScene
-from explorer.ui.canvas.spot import Part
 from explorer.ui.canvas.tool import Tool
 from tests.ui.canvas.drawn import Draw, at_part, at_weight, hover, worked_example
 

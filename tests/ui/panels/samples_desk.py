@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.document import Document
 from explorer.ui.panels.samples_panel import SamplesPanel
-from explorer.ui.player import Player
+from explorer.ui.session.document import Document
+from explorer.ui.session.player import Player
 from tests.worked_examples import article_d
 
 LEFT = Qt.MouseButton.LeftButton

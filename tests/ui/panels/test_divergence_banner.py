@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.network.edits.training_edits import set_training
-from explorer.ui.document import Document
 from explorer.ui.panels.divergence_banner import DivergenceBanner
-from explorer.ui.runner import Runner
+from explorer.ui.session.document import Document
+from explorer.ui.session.training_controller import Runner
 from tests.ui.training_experiment import SHRINKING, weight
 
 LEFT = Qt.MouseButton.LeftButton

@@ -11,11 +11,11 @@ from explorer.network.edits.graph_edits import rename
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, OptimiserChoice, Penalty
-from explorer.ui.document import EMPTY, Document
 from explorer.ui.panels.explanation_panel import ExplanationPanel
 from explorer.ui.panels.formula_table import FormulaTable
-from explorer.ui.player import Player
-from explorer.ui.theme import DARK, LIGHT
+from explorer.ui.session.document import EMPTY, Document
+from explorer.ui.session.player import Player
+from explorer.ui.theme.theme import DARK, LIGHT
 from tests.worked_examples import article_e
 
 

@@ -15,9 +15,9 @@ from explorer.network.edits.parameter_edits import set_biases, set_weight
 from explorer.network.edits.sample_edits import add_sample, set_held_out
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, LossChoice, Network, Parameter
-from explorer.ui.document import EMPTY, Document
 from explorer.ui.panels.gradients_panel import GradientsPanel
-from explorer.ui.theme import DARK, LIGHT, Theme
+from explorer.ui.session.document import EMPTY, Document
+from explorer.ui.theme.theme import DARK, LIGHT, Theme
 from tests.ui.training_experiment import SHRINKING
 from tests.worked_examples import article_d, article_e, chain
 

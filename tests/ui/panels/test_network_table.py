@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from explorer.network.edits.graph_edits import add_neuron, delete
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Ends, Experiment, Kind
-from explorer.ui.document import EMPTY, Document
 from explorer.ui.panels.network_table import HEADERS, NetworkTable
-from explorer.ui.player import Player
-from explorer.ui.theme import DARK, LIGHT
+from explorer.ui.session.document import EMPTY, Document
+from explorer.ui.session.player import Player
+from explorer.ui.theme.theme import DARK, LIGHT
 from tests.worked_examples import article_d, article_e
 
 

@@ -17,10 +17,10 @@ from explorer.network.edits.graph_edits import delete, set_kind
 from explorer.network.edits.parameter_edits import set_weight, set_weights
 from explorer.network.edits.sample_edits import set_held_out, set_target
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
-from explorer.ui.document import EMPTY, Document
 from explorer.ui.panels.prediction_panel import PredictionPanel
-from explorer.ui.player import Player
-from explorer.ui.theme import DARK, LIGHT, Theme
+from explorer.ui.session.document import EMPTY, Document
+from explorer.ui.session.player import Player
+from explorer.ui.theme.theme import DARK, LIGHT, Theme
 from tests.ui.training_experiment import SHRINKING
 from tests.worked_examples import article_e
 

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from explorer.network.builder import new_experiment
 from explorer.network.edits.graph_edits import rename
-from explorer.ui.document import EMPTY
-from explorer.ui.theme import DARK, LIGHT, Theme
+from explorer.ui.session.document import EMPTY
+from explorer.ui.theme.theme import DARK, LIGHT, Theme
 from tests.ui.panels.samples_desk import CTRL, LEFT, Desk, Role, open_desk
 from tests.worked_examples import article_e
 

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from explorer.backprop.message import Phase
 from explorer.backprop.step_grouping import Grain
-from explorer.ui.document import EMPTY, Document
 from explorer.ui.panels.timeline_panel import TimelineBar, TimelinePanel
-from explorer.ui.player import Player
-from explorer.ui.theme import DARK, LIGHT, Theme
+from explorer.ui.session.document import EMPTY, Document
+from explorer.ui.session.player import Player
+from explorer.ui.theme.theme import DARK, LIGHT, Theme
 from tests.worked_examples import article_e
 
 LEFT = Qt.MouseButton.LeftButton

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from explorer.ui.plot import make_plot
 from explorer.ui.plot.long_curve import OUTSIDE, VISIBLE, LongCurve
 from explorer.ui.plot.widget import Plot
-from explorer.ui.theme import LIGHT
+from explorer.ui.theme.theme import LIGHT
 
 
 @pytest.fixture

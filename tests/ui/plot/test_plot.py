@@ -16,7 +16,7 @@ from explorer.ui.plot import curve, make_plot, markers
 from explorer.ui.plot.axis import power_of_ten
 from explorer.ui.plot.export import write_csv, write_svg
 from explorer.ui.plot.widget import Plot
-from explorer.ui.theme import DARK, LIGHT
+from explorer.ui.theme.theme import DARK, LIGHT
 
 STEPS = np.arange(101.0)
 LOSSES = 1 / (1 + STEPS)

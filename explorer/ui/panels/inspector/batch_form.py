@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from explorer.network.edits.training_edits import TrainingChanges, set_training
 from explorer.network.model import Experiment
-from explorer.ui.choice import Choice
-from explorer.ui.document import Document
 from explorer.ui.panels.inspector.section import folded
-from explorer.ui.panels.inspector.whole_number import WholeNumber
+from explorer.ui.session.document import Document
+from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.whole_number import WholeNumber
 
 FULL, ONLINE, MINI = "full", "online", "mini-batch"
 _BATCHES = {FULL: "full batch", ONLINE: "online: one sample a step", MINI: "mini-batch"}

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 
 from explorer.network.edits.parameter_edits import set_weights
 from explorer.network.model import Connection
-from explorer.ui.document import Document
-from explorer.ui.number_field import NumberField
+from explorer.ui.session.document import Document
+from explorer.ui.widgets.number_field import NumberField
 
 
 class ConnectionForm(QWidget):

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from explorer.network.model import Experiment, LossChoice, Training
 from explorer.number import counted
-from explorer.ui.document import Document
 from explorer.ui.panels.inspector.batch_form import BatchForm
 from explorer.ui.panels.inspector.initialiser_form import InitialiserForm
 from explorer.ui.panels.inspector.loss_form import LossForm
@@ -15,6 +14,7 @@ from explorer.ui.panels.inspector.optimiser_form import OptimiserForm
 from explorer.ui.panels.inspector.regularisation_form import RegularisationForm
 from explorer.ui.panels.inspector.schedule_form import ScheduleForm
 from explorer.ui.panels.inspector.section import INDENT, Section, muted
+from explorer.ui.session.document import Document
 
 Form = LossForm | BatchForm | OptimiserForm | ScheduleForm | RegularisationForm | InitialiserForm
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from explorer.network.edits.training_edits import randomise, set_initialiser
 from explorer.network.initialiser import INITIALISERS, Initialiser
 from explorer.network.model import Experiment, InitialiserChoice
-from explorer.ui.choice import Choice
-from explorer.ui.document import Document
-from explorer.ui.number_field import NumberField
 from explorer.ui.panels.inspector.batch_form import LARGEST_SEED
 from explorer.ui.panels.inspector.section import folded, muted
-from explorer.ui.panels.inspector.whole_number import WholeNumber
+from explorer.ui.session.document import Document
+from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.number_field import NumberField
+from explorer.ui.widgets.whole_number import WholeNumber
 
 
 class InitialiserForm(QWidget):

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QWidget
 from explorer.network.edits.loss_edits import set_loss, set_over_samples
 from explorer.network.loss import LOSSES, Loss
 from explorer.network.model import Experiment, Reduction
-from explorer.ui.choice import Choice
-from explorer.ui.document import Document
 from explorer.ui.panels.inspector.section import folded, muted
+from explorer.ui.session.document import Document
+from explorer.ui.widgets.labelled_combo_box import Choice
 
 _TIPS = {row.name: f"E = {row.formula}" for row in LOSSES.values()}
 _REDUCTIONS = {Reduction.MEAN.value: "mean over samples", Reduction.SUM.value: "sum over samples"}

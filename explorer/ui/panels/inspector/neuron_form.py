@@ -11,9 +11,9 @@ from explorer.network.edits.graph_edits import rename, set_kind
 from explorer.network.edits.loss_edits import choose_activation
 from explorer.network.edits.parameter_edits import set_biases, set_constant_value
 from explorer.network.model import Kind, Neuron
-from explorer.ui.choice import Choice
-from explorer.ui.document import Document
-from explorer.ui.number_field import NumberField
+from explorer.ui.session.document import Document
+from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.number_field import NumberField
 
 _KINDS = {kind.value: kind.value for kind in Kind}
 

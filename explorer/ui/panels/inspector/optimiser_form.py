@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QWidget
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment
 from explorer.network.optimiser import OPTIMISERS
-from explorer.ui.choice import Choice
-from explorer.ui.document import Document
-from explorer.ui.number_field import NumberField
+from explorer.network.training_words import SETTINGS, optimiser_settings_in_words, optimiser_tip
+from explorer.ui.commands.training_commands import choose_optimiser
 from explorer.ui.panels.inspector.section import folded, muted
 from explorer.ui.panels.inspector.setting_rows import SettingRows
-from explorer.ui.training_commands import choose_optimiser
-from explorer.ui.training_words import SETTINGS, optimiser_settings_in_words, optimiser_tip
+from explorer.ui.session.document import Document
+from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.number_field import NumberField
 
 _SETTINGS = [name for name in SETTINGS if any(name in row.settings for row in OPTIMISERS.values())]
 

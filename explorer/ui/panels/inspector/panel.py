@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from explorer.network.model import Ends, Experiment
-from explorer.ui.document import Document
 from explorer.ui.panels.inspector.connection_form import ConnectionForm
 from explorer.ui.panels.inspector.experiment_form import ExperimentForm
 from explorer.ui.panels.inspector.neuron_form import NeuronForm
+from explorer.ui.session.document import Document
 
 
 class InspectorPanel(QScrollArea):

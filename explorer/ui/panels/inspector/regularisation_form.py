@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment
-from explorer.ui.document import Document
-from explorer.ui.number_field import NumberField
+from explorer.network.training_words import SETTINGS, regularisation_in_words
 from explorer.ui.panels.inspector.section import SPACING, folded, muted
-from explorer.ui.training_words import SETTINGS, regularisation_in_words
+from explorer.ui.session.document import Document
+from explorer.ui.widgets.number_field import NumberField
 
 _PENALTY = "R = λ₁ Σ |w| + ½ λ₂ Σ w² is added to E; biases are left alone"
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFormLayout
 
+from explorer.network.training_words import SETTINGS
 from explorer.number import rounded
-from explorer.ui.number_field import NumberField
-from explorer.ui.training_words import SETTINGS
+from explorer.ui.widgets.number_field import NumberField
 
 
 class SettingRows(QObject):

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from explorer.network.model import Penalty
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import exact, rounded, signed
+from explorer.training.predicted_change import Promise
 from explorer.training.trainer import Trainer
-from explorer.ui.panels.loss.promise import Promise
 
 
 class LastStep(QLabel):

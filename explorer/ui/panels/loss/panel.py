@@ -18,16 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.network.model import ScheduleChoice
-from explorer.ui.document import Document
+from explorer.training.kept_run import name_of
+from explorer.training.predicted_change import Promise
 from explorer.ui.panels.loss.last_step import LastStep
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
-from explorer.ui.panels.loss.promise import Promise
 from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
 from explorer.ui.panels.loss.run_list import Entry, RunList
-from explorer.ui.run import name_of
-from explorer.ui.runner import Runner
-from explorer.ui.theme import LIGHT, Theme
-from explorer.ui.throttle import Throttle
+from explorer.ui.session.document import Document
+from explorer.ui.session.throttle import Throttle
+from explorer.ui.session.training_controller import Runner
+from explorer.ui.theme.theme import LIGHT, Theme
 
 Curves = RunCurves | WeightCurves | ChangeCurves
 

@@ -8,13 +8,13 @@ import numpy as np
 
 from explorer.array import Array
 from explorer.network.model import Parameter
+from explorer.training.predicted_change import Promise
 from explorer.training.trainer import Trainer
-from explorer.ui.panels.loss.promise import Promise
 from explorer.ui.plot import PlotItem, curve, make_plot, recolour
 from explorer.ui.plot.envelope import Steps
 from explorer.ui.plot.export import Table
 from explorer.ui.plot.long_curve import LongCurve
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.theme.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from explorer.ui.plot.widget import Plot

@@ -17,7 +17,7 @@ from explorer.ui.plot import PlotItem, make_plot, markers, recolour
 from explorer.ui.plot.envelope import Steps
 from explorer.ui.plot.export import Table
 from explorer.ui.plot.long_curve import LongCurve
-from explorer.ui.theme import LIGHT, Theme
+from explorer.ui.theme.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from explorer.ui.plot.widget import Plot

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.network.model import Experiment, Training
-from explorer.ui.choice import Choice
-from explorer.ui.document import Document
-from explorer.ui.number_field import NumberField
 from explorer.ui.panels.inspector.experiment_form import ExperimentForm
 from explorer.ui.panels.inspector.section import Section
+from explorer.ui.session.document import Document
+from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.number_field import NumberField
 
 Found = TypeVar("Found", bound=QWidget)
 

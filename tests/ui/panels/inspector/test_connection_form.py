@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.network.model import Ends, Experiment
-from explorer.ui.document import Document
-from explorer.ui.number_field import NumberField
 from explorer.ui.panels.inspector.connection_form import ConnectionForm
+from explorer.ui.session.document import Document
+from explorer.ui.widgets.number_field import NumberField
 from tests.worked_examples import article_e
 
 

@@ -12,11 +12,11 @@ from explorer.network.builder import new_experiment
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import OptimiserChoice
-from explorer.ui.choice import Choice
-from explorer.ui.document import Document
-from explorer.ui.number_field import NumberField
 from explorer.ui.panels.inspector.experiment_form import ExperimentForm
 from explorer.ui.panels.inspector.section import Section
+from explorer.ui.session.document import Document
+from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.number_field import NumberField
 from tests.ui.panels.inspector.form_desk import Desk, open_desk
 
 

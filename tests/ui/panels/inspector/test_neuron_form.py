@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QStyle, QStyleOption
 from pytestqt.qtbot import QtBot
 
 from explorer.network.model import Experiment, Kind, Neuron
-from explorer.ui.choice import Choice
-from explorer.ui.document import Document
-from explorer.ui.number_field import NumberField
 from explorer.ui.panels.inspector.neuron_form import NeuronForm
+from explorer.ui.session.document import Document
+from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.number_field import NumberField
 from tests.worked_examples import article_d, two_layer_softmax
 
 

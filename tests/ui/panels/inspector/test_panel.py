@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 from explorer.network.edits.graph_edits import delete
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Ends
-from explorer.ui.document import Document
-from explorer.ui.number_field import NumberField
 from explorer.ui.panels.inspector.connection_form import ConnectionForm
 from explorer.ui.panels.inspector.experiment_form import ExperimentForm
 from explorer.ui.panels.inspector.neuron_form import NeuronForm
 from explorer.ui.panels.inspector.panel import InspectorPanel
+from explorer.ui.session.document import Document
+from explorer.ui.widgets.number_field import NumberField
 from tests.worked_examples import article_e
 
 

@@ -5,8 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from explorer.network.model import ScheduleChoice
 from explorer.network.schedule import SCHEDULES
-from explorer.ui.number_field import NumberField
-from explorer.ui.training_words import SETTINGS
+from explorer.network.training_words import SETTINGS
+from explorer.ui.widgets.number_field import NumberField
 from tests.ui.panels.inspector.form_desk import Desk, open_desk
 from tests.worked_examples import article_e
 

@@ -6,9 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.network.model import Experiment
-from explorer.ui.document import Document
 from explorer.ui.panels.loss.panel import LossPanel
-from explorer.ui.runner import Runner
+from explorer.ui.session.document import Document
+from explorer.ui.session.training_controller import Runner
 from tests.ui.panels.loss.loss_desk import Desk
 from tests.ui.training_experiment import SHRINKING
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.ui.document import Document
 from explorer.ui.panels.loss.panel import LossPanel, View
 from explorer.ui.panels.loss.run_list import Chip
-from explorer.ui.runner import Runner
+from explorer.ui.session.document import Document
+from explorer.ui.session.training_controller import Runner
 
 
 @dataclass

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, Penalty, Sample, ScheduleChoice
-from explorer.ui.document import Document
 from explorer.ui.panels.loss.panel import PACES, LossPanel, View
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.loss.run_curves import RunCurves
-from explorer.ui.runner import Runner
-from explorer.ui.theme import DARK, LIGHT
+from explorer.ui.session.document import Document
+from explorer.ui.session.training_controller import Runner
+from explorer.ui.theme.theme import DARK, LIGHT
 from tests.ui.panels.loss.loss_desk import Desk
 from tests.ui.training_experiment import DIVERGING, SHRINKING
 

@@ -1,0 +1,88 @@
+"""Which actions can be used now, and which are checked?
+
+All of it is derived: from what is selected, from the document and from what is running.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from explorer.network.activation import ACTIVATIONS
+from explorer.network.model import Ends
+from explorer.ui.canvas.gesture_signals import GestureSignals
+from explorer.ui.commands.actions import ROWS, Needs
+from explorer.ui.session.document import Document
+from explorer.ui.session.training_controller import Runner
+
+
+class ActionStates(QObject):
+    """Keeps every action in line with the selection, the document and the runner."""
+
+    def __init__(
+        self, actions: Mapping[str, QAction], document: Document, runner: Runner, gestures: GestureSignals
+    ) -> None:
+        super().__init__(document)
+        self._actions = actions
+        self._document = document
+        self._runner = runner
+        self._names: frozenset[str] = frozenset()
+        self._ends: frozenset[Ends] = frozenset()
+        gestures.selection_changed.connect(self._on_selection_changed)
+        document.experiment_changed.connect(self._on_experiment_changed)
+        document.refused.connect(self._show_choices)  # or what was refused would stay checked
+        for told in (runner.running_changed, runner.diverged, runner.divergence_cleared):
+            told.connect(self._show_trainable)
+        for row in ROWS:
+            if row.checkable and row.needs is not Needs.NOTHING:  # a click alone checks nothing
+                actions[row.name].triggered.connect(self._show_choices)
+        self._show_choices()
+        self._show_selectable()
+        self._show_trainable()
+
+    def _on_selection_changed(self, names: frozenset[str], ends: frozenset[Ends]) -> None:
+        self._names, self._ends = names, ends
+        self._show_selectable()
+        self._show_choices()
+
+    def _on_experiment_changed(self) -> None:
+        self._show_choices()
+        if not self._runner.is_running:
+            self._show_trainable()
+
+    def _show_selectable(self) -> None:
+        by_name = self._document.experiment.network.by_name
+        computed = [name for name in self._names if name in by_name and by_name[name].kind.is_computed]
+        there = {
+            Needs.NOTHING: True,
+            Needs.ANYTHING: bool(self._names or self._ends),
+            Needs.NEURON: bool(self._names),
+            Needs.ONE_NEURON: len(self._names) == 1,
+            Needs.NEURONS: len(self._names) > 1,
+            Needs.COMPUTED: bool(computed),
+        }
+        for row in ROWS:
+            if row.needs is not Needs.NOTHING:
+                self._actions[row.name].setEnabled(there[row.needs])
+
+    def _show_choices(self) -> None:
+        """Check what is set of training, and the activation and the bias that all selected neurons have."""
+        experiment = self._document.experiment
+        training = experiment.training
+        self._actions[f"loss:{experiment.loss.name}"].setChecked(True)
+        self._actions[f"optimiser:{training.optimiser.name}"].setChecked(True)
+        self._actions[f"schedule:{training.schedule.name}"].setChecked(True)
+        neurons = [neuron for neuron in experiment.network.neurons if neuron.name in self._names]
+        computed = [neuron for neuron in neurons if neuron.kind.is_computed]
+        activations = {neuron.activation for neuron in computed}
+        for name in ACTIVATIONS:
+            self._actions[f"activation:{name}"].setChecked(activations == {name})
+        has_bias = bool(computed) and all(neuron.bias is not None for neuron in computed)
+        self._actions["toggle-bias"].setChecked(has_bias)
+
+    def _show_trainable(self) -> None:
+        is_ready = self._runner.why_not() is None
+        self._actions["train"].setText("&Pause" if self._runner.is_running else "&Train")
+        for name in ("train", "train-step"):
+            self._actions[name].setEnabled(is_ready)
+        self._actions["go-back"].setEnabled(self._runner.divergence is not None)

@@ -1,0 +1,364 @@
+"""What is being trained now, and which runs have been?
+
+`Runner` owns the trainer. It advances it in slices short enough for sixty frames a second, or in a thread
+beside the window where the engine allows it, and makes each frame's weights an edit of the document, with
+one merge key for an uninterrupted run: undo takes all of it back. What a run computes does not depend on the
+slices.
+"""
+
+from collections.abc import Hashable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.array import Array
+from explorer.network.edits.parameter_edits import with_parameters
+from explorer.network.edits.training_edits import set_learning_rate
+from explorer.network.learning_rule import Memory
+from explorer.network.model import Experiment
+from explorer.network.rules import RuleBroken
+from explorer.number import rounded
+from explorer.training.divergence import Divergence
+from explorer.training.engine_choice import engine_for
+from explorer.training.kept_run import (
+    KEPT,
+    KeptRun,
+    free_colour,
+    has_same_parameters,
+    is_same_task,
+    kept,
+    with_weights_of,
+)
+from explorer.training.program import Program, check_trainable
+from explorer.training.trainer import Trainer
+from explorer.ui.session.document import Document
+from explorer.ui.session.training_loop import Drive
+
+FIRST_SAMPLE = 1
+"""The window counts samples as people do; files and commands count from 0."""
+
+
+class Runner(QObject):
+    """Trains the document's network, and keeps the runs that have ended."""
+
+    running_changed = Signal(bool)
+    progressed = Signal()
+    """The present run has new steps; at most once a frame."""
+    run_replaced = Signal()
+    """The present run is another one, or none: its history begins anew."""
+    runs_changed = Signal()
+    """Another run is kept, or one was dropped."""
+    diverged = Signal(object)
+    """The document shows weights that have diverged: the Divergence."""
+    divergence_cleared = Signal()
+    """It no longer does."""
+    told = Signal(str)
+    """A sentence for the status bar."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._trainer: Trainer | None = None
+        self._start: Experiment | None = None  # what Reset goes back to
+        self._latest: Experiment | None = None  # what the document holds after the run's last step
+        self._kept_end: Experiment | None = None  # what it holds after a run was kept
+        self._rewound: Experiment | None = None  # what it holds after going back from a divergence
+        self._runs: tuple[KeptRun, ...] = ()
+        self._stretch, self._stretch_began = 0, 0
+        self._shown_step = 0  # the present run's, when it was last shown
+        self._shows_divergence = False
+        self._drive = Drive(self)
+        self._drive.advanced.connect(self._on_advanced)
+        self._drive.ended.connect(self._on_ended)
+        document.experiment_changed.connect(self._on_experiment_changed)
+        document.replaced.connect(self._on_replaced)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it trains now."""
+        return self._drive.is_running
+
+    @property
+    def trainer(self) -> Trainer | None:
+        """What makes the steps of the present run and knows its history; None before the first.
+
+        It rests until control is back with the event loop: ask for it anew each time.
+        """
+        self._drive.hold()
+        return self._trainer
+
+    @property
+    def memory(self) -> Memory | None:
+        """What the optimiser remembers where the document shows the run's last step, or the last finite."""
+        trainer, experiment = self.trainer, self._document.experiment
+        if trainer is not None and self._is_shown():
+            return trainer.memory
+        is_rewound = self._rewound is not None and experiment is self._rewound
+        return trainer.memory_at_last_finite if trainer is not None and is_rewound else None
+
+    @property
+    def runs(self) -> tuple[KeptRun, ...]:
+        """The runs that have ended, the oldest first."""
+        return self._runs
+
+    @property
+    def colour(self) -> int:
+        """The present run's place among the curve colours of a theme."""
+        return free_colour(self._runs)
+
+    @property
+    def divergence(self) -> Divergence | None:
+        """Where the present run diverged, while the document shows what came of it."""
+        trainer = self._trainer
+        if trainer is None or self.is_running or not self._is_shown():
+            return None
+        return trainer.divergence
+
+    @property
+    def steps_per_second(self) -> float | None:
+        """How many steps are made each second; None: as many as can be."""
+        return self._drive.steps_per_second
+
+    def set_steps_per_second(self, steps: float | None) -> None:
+        """Train slowly enough to watch it, or (None) as fast as can be."""
+        self._drive.set_steps_per_second(steps)
+
+    def why_not(self) -> str | None:
+        """Why no step can be made now; None when one can."""
+        divergence = self.divergence
+        if divergence is not None and divergence.last_finite_step is None:
+            return divergence.told(FIRST_SAMPLE)
+        if divergence is not None:
+            back = divergence.last_finite_step
+            return f"Diverged at step {divergence.step}: go back to step {back}, or reset to the start"
+        experiment = self._document.experiment
+        try:
+            check_trainable(experiment)
+        except RuleBroken as broken:
+            return _sentence(str(broken))
+        if not experiment.network.parameters:
+            return "There is nothing to learn: connect neurons, or give one a bias"
+        return None
+
+    def run(self) -> None:
+        """Train until paused. Goes on with the present run where the document still shows its last step."""
+        if not self.is_running and self._is_ready() and self._trainer is not None:
+            self._begin_stretch()
+            self._drive.start(self._trainer)
+            self.running_changed.emit(True)
+
+    def pause(self) -> None:
+        """Stop training; `run` goes on from here."""
+        if self.is_running:
+            self._drive.stop()
+            if self._is_shown():
+                self._on_advanced()
+            self._on_ended()
+
+    def toggle(self) -> None:
+        """Run or pause."""
+        if self.is_running:
+            self.pause()
+        else:
+            self.run()
+
+    def step(self) -> None:
+        """Make one step, which is one undo step, and stop there."""
+        self.pause()
+        if self._is_ready() and self._trainer is not None:
+            self._begin_stretch()
+            self._trainer.advance(1)
+            self._on_advanced()
+            self._follow_divergence()
+
+    def reset(self) -> None:
+        """Go back to the weights from which the run started, as an edit; the run is kept in the list."""
+        if self._start is None:
+            self.told.emit("There is no run to reset: train first")
+            return
+        self.pause()
+        self._end_run()
+        back = with_weights_of(self._document.experiment, self._start)
+        if back != self._document.experiment:
+            self._document.edit("Reset to the start", back)
+
+    def go_back(self) -> None:
+        """Show the last finite step of a run that diverged, as an edit; `run` goes on from there."""
+        divergence, trainer = self.divergence, self._trainer
+        if divergence is None or trainer is None:
+            self.told.emit("The run has not diverged: there is nothing to go back from")
+        elif divergence.last_finite_step is None:
+            self.told.emit(divergence.told(FIRST_SAMPLE))
+        else:
+            finite = trainer.experiment_at_last_finite()
+            self._rewound = with_weights_of(self._document.experiment, finite)
+            self._document.edit(f"Go back to step {divergence.last_finite_step}", self._rewound)
+
+    def keep(self) -> None:
+        """End the present run and keep it; the next goes on from its weights, Reset goes to its start."""
+        if self._trainer is None or self._trainer.step == 0:
+            self.told.emit("There is no run to keep: train first")
+        else:
+            self.pause()
+            self._kept_end = self._latest
+            self._end_run()
+            self.told.emit(
+                "Kept. Train goes on from here; Reset goes back to the start, to compare another α"
+            )
+
+    def drop(self, run: KeptRun) -> None:
+        """Forget a run that was kept."""
+        self._runs = tuple(other for other in self._runs if other is not run)
+        self.runs_changed.emit()
+
+    def load(self, run: KeptRun) -> None:
+        """Take over the weights and α with which `run` ended; where it diverged, its last finite ones."""
+        self._load(f"Load the run {run.name}", run.end)
+
+    def load_start(self, run: KeptRun) -> None:
+        """Take over the weights and α with which `run` started."""
+        self._load(f"Load the start of the run {run.name}", run.start)
+
+    def set_learning_rate(self, learning_rate: float, merge_key: Hashable | None = None) -> bool:
+        """Set α as an edit of the document; what breaks a rule is refused there. Whether it was set.
+
+        While training it takes effect at the next step, and belongs to the undo step of the run: a drag of a
+        slider would otherwise leave an undo step in every frame.
+        """
+        try:
+            changed = set_learning_rate(self._document.experiment, learning_rate)
+        except RuleBroken as broken:
+            self._document.refused.emit(str(broken))
+            return False
+        trainer = self.trainer
+        if self.is_running and trainer is not None:
+            trainer.learning_rate = learning_rate
+            self._edit(changed, self._shown_step)
+        else:
+            self._document.edit(f"Set α to {rounded(learning_rate)}", changed, merge_key)
+        return True
+
+    def _is_shown(self) -> bool:
+        return self._latest is not None and self._document.experiment is self._latest
+
+    def _is_ready(self) -> bool:
+        """Whether a step can be made; begins a new run where the document does not show the present one."""
+        reason = self.why_not()
+        if reason is not None:
+            self.told.emit(reason)
+            return False
+        if self._trainer is not None and self._document.experiment is self._rewound:
+            self._rewind(self._trainer)
+        elif not self._is_shown():
+            self._end_run()
+            self._latest = self._document.experiment
+            if self._start is None or self._latest is not self._kept_end:
+                self._start = self._latest
+            self._kept_end = None
+            self._trainer = Trainer(self._latest, engine_for(Program.of(self._latest), may_wait=False))
+            self._shown_step = 0
+            self.run_replaced.emit()
+        return True
+
+    def _rewind(self, trainer: Trainer) -> None:
+        """Keep the run with its divergence, and go on from its last finite step."""
+        self._keep(trainer)
+        trainer.go_back()
+        self._shown_step = trainer.step
+        trainer.learning_rate = self._document.experiment.training.learning_rate
+        self._latest, self._rewound = self._document.experiment, None
+        self.run_replaced.emit()
+        self.runs_changed.emit()
+
+    def _end_run(self) -> None:
+        trainer = self._trainer
+        self._trainer = self._latest = self._rewound = None
+        if trainer is not None:
+            if trainer.step > 0:
+                self._keep(trainer)
+            self.run_replaced.emit()
+            self.runs_changed.emit()
+            self._follow_divergence()
+
+    def _keep(self, trainer: Trainer) -> None:
+        self._runs = (*self._runs, kept(trainer, self.colour, self._runs))[-KEPT:]
+
+    def _begin_stretch(self) -> None:
+        """From here on, steps are a new undo step."""
+        self._stretch += 1
+        self._stretch_began = self._shown_step
+
+    def _on_advanced(self) -> None:
+        """Show how far the run has come. The trainer rests for no longer than it takes to ask it."""
+        trainer = self.trainer
+        if trainer is not None:
+            step, parameters = trainer.step, trainer.parameters
+            self._drive.release()
+            self._show(step, parameters)
+            self.progressed.emit()
+
+    def _on_ended(self) -> None:
+        """No more steps are made, whoever stopped it."""
+        self.running_changed.emit(False)
+        self._follow_divergence()
+
+    def _show(self, step: int, parameters: Array) -> None:
+        """The document shows these parameters; does nothing where it shows them already."""
+        if step > self._shown_step:
+            self._shown_step = step
+            experiment = self._document.experiment
+            network = with_parameters(experiment.network, parameters.tolist())
+            self._edit(replace(experiment, network=network), step)
+
+    def _edit(self, experiment: Experiment, step: int) -> None:
+        steps = step - self._stretch_began
+        text = "Train 1 step" if steps == 1 else f"Train {steps} steps"
+        self._latest = experiment
+        self._document.edit(text, experiment, ("train", id(self), self._stretch))
+
+    def _load(self, text: str, experiment: Experiment) -> None:
+        self.pause()
+        present = self._document.experiment
+        if has_same_parameters(present, experiment):
+            training = replace(present.training, learning_rate=experiment.training.learning_rate)
+            experiment = replace(with_weights_of(present, experiment), training=training)
+        self._document.edit(text, experiment)
+
+    def _on_experiment_changed(self, experiment: Experiment) -> None:
+        if self._kept_end is not None and is_same_task(experiment, self._kept_end):
+            self._kept_end = experiment
+        trainer = self.trainer if experiment is not self._latest else None
+        if trainer is not None and self._latest is not None:
+            if is_same_task(experiment, self._latest):
+                trainer.learning_rate = experiment.training.learning_rate
+                self._latest = experiment
+                self._begin_stretch()
+            elif self._rewound is not None and is_same_task(experiment, self._rewound):
+                self._rewound = experiment
+            elif self.is_running:
+                self.pause()
+                self.told.emit("Training paused: the experiment was changed")
+        self._follow_divergence()
+
+    def _on_replaced(self) -> None:
+        self.pause()
+        self._trainer = self._start = self._latest = self._rewound = None
+        self._runs = ()
+        self.run_replaced.emit()
+        self.runs_changed.emit()
+        self._follow_divergence()
+
+    def _follow_divergence(self) -> None:
+        divergence = self.divergence
+        if (divergence is not None) == self._shows_divergence:
+            return
+        self._shows_divergence = divergence is not None
+        if divergence is None:
+            self.divergence_cleared.emit()
+        else:
+            self.diverged.emit(divergence)
+            self.told.emit(divergence.told(FIRST_SAMPLE))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""The look of the window: colours, light and dark, and icons."""

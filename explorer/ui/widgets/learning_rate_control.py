@@ -1,0 +1,64 @@
+"""How is the learning rate α turned and typed?"""
+
+from math import log10
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+from explorer.ui.widgets.number_field import NumberField
+
+LOWEST, HIGHEST = 1e-4, 1e2
+_TICKS_PER_DECADE = 100
+
+
+class LearningRateControl(QWidget):
+    """A logarithmic slider from 10⁻⁴ to 10² beside a field that takes any number from 0 on."""
+
+    chosen = Signal(float, object)
+    """The learning rate, and the key of the gesture: one for a whole drag, None for a typed number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gesture = 0
+        self._is_following = False
+        label = QLabel("α")
+        label.setToolTip("Learning rate")
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(
+            round(_TICKS_PER_DECADE * log10(LOWEST)), round(_TICKS_PER_DECADE * log10(HIGHEST))
+        )
+        self._slider.setPageStep(_TICKS_PER_DECADE // 4)
+        self._slider.setAccessibleName("Learning rate α, logarithmic")
+        self._slider.setToolTip("Learning rate α, from 0.0001 to 100 on a logarithmic scale")
+        self._slider.setMinimumWidth(60)
+        self._slider.setMaximumWidth(180)
+        self._field = NumberField("Learning rate α")
+        self._field.setFixedWidth(74)
+        self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        label.setBuddy(self._field)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for widget in (label, self._slider, self._field):
+            row.addWidget(widget)
+        self._slider.sliderPressed.connect(self._begin_gesture)
+        self._slider.valueChanged.connect(self._on_slider_moved)
+        self._field.typed.connect(lambda value: self.chosen.emit(value, None))
+
+    def set_value(self, learning_rate: float) -> None:
+        """Show `learning_rate`, without telling anybody; the slider ends at what it can reach."""
+        self._field.set_value(learning_rate)
+        ticks = _TICKS_PER_DECADE * log10(min(max(learning_rate, LOWEST), HIGHEST))
+        self._is_following = True
+        self._slider.setValue(round(ticks))
+        self._is_following = False
+
+    def _begin_gesture(self) -> None:
+        self._gesture += 1
+
+    def _on_slider_moved(self, ticks: int) -> None:
+        if self._is_following:
+            return
+        if not self._slider.isSliderDown():
+            self._begin_gesture()
+        learning_rate = float(f"{10 ** (ticks / _TICKS_PER_DECADE):.3g}")
+        self.chosen.emit(learning_rate, ("learning rate", self._gesture))

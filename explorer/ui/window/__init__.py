@@ -1,0 +1,1 @@
+"""The main window: menus, toolbar, docks, dialogs, and what puts all parts together."""

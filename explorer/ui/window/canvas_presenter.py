@@ -1,0 +1,113 @@
+"""How does the canvas follow the document, the player and the runner, and what does it ask of them?"""
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.backprop.message import (
+    Activated,
+    ActivationGradient,
+    Delta,
+    Message,
+    SampleLoss,
+    Sum,
+    Update,
+    WeightGradient,
+    subject_of,
+)
+from explorer.backprop.path import paths_to_loss
+from explorer.network.model import Ends, Parameter
+from explorer.training.divergence import Divergence
+from explorer.ui.canvas.hit_target import Part
+from explorer.ui.canvas.scene import NetworkScene
+from explorer.ui.session.document import Document
+from explorer.ui.session.live_pass import LivePass
+from explorer.ui.session.player import Player
+from explorer.ui.session.throttle import Throttle
+from explorer.ui.session.training_controller import Runner
+
+_LIVE_INTERVAL = 50
+"""Milliseconds between two showings of the numbers while a network trains: faster ones cannot be read."""
+
+
+class Stage(QObject):
+    """Tells the scene what to show, and lights, explains and marks on it."""
+
+    told = Signal(str)
+    """A sentence for the status bar."""
+
+    def __init__(self, document: Document, player: Player, runner: Runner, scene: NetworkScene) -> None:
+        super().__init__(scene)
+        self._document = document
+        self._player = player
+        self._scene = scene
+        self._live_pass: LivePass | None = None
+        self._throttle = Throttle(self, self._show_live, _LIVE_INTERVAL)
+        player.changed.connect(self._on_pass_changed)
+        player.numbers_changed.connect(self._throttle.request)
+        player.time_changed.connect(self._on_time_changed)
+        runner.diverged.connect(self._on_diverged)
+        runner.divergence_cleared.connect(lambda: scene.mark_divergence(None))
+        gestures = scene.gestures
+        gestures.parameter_hovered.connect(self.light)
+        gestures.explain_requested.connect(self.explain)
+        gestures.play_toggled.connect(player.toggle)
+        self._on_pass_changed()
+        self._on_time_changed()
+
+    def light(self, parameter: Parameter | None) -> None:
+        """Light every path from `parameter` to E; nothing where there is no such parameter."""
+        network = self._document.experiment.network
+        if parameter is None or parameter not in network.parameters:
+            self._scene.light(frozenset(), frozenset())
+            self.told.emit("")
+            return
+        paths = paths_to_loss(network, parameter)
+        self._scene.light(paths.connections, paths.neurons)
+        if not paths.count:
+            self.told.emit("No path leads from there to E, so its gradient is 0")
+            return
+        count = "1 path leads" if paths.count == 1 else f"{paths.count} paths lead"
+        start = f"the bias of {parameter.dest}" if parameter.is_bias else " → ".join(paths.first[0][:2])
+        self.told.emit(f"{count} from {start} to E")
+
+    def explain(self, place: str | Ends | None, part: Part) -> None:
+        """Explain the message that made what was clicked."""
+        trace = self._player.trace
+        if trace is not None:
+            messages = enumerate(trace.messages)
+            self._player.explain([n for n, message in messages if _is_about(message, place, part)])
+
+    def _on_pass_changed(self) -> None:
+        self._scene.show_experiment(self._document.experiment, self._player.sample)
+
+    def _on_time_changed(self) -> None:
+        self._scene.show_state(self._player.trace, self._player.state)
+        self._scene.explain_mark(self._player.message)
+
+    def _show_live(self) -> None:
+        """Show the present numbers; the messages that explain them follow when the player has them."""
+        experiment, sample = self._document.experiment, self._player.sample
+        if not self._player.is_live or not experiment.network.outputs or not experiment.samples:
+            return
+        if self._live_pass is None or not self._live_pass.suits(experiment, sample):
+            self._live_pass = LivePass(experiment, sample)
+        self._scene.show_numbers(experiment, self._live_pass.state(experiment.network))
+
+    def _on_diverged(self, divergence: Divergence) -> None:
+        self._scene.mark_divergence(divergence.neuron)
+
+
+_MADE_BY: dict[Part, tuple[type[Message], ...]] = {
+    Part.Z: (Sum,),
+    Part.A: (Activated,),
+    Part.DELTA: (ActivationGradient, Delta),
+    Part.GRADIENT: (WeightGradient,),
+    Part.LOSS: (SampleLoss,),
+}
+"""Which kinds of message make the number that stands in a part of the drawing."""
+
+
+def _is_about(message: Message, place: str | Ends | None, part: Part) -> bool:
+    """Whether `message` explains `part` of the neuron or connection `place` (None: the loss)."""
+    if isinstance(message, Update):
+        return isinstance(place, tuple) and message.parameter == Parameter(*place) and part not in _MADE_BY
+    return subject_of(message) == place and isinstance(message, _MADE_BY.get(part, Message))

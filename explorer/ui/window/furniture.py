@@ -1,0 +1,203 @@
+"""What is in the window beside what its first frame shows, and who hears whom?
+
+The player, the runner, the panels, and what every action does. The furniture makes them known to each other
+and keeps no state of its own. Importing it imports most of the program: `main_window` does so after the first
+frame.
+"""
+
+from collections.abc import Hashable
+from functools import partial
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QMenu, QWidget
+
+from explorer.backprop.batch import batch_gradient
+from explorer.backprop.notation import in_words
+from explorer.files.example import read_examples
+from explorer.network.model import Experiment
+from explorer.resources import resource
+from explorer.ui.commands.action_states import ActionStates
+from explorer.ui.commands.actions import ROWS, Reach
+from explorer.ui.commands.canvas_commands import CanvasCommands
+from explorer.ui.commands.file_commands import FileCommands
+from explorer.ui.panels.divergence_banner import DivergenceBanner
+from explorer.ui.panels.explanation_panel import ExplanationPanel
+from explorer.ui.panels.gradients_panel import GradientsPanel
+from explorer.ui.panels.inspector.panel import InspectorPanel
+from explorer.ui.panels.loss.panel import LossPanel
+from explorer.ui.panels.network_table import NetworkTable
+from explorer.ui.panels.prediction_panel import PredictionPanel
+from explorer.ui.panels.samples_panel import SamplesPanel
+from explorer.ui.panels.timeline_panel import TimelinePanel
+from explorer.ui.session.player import Player
+from explorer.ui.session.training_controller import Runner
+from explorer.ui.theme.theme import Themed
+from explorer.ui.window.bindings import commands_of
+from explorer.ui.window.canvas_presenter import Stage
+from explorer.ui.window.main_window import MainWindow
+from explorer.ui.window.menus import CONTEXT_MENU, fill_menu
+from explorer.ui.workspaces.one_variable.panel import DescentPanel
+
+
+class Furniture:
+    """All that a window gets after its first frame."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._document = document = window.document
+        self.runner = Runner(document, window)  # hears of an edit before the player asks it
+        self.player = Player(document, window, lambda: self.runner.memory)
+        self.files = FileCommands(window, document, self.runner)
+        self.timeline = TimelinePanel(self.player)
+        self.explanation = ExplanationPanel(self.player)
+        self.loss = LossPanel(document, self.runner)
+        self.gradients = GradientsPanel(document, memory=lambda: self.player.memory)
+        self.inspector = InspectorPanel(document)
+        self.samples = SamplesPanel(document, self.player)
+        self.prediction = PredictionPanel(document, self.player)
+        self.descent = DescentPanel()
+        self.table = NetworkTable(document, self.player)
+        self.stage = Stage(document, self.player, self.runner, window.scene)
+        self.canvas_commands = CanvasCommands(
+            document,
+            self.player,
+            window.scene.gestures,
+            window.scene.select,
+            window.canvas.centre_position,
+            window.canvas.show_position,
+        )
+        self.action_states = ActionStates(window.named_actions, document, self.runner, window.scene.gestures)
+        self._put_in_place()
+        self._connect_parts()
+        self._bind_actions()
+        self._on_experiment_changed(document.experiment)
+        self.explanation.set_hint(document.hint)
+
+    @property
+    def panels(self) -> dict[str, QWidget]:
+        """Every panel that stands in a dock, under its title."""
+        return {
+            "Loss": self.loss,
+            "Gradients": self.gradients,
+            "Inspector": self.inspector,
+            "Samples": self.samples,
+            "Prediction": self.prediction,
+            "Learning rate": self.descent,
+            "Network table": self.table,
+        }
+
+    def build(self) -> None:
+        """Make the plots: pyqtgraph touches every class of Qt, which is not for before the first paint."""
+        for panel in (self.loss, self.prediction, self.descent):
+            panel.build()
+
+    def set_learning_rate(self, learning_rate: float, merge_key: Hashable | None = None) -> None:
+        """Set α; where that is refused, the toolbar shows what it still is."""
+        if not self.runner.set_learning_rate(learning_rate, merge_key):
+            toolbar = self._window.toolbar
+            toolbar.learning_rate.set_value(self._document.experiment.training.learning_rate)
+
+    def scale_learning_rate(self, factor: float) -> None:
+        """α becomes `factor` times as large."""
+        self.set_learning_rate(self._document.experiment.training.learning_rate * factor)
+
+    def apply_update(self) -> None:
+        """Make the update of the pass, and say what became of E."""
+        before, *_ = batch_gradient(self._document.experiment)
+        self.player.apply_update()
+        after, *_ = batch_gradient(self._document.experiment)
+        if before is not None and after is not None:
+            self._window.tell(f"Update applied: E went from {in_words(before)} to {in_words(after)}")
+
+    def reduce_motion(self) -> None:
+        """Glide or jump, from now on and at the next start."""
+        is_reduced = self._window.named_actions["reduce-motion"].isChecked()
+        QSettings().setValue("window/reduce-motion", is_reduced)
+        self.player.set_reduced_motion(is_reduced)
+        self._window.canvas.set_reduced_motion(is_reduced)
+
+    def _put_in_place(self) -> None:
+        window = self._window
+        window.column.furnish(DivergenceBanner(self.runner), self.timeline, self.explanation)
+        window.docks.furnish(self.panels)
+        self._context_menu = QMenu(window)
+        fill_menu(self._context_menu, CONTEXT_MENU, window.named_actions, {})
+        themed: tuple[Themed, ...] = (
+            *(self.timeline, self.explanation, self.loss, self.prediction, self.descent),
+            *(self.gradients, self.samples, self.table),
+        )
+        for part in themed:
+            part.set_theme(window.scene.theme)
+            window.theme_changed.connect(part.set_theme)
+
+    def _connect_parts(self) -> None:
+        window, toolbar = self._window, self._window.toolbar
+        self._document.experiment_changed.connect(self._on_experiment_changed)
+        self._document.replaced.connect(self._on_replaced)
+        self._document.refused.connect(self._on_refused)
+        self.runner.told.connect(window.tell)
+        self.runner.run_replaced.connect(self.player.follow_run)
+        self.runner.divergence_cleared.connect(lambda: window.tell(""))
+        self.files.told.connect(window.tell)
+        self.files.recent_changed.connect(self._fill_recent)
+        self.runner.running_changed.connect(self._on_running_changed)
+        self.runner.diverged.connect(self._show_trainable)
+        self.runner.divergence_cleared.connect(self._show_trainable)
+        self.stage.told.connect(window.tell)
+        gestures = window.scene.gestures
+        gestures.selection_changed.connect(self.inspector.set_selection)
+        gestures.context_menu_requested.connect(lambda where, _spot: self._context_menu.popup(where))
+        self.player.playing_changed.connect(toolbar.set_playing)
+        self.player.speed_changed.connect(toolbar.set_speed)
+        self.player.grain_changed.connect(lambda grain: window.check(f"grain:{grain.value}"))
+        self.player.set_reduced_motion(window.named_actions["reduce-motion"].isChecked())
+        toolbar.speed_chosen.connect(self.player.set_speed)
+        toolbar.loss_chosen.connect(self.canvas_commands.set_loss)
+        toolbar.learning_rate_chosen.connect(self.set_learning_rate)
+        self.player.changed.connect(self.gradients.follow_memory)
+        self.gradients.parameter_hovered.connect(self.stage.light)
+        self.samples.import_asked.connect(self.files.import_samples)
+        self.samples.export_asked.connect(self.files.export_samples)
+        self.table.selected.connect(window.scene.select)
+
+    def _bind_actions(self) -> None:
+        window, actions = self._window, self._window.named_actions
+        for name, act in commands_of(window, self).items():
+            actions[name].triggered.connect(act)
+        for row in ROWS:
+            for widget in (window.canvas, self.timeline) if row.reach is Reach.CANVAS else (window,):
+                widget.addAction(actions[row.name])
+        self._fill_recent()
+        for example in read_examples(resource("examples")):
+            action = window.menus["examples"].addAction(example.title)
+            action.setStatusTip(example.hint)
+            action.triggered.connect(partial(self.files.open_example, example))
+
+    def _on_experiment_changed(self, experiment: Experiment) -> None:
+        if not self.runner.is_running:
+            self._show_trainable()
+
+    def _on_replaced(self) -> None:
+        self.explanation.set_hint(self._document.hint)
+        self._window.canvas.setFocus()
+        self._window.canvas.fit()
+
+    def _on_refused(self, reason: str) -> None:
+        self._window.toolbar.set_loss(self._document.experiment.loss.name)  # it may be what was refused
+        self._window.tell(reason)
+
+    def _show_trainable(self) -> None:
+        self._window.toolbar.set_training(self.runner.is_running, self.runner.why_not())
+
+    def _on_running_changed(self, is_running: bool) -> None:
+        if is_running:
+            self.player.reveal()
+        self.player.set_live(is_running)
+        self._show_trainable()
+
+    def _fill_recent(self) -> None:
+        menu = self._window.menus["recent"]
+        menu.clear()
+        for path in self.files.recent:
+            menu.addAction(path.name).triggered.connect(partial(self.files.open_path, path))
+        menu.setEnabled(not menu.isEmpty())

@@ -1,0 +1,238 @@
+"""What does the window show at its first frame, and what can be asked of the window itself?
+
+The drawn network, the menus, the toolbar and the places of the panels: as little as a person needs to see
+that the program is there. All the rest is `furniture`, which comes right after that frame, and the plots,
+which come last (`start` has the whole order).
+"""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+    QPaintEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QLabel, QMainWindow
+
+from explorer.network.model import Experiment, Kind
+from explorer.number import counted
+from explorer.ui.canvas.scene import NetworkScene
+from explorer.ui.canvas.tool import Tool
+from explorer.ui.canvas.view import NetworkView
+from explorer.ui.commands.actions import build_actions, describe
+from explorer.ui.session.document import Document
+from explorer.ui.theme import theme as themes
+from explorer.ui.window.central_splitter import Column
+from explorer.ui.window.docks import Docks
+from explorer.ui.window.menus import build_menus
+from explorer.ui.window.toolbar import Toolbar
+
+if TYPE_CHECKING:
+    from explorer.ui.session.player import Player
+    from explorer.ui.session.training_controller import Runner
+    from explorer.ui.window.furniture import Furniture
+
+TOLD_FOR = 6000
+"""Milliseconds for which the status bar shows a sentence."""
+
+FRAME = QSize(16, 56)
+"""Room for what the system draws around a window, in pixels."""
+
+FIRST_SIZE = QSize(1440, 900)
+"""What the window takes of the screen at its first start, if there is as much."""
+
+PANELS = ("Loss", "Gradients", "Inspector", "Samples", "Prediction", "Learning rate", "Network table")
+"""The titles of the docks."""
+
+PLOTS_AFTER = 50
+"""Milliseconds from the panels to their plots, in which what can be read of them is painted."""
+
+_HIDDEN = frozenset({"Network table"})
+
+
+class MainWindow(QMainWindow):
+    """The window on one document."""
+
+    theme_changed = Signal(object)
+    """The Theme in whose colours everything is drawn from now on."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__()
+        self.document = document
+        self.is_built = False
+        themes.apply(themes.theme_for(self.appearance))  # before there is anything to style anew
+        self.scene = NetworkScene(self)
+        self.canvas = NetworkView(self.scene)
+        self.named_actions = build_actions(self) | self._undo_actions()
+        self.toolbar = Toolbar(self.named_actions)
+        self._lay_out()
+        self._connect_parts()
+        self._show_appearance()
+        self._on_experiment_changed(document.experiment)
+        self.scene.show_experiment(document.experiment)
+        self.canvas.setFocus()
+        self._refresh_title()
+
+    @cached_property
+    def furniture(self) -> "Furniture":
+        """Everything that the first frame does without, made when it is first asked for."""
+        from explorer.ui.window.furniture import Furniture  # late: most of the program hangs on it
+
+        return Furniture(self)
+
+    @property
+    def player(self) -> "Player":
+        """What owns the time of the animation."""
+        return self.furniture.player
+
+    @property
+    def runner(self) -> "Runner":
+        """What owns the training."""
+        return self.furniture.runner
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(760, 520)
+        self.resize((self.screen().availableSize() - FRAME).boundedTo(FIRST_SIZE))
+        self.setAcceptDrops(True)
+        self.addToolBar(self.toolbar)
+        self.column = Column(self.canvas)
+        self.setCentralWidget(self.column)
+        self.docks = Docks(self, PANELS, hidden=_HIDDEN)
+        self._counts = QLabel()
+        self.statusBar().addPermanentWidget(self._counts)
+        self.menus = build_menus(self.menuBar(), self.named_actions)
+        self.docks.fill_menu(self.menus["panels"])
+
+    def _connect_parts(self) -> None:
+        self.document.experiment_changed.connect(self._on_experiment_changed)
+        self.document.path_changed.connect(self._refresh_title)
+        self.document.saved_changed.connect(self._refresh_title)
+        gestures = self.scene.gestures
+        gestures.refused.connect(self.tell)
+        gestures.tool_changed.connect(lambda tool: self.check(f"tool-{tool.value}"))
+        self.theme_changed.connect(self.canvas.set_theme)
+        self.theme_changed.connect(self.toolbar.set_theme)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
+        for name in ("tool-select", "grain:message", "add-kind:hidden"):
+            self.check(name)
+
+    def _undo_actions(self) -> dict[str, QAction]:
+        """Undo and Redo, which Qt keeps named after the step that they would take."""
+        stack = self.document.undo_stack
+        undo, redo = stack.createUndoAction(self, "&Undo"), stack.createRedoAction(self, "&Redo")
+        undo.setShortcuts(QKeySequence.StandardKey.Undo)
+        redo.setShortcuts(QKeySequence.StandardKey.Redo)
+        describe(undo, "Undo the last step")
+        describe(redo, "Redo the last step that was undone")
+        self.addActions([undo, redo])
+        return {"undo": undo, "redo": redo}
+
+    def build(self) -> None:
+        """Make the plots, and whatever they stand in."""
+        self.is_built = True
+        self.furniture.build()
+
+    def restore(self) -> None:
+        """Put the panels where they were left."""
+        self.docks.restore()
+        if QSettings().value("window/reduce-motion", False, type=bool):
+            self.named_actions["reduce-motion"].setChecked(True)
+            self.canvas.set_reduced_motion(True)
+
+    def set_appearance(self, appearance: themes.Appearance) -> None:
+        """Light, dark or like the system, from now on and at the next start."""
+        QSettings().setValue("window/appearance", appearance.value)
+        self._show_appearance()
+
+    @property
+    def appearance(self) -> themes.Appearance:
+        """What the person chose for light and dark."""
+        stored = str(QSettings().value("window/appearance", "system", type=str))
+        return themes.Appearance(stored) if stored in set(themes.Appearance) else themes.Appearance.SYSTEM
+
+    def tell(self, text: str) -> None:
+        """Show a sentence in the status bar for a while."""
+        self.statusBar().showMessage(text, TOLD_FOR)
+
+    def check(self, name: str) -> None:
+        """Show the action called `name` as the chosen one."""
+        self.named_actions[name].setChecked(True)
+
+    def add_with_tool(self, kind: Kind) -> None:
+        """Let clicks with the Neuron tool add this kind."""
+        self.canvas.set_kind(kind)
+        self.canvas.set_tool(Tool.NEURON)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or be a window again."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.docks.come_up()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.is_built:
+            self.is_built = True
+            QTimer.singleShot(0, self._furnish)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        files = self.furniture.files
+        if files.may_let_go:
+            self.docks.save()
+            event.accept()
+        else:
+            event.ignore()
+            files.let_go(self.close)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is not None:
+            self.furniture.files.open_path(path)
+
+    def _furnish(self) -> None:
+        """After the first frame: first all that can be painted at once, and once it is, the plots."""
+        QTimer.singleShot(PLOTS_AFTER, self, self.furniture.build)
+
+    def _on_experiment_changed(self, experiment: Experiment) -> None:
+        network = experiment.network
+        self.toolbar.learning_rate.set_value(experiment.training.learning_rate)
+        self.toolbar.set_loss(experiment.loss.name)
+        hidden = len(network.neurons) - len(network.inputs) - len(network.outputs)
+        self._counts.setText(
+            f"{counted(len(network.inputs), 'input')} · {hidden} hidden · "
+            f"{counted(len(network.outputs), 'output')} · {counted(len(network.parameters), 'parameter')}"
+        )
+
+    def _refresh_title(self) -> None:
+        self.setWindowTitle(f"{self.document.name}[*] — Backprop Explorer")
+        self.setWindowModified(not self.document.is_saved)
+
+    def _show_appearance(self) -> None:
+        self.check(f"theme:{self.appearance.value}")
+        theme = themes.theme_for(self.appearance)
+        themes.apply(theme)
+        self.theme_changed.emit(theme)
+
+    def _on_system_theme_changed(self) -> None:
+        if self.appearance is themes.Appearance.SYSTEM:
+            self._show_appearance()
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The first file that is dropped, or None."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if paths else None

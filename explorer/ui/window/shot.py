@@ -1,0 +1,80 @@
+"""How is a picture of the window taken without a display?"""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QEventLoop, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
+
+from explorer.files.refused import FileRefused
+from explorer.ui.theme.theme import Appearance
+from explorer.ui.window.start import application, opened
+
+SETTLING = 400
+"""Milliseconds that the panels are given to fill."""
+
+
+def save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, int], theme: str) -> int:
+    """Draw the window on the experiment at `path`, or an example, and save its picture; the exit status.
+
+    `step` is the message that the animation has reached, clamped to the pass; the end of the backward phase
+    where None. `size` is (width, height) in pixels, `theme` "light" or "dark". The person's settings are
+    neither read nor written.
+    """
+    application()
+    with TemporaryDirectory() as settings:
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
+        return _save_shot(out, path, step, size, theme)
+
+
+def _save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, int], theme: str) -> int:
+    from explorer.ui.window.main_window import MainWindow
+
+    try:
+        document = opened(path)
+    except (FileRefused, OSError) as refused:
+        return _refuse(str(refused))
+    window = MainWindow(document)
+    window.set_appearance(Appearance(theme))
+    window.resize(*size)
+    window.show()
+    window.build()
+    _run_events()
+    window.docks.share_out()
+    if window.player.trace is not None and step is not None:
+        window.player.show_message(min(max(step, 0), len(window.player.trace.messages) - 1))
+    else:
+        window.player.reveal()
+    _run_events()
+    window.canvas.settle()
+    picture = _picture(window, QSize(*size))
+    window.close()
+    window.deleteLater()
+    if not picture.save(str(out)):
+        return _refuse(f"{out} could not be written: choose a folder that exists and a name ending in .png")
+    return 0
+
+
+def _picture(window: QWidget, size: QSize) -> QPixmap:
+    """The window, made smaller where `size` is less than it can shrink to."""
+    picture = window.grab()
+    if picture.size() == size:
+        return picture
+    return picture.scaled(
+        size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+
+
+def _run_events() -> None:
+    """Let layouts settle and panels fill."""
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLING, loop.quit)
+    loop.exec()
+
+
+def _refuse(reason: str) -> int:
+    print(f"backprop-explorer: {reason}", file=sys.stderr)
+    return 1

@@ -1,0 +1,85 @@
+"""How does the window come up, and what comes in which order?
+
+First what its first frame shows (`main_window`), from the one file that is opened; right after that frame has
+been painted everything else (`furniture`); then the plots, for which pyqtgraph looks at every class of Qt.
+Once all of it is there, the garbage collector is told to leave it alone.
+"""
+
+import gc
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from explorer import __version__
+from explorer.files.example import read_examples
+from explorer.files.refused import FileRefused
+from explorer.resources import resource
+from explorer.ui.session.document import Document
+
+if TYPE_CHECKING:
+    from explorer.ui.window.main_window import MainWindow
+
+_STARTED = 2000
+"""Milliseconds after which everything has been imported and built."""
+
+
+def application() -> QApplication:
+    """The one QApplication, named so that settings and the desktop know it."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    started = QApplication([*sys.argv[:1], "-style", "Fusion"])
+    started.setApplicationName("Backprop Explorer")
+    started.setOrganizationName("Backprop Explorer")
+    started.setApplicationVersion(__version__)
+    started.setDesktopFileName("backprop-explorer")
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal; Python's own handler waits for Qt
+    return started
+
+
+def opened(path: Path | None) -> Document:
+    """The document of the file at `path`, or of the first example. Raises FileRefused or OSError."""
+    document = Document()
+    if path is None:
+        document.open_example(read_examples(resource("examples"))[0])
+    else:
+        document.open(path)
+    return document
+
+
+def run_window(path: Path | None) -> int:
+    """Show the window on the experiment at `path`, or an example, until it is closed; the exit status."""
+    app = application()
+    from explorer.ui.window.main_window import MainWindow
+
+    try:
+        document = opened(path)
+    except (FileRefused, OSError) as refused:
+        print(f"backprop-explorer: {refused}", file=sys.stderr)
+        return 1
+    window = MainWindow(document)
+    window.restore()
+    window.show()
+    QTimer.singleShot(_STARTED, lambda: load_kernels(window))
+    return app.exec()
+
+
+def load_kernels(window: "MainWindow") -> None:
+    """Bring the compiled kernels into the window, which goes on meanwhile."""
+    from explorer.ui.session.kernel_loader import KernelLoader
+
+    set_aside()
+    kernels = KernelLoader(window)
+    kernels.told.connect(window.tell)
+    kernels.loaded.connect(set_aside)
+    kernels.start()
+
+
+def set_aside() -> None:
+    """Spare the garbage collector what is there by now: looking through it stops a frame for 100 ms."""
+    gc.freeze()
+    gc.enable()

@@ -1,0 +1,1 @@
+"""One folder for each workspace beside the network itself."""

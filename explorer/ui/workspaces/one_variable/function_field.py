@@ -1,0 +1,75 @@
+"""How is f(x) typed, understood, or refused?"""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from explorer.descent.function import Function, parse_function
+from explorer.formula.lexer import FormulaError
+from explorer.ui.theme.theme import give_role
+
+_PAUSE = 450
+"""Milliseconds without a key after which what stands there is read."""
+
+
+class FunctionField(QLineEdit):
+    """A line for a formula in x, read when typing pauses, at Enter, and when the field is left.
+
+    What cannot be read turns the field red and is explained in `problem`, a label to be placed below it.
+    """
+
+    chosen = Signal(object)
+    """Another Function was typed."""
+
+    def __init__(self, function: Function, parent: QWidget | None = None) -> None:
+        super().__init__(function.text, parent)
+        self._read_text = function.text
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self.problem.setAccessibleName("What is wrong with f(x)")
+        give_role(self.problem, "problem")
+        self.problem.hide()
+        self.setAccessibleName("f(x), the function to descend")
+        self.setToolTip(
+            "A formula in x, such as x^3 + 3x^2, sin(x) + 0.1x^2 or |x|. "
+            "Known: + − * / ^, sin cos tan exp log sqrt abs tanh, pi, e"
+        )
+        self.setPlaceholderText("x^2")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        self._timer.timeout.connect(self._read)
+        self.textEdited.connect(lambda: self._timer.start())
+        self.editingFinished.connect(self._read)
+
+    def set_function(self, function: Function) -> None:
+        """Show `function`, telling nobody."""
+        self._timer.stop()
+        self._read_text = function.text
+        self.setText(function.text)
+        self.setCursorPosition(0)
+        self._mark("")
+
+    def _read(self) -> None:
+        self._timer.stop()
+        text = self.text()
+        if text == self._read_text:
+            self._mark("")
+            return
+        try:
+            function = parse_function(text)
+        except FormulaError as error:
+            self._mark(str(error))
+            return
+        self._mark("")
+        self._read_text = text
+        self.chosen.emit(function)
+
+    def _mark(self, problem: str) -> None:
+        """Explain the problem under a red field; with none, the field is as any other."""
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        self.setAccessibleDescription(problem)
+        if bool(self.property("invalid")) != bool(problem):
+            self.setProperty("invalid", bool(problem))
+            self.style().unpolish(self)
+            self.style().polish(self)

@@ -1,0 +1,188 @@
+"""Where is the descent after each step? x against t, the kept runs beside the present one.
+
+Imports pyqtgraph: make it after the window's first paint.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from explorer.array import Array
+from explorer.descent.frame import LEAST_RANGE, drawable, exit_of
+from explorer.descent.landmark import PlotRange
+from explorer.descent.shown_descent import Descent
+from explorer.number import rounded
+from explorer.ui.plot import PlotItem, curve, markers, recolour
+from explorer.ui.plot.export import Table
+from explorer.ui.plot.widget import Plot
+from explorer.ui.theme.theme import Theme
+from explorer.ui.workspaces.one_variable.exit_mark import ExitMark
+from explorer.ui.workspaces.one_variable.kept import KeptDescent
+
+# With more iterates than that in view they are drawn as a line alone.
+_MOST_POINTS = 200
+_MARGIN = 0.08
+# Where along its curve the name of each further kept run stands, as parts of the steps.
+_NAME_PLACES = (0.8, 0.45, 0.17)
+_ROOM_FOR_NAMES = 260
+"""Pixels of the view below which the list beneath the plots alone names the kept runs."""
+
+
+class IteratesPlot(Plot):
+    """x(t) against the step t."""
+
+    def __init__(self, descent: Descent, parent: QWidget | None = None) -> None:
+        super().__init__(parent, "step t", "x(t)")
+        self.can_be_log = False
+        self.plotItem.hideButtons()  # their A would fit the axes to an orbit that diverges
+        self.plotItem.getAxis("bottom").setHeight(2 * self.fontMetrics().height() + 4)
+        self.table = self._table
+        self._descent, self._step = descent, 0
+        self._kept: tuple[KeptDescent, ...] = ()
+        self._kept_items: list[tuple[PlotItem, PlotItem]] = []
+        self._steps = descent.steps
+        self._low, self._high = 0.0, 0.0
+        self.setAccessibleName("Iterates x against the step t")
+        self._curve = self._line("")
+        self._curve.opts["name"] = None  # the crosshair reads the points
+        self._points = markers(self, "#000000", "now", size=5)
+        self._ring = markers(self, "#000000", "", size=11)
+        self._ring.opts["name"] = None
+        self._exit = ExitMark(self)
+        for level, item in enumerate((self._curve, self._points, self._ring)):
+            item.setZValue(10 + level)
+        self.view.sigRangeChanged.connect(self._place_names)
+        self.view.sigResized.connect(self._place_names)
+
+    def show_descent(self, descent: Descent, step: int) -> None:
+        """Draw the iterates up to `step`."""
+        self._descent, self._step = descent, step
+        frame = self._shown_frame()
+        t, x = np.arange(step + 1.0), descent.iterates[: step + 1]
+        self._exit.show(exit_of(t, x, frame) if descent.has_diverged else None)
+        t, x = drawable(t, x, frame)
+        t, x = t[np.isfinite(x)], x[np.isfinite(x)]
+        self._curve.setData(t, x)
+        self._points.setData(t, x)
+        self._points.setVisible(len(t) <= _MOST_POINTS)
+        is_here = len(t) == step + 1 and step < descent.last
+        self._ring.setData(t[-1:] if is_here else [], x[-1:] if is_here else [])
+
+    def show_kept(self, runs: Sequence[KeptDescent]) -> None:
+        """Draw these runs beside the present one, and no others."""
+        for items in self._kept_items:
+            for item in items:
+                self.removeItem(item)
+        self._kept = tuple(runs)
+        self._kept_items = [self._draw_kept(run) for run in runs]
+        self.set_colours(self._theme)
+        self._place_names()
+
+    @property
+    def kept_curves(self) -> list[PlotItem]:
+        """The lines of the kept runs."""
+        return [line for line, _ in self._kept_items]
+
+    def fit(self, descent: Descent, x_low: float, x_high: float, shrinks: bool = True) -> None:
+        """Show all steps of `descent`, and its iterates as far as they lie between `x_low` and `x_high`.
+
+        Unless it `shrinks`, the range only grows: while α is dragged the plot stays still.
+        """
+        self._steps = descent.steps
+        runs = [descent, *(run.descent for run in self._kept)]
+        seen = np.concatenate([_seen(run, x_low, x_high) for run in runs])
+        if not len(seen):
+            seen = np.array([x_low, x_high])
+        low, high = float(seen.min()), float(seen.max())
+        if not shrinks:
+            low, high = min(low, self._low), max(high, self._high)
+        self._low, self._high = low, high
+        self.show_all()
+
+    def show_all(self) -> None:
+        """Go back to all steps."""
+        height = self._high - self._low
+        margin = _MARGIN * height if height > LEAST_RANGE else 0.5 * max(abs(self._high), 1.0)
+        steps = max([self._steps, *(run.descent.last for run in self._kept)])
+        self.view.setRange(
+            xRange=(0, steps),
+            yRange=(self._low - margin, self._high + margin),
+            padding=0.01,
+            disableAutoRange=True,
+        )
+
+    def set_colours(self, theme: Theme) -> None:
+        """Take the colours of `theme`, all that is drawn included."""
+        self.set_theme(theme)
+        recolour(self._curve, theme.negative)
+        self._points.setSymbolBrush(theme.negative)
+        self._points.setSymbolPen(theme.negative)
+        self._ring.setSymbolBrush(theme.surface)
+        self._ring.setSymbolPen(pg.mkPen(theme.negative, width=2.5))
+        self._exit.set_theme(theme)
+        backdrop = QColor(theme.surface)
+        backdrop.setAlphaF(0.75)
+        for run, (line, name) in zip(self._kept, self._kept_items, strict=True):
+            recolour(line, run.colour_in(theme))
+            name.setColor(run.colour_in(theme))
+            name.fill = pg.mkBrush(backdrop)
+
+    def _draw_kept(self, run: KeptDescent) -> tuple[PlotItem, PlotItem]:
+        label = f"{run.name_beside(self._descent)} (kept)"
+        line = self._line(label)
+        line.setZValue(5)
+        far = PlotRange(0.0, float(run.descent.steps), *self._view_heights())
+        line.setData(*drawable(np.arange(run.descent.last + 1.0), run.descent.iterates, far))
+        name = pg.TextItem(f"α = {rounded(run.descent.learning_rate)} (kept)")
+        name.setZValue(8)  # under the present run
+        self.addItem(name, ignoreBounds=True)
+        return line, name
+
+    def _line(self, name: str) -> PlotItem:
+        """A curve of at most a thousand points, none of which is left out."""
+        line = curve(self, "#000000", name)
+        line.setDownsampling(auto=False, ds=1)
+        line.setClipToView(False)
+        return line
+
+    def _place_names(self) -> None:
+        """Put each name above its curve, or below it where that is at the top."""
+        low, high = self._view_heights()
+        for number, (run, (_, name)) in enumerate(zip(self._kept, self._kept_items, strict=True)):
+            step = int(_NAME_PLACES[number % len(_NAME_PLACES)] * run.descent.last)
+            x = float(np.clip(run.descent.iterates[step], low, high))
+            name.setAnchor((0.5, 0.0 if x > low + 0.8 * (high - low) else 1.0))
+            name.setPos(step, x)
+            name.setVisible(self.view.width() >= _ROOM_FOR_NAMES)
+
+    def _shown_frame(self) -> PlotRange:
+        """What is visible now; sideways everything counts as visible, for t does not diverge."""
+        return PlotRange(-1.0, float(self._descent.steps + 1), *self._view_heights())
+
+    def _view_heights(self) -> tuple[float, float]:
+        low, high = self.view.viewRange()[1]
+        return float(low), float(high)
+
+    def _table(self) -> Table:
+        """Every iterate, out of view or not."""
+        table: Table = [
+            ("step t", np.arange(self._step + 1.0)),
+            ("x(t)", self._descent.iterates[: self._step + 1]),
+        ]
+        for run in self._kept:
+            table += _columns(run.descent, run.name_beside(self._descent))
+        return table
+
+
+def _seen(descent: Descent, x_low: float, x_high: float) -> Array:
+    """All iterates of a bounded descent, and those between the two of one that diverges."""
+    x = descent.iterates
+    with np.errstate(invalid="ignore"):
+        return x[(x >= x_low) & (x <= x_high)] if descent.has_diverged else x
+
+
+def _columns(descent: Descent, name: str) -> list[tuple[str, Array]]:
+    return [(f"{name} step t", np.arange(descent.last + 1.0)), (f"{name} x(t)", descent.iterates)]

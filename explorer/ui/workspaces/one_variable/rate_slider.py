@@ -1,0 +1,84 @@
+"""How is α turned where every thousandth matters?
+
+On a linear scale that ends a little beyond the α at which the minimum stops being stable: so that settling,
+cycles, chaos and divergence each have their stretch of it.
+"""
+
+from math import floor, log10
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSlider, QStyle, QWidget
+
+from explorer.ui.theme.theme import LIGHT, Theme
+
+_HANDLE = 16
+"""The width of the handle in pixels, as the style sheet draws it."""
+_FINENESS = 400
+"""At least so many positions from end to end."""
+
+
+class RateSlider(QSlider):
+    """From 0 to `highest`, in steps of a power of ten, with a mark at every limit."""
+
+    turned = Signal(float)
+    """The person chose this α."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = LIGHT
+        self._decimals = 3
+        self.limits: tuple[float, ...] = ()
+        self._is_following = False
+        self.setAccessibleName("Learning rate α")
+        self.setMinimumWidth(90)
+        self.valueChanged.connect(self._on_moved)
+        self.set_scale(1.0, ())
+
+    def set_scale(self, highest: float, limits: tuple[float, ...]) -> None:
+        """Let the slider end at `highest` (above 0), with marks at `limits`; tells nobody."""
+        self._decimals = -floor(log10(highest / _FINENESS))
+        self.limits = limits
+        self._is_following = True
+        self.setRange(0, round(highest * 10.0**self._decimals))
+        self.setPageStep(self.maximum() // 20)
+        self._is_following = False
+        self.setToolTip(
+            f"Learning rate α, from 0 to {self._rate(self.maximum()):g}; arrow keys turn it finely"
+        )
+        self.update()
+
+    def set_rate(self, learning_rate: float) -> None:
+        """Stand at `learning_rate`, or at the nearer end; tells nobody."""
+        ticks = learning_rate * 10.0**self._decimals
+        self._is_following = True
+        self.setValue(round(min(max(ticks, 0.0), self.maximum())))
+        self._is_following = False
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the marks in the colours of `theme`."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(180, 26)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        for limit, colour in zip(self.limits, (self._theme.negative, self._theme.problem), strict=False):
+            x = self.x_of(limit)
+            painter.fillRect(QRect(x - 1, self.height() // 2 + 6, 2, 6), QColor(colour))
+
+    def x_of(self, rate: float) -> int:
+        """Where `rate` stands, in pixels from the left edge."""
+        ticks = round(rate * 10.0**self._decimals)
+        room = self.width() - _HANDLE
+        return _HANDLE // 2 + QStyle.sliderPositionFromValue(0, self.maximum(), ticks, room)
+
+    def _rate(self, ticks: int) -> float:
+        return round(ticks / 10.0**self._decimals, max(self._decimals, 0))
+
+    def _on_moved(self, ticks: int) -> None:
+        if not self._is_following:
+            self.turned.emit(self._rate(ticks))

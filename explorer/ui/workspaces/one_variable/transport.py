@@ -1,0 +1,180 @@
+"""Up to which step is the descent shown, and how does it play?"""
+
+from math import log2
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QToolButton, QWidget
+
+from explorer.descent.shown_descent import MOST_STEPS
+from explorer.ui.theme.icons import icon
+from explorer.ui.theme.theme import Theme, give_role
+
+_BUTTONS = {
+    "first": "Back to the start",
+    "back": "One step back",
+    "play": "Play: one iterate after the other",
+    "next": "One step on",
+    "last": "Show all steps",
+}
+_TICKS_PER_DOUBLING = 2
+_ROOMY = 520
+"""Pixels of width from which the speed is also written."""
+SLOWEST, FASTEST, NORMAL = 1, 64, 4
+"""Steps per second."""
+
+
+class DescentTransport(QWidget):
+    """Owns the step at which the descent stands. At the last one it stays there, however far that moves."""
+
+    moved = Signal(int)
+    """The descent is now shown up to this step."""
+    count_chosen = Signal(int)
+    """The person wants this many steps."""
+    kept = Signal()
+    """The person wants this run to stay."""
+
+    def __init__(self, count: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._last = count
+        self._stopped_at: int | None = None
+        self._theme: Theme | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._on_beat)
+        self.buttons = {name: self._button(name, tip) for name, tip in _BUTTONS.items()}
+        self.speed, self._speed_words = self._speed(), QLabel()
+        give_role(self._speed_words, "muted")
+        self._speed_words.setContentsMargins(4, 0, 0, 0)
+        self._speed_words.hide()
+        self.count = self._count(count)
+        self.keep = QPushButton("Keep this run")
+        self.keep.setToolTip("Leave x(t) in the lower plot, to compare others with")
+        self.keep.clicked.connect(self.kept)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        row.addWidget(self.speed, 1)
+        row.addWidget(self._speed_words)
+        row.addStretch(1)
+        for widget in (self.count, self.keep):
+            row.addSpacing(4)
+            row.addWidget(widget)
+        self.speed.setValue(round(_TICKS_PER_DOUBLING * log2(NORMAL)))
+        self._refresh()
+
+    @property
+    def step(self) -> int:
+        """The step up to which the descent is shown."""
+        return self._last if self._stopped_at is None else min(self._stopped_at, self._last)
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether iterates appear by themselves."""
+        return self._timer.isActive()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._speed_words.setVisible(self.width() >= _ROOMY)
+
+    def set_last(self, last: int) -> None:
+        """The descent ends with this step; tells nobody."""
+        if last != self._last:
+            self._last = last
+            self._refresh()
+
+    def show_all(self) -> None:
+        """Stand at the last step."""
+        self._go_to(self._last)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in the colours of `theme`."""
+        self._theme = theme
+        for name, button in self.buttons.items():
+            button.setIcon(icon(name, theme))
+        self._show_playing()
+
+    def _on_pressed(self, name: str) -> None:
+        if name == "play":
+            self._toggle()
+            return
+        self._pause()
+        goals = {"first": 0, "back": self.step - 1, "next": self.step + 1, "last": self._last}
+        self._go_to(goals[name])
+
+    def _toggle(self) -> None:
+        if self.is_playing:
+            self._pause()
+            return
+        if self.step >= self._last:
+            self._go_to(0)
+        self._timer.start()
+        self._show_playing()
+
+    def _pause(self) -> None:
+        self._timer.stop()
+        self._show_playing()
+
+    def _on_beat(self) -> None:
+        if self.step + 1 >= self._last:
+            self._pause()
+        self._go_to(self.step + 1)
+
+    def _go_to(self, step: int) -> None:
+        step = min(max(step, 0), self._last)
+        self._stopped_at = None if step == self._last else step
+        self._refresh()
+        self.moved.emit(step)
+
+    def _refresh(self) -> None:
+        for name in ("first", "back"):
+            self.buttons[name].setEnabled(self.step > 0)
+        for name in ("next", "last"):
+            self.buttons[name].setEnabled(self.step < self._last)
+
+    def _show_playing(self) -> None:
+        button = self.buttons["play"]
+        button.setAccessibleName("Pause" if self.is_playing else "Play")
+        button.setToolTip("Pause" if self.is_playing else _BUTTONS["play"])
+        if self._theme is not None:
+            button.setIcon(icon("pause" if self.is_playing else "play", self._theme))
+
+    def _button(self, name: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setIconSize(QSize(16, 16))
+        button.setFixedWidth(26)
+        button.setToolTip(tip)
+        button.setAccessibleName("Play" if name == "play" else tip)
+        button.clicked.connect(lambda: self._on_pressed(name))
+        return button
+
+    def _speed(self) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(
+            round(_TICKS_PER_DOUBLING * log2(SLOWEST)), round(_TICKS_PER_DOUBLING * log2(FASTEST))
+        )
+        slider.setMinimumWidth(36)
+        slider.setMaximumWidth(90)
+        slider.setAccessibleName("Speed, in steps per second")
+        slider.valueChanged.connect(lambda ticks: self._set_speed(2 ** (ticks / _TICKS_PER_DOUBLING)))
+        return slider
+
+    def _set_speed(self, speed: float) -> None:
+        self._timer.setInterval(round(1000 / speed))
+        self.speed.setToolTip(f"Speed: {speed:.2g} steps per second")
+        self._speed_words.setText(f"{speed:.2g} steps/s")
+
+    def _count(self, count: int) -> QSpinBox:
+        box = QSpinBox()
+        box.setRange(1, MOST_STEPS)
+        box.setValue(count)
+        box.setKeyboardTracking(False)
+        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        box.setSuffix(" steps")
+        box.setFixedWidth(84)
+        box.setAccessibleName("Number of steps")
+        box.setToolTip(f"How many steps are made, 1 to {MOST_STEPS:,}")
+        box.valueChanged.connect(self.count_chosen)
+        return box

@@ -1,0 +1,316 @@
+"""Training in the window: what Run, Pause, Step, Reset and Go back do to the document and its undo stack."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.network.edits.graph_edits import add_neuron
+from explorer.network.edits.parameter_edits import set_weight
+from explorer.network.edits.position_edits import move
+from explorer.network.edits.training_edits import set_learning_rate
+from explorer.network.model import Experiment, Kind, Network, OptimiserChoice, Sample, Training
+from explorer.training import warm_up
+from explorer.training.divergence import Divergence
+from tests.ui.session.training_bench import Desk
+from tests.ui.training_experiment import DIVERGING, SHRINKING, WANING, weight
+
+
+def waned(steps: int) -> object:
+    """The weight of `WANING` after so many steps."""
+    return pytest.approx((1 - 2.0**-20) ** steps, rel=1e-9)
+
+
+@pytest.fixture(params=["numpy, in slices", "kernels, in a thread"], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything holds in both ways of making steps."""
+    monkeypatch.setattr(warm_up, "_is_loaded", request.param == "kernels, in a thread")
+
+
+@pytest.fixture
+def desk(qapp: object) -> Desk:
+    """A desk with a weight that halves in each step."""
+    return Desk(SHRINKING)
+
+
+@pytest.fixture
+def waning(qapp: object) -> Desk:
+    """A desk with a weight that goes on changing for ages."""
+    return Desk(WANING)
+
+
+@pytest.fixture
+def diverging(qapp: object) -> Desk:
+    """A desk with a run that diverges at step 11."""
+    return Desk(DIVERGING)
+
+
+def test_each_single_step_is_one_undo_step(desk: Desk) -> None:
+    desk.runner.step()
+    desk.runner.step()
+    assert desk.weight == 0.25
+    assert desk.undo_texts == ["Train 1 step", "Train 1 step"]
+    desk.document.undo_stack.undo()
+    assert desk.weight == 0.5
+
+
+def test_an_uninterrupted_run_is_one_undo_step_that_undo_takes_back_whole(waning: Desk, qtbot: QtBot) -> None:
+    waning.runner.run()
+    with qtbot.waitSignals([waning.runner.progressed] * 3):
+        pass
+    waning.runner.pause()
+    assert waning.undo_texts == [f"Train {waning.step} steps"]
+    assert waning.weight == waned(waning.step)
+    waning.document.undo_stack.undo()
+    assert waning.document.experiment == WANING
+
+
+def test_run_after_pause_goes_on_with_the_same_run_in_another_undo_step(waning: Desk, qtbot: QtBot) -> None:
+    waning.run_for_a_while(qtbot)
+    first = waning.step
+    trainer = waning.runner.trainer
+    waning.run_for_a_while(qtbot)
+    assert waning.runner.trainer is trainer
+    assert waning.undo_texts == [f"Train {first} steps", f"Train {waning.step - first} steps"]
+    assert waning.runner.runs == ()
+
+
+def test_the_steps_do_not_depend_on_how_they_were_cut(desk: Desk, qtbot: QtBot) -> None:
+    desk.runner.set_steps_per_second(300)
+    desk.run_for_a_while(qtbot, 7)
+    desk.runner.step()
+    history = desk.runner.trainer.history.rows()  # type: ignore[union-attr]
+    assert history.loss.tolist() == [0.5 * 0.25**step for step in range(desk.step + 1)]
+
+
+def test_running_and_pausing_are_told_once(desk: Desk, qtbot: QtBot) -> None:
+    changes: list[bool] = []
+    desk.runner.running_changed.connect(changes.append)
+    desk.runner.toggle()
+    desk.runner.run()
+    qtbot.waitUntil(lambda: desk.step > 0)
+    desk.runner.toggle()
+    desk.runner.pause()
+    assert changes == [True, False]
+
+
+def test_a_weight_changed_while_it_runs_pauses_it_and_the_next_run_starts_there(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.runner.run()
+    qtbot.waitUntil(lambda: desk.step > 0)
+    desk.document.edit("Set w", set_weight(desk.document.experiment, "x", "y", 8.0))
+    assert not desk.runner.is_running
+    assert desk.told == ["Training paused: the experiment was changed"]
+    desk.runner.step()
+    assert desk.weight == 4.0
+    assert desk.step == 1
+    assert [run.name for run in desk.runner.runs] == ["α = 0.5"]
+
+
+def test_undo_while_it_runs_pauses_it(desk: Desk, qtbot: QtBot) -> None:
+    desk.runner.run()
+    qtbot.waitUntil(lambda: desk.undo_texts != [])
+    desk.document.undo_stack.undo()
+    assert not desk.runner.is_running
+    assert desk.document.experiment == SHRINKING
+
+
+def test_undo_then_redo_goes_on_with_the_same_run(desk: Desk) -> None:
+    desk.runner.step()
+    desk.document.undo_stack.undo()
+    desk.document.undo_stack.redo()
+    desk.runner.step()
+    assert desk.step == 2
+    assert desk.runner.runs == ()
+
+
+def test_a_neuron_moved_while_it_runs_stays_where_it_is_and_the_run_goes_on(
+    waning: Desk, qtbot: QtBot
+) -> None:
+    waning.runner.run()
+    qtbot.waitUntil(lambda: waning.undo_texts != [])
+    waning.document.edit("Move y", move(waning.document.experiment, {"y": (300.0, 40.0)}))
+    qtbot.waitUntil(lambda: len(waning.undo_texts) == 3)
+    waning.runner.pause()
+    assert waning.document.experiment.network.by_name["y"].position == (300.0, 40.0)
+    trained, moved, trained_on = waning.undo_texts
+    assert moved == "Move y"
+    assert sum(int(text.split()[1]) for text in (trained, trained_on)) == waning.step
+
+
+def test_alpha_edited_while_it_runs_takes_effect_at_the_next_step(desk: Desk, qtbot: QtBot) -> None:
+    desk.runner.set_steps_per_second(0.001)
+    desk.runner.run()
+    qtbot.waitUntil(lambda: desk.step == 1)
+    desk.document.edit("Set α", set_learning_rate(desk.document.experiment, 0.75))
+    assert desk.runner.is_running
+    desk.runner.step()
+    assert desk.weight == 0.5 * 0.25
+    assert desk.step == 2
+
+
+def test_turning_alpha_while_it_runs_belongs_to_the_undo_step_of_the_run(desk: Desk, qtbot: QtBot) -> None:
+    desk.runner.run()
+    qtbot.waitUntil(lambda: desk.step > 0)
+    for learning_rate in (0.6, 0.7, 0.8):
+        desk.runner.set_learning_rate(learning_rate)
+        with qtbot.waitSignal(desk.runner.progressed):
+            pass
+    desk.runner.pause()
+    assert desk.document.experiment.training.learning_rate == 0.8
+    assert len(desk.undo_texts) == 1
+    desk.document.undo_stack.undo()
+    assert desk.document.experiment == SHRINKING
+
+
+def test_alpha_set_while_paused_is_an_edit_of_its_own_and_the_run_goes_on_with_it(desk: Desk) -> None:
+    desk.runner.step()
+    desk.runner.set_learning_rate(0.75)
+    desk.runner.step()
+    assert desk.undo_texts == ["Train 1 step", "Set α to 0.75", "Train 1 step"]
+    assert desk.weight == 0.125
+    desk.runner.keep()
+    assert [run.name for run in desk.runner.runs] == ["α = 0.5 … 0.75"]
+
+
+def test_a_negative_alpha_is_refused(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.document.refused):
+        assert not desk.runner.set_learning_rate(-1.0)
+    assert desk.document.experiment == SHRINKING
+
+
+def test_reset_goes_back_to_the_same_start_and_keeps_the_run(waning: Desk, qtbot: QtBot) -> None:
+    waning.run_for_a_while(qtbot)
+    steps = waning.step
+    more = (*WANING.samples, Sample({"x": 2.0}, {"y": 0.0}))
+    waning.document.edit("Add sample", replace(waning.document.experiment, samples=more))
+    waning.runner.reset()
+    assert waning.document.experiment == replace(WANING, samples=more)
+    assert waning.undo_texts[-1] == "Reset to the start"
+    assert waning.runner.trainer is None
+    (run,) = waning.runner.runs
+    assert run.history.step.tolist() == list(range(steps + 1))
+    assert weight(run.end) == waned(steps)
+    waning.document.undo_stack.undo()
+    assert waning.weight == waned(steps)
+
+
+def test_reset_keeps_the_learning_rate_that_was_chosen_meanwhile(desk: Desk) -> None:
+    desk.runner.step()
+    desk.runner.set_learning_rate(0.1)
+    desk.runner.reset()
+    assert desk.weight == 1.0
+    assert desk.document.experiment.training.learning_rate == 0.1
+
+
+def test_reset_without_a_run_says_so(desk: Desk) -> None:
+    desk.runner.reset()
+    assert desk.told == ["There is no run to reset: train first"]
+    assert desk.undo_texts == []
+
+
+def test_a_run_that_diverges_stops_and_shows_what_came_of_it(diverging: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(diverging.runner.diverged) as caught:
+        diverging.runner.run()
+    (divergence,) = caught.args
+    assert isinstance(divergence, Divergence)
+    assert (divergence.step, divergence.neuron) == (11, "y")
+    assert not diverging.runner.is_running
+    assert diverging.weight == (-2.0) ** 11
+    assert diverging.undo_texts == ["Train 11 steps"]
+    assert diverging.told == [divergence.told(first_sample=1)]
+    assert diverging.runner.why_not() == "Diverged at step 11: go back to step 10, or reset to the start"
+
+
+def test_going_back_shows_the_last_finite_step_and_the_run_goes_on_from_there(
+    diverging: Desk, qtbot: QtBot
+) -> None:
+    diverging.run_for_a_while(qtbot, 11)
+    with qtbot.waitSignal(diverging.runner.divergence_cleared):
+        diverging.runner.go_back()
+    assert diverging.weight == 2.0**10
+    assert diverging.undo_texts == ["Train 11 steps", "Go back to step 10"]
+    diverging.runner.set_learning_rate(0.5)
+    diverging.runner.step()
+    assert diverging.weight == 2.0**9
+    assert diverging.step == 11
+    (run,) = diverging.runner.runs
+    assert (run.name, run.verdict) == ("α = 3", "diverged at step 11")
+    assert weight(run.end) == 2.0**10
+    diverging.runner.reset()
+    assert diverging.weight == 1.0
+
+
+def test_undoing_the_way_back_shows_the_divergence_again(diverging: Desk, qtbot: QtBot) -> None:
+    diverging.run_for_a_while(qtbot, 11)
+    diverging.runner.go_back()
+    assert diverging.runner.divergence is None
+    with qtbot.waitSignal(diverging.runner.diverged):
+        diverging.document.undo_stack.undo()
+    assert diverging.runner.divergence is not None
+
+
+def test_weights_that_are_no_longer_numbers_are_shown_not_hidden(qapp: object) -> None:
+    desk = Desk(set_learning_rate(set_weight(SHRINKING, "x", "y", 3.0), 1e308))
+    desk.runner.step()
+    assert desk.weight == -math.inf
+    assert desk.runner.divergence is not None
+    assert desk.runner.divergence.ends == ("x", "y")
+    desk.runner.reset()
+    assert desk.weight == 3.0
+    assert desk.runner.divergence is None
+
+
+def test_a_start_that_is_out_of_bounds_diverges_at_step_0_without_an_edit(qapp: object) -> None:
+    desk = Desk(set_weight(SHRINKING, "x", "y", 1e200))
+    desk.runner.step()
+    divergence = desk.runner.divergence
+    assert divergence is not None
+    assert divergence.step == 0
+    assert desk.undo_texts == []
+    desk.runner.go_back()
+    assert desk.told == [divergence.told(first_sample=1), divergence.told(first_sample=1)]
+
+
+@pytest.mark.parametrize(
+    ("experiment", "reason"),
+    [
+        (replace(SHRINKING, samples=()), "sample"),
+        (replace(SHRINKING, samples=(replace(SHRINKING.samples[0], held_out=True),)), "held out"),
+        (Experiment(Network(), (Sample(),)), "output"),
+        (replace(SHRINKING, network=replace(SHRINKING.network, connections=())), "nothing to learn"),
+    ],
+)
+def test_what_cannot_be_trained_says_why(qapp: object, experiment: Experiment, reason: str) -> None:
+    desk = Desk(experiment)
+    assert reason in (desk.runner.why_not() or "")
+    desk.runner.run()
+    desk.runner.step()
+    assert not desk.runner.is_running
+    assert desk.told == [desk.runner.why_not()] * 2
+    assert desk.undo_texts == []
+
+
+def test_a_new_neuron_pauses_and_reset_still_finds_the_old_weights(desk: Desk) -> None:
+    desk.runner.step()
+    desk.document.edit("Add neuron", add_neuron(desk.document.experiment, Kind.HIDDEN, (0.0, 100.0)))
+    desk.runner.reset()
+    assert desk.weight == 1.0
+    assert len(desk.document.experiment.network.neurons) == 3
+
+
+def test_what_the_optimiser_remembers_is_that_of_the_step_that_the_document_shows(qapp: object) -> None:
+    training = Training(10.0, optimiser=OptimiserChoice("momentum"))  # stable below 2 (1 + β) = 3.8
+    desk = Desk(replace(DIVERGING, training=training))
+    assert desk.runner.memory is None
+    remembered = []
+    while desk.runner.divergence is None:
+        desk.runner.step()
+        remembered.append(desk.runner.memory)
+    desk.runner.go_back()
+    assert [memory.step for memory in remembered if memory][:-1] == list(range(1, desk.step))
+    assert desk.runner.memory == remembered[-2]
+    desk.document.edit("Set a weight", set_weight(desk.document.experiment, "x", "y", 1.0))
+    assert desk.runner.memory is None

@@ -1,0 +1,45 @@
+"""A document with its runner, and what comes of it."""
+
+from pytestqt.qtbot import QtBot
+
+from explorer.network.model import Experiment
+from explorer.training import warm_up
+from explorer.ui.session.document import Document
+from explorer.ui.session.training_controller import Runner
+from tests.ui.training_experiment import weight
+
+
+class Desk:
+    """A document with its runner, and what the runner has told."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        self.document = Document()
+        self.runner = Runner(self.document)
+        self.told: list[str] = []
+        self.runner.told.connect(self.told.append)
+        self.document.replace(experiment)
+        if warm_up.is_loaded():
+            self.runner.set_steps_per_second(None)
+
+    @property
+    def weight(self) -> float:
+        """The weight that the document shows."""
+        return weight(self.document.experiment)
+
+    @property
+    def undo_texts(self) -> list[str]:
+        """The names of the undo steps."""
+        stack = self.document.undo_stack
+        return [stack.text(index) for index in range(stack.index())]
+
+    @property
+    def step(self) -> int:
+        """The step of the present run; −1 where there is none."""
+        return -1 if self.runner.trainer is None else self.runner.trainer.step
+
+    def run_for_a_while(self, qtbot: QtBot, steps: int = 3) -> None:
+        """Run until at least so many more steps are made, then pause."""
+        goal = max(self.step, 0) + steps
+        self.runner.run()
+        qtbot.waitUntil(lambda: self.step >= goal or not self.runner.is_running)
+        self.runner.pause()

@@ -1,0 +1,102 @@
+"""The themes: every colour is there, legible and in the style sheet."""
+
+import re
+from dataclasses import fields
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from explorer.ui.theme.theme import (
+    DARK,
+    LIGHT,
+    Appearance,
+    Theme,
+    apply,
+    give_role,
+    palette_of,
+    stylesheet_of,
+    theme_for,
+)
+
+BOTH = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of #rrggbb (WCAG 2)."""
+    channels = QColor(colour).getRgbF()[:3]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """1 (the same) to 21 (black and white), by WCAG 2."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@BOTH
+def test_every_colour_is_one(theme: Theme) -> None:
+    colours = [getattr(theme, f.name) for f in fields(theme) if f.name not in ("name", "curves")]
+    for colour in (*colours, *theme.curves):
+        assert re.fullmatch("#[0-9a-f]{6}", colour)
+
+
+@BOTH
+def test_text_can_be_read_on_everything_it_stands_on(theme: Theme) -> None:
+    pairs = [(theme.text, ground) for ground in (theme.window, theme.surface, theme.canvas, theme.neuron)]
+    pairs += [(theme.muted, theme.window), (theme.muted, theme.surface), (theme.on_primary, theme.primary)]
+    pairs += [(theme.problem, theme.problem_soft), (theme.good, theme.good_soft)]
+    assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+
+
+@BOTH
+def test_every_place_in_the_style_sheet_is_filled(theme: Theme) -> None:
+    sheet = stylesheet_of(theme)
+    rules = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    assert "$" not in rules
+    assert theme.border in rules
+
+
+@BOTH
+def test_the_palette_has_the_colours_of_the_theme(theme: Theme) -> None:
+    palette = palette_of(theme)
+    assert palette.color(QPalette.ColorRole.Window).name() == theme.window
+    assert palette.color(QPalette.ColorRole.Text).name() == theme.text
+
+
+def test_only_the_dark_theme_is_dark() -> None:
+    assert (LIGHT.is_dark, DARK.is_dark) == (False, True)
+
+
+@BOTH
+def test_the_colour_of_a_number_says_its_sign_and_whether_it_is_on_the_way_back(theme: Theme) -> None:
+    forward = [theme.forward_colour(value) for value in (1.0, -1.0, 0.0, float("nan"))]
+    backward = [theme.backward_colour(value) for value in (1.0, -1.0, 0.0, float("nan"))]
+    assert forward == [theme.positive, theme.negative, theme.zero, theme.zero]
+    assert backward == [theme.delta_positive, theme.delta_negative, theme.zero, theme.zero]
+
+
+def test_the_choice_of_the_person_comes_before_the_system(qapp: QApplication) -> None:
+    assert theme_for(Appearance.LIGHT) is LIGHT
+    assert theme_for(Appearance.DARK) is DARK
+    assert theme_for(Appearance.SYSTEM) in (LIGHT, DARK)
+
+
+def test_the_application_takes_on_another_theme(qapp: QApplication) -> None:
+    for theme in (DARK, LIGHT):
+        apply(theme)
+        assert qapp.styleSheet() == stylesheet_of(theme)
+        assert qapp.palette().color(QPalette.ColorRole.Window).name() == theme.window
+
+
+def test_another_role_is_seen_at_once(qapp: QApplication, qtbot: QtBot) -> None:
+    apply(LIGHT)
+    label = QLabel("α")
+    qtbot.addWidget(label)
+    label.show()
+    give_role(label, "problem")
+    assert label.palette().color(QPalette.ColorRole.WindowText).name() == LIGHT.problem
+    give_role(label, "good")
+    assert label.palette().color(QPalette.ColorRole.WindowText).name() == LIGHT.good

@@ -1,0 +1,243 @@
+"""What the canvas is told: the document, the time, the paths that light up, what is explained and marked."""
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from explorer.backprop.message import (
+    Activated,
+    BiasGradient,
+    CarriedBack,
+    Contribution,
+    Delta,
+    SampleLoss,
+    Sum,
+    WeightGradient,
+)
+from explorer.backprop.step_grouping import Grain
+from explorer.network.edits.graph_edits import delete
+from explorer.network.edits.parameter_edits import set_weight
+from explorer.network.edits.training_edits import set_training
+from explorer.network.model import (
+    Connection,
+    Experiment,
+    Kind,
+    Network,
+    Neuron,
+    Parameter,
+    Penalty,
+    Sample,
+    Training,
+)
+from explorer.ui.canvas.hit_target import Part
+from explorer.ui.window.main_window import MainWindow
+from tests.ui.canvas.drawn import at_part, click, hover, worked_example
+from tests.ui.conftest import OpenWindow
+from tests.ui.training_experiment import SHRINKING
+
+DIAMOND = Experiment(
+    Network(
+        (
+            Neuron("a", Kind.INPUT, position=(0.0, 100.0)),
+            Neuron("b", Kind.HIDDEN, "identity", 0.0, position=(200.0, 0.0)),
+            Neuron("c", Kind.HIDDEN, "identity", 0.0, position=(200.0, 200.0)),
+            Neuron("d", Kind.OUTPUT, "identity", 0.0, position=(400.0, 100.0)),
+            Neuron("e", Kind.HIDDEN, "identity", 0.0, position=(400.0, 300.0)),
+        ),
+        (
+            Connection("a", "b", 1.0),
+            Connection("a", "c", 1.0),
+            Connection("b", "d", 1.0),
+            Connection("b", "c", 1.0),
+            Connection("c", "d", 1.0),
+            Connection("c", "e", 1.0),
+        ),
+    ),
+    (Sample({"a": 1.0}, {"d": 0.0}),),
+)
+"""From a → b two paths lead to E; e leads nowhere."""
+
+
+@dataclass
+class Staged:
+    """A window, and what the stage told."""
+
+    window: MainWindow
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def bright(self) -> set[str]:
+        """The neurons that are not dimmed."""
+        names = self.window.document.experiment.network.by_name
+        return {name for name in names if self.window.scene.neuron_item(name).opacity() == 1.0}
+
+
+@pytest.fixture
+def staged(reopen_window: OpenWindow) -> Staged:
+    """Two paths to E."""
+    made = Staged(reopen_window(DIAMOND))
+    made.window.furniture.stage.told.connect(made.told.append)
+    return made
+
+
+def test_pointing_at_a_weight_lights_every_path_from_it_to_e(staged: Staged) -> None:
+    staged.window.furniture.stage.light(Parameter("a", "b"))
+    assert staged.bright == {"b", "c", "d"}
+    assert staged.told == ["2 paths lead from a → b to E"]
+    staged.window.furniture.stage.light(None)
+    assert staged.bright == {"a", "b", "c", "d", "e"}
+
+
+def test_pointing_at_a_bias_lights_the_paths_from_its_neuron(staged: Staged) -> None:
+    hover(staged.window.canvas, at_part(staged.window.canvas, "c", Part.BIAS))
+    assert staged.bright == {"c", "d"}
+    assert staged.told == ["1 path leads from the bias of c to E"]
+    hover(staged.window.canvas, at_part(staged.window.canvas, "a", Part.BODY))
+    assert staged.bright == {"a", "b", "c", "d", "e"}
+
+
+def test_where_no_path_leads_to_e_nothing_stays_lit_from_before(staged: Staged) -> None:
+    staged.window.furniture.stage.light(Parameter("a", "b"))
+    staged.window.furniture.stage.light(Parameter("c", "e"))
+    assert staged.bright == {"a", "b", "c", "d", "e"}
+    assert staged.told[-1] == "No path leads from there to E, so its gradient is 0"
+
+
+def test_a_weight_that_is_gone_lights_nothing(staged: Staged) -> None:
+    staged.window.furniture.stage.light(Parameter("a", "b"))
+    staged.window.document.attempt("Delete", lambda e: delete(e, frozenset(), frozenset({("a", "b")})))
+    staged.window.furniture.stage.light(Parameter("a", "b"))
+    assert staged.bright == {"a", "b", "c", "d", "e"}
+
+
+def test_the_canvas_follows_the_document_and_the_time(staged: Staged) -> None:
+    window = staged.window
+    assert window.scene.experiment is window.document.experiment
+    assert window.scene.state is not None
+    assert window.scene.state.loss is None
+    window.player.reveal()
+    assert window.scene.state.loss == 4.5
+    window.document.attempt("Set", lambda e: replace(e, samples=(Sample({"a": 0.0}, {"d": 0.0}),)))
+    assert window.scene.state.loss == 0.0
+
+
+@pytest.mark.parametrize(("part", "kind"), [(Part.Z, Sum), (Part.A, Activated), (Part.DELTA, Delta)])
+def test_a_click_on_a_number_explains_the_message_that_made_it(
+    staged: Staged, part: Part, kind: type
+) -> None:
+    staged.window.player.reveal()
+    click(staged.window.canvas, at_part(staged.window.canvas, "b", part))
+    message = staged.window.player.message
+    assert isinstance(message, kind)
+    assert message.neuron == "b"
+
+
+def test_a_click_on_a_connection_explains_what_was_reached_last_there(staged: Staged) -> None:
+    player, explain = staged.window.player, staged.window.furniture.stage.explain
+    explain(("b", "d"), Part.CURVE)
+    assert isinstance(player.message, Contribution)
+    player.reveal()
+    explain(("b", "d"), Part.CURVE)
+    assert isinstance(player.message, CarriedBack)
+    assert (player.message.source, player.message.dest) == ("b", "d")
+    explain(("b", "d"), Part.GRADIENT)
+    assert isinstance(player.message, WeightGradient)
+
+
+def test_a_click_on_a_neuron_explains_what_was_reached_last_there(staged: Staged) -> None:
+    player, explain = staged.window.player, staged.window.furniture.stage.explain
+    explain("b", Part.BODY)
+    assert isinstance(player.message, Sum)
+    player.reveal()
+    explain("b", Part.BODY)
+    assert isinstance(player.message, BiasGradient)
+
+
+def test_a_click_on_e_explains_the_loss_by_any_step(staged: Staged) -> None:
+    player = staged.window.player
+    for grain in Grain:
+        player.set_grain(grain)
+        staged.window.furniture.stage.explain(None, Part.LOSS)
+        assert isinstance(player.message, SampleLoss)
+
+
+def test_a_click_on_e_explains_the_loss_even_after_the_penalty(staged: Staged) -> None:
+    window = staged.window
+    window.document.attempt("Punish", lambda e: set_training(e, penalty=Penalty(l2=0.1)))
+    window.player.reveal()
+    window.furniture.stage.explain(None, Part.LOSS)
+    assert isinstance(window.player.message, SampleLoss)
+
+
+def test_by_phase_a_click_explains_the_neuron_that_was_clicked(staged: Staged) -> None:
+    player = staged.window.player
+    player.set_grain(Grain.PHASE)
+    for name in ("b", "c", "d"):
+        staged.window.furniture.stage.explain(name, Part.Z)
+        assert isinstance(player.message, Sum)
+        assert player.message.neuron == name
+
+
+def test_an_input_has_nothing_to_explain(staged: Staged) -> None:
+    staged.window.furniture.stage.explain("a", Part.BODY)
+    assert staged.window.player.message is None
+
+
+def test_space_on_the_canvas_plays_and_pauses(staged: Staged) -> None:
+    QTest.keyClick(staged.window.canvas, Qt.Key.Key_Space)
+    assert staged.window.player.is_playing
+    QTest.keyClick(staged.window.canvas, Qt.Key.Key_Space)
+    assert not staged.window.player.is_playing
+
+
+def test_the_neuron_that_diverged_is_marked_until_it_is_gone_back(reopen_window: OpenWindow) -> None:
+    wild = replace(
+        SHRINKING, samples=(Sample({"x": 10.0}, {"y": 0.0}),), training=Training(learning_rate=1e307)
+    )
+    window = reopen_window(wild)
+    window.runner.step()
+    assert window.scene.neuron_item("y").look.is_diverged
+    assert not window.scene.neuron_item("x").look.is_diverged
+    window.runner.go_back()
+    assert not window.scene.neuron_item("y").look.is_diverged
+
+
+def test_the_worked_example_is_shown_to_the_last_digit(reopen_window: OpenWindow) -> None:
+    window = reopen_window(worked_example())
+    window.player.reveal()
+    state = window.scene.state
+    assert state is not None
+    assert dict(state.delta) == {"c0": 0.0, "c1": -0.5, "a0": -0.5}
+    assert state.gradients[Parameter("i1", "a0")] == -0.25
+
+
+def test_while_a_network_trains_the_canvas_follows_before_the_messages_do(
+    reopen_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = reopen_window(worked_example())
+    window.player.reveal()
+    window.player.set_live(True)
+    window.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 0.75), "train")
+    assert window.scene.state is not None
+    qtbot.waitUntil(lambda: window.scene.state.z["a0"] == 0.75)  # 0.75 · 1 + 1 · 0.5 − 0.5 · 1
+    assert window.scene.experiment is window.document.experiment
+    assert [label.weight for label in window.scene.labels if label.ends == ("i0", "a0")] == [0.75]
+    window.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 1.0), "train")
+    window.player.set_live(False)
+    assert window.scene.state == window.player.state
+    assert window.scene.state.z["a0"] == 1.0
+
+
+def test_where_only_a_part_of_the_pass_is_shown_the_canvas_waits_for_the_messages(
+    reopen_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = reopen_window(worked_example())
+    window.player.show_message(3)  # the sum of a0
+    window.player.set_live(True)
+    window.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 0.75), "train")
+    qtbot.waitUntil(lambda: window.player.state.z["a0"] == 0.75)
+    assert dict(window.scene.state.z) == {"a0": 0.75}
+    window.player.set_live(False)

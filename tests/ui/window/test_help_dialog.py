@@ -1,0 +1,98 @@
+"""What the Help menu tells: true of the window, readable, and no obstacle to the work."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox, QTextBrowser
+from pytestqt.qtbot import QtBot
+
+from explorer import __version__
+from explorer.ui.commands.actions import ROWS, build_actions
+from explorer.ui.window.help_dialog import FIRST_THINGS, GESTURES, Guidance, about_as_html, keys_as_html
+from explorer.ui.window.main_window import MainWindow
+from tests.ui.conftest import OpenWindow
+from tests.worked_examples import article_e
+
+
+def shown(window: MainWindow) -> Guidance:
+    """The text beside the work."""
+    return next(dialog for dialog in window.findChildren(Guidance) if dialog.isVisible())
+
+
+def text_of(guidance: Guidance) -> str:
+    """What it says, without its looks."""
+    return guidance.findChild(QTextBrowser).toPlainText()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "title", "said"),
+    [
+        (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier, "What to try first", "Press Space."),
+        (Qt.Key.Key_Question, Qt.KeyboardModifier.ControlModifier, "Keys and gestures", "Drag a neuron"),
+    ],
+)
+def test_its_key_shows_it_beside_the_work_until_escape(
+    reopen_window: OpenWindow, key: Qt.Key, modifier: Qt.KeyboardModifier, title: str, said: str
+) -> None:
+    window = reopen_window(article_e())
+    QTest.keyClick(window.canvas, key, modifier)
+    guidance = shown(window)
+    assert guidance.windowTitle() == title
+    assert said in text_of(guidance)
+    assert not guidance.isModal()
+    assert guidance.findChild(QTextBrowser).accessibleName() == title
+    QTest.keyClick(guidance, Qt.Key.Key_Escape)
+    assert not guidance.isVisible()
+
+
+def test_its_button_closes_it(reopen_window: OpenWindow) -> None:
+    window = reopen_window(article_e())
+    window.named_actions["about"].trigger()
+    guidance = shown(window)
+    button = guidance.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not guidance.isVisible()
+
+
+def test_about_says_which_version_and_licence(reopen_window: OpenWindow) -> None:
+    window = reopen_window(article_e())
+    window.named_actions["about"].trigger()
+    text = text_of(shown(window))
+    assert f"Backprop Explorer {__version__}" in text
+    assert "MIT licence" in text
+    assert __version__ in about_as_html()
+
+
+def test_every_key_and_every_gesture_is_told(qtbot: QtBot) -> None:
+    browser = QTextBrowser()
+    qtbot.addWidget(browser)
+    browser.setHtml(keys_as_html(build_actions(browser)))
+    lines = [line.strip("\xa0 ") for line in browser.toPlainText().splitlines()]
+    for row in ROWS:
+        if row.keys:
+            first = QKeySequence.listFromString(row.keys)[0]
+            told = lines.index(first.toString(QKeySequence.SequenceFormat.NativeText))
+            assert lines[told + 1] == (row.tip or row.text)
+    for gesture, effect in GESTURES:
+        assert lines[lines.index(gesture) + 1] == effect
+
+
+def test_keys_that_look_like_markup_are_told_as_they_are(qtbot: QtBot) -> None:
+    browser = QTextBrowser()
+    qtbot.addWidget(browser)
+    actions = build_actions(browser)
+    actions["play"].setShortcut("Ctrl+<")
+    actions["play"].setStatusTip("Play where a < b & c")
+    browser.setHtml(keys_as_html(actions))
+    assert "Ctrl+<" in browser.toPlainText()
+    assert "Play where a < b & c" in browser.toPlainText()
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [("F5", "train"), ("Ctrl+L", "descend"), ("Ctrl+N", "new"), ("Ctrl+E", "export")]
+)
+def test_the_keys_that_the_first_things_name_are_those_of_the_actions(key: str, name: str) -> None:
+    row = next(row for row in ROWS if row.name == name)
+    assert row.keys == key
+    assert key in FIRST_THINGS

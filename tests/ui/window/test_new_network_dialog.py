@@ -1,0 +1,108 @@
+"""The dialog for layered networks: what the fields describe, and what they refuse."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from explorer.ui.window.new_network_dialog import NewNetworkDialog
+
+
+class Asked:
+    """The dialog and its parts."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.dialog = NewNetworkDialog()
+        qtbot.addWidget(self.dialog)
+        self.dialog.show()
+        self.sizes = next(
+            e for e in self.dialog.findChildren(QLineEdit) if e.accessibleName() == "Layer sizes"
+        )
+        buttons = self.dialog.findChild(QDialogButtonBox)
+        assert isinstance(buttons, QDialogButtonBox)
+        self.ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+
+    def type_sizes(self, text: str) -> None:
+        """Type over what is there."""
+        self.sizes.selectAll()
+        QTest.keyClicks(self.sizes, text)
+
+    def choose(self, name: str, value: str) -> None:
+        """Choose a value in the box with this accessible name."""
+        box = next(b for b in self.dialog.findChildren(QComboBox) if b.accessibleName() == name)
+        box.setCurrentIndex(box.findData(value))
+
+    @property
+    def says(self) -> list[str]:
+        """Every text in the dialog."""
+        return [label.text() for label in self.dialog.findChildren(QLabel)]
+
+
+@pytest.fixture
+def asked(qtbot: QtBot) -> Asked:
+    """The dialog on the screen."""
+    return Asked(qtbot)
+
+
+def test_it_offers_the_network_that_learns_xor(asked: Asked) -> None:
+    network = asked.dialog.experiment().network
+    assert (len(network.inputs), len(network.neurons), len(network.outputs)) == (2, 7, 1)
+    assert "7 neurons, 12 connections, 17 parameters" in asked.says
+
+
+def test_typed_sizes_make_the_network(asked: Asked) -> None:
+    asked.type_sizes("3-4-4-2")
+    network = asked.dialog.experiment().network
+    assert (len(network.neurons), len(network.connections)) == (13, 36)
+
+
+def test_sizes_that_make_no_sense_are_refused_with_the_reason(asked: Asked) -> None:
+    asked.type_sizes("2-y-1")
+    assert not asked.ok.isEnabled()
+    assert "“2-y-1” is not a row of layer sizes: write them like 2-4-1" in asked.says
+    asked.type_sizes("2-2-1")
+    assert asked.ok.isEnabled()
+
+
+def test_without_biases_there_are_none(asked: Asked) -> None:
+    biases = next(box for box in asked.dialog.findChildren(QCheckBox))
+    QTest.keyClick(biases, Qt.Key.Key_Space)
+    assert all(neuron.bias is None for neuron in asked.dialog.experiment().network.neurons)
+    assert "7 neurons, 12 connections, 12 parameters" in asked.says
+
+
+@pytest.mark.parametrize("output", ["softmax", "identity", "logistic"])
+def test_the_loss_suits_the_outputs(asked: Asked, output: str) -> None:
+    asked.choose("Activation", "relu")
+    asked.choose("Activation of the outputs", output)
+    experiment = asked.dialog.experiment()
+    assert {neuron.activation for neuron in experiment.network.outputs} == {output}
+    assert experiment.network.by_name["h0"].activation == "relu"
+    expected = "negative-log-likelihood" if output == "softmax" else "half-squared-error"
+    assert experiment.loss.name == expected
+
+
+def test_the_same_seed_draws_the_same_weights(asked: Asked) -> None:
+    assert asked.dialog.experiment() == asked.dialog.experiment()
+    asked.choose("Initial weights", "zeros")
+    assert {c.weight for c in asked.dialog.experiment().network.connections} == {0.0}
+
+
+def test_enter_accepts_and_escape_does_not(asked: Asked) -> None:
+    answers: list[str] = []
+    asked.dialog.accepted.connect(lambda: answers.append("accepted"))
+    asked.dialog.rejected.connect(lambda: answers.append("rejected"))
+    QTest.keyClick(asked.sizes, Qt.Key.Key_Return)
+    asked.dialog.show()
+    QTest.keyClick(asked.sizes, Qt.Key.Key_Escape)
+    assert answers == ["accepted", "rejected"]
+
+
+def test_it_comes_with_samples_that_suit_its_sizes(asked: Asked) -> None:
+    assert len(asked.dialog.experiment().samples) == 4
+    asked.type_sizes("3-2")
+    assert len(asked.dialog.experiment().samples) == 1
+    asked.type_sizes("3-2-1")
+    asked.choose("Samples", "parity")
+    assert len(asked.dialog.experiment().samples) == 8

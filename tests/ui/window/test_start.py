@@ -1,0 +1,95 @@
+"""How the window comes up: on which experiment, and what happens where it cannot."""
+
+import gc
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.files.example import read_examples
+from explorer.files.project import read_experiment, write_experiment
+from explorer.files.refused import FileRefused
+from explorer.resources import resource
+from explorer.ui.window.main_window import MainWindow
+from explorer.ui.window.start import application, opened, run_window, set_aside
+from tests.worked_examples import article_e
+
+
+def windows() -> list[MainWindow]:
+    """Those on the screen."""
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow) and w.isVisible()]
+
+
+def test_there_is_one_application_however_often_it_is_asked_for(qapp: QApplication) -> None:
+    assert application() is qapp
+    assert application() is qapp
+
+
+def test_a_named_file_is_opened(qapp: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "e.json"
+    write_experiment(path, article_e())
+    document = opened(path)
+    assert document.experiment == article_e()
+    assert document.path == path
+    assert document.is_saved
+
+
+def test_without_a_file_the_first_example_is_opened_as_one_that_was_never_saved(qapp: QApplication) -> None:
+    document = opened(None)
+    first = read_examples(resource("examples"))[0]
+    assert document.experiment == read_experiment(first.path)
+    assert document.path is None
+    assert document.name == first.path.stem
+    assert document.hint == first.hint
+    assert document.is_saved
+
+
+def test_what_is_no_experiment_is_refused(qapp: QApplication, tmp_path: Path) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text("{")
+    with pytest.raises(FileRefused):
+        opened(path)
+    with pytest.raises(FileRefused, match="cannot be read"):
+        opened(tmp_path / "nowhere.json")
+
+
+def test_a_file_that_cannot_be_opened_ends_the_program_with_the_reason(
+    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, others = tmp_path / "broken.json", windows()
+    path.write_text("{")
+    for each in (path, tmp_path / "nowhere.json"):
+        assert run_window(each) == 1
+        said = capsys.readouterr().err
+        assert said.startswith("backprop-explorer: ")
+        assert str(each) in said
+        assert said.count("\n") == 1
+    assert windows() == others
+
+
+def test_the_window_shows_the_experiment_until_the_program_ends(qtbot: QtBot, tmp_path: Path) -> None:
+    path, others = tmp_path / "e.json", windows()
+    write_experiment(path, article_e())
+    seen: list[str] = []
+
+    def look_and_leave() -> None:
+        shown = [window for window in windows() if window not in others]
+        seen.extend(window.windowTitle() for window in shown)
+        for window in shown:
+            window.close()
+        QApplication.exit(0)  # quit() would also close the windows of other tests
+
+    QTimer.singleShot(0, look_and_leave)
+    assert run_window(path) == 0
+    assert seen == ["e.json[*] — Backprop Explorer"]
+
+
+def test_what_the_start_has_made_is_set_aside_from_the_garbage_collector(qapp: QApplication) -> None:
+    gc.unfreeze()
+    set_aside()
+    try:
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()

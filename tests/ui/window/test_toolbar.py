@@ -1,0 +1,163 @@
+"""The toolbar: what its buttons, sliders and boxes show and tell."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QSlider, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.network.loss import LOSSES
+from explorer.ui.commands.actions import build_actions
+from explorer.ui.theme.theme import DARK, LIGHT
+from explorer.ui.window.toolbar import Toolbar
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@dataclass
+class Bar:
+    """A toolbar in a window, its actions and those that were triggered."""
+
+    window: QMainWindow
+    actions: dict[str, QAction]
+    toolbar: Toolbar
+    triggered: list[str] = field(default_factory=list)
+
+    def button(self, name: str) -> QAbstractButton:
+        """The button with this accessible name."""
+        buttons = self.toolbar.findChildren(QAbstractButton)
+        return next(button for button in buttons if button.accessibleName() == name)
+
+    def slider(self, name: str) -> QSlider:
+        """The slider with this accessible name."""
+        return next(s for s in self.toolbar.findChildren(QSlider) if s.accessibleName() == name)
+
+    @property
+    def loss(self) -> QComboBox:
+        """The choice of the loss."""
+        return next(box for box in self.toolbar.findChildren(QComboBox) if box.accessibleName() == "Loss")
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> Bar:
+    """A toolbar on the screen."""
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    actions = build_actions(window)
+    made = Bar(window, actions, Toolbar(actions))
+    for name, action in actions.items():
+        action.triggered.connect(lambda _checked, name=name: made.triggered.append(name))
+    window.addToolBar(made.toolbar)
+    made.toolbar.set_theme(LIGHT)
+    made.toolbar.set_training(False, None)
+    made.toolbar.set_loss("half-squared-error")
+    window.resize(1280, 200)
+    window.show()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Select", "tool-select"),
+        ("Pan", "tool-pan"),
+        ("First", "first"),
+        ("Back", "back"),
+        ("Next", "next"),
+        ("Last", "last"),
+        ("Forward", "forward"),
+        ("Backward", "backward"),
+        ("Update", "update"),
+        ("Apply the update", "apply"),
+        ("Train", "train"),
+        ("One step", "train-step"),
+        ("Reset to the start", "train-reset"),
+    ],
+)
+def test_a_click_on_a_button_is_its_action(bar: Bar, label: str, name: str) -> None:
+    QTest.mouseClick(bar.button(label), LEFT)
+    assert bar.triggered == [name]
+
+
+def test_every_part_can_be_reached_with_tab_and_has_a_name_and_a_tip(bar: Bar) -> None:
+    parts: list[QWidget] = [*bar.toolbar.findChildren(QAbstractButton), *bar.toolbar.findChildren(QSlider)]
+    parts = [part for part in [*parts, bar.loss] if part.objectName() != "qt_toolbar_ext_button"]
+    for part in parts:
+        assert part.accessibleName(), part
+        assert part.toolTip(), part.accessibleName()
+        assert part.focusPolicy() & Qt.FocusPolicy.TabFocus, part.accessibleName()
+
+
+def test_everything_fits_at_1280_pixels(bar: Bar) -> None:
+    assert bar.toolbar.sizeHint().width() <= 1280
+    assert bar.loss.isVisible()
+    assert bar.loss.geometry().right() <= 1280
+
+
+def test_the_play_button_offers_pause_while_it_plays(bar: Bar) -> None:
+    still = bar.actions["play"].icon().cacheKey()
+    bar.toolbar.set_playing(True)
+    assert bar.actions["play"].text() == "&Pause"
+    assert bar.actions["play"].icon().cacheKey() != still
+    bar.toolbar.set_playing(False)
+    assert bar.actions["play"].text() == "&Play"
+
+
+def test_the_train_button_offers_pause_while_it_trains(bar: Bar) -> None:
+    bar.toolbar.set_training(True, None)
+    assert bar.button("Train").text() == "❚❚ Pause"
+    bar.toolbar.set_training(False, None)
+    assert bar.button("Train").text() == "▶ Train"
+
+
+def test_where_there_is_nothing_to_train_the_button_says_why(bar: Bar) -> None:
+    bar.toolbar.set_training(False, "There is no sample")
+    assert not bar.button("Train").isEnabled()
+    assert bar.button("Train").toolTip() == "There is no sample"
+    bar.toolbar.set_training(False, None)
+    assert bar.button("Train").isEnabled()
+    assert "F5" in bar.button("Train").toolTip()
+
+
+def test_the_speed_is_doubled_by_four_steps_of_its_slider(bar: Bar) -> None:
+    speeds: list[float] = []
+    bar.toolbar.speed_chosen.connect(speeds.append)
+    slider = bar.slider("Speed of the animation")
+    for _ in range(4):
+        QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert speeds[-1] == 2.0
+    QTest.keyClick(slider, Qt.Key.Key_End)
+    assert speeds[-1] == 16.0
+    QTest.keyClick(slider, Qt.Key.Key_Home)
+    assert speeds[-1] == 0.25
+
+
+def test_choosing_a_loss_tells_its_name(bar: Bar) -> None:
+    chosen: list[str] = []
+    bar.toolbar.loss_chosen.connect(chosen.append)
+    bar.toolbar.set_loss("squared-error")
+    assert chosen == []
+    bar.loss.setFocus()
+    QTest.keyClick(bar.loss, Qt.Key.Key_Down)
+    assert chosen == ["mean-squared-error"]
+
+
+def test_the_loss_shows_its_formula_on_hover(bar: Bar) -> None:
+    bar.toolbar.set_loss("squared-error")
+    assert bar.loss.currentText() == LOSSES["squared-error"].label
+    assert LOSSES["squared-error"].formula in bar.loss.toolTip()
+
+
+def test_the_icons_take_the_colours_of_the_theme(bar: Bar) -> None:
+    def colours() -> set[str]:
+        icon = bar.actions["tool-pan"].icon()
+        image = icon.pixmap(icon.availableSizes()[0]).toImage()
+        pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+        return {colour.name() for colour in pixels if colour.alpha() == 255}
+
+    assert LIGHT.text in colours()
+    bar.toolbar.set_theme(DARK)
+    assert DARK.text in colours()

@@ -1,0 +1,77 @@
+"""A descent panel as it stands in its dock, and what a person does with it."""
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.ui.theme.theme import LIGHT
+from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
+from explorer.ui.workspaces.one_variable.panel import DescentPanel
+from explorer.ui.workspaces.one_variable.plot import DescentPlot
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Bench:
+    """A panel as it stands in its dock, and what a person does with it."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+        self.panel = DescentPanel()
+        qtbot.addWidget(self.panel)
+        self.panel.resize(430, 480)
+        self.panel.show()
+        self.panel.build()
+        self.panel.set_theme(LIGHT)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until everything is drawn and judged."""
+        self._qtbot.waitUntil(
+            lambda: self.panel.descent is self.panel.shown and not self.panel.pill.is_deciding
+        )
+
+    def type(self, field: QLineEdit, text: str) -> None:
+        """Replace what stands in the field, and press Enter."""
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, text)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        self.settle()
+
+    def drag(self, widget: QWidget, places: list[QPoint]) -> None:
+        """Press at the first place, move to the others, and release at the last."""
+        QTest.mouseMove(widget, places[0])
+        QTest.mousePress(widget, LEFT, pos=places[0])
+        for place in places[1:]:
+            QTest.mouseMove(widget, place)
+            self._qtbot.wait(1)
+        QTest.mouseRelease(widget, LEFT, pos=places[-1])
+        self.settle()
+
+    def press(self, name: str) -> None:
+        """Press one button of the transport."""
+        QTest.mouseClick(self.panel.transport.buttons[name], LEFT)
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in words, never cut short."""
+        return self.panel.pill.whole
+
+    @property
+    def curve(self) -> DescentPlot:
+        """The plot of f."""
+        assert self.panel.plots.curve is not None
+        return self.panel.plots.curve
+
+    @property
+    def iterates(self) -> IteratesPlot:
+        """The plot of x(t)."""
+        assert self.panel.plots.iterates is not None
+        return self.panel.plots.iterates
+
+    def pixel_of(self, x: float, y: float) -> QPoint:
+        """Where in the plot of f the point (x, y) is drawn."""
+        self.curve.grab()
+        return self.curve.mapFromScene(self.curve.view.mapViewToScene(QPointF(x, y)))

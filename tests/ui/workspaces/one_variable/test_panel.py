@@ -1,0 +1,203 @@
+"""The one-variable descent: f typed, α turned, the verdict and the status in words."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QLineEdit, QScrollBar
+from pytestqt.qtbot import QtBot
+
+from explorer.descent.function import parse_function
+from explorer.descent.preset import PRESETS
+from explorer.ui.theme.theme import DARK
+from explorer.ui.workspaces.one_variable.formula_picture import typeset
+from explorer.ui.workspaces.one_variable.panel import DescentPanel
+from tests.ui.workspaces.one_variable.bench import LEFT, Bench
+
+
+@pytest.fixture
+def bench(qtbot: QtBot) -> Bench:
+    return Bench(qtbot)
+
+
+def test_making_the_panel_imports_neither_pyqtgraph_nor_ziamath() -> None:
+    code = (
+        "import sys; from PySide6.QtWidgets import QApplication; application = QApplication([]);"
+        "from explorer.ui.workspaces.one_variable.panel import DescentPanel; panel = DescentPanel();"
+        "sys.exit('pyqtgraph' in sys.modules or 'ziamath' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path.cwd()).returncode == 0
+
+
+def test_before_it_is_built_the_panel_can_be_used_all_the_same(qtbot: QtBot) -> None:
+    panel = DescentPanel()
+    qtbot.addWidget(panel)
+    panel.set_theme(DARK)
+    panel.start.rate.setText("0.35")
+    panel.start.rate_typed.emit(0.35)
+    panel.transport.kept.emit()
+    qtbot.waitUntil(lambda: panel.pill.whole.startswith("cycles"))
+
+
+def test_it_opens_on_the_cubic_that_is_chaotic_at_0_45(bench: Bench) -> None:
+    assert bench.panel.descent.f.formula == "x³ + 3x²"
+    assert bench.panel.start.start.text() == "−1.99"
+    assert bench.panel.start.rate.text() == "0.45"
+    assert bench.verdict == "chaotic: bounded, never settles (Λ ≈ +0.355)"
+    assert bench.panel.status.whole.startswith("50 steps · x = −0.1623 · f = 0.07472")
+
+
+@pytest.mark.parametrize(
+    ("typed", "verdict", "role"),
+    [
+        ("0.04", "converges to 0", "good"),
+        ("3/10", "converges to 0, jumping past it at every step", "good"),
+        ("0.35", "cycles: back after 2 steps (≈ −0.3525, ≈ 0.2573)", "warning"),
+        ("0,55", "diverges: out of all bounds at step 12", "problem"),
+    ],
+)
+def test_each_learning_rate_gets_its_verdict(bench: Bench, typed: str, verdict: str, role: str) -> None:
+    bench.type(bench.panel.start.rate, typed)
+    assert bench.verdict == verdict
+    assert bench.panel.pill.property("role") == role
+
+
+def test_hovering_the_verdict_gives_all_its_digits(bench: Bench) -> None:
+    bench.type(bench.panel.start.rate, "0.35")
+    # y = (x + 2)·3α/r makes it the logistic map y ← r·y(1 − y) with r = 1 + 6α, whose 2-cycle is known.
+    r = 3.1
+    points = [(r + 1 + sign * np.sqrt((r - 3) * (r + 1))) / (2 * r) for sign in (-1, 1)]
+    low, high = (-2 + r / (3 * 0.35) * y for y in points)
+    written = next(line for line in bench.panel.pill.toolTip().splitlines() if line.startswith("points"))
+    shown = [float(number.replace("−", "-")) for number in written.removeprefix("points ").split(", ")]
+    assert shown == pytest.approx([low, high], rel=1e-12)
+
+
+def test_hovering_the_status_gives_all_its_digits(bench: Bench) -> None:
+    x = float(bench.panel.descent.iterates[-1])
+    assert repr(x).replace("-", "−") in bench.panel.status.toolTip()
+    assert repr(x).replace("-", "−") not in bench.panel.status.whole
+
+
+def test_a_typed_function_is_descended_and_understood(bench: Bench) -> None:
+    bench.type(bench.panel.function.field, "(x-1)^2")
+    assert bench.panel.descent.f.formula == "(x − 1)²"
+    assert bench.verdict.startswith("converges to 1")
+    assert bench.panel.function.picture.accessibleName() == "Understood as f(x) = (x − 1)²"
+    assert "f′(x)" in bench.panel.function.picture.toolTip()
+
+
+def test_a_function_is_read_when_typing_pauses(bench: Bench, qtbot: QtBot) -> None:
+    field = bench.panel.function.field
+    field.selectAll()
+    QTest.keyClicks(field, "2x^2")
+    qtbot.waitUntil(lambda: bench.panel.descent.f.text == "2x^2")
+
+
+def test_a_mistyped_function_is_explained_and_the_last_good_one_stays(bench: Bench) -> None:
+    bench.type(bench.panel.function.field, "x^2 + y")
+    form = bench.panel.function
+    assert form.field.property("invalid") is True
+    assert form.field.problem.isVisible()
+    assert form.field.problem.text().startswith("'y' at character 7 is not known")
+    assert bench.panel.descent.f.formula == "x³ + 3x²"
+    table = {heading: np.array(values) for heading, values in bench.curve.table()}
+    assert table["f(x)"] == pytest.approx(table["x"] ** 3 + 3 * table["x"] ** 2)
+    bench.type(form.field, "x^2")
+    assert form.field.property("invalid") is False
+    assert not form.field.problem.isVisible()
+
+
+def test_every_preset_comes_with_its_start_its_rate_and_what_it_shows(bench: Bench) -> None:
+    for action, preset in zip(bench.panel.function.menu.actions(), PRESETS, strict=True):
+        assert preset.shows in action.text()
+        action.trigger()
+        bench.settle()
+        descent = bench.panel.descent
+        assert (descent.f.text, descent.start, descent.learning_rate) == (
+            preset.text,
+            preset.start,
+            preset.learning_rate,
+        )
+        assert bench.panel.function.field.text() == preset.text
+
+
+@pytest.mark.parametrize("text", [preset.text for preset in PRESETS])
+def test_every_preset_is_typeset_in_the_colour_of_the_text(text: str, qapp: object) -> None:
+    svg = typeset(parse_function(text).latex, "#123456")
+    assert b"#123456" in svg
+    assert b"<use" not in svg  # which QtSvg draws in pieces
+    assert QSvgRenderer(svg).isValid()
+
+
+def test_dragging_the_slider_turns_alpha_and_the_axes_stand_still(bench: Bench) -> None:
+    slider = bench.panel.start.slider
+    before = bench.curve.shown_frame
+    middle = slider.height() // 2
+    bench.drag(slider, [QPoint(slider.x_of(rate), middle) for rate in (0.45, 0.47, 0.5, 0.58, 0.4, 0.2, 0.1)])
+    assert bench.panel.descent.learning_rate == pytest.approx(0.1, abs=0.01)
+    assert bench.panel.start.rate.value == bench.panel.descent.learning_rate
+    assert bench.verdict == "converges to 0"
+    assert bench.curve.shown_frame == before
+
+
+def test_the_slider_ends_a_little_beyond_what_is_stable_and_has_its_limits_marked(bench: Bench) -> None:
+    slider = bench.panel.start.slider
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_End)
+    bench.settle()
+    assert bench.panel.descent.learning_rate == 0.6
+    QTest.keyClick(slider, Qt.Key.Key_Left)
+    bench.settle()
+    assert bench.panel.descent.learning_rate == 0.599
+    assert slider.limits == pytest.approx((1 / 6, 1 / 3))
+
+
+def test_a_typed_alpha_beyond_the_slider_is_used_as_it_is(bench: Bench) -> None:
+    bench.type(bench.panel.start.rate, "7")
+    assert bench.panel.descent.learning_rate == 7
+    assert bench.panel.start.slider.value() == bench.panel.start.slider.maximum()
+    assert bench.verdict.startswith("diverges")
+
+
+def test_the_panel_fits_its_dock_and_puts_the_plots_side_by_side_where_there_is_room(bench: Bench) -> None:
+    panel = bench.panel
+    assert panel.minimumSizeHint().width() <= 430
+    assert panel.minimumSizeHint().height() <= 480
+    assert panel.plots.orientation() == Qt.Orientation.Vertical
+    for width, height in ((1200, 700), (430, 400)):
+        panel.resize(width, height)
+        panel.grab()
+        assert panel.plots.orientation() == Qt.Orientation.Horizontal
+
+
+def test_everything_that_can_be_pressed_turned_or_typed_has_a_name_and_says_what_it_does(
+    bench: Bench,
+) -> None:
+    QTest.mouseClick(bench.panel.transport.keep, LEFT)
+    for kind in (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QLineEdit):
+        for widget in bench.panel.findChildren(kind):
+            is_part = isinstance(widget, QScrollBar) or isinstance(widget.parent(), QAbstractSpinBox)
+            if is_part or not widget.isVisible():
+                continue
+            assert widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()), widget
+            assert widget.toolTip(), widget.accessibleName()
+
+
+def test_the_theme_reaches_the_plots_and_the_formula(bench: Bench) -> None:
+    before = bench.panel.function.picture.grab().toImage()
+    bench.panel.set_theme(DARK)
+    assert bench.curve.backgroundBrush().color().name() == DARK.surface
+    assert bench.panel.function.picture.grab().toImage() != before
+
+
+def test_a_long_verdict_is_cut_short_but_never_lost(bench: Bench) -> None:
+    next(a for a in bench.panel.function.menu.actions() if a.text().startswith("|x|")).trigger()
+    bench.settle()
+    assert bench.panel.pill.text().endswith("…")
+    assert "it stays there without being drawn to it" in bench.panel.pill.toolTip()
