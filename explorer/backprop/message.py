@@ -163,7 +163,7 @@ class BiasGradient:
 
 
 @dataclass(frozen=True)
-class Manner:
+class UpdateSettings:
     """What the update of all parameters has in common.
 
     `step`: how many updates there were before. `learning_rate` is α, before its schedule; settings are pairs
@@ -209,7 +209,7 @@ class Update:
     learning_rate: float
     change: float
     after: float
-    manner: Manner
+    manner: UpdateSettings
 
 
 Forward = Contribution | Sum | Activated

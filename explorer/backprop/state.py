@@ -25,7 +25,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Known(Mapping[Key, Value], Generic[Key, Value]):
+class RevealedValues(Mapping[Key, Value], Generic[Key, Value]):
     """Those of the numbers of a pass that have arrived.
 
     Every number arrives once. So the numbers of the whole pass stand in one dict with the place in which each
@@ -51,7 +51,7 @@ class Known(Mapping[Key, Value], Generic[Key, Value]):
         return sum(1 for _ in self)
 
     def __repr__(self) -> str:
-        return f"Known({dict(self)})"
+        return f"RevealedValues({dict(self)})"
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class State:
     phase: Phase | None
 
 
-class Arrivals:
+class RevealTimes:
     """Which number each message of a pass brings, in the order in which they play."""
 
     def __init__(self, trace: Trace, played: Sequence[Message]) -> None:
@@ -97,13 +97,13 @@ class Arrivals:
     def state(self, arrived: int, moving: tuple[tuple[Message, float], ...], phase: Phase | None) -> State:
         """What is known when `arrived` messages have arrived."""
         return State(
-            z=Known(self._z, arrived),
-            a=Known(self._a, arrived),
-            dE_da=Known(self._dE_da, arrived),
-            delta=Known(self._delta, arrived),
-            contributions=Known(self._contributions, arrived),
-            gradients=Known(self._gradients, arrived),
-            updates=Known(self._updates, arrived),
+            z=RevealedValues(self._z, arrived),
+            a=RevealedValues(self._a, arrived),
+            dE_da=RevealedValues(self._dE_da, arrived),
+            delta=RevealedValues(self._delta, arrived),
+            contributions=RevealedValues(self._contributions, arrived),
+            gradients=RevealedValues(self._gradients, arrived),
+            updates=RevealedValues(self._updates, arrived),
             loss=_if_arrived(self._loss, arrived),
             penalty=_if_arrived(self._penalty, arrived),
             moving=moving,

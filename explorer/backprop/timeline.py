@@ -29,7 +29,7 @@ from explorer.backprop.message import (
     WeightPenalty,
     phase_of,
 )
-from explorer.backprop.state import Arrivals, State
+from explorer.backprop.state import RevealTimes, State
 from explorer.backprop.step_grouping import Grain, steps
 from explorer.network.model import Network
 
@@ -88,13 +88,13 @@ class Timeline:
         self.spans: tuple[PhaseSpan, ...] = tuple(_phase_spans(self.moments))
         self._begins = [self._begin[index] for index in self._played]
         self._ends = [self._end[index] for index in self._played]
-        self._arrivals = Arrivals(trace, [trace.messages[index] for index in self._played])
+        self._arrivals = RevealTimes(trace, [trace.messages[index] for index in self._played])
 
     def renewed(self, trace: Trace) -> "Timeline":
         """The same times for a trace of the same messages with other numbers; much faster than a new one."""
         other = copy(self)
         other.trace = trace
-        other._arrivals = Arrivals(trace, [trace.messages[index] for index in self._played])
+        other._arrivals = RevealTimes(trace, [trace.messages[index] for index in self._played])
         return other
 
     @property

@@ -7,7 +7,7 @@ import numpy as np
 
 from explorer.array import Array
 from explorer.backprop.batch import over_samples, sample_gradients
-from explorer.backprop.message import Manner, Trace, Update
+from explorer.backprop.message import Trace, Update, UpdateSettings
 from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.learning_rule import LearningRule, Memory, norm_of
 from explorer.network.model import Ends, Experiment, Network, Parameter
@@ -139,9 +139,9 @@ def _updates_of_batch(
         )
 
 
-def _manner(rule: LearningRule, step: int, norm: float) -> Manner:
+def _manner(rule: LearningRule, step: int, norm: float) -> UpdateSettings:
     training = rule.training
-    return Manner(
+    return UpdateSettings(
         step=step,
         optimiser=training.optimiser.name,
         settings=tuple(rule.settings.items()),

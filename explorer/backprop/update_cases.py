@@ -6,7 +6,7 @@ parameter. Plain gradient descent needs one line.
 """
 
 from explorer.backprop.explanation_terms import Facts, Line, Numbers, Term, along
-from explorer.backprop.message import KINDS, Manner, Update
+from explorer.backprop.message import KINDS, Update, UpdateSettings
 from explorer.backprop.notation import Path
 from explorer.network.model import Reduction
 from explorer.network.optimiser import OPTIMISERS
@@ -64,7 +64,7 @@ def _gradient_lines(message: Update) -> tuple[Line, ...]:
     return (Line(tuple(paths)), *([Line(((_KIND, "clipped"),))] if is_clipped else []))
 
 
-def _schedule_case(manner: Manner) -> Path:
+def _schedule_case(manner: UpdateSettings) -> Path:
     """The schedule, and whether it has come to its end."""
     last = {"cosine": manner.step, "warm-up": manner.step + 1}.get(manner.schedule)
     is_over = last is not None and last >= dict(manner.schedule_settings)["steps"]

@@ -6,7 +6,7 @@ from pathlib import Path
 from explorer.backprop.gradient_check import GradientCheck, ParameterCheck, check_slices
 from explorer.cli.progress import ProgressBar
 from explorer.cli.report import one_line, print_table
-from explorer.cli.verb import Place, Verb
+from explorer.cli.verb import Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.network.model import Experiment
 from explorer.network.rules import RuleBroken
@@ -67,7 +67,7 @@ def _rows(check: GradientCheck) -> list[tuple[str, ...]]:
 CHECK = Verb(
     "check",
     "backpropagation against finite differences; exit 1 where they disagree",
-    (Place("file", "FILE", "an experiment", read=Path),),
+    (Positional("file", "FILE", "an experiment", read=Path),),
     (),
     _run,
 )

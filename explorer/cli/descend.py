@@ -5,7 +5,7 @@ from typing import Any
 
 from explorer.cli.report import print_json, print_table
 from explorer.cli.value import count, number
-from explorer.cli.verb import Option, Place, Verb
+from explorer.cli.verb import Option, Positional, Verb
 from explorer.descent.function import Function, parse_function
 from explorer.descent.orbit import orbit, orbit_without_bounds
 from explorer.descent.search import verdict
@@ -58,7 +58,7 @@ def _print_orbit(f: Function, x: list[float], fate: Verdict) -> None:
 DESCEND = Verb(
     "descend",
     "gradient descent on a function of one variable, and its fate",
-    (Place("formula", "FORMULA", 'f(x), like "x^3 + 3x^2"', is_formula=True),),
+    (Positional("formula", "FORMULA", 'f(x), like "x^3 + 3x^2"', is_formula=True),),
     (
         Option("--start", "x at step 0", "X", number, is_required=True),
         Option("--learning-rate", "α", "A", number, is_required=True),

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from explorer.cli.verb import Place, Verb
+from explorer.cli.verb import Positional, Verb
 from explorer.files.export import EXPORTS, export
 from explorer.files.project import read_experiment
 
@@ -18,8 +18,8 @@ EXPORT = Verb(
     "export",
     "take the weights away in another format",
     (
-        Place("file", "FILE", "an experiment", read=Path),
-        Place("out", "OUT", f"the format is its suffix: {', '.join(EXPORTS)}", read=Path),
+        Positional("file", "FILE", "an experiment", read=Path),
+        Positional("out", "OUT", f"the format is its suffix: {', '.join(EXPORTS)}", read=Path),
     ),
     (),
     _run,

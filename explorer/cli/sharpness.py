@@ -10,9 +10,9 @@ from explorer.cli.destination import check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import ProgressBar
 from explorer.cli.report import print_table
-from explorer.cli.sharpness_summary import Lookout
+from explorer.cli.sharpness_summary import SharpnessSummary
 from explorer.cli.value import at_least_one, count, number
-from explorer.cli.verb import Option, Place, Verb
+from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.files.sharpness import write_sharpness
 from explorer.network.edits.training_edits import set_learning_rate
@@ -36,7 +36,7 @@ def _run(options: argparse.Namespace) -> int:
     load_kernels(warm_up.load_curvature)
     start = time.perf_counter()
     readings = read_along(trainer, curvature, len(program.inputs), options.steps)
-    lookout = Lookout(experiment.training, options.steps)
+    lookout = SharpnessSummary(experiment.training, options.steps)
     watched = lookout.watch(_with_bar(readings, options.steps))
     if options.csv is not None:
         write_sharpness(options.csv, largest, smallest, watched)
@@ -65,7 +65,7 @@ def _with_bar(readings: Iterable[Readings], steps: int) -> Iterator[Readings]:
 SHARPNESS = Verb(
     "sharpness",
     "train, and tell how curved E is at each step: the largest eigenvalue of its Hessian, and what is stable",
-    (Place("file", "FILE", "an experiment", read=Path),),
+    (Positional("file", "FILE", "an experiment", read=Path),),
     (
         Option("--steps", "how many updates of all weights", "N", count, is_required=True),
         Option("--learning-rate", "α in place of the file's", "A", number),

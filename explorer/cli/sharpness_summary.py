@@ -15,7 +15,7 @@ MOST_LINES = 24
 """Of the table, beside the first and the last."""
 
 
-class Lookout:
+class SharpnessSummary:
     """Sees the readings of a run of so many steps pass by."""
 
     def __init__(self, training: Training, steps: int) -> None:

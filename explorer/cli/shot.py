@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from explorer.cli.value import size, theme, whole_number
-from explorer.cli.verb import Option, Place, Verb
+from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.files.refused import FileRefused
 
@@ -30,8 +30,8 @@ def shot(save_shot: SaveShot) -> Verb:
         "shot",
         "draw the window, save its picture, quit (no display needed)",
         (
-            Place("out", "OUT.png", "the picture", read=Path),
-            Place("file", "FILE", "an experiment; without it, an example", read=Path, is_optional=True),
+            Positional("out", "OUT.png", "the picture", read=Path),
+            Positional("file", "FILE", "an experiment; without it, an example", read=Path, is_optional=True),
         ),
         (
             Option(

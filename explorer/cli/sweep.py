@@ -12,12 +12,12 @@ from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import ProgressBar
 from explorer.cli.sweep_summary import print_ranges, summary_of
 from explorer.cli.value import at_least_one, count, learning_rates
-from explorer.cli.verb import Option, Place, Verb
+from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.files.sweep import label, write_sweep
 from explorer.number import counted, exact, rounded
 from explorer.training.many.executor import in_order, run_groups
-from explorer.training.many.group import Ends
+from explorer.training.many.group import RunResults
 from explorer.training.many.lane_choice import load_lanes, lone_engine_for
 from explorer.training.many.sweep import Sweep, SweptRun
 from explorer.training.trainer import Trainer
@@ -64,7 +64,7 @@ def _print_summary(sweep: Sweep) -> None:
         print(_divergence(sweep, summary.diverged))
 
 
-def _watched(ends: Iterable[Ends], runs: int) -> Iterator[Ends]:
+def _watched(ends: Iterable[RunResults], runs: int) -> Iterator[RunResults]:
     """The same, with a bar of how many runs have ended."""
     bar, done = ProgressBar(runs), 0
     try:
@@ -91,7 +91,7 @@ def _divergence(sweep: Sweep, run: SweptRun) -> str:
 SWEEP = Verb(
     "sweep",
     "the same network at many learning rates, from one start or many, and what becomes of it",
-    (Place("file", "FILE", "an experiment", read=Path),),
+    (Positional("file", "FILE", "an experiment", read=Path),),
     (
         Option(
             "--learning-rates",

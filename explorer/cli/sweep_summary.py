@@ -14,7 +14,7 @@ from explorer.cli.report import print_table
 from explorer.files.sweep import label
 from explorer.number import rounded
 from explorer.training.many.sweep import SweptRun
-from explorer.training.verdict import Fate
+from explorer.training.verdict import RunOutcome
 
 MOST_RANGES = 24
 _MOST_LABELS = 3
@@ -59,7 +59,7 @@ def summary_of(runs: Iterable[SweptRun]) -> Summary:
         lowest = math.inf
         for run in same:
             endings[label(run.verdict)] += 1
-            if run.verdict.kind is Fate.DIVERGES:
+            if run.verdict.kind is RunOutcome.DIVERGES:
                 diverged = diverged or run
             else:
                 lowest = min(lowest, run.loss)

@@ -14,7 +14,7 @@ from explorer.backprop.penalty import penalty_message
 from explorer.backprop.propagate import propagate
 from explorer.cli.report import one_line, print_json, print_table
 from explorer.cli.value import whole_number
-from explorer.cli.verb import Option, Place, Verb
+from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.network.edits.sample_edits import NoSuchSample
 from explorer.network.model import Ends, Experiment, Network, Parameter
@@ -118,7 +118,7 @@ def _gradient(parameter: Parameter, weights: dict[Ends, float], biases: dict[str
 TRACE = Verb(
     "trace",
     "one forward and backward pass, message by message; then all gradients",
-    (Place("file", "FILE", "an experiment", read=Path),),
+    (Positional("file", "FILE", "an experiment", read=Path),),
     (
         Option("--sample", "the sample, from 0; without it, the first", "N", whole_number, group="samples"),
         Option("--batch", "E and gradients over all samples that are not held out", group="samples"),

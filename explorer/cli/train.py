@@ -8,7 +8,7 @@ from pathlib import Path
 from explorer.cli.kernel_note import note_kernels
 from explorer.cli.progress import ProgressBar
 from explorer.cli.value import count, number
-from explorer.cli.verb import Option, Place, Verb
+from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.export import EXPORTS, export, export_of
 from explorer.files.history import write_history
 from explorer.files.project import read_experiment, write_experiment
@@ -106,7 +106,7 @@ def _write_weights(trainer: Trainer, options: argparse.Namespace) -> None:
 TRAIN = Verb(
     "train",
     "gradient descent for so many steps, and the weights taken away",
-    (Place("file", "FILE", "an experiment", read=Path),),
+    (Positional("file", "FILE", "an experiment", read=Path),),
     (
         Option("--steps", "how many updates of all weights", "N", count, is_required=True),
         Option("--learning-rate", "α in place of the file's", "A", number),

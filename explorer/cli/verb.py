@@ -15,7 +15,7 @@ PROGRAM = "backprop-explorer"
 
 
 @dataclass(frozen=True)
-class Place:
+class Positional:
     """An argument that is known by its place. `read` makes a value of its text.
 
     `is_formula`: it may begin with a minus, so that whatever is no option stands here.
@@ -52,7 +52,7 @@ class Verb:
 
     name: str
     summary: str
-    places: tuple[Place, ...]
+    places: tuple[Positional, ...]
     options: tuple[Option, ...]
     run: Callable[[argparse.Namespace], int]
 
@@ -122,7 +122,7 @@ def _options_first(verb: Verb, arguments: Sequence[str]) -> list[str]:
     return [*options, "--", *places]
 
 
-def _place(place: Place) -> str:
+def _place(place: Positional) -> str:
     return f"[{place.metavar}]" if place.is_optional else place.metavar
 
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 from explorer.files.atomic import write_parts
 from explorer.files.table import table_text
-from explorer.training.many.group import Ends
+from explorer.training.many.group import RunResults
 from explorer.training.many.sweep import Sweep
 from explorer.training.verdict import Verdict
 
 COLUMNS = ("learning_rate", "seed", "steps", "loss", "verdict", "diverged_at")
 
 
-def write_sweep(path: Path, sweep: Sweep, ends: Iterable[Ends]) -> None:
+def write_sweep(path: Path, sweep: Sweep, ends: Iterable[RunResults]) -> None:
     """Makes the file at `path` hold a row for each run, in the order in which the groups come.
 
     However many there are, only those of one group are in memory. Raises OSError.
@@ -25,7 +25,7 @@ def label(verdict: Verdict) -> str:
     return verdict.kind if verdict.period is None else f"{verdict.kind} ({verdict.period})"
 
 
-def _parts(sweep: Sweep, ends: Iterable[Ends]) -> Iterator[bytes]:
+def _parts(sweep: Sweep, ends: Iterable[RunResults]) -> Iterator[bytes]:
     yield table_text([COLUMNS]).encode()
     for group in ends:
         rows = (

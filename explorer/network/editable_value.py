@@ -19,7 +19,7 @@ class FieldKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Field:
+class EditableValue:
     """One value that can be typed: of `neuron`, or (a weight) of the connection from `source` to `neuron`."""
 
     kind: FieldKind
@@ -39,18 +39,18 @@ class Field:
         return None
 
 
-def weight_field(ends: Ends) -> Field:
+def weight_field(ends: Ends) -> EditableValue:
     """The field of a connection's weight."""
-    return Field(FieldKind.WEIGHT, ends[1], ends[0])
+    return EditableValue(FieldKind.WEIGHT, ends[1], ends[0])
 
 
-def main_field(neuron: Neuron) -> Field:
+def main_field(neuron: Neuron) -> EditableValue:
     """The field that Enter edits on a selected neuron: an input's or constant's value, else the bias."""
     kinds = {Kind.INPUT: FieldKind.INPUT, Kind.CONSTANT: FieldKind.CONSTANT}
-    return Field(kinds.get(neuron.kind, FieldKind.BIAS), neuron.name)
+    return EditableValue(kinds.get(neuron.kind, FieldKind.BIAS), neuron.name)
 
 
-def has_field(experiment: Experiment, sample: int, field: Field) -> bool:
+def has_field(experiment: Experiment, sample: int, field: EditableValue) -> bool:
     """Whether `field` can be edited: its neuron or connection is there, and the sample if it needs one."""
     if field.kind is FieldKind.WEIGHT:
         return field.ends in experiment.network.by_ends
@@ -67,7 +67,7 @@ def has_field(experiment: Experiment, sample: int, field: Field) -> bool:
     }[field.kind]
 
 
-def value_of(experiment: Experiment, sample: int, field: Field) -> float | None:
+def value_of(experiment: Experiment, sample: int, field: EditableValue) -> float | None:
     """The number in `field`; None for a neuron without a bias. Raises KeyError where there is no number."""
     network = experiment.network
     if field.source is not None:
@@ -84,7 +84,7 @@ def value_of(experiment: Experiment, sample: int, field: Field) -> float | None:
     raise KeyError(field)
 
 
-def with_value(experiment: Experiment, sample: int, field: Field, value: float | None) -> Experiment:
+def with_value(experiment: Experiment, sample: int, field: EditableValue, value: float | None) -> Experiment:
     """`experiment` with `value` in `field`; None takes a bias away, and changes nothing else.
 
     Raises what the edit of that number raises.
@@ -101,21 +101,23 @@ def with_value(experiment: Experiment, sample: int, field: Field, value: float |
     return set_number(experiment, sample, field.neuron, value)
 
 
-def fields_in_order(experiment: Experiment, sample: int) -> tuple[Field, ...]:
+def fields_in_order(experiment: Experiment, sample: int) -> tuple[EditableValue, ...]:
     """Every number, neuron by neuron in the order of computation: incoming weights, value or bias, target."""
     network = experiment.network
-    found: list[Field] = []
+    found: list[EditableValue] = []
     for neuron in network.order:
         found += [weight_field(connection.ends) for connection in network.incoming[neuron.name]]
         if neuron.kind is not Kind.INPUT or has_field(experiment, sample, main_field(neuron)):
             found.append(main_field(neuron))
-        target = Field(FieldKind.TARGET, neuron.name)
+        target = EditableValue(FieldKind.TARGET, neuron.name)
         if has_field(experiment, sample, target):
             found.append(target)
     return tuple(field for field in found if _is_filled(experiment, field))
 
 
-def field_beside(experiment: Experiment, sample: int, field: Field, step: int) -> Field | None:
+def field_beside(
+    experiment: Experiment, sample: int, field: EditableValue, step: int
+) -> EditableValue | None:
     """The field `step` places after `field` (negative: before it), going round; None where there is none."""
     order = fields_in_order(experiment, sample)
     if not order:
@@ -125,6 +127,6 @@ def field_beside(experiment: Experiment, sample: int, field: Field, step: int) -
     return order[(order.index(field) + step) % len(order)]
 
 
-def _is_filled(experiment: Experiment, field: Field) -> bool:
+def _is_filled(experiment: Experiment, field: EditableValue) -> bool:
     """Whether the field holds a number; Tab passes over neurons without a bias."""
     return field.kind is not FieldKind.BIAS or experiment.network.by_name[field.neuron].bias is not None

@@ -4,7 +4,7 @@ The costs of the engines' parts are fitted to what `python -m tests.benchmarks.e
 only choose between ways that come to the same.
 """
 
-from explorer.training.numpy_engine.memory_layout import Arrangement
+from explorer.training.numpy_engine.memory_layout import MemoryLayout
 from explorer.training.program import Program
 
 _KERNEL_WEIGHT, _KERNEL_NEURON, _KERNEL_PARAMETER = 3.1, 21.0, 2.3  # each of the first two for a block
@@ -27,7 +27,7 @@ def kernel_step(program: Program) -> float:
 
 def numpy_step(program: Program) -> float:
     """By `explorer.training.numpy_engine.engine`."""
-    arrangement = Arrangement.of(program)
+    arrangement = MemoryLayout.of(program)
     of_sample = _NUMPY_WEIGHT * arrangement.size + _NUMPY_NEURON * len(program.names)
     of_levels = _NUMPY_LEVEL * len(arrangement.blocks)
     return _NUMPY_STEP + of_levels + len(program.inputs) * of_sample + _NUMPY_PARAMETER * arrangement.size

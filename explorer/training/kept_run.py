@@ -11,7 +11,7 @@ from explorer.number import exact
 from explorer.training.divergence import Divergence
 from explorer.training.history import Columns
 from explorer.training.trainer import Trainer
-from explorer.training.verdict import Fate, Verdict, needs_exponent, verdict_of
+from explorer.training.verdict import RunOutcome, Verdict, needs_exponent, verdict_of
 
 KEPT = 7
 """How many of the latest ended runs are kept: with the present one as many as a theme has colours."""
@@ -36,9 +36,9 @@ class KeptRun:
     @property
     def verdict(self) -> str:
         """“diverged at step 19”, “converges” …; nothing where that is not decided."""
-        if self.judgement.kind is Fate.DIVERGES:
+        if self.judgement.kind is RunOutcome.DIVERGES:
             return f"diverged at step {self.judgement.step}"
-        return "" if self.judgement.kind is Fate.UNDECIDED else str(self.judgement.kind)
+        return "" if self.judgement.kind is RunOutcome.UNDECIDED else str(self.judgement.kind)
 
     @property
     def sentence(self) -> str:
@@ -94,7 +94,7 @@ def _first_and_last(trainer: Trainer) -> tuple[float, float]:
 def _judged(trainer: Trainer) -> Verdict:
     """As far as the losses tell: whether neighbouring runs part is not measured."""
     if trainer.divergence is not None:
-        return Verdict(Fate.DIVERGES, step=trainer.divergence.step, neuron=trainer.divergence.neuron)
+        return Verdict(RunOutcome.DIVERGES, step=trainer.divergence.step, neuron=trainer.divergence.neuron)
     rows = trainer.history.judged()
     return verdict_of(rows.loss, rows.gradient_norm, rows.step)
 

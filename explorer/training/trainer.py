@@ -19,7 +19,7 @@ from explorer.training.engine import Engine, Rows
 from explorer.training.engine_choice import engine_for
 from explorer.training.history import History, Snapshots
 from explorer.training.program import Program, check_trainable, parameters_of
-from explorer.training.verdict import Fate, Verdict, verdict_of
+from explorer.training.verdict import RunOutcome, Verdict, verdict_of
 
 _MOST_UPDATES = 32768
 """Before the history is told of them; enough for it to cost nothing, few enough to be replayed at once."""
@@ -137,7 +137,7 @@ class Trainer:
     def verdict(self) -> Verdict:
         """What became of the run so far."""
         if (found := self.divergence) is not None:
-            return Verdict(Fate.DIVERGES, step=found.step, neuron=found.neuron)
+            return Verdict(RunOutcome.DIVERGES, step=found.step, neuron=found.neuron)
         rows = self.history.judged()
         return verdict_of(rows.loss, rows.gradient_norm, rows.step)
 

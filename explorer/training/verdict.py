@@ -41,7 +41,7 @@ CHAOTIC = 1e-3
 """Neighbouring runs part where Λ is above this; a measured Λ that should be 0 seldom is."""
 
 
-class Fate(StrEnum):
+class RunOutcome(StrEnum):
     """What a run comes to, each where none above it applies.
 
     `diverges`: a number is not finite, or E is above its limit.
@@ -66,11 +66,11 @@ class Fate(StrEnum):
 
 
 _MEANINGS = {
-    Fate.CONVERGES: "E has as good as reached its limit",
-    Fate.CHAOTIC: "E goes up and down for ever, and the least change of the weights changes how",
-    Fate.OSCILLATES: "E goes up and down and does not settle",
-    Fate.PLATEAUS: "E hardly falls, though nothing says that it has reached a limit",
-    Fate.UNDECIDED: "E is still on its way",
+    RunOutcome.CONVERGES: "E has as good as reached its limit",
+    RunOutcome.CHAOTIC: "E goes up and down for ever, and the least change of the weights changes how",
+    RunOutcome.OSCILLATES: "E goes up and down and does not settle",
+    RunOutcome.PLATEAUS: "E hardly falls, though nothing says that it has reached a limit",
+    RunOutcome.UNDECIDED: "E is still on its way",
 }
 
 
@@ -81,7 +81,7 @@ class Verdict:
     The neuron is None where it is not known.
     """
 
-    kind: Fate
+    kind: RunOutcome
     period: int | None = None
     step: int | None = None
     neuron: str | None = None
@@ -90,9 +90,9 @@ class Verdict:
     def sentence(self) -> str:
         """“cycles: E is back where it was after every 4 steps”, without a full stop."""
         match self.kind:
-            case Fate.DIVERGES:
+            case RunOutcome.DIVERGES:
                 return f"diverges at step {self.step}" + (f", first in {self.neuron}" if self.neuron else "")
-            case Fate.CYCLES:
+            case RunOutcome.CYCLES:
                 return f"cycles: E is back where it was after every {self.period} steps"
             case _:
                 return f"{self.kind}: {_MEANINGS[self.kind]}"
@@ -119,7 +119,7 @@ def verdicts_of(
     exponents: Array | None = None,
 ) -> list[Verdict]:
     """The same of many runs at once: (runs, rows), rows of the same steps, and one Λ for each."""
-    undecided = [Verdict(Fate.UNDECIDED)] * len(losses)
+    undecided = [Verdict(RunOutcome.UNDECIDED)] * len(losses)
     if losses.shape[1] < SHORTEST:
         return undecided
     late = LateLoss.of(losses, np.arange(losses.shape[1]) if steps is None else steps)
@@ -127,35 +127,35 @@ def verdicts_of(
         return undecided
     fates = _undecided(late)
     is_still, is_gone = late.stands_still, late.level <= NEGLIGIBLE * np.abs(late.first)
-    fates[is_gone] = Fate.CONVERGES
+    fates[is_gone] = RunOutcome.CONVERGES
     still, moving = np.flatnonzero(is_still), np.flatnonzero(~is_still & ~is_gone)
     fates[still] = _fates_of_rest(gradient_norms[still], late.part(still))
     is_wavy = late.part(moving).is_wavy
     falling, wavy = moving[~is_wavy], moving[is_wavy]
     fates[falling] = _fates_of_fall(late.part(falling))
     fates[wavy] = _fates_of_waves(late.part(wavy), None if exponents is None else exponents[wavy])
-    verdicts = [Verdict(Fate(fate)) for fate in fates]  # numpy makes plain texts of some
+    verdicts = [Verdict(RunOutcome(fate)) for fate in fates]  # numpy makes plain texts of some
     for run, period in zip(wavy.tolist(), late.part(wavy).periods(), strict=True):
         if period is not None:
-            verdicts[run] = Verdict(Fate.CYCLES, period)
+            verdicts[run] = Verdict(RunOutcome.CYCLES, period)
     return verdicts
 
 
 def needs_exponent(verdict: Verdict) -> bool:
     """Whether Λ, where it was not measured, could still make a chaotic run of it."""
-    return verdict.kind is Fate.OSCILLATES
+    return verdict.kind is RunOutcome.OSCILLATES
 
 
 def _undecided(late: LateLoss) -> Fates:
-    return np.full(len(late.loss), Fate.UNDECIDED, dtype=object)
+    return np.full(len(late.loss), RunOutcome.UNDECIDED, dtype=object)
 
 
 def _fates_of_rest(gradient_norms: Array, late: LateLoss) -> Fates:
     """Of losses that stand still."""
     before, _, now = late.thirds(gradient_norms[:, -late.loss.shape[1] :])
     is_calm = (now <= CALM * gradient_norms.max(axis=1)) & (now <= 1.01 * before)
-    fates = np.full(len(now), Fate.PLATEAUS, dtype=object)
-    fates[is_calm | (now <= ZERO_GRADIENT)] = Fate.CONVERGES
+    fates = np.full(len(now), RunOutcome.PLATEAUS, dtype=object)
+    fates[is_calm | (now <= ZERO_GRADIENT)] = RunOutcome.CONVERGES
     return fates
 
 
@@ -168,8 +168,8 @@ def _fates_of_fall(late: LateLoss) -> Fates:
         left = falls * falls / (fallen - falls)  # of a geometric series
     per_half = falls / (late.length / 3.0) * late.age / 2.0
     fates = _undecided(late)
-    fates[dies_out & _is_reached(late, left)] = Fate.CONVERGES
-    fates[(falls > 0) & ~dies_out & (per_half <= HARDLY * np.abs(last))] = Fate.PLATEAUS
+    fates[dies_out & _is_reached(late, left)] = RunOutcome.CONVERGES
+    fates[(falls > 0) & ~dies_out & (per_half <= HARDLY * np.abs(last))] = RunOutcome.PLATEAUS
     return fates
 
 
@@ -182,11 +182,11 @@ def _fates_of_waves(late: LateLoss, exponents: Array | None) -> Fates:
     lasts = damping_time > SLOW
     is_small = lasts & _is_reached(late, late.swing)
     fates = _undecided(late)
-    fates[is_small | ((damping_time <= LASTING) & _is_reached(late, late.last_swing))] = Fate.CONVERGES
+    fates[is_small | ((damping_time <= LASTING) & _is_reached(late, late.last_swing))] = RunOutcome.CONVERGES
     is_restless = lasts & ~is_small & ~falls
-    fates[is_restless] = Fate.OSCILLATES
+    fates[is_restless] = RunOutcome.OSCILLATES
     if exponents is not None:
-        fates[is_restless & (exponents > CHAOTIC)] = Fate.CHAOTIC
+        fates[is_restless & (exponents > CHAOTIC)] = RunOutcome.CHAOTIC
     return fates
 
 

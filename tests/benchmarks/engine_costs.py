@@ -25,7 +25,7 @@ from explorer.training.many.compiled_lanes import WIDTH, CompiledLanes
 from explorer.training.many.lane_choice import go_side_by_side
 from explorer.training.many.lanes import Start
 from explorer.training.numpy_engine.engine import NumpyEngine
-from explorer.training.numpy_engine.memory_layout import Arrangement
+from explorer.training.numpy_engine.memory_layout import MemoryLayout
 from explorer.training.program import Program, parameters_of
 from tests.benchmarks.work import layered
 
@@ -97,7 +97,7 @@ def kernel_parts(program: Program) -> list[float]:
 
 def numpy_parts(program: Program) -> list[float]:
     """The step itself; how many levels, weights and neurons of samples, and places for parameters it has."""
-    arrangement, samples = Arrangement.of(program), len(program.inputs)
+    arrangement, samples = MemoryLayout.of(program), len(program.inputs)
     levels, size = len(arrangement.blocks), arrangement.size
     return [1, levels, samples * size, samples * len(program.names), size]
 

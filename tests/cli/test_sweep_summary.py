@@ -6,7 +6,7 @@ import pytest
 
 from explorer.cli.sweep_summary import MOST_RANGES, print_ranges, summary_of
 from explorer.training.many.sweep import SweptRun
-from explorer.training.verdict import Fate, Verdict
+from explorer.training.verdict import RunOutcome, Verdict
 
 
 def runs(*told: tuple[float, Verdict, float]) -> Iterator[SweptRun]:
@@ -14,8 +14,12 @@ def runs(*told: tuple[float, Verdict, float]) -> Iterator[SweptRun]:
         yield SweptRun(number, rate, None, 10, loss, verdict)
 
 
-FALLS, SETTLES, DIVERGES = Verdict(Fate.UNDECIDED), Verdict(Fate.CONVERGES), Verdict(Fate.DIVERGES, step=3)
-CYCLES = Verdict(Fate.CYCLES, period=2)
+FALLS, SETTLES, DIVERGES = (
+    Verdict(RunOutcome.UNDECIDED),
+    Verdict(RunOutcome.CONVERGES),
+    Verdict(RunOutcome.DIVERGES, step=3),
+)
+CYCLES = Verdict(RunOutcome.CYCLES, period=2)
 
 
 def test_neighbouring_learning_rates_that_end_alike_are_one_range() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from explorer.network.editable_value import (
-    Field,
+    EditableValue,
     FieldKind,
     field_beside,
     fields_in_order,
@@ -15,7 +15,7 @@ from explorer.network.editable_value import (
     weight_field,
 )
 from explorer.network.model import Network, Parameter
-from explorer.ui.canvas.hit_target import Part, Spot, field_at, part_of
+from explorer.ui.canvas.hit_target import HitTarget, Part, field_at, part_of
 from tests.ui.canvas.drawn import worked_example
 
 
@@ -39,8 +39,8 @@ def test_tab_passes_over_neurons_without_a_bias() -> None:
     neurons = tuple(replace(n, bias=None) for n in experiment.network.neurons)
     experiment = replace(experiment, network=Network(neurons, experiment.network.connections))
     assert all(field.kind is not FieldKind.BIAS for field in fields_in_order(experiment, 0))
-    assert has_field(experiment, 0, Field(FieldKind.BIAS, "a0"))
-    assert value_of(experiment, 0, Field(FieldKind.BIAS, "a0")) is None
+    assert has_field(experiment, 0, EditableValue(FieldKind.BIAS, "a0"))
+    assert value_of(experiment, 0, EditableValue(FieldKind.BIAS, "a0")) is None
 
 
 def test_without_samples_there_are_neither_inputs_nor_targets() -> None:
@@ -50,13 +50,13 @@ def test_without_samples_there_are_neither_inputs_nor_targets() -> None:
 
 def test_an_empty_experiment_has_no_field_beside() -> None:
     empty = replace(worked_example(), network=Network(), samples=())
-    assert field_beside(empty, 0, Field(FieldKind.BIAS, "a0"), 1) is None
+    assert field_beside(empty, 0, EditableValue(FieldKind.BIAS, "a0"), 1) is None
 
 
 def test_weights_and_biases_are_parameters() -> None:
     assert weight_field(("a0", "c1")).parameter == Parameter("a0", "c1")
-    assert Field(FieldKind.BIAS, "a0").parameter == Parameter(None, "a0")
-    assert Field(FieldKind.TARGET, "c1").parameter is None
+    assert EditableValue(FieldKind.BIAS, "a0").parameter == Parameter(None, "a0")
+    assert EditableValue(FieldKind.TARGET, "c1").parameter is None
 
 
 def test_the_main_field_suits_the_kind() -> None:
@@ -65,15 +65,17 @@ def test_the_main_field_suits_the_kind() -> None:
     assert main_field(by_name["a0"]).kind is FieldKind.BIAS
 
 
-@pytest.mark.parametrize("field", [*fields_in_order(worked_example(), 0), Field(FieldKind.NAME, "a0")])
-def test_the_field_at_its_own_part_is_the_field(field: Field) -> None:
+@pytest.mark.parametrize(
+    "field", [*fields_in_order(worked_example(), 0), EditableValue(FieldKind.NAME, "a0")]
+)
+def test_the_field_at_its_own_part_is_the_field(field: EditableValue) -> None:
     network = worked_example().network
     if field.ends is not None:
-        assert field_at(Spot(Part.WEIGHT, ends=field.ends), network) == field
+        assert field_at(HitTarget(Part.WEIGHT, ends=field.ends), network) == field
     else:
-        assert field_at(Spot(part_of(field), field.neuron), network) == field
+        assert field_at(HitTarget(part_of(field), field.neuron), network) == field
 
 
 @pytest.mark.parametrize("part", [Part.Z, Part.A, Part.DELTA, Part.RIM, Part.BODY])
 def test_what_is_computed_is_no_field(part: Part) -> None:
-    assert field_at(Spot(part, "a0"), worked_example().network) is None
+    assert field_at(HitTarget(part, "a0"), worked_example().network) is None

@@ -12,7 +12,7 @@ from explorer.network.model import Experiment, Training
 from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
-from explorer.training.verdict import SHORTEST, Fate, Verdict, needs_exponent, verdict_of, verdicts_of
+from explorer.training.verdict import SHORTEST, RunOutcome, Verdict, needs_exponent, verdict_of, verdicts_of
 from tests.training.small_experiment import chain, xor
 
 RANDOM = np.random.default_rng(0)
@@ -58,14 +58,14 @@ CONVERGING: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 @pytest.mark.parametrize("course", CONVERGING)
 @pytest.mark.parametrize("length", LENGTHS)
 def test_a_loss_whose_fall_dies_out_converges(course: str, length: int) -> None:
-    assert judged(CONVERGING[course](times(length))) == Verdict(Fate.CONVERGES)
+    assert judged(CONVERGING[course](times(length))) == Verdict(RunOutcome.CONVERGES)
 
 
 def test_a_power_of_t_converges_once_what_is_left_is_negligible() -> None:
     assert [judged(1 / (1 + times(n))).kind for n in (200, 2000, 20_000)] == [
-        Fate.UNDECIDED,
-        Fate.UNDECIDED,
-        Fate.CONVERGES,
+        RunOutcome.UNDECIDED,
+        RunOutcome.UNDECIDED,
+        RunOutcome.CONVERGES,
     ]
 
 
@@ -84,24 +84,24 @@ STILL_FALLING: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 @pytest.mark.parametrize("length", LENGTHS)
 def test_of_a_loss_that_is_still_on_its_way_nothing_is_decided(course: str, length: int) -> None:
     losses = STILL_FALLING[course](times(length))
-    assert verdict_of(losses, np.ones(length)) == Verdict(Fate.UNDECIDED)
+    assert verdict_of(losses, np.ones(length)) == Verdict(RunOutcome.UNDECIDED)
 
 
 def test_a_loss_that_falls_a_little_and_no_less_by_and_by_is_on_a_plateau() -> None:
     for length in LENGTHS:
         t = times(length)
         for course in (0.69 - 1e-4 * t / length, 0.69 - 1e-6 * np.exp(5 * t / length)):
-            assert judged(course) == Verdict(Fate.PLATEAUS)
+            assert judged(course) == Verdict(RunOutcome.PLATEAUS)
 
 
 def test_a_loss_that_stands_still_has_converged_only_where_the_gradient_vanished() -> None:
     still = np.full(300, 0.25)
     falling = np.concatenate([[1.0], np.full(299, 1e-9)])
-    assert judged(still, falling) == Verdict(Fate.CONVERGES)
-    assert judged(still, np.zeros(300)) == Verdict(Fate.CONVERGES)
-    assert judged(still, np.ones(300)) == Verdict(Fate.PLATEAUS)
+    assert judged(still, falling) == Verdict(RunOutcome.CONVERGES)
+    assert judged(still, np.zeros(300)) == Verdict(RunOutcome.CONVERGES)
+    assert judged(still, np.ones(300)) == Verdict(RunOutcome.PLATEAUS)
     growing = np.concatenate([[1.0], 1e-9 * 1.01 ** times(299)])  # it leaves a saddle
-    assert judged(still, growing) == Verdict(Fate.PLATEAUS)
+    assert judged(still, growing) == Verdict(RunOutcome.PLATEAUS)
 
 
 @pytest.mark.parametrize(
@@ -110,12 +110,12 @@ def test_a_loss_that_stands_still_has_converged_only_where_the_gradient_vanished
 @pytest.mark.parametrize("length", [500, 5000])
 def test_a_loss_that_comes_back_cycles(points: tuple[float, ...], length: int) -> None:
     cycle = np.array(points)[np.arange(length) % len(points)]
-    assert judged(cycle + 0.7 ** times(length)) == Verdict(Fate.CYCLES, period=len(points))
+    assert judged(cycle + 0.7 ** times(length)) == Verdict(RunOutcome.CYCLES, period=len(points))
 
 
 def test_a_cycle_is_not_seen_where_every_second_step_is_missing() -> None:
     rows = np.arange(0, 5000, 2)
-    assert verdict_of(0.5 + 0.1 * (-1.0) ** rows, np.ones(len(rows)), rows) == Verdict(Fate.UNDECIDED)
+    assert verdict_of(0.5 + 0.1 * (-1.0) ** rows, np.ones(len(rows)), rows) == Verdict(RunOutcome.UNDECIDED)
 
 
 RESTLESS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -130,14 +130,14 @@ RESTLESS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 def test_a_loss_that_neither_settles_nor_comes_back_oscillates(course: str) -> None:
     for length in (1000, 50_000):
         verdict = judged(RESTLESS[course](times(length)))
-        assert verdict == Verdict(Fate.OSCILLATES)
+        assert verdict == Verdict(RunOutcome.OSCILLATES)
         assert needs_exponent(verdict)
 
 
 def test_it_is_chaotic_where_neighbouring_runs_part() -> None:
     chaos = logistic_map(5000)
-    assert judged(chaos, exponent=0.49) == Verdict(Fate.CHAOTIC)
-    assert judged(chaos, exponent=-0.2) == judged(chaos, exponent=1e-5) == Verdict(Fate.OSCILLATES)
+    assert judged(chaos, exponent=0.49) == Verdict(RunOutcome.CHAOTIC)
+    assert judged(chaos, exponent=-0.2) == judged(chaos, exponent=1e-5) == Verdict(RunOutcome.OSCILLATES)
 
 
 @pytest.mark.parametrize("losses", [0.9 ** times(500), 0.5 + 0.1 * (-1) ** times(500), 1 - times(500) / 1000])
@@ -147,13 +147,13 @@ def test_where_nothing_is_chaotic_nobody_needs_to_measure(losses: np.ndarray) ->
 
 
 def test_noise_that_is_small_beside_the_loss_is_none_of_its_fate() -> None:
-    assert judged(0.5 + 1e-6 * RANDOM.normal(size=5000)) == Verdict(Fate.CONVERGES)
-    assert judged(1e-30 * RANDOM.random(5000)) == Verdict(Fate.CONVERGES)
+    assert judged(0.5 + 1e-6 * RANDOM.normal(size=5000)) == Verdict(RunOutcome.CONVERGES)
+    assert judged(1e-30 * RANDOM.random(5000)) == Verdict(RunOutcome.CONVERGES)
 
 
 def test_of_a_few_steps_nothing_is_said() -> None:
-    assert verdict_of(np.full(SHORTEST - 1, 0.5), np.zeros(SHORTEST - 1)) == Verdict(Fate.UNDECIDED)
-    assert verdict_of(np.full(SHORTEST, 0.5), np.zeros(SHORTEST)) == Verdict(Fate.CONVERGES)
+    assert verdict_of(np.full(SHORTEST - 1, 0.5), np.zeros(SHORTEST - 1)) == Verdict(RunOutcome.UNDECIDED)
+    assert verdict_of(np.full(SHORTEST, 0.5), np.zeros(SHORTEST)) == Verdict(RunOutcome.CONVERGES)
 
 
 def test_of_many_runs_each_is_judged_as_if_it_were_alone() -> None:
@@ -167,15 +167,15 @@ def test_of_many_runs_each_is_judged_as_if_it_were_alone() -> None:
         verdict_of(*rows, None, exponent) for *rows, exponent in zip(losses, norms, exponents, strict=True)
     ]
     assert verdicts_of(losses, norms, exponents=exponents) == alone
-    assert {verdict.kind for verdict in alone} == set(Fate) - {Fate.DIVERGES}
+    assert {verdict.kind for verdict in alone} == set(RunOutcome) - {RunOutcome.DIVERGES}
     assert verdicts_of(losses[:0], norms[:0]) == []
 
 
 def test_every_fate_has_its_sentence() -> None:
-    assert Verdict(Fate.DIVERGES, step=12, neuron="y0").sentence == "diverges at step 12, first in y0"
-    assert Verdict(Fate.DIVERGES, step=12).sentence == "diverges at step 12"
-    assert Verdict(Fate.CYCLES, 4).sentence == "cycles: E is back where it was after every 4 steps"
-    for fate in set(Fate) - {Fate.DIVERGES, Fate.CYCLES}:
+    assert Verdict(RunOutcome.DIVERGES, step=12, neuron="y0").sentence == "diverges at step 12, first in y0"
+    assert Verdict(RunOutcome.DIVERGES, step=12).sentence == "diverges at step 12"
+    assert Verdict(RunOutcome.CYCLES, 4).sentence == "cycles: E is back where it was after every 4 steps"
+    for fate in set(RunOutcome) - {RunOutcome.DIVERGES, RunOutcome.CYCLES}:
         assert Verdict(fate).sentence.startswith(f"{fate}: E ")
 
 
@@ -199,20 +199,24 @@ def exponent_of_product(trainer: Trainer) -> float:
 
 def test_two_weights_in_a_row_go_from_limit_to_cycles_to_chaos_to_divergence() -> None:
     # w = 1 is stable while |1 − 2 α| < 1, and its cycle of 2 splits at √5 − 1 = 1.236
-    assert product(0.9).verdict() == Verdict(Fate.CONVERGES)
-    assert product(1.2).verdict() == Verdict(Fate.CYCLES, 2)
-    assert product(1.25).verdict() == Verdict(Fate.CYCLES, 4)
+    assert product(0.9).verdict() == Verdict(RunOutcome.CONVERGES)
+    assert product(1.2).verdict() == Verdict(RunOutcome.CYCLES, 2)
+    assert product(1.25).verdict() == Verdict(RunOutcome.CYCLES, 4)
     wild = product(1.5)
-    assert wild.verdict() == Verdict(Fate.OSCILLATES)
+    assert wild.verdict() == Verdict(RunOutcome.OSCILLATES)
     rows, exponent = wild.history.rows(), exponent_of_product(wild)
     assert exponent > 0.1
-    assert verdict_of(rows.loss, rows.gradient_norm, exponent=exponent) == Verdict(Fate.CHAOTIC)
-    assert product(2.1).verdict() == Verdict(Fate.DIVERGES, step=5, neuron="n1")
+    assert verdict_of(rows.loss, rows.gradient_norm, exponent=exponent) == Verdict(RunOutcome.CHAOTIC)
+    assert product(2.1).verdict() == Verdict(RunOutcome.DIVERGES, step=5, neuron="n1")
 
 
 def test_a_linear_neuron_converges_until_the_learning_rate_throws_it_from_side_to_side() -> None:
     # w ← (1 − α) w; at α = 2 it jumps to −w and back, and E stays
-    for learning_rate, fate in ((0.5, Fate.CONVERGES), (1.9, Fate.CONVERGES), (2.0, Fate.PLATEAUS)):
+    for learning_rate, fate in (
+        (0.5, RunOutcome.CONVERGES),
+        (1.9, RunOutcome.CONVERGES),
+        (2.0, RunOutcome.PLATEAUS),
+    ):
         experiment = chain(["identity"], [1.0], [(1.0, 0.0)], training=Training(learning_rate))
         assert trained(experiment, 1000).verdict().kind is fate
 
@@ -221,10 +225,10 @@ def test_xor_without_a_difference_between_its_neurons_stays_on_its_saddle() -> N
     experiment = xor(training=Training(0.5))
     network = with_parameters(experiment.network, [0.0] * 17)
     trainer = trained(replace(experiment, network=network), 500)
-    assert trainer.verdict() == Verdict(Fate.CONVERGES)
+    assert trainer.verdict() == Verdict(RunOutcome.CONVERGES)
     assert trainer.history.rows().loss[-1] == pytest.approx(math.log(2))
 
 
 def test_xor_with_dropout_does_not_settle() -> None:
     trainer = trained(xor(training=Training(0.5, dropout=0.3)), 2000)
-    assert trainer.verdict() == Verdict(Fate.OSCILLATES)
+    assert trainer.verdict() == Verdict(RunOutcome.OSCILLATES)

@@ -7,16 +7,16 @@ the mean place of what their things are joined to (barycentres).
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 
-Thing = int
+LayoutNode = int
 """A neuron, or the place where a long connection passes a column."""
 
-Line = tuple[Thing, Thing]
+Line = tuple[LayoutNode, LayoutNode]
 """Joins a thing to one in the next column."""
 
 _MOST_SWEEPS = 24
 
 
-def crossings(columns: Sequence[Sequence[Thing]], lines: Iterable[Line]) -> int:
+def crossings(columns: Sequence[Sequence[LayoutNode]], lines: Iterable[Line]) -> int:
     """How many pairs of lines cross, for things in this order from top to bottom."""
     place = {thing: (index, row) for index, column in enumerate(columns) for row, thing in enumerate(column)}
     count, between = 0, -1
@@ -29,10 +29,10 @@ def crossings(columns: Sequence[Sequence[Thing]], lines: Iterable[Line]) -> int:
     return count
 
 
-def untangled(columns: Sequence[Sequence[Thing]], lines: Sequence[Line]) -> list[list[Thing]]:
+def untangled(columns: Sequence[Sequence[LayoutNode]], lines: Sequence[Line]) -> list[list[LayoutNode]]:
     """The columns in the order with the fewest crossings that was found; unchanged where none was better."""
-    before: dict[Thing, list[Thing]] = {thing: [] for column in columns for thing in column}
-    after: dict[Thing, list[Thing]] = {thing: [] for column in columns for thing in column}
+    before: dict[LayoutNode, list[LayoutNode]] = {thing: [] for column in columns for thing in column}
+    after: dict[LayoutNode, list[LayoutNode]] = {thing: [] for column in columns for thing in column}
     for left, right in lines:
         before[right].append(left)
         after[left].append(right)
@@ -54,8 +54,8 @@ def untangled(columns: Sequence[Sequence[Thing]], lines: Sequence[Line]) -> list
 
 
 def _swept(
-    columns: list[list[Thing]], neighbours: dict[Thing, list[Thing]], indices: Iterable[int]
-) -> list[list[Thing]]:
+    columns: list[list[LayoutNode]], neighbours: dict[LayoutNode, list[LayoutNode]], indices: Iterable[int]
+) -> list[list[LayoutNode]]:
     """Sorts these columns one after the other by the mean place of each thing's neighbours on one side."""
     swept = list(columns)
     place = {thing: float(row) for column in columns for row, thing in enumerate(column)}
@@ -70,7 +70,7 @@ def _swept(
     return swept
 
 
-def _sorted_around_the_fixed(column: list[Thing], key: dict[Thing, float]) -> list[Thing]:
+def _sorted_around_the_fixed(column: list[LayoutNode], key: dict[LayoutNode, float]) -> list[LayoutNode]:
     """Sorted by key; things without one keep their places."""
     ordered = iter(sorted((thing for thing in column if thing in key), key=lambda thing: key[thing]))
     return [next(ordered) if thing in key else thing for thing in column]

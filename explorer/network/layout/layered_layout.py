@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from explorer.network.layout.column_spacing import spaced
-from explorer.network.layout.crossing_reduction import Line, Thing, untangled
+from explorer.network.layout.crossing_reduction import LayoutNode, Line, untangled
 from explorer.network.layout.obstacle_avoidance import Clearing, Passage, cleared, passage
 from explorer.network.model import Kind, Network, Position
 
@@ -42,7 +42,7 @@ _PULL = 0.9  # below 1, or columns that want to stand in different orders drive 
 class _Drawing:
     """Things by column: neurons are numbered in the order of the file, passages after them."""
 
-    columns: list[list[Thing]]
+    columns: list[list[LayoutNode]]
     lines: list[Line]
     passages: list[Passage]
 
@@ -103,7 +103,7 @@ def _free(placed: Collection[Position], wish: Position) -> Position:
 def _drawing(network: Network) -> _Drawing:
     column = _column_of(network)
     number = {neuron.name: thing for thing, neuron in enumerate(network.neurons)}
-    columns: list[list[Thing]] = [[] for _ in range(max(column.values()) + 1)]
+    columns: list[list[LayoutNode]] = [[] for _ in range(max(column.values()) + 1)]
     for name, thing in number.items():
         columns[column[name]].append(thing)
     ends = [(number[c.source], number[c.dest], column[c.source], column[c.dest]) for c in network.connections]
@@ -125,7 +125,7 @@ def _drawing(network: Network) -> _Drawing:
     return _Drawing(columns, lines, passages)
 
 
-def _neighbours(network: Network) -> list[list[Thing]]:
+def _neighbours(network: Network) -> list[list[LayoutNode]]:
     number = {neuron.name: thing for thing, neuron in enumerate(network.neurons)}
     return [
         [number[c.source] for c in network.incoming[name]] + [number[c.dest] for c in network.outgoing[name]]
@@ -151,9 +151,11 @@ def _column_of(network: Network) -> dict[str, int]:
     return {name: used[old] for name, old in column.items()}
 
 
-def _heights(columns: Sequence[Sequence[Thing]], lines: Sequence[Line], neurons: range) -> dict[Thing, float]:
+def _heights(
+    columns: Sequence[Sequence[LayoutNode]], lines: Sequence[Line], neurons: range
+) -> dict[LayoutNode, float]:
     """y of every thing: near the mean of those that it is joined to; neurons are rows apart."""
-    joined: dict[Thing, list[Thing]] = {thing: [] for column in columns for thing in column}
+    joined: dict[LayoutNode, list[LayoutNode]] = {thing: [] for column in columns for thing in column}
     for left, right in lines:
         joined[left].append(right)
         joined[right].append(left)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.array import Array
-from explorer.network.layout.crossing_reduction import Thing
+from explorer.network.layout.crossing_reduction import LayoutNode
 
 _MOST_ROUNDS = 8
 _STEPS_PER_ROW = 4
@@ -28,14 +28,14 @@ class Passage:
     `steepness`: dy/dx there, for ends that are 1 apart in height.
     """
 
-    source: Thing
-    dest: Thing
+    source: LayoutNode
+    dest: LayoutNode
     column: int
     share: float
     steepness: float
 
 
-def passage(source: Thing, dest: Thing, column: int, covered: float, width: float) -> Passage:
+def passage(source: LayoutNode, dest: LayoutNode, column: int, covered: float, width: float) -> Passage:
     """The passage after `covered` (0 to 1) of the width between the two ends.
 
     The curve between (0, 0) and (1, 1) is x = 3/2 t − 3/2 t² + t³, y = 3 t² − 2 t³.
@@ -59,14 +59,14 @@ class Clearing:
     `clearance`: least distance of a passing curve from a neuron.
     """
 
-    columns: Sequence[Sequence[Thing]]
-    neighbours: Sequence[Sequence[Thing]]
+    columns: Sequence[Sequence[LayoutNode]]
+    neighbours: Sequence[Sequence[LayoutNode]]
     passages: Sequence[Passage]
     row: float
     clearance: float
 
     @cached_property
-    def _met(self) -> list[tuple[Passage, Thing]]:
+    def _met(self) -> list[tuple[Passage, LayoutNode]]:
         """Every passage with every neuron of its column."""
         return [(passed, neuron) for passed in self.passages for neuron in self.columns[passed.column]]
 
@@ -90,7 +90,9 @@ class Clearing:
         """How many times a connection passes too near to a neuron, for neurons at these heights."""
         return int(self._hits(heights[self._ends], self._shape))
 
-    def cost(self, thing: Thing, column: Sequence[Thing], candidates: Array, heights: Array) -> Array:
+    def cost(
+        self, thing: LayoutNode, column: Sequence[LayoutNode], candidates: Array, heights: Array
+    ) -> Array:
         """What each candidate for the neuron's height costs: hits, and length of its connections in rows."""
         meetings = self._meetings[thing]
         ends = self._ends[:, meetings]

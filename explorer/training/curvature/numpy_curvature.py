@@ -5,7 +5,7 @@ import numpy as np
 from explorer.array import Array
 from explorer.training.curvature.numpy_hessian import NumpyHessian
 from explorer.training.lanczos import Wanted, outermost
-from explorer.training.numpy_engine.memory_layout import Arrangement
+from explorer.training.numpy_engine.memory_layout import MemoryLayout
 from explorer.training.program import Program
 
 
@@ -14,7 +14,7 @@ class NumpyCurvature:
 
     def __init__(self, program: Program, wanted: Wanted) -> None:
         self._program, self._wanted = program, wanted
-        self._arrangement = Arrangement.of(program)
+        self._arrangement = MemoryLayout.of(program)
         self._chance = np.random.default_rng(0)
         parameters = len(program.source) + len(program.biased)
         self._vectors = np.empty((0, parameters))

@@ -11,18 +11,18 @@ import numpy as np
 from explorer.array import Array
 from explorer.network.activation import ACTIVATIONS, SOFTMAX, softmax
 from explorer.network.loss import LOSSES
-from explorer.training.numpy_engine.memory_layout import Arrangement, Block
+from explorer.training.numpy_engine.memory_layout import Block, MemoryLayout
 from explorer.training.program import Program
 
 
 class NumpyHessian:
     """The Hessian of a program's E, its penalty included, over all training samples, at one point.
 
-    Activations stand in (rows, samples), rows and blocks as in `Arrangement`. W of a block is (neurons,
+    Activations stand in (rows, samples), rows and blocks as in `MemoryLayout`. W of a block is (neurons,
     source rows), the biases' column included.
     """
 
-    def __init__(self, program: Program, arrangement: Arrangement, parameters: Array) -> None:
+    def __init__(self, program: Program, arrangement: MemoryLayout, parameters: Array) -> None:
         self._program, self._arrangement = program, arrangement
         self._share = program.share(len(program.inputs))
         self._weights = self._dense(parameters)

@@ -21,8 +21,8 @@ from explorer.training.kernel.codes import BINARY_CROSS_ENTROPY, NEGATIVE_LOG_LI
 from explorer.training.kernel.compiled import piece
 from explorer.training.kernel.graph import (
     Graph,
+    PackedSamples,
     Rule,
-    Shown,
     aligned,
     graph_of,
     rule_of,
@@ -50,7 +50,7 @@ class Point(NamedTuple):
 
 
 class Pass(NamedTuple):
-    """The numbers of a block on its way forward and back, as on a `Desk`: (neurons, W) each."""
+    """The numbers of a block on its way forward and back, as on a `Workspace`: (neurons, W) each."""
 
     z: Array
     a: Array
@@ -77,7 +77,7 @@ class Hessian(NamedTuple):
     """Of which E, and where it is worked out: z, ∂E/∂a and the like of a block, and what is kept of all."""
 
     graph: Graph
-    shown: Shown
+    shown: PackedSamples
     rule: Rule
     block: Pass
     point: Point

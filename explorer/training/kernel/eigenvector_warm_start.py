@@ -26,7 +26,7 @@ _NEAR = 0.8  # cos² of the angle: what lies farther from the last vector does n
 _CHANCE = 0.03  # of a direction that nothing favours, in a probe
 
 
-class Trail(NamedTuple):
+class EigenvectorWarmStart(NamedTuple):
     """What is remembered of the eigenvectors that are asked for, the first from the top, the rest from below.
 
     `past`: (wanted · ages, length), the last vectors of each, the newest first. `guess`: by which row of
@@ -45,12 +45,12 @@ class Trail(NamedTuple):
     ways: Array
 
 
-def trail_of(wanted: int, looked_at: int, length: int) -> Trail:
+def trail_of(wanted: int, looked_at: int, length: int) -> EigenvectorWarmStart:
     """A trail that begins: of so many eigenvectors that are wanted, and as many more as are looked at."""
     past, kept = (aligned((wanted * _AGES, length)) for _ in range(2))
     probes, starts = aligned((looked_at - wanted, length)), aligned((looked_at, length))
     guess, rows = np.zeros(wanted, dtype=np.intp), np.zeros(2, dtype=np.intp)
-    return Trail(past, guess, probes, rows, starts, kept, _WAYS)
+    return EigenvectorWarmStart(past, guess, probes, rows, starts, kept, _WAYS)
 
 
 @piece

@@ -51,7 +51,7 @@ class Graph(NamedTuple):
     is_mean: int
 
 
-class Shown(NamedTuple):
+class PackedSamples(NamedTuple):
     """The samples that go through the network, in blocks of as many as are shown at once.
 
     `inputs`: (blocks · inputs, W), block by block, and `targets` likewise; `shares`: (blocks, W), what each
@@ -64,7 +64,7 @@ class Shown(NamedTuple):
     shares: Array
 
 
-class Desk(NamedTuple):
+class Workspace(NamedTuple):
     """Where the numbers of a block are worked out: (neurons, W) each.
 
     `dE_da`: ∂E/∂a as it comes in; `slope`: φ′(z); `direct`: what the loss adds to an output's δ straight
@@ -147,14 +147,14 @@ def rule_of(program: Program) -> Rule:
     )
 
 
-def shown_of(inputs: Array, targets: Array, share: float, lanes: int) -> Shown:
+def shown_of(inputs: Array, targets: Array, share: float, lanes: int) -> PackedSamples:
     """The samples, inputs: (samples, inputs) and targets: (samples, outputs), in blocks of `lanes`.
 
     With 1 lane, the arrays have one axis. The last block is filled up with copies of the last sample.
     """
     samples = len(inputs)
     if lanes == 1:
-        return Shown(inputs.reshape(-1).copy(), targets.reshape(-1).copy(), np.full(samples, share))
+        return PackedSamples(inputs.reshape(-1).copy(), targets.reshape(-1).copy(), np.full(samples, share))
     blocks = -(-samples // lanes)
     places = np.minimum(np.arange(blocks * lanes), max(0, samples - 1))
 
@@ -165,7 +165,7 @@ def shown_of(inputs: Array, targets: Array, share: float, lanes: int) -> Shown:
         return in_rows
 
     shares = np.where(np.arange(blocks * lanes) < samples, share, 0.0).reshape(blocks, lanes)
-    return Shown(packed(inputs), packed(targets), shares)
+    return PackedSamples(packed(inputs), packed(targets), shares)
 
 
 def aligned(shape: tuple[int, ...]) -> Array:
@@ -176,14 +176,14 @@ def aligned(shape: tuple[int, ...]) -> Array:
     return room[start : start + numbers].reshape(shape)
 
 
-def desk_of(program: Program, lanes: int, are_runs: bool) -> Desk:
+def desk_of(program: Program, lanes: int, are_runs: bool) -> Workspace:
     """A desk for packs of so many lanes, with the constants' values laid out."""
     neurons, parameters = len(program.names), len(program.source) + len(program.biased)
     z, a, slope, dE_da, direct = (aligned((neurons + 1, lanes)) for _ in range(5))
     a[:-1] = program.values[:, np.newaxis]
     a[-1] = 1.0
     fold = (0,) * (lanes if are_runs else min(lanes, _FOLDED))
-    return Desk(
+    return Workspace(
         z,
         a,
         slope,

@@ -1,7 +1,7 @@
 """What do the outputs cost, and what goes back from them?
 
 The table `explorer.network.loss.LOSSES`, for one block of samples, whose z and a the forward pass has left on
-the desk (`explorer.training.kernel.graph.Desk`).
+the desk (`explorer.training.kernel.graph.Workspace`).
 """
 
 from explorer.training.kernel.codes import BINARY_CROSS_ENTROPY, NEGATIVE_LOG_LIKELIHOOD

@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.array import Array, Indices
 from explorer.training.batch import Batches
-from explorer.training.kernel.graph import Shown, desk_of, graph_of, rule_of, shown_of
+from explorer.training.kernel.graph import PackedSamples, desk_of, graph_of, rule_of, shown_of
 from explorer.training.kernel.steps import run
 from explorer.training.program import Program
 
@@ -78,6 +78,6 @@ class Stepper:
             return 0
         return self._batches.sizes[0]
 
-    def _shown_of(self, inputs: Array, targets: Array) -> Shown:
+    def _shown_of(self, inputs: Array, targets: Array) -> PackedSamples:
         share = self._program.share(len(inputs)) if len(inputs) else 0.0
         return shown_of(inputs, targets, share, 1 if self._are_runs else len(self._width))

@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExec
 from functools import partial
 from threading import Event
 
-from explorer.training.many.group import Ends, Group, run_group
+from explorer.training.many.group import Group, RunResults, run_group
 from explorer.training.many.lanes import IsCancelled, never
 
 _LEAD = 8
@@ -28,7 +28,7 @@ def available_workers() -> int:
 
 def run_groups(
     groups: Iterable[Group], workers: int | None = None, is_cancelled: IsCancelled = never
-) -> Generator[Ends, None, None]:
+) -> Generator[RunResults, None, None]:
     """How the groups end, in any order, computed by so many threads, by default as many as there are cores.
 
     Ends early, within a few hundredths of a second, when somebody cancels or does not want the rest.
@@ -49,15 +49,15 @@ def run_groups_in(
     groups: Iterable[Group],
     workers: int,
     is_cancelled: IsCancelled = never,
-    run: Callable[[Group], Ends] = run_group,
-) -> Iterator[Ends]:
+    run: Callable[[Group], RunResults] = run_group,
+) -> Iterator[RunResults]:
     """The same in any executor, of about so many workers.
 
     Who cancels need not wait, but what is being computed goes on to the end of its group.
     """
     waiting = enumerate(groups)
     following = next(waiting, None)
-    running: dict[Future[Ends], int] = {}
+    running: dict[Future[RunResults], int] = {}
     while running or following:
         while following and len(running) <= workers and _may_begin(following[0], running, workers):
             running[executor.submit(run, following[1])] = following[0]
@@ -72,13 +72,13 @@ def run_groups_in(
         future.cancel()
 
 
-def _may_begin(number: int, running: dict[Future[Ends], int], workers: int) -> bool:
+def _may_begin(number: int, running: dict[Future[RunResults], int], workers: int) -> bool:
     return number - min(running.values(), default=number) < _LEAD * workers
 
 
-def in_order(ends: Iterable[Ends]) -> Iterator[Ends]:
+def in_order(ends: Iterable[RunResults]) -> Iterator[RunResults]:
     """The same in the order of the runs."""
-    kept: dict[int, Ends] = {}
+    kept: dict[int, RunResults] = {}
     following = 0
     for end in ends:
         kept[end.first] = end

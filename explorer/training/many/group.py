@@ -13,7 +13,7 @@ from explorer.training.many.lane_choice import lanes_for
 from explorer.training.many.lanes import IsCancelled, Lanes, Start, first_states, never
 from explorer.training.many.lyapunov import exponents
 from explorer.training.program import Program
-from explorer.training.verdict import Fate, Verdict, needs_exponent, verdicts_of
+from explorer.training.verdict import RunOutcome, Verdict, needs_exponent, verdicts_of
 
 _SPREAD, _LAST = 64, ROUNDS * LONGEST_PERIOD
 """How many steps of a run's earlier half are kept for its verdict, and how many at its end."""
@@ -39,7 +39,7 @@ class Group:
 
 
 @dataclass(frozen=True, eq=False)
-class Ends:
+class RunResults:
     """How the runs of a group ended, numbered as in `Group`.
 
     `loss`: the last, (runs,); `diverged_at`: the step at which each diverged, else −1.
@@ -55,16 +55,16 @@ class Ends:
         return len(self.loss)
 
 
-def run_group(group: Group, is_cancelled: IsCancelled = never) -> Ends:
+def run_group(group: Group, is_cancelled: IsCancelled = never) -> RunResults:
     """Makes all steps of all runs, and judges them. Raises Cancelled."""
     program = group.program
     states, kept = first_states(program, group.starts), kept_steps(group.steps)
     lanes = lanes_for(program, Start(group.learning_rates, states, kept=kept), is_cancelled)
     lanes.advance(group.steps)
-    verdicts = [Verdict(Fate.DIVERGES, step=step) for step in lanes.diverged_at.tolist()]
+    verdicts = [Verdict(RunOutcome.DIVERGES, step=step) for step in lanes.diverged_at.tolist()]
     for run, verdict in zip(lanes.alive.tolist(), _judged(group, lanes, kept, is_cancelled), strict=True):
         verdicts[run] = verdict
-    return Ends(group.first, group.learning_rates, lanes.loss, lanes.diverged_at, tuple(verdicts))
+    return RunResults(group.first, group.learning_rates, lanes.loss, lanes.diverged_at, tuple(verdicts))
 
 
 def _judged(group: Group, lanes: Lanes, kept: Indices, is_cancelled: IsCancelled) -> list[Verdict]:

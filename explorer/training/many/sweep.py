@@ -15,7 +15,7 @@ from explorer.network.initialiser import drawing
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment
 from explorer.training.many.executor import available_workers
-from explorer.training.many.group import MOST_ROWS, Ends, Group
+from explorer.training.many.group import MOST_ROWS, Group, RunResults
 from explorer.training.program import Program, check_trainable, parameters_of
 from explorer.training.verdict import Verdict
 
@@ -94,7 +94,7 @@ class Sweep:
             rates = self.learning_rates[np.array(runs) // self._starts_of_each]
             yield Group(self.program, first, rates, np.array([self.start(run) for run in runs]), self.steps)
 
-    def runs(self, ends: Ends) -> Iterator[SweptRun]:
+    def runs(self, ends: RunResults) -> Iterator[SweptRun]:
         """The runs of a group that has ended."""
         numbers = zip(ends.learning_rates.tolist(), ends.loss.tolist(), ends.verdicts, strict=True)
         for run, (rate, loss, verdict) in enumerate(numbers, start=ends.first):

@@ -8,7 +8,7 @@ from explorer.array import Array
 from explorer.network.activation import SOFTMAX
 from explorer.training.numpy_engine.batch_pass import BatchPass
 from explorer.training.numpy_engine.in_place_formula import Tape, apply_slope, gather, play, scatter
-from explorer.training.numpy_engine.memory_layout import Arrangement, Block, Stretch
+from explorer.training.numpy_engine.memory_layout import Block, MemoryLayout, MemorySpan
 from explorer.training.numpy_engine.objective import apply_softmax_slope, is_from_z, send_back
 from explorer.training.program import Program
 
@@ -16,15 +16,16 @@ from explorer.training.program import Program
 class BackwardPass:
     """δ = φ′(z) ⊙ Wᵀ δ and ∂E/∂W = δ aᵀ, block by block from the last, into the same arrays every time.
 
-    It follows the pass of a `batch`. `dense` and `gradient` are vectors of `Arrangement.size`; in `gradient`,
-    absent connections stay 0. `difference` is y − t of the batch, in the order of `Arrangement.outputs`,
-    where it is known already. `delta`: (rows, batch); `flat_delta` is the same numbers as a vector.
+    It follows the pass of a `batch`. `dense` and `gradient` are vectors of `MemoryLayout.size`; in
+    `gradient`, absent connections stay 0. `difference` is y − t of the batch, in the order of
+    `MemoryLayout.outputs`, where it is known already. `delta`: (rows, batch); `flat_delta` is the same
+    numbers as a vector.
     """
 
     def __init__(
         self,
         program: Program,
-        arrangement: Arrangement,
+        arrangement: MemoryLayout,
         dense: Array,
         gradient: Array,
         batch: BatchPass,
@@ -84,7 +85,7 @@ class BackwardPass:
             if self._adds_up:
                 self._tape.append(partial(np.add, dE_da, carried, dE_da))
 
-    def _finish(self, stretch: Stretch) -> None:
+    def _finish(self, stretch: MemorySpan) -> None:
         """δ = φ′(z) · ∂E/∂a, added to the δ with which an output begins, if it feeds others at all."""
         rows, thinned = stretch.rows, self._batch.thinned
         z, dE_da, delta = self._batch.z[rows], self._dE_da[rows], self.delta[rows]

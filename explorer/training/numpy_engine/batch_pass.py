@@ -13,7 +13,7 @@ from explorer.network.model import Kind
 from explorer.training.dropout_mask import Dropout
 from explorer.training.numpy_engine.forward_pass import ForwardPass
 from explorer.training.numpy_engine.in_place_formula import Tape, play
-from explorer.training.numpy_engine.memory_layout import Arrangement
+from explorer.training.numpy_engine.memory_layout import MemoryLayout
 from explorer.training.program import Program
 
 
@@ -21,14 +21,14 @@ class BatchPass:
     """z, a and targets of `size` training samples, as they are after it is played.
 
     It follows a `forward` pass over all of them, whose `targets` are given as (outputs, samples), outputs as
-    in `Arrangement`. `samples`: which they are. `z`, `a`: (rows, size), what the neurons receive and send on.
-    `thinned` is the pass that dropout thins; without dropout None.
+    in `MemoryLayout`. `samples`: which they are. `z`, `a`: (rows, size), what the neurons receive and send
+    on. `thinned` is the pass that dropout thins; without dropout None.
     """
 
     def __init__(
         self,
         program: Program,
-        arrangement: Arrangement,
+        arrangement: MemoryLayout,
         dense: Array,
         forward: ForwardPass,
         targets: Array,

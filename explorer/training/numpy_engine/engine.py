@@ -19,7 +19,7 @@ from explorer.training.numpy_engine.backward_pass import BackwardPass
 from explorer.training.numpy_engine.batch_pass import BatchPass
 from explorer.training.numpy_engine.finite import watch
 from explorer.training.numpy_engine.forward_pass import ForwardPass
-from explorer.training.numpy_engine.memory_layout import Arrangement
+from explorer.training.numpy_engine.memory_layout import MemoryLayout
 from explorer.training.numpy_engine.objective import measure_loss, takes_difference
 from explorer.training.numpy_engine.update import Update
 from explorer.training.program import Program
@@ -30,7 +30,7 @@ class NumpyEngine:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._arrangement = Arrangement.of(program)
+        self._arrangement = MemoryLayout.of(program)
         self._update = Update(program.training, self._arrangement)
         self._batches = Batches(len(program.inputs), program.training)
         self._targets = self._targets_of(program.targets)

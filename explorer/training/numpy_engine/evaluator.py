@@ -9,7 +9,7 @@ from explorer.array import Array, Indices
 from explorer.network.model import Experiment, Network
 from explorer.training.numpy_engine.finite import watch
 from explorer.training.numpy_engine.forward_pass import ForwardPass
-from explorer.training.numpy_engine.memory_layout import Arrangement
+from explorer.training.numpy_engine.memory_layout import MemoryLayout
 from explorer.training.program import Program
 
 _NUMBERS_AT_ONCE = 4096
@@ -25,7 +25,7 @@ class Evaluator:
 
     def __init__(self, network: Network) -> None:
         self._program = Program.of(Experiment(network))
-        self._arrangement = Arrangement.of(self._program)
+        self._arrangement = MemoryLayout.of(self._program)
         self._number = {name: number for number, name in enumerate(self._program.names)}
         self._dense = np.zeros(self._arrangement.size)
         self._samples_at_once = max(16, _NUMBERS_AT_ONCE // self._arrangement.height)

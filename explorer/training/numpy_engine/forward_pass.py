@@ -7,7 +7,7 @@ import numpy as np
 from explorer.array import Array
 from explorer.network.activation import ACTIVATIONS, SOFTMAX
 from explorer.training.numpy_engine.in_place_formula import Tape, activate, gather, play, scatter
-from explorer.training.numpy_engine.memory_layout import Arrangement, Stretch
+from explorer.training.numpy_engine.memory_layout import MemoryLayout, MemorySpan
 from explorer.training.numpy_engine.objective import softmax
 from explorer.training.program import Program
 
@@ -16,13 +16,18 @@ class ForwardPass:
     """z = W · a and a = φ(z), block by block, for a fixed number of samples, into the same arrays every time.
 
     `dense` is the vector of all weights and biases, read whenever the pass is played. `z` and `a`: (rows,
-    samples), rows as in `Arrangement`; `flat_z` and `flat_a` are the same numbers as vectors. Where it
+    samples), rows as in `MemoryLayout`; `flat_z` and `flat_a` are the same numbers as vectors. Where it
     `is_thinned`, hidden neurons send on a = `thinning` φ(z); `activated` is φ(z) in any case. `output_z` and
-    `output_a`: (outputs, samples), in the order of `Arrangement.outputs`.
+    `output_a`: (outputs, samples), in the order of `MemoryLayout.outputs`.
     """
 
     def __init__(
-        self, program: Program, arrangement: Arrangement, dense: Array, samples: int, is_thinned: bool = False
+        self,
+        program: Program,
+        arrangement: MemoryLayout,
+        dense: Array,
+        samples: int,
+        is_thinned: bool = False,
     ) -> None:
         self._program, self._arrangement, self._dense = program, arrangement, dense
         self.z, self.a = (np.zeros((arrangement.height, samples)) for _ in range(2))
@@ -69,7 +74,7 @@ class ForwardPass:
                 self.a[rows[neuron]] = ACTIVATIONS[activation].function(z)
         play(self._output_tape)
 
-    def _activate(self, stretch: Stretch, is_thinned: bool) -> None:
+    def _activate(self, stretch: MemorySpan, is_thinned: bool) -> None:
         if stretch.activation == SOFTMAX:
             return
         rows = stretch.rows

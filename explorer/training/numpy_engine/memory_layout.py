@@ -24,7 +24,7 @@ Selection = slice | Indices
 
 
 @dataclass(frozen=True)
-class Stretch:
+class MemorySpan:
     """Neighbouring neurons of a block that share an activation."""
 
     activation: str
@@ -39,7 +39,7 @@ class Block:
     rows: slice
     sources: slice
     weights: slice
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[MemorySpan, ...]
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -48,7 +48,7 @@ class Block:
 
 
 @dataclass(frozen=True, eq=False)
-class Arrangement:
+class MemoryLayout:
     """The rows of a program's neurons, and the places of its parameters in the dense vector.
 
     `rows`: the row of each neuron; `ones`: the rows of ones; `givens`: how many rows the givens take up.
@@ -70,7 +70,7 @@ class Arrangement:
     is_weight: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, program: Program) -> "Arrangement":
+    def of(cls, program: Program) -> "MemoryLayout":
         """Arranges the neurons by level, and within a level by activation."""
         groups = list(_groups(program))
         starts = np.cumsum([0] + [1 + len(group) for group in groups])
@@ -123,10 +123,10 @@ def _blocks(program: Program, groups: Sequence[list[int]], starts: Indices, rows
         place = end
 
 
-def _stretches(program: Program, group: Sequence[int], start: int) -> Iterator[Stretch]:
+def _stretches(program: Program, group: Sequence[int], start: int) -> Iterator[MemorySpan]:
     for (is_output, activation), members in groupby(group, key=lambda n: _stretch_key(program, n)):
         end = start + len(list(members))
-        yield Stretch(activation, slice(start, end), is_output)
+        yield MemorySpan(activation, slice(start, end), is_output)
         start = end
 
 

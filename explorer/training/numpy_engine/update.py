@@ -11,7 +11,7 @@ import numpy as np
 from explorer.array import Array
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Training
-from explorer.training.numpy_engine.memory_layout import Arrangement
+from explorer.training.numpy_engine.memory_layout import MemoryLayout
 
 
 class Update:
@@ -21,7 +21,7 @@ class Update:
     where that must stand which the next update follows. Absent connections have a gradient of 0 and stay 0.
     """
 
-    def __init__(self, training: Training, arrangement: Arrangement) -> None:
+    def __init__(self, training: Training, arrangement: MemoryLayout) -> None:
         self._rule = LearningRule(training, arrangement.is_weight)
         self._places, self._absent = arrangement.parameters, arrangement.absent
         self._change, self._settings = self._rule.optimiser.change, self._rule.settings

@@ -8,7 +8,7 @@ from explorer.network.rules import RuleBroken, can_connect, check_connect, check
 from explorer.ui.canvas.curve import curve_between
 from explorer.ui.canvas.geometry import dest_anchor, distance_outside, snapped, source_anchor
 from explorer.ui.canvas.gesture import Gesture, Pointer
-from explorer.ui.canvas.live_layer import Rubber
+from explorer.ui.canvas.live_layer import ConnectionPreview
 from explorer.ui.canvas.scene import NetworkScene
 
 _LEAST_DISTANCE = 24.0
@@ -16,7 +16,7 @@ _LEAST_DISTANCE = 24.0
 
 
 class ConnectGesture(Gesture):
-    """A rubber curve follows the pointer; where the connection would break a rule it is red and says why."""
+    """A curve follows the pointer; where the connection would break a rule it is red and says why."""
 
     cursor = Qt.CursorShape.CrossCursor
 
@@ -31,12 +31,12 @@ class ConnectGesture(Gesture):
     def move(self, pointer: Pointer) -> None:
         target = self._scene.neuron_at(pointer.scene)
         reason = self._reason(target, pointer.scene)
-        rubber = Rubber(
+        connection_preview = ConnectionPreview(
             curve_between(self._start, self._end(target, pointer.scene)),
             bool(reason),
             target in self._allowed,
         )
-        self._scene.show_rubber(rubber, self._allowed)
+        self._scene.show_connection_preview(connection_preview, self._allowed)
         if reason:
             QToolTip.showText(pointer.screen, reason)
         else:
@@ -55,7 +55,7 @@ class ConnectGesture(Gesture):
             gestures.connected_to_new.emit(self._source, snapped((pointer.scene.x(), pointer.scene.y())))
 
     def cancel(self) -> None:
-        self._scene.show_rubber(None)
+        self._scene.show_connection_preview(None)
         QToolTip.hideText()
 
     @property

@@ -1,4 +1,4 @@
-"""Which layers hold the curves? Marks and what is dragged, what stands still, what is lit, the rubber."""
+"""Which layers hold the curves? Marks and what is dragged, what stands still, what is lit, the preview."""
 
 from collections.abc import Iterable
 from itertools import chain
@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from explorer.network.model import Ends
 from explorer.ui.canvas.connection_layer import ConnectionLayer
-from explorer.ui.canvas.highlights import Attention
-from explorer.ui.canvas.live_layer import Live, LiveLayer, Rubber
-from explorer.ui.canvas.network_geometry import EMPTY_DRAWING, Drawing, moving_ends
+from explorer.ui.canvas.highlights import Highlights
+from explorer.ui.canvas.live_layer import ConnectionPreview, Live, LiveLayer
+from explorer.ui.canvas.network_geometry import EMPTY_GEOMETRY, NetworkGeometry, moving_ends
 from explorer.ui.canvas.stroke import Stroke, loss_strokes, mark_strokes, weight_strokes
 from explorer.ui.theme.theme import LIGHT, Theme
 
@@ -22,12 +22,12 @@ class CurveLayers:
     """Draws every curve of one drawing. `owner` owns the timers."""
 
     def __init__(self, owner: QObject) -> None:
-        self._drawing = EMPTY_DRAWING
+        self._drawing = EMPTY_GEOMETRY
         self._dragged: frozenset[str] = frozenset()
         self._theme = LIGHT
-        self._attention = Attention()
+        self._attention = Highlights()
         self._lit: tuple[frozenset[Ends], frozenset[str]] | None = None
-        self._rubber: Rubber | None = None
+        self._connection_preview: ConnectionPreview | None = None
         self._marquee: QRectF | None = None
         self._behind = LiveLayer()
         self._base = ConnectionLayer(owner, self._base_strokes)
@@ -46,11 +46,11 @@ class CurveLayers:
         return self._before
 
     @property
-    def rubber(self) -> Rubber | None:
+    def connection_preview(self) -> ConnectionPreview | None:
         """The connection that is being drawn."""
-        return self._rubber
+        return self._connection_preview
 
-    def show_drawing(self, drawing: Drawing, dragged: frozenset[str] = frozenset()) -> None:
+    def show_drawing(self, drawing: NetworkGeometry, dragged: frozenset[str] = frozenset()) -> None:
         """Draw `drawing`; the neurons `dragged` move with the mouse, and so do their connections."""
         is_still_dragging = bool(dragged) and dragged == self._dragged
         self._drawing, self._dragged = drawing, dragged
@@ -60,7 +60,7 @@ class CurveLayers:
                 layer.renew(is_moved=True)
         self._refresh()
 
-    def show_numbers(self, drawing: Drawing) -> None:
+    def show_numbers(self, drawing: NetworkGeometry) -> None:
         """The same curves with other weights."""
         self._drawing = drawing
         self._renew()
@@ -70,7 +70,7 @@ class CurveLayers:
         self._theme = theme
         self._renew()
 
-    def show_attention(self, attention: Attention) -> None:
+    def show_attention(self, attention: Highlights) -> None:
         """Mark what stands out."""
         if attention != self._attention:
             self._attention = attention
@@ -83,9 +83,9 @@ class CurveLayers:
         self._bright.setVisible(lit is not None)
         self._bright.renew(is_moved=True)
 
-    def show_rubber(self, rubber: Rubber | None) -> None:
+    def show_connection_preview(self, connection_preview: ConnectionPreview | None) -> None:
         """Draw a connection that is being drawn."""
-        self._rubber = rubber
+        self._connection_preview = connection_preview
         self._refresh()
 
     def show_marquee(self, marquee: QRectF | None) -> None:
@@ -117,7 +117,9 @@ class CurveLayers:
             moving = [*weight_strokes(network, curves, self._theme, ends), *self._dashes()]
         marks = mark_strokes(network, curves, self._attention, self._theme)
         self._behind.show_live(Live(marks, moving), self._theme)
-        self._before.show_live(Live(rubber=self._rubber, marquee=self._marquee), self._theme)
+        self._before.show_live(
+            Live(connection_preview=self._connection_preview, marquee=self._marquee), self._theme
+        )
 
     def _base_strokes(self) -> Iterable[Stroke]:
         """Everything that stands still."""

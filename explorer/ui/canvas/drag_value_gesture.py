@@ -5,7 +5,7 @@ from itertools import count
 
 from PySide6.QtCore import QElapsedTimer, Qt
 
-from explorer.network.editable_value import Field, has_field, value_of
+from explorer.network.editable_value import EditableValue, has_field, value_of
 from explorer.ui.canvas.gesture import Gesture, Pointer
 from explorer.ui.canvas.scene import NetworkScene
 
@@ -25,7 +25,7 @@ def turned(value: float, steps: float, is_fine: bool) -> float:
     return round(value + steps * unit * (_FINE if is_fine else 1.0), 10)
 
 
-def can_turn(scene: NetworkScene, field: Field | None) -> bool:
+def can_turn(scene: NetworkScene, field: EditableValue | None) -> bool:
     """Whether there is a finite number in `field`."""
     if field is None or not has_field(scene.experiment, scene.sample, field):
         return False
@@ -38,7 +38,7 @@ class TurnGesture(Gesture):
 
     cursor = Qt.CursorShape.SizeVerCursor
 
-    def __init__(self, scene: NetworkScene, field: Field, start: Pointer) -> None:
+    def __init__(self, scene: NetworkScene, field: EditableValue, start: Pointer) -> None:
         value = value_of(scene.experiment, scene.sample, field)
         assert value is not None
         self._scene = scene
@@ -71,7 +71,7 @@ class WheelTurn:
 
     def __init__(self, scene: NetworkScene) -> None:
         self._scene = scene
-        self._field: Field | None = None
+        self._field: EditableValue | None = None
         self._key: object = None
         self._since = QElapsedTimer()
 
@@ -80,7 +80,7 @@ class WheelTurn:
         """Whether the wheel has just turned a number."""
         return self._field is not None and self._since.isValid() and self._since.elapsed() < _PAUSE
 
-    def turn(self, field: Field, notches: float, is_fine: bool) -> None:
+    def turn(self, field: EditableValue, notches: float, is_fine: bool) -> None:
         """Turn the number in `field`, which `can_turn`, by so many notches of the wheel."""
         if field != self._field or not self.is_going_on:
             self._field, self._key = field, ("wheel", next(_numbers))

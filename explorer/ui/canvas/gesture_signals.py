@@ -15,9 +15,9 @@ class GestureSignals(QObject):
     moved = Signal(object)
     """({name: Position}): neurons were dragged or nudged; told once, on release."""
     value_typed = Signal(object, object)
-    """(Field, float or None): None takes a bias away."""
+    """(EditableValue, float or None): None takes a bias away."""
     value_turned = Signal(object, float, object)
-    """(Field, value, gesture key): all values of one gesture carry the same key and are one undo step."""
+    """(EditableValue, value, gesture key): values of one gesture carry the same key and are one undo step."""
     renamed = Signal(str, str)
     """(name, new name): the rules allow it."""
     selection_changed = Signal(object, object)
@@ -29,7 +29,7 @@ class GestureSignals(QObject):
     deleted = Signal(object, object)
     """(frozenset of names, frozenset of Ends): Delete was pressed."""
     context_menu_requested = Signal(object, object)
-    """(QPoint on the screen, Spot): what was clicked is selected by then."""
+    """(QPoint on the screen, HitTarget): what was clicked is selected by then."""
     refused = Signal(str)
     """A gesture would break a rule; the text says which and what to do."""
     zoomed = Signal(float)

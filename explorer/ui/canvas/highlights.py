@@ -19,7 +19,7 @@ from explorer.ui.canvas.neuron_look import Halo
 
 
 @dataclass(frozen=True)
-class Attention:
+class Highlights:
     """What stands out now: selected, pointed at, explained, allowed as the end of a connection, diverged."""
 
     selected: frozenset[str] = frozenset()

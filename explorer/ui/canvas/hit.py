@@ -7,23 +7,27 @@ from PySide6.QtCore import QPointF
 
 from explorer.network.model import Experiment
 from explorer.ui.canvas import geometry
-from explorer.ui.canvas.hit_target import EMPTY_SPOT, Part, Spot
+from explorer.ui.canvas.hit_target import NO_TARGET, HitTarget, Part
 from explorer.ui.canvas.label_look import LabelLook
 from explorer.ui.canvas.level_of_detail import LEAST_SCALE
-from explorer.ui.canvas.network_geometry import Drawing
+from explorer.ui.canvas.network_geometry import NetworkGeometry
 
 _CURVE_REACH = 6.0
 
 
 def spot_at(
-    drawing: Drawing, experiment: Experiment, labels: Iterable[LabelLook], point: QPointF, scale: float
-) -> Spot:
+    drawing: NetworkGeometry,
+    experiment: Experiment,
+    labels: Iterable[LabelLook],
+    point: QPointF,
+    scale: float,
+) -> HitTarget:
     """What is at `point`, where a scene unit is `scale` pixels: labels first, then neurons, E, curves."""
     for label in reversed(list(labels)):
         if label.weight_rect.contains(point):
-            return Spot(Part.WEIGHT, ends=label.ends)
+            return HitTarget(Part.WEIGHT, ends=label.ends)
         if label.gradient_rect.contains(point):
-            return Spot(Part.GRADIENT, ends=label.ends)
+            return HitTarget(Part.GRADIENT, ends=label.ends)
     return (
         _neuron_spot(drawing, experiment, point, scale)
         or _loss_spot(drawing, point)
@@ -31,7 +35,7 @@ def spot_at(
     )
 
 
-def neuron_at(drawing: Drawing, point: QPointF) -> str | None:
+def neuron_at(drawing: NetworkGeometry, point: QPointF) -> str | None:
     """The topmost neuron whose body, rim or reach holds `point`."""
     for neuron in reversed(drawing.network.neurons):
         offset = point - QPointF(*drawing.positions[neuron.name])
@@ -40,7 +44,9 @@ def neuron_at(drawing: Drawing, point: QPointF) -> str | None:
     return None
 
 
-def _neuron_spot(drawing: Drawing, experiment: Experiment, point: QPointF, scale: float) -> Spot | None:
+def _neuron_spot(
+    drawing: NetworkGeometry, experiment: Experiment, point: QPointF, scale: float
+) -> HitTarget | None:
     """The part of a neuron at `point`; from afar, where no number can be read, only its body and rim."""
     network = drawing.network
     for neuron in reversed(network.neurons):
@@ -52,26 +58,26 @@ def _neuron_spot(drawing: Drawing, experiment: Experiment, point: QPointF, scale
         if part is not None and part is not Part.RIM and scale < LEAST_SCALE:
             part = Part.BODY if geometry.distance_outside(neuron.kind, offset) <= 0 else None
         if part is not None:
-            return Spot(part, neuron.name)
+            return HitTarget(part, neuron.name)
     return None
 
 
-def _loss_spot(drawing: Drawing, point: QPointF) -> Spot | None:
+def _loss_spot(drawing: NetworkGeometry, point: QPointF) -> HitTarget | None:
     if drawing.loss is None:
         return None
     offset = point - QPointF(*drawing.loss)
-    return Spot(Part.LOSS) if abs(offset.x()) + abs(offset.y()) <= geometry.DIAMOND else None
+    return HitTarget(Part.LOSS) if abs(offset.x()) + abs(offset.y()) <= geometry.DIAMOND else None
 
 
-def _curve_spot(drawing: Drawing, point: QPointF, scale: float) -> Spot:
+def _curve_spot(drawing: NetworkGeometry, point: QPointF, scale: float) -> HitTarget:
     """The nearest curve, if it is near."""
     least = _CURVE_REACH / min(scale, 1.0)
     every, boxes = drawing.curve_boxes
     x, y = point.x(), point.y()
     is_near = (boxes[:, :2] - least <= (x, y)).all(axis=1) & (boxes[:, 2:] + least >= (x, y)).all(axis=1)
-    nearest = EMPTY_SPOT
+    nearest = NO_TARGET
     for index in np.flatnonzero(is_near):
         distance = drawing.curves[every[index]].distance(x, y)
         if distance <= least:
-            nearest, least = Spot(Part.CURVE, ends=every[index]), distance
+            nearest, least = HitTarget(Part.CURVE, ends=every[index]), distance
     return nearest

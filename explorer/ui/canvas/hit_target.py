@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from explorer.network.editable_value import Field, FieldKind, weight_field
+from explorer.network.editable_value import EditableValue, FieldKind, weight_field
 from explorer.network.model import Ends, Kind, Network
 
 
@@ -27,7 +27,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
-class Spot:
+class HitTarget:
     """A part of `neuron`, or of the connection `ends`, or neither: the loss or empty canvas."""
 
     part: Part
@@ -35,10 +35,10 @@ class Spot:
     ends: Ends | None = None
 
 
-EMPTY_SPOT = Spot(Part.EMPTY)
+NO_TARGET = HitTarget(Part.EMPTY)
 
 
-def field_at(spot: Spot, network: Network) -> Field | None:
+def field_at(spot: HitTarget, network: Network) -> EditableValue | None:
     """The field that can be typed at `spot`, or None."""
     if spot.ends is not None:
         return weight_field(spot.ends) if spot.part is Part.WEIGHT else None
@@ -46,19 +46,19 @@ def field_at(spot: Spot, network: Network) -> Field | None:
         return None
     match spot.part:
         case Part.NAME:
-            return Field(FieldKind.NAME, spot.neuron)
+            return EditableValue(FieldKind.NAME, spot.neuron)
         case Part.BIAS:
-            return Field(FieldKind.BIAS, spot.neuron)
+            return EditableValue(FieldKind.BIAS, spot.neuron)
         case Part.TARGET:
-            return Field(FieldKind.TARGET, spot.neuron)
+            return EditableValue(FieldKind.TARGET, spot.neuron)
         case Part.VALUE:
             is_input = network.by_name[spot.neuron].kind is Kind.INPUT
-            return Field(FieldKind.INPUT if is_input else FieldKind.CONSTANT, spot.neuron)
+            return EditableValue(FieldKind.INPUT if is_input else FieldKind.CONSTANT, spot.neuron)
         case _:
             return None
 
 
-def part_of(field: Field) -> Part:
+def part_of(field: EditableValue) -> Part:
     """The part of the drawing where `field` stands."""
     return {
         FieldKind.NAME: Part.NAME,

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGraphicsView, QLineEdit, QToolTip
 
-from explorer.network.editable_value import Field, FieldKind, field_beside, has_field, value_of
+from explorer.network.editable_value import EditableValue, FieldKind, field_beside, has_field, value_of
 from explorer.network.rules import RuleBroken, check_name
 from explorer.number import NotANumber, exact, parse_number
 from explorer.ui.canvas.scene import NetworkScene
@@ -59,14 +59,14 @@ class _Line(QLineEdit):
             self.focus_lost.emit()
 
 
-class Editing(QObject):
+class InlineEditor(QObject):
     """The line over one field at a time. What was typed leaves as a signal of the scene's gestures."""
 
     def __init__(self, view: QGraphicsView, scene: NetworkScene) -> None:
         super().__init__(view)
         self._view = view
         self._scene = scene
-        self._field: Field | None = None
+        self._field: EditableValue | None = None
         self._line = _Line(view.viewport())
         self._line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._line.hide()
@@ -77,7 +77,7 @@ class Editing(QObject):
         scene.experiment_shown.connect(self.follow)
 
     @property
-    def field(self) -> Field | None:
+    def field(self) -> EditableValue | None:
         """The field that is being edited, or None."""
         return self._field
 
@@ -86,7 +86,7 @@ class Editing(QObject):
         """The line in which one types."""
         return self._line
 
-    def open(self, field: Field) -> bool:
+    def open(self, field: EditableValue) -> bool:
         """Edit `field`; whether there is such a field."""
         if not has_field(self._scene.experiment, self._scene.sample, field):
             return False
@@ -136,7 +136,7 @@ class Editing(QObject):
         else:
             self._go_on(field, step)
 
-    def _go_on(self, field: Field, step: int) -> None:
+    def _go_on(self, field: EditableValue, step: int) -> None:
         """Edit the next field, or the one before."""
         beside = field_beside(self._scene.experiment, self._scene.sample, field, step)
         if beside is None or not self.open(beside):
@@ -156,7 +156,7 @@ class Editing(QObject):
         if problem:
             self._scene.gestures.refused.emit(problem)
 
-    def _commit(self, field: Field) -> str:
+    def _commit(self, field: EditableValue) -> str:
         """Tell what was typed, if it is another value; what is wrong with it, or nothing."""
         text = self._line.text()
         if text == self._shown_text(field):
@@ -170,18 +170,18 @@ class Editing(QObject):
             return str(problem)
         return ""
 
-    def _commit_name(self, field: Field, name: str) -> None:
+    def _commit_name(self, field: EditableValue, name: str) -> None:
         if name != field.neuron:
             check_name(self._scene.experiment.network, name)
             self._scene.gestures.renamed.emit(field.neuron, name)
 
-    def _commit_value(self, field: Field, text: str) -> None:
+    def _commit_value(self, field: EditableValue, text: str) -> None:
         is_cleared = field.kind is FieldKind.BIAS and not text.strip()
         value = None if is_cleared else parse_number(text)
         if value != value_of(self._scene.experiment, self._scene.sample, field):
             self._scene.gestures.value_typed.emit(field, value)
 
-    def _shown_text(self, field: Field) -> str:
+    def _shown_text(self, field: EditableValue) -> str:
         """The present value with all its digits; empty for a bias that is not there."""
         if field.kind is FieldKind.NAME:
             return field.neuron

@@ -4,10 +4,10 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGraphicsView
 
-from explorer.network.editable_value import Field, FieldKind, main_field, weight_field
+from explorer.network.editable_value import EditableValue, FieldKind, main_field, weight_field
 from explorer.network.model import Position
 from explorer.ui.canvas.geometry import GRID
-from explorer.ui.canvas.inline_editor import Editing
+from explorer.ui.canvas.inline_editor import InlineEditor
 from explorer.ui.canvas.scene import NetworkScene
 
 _ARROWS: dict[int, Position] = {
@@ -19,10 +19,10 @@ _ARROWS: dict[int, Position] = {
 _PAN = 60
 
 
-class Keyboard:
+class KeyController:
     """Follows the keys over one view."""
 
-    def __init__(self, view: QGraphicsView, scene: NetworkScene, editing: Editing) -> None:
+    def __init__(self, view: QGraphicsView, scene: NetworkScene, editing: InlineEditor) -> None:
         self._view = view
         self._scene = scene
         self._editing = editing
@@ -62,7 +62,7 @@ class Keyboard:
         if len(self._scene.selected_names) != 1:
             return False
         (name,) = self._scene.selected_names
-        return self._editing.open(Field(FieldKind.NAME, name))
+        return self._editing.open(EditableValue(FieldKind.NAME, name))
 
     def delete_selected(self) -> bool:
         """Tell that what is selected is to go; whether something is selected."""

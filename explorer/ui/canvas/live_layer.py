@@ -16,7 +16,7 @@ _MANY = 40
 
 
 @dataclass(frozen=True)
-class Rubber:
+class ConnectionPreview:
     """A connection that is being drawn; `is_refused`: it may not end here."""
 
     curve: Curve
@@ -31,7 +31,7 @@ class Live:
 
     marks: Sequence[Stroke] = ()
     moving: Sequence[Stroke] = ()
-    rubber: Rubber | None = None
+    connection_preview: ConnectionPreview | None = None
     marquee: QRectF | None = None
 
 
@@ -64,8 +64,8 @@ class LiveLayer(QGraphicsItem):
         for mark in self._live.marks:
             paint_stroke(painter, mark)
         self._paint_moving(painter)
-        if self._live.rubber is not None:
-            self._paint_rubber(painter, self._live.rubber)
+        if self._live.connection_preview is not None:
+            self._paint_connection_preview(painter, self._live.connection_preview)
         if self._live.marquee is not None:
             self._paint_marquee(painter, self._live.marquee)
 
@@ -83,15 +83,15 @@ class LiveLayer(QGraphicsItem):
             painter.setPen(pen)
             painter.drawPath(stroke.curve.path)
 
-    def _paint_rubber(self, painter: QPainter, rubber: Rubber) -> None:
-        colour = QColor(self._theme.problem if rubber.is_refused else self._theme.accent)
+    def _paint_connection_preview(self, painter: QPainter, connection_preview: ConnectionPreview) -> None:
+        colour = QColor(self._theme.problem if connection_preview.is_refused else self._theme.accent)
         pen = QPen(colour, 2.4)
-        if not rubber.is_settled:
+        if not connection_preview.is_settled:
             pen.setDashPattern([5, 3])
-        painter.strokePath(rubber.curve.path, pen)
+        painter.strokePath(connection_preview.curve.path, pen)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        painter.drawEllipse(QPointF(*rubber.curve.points[-1]), 4.5, 4.5)
+        painter.drawEllipse(QPointF(*connection_preview.curve.points[-1]), 4.5, 4.5)
 
     def _paint_marquee(self, painter: QPainter, marquee: QRectF) -> None:
         pen = QPen(QColor(self._theme.accent), 1)

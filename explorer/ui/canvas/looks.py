@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from explorer.backprop.state import State
 from explorer.network.model import Connection, Ends, Experiment, Kind, Neuron, Parameter
-from explorer.ui.canvas.highlights import Attention
+from explorer.ui.canvas.highlights import Highlights
 from explorer.ui.canvas.label_look import LabelLook
 from explorer.ui.canvas.label_place import LabelSpot
 from explorer.ui.canvas.neuron_look import NeuronLook
 
 
 def neuron_look(
-    experiment: Experiment, sample: int, state: State | None, neuron: Neuron, attention: Attention
+    experiment: Experiment, sample: int, state: State | None, neuron: Neuron, attention: Highlights
 ) -> NeuronLook:
     """Everything that `neuron` paints."""
     name = neuron.name
@@ -44,7 +44,7 @@ def neuron_look(
 
 
 def label_looks(
-    experiment: Experiment, spots: Mapping[Ends, LabelSpot], state: State | None, attention: Attention
+    experiment: Experiment, spots: Mapping[Ends, LabelSpot], state: State | None, attention: Highlights
 ) -> list[LabelLook]:
     """The labels that are written: those with room, and on top of them those that are marked."""
     plain: list[LabelLook] = []

@@ -4,14 +4,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
-from explorer.network.editable_value import Field, FieldKind, has_field
+from explorer.network.editable_value import EditableValue, FieldKind, has_field
 from explorer.network.model import Kind
 from explorer.ui.canvas.connect_gesture import ConnectGesture
 from explorer.ui.canvas.drag_value_gesture import TurnGesture, can_turn
 from explorer.ui.canvas.geometry import snapped
 from explorer.ui.canvas.gesture import Gesture, Pointer
-from explorer.ui.canvas.hit_target import Part, Spot, field_at
-from explorer.ui.canvas.inline_editor import Editing
+from explorer.ui.canvas.hit_target import HitTarget, Part, field_at
+from explorer.ui.canvas.inline_editor import InlineEditor
 from explorer.ui.canvas.marquee_gesture import MarqueeGesture
 from explorer.ui.canvas.move_gesture import MoveGesture
 from explorer.ui.canvas.pan_gesture import PanGesture
@@ -22,17 +22,17 @@ _TURNED_BY_DRAGGING = (Part.WEIGHT, Part.BIAS, Part.TARGET)
 _EXPLAINED = (Part.BODY, Part.RIM, Part.Z, Part.A, Part.DELTA, Part.CURVE, Part.GRADIENT)
 
 
-class Hand:
+class MouseController:
     """Follows the mouse over one view. `tool` and `kind` are what it holds."""
 
-    def __init__(self, view: QGraphicsView, scene: NetworkScene, editing: Editing) -> None:
+    def __init__(self, view: QGraphicsView, scene: NetworkScene, editing: InlineEditor) -> None:
         self.tool = Tool.SELECT
         self.kind = Kind.HIDDEN
         self.is_space_held = False
         self._view = view
         self._scene = scene
         self._editing = editing
-        self._pressed: tuple[Spot, Pointer] | None = None
+        self._pressed: tuple[HitTarget, Pointer] | None = None
         self._gesture: Gesture | None = None
 
     @property
@@ -52,7 +52,7 @@ class Hand:
             self._view.mapToScene(position), position, event.globalPosition().toPoint(), event.modifiers()
         )
 
-    def spot_at(self, point: QPointF) -> Spot:
+    def spot_at(self, point: QPointF) -> HitTarget:
         """What lies at `point`, in scene units."""
         return self._scene.spot_at(point, self._view.transform().m11())
 
@@ -99,7 +99,7 @@ class Hand:
         elif spot.part is Part.EMPTY and self.tool is not Tool.NEURON:
             self._add(pointer, kind_for(event.modifiers(), Kind.HIDDEN))
         elif spot.part is Part.NAME and spot.neuron is not None:
-            self._editing.open(Field(FieldKind.NAME, spot.neuron))
+            self._editing.open(EditableValue(FieldKind.NAME, spot.neuron))
         else:
             self.press(event)
 
@@ -113,7 +113,7 @@ class Hand:
         self.show_cursor()
         return True
 
-    def show_cursor(self, spot: Spot | None = None) -> None:
+    def show_cursor(self, spot: HitTarget | None = None) -> None:
         """The cursor says what a press would do."""
         self._view.viewport().setCursor(self._cursor(spot or self._scene.spot))
 
@@ -121,7 +121,7 @@ class Hand:
         self._gesture = gesture
         self._view.viewport().setCursor(gesture.cursor)
 
-    def _drag(self, spot: Spot, start: Pointer) -> Gesture:
+    def _drag(self, spot: HitTarget, start: Pointer) -> Gesture:
         """The gesture that a drag from `spot` begins."""
         if spot.neuron is not None and (spot.part is Part.RIM or self.tool is Tool.CONNECT):
             return ConnectGesture(self._scene, spot.neuron, start)
@@ -132,7 +132,7 @@ class Hand:
             return MoveGesture(self._scene, spot.neuron, start)
         return MarqueeGesture(self._scene, start)
 
-    def _click(self, spot: Spot, pointer: Pointer) -> None:
+    def _click(self, spot: HitTarget, pointer: Pointer) -> None:
         if spot.part is Part.EMPTY and self.tool is Tool.NEURON:
             self._add(pointer, kind_for(pointer.modifiers, self.kind))
             return
@@ -147,7 +147,7 @@ class Hand:
         elif spot.part is Part.LOSS:
             self._scene.gestures.explain_requested.emit(None, spot.part)
 
-    def _select(self, spot: Spot, pointer: Pointer) -> None:
+    def _select(self, spot: HitTarget, pointer: Pointer) -> None:
         """Exactly this, or with Shift or Ctrl this too, or no longer."""
         names = frozenset() if spot.neuron is None else frozenset({spot.neuron})
         ends = frozenset() if spot.ends is None else frozenset({spot.ends})
@@ -155,7 +155,7 @@ class Hand:
             names, ends = self._scene.selected_names ^ names, self._scene.selected_ends ^ ends
         self._scene.select(names, ends)
 
-    def _is_there(self, field: Field) -> bool:
+    def _is_there(self, field: EditableValue) -> bool:
         return has_field(self._scene.experiment, self._scene.sample, field)
 
     def _add(self, pointer: Pointer, kind: Kind) -> None:
@@ -167,7 +167,7 @@ class Hand:
         self.show_cursor(spot)
         self._scene.hover(spot)
 
-    def _cursor(self, spot: Spot) -> Qt.CursorShape:
+    def _cursor(self, spot: HitTarget) -> Qt.CursorShape:
         if self.is_panning_tool:
             return Qt.CursorShape.OpenHandCursor
         if spot.neuron is not None and (spot.part is Part.RIM or self.tool is Tool.CONNECT):

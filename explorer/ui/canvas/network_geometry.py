@@ -25,7 +25,7 @@ from explorer.ui.canvas.pulse import Roads
 
 
 @dataclass(frozen=True)
-class Drawing:
+class NetworkGeometry:
     """The geometry of one network, in scene units. `loss` is where E stands, None where there is none."""
 
     network: Network
@@ -72,17 +72,17 @@ class Drawing:
         return Roads(self.network, self.positions, self.curves, self.loss_curves, self.spots)
 
 
-EMPTY_DRAWING = Drawing(Network(), {}, {}, {}, None, {})
+EMPTY_GEOMETRY = NetworkGeometry(Network(), {}, {}, {}, None, {})
 
 
-def draw_up(experiment: Experiment) -> Drawing:
+def compute_geometry(experiment: Experiment) -> NetworkGeometry:
     """The geometry of the experiment's network."""
     network = experiment.network
     positions = {neuron.name: neuron.position for neuron in network.neurons}
     curves = routes(network, positions)
     obstacles = [_obstacle(network, name, positions[name]) for name in positions]
     loss = loss_position(network, positions) if experiment.samples else None
-    return Drawing(
+    return NetworkGeometry(
         network,
         positions,
         curves,
@@ -103,8 +103,8 @@ def renamed(before: Network, after: Network) -> dict[str, str]:
     }
 
 
-def is_alike(drawing: Drawing, experiment: Experiment) -> bool:
-    """Whether `draw_up` would give the same geometry: only numbers and activations have changed."""
+def is_alike(drawing: NetworkGeometry, experiment: Experiment) -> bool:
+    """Whether `compute_geometry` would give the same geometry: only numbers and activations have changed."""
     old, new = drawing.network, experiment.network
     return (
         len(old.neurons) == len(new.neurons)
@@ -118,7 +118,7 @@ def is_alike(drawing: Drawing, experiment: Experiment) -> bool:
     )
 
 
-def dragged(drawing: Drawing, positions: Mapping[str, Position]) -> Drawing:
+def dragged(drawing: NetworkGeometry, positions: Mapping[str, Position]) -> NetworkGeometry:
     """The geometry while the neurons of `positions` are dragged there; their connections make no detours."""
     network = drawing.network
     everywhere = {**drawing.positions, **positions}

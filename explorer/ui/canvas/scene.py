@@ -8,21 +8,28 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from explorer.backprop.message import Message, Trace
 from explorer.backprop.state import State
-from explorer.network.editable_value import Field
+from explorer.network.editable_value import EditableValue
 from explorer.network.model import Ends, Experiment, Position
 from explorer.ui.canvas.curve_layers import DIMMED, CurveLayers
 from explorer.ui.canvas.geometry import EVERYWHERE, part_rects
 from explorer.ui.canvas.gesture_signals import GestureSignals
-from explorer.ui.canvas.highlights import Attention
+from explorer.ui.canvas.highlights import Highlights
 from explorer.ui.canvas.hit import neuron_at, spot_at
-from explorer.ui.canvas.hit_target import EMPTY_SPOT, Spot, part_of
+from explorer.ui.canvas.hit_target import NO_TARGET, HitTarget, part_of
 from explorer.ui.canvas.label_layer import LabelLayer
 from explorer.ui.canvas.label_look import LabelLook
-from explorer.ui.canvas.live_layer import Rubber
+from explorer.ui.canvas.live_layer import ConnectionPreview
 from explorer.ui.canvas.looks import label_look, label_looks, neuron_look
 from explorer.ui.canvas.loss_item import LossItem
 from explorer.ui.canvas.message_layer import MessageLayer
-from explorer.ui.canvas.network_geometry import EMPTY_DRAWING, Drawing, dragged, draw_up, is_alike, renamed
+from explorer.ui.canvas.network_geometry import (
+    EMPTY_GEOMETRY,
+    NetworkGeometry,
+    compute_geometry,
+    dragged,
+    is_alike,
+    renamed,
+)
 from explorer.ui.canvas.neuron_item import NeuronItem
 from explorer.ui.canvas.pulse import Pulse, glows, pulses
 from explorer.ui.canvas.refresh_queue import RefreshQueue
@@ -45,11 +52,11 @@ class NetworkScene(QGraphicsScene):
         self._trace: Trace | None = None
         self._state: State | None = None
         self._theme = LIGHT
-        self._still = EMPTY_DRAWING
-        self._drawing = EMPTY_DRAWING
+        self._still = EMPTY_GEOMETRY
+        self._drawing = EMPTY_GEOMETRY
         self._is_dragging = False
-        self._attention = Attention()
-        self._spot = EMPTY_SPOT
+        self._attention = Highlights()
+        self._spot = NO_TARGET
         self._lit: tuple[frozenset[Ends], frozenset[str]] | None = None
         self._labels: list[LabelLook] = []
         self._neurons: dict[str, NeuronItem] = {}
@@ -95,12 +102,12 @@ class NetworkScene(QGraphicsScene):
         return self._state
 
     @property
-    def drawing(self) -> Drawing:
+    def drawing(self) -> NetworkGeometry:
         """Where everything stands now."""
         return self._drawing
 
     @property
-    def attention(self) -> Attention:
+    def attention(self) -> Highlights:
         """What stands out now."""
         return self._attention
 
@@ -120,12 +127,12 @@ class NetworkScene(QGraphicsScene):
         return self._loss_item.loss
 
     @property
-    def rubber(self) -> Rubber | None:
+    def connection_preview(self) -> ConnectionPreview | None:
         """The connection that is being drawn."""
-        return self._curves.rubber
+        return self._curves.connection_preview
 
     @property
-    def spot(self) -> Spot:
+    def spot(self) -> HitTarget:
         """What the pointer rests on."""
         return self._spot
 
@@ -149,7 +156,7 @@ class NetworkScene(QGraphicsScene):
         self._experiment, self._sample = experiment, sample
         if not is_alike(self._still, experiment):
             new_names = renamed(self._still.network, experiment.network)
-            self._still = draw_up(experiment)
+            self._still = compute_geometry(experiment)
             self._is_dragging = False
             self._take_drawing(self._still, frozenset())
             self._forget_what_is_gone(new_names)
@@ -217,17 +224,19 @@ class NetworkScene(QGraphicsScene):
         """Select every neuron and connection."""
         self.select(self._experiment.network.by_name, self._experiment.network.by_ends)
 
-    def hover(self, spot: Spot) -> None:
+    def hover(self, spot: HitTarget) -> None:
         """The pointer rests on `spot`."""
         if spot != self._spot:
             self._spot = spot
             self._attend(replace(self._attention, hovered=spot.neuron, hovered_ends=spot.ends))
 
-    def show_rubber(self, rubber: Rubber | None, wanted: frozenset[str] = frozenset()) -> None:
+    def show_connection_preview(
+        self, connection_preview: ConnectionPreview | None, wanted: frozenset[str] = frozenset()
+    ) -> None:
         """Draw a connection that is being drawn; `wanted` are the neurons at which it may end."""
         if wanted != self._attention.wanted:
             self._attend(replace(self._attention, wanted=wanted))
-        self._curves.show_rubber(rubber)
+        self._curves.show_connection_preview(connection_preview)
 
     def show_marquee(self, marquee: QRectF | None) -> None:
         """Draw the rectangle that selects."""
@@ -242,7 +251,7 @@ class NetworkScene(QGraphicsScene):
             self._refresh_labels()
             self._refresh_messages()
 
-    def spot_at(self, point: QPointF, scale: float = 1.0) -> Spot:
+    def spot_at(self, point: QPointF, scale: float = 1.0) -> HitTarget:
         """What lies at `point`, in scene units, where one unit is `scale` pixels."""
         return spot_at(self._drawing, self._experiment, self._labels, point, scale)
 
@@ -250,7 +259,7 @@ class NetworkScene(QGraphicsScene):
         """The neuron whose body or rim holds `point`."""
         return neuron_at(self._drawing, point)
 
-    def field_rect(self, field: Field) -> QRectF:
+    def field_rect(self, field: EditableValue) -> QRectF:
         """Where `field` stands, in scene units. Raises KeyError where it does not."""
         network = self._experiment.network
         if field.ends is not None:
@@ -271,7 +280,7 @@ class NetworkScene(QGraphicsScene):
         self._queue.flush()
         self._curves.flush()
 
-    def _attend(self, attention: Attention) -> None:
+    def _attend(self, attention: Highlights) -> None:
         self._attention = attention
         self._refresh_looks()
 
@@ -280,12 +289,12 @@ class NetworkScene(QGraphicsScene):
         network = self._experiment.network
         names = {new_names.get(name, name) for name in self.selected_names} & network.by_name.keys()
         ends = {(new_names.get(a, a), new_names.get(b, b)) for a, b in self.selected_ends}
-        self._spot = EMPTY_SPOT
+        self._spot = NO_TARGET
         self._attention = replace(self._attention, hovered=None, hovered_ends=None)
         self.light(frozenset(), frozenset())
         self.select(names, ends & network.by_ends.keys())
 
-    def _take_drawing(self, drawing: Drawing, moving: frozenset[str]) -> None:
+    def _take_drawing(self, drawing: NetworkGeometry, moving: frozenset[str]) -> None:
         """Put every item in its place."""
         self._drawing = drawing
         for name in [name for name in self._neurons if name not in drawing.positions]:

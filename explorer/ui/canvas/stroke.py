@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from explorer.network.model import Connection, Ends, Network
 from explorer.ui.canvas.curve import Curve
-from explorer.ui.canvas.highlights import Attention
+from explorer.ui.canvas.highlights import Highlights
 from explorer.ui.canvas.neuron_look import Halo
 from explorer.ui.theme.theme import Theme
 
@@ -73,7 +73,7 @@ def loss_strokes(
 
 
 def mark_strokes(
-    network: Network, curves: Mapping[Ends, Curve], attention: Attention, theme: Theme
+    network: Network, curves: Mapping[Ends, Curve], attention: Highlights, theme: Theme
 ) -> list[Stroke]:
     """Wide soft bands behind the connections that are selected, pointed at or explained."""
     marked = [(ends, theme.accent, "50") for ends in attention.selected_ends]

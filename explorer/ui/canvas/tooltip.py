@@ -2,13 +2,13 @@
 
 from explorer.backprop.state import State
 from explorer.network.activation import ACTIVATIONS
-from explorer.network.editable_value import Field, FieldKind, has_field, value_of
+from explorer.network.editable_value import EditableValue, FieldKind, has_field, value_of
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Parameter
 from explorer.number import exact
-from explorer.ui.canvas.hit_target import Part, Spot
+from explorer.ui.canvas.hit_target import HitTarget, Part
 
 
-def tooltip(experiment: Experiment, sample: int, state: State | None, spot: Spot) -> str:
+def tooltip(experiment: Experiment, sample: int, state: State | None, spot: HitTarget) -> str:
     """The lines that describe `spot`; empty for empty canvas."""
     if spot.part is Part.LOSS:
         return "\n".join(_loss_lines(state))
@@ -33,7 +33,7 @@ def _loss_lines(state: State | None) -> list[str]:
     return lines
 
 
-def _connection_text(experiment: Experiment, state: State | None, spot: Spot) -> str:
+def _connection_text(experiment: Experiment, state: State | None, spot: HitTarget) -> str:
     source, dest = ends = _ends(spot)
     lines = [f"{source} → {dest}", f"w = {exact(experiment.network.by_ends[ends].weight)}"]
     parameter = Parameter(source, dest)
@@ -43,7 +43,7 @@ def _connection_text(experiment: Experiment, state: State | None, spot: Spot) ->
     return "\n".join(lines)
 
 
-def _ends(spot: Spot) -> Ends:
+def _ends(spot: HitTarget) -> Ends:
     assert spot.ends is not None
     return spot.ends
 
@@ -73,7 +73,7 @@ def _number_text(experiment: Experiment, sample: int, state: State | None, neuro
         case Part.DELTA:
             return "\n".join(_error_lines(state, name))
         case Part.TARGET:
-            target = value_of(experiment, sample, Field(FieldKind.TARGET, name))
+            target = value_of(experiment, sample, EditableValue(FieldKind.TARGET, name))
             return "" if target is None else f"target of {name} = {exact(target)}"
         case Part.BIAS if neuron.bias is None:
             return f"{name} has no bias: click to give it one"
@@ -106,7 +106,7 @@ def _neuron_lines(experiment: Experiment, sample: int, state: State | None, neur
     if neuron.kind is Kind.CONSTANT:
         return [f"{name}, always on", exact(neuron.value)]
     if neuron.kind is Kind.INPUT:
-        given = Field(FieldKind.INPUT, name)
+        given = EditableValue(FieldKind.INPUT, name)
         if has_field(experiment, sample, given):
             lines.append(exact(value_of(experiment, sample, given) or 0.0))
         return lines

@@ -13,15 +13,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
-from explorer.network.editable_value import Field
+from explorer.network.editable_value import EditableValue
 from explorer.network.model import Kind, Parameter
 from explorer.ui.canvas.drag_value_gesture import WheelTurn, can_turn
 from explorer.ui.canvas.geometry import RADIUS
 from explorer.ui.canvas.grid import Grid
-from explorer.ui.canvas.hit_target import EMPTY_SPOT, Part, Spot, field_at
-from explorer.ui.canvas.inline_editor import Editing
-from explorer.ui.canvas.key_controller import Keyboard
-from explorer.ui.canvas.mouse_controller import Hand
+from explorer.ui.canvas.hit_target import NO_TARGET, HitTarget, Part, field_at
+from explorer.ui.canvas.inline_editor import InlineEditor
+from explorer.ui.canvas.key_controller import KeyController
+from explorer.ui.canvas.mouse_controller import MouseController
 from explorer.ui.canvas.overlay import overlay_of
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.tool import Tool
@@ -45,9 +45,9 @@ class NetworkView(QGraphicsView):
         self._has_panned = False
         self._hovered: Parameter | None = None
         self._zoom = Zoom(self, scene)
-        self._editing = Editing(self, scene)
-        self._hand = Hand(self, scene, self._editing)
-        self._keyboard = Keyboard(self, scene, self._editing)
+        self._editing = InlineEditor(self, scene)
+        self._hand = MouseController(self, scene, self._editing)
+        self._keyboard = KeyController(self, scene, self._editing)
         self._wheel = WheelTurn(scene)
         self._set_up()
         scene.experiment_shown.connect(self._on_experiment_shown)
@@ -72,7 +72,7 @@ class NetworkView(QGraphicsView):
         return self._hand.tool
 
     @property
-    def editing(self) -> Editing:
+    def editing(self) -> InlineEditor:
         """The line in which values are typed."""
         return self._editing
 
@@ -123,7 +123,7 @@ class NetworkView(QGraphicsView):
         """Edit the name of the selected neuron where it stands."""
         self._keyboard.rename_selected()
 
-    def edit_field(self, field: Field) -> None:
+    def edit_field(self, field: EditableValue) -> None:
         """Edit one value where it stands."""
         self._editing.open(field)
 
@@ -185,8 +185,8 @@ class NetworkView(QGraphicsView):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._scene.hover(EMPTY_SPOT)
-        self._tell_hovered(EMPTY_SPOT)
+        self._scene.hover(NO_TARGET)
+        self._tell_hovered(NO_TARGET)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -267,7 +267,7 @@ class NetworkView(QGraphicsView):
         )
         self.viewport().update()
 
-    def _tell_hovered(self, spot: Spot) -> None:
+    def _tell_hovered(self, spot: HitTarget) -> None:
         """The weight or bias under the pointer, once when it changes."""
         parameter = None
         if spot.ends is not None:
@@ -281,13 +281,13 @@ class NetworkView(QGraphicsView):
             self._hovered = parameter
             self._scene.gestures.parameter_hovered.emit(parameter)
 
-    def _selected_spot(self) -> Spot:
+    def _selected_spot(self) -> HitTarget:
         """What the keyboard's menu key is about."""
         for name in self._scene.selected_names:
-            return Spot(Part.BODY, name)
+            return HitTarget(Part.BODY, name)
         for ends in self._scene.selected_ends:
-            return Spot(Part.CURVE, ends=ends)
-        return EMPTY_SPOT
+            return HitTarget(Part.CURVE, ends=ends)
+        return NO_TARGET
 
     def _menu_corner(self) -> QPoint:
         spot = self._selected_spot()

@@ -11,16 +11,20 @@ from PySide6.QtGui import QAction
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.model import Ends
 from explorer.ui.canvas.gesture_signals import GestureSignals
-from explorer.ui.commands.actions import ROWS, Needs
+from explorer.ui.commands.actions import ROWS, EnabledWhen
 from explorer.ui.session.document import Document
-from explorer.ui.session.training_controller import Runner
+from explorer.ui.session.training_controller import TrainingController
 
 
 class ActionStates(QObject):
     """Keeps every action in line with the selection, the document and the runner."""
 
     def __init__(
-        self, actions: Mapping[str, QAction], document: Document, runner: Runner, gestures: GestureSignals
+        self,
+        actions: Mapping[str, QAction],
+        document: Document,
+        runner: TrainingController,
+        gestures: GestureSignals,
     ) -> None:
         super().__init__(document)
         self._actions = actions
@@ -34,7 +38,7 @@ class ActionStates(QObject):
         for told in (runner.running_changed, runner.diverged, runner.divergence_cleared):
             told.connect(self._show_trainable)
         for row in ROWS:
-            if row.checkable and row.needs is not Needs.NOTHING:  # a click alone checks nothing
+            if row.checkable and row.needs is not EnabledWhen.NOTHING:  # a click alone checks nothing
                 actions[row.name].triggered.connect(self._show_choices)
         self._show_choices()
         self._show_selectable()
@@ -54,15 +58,15 @@ class ActionStates(QObject):
         by_name = self._document.experiment.network.by_name
         computed = [name for name in self._names if name in by_name and by_name[name].kind.is_computed]
         there = {
-            Needs.NOTHING: True,
-            Needs.ANYTHING: bool(self._names or self._ends),
-            Needs.NEURON: bool(self._names),
-            Needs.ONE_NEURON: len(self._names) == 1,
-            Needs.NEURONS: len(self._names) > 1,
-            Needs.COMPUTED: bool(computed),
+            EnabledWhen.NOTHING: True,
+            EnabledWhen.ANYTHING: bool(self._names or self._ends),
+            EnabledWhen.NEURON: bool(self._names),
+            EnabledWhen.ONE_NEURON: len(self._names) == 1,
+            EnabledWhen.NEURONS: len(self._names) > 1,
+            EnabledWhen.COMPUTED: bool(computed),
         }
         for row in ROWS:
-            if row.needs is not Needs.NOTHING:
+            if row.needs is not EnabledWhen.NOTHING:
                 self._actions[row.name].setEnabled(there[row.needs])
 
     def _show_choices(self) -> None:

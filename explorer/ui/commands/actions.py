@@ -18,14 +18,14 @@ from explorer.network.schedule import SCHEDULES
 from explorer.network.training_words import OPTIMISER_SENTENCES, SCHEDULE_SENTENCES
 
 
-class Reach(Enum):
+class ShortcutScope(Enum):
     """Where the focus must be for an action's keys to work."""
 
     WINDOW = Qt.ShortcutContext.WindowShortcut
     CANVAS = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
-class Needs(Enum):
+class EnabledWhen(Enum):
     """What must be selected for an action to do anything."""
 
     NOTHING = "nothing"
@@ -44,26 +44,26 @@ class Row:
     text: str
     keys: str = ""
     tip: str = ""
-    reach: Reach = Reach.WINDOW
-    needs: Needs = Needs.NOTHING
+    reach: ShortcutScope = ShortcutScope.WINDOW
+    needs: EnabledWhen = EnabledWhen.NOTHING
     checkable: bool = False
     group: str = ""
 
 
-def _canvas(name: str, text: str, keys: str, tip: str, needs: Needs = Needs.NOTHING) -> Row:
-    return Row(name, text, keys, tip, Reach.CANVAS, needs)
+def _canvas(name: str, text: str, keys: str, tip: str, needs: EnabledWhen = EnabledWhen.NOTHING) -> Row:
+    return Row(name, text, keys, tip, ShortcutScope.CANVAS, needs)
 
 
 def _tool(name: str, text: str, key: str, tip: str) -> Row:
-    return Row(f"tool-{name}", text, key, tip, Reach.CANVAS, checkable=True, group="tool")
+    return Row(f"tool-{name}", text, key, tip, ShortcutScope.CANVAS, checkable=True, group="tool")
 
 
 def _arrange(name: str, text: str, tip: str) -> Row:
-    return Row(name, text, "", tip, needs=Needs.NEURONS)
+    return Row(name, text, "", tip, needs=EnabledWhen.NEURONS)
 
 
 def _choice(
-    group: str, name: str, text: str, tip: str = "", keys: str = "", needs: Needs = Needs.NOTHING
+    group: str, name: str, text: str, tip: str = "", keys: str = "", needs: EnabledWhen = EnabledWhen.NOTHING
 ) -> Row:
     return Row(f"{group}:{name}", text, keys, tip, needs=needs, checkable=True, group=group)
 
@@ -79,13 +79,15 @@ ROWS: tuple[Row, ...] = (
     Row("import-samples", "&Import samples…", "", "Read samples from a CSV file"),
     Row("export-samples", "Export sam&ples…", "", "Write the samples to a CSV file"),
     Row("quit", "&Quit", "Ctrl+Q", "Close the window"),
-    _canvas("cut", "Cu&t", "Ctrl+X", "Cut the selected neurons", Needs.NEURON),
-    _canvas("copy", "&Copy", "Ctrl+C", "Copy the selected neurons and what connects them", Needs.NEURON),
+    _canvas("cut", "Cu&t", "Ctrl+X", "Cut the selected neurons", EnabledWhen.NEURON),
+    _canvas(
+        "copy", "&Copy", "Ctrl+C", "Copy the selected neurons and what connects them", EnabledWhen.NEURON
+    ),
     _canvas("paste", "&Paste", "Ctrl+V", "Paste neurons"),
-    _canvas("duplicate", "&Duplicate", "Ctrl+D", "Copy and paste the selected neurons", Needs.NEURON),
-    _canvas("delete", "De&lete", "Delete", "Delete what is selected", Needs.ANYTHING),
+    _canvas("duplicate", "&Duplicate", "Ctrl+D", "Copy and paste the selected neurons", EnabledWhen.NEURON),
+    _canvas("delete", "De&lete", "Delete", "Delete what is selected", EnabledWhen.ANYTHING),
     _canvas("select-all", "Select &all", "Ctrl+A", "Select every neuron and connection"),
-    _canvas("rename", "Re&name", "F2", "Rename the selected neuron", Needs.ONE_NEURON),
+    _canvas("rename", "Re&name", "F2", "Rename the selected neuron", EnabledWhen.ONE_NEURON),
     _tool("select", "&Select", "V", "Select, move and edit"),
     _tool("neuron", "&Neuron", "N", "Click to add neurons"),
     _tool("connect", "&Connect", "C", "Drag from neuron to neuron"),
@@ -116,7 +118,11 @@ ROWS: tuple[Row, ...] = (
     Row("randomise", "New random &weights", "Ctrl+R", "Draw new weights with the next seed"),
     *(
         Row(
-            f"kind:{k.value}", k.value.capitalize(), "", f"The selected become {k.value}s", needs=Needs.NEURON
+            f"kind:{k.value}",
+            k.value.capitalize(),
+            "",
+            f"The selected become {k.value}s",
+            needs=EnabledWhen.NEURON,
         )
         for k in Kind
     ),
@@ -125,7 +131,7 @@ ROWS: tuple[Row, ...] = (
         for kind in Kind
     ),
     *(
-        _choice("activation", row.name, row.label, f"a = {row.formula}", needs=Needs.COMPUTED)
+        _choice("activation", row.name, row.label, f"a = {row.formula}", needs=EnabledWhen.COMPUTED)
         for row in ACTIVATIONS.values()
     ),
     *(_choice("loss", row.name, row.label, f"E = {row.formula}") for row in LOSSES.values()),
@@ -134,7 +140,7 @@ ROWS: tuple[Row, ...] = (
         "Has a &bias",
         "Ctrl+B",
         "Give the selected neurons a bias, or take it away",
-        needs=Needs.COMPUTED,
+        needs=EnabledWhen.COMPUTED,
         checkable=True,
     ),
     _canvas("first", "&First", "Home", "To the start of the pass"),
@@ -186,7 +192,7 @@ def build_actions(parent: QObject) -> dict[str, QAction]:
         action.setCheckable(row.checkable)
         if row.group:
             group = groups.setdefault(row.group, QActionGroup(parent))
-            if row.needs is not Needs.NOTHING:  # none is checked where those selected differ
+            if row.needs is not EnabledWhen.NOTHING:  # none is checked where those selected differ
                 group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
             group.addAction(action)
         actions[row.name] = action

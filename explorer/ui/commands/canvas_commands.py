@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from explorer.network.activation import ACTIVATIONS
-from explorer.network.editable_value import Field, with_value
+from explorer.network.editable_value import EditableValue, with_value
 from explorer.network.edits import clipboard, graph_edits, loss_edits, parameter_edits, position_edits
 from explorer.network.edits.training_edits import randomise
 from explorer.network.initialiser import first_weight
@@ -184,7 +184,7 @@ class CanvasCommands(QObject):
             "Remove bias" if have_all else "Give bias", lambda e: parameter_edits.set_biases(e, biases)
         )
 
-    def _set(self, field: Field, value: float | None, merge_key: Hashable | None) -> None:
+    def _set(self, field: EditableValue, value: float | None, merge_key: Hashable | None) -> None:
         """Type or turn the value in `field`."""
         sample = self._player.sample
         text = f"Set {' → '.join(field.ends)}" if field.ends else f"Set {field.kind.value} of {field.neuron}"

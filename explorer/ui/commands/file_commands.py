@@ -17,7 +17,7 @@ from explorer.files.history import write_history
 from explorer.files.samples import read_samples, write_samples
 from explorer.network.edits.sample_edits import replace_samples
 from explorer.ui.session.document import EMPTY, Document
-from explorer.ui.session.training_controller import Runner
+from explorer.ui.session.training_controller import TrainingController
 from explorer.ui.window.new_network_dialog import NewNetworkDialog
 
 _EXPERIMENTS = "Experiments (*.json)"
@@ -32,10 +32,10 @@ class FileCommands(QObject):
     """Opens, saves, imports and exports, asking for what it needs and telling what went wrong."""
 
     recent_changed = Signal()
-    told = Signal(str)
+    status_message = Signal(str)
     """A sentence for the status bar."""
 
-    def __init__(self, window: QWidget, document: Document, runner: Runner) -> None:
+    def __init__(self, window: QWidget, document: Document, runner: TrainingController) -> None:
         super().__init__(window)
         self._window = window
         self._document = document
@@ -115,7 +115,7 @@ class FileCommands(QObject):
         """Ask for a file and write the present run's history."""
         trainer = self._runner.trainer
         if trainer is None:
-            self.told.emit("There is no run yet: train first")
+            self.status_message.emit("There is no run yet: train first")
             return
         self._ask_to_save(
             "Export the history",
@@ -193,7 +193,7 @@ class FileCommands(QObject):
     def _tell(self, act: _Act, done: str) -> bool:
         succeeded = self._try(act)
         if succeeded:
-            self.told.emit(done)
+            self.status_message.emit(done)
         return succeeded
 
     def _try(self, act: _Act) -> bool:

@@ -5,13 +5,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from explorer.number import exact
 from explorer.training.divergence import Divergence
-from explorer.ui.session.training_controller import FIRST_SAMPLE, Runner
+from explorer.ui.session.training_controller import FIRST_SAMPLE, TrainingController
 
 
 class DivergenceBanner(QFrame):
     """The sentence, and the ways back to the last finite step and to the start; hidden while all is well."""
 
-    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(self, runner: TrainingController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
         self.setProperty("role", "banner")

@@ -11,7 +11,14 @@ from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from explorer.backprop.state import State
-from explorer.network.editable_value import Field, has_field, main_field, value_of, weight_field, with_value
+from explorer.network.editable_value import (
+    EditableValue,
+    has_field,
+    main_field,
+    value_of,
+    weight_field,
+    with_value,
+)
 from explorer.network.model import Connection, Neuron, Parameter
 from explorer.number import NotANumber, exact, parse_number, rounded
 from explorer.ui.session.document import Document
@@ -175,6 +182,6 @@ class NetworkTable(QWidget):
         self.selected.emit(names, frozenset(part.ends for part in parts if isinstance(part, Connection)))
 
 
-def _field(part: _Part) -> Field:
+def _field(part: _Part) -> EditableValue:
     """What is typed in the value column of this row."""
     return weight_field(part.ends) if isinstance(part, Connection) else main_field(part)

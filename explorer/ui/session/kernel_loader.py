@@ -25,7 +25,7 @@ class KernelLoader(QObject):
 
     loaded = Signal()
     """Runs that begin from now on are computed by the kernels."""
-    told = Signal(str)
+    status_message = Signal(str)
     """A sentence for the status bar: why they are not."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -33,7 +33,7 @@ class KernelLoader(QObject):
         self._process = QProcess(self)
         self._process.readyReadStandardOutput.connect(self._on_said)
         self._process.finished.connect(self._on_ended)
-        self._process.errorOccurred.connect(lambda error: self.told.emit(NOT_COMPILED))
+        self._process.errorOccurred.connect(lambda error: self.status_message.emit(NOT_COMPILED))
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.stop)
@@ -41,9 +41,9 @@ class KernelLoader(QObject):
     def start(self) -> None:
         """Begin; returns at once."""
         if not kernel_cache.is_installed():
-            self.told.emit(NUMBA_IS_MISSING)
+            self.status_message.emit(NUMBA_IS_MISSING)
         elif kernel_cache.folder() is None:
-            self.told.emit(NO_PLACE)
+            self.status_message.emit(NO_PLACE)
         elif kernel_cache.is_complete():
             self._load()
         else:
@@ -64,7 +64,7 @@ class KernelLoader(QObject):
 
     def _on_ended(self, status: int) -> None:
         if status:
-            self.told.emit(NOT_COMPILED)
+            self.status_message.emit(NOT_COMPILED)
 
     def _load(self) -> None:
         def load() -> None:

@@ -7,7 +7,7 @@ from explorer.network.model import Experiment
 
 
 @dataclass(frozen=True)
-class Remembered:
+class OptimiserMemory:
     """`memory` is that of the updates which led to the parameters of `experiment`."""
 
     experiment: Experiment

@@ -16,9 +16,9 @@ from explorer.backprop.update import apply_update
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment
 from explorer.ui.session.document import Document
-from explorer.ui.session.optimiser_memory import Remembered
+from explorer.ui.session.optimiser_memory import OptimiserMemory
 from explorer.ui.session.playback_speed import BEATS_PER_SECOND, FASTEST, SLOWEST
-from explorer.ui.session.sample_pass import ShownPass
+from explorer.ui.session.sample_pass import SamplePass
 from explorer.ui.session.throttle import Throttle
 
 FRAME = 16
@@ -62,9 +62,9 @@ class Player(QObject):
         self._has_reduced_motion = False
         self._waited = 0.0
         self._is_live = False
-        self._remembered: Remembered | None = None
+        self._remembered: OptimiserMemory | None = None
         self._throttle = Throttle(self, self._follow, LIVE_INTERVAL, LIVE_SHARE)
-        self._pass = ShownPass(document.experiment, 0, self._grain)
+        self._pass = SamplePass(document.experiment, 0, self._grain)
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME)
@@ -252,7 +252,7 @@ class Player(QObject):
         if self.trace is not None:
             self.pause()
             updated, memory = apply_update(self._document.experiment, self.trace)
-            self._remembered = None if memory is None else Remembered(updated, memory)
+            self._remembered = None if memory is None else OptimiserMemory(updated, memory)
             self._time, self._pointed = 0.0, None
             self._document.edit("Apply update", updated)
             self._set_time(0.0)
@@ -331,7 +331,7 @@ class Player(QObject):
     def _renew(self, index: int | None) -> None:
         """Make the pass anew: at the same time if it has the same messages, else at the one with `index`."""
         before, experiment = self._pass, self._document.experiment
-        self._pass = ShownPass(experiment, self._sample, self._grain, before, self.memory)
+        self._pass = SamplePass(experiment, self._sample, self._grain, before, self.memory)
         if self.timeline is None or index is None:
             self._time, self._pointed = 0.0, None
         elif not self._pass.is_alike(before):

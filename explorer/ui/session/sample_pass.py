@@ -10,7 +10,7 @@ from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment, Penalty
 
 
-class ShownPass:
+class SamplePass:
     """One iteration on one sample, computed when it is first looked at."""
 
     def __init__(
@@ -18,7 +18,7 @@ class ShownPass:
         experiment: Experiment,
         sample: int,
         grain: Grain,
-        before: "ShownPass | None" = None,
+        before: "SamplePass | None" = None,
         memory: Memory | None = None,
     ) -> None:
         """Takes the times from the pass `before`, if that one has the same messages.
@@ -49,7 +49,7 @@ class ShownPass:
             return times.renewed(self.trace)
         return Timeline(self.trace, self._experiment.network, self._grain)
 
-    def is_alike(self, other: "ShownPass") -> bool:
+    def is_alike(self, other: "SamplePass") -> bool:
         """Whether both have the same messages at the same times, if with other numbers."""
         return self._kind == other._kind
 
@@ -62,7 +62,7 @@ class ShownPass:
             and [n.position for n in experiment.network.neurons] == self._positions
         )
 
-    def index_of(self, other: "ShownPass", index: int) -> int:
+    def index_of(self, other: "SamplePass", index: int) -> int:
         """Which message here is the one with `index` in `other`; the same index where there is none."""
         if self.trace is None or other.trace is None:
             return index

@@ -18,7 +18,7 @@ _GIVES_WAY = 1.0
 """How many seconds of training a frame gives up for each second that it comes late."""
 
 
-class Pace:
+class StepBudget:
     """Steps per second, counted from the last `restart`; the first one is due at once."""
 
     def __init__(self) -> None:

@@ -1,9 +1,9 @@
 """What is being trained now, and which runs have been?
 
-`Runner` owns the trainer. It advances it in slices short enough for sixty frames a second, or in a thread
-beside the window where the engine allows it, and makes each frame's weights an edit of the document, with
-one merge key for an uninterrupted run: undo takes all of it back. What a run computes does not depend on the
-slices.
+`TrainingController` owns the trainer. It advances it in slices short enough for sixty frames a second, or in
+a thread beside the window where the engine allows it, and makes each frame's weights an edit of the document,
+with one merge key for an uninterrupted run: undo takes all of it back. What a run computes does not depend on
+the slices.
 """
 
 from collections.abc import Hashable
@@ -32,13 +32,13 @@ from explorer.training.kept_run import (
 from explorer.training.program import Program, check_trainable
 from explorer.training.trainer import Trainer
 from explorer.ui.session.document import Document
-from explorer.ui.session.training_loop import Drive
+from explorer.ui.session.training_loop import TrainingLoop
 
 FIRST_SAMPLE = 1
 """The window counts samples as people do; files and commands count from 0."""
 
 
-class Runner(QObject):
+class TrainingController(QObject):
     """Trains the document's network, and keeps the runs that have ended."""
 
     running_changed = Signal(bool)
@@ -52,7 +52,7 @@ class Runner(QObject):
     """The document shows weights that have diverged: the Divergence."""
     divergence_cleared = Signal()
     """It no longer does."""
-    told = Signal(str)
+    status_message = Signal(str)
     """A sentence for the status bar."""
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
@@ -67,7 +67,7 @@ class Runner(QObject):
         self._stretch, self._stretch_began = 0, 0
         self._shown_step = 0  # the present run's, when it was last shown
         self._shows_divergence = False
-        self._drive = Drive(self)
+        self._drive = TrainingLoop(self)
         self._drive.advanced.connect(self._on_advanced)
         self._drive.ended.connect(self._on_ended)
         document.experiment_changed.connect(self._on_experiment_changed)
@@ -174,7 +174,7 @@ class Runner(QObject):
     def reset(self) -> None:
         """Go back to the weights from which the run started, as an edit; the run is kept in the list."""
         if self._start is None:
-            self.told.emit("There is no run to reset: train first")
+            self.status_message.emit("There is no run to reset: train first")
             return
         self.pause()
         self._end_run()
@@ -186,9 +186,9 @@ class Runner(QObject):
         """Show the last finite step of a run that diverged, as an edit; `run` goes on from there."""
         divergence, trainer = self.divergence, self._trainer
         if divergence is None or trainer is None:
-            self.told.emit("The run has not diverged: there is nothing to go back from")
+            self.status_message.emit("The run has not diverged: there is nothing to go back from")
         elif divergence.last_finite_step is None:
-            self.told.emit(divergence.told(FIRST_SAMPLE))
+            self.status_message.emit(divergence.told(FIRST_SAMPLE))
         else:
             finite = trainer.experiment_at_last_finite()
             self._rewound = with_weights_of(self._document.experiment, finite)
@@ -197,12 +197,12 @@ class Runner(QObject):
     def keep(self) -> None:
         """End the present run and keep it; the next goes on from its weights, Reset goes to its start."""
         if self._trainer is None or self._trainer.step == 0:
-            self.told.emit("There is no run to keep: train first")
+            self.status_message.emit("There is no run to keep: train first")
         else:
             self.pause()
             self._kept_end = self._latest
             self._end_run()
-            self.told.emit(
+            self.status_message.emit(
                 "Kept. Train goes on from here; Reset goes back to the start, to compare another α"
             )
 
@@ -245,7 +245,7 @@ class Runner(QObject):
         """Whether a step can be made; begins a new run where the document does not show the present one."""
         reason = self.why_not()
         if reason is not None:
-            self.told.emit(reason)
+            self.status_message.emit(reason)
             return False
         if self._trainer is not None and self._document.experiment is self._rewound:
             self._rewind(self._trainer)
@@ -337,7 +337,7 @@ class Runner(QObject):
                 self._rewound = experiment
             elif self.is_running:
                 self.pause()
-                self.told.emit("Training paused: the experiment was changed")
+                self.status_message.emit("Training paused: the experiment was changed")
         self._follow_divergence()
 
     def _on_replaced(self) -> None:
@@ -357,7 +357,7 @@ class Runner(QObject):
             self.divergence_cleared.emit()
         else:
             self.diverged.emit(divergence)
-            self.told.emit(divergence.told(FIRST_SAMPLE))
+            self.status_message.emit(divergence.told(FIRST_SAMPLE))
 
 
 def _sentence(text: str) -> str:

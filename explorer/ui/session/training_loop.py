@@ -7,7 +7,7 @@ the trainer rests whenever somebody looks at it.
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from explorer.training.trainer import Trainer
-from explorer.ui.session.step_budget import FRAME, Pace
+from explorer.ui.session.step_budget import FRAME, StepBudget
 from explorer.ui.session.training_thread import TrainingThread
 
 _LOOKS = 33
@@ -18,7 +18,7 @@ _WAIT = 0.01
 """Seconds for which a frame waits for the thread to rest: twice as long as a piece takes."""
 
 
-class Drive(QObject):
+class TrainingLoop(QObject):
     """Drives a trainer from frame to frame, until it is stopped or the run diverges."""
 
     advanced = Signal()
@@ -30,7 +30,7 @@ class Drive(QObject):
         super().__init__(parent)
         self._trainer: Trainer | None = None
         self._thread: TrainingThread | None = None
-        self._pace = Pace()
+        self._pace = StepBudget()
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.setInterval(FRAME)

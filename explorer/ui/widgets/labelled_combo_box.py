@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 
-class Choice(QComboBox):
+class LabelledComboBox(QComboBox):
     """A box of labelled values, which shows nothing chosen where those shown differ.
 
     `tips`: what hovering says of each value, in the open list and when it is the one shown.

@@ -10,7 +10,7 @@ from explorer.network.model import Kind
 from explorer.ui.canvas.tool import Tool
 from explorer.ui.commands.training_commands import training_commands
 from explorer.ui.theme.theme import Appearance
-from explorer.ui.window.help_dialog import FIRST_THINGS, Guidance, about_as_html, keys_as_html
+from explorer.ui.window.help_dialog import FIRST_THINGS, HelpDialog, about_as_html, keys_as_html
 
 if TYPE_CHECKING:
     from explorer.ui.window.furniture import Furniture
@@ -60,9 +60,11 @@ def commands_of(window: "MainWindow", furniture: "Furniture") -> dict[str, Calla
         "rate-double": lambda: furniture.scale_learning_rate(2.0),
         "rate-halve": lambda: furniture.scale_learning_rate(0.5),
         "descend": partial(window.docks.show, "Learning rate"),
-        "first-things": lambda: Guidance("What to try first", FIRST_THINGS, window).show(),
-        "shortcuts": lambda: Guidance("Keys and gestures", keys_as_html(window.named_actions), window).show(),
-        "about": lambda: Guidance("About", about_as_html(), window).show(),
+        "first-things": lambda: HelpDialog("What to try first", FIRST_THINGS, window).show(),
+        "shortcuts": lambda: HelpDialog(
+            "Keys and gestures", keys_as_html(window.named_actions), window
+        ).show(),
+        "about": lambda: HelpDialog("About", about_as_html(), window).show(),
     }
     commands |= {f"tool-{tool.value}": partial(canvas.set_tool, tool) for tool in Tool}
     commands |= {f"add-kind:{kind.value}": partial(window.add_with_tool, kind) for kind in Kind}

@@ -22,19 +22,21 @@ from explorer.ui.session.document import Document
 from explorer.ui.session.live_pass import LivePass
 from explorer.ui.session.player import Player
 from explorer.ui.session.throttle import Throttle
-from explorer.ui.session.training_controller import Runner
+from explorer.ui.session.training_controller import TrainingController
 
 _LIVE_INTERVAL = 50
 """Milliseconds between two showings of the numbers while a network trains: faster ones cannot be read."""
 
 
-class Stage(QObject):
+class CanvasPresenter(QObject):
     """Tells the scene what to show, and lights, explains and marks on it."""
 
-    told = Signal(str)
+    status_message = Signal(str)
     """A sentence for the status bar."""
 
-    def __init__(self, document: Document, player: Player, runner: Runner, scene: NetworkScene) -> None:
+    def __init__(
+        self, document: Document, player: Player, runner: TrainingController, scene: NetworkScene
+    ) -> None:
         super().__init__(scene)
         self._document = document
         self._player = player
@@ -58,16 +60,16 @@ class Stage(QObject):
         network = self._document.experiment.network
         if parameter is None or parameter not in network.parameters:
             self._scene.light(frozenset(), frozenset())
-            self.told.emit("")
+            self.status_message.emit("")
             return
         paths = paths_to_loss(network, parameter)
         self._scene.light(paths.connections, paths.neurons)
         if not paths.count:
-            self.told.emit("No path leads from there to E, so its gradient is 0")
+            self.status_message.emit("No path leads from there to E, so its gradient is 0")
             return
         count = "1 path leads" if paths.count == 1 else f"{paths.count} paths lead"
         start = f"the bias of {parameter.dest}" if parameter.is_bias else " → ".join(paths.first[0][:2])
-        self.told.emit(f"{count} from {start} to E")
+        self.status_message.emit(f"{count} from {start} to E")
 
     def explain(self, place: str | Ends | None, part: Part) -> None:
         """Explain the message that made what was clicked."""

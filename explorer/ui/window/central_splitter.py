@@ -12,7 +12,7 @@ _HEIGHTS = (560, 92, 150)
 """Of canvas, timeline and explanation at first, in pixels; the canvas takes what more there is."""
 
 
-class Column(QSplitter):
+class CentralSplitter(QSplitter):
     """The canvas above the places for the timeline and the explanation."""
 
     def __init__(self, canvas: QWidget, parent: QWidget | None = None) -> None:

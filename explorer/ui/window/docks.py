@@ -11,7 +11,7 @@ _LAYOUT = 1
 SHARE = 0.3
 """Of the window's width, for the docks."""
 
-_LEAST_WIDTH = 388
+LEAST_WIDTH = 388
 """What the widest panel needs, in pixels: kept for it, so that nothing moves when it comes."""
 
 
@@ -121,7 +121,7 @@ class Docks:
 def _holder() -> QWidget:
     """A widget around a panel that stays when the panel is hidden: a dock would shrink to its title."""
     holder = QWidget()
-    holder.setMinimumWidth(_LEAST_WIDTH)
+    holder.setMinimumWidth(LEAST_WIDTH)
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     return holder

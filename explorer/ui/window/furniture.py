@@ -17,7 +17,7 @@ from explorer.files.example import read_examples
 from explorer.network.model import Experiment
 from explorer.resources import resource
 from explorer.ui.commands.action_states import ActionStates
-from explorer.ui.commands.actions import ROWS, Reach
+from explorer.ui.commands.actions import ROWS, ShortcutScope
 from explorer.ui.commands.canvas_commands import CanvasCommands
 from explorer.ui.commands.file_commands import FileCommands
 from explorer.ui.panels.divergence_banner import DivergenceBanner
@@ -30,10 +30,10 @@ from explorer.ui.panels.prediction_panel import PredictionPanel
 from explorer.ui.panels.samples_panel import SamplesPanel
 from explorer.ui.panels.timeline_panel import TimelinePanel
 from explorer.ui.session.player import Player
-from explorer.ui.session.training_controller import Runner
+from explorer.ui.session.training_controller import TrainingController
 from explorer.ui.theme.theme import Themed
 from explorer.ui.window.bindings import commands_of
-from explorer.ui.window.canvas_presenter import Stage
+from explorer.ui.window.canvas_presenter import CanvasPresenter
 from explorer.ui.window.main_window import MainWindow
 from explorer.ui.window.menus import CONTEXT_MENU, fill_menu
 from explorer.ui.workspaces.one_variable.panel import DescentPanel
@@ -45,7 +45,7 @@ class Furniture:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._document = document = window.document
-        self.runner = Runner(document, window)  # hears of an edit before the player asks it
+        self.runner = TrainingController(document, window)  # hears of an edit before the player asks it
         self.player = Player(document, window, lambda: self.runner.memory)
         self.files = FileCommands(window, document, self.runner)
         self.timeline = TimelinePanel(self.player)
@@ -57,7 +57,7 @@ class Furniture:
         self.prediction = PredictionPanel(document, self.player)
         self.descent = DescentPanel()
         self.table = NetworkTable(document, self.player)
-        self.stage = Stage(document, self.player, self.runner, window.scene)
+        self.stage = CanvasPresenter(document, self.player, self.runner, window.scene)
         self.canvas_commands = CanvasCommands(
             document,
             self.player,
@@ -107,7 +107,7 @@ class Furniture:
         self.player.apply_update()
         after, *_ = batch_gradient(self._document.experiment)
         if before is not None and after is not None:
-            self._window.tell(f"Update applied: E went from {in_words(before)} to {in_words(after)}")
+            self._window.show_status(f"Update applied: E went from {in_words(before)} to {in_words(after)}")
 
     def reduce_motion(self) -> None:
         """Glide or jump, from now on and at the next start."""
@@ -135,15 +135,15 @@ class Furniture:
         self._document.experiment_changed.connect(self._on_experiment_changed)
         self._document.replaced.connect(self._on_replaced)
         self._document.refused.connect(self._on_refused)
-        self.runner.told.connect(window.tell)
+        self.runner.status_message.connect(window.show_status)
         self.runner.run_replaced.connect(self.player.follow_run)
-        self.runner.divergence_cleared.connect(lambda: window.tell(""))
-        self.files.told.connect(window.tell)
+        self.runner.divergence_cleared.connect(lambda: window.show_status(""))
+        self.files.status_message.connect(window.show_status)
         self.files.recent_changed.connect(self._fill_recent)
         self.runner.running_changed.connect(self._on_running_changed)
         self.runner.diverged.connect(self._show_trainable)
         self.runner.divergence_cleared.connect(self._show_trainable)
-        self.stage.told.connect(window.tell)
+        self.stage.status_message.connect(window.show_status)
         gestures = window.scene.gestures
         gestures.selection_changed.connect(self.inspector.set_selection)
         gestures.context_menu_requested.connect(lambda where, _spot: self._context_menu.popup(where))
@@ -165,7 +165,7 @@ class Furniture:
         for name, act in commands_of(window, self).items():
             actions[name].triggered.connect(act)
         for row in ROWS:
-            for widget in (window.canvas, self.timeline) if row.reach is Reach.CANVAS else (window,):
+            for widget in (window.canvas, self.timeline) if row.reach is ShortcutScope.CANVAS else (window,):
                 widget.addAction(actions[row.name])
         self._fill_recent()
         for example in read_examples(resource("examples")):
@@ -184,7 +184,7 @@ class Furniture:
 
     def _on_refused(self, reason: str) -> None:
         self._window.toolbar.set_loss(self._document.experiment.loss.name)  # it may be what was refused
-        self._window.tell(reason)
+        self._window.show_status(reason)
 
     def _show_trainable(self) -> None:
         self._window.toolbar.set_training(self.runner.is_running, self.runner.why_not())

@@ -42,7 +42,7 @@ GESTURES = (
 )
 
 
-class Guidance(QDialog):
+class HelpDialog(QDialog):
     """A text to read beside the work: the window stays usable."""
 
     def __init__(self, title: str, html: str, parent: QWidget) -> None:

@@ -30,14 +30,14 @@ from explorer.ui.canvas.view import NetworkView
 from explorer.ui.commands.actions import build_actions, describe
 from explorer.ui.session.document import Document
 from explorer.ui.theme import theme as themes
-from explorer.ui.window.central_splitter import Column
+from explorer.ui.window.central_splitter import CentralSplitter
 from explorer.ui.window.docks import Docks
 from explorer.ui.window.menus import build_menus
 from explorer.ui.window.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from explorer.ui.session.player import Player
-    from explorer.ui.session.training_controller import Runner
+    from explorer.ui.session.training_controller import TrainingController
     from explorer.ui.window.furniture import Furniture
 
 TOLD_FOR = 6000
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         return self.furniture.player
 
     @property
-    def runner(self) -> "Runner":
+    def runner(self) -> "TrainingController":
         """What owns the training."""
         return self.furniture.runner
 
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         self.resize((self.screen().availableSize() - FRAME).boundedTo(FIRST_SIZE))
         self.setAcceptDrops(True)
         self.addToolBar(self.toolbar)
-        self.column = Column(self.canvas)
+        self.column = CentralSplitter(self.canvas)
         self.setCentralWidget(self.column)
         self.docks = Docks(self, PANELS, hidden=_HIDDEN)
         self._counts = QLabel()
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         self.document.path_changed.connect(self._refresh_title)
         self.document.saved_changed.connect(self._refresh_title)
         gestures = self.scene.gestures
-        gestures.refused.connect(self.tell)
+        gestures.refused.connect(self.show_status)
         gestures.tool_changed.connect(lambda tool: self.check(f"tool-{tool.value}"))
         self.theme_changed.connect(self.canvas.set_theme)
         self.theme_changed.connect(self.toolbar.set_theme)
@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
         stored = str(QSettings().value("window/appearance", "system", type=str))
         return themes.Appearance(stored) if stored in set(themes.Appearance) else themes.Appearance.SYSTEM
 
-    def tell(self, text: str) -> None:
+    def show_status(self, text: str) -> None:
         """Show a sentence in the status bar for a while."""
         self.statusBar().showMessage(text, TOLD_FOR)
 

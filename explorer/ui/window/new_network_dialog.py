@@ -20,7 +20,7 @@ from explorer.network.model import Experiment, InitialiserChoice, Network
 from explorer.network.sample_set import SAMPLE_SETS, can_use, samples_of
 from explorer.number import counted
 from explorer.ui.theme.theme import give_role
-from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 
 ZEROS = "zeros"
 FIRST_SAMPLES = "xor"
@@ -36,19 +36,23 @@ class NewNetworkDialog(QDialog):
         self._sizes = QLineEdit("2-4-1")
         self._sizes.setAccessibleName("Layer sizes")
         self._sizes.setToolTip("Inputs, hidden layers and outputs, such as 3-4-4-2")
-        self._activation = Choice(
+        self._activation = LabelledComboBox(
             "Activation", {r.name: r.label for r in ACTIVATIONS.values() if r.name != SOFTMAX}
         )
         self._activation.show_values(["tanh"])
-        self._output = Choice("Activation of the outputs", {r.name: r.label for r in ACTIVATIONS.values()})
+        self._output = LabelledComboBox(
+            "Activation of the outputs", {r.name: r.label for r in ACTIVATIONS.values()}
+        )
         self._output.show_values(["identity"])
-        self._initialiser = Choice("Initial weights", {r.name: r.label for r in INITIALISERS.values()})
+        self._initialiser = LabelledComboBox(
+            "Initial weights", {r.name: r.label for r in INITIALISERS.values()}
+        )
         self._initialiser.show_values(["glorot-uniform"])
         self._seed = QSpinBox()
         self._seed.setRange(0, 2**31 - 1)
         self._seed.setAccessibleName("Seed of the initial weights")
         self._seed.setToolTip("The same seed always draws the same weights")
-        self._samples = Choice("Samples", {ZEROS: "one sample of zeros"})
+        self._samples = LabelledComboBox("Samples", {ZEROS: "one sample of zeros"})
         self._samples.setToolTip("What the network is shown: the ready-made sets that suit its sizes")
         self._samples.chosen.connect(self._on_samples_chosen)
         self._wanted = FIRST_SAMPLES

@@ -74,7 +74,7 @@ def load_kernels(window: "MainWindow") -> None:
 
     set_aside()
     kernels = KernelLoader(window)
-    kernels.told.connect(window.tell)
+    kernels.status_message.connect(window.show_status)
     kernels.loaded.connect(set_aside)
     kernels.start()
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from explorer.training.many.executor import in_order, run_groups, run_groups_in
-from explorer.training.many.group import Ends, Group, run_group
+from explorer.training.many.group import Group, RunResults, run_group
 from explorer.training.program import Program
 from tests.training.small_experiment import xor
 
@@ -54,7 +54,7 @@ def test_groups_are_made_when_it_is_their_turn_and_not_long_before_the_oldest_ha
             made.append(group.first)
             yield group
 
-    def run(group: Group) -> Ends:
+    def run(group: Group) -> RunResults:
         if group.first == 0:
             released.wait()
         return run_group(group)
@@ -86,7 +86,7 @@ def test_who_does_not_want_the_rest_need_not_wait_for_it_either() -> None:
 
 
 def test_what_goes_wrong_in_a_group_is_not_lost() -> None:
-    def run(group: Group) -> Ends:
+    def run(group: Group) -> RunResults:
         raise MemoryError
 
     with ThreadPoolExecutor(1) as executor, pytest.raises(MemoryError):

@@ -7,11 +7,11 @@ import pytest
 
 from explorer.array import Array
 from explorer.network.model import Experiment, OptimiserChoice, Training
-from explorer.training.many.group import Ends, Group, kept_steps, run_group
+from explorer.training.many.group import Group, RunResults, kept_steps, run_group
 from explorer.training.many.lanes import Cancelled
 from explorer.training.program import Program, parameters_of
 from explorer.training.trainer import Trainer
-from explorer.training.verdict import Fate, Verdict
+from explorer.training.verdict import RunOutcome, Verdict
 from tests.training.small_experiment import chain, xor
 
 LINE = chain(["identity"], [0.3], [(1.0, 0.5), (2.0, -1.0)])
@@ -21,7 +21,7 @@ SINE = chain(["sine"], [0.7], [(1.0, 0.0)])
 """w ← w − ½ α sin 2w"""
 
 
-def ends_of(experiment: Experiment, rates: list[float], steps: int = 400) -> Ends:
+def ends_of(experiment: Experiment, rates: list[float], steps: int = 400) -> RunResults:
     program = Program.of(experiment)
     starts = np.tile(parameters_of(program.network), (len(rates), 1))
     return run_group(Group(program, 7, np.array(rates), starts, steps))
@@ -35,7 +35,7 @@ def test_every_run_is_judged() -> None:
     trainer.advance(400)
     assert trainer.divergence is not None
     assert ends.diverged_at.tolist() == [-1, trainer.divergence.step, -1, -1]
-    assert ends.verdicts[1] == Verdict(Fate.DIVERGES, step=trainer.divergence.step)
+    assert ends.verdicts[1] == Verdict(RunOutcome.DIVERGES, step=trainer.divergence.step)
     assert ends.loss[2] == pytest.approx(0.65)
     assert ends.loss[0] == pytest.approx(0.2)
 
@@ -45,7 +45,7 @@ def test_only_where_neighbouring_runs_part_is_a_run_without_a_period_chaotic() -
     assert [verdict.kind for verdict in ends.verdicts] == ["converges", "cycles", "cycles", "chaotic"]
     assert [verdict.period for verdict in ends.verdicts] == [None, 2, 4, None]
     noisy = replace(LINE, training=Training(batch_size=1))
-    assert ends_of(noisy, [0.1], 2000).verdicts[0].kind is Fate.OSCILLATES
+    assert ends_of(noisy, [0.1], 2000).verdicts[0].kind is RunOutcome.OSCILLATES
 
 
 def test_a_run_of_a_group_ends_as_it_would_in_any_other() -> None:

@@ -5,13 +5,13 @@ import pytest
 
 from explorer.network.builder import layered
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron
-from explorer.training.numpy_engine.memory_layout import Arrangement
+from explorer.training.numpy_engine.memory_layout import MemoryLayout
 from explorer.training.program import Program
 from tests.random_experiment import random_experiment
 
 
-def arrange(network: Network) -> Arrangement:
-    return Arrangement.of(Program.of(Experiment(network)))
+def arrange(network: Network) -> MemoryLayout:
+    return MemoryLayout.of(Program.of(Experiment(network)))
 
 
 def test_in_a_layered_network_every_dense_entry_is_a_parameter() -> None:

@@ -38,12 +38,12 @@ def test_a_drag_that_would_close_a_cycle_is_refused_with_the_reason(draw: Draw) 
 def test_while_it_is_refused_the_rubber_says_why(draw: Draw) -> None:
     scene, view = draw(worked_example())
     drag(view, at_part(view, "a0", Part.RIM), at_part(view, "i0", Part.VALUE), is_released=False)
-    rubber = scene.rubber
-    assert rubber is not None
-    assert rubber.is_refused
+    connection_preview = scene.connection_preview
+    assert connection_preview is not None
+    assert connection_preview.is_refused
     assert "i0 is an input" in QToolTip.text()
     QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert scene.rubber is None
+    assert scene.connection_preview is None
 
 
 def test_while_it_is_drawn_every_neuron_that_may_be_reached_is_marked(draw: Draw) -> None:
@@ -51,10 +51,10 @@ def test_while_it_is_drawn_every_neuron_that_may_be_reached_is_marked(draw: Draw
     drag(view, at_part(view, "i0", Part.RIM), at_part(view, "c0", Part.A), is_released=False)
     wanted = {name for name in scene.experiment.network.by_name if scene.neuron_item(name).look.is_wanted}
     assert wanted == {"c0", "c1"}  # a0 is fed already, inputs cannot be fed
-    rubber = scene.rubber
-    assert rubber is not None
-    assert rubber.is_settled
-    assert rubber.curve.points[-1] == (480 - 36, 80)
+    connection_preview = scene.connection_preview
+    assert connection_preview is not None
+    assert connection_preview.is_settled
+    assert connection_preview.curve.points[-1] == (480 - 36, 80)
     QTest.keyClick(view, Qt.Key.Key_Escape)
     assert not scene.neuron_item("c0").look.is_wanted
 

@@ -4,21 +4,21 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from explorer.network.editable_value import Field, FieldKind
+from explorer.network.editable_value import EditableValue, FieldKind
 from explorer.ui.canvas.drag_value_gesture import turned
 from explorer.ui.canvas.hit_target import Part
 from explorer.ui.canvas.scene import NetworkScene
 from tests.ui.canvas.drawn import Draw, at_part, at_weight, drag, wheel, with_weight, worked_example
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-A0_C0 = Field(FieldKind.WEIGHT, "c0", "a0")
+A0_C0 = EditableValue(FieldKind.WEIGHT, "c0", "a0")
 
 
-def follow_turns(scene: NetworkScene) -> list[tuple[Field, float, object]]:
+def follow_turns(scene: NetworkScene) -> list[tuple[EditableValue, float, object]]:
     """Record every turn, and let the experiment follow weights as a document would."""
-    told: list[tuple[Field, float, object]] = []
+    told: list[tuple[EditableValue, float, object]] = []
 
-    def follow(field: Field, value: float, key: object) -> None:
+    def follow(field: EditableValue, value: float, key: object) -> None:
         told.append((field, value, key))
         if field.source is not None:
             scene.show_experiment(with_weight(scene.experiment, field.source, field.neuron, value))
@@ -83,13 +83,13 @@ def test_the_wheel_over_a_weight_turns_it_in_one_gesture(draw: Draw) -> None:
 @pytest.mark.parametrize(
     ("name", "part", "field", "value"),
     [
-        ("i1", Part.VALUE, Field(FieldKind.INPUT, "i1"), 0.55),
-        ("a0", Part.BIAS, Field(FieldKind.BIAS, "a0"), 0.05),
-        ("c1", Part.TARGET, Field(FieldKind.TARGET, "c1"), 1.05),
+        ("i1", Part.VALUE, EditableValue(FieldKind.INPUT, "i1"), 0.55),
+        ("a0", Part.BIAS, EditableValue(FieldKind.BIAS, "a0"), 0.05),
+        ("c1", Part.TARGET, EditableValue(FieldKind.TARGET, "c1"), 1.05),
     ],
 )
 def test_the_wheel_turns_inputs_biases_and_targets_too(
-    draw: Draw, name: str, part: Part, field: Field, value: float
+    draw: Draw, name: str, part: Part, field: EditableValue, value: float
 ) -> None:
     scene, view = draw(worked_example())
     told = follow_turns(scene)

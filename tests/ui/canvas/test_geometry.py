@@ -15,7 +15,7 @@ from explorer.ui.canvas.geometry import (
     source_anchor,
 )
 from explorer.ui.canvas.hit_target import Part
-from explorer.ui.canvas.network_geometry import draw_up
+from explorer.ui.canvas.network_geometry import compute_geometry
 from tests.ui.canvas.drawn import worked_example
 
 OUTPUT = Neuron("y", Kind.OUTPUT, "relu", 0.0)
@@ -75,7 +75,7 @@ def test_the_target_makes_way_for_connections_that_leave_an_output() -> None:
 
 
 def test_e_stands_right_of_everything_halfway_between_the_outputs() -> None:
-    drawing = draw_up(worked_example())
+    drawing = compute_geometry(worked_example())
     assert drawing.loss is not None
     assert drawing.loss[1] == 160
     assert drawing.loss[0] > 480 + 100

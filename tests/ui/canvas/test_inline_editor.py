@@ -5,17 +5,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from explorer.network.editable_value import Field, FieldKind
+from explorer.network.editable_value import EditableValue, FieldKind
 from explorer.network.model import Neuron
 from explorer.ui.canvas.hit_target import Part
 from explorer.ui.canvas.scene import NetworkScene
 from tests.ui.canvas.drawn import Draw, at_part, at_weight, click, type_text, with_weight, worked_example
 
-A0_C0 = Field(FieldKind.WEIGHT, "c0", "a0")
+A0_C0 = EditableValue(FieldKind.WEIGHT, "c0", "a0")
 
 
-def typed_into(scene: NetworkScene) -> list[tuple[Field, float | None]]:
-    told: list[tuple[Field, float | None]] = []
+def typed_into(scene: NetworkScene) -> list[tuple[EditableValue, float | None]]:
+    told: list[tuple[EditableValue, float | None]] = []
     scene.gestures.value_typed.connect(lambda field, value: told.append((field, value)))
     return told
 
@@ -102,7 +102,7 @@ def test_tab_goes_through_every_value_and_back(draw: Draw) -> None:
         ("bias", None, "a0"),
     ]
     QTest.keyClick(view.editing.line, Qt.Key.Key_Backtab)
-    assert view.editing.field == Field(FieldKind.BIAS, "a0")
+    assert view.editing.field == EditableValue(FieldKind.BIAS, "a0")
 
 
 def test_tab_keeps_what_was_typed(draw: Draw) -> None:
@@ -110,8 +110,8 @@ def test_tab_keeps_what_was_typed(draw: Draw) -> None:
     told = typed_into(scene)
     click(view, at_part(view, "i0", Part.VALUE))
     type_text(view, "2", Qt.Key.Key_Tab)
-    assert told == [(Field(FieldKind.INPUT, "i0"), 2.0)]
-    assert view.editing.field == Field(FieldKind.INPUT, "i1")
+    assert told == [(EditableValue(FieldKind.INPUT, "i0"), 2.0)]
+    assert view.editing.field == EditableValue(FieldKind.INPUT, "i1")
 
 
 def test_an_empty_bias_is_taken_away(draw: Draw) -> None:
@@ -120,7 +120,7 @@ def test_an_empty_bias_is_taken_away(draw: Draw) -> None:
     click(view, at_part(view, "a0", Part.BIAS))
     QTest.keyClick(view.editing.line, Qt.Key.Key_Delete)
     QTest.keyClick(view.editing.line, Qt.Key.Key_Return)
-    assert told == [(Field(FieldKind.BIAS, "a0"), None)]
+    assert told == [(EditableValue(FieldKind.BIAS, "a0"), None)]
 
 
 def test_an_empty_weight_is_refused(draw: Draw) -> None:
@@ -147,7 +147,7 @@ def test_a_neuron_without_a_bias_is_given_one_where_it_would_stand(draw: Draw) -
     told = typed_into(scene)
     click(view, at_part(view, "a0", Part.BIAS))
     type_text(view, "0.5")
-    assert told == [(Field(FieldKind.BIAS, "a0"), 0.5)]
+    assert told == [(EditableValue(FieldKind.BIAS, "a0"), 0.5)]
 
 
 def _without_bias(neuron: Neuron) -> Neuron:

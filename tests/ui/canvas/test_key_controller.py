@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from explorer.network.editable_value import Field, FieldKind
+from explorer.network.editable_value import EditableValue, FieldKind
 from tests.ui.canvas.drawn import Draw, worked_example
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -52,11 +52,11 @@ def test_enter_edits_the_value_of_what_is_selected(draw: Draw) -> None:
     scene, view = draw(worked_example())
     scene.select({"i1"})
     QTest.keyClick(view, Qt.Key.Key_Return)
-    assert view.editing.field == Field(FieldKind.INPUT, "i1")
+    assert view.editing.field == EditableValue(FieldKind.INPUT, "i1")
     QTest.keyClick(view.editing.line, Qt.Key.Key_Escape)
     scene.select((), {("a0", "c1")})
     QTest.keyClick(view, Qt.Key.Key_Return)
-    assert view.editing.field == Field(FieldKind.WEIGHT, "c1", "a0")
+    assert view.editing.field == EditableValue(FieldKind.WEIGHT, "c1", "a0")
 
 
 def test_delete_tells_what_is_selected(qtbot: QtBot, draw: Draw) -> None:
@@ -79,7 +79,7 @@ def test_f2_edits_the_name(draw: Draw) -> None:
     scene, view = draw(worked_example())
     scene.select({"c0"})
     QTest.keyClick(view, Qt.Key.Key_F2)
-    assert view.editing.field == Field(FieldKind.NAME, "c0")
+    assert view.editing.field == EditableValue(FieldKind.NAME, "c0")
 
 
 def test_keys_that_mean_nothing_here_are_left_to_the_window(draw: Draw) -> None:

@@ -5,10 +5,10 @@ from itertools import combinations
 import pytest
 
 from explorer.network.builder import new_experiment
-from explorer.ui.canvas.highlights import Attention
+from explorer.ui.canvas.highlights import Highlights
 from explorer.ui.canvas.label_place import HEIGHT, MOST_LABELS, place_labels
 from explorer.ui.canvas.looks import label_looks
-from explorer.ui.canvas.network_geometry import draw_up
+from explorer.ui.canvas.network_geometry import compute_geometry
 from tests.ui.canvas.drawn import dense_experiment, worked_example
 
 
@@ -17,8 +17,8 @@ def test_the_weights_of_a_layered_network_are_all_written_and_none_covers_anothe
     sizes: tuple[int, ...],
 ) -> None:
     experiment = new_experiment(sizes)
-    drawing = draw_up(experiment)
-    labels = label_looks(experiment, drawing.spots, None, Attention())
+    drawing = compute_geometry(experiment)
+    labels = label_looks(experiment, drawing.spots, None, Highlights())
     assert len(labels) == len(experiment.network.connections)
     for one, other in combinations(labels, 2):
         shared = one.weight_rect.intersected(other.weight_rect)
@@ -26,22 +26,22 @@ def test_the_weights_of_a_layered_network_are_all_written_and_none_covers_anothe
 
 
 def test_a_label_stands_on_its_curve() -> None:
-    drawing = draw_up(worked_example())
+    drawing = compute_geometry(worked_example())
     for ends, spot in drawing.spots.items():
         assert drawing.curves[ends].at(spot.t) == (spot.x, spot.y)
 
 
 def test_no_label_covers_a_neuron() -> None:
     experiment = worked_example()
-    drawing = draw_up(experiment)
-    for label in label_looks(experiment, drawing.spots, None, Attention()):
+    drawing = compute_geometry(experiment)
+    for label in label_looks(experiment, drawing.spots, None, Highlights()):
         for name, position in drawing.positions.items():
             gap = (label.x - position[0]) ** 2 + (label.y - position[1]) ** 2
             assert gap**0.5 > 40, (label.ends, name)
 
 
 def test_among_too_many_connections_none_is_written() -> None:
-    drawing = draw_up(dense_experiment())
+    drawing = compute_geometry(dense_experiment())
     assert len(drawing.spots) > MOST_LABELS
     assert not any(spot.is_clear for spot in drawing.spots.values())
 

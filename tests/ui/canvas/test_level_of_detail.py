@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
-from explorer.ui.canvas.hit_target import Part, Spot
+from explorer.ui.canvas.hit_target import HitTarget, Part
 from explorer.ui.canvas.level_of_detail import is_far, magnified
 from tests.ui.canvas.drawn import Draw, dense_experiment, show_time
 
@@ -38,11 +38,11 @@ def test_a_neuron_pointed_at_is_drawn_larger_and_above_its_neighbours(draw: Draw
     x, y = scene.drawing.positions["a3"]
     beside = view.mapFromScene(x, y) + view.mapFromScene(60, 0) - view.mapFromScene(0, 0)
     before = view.grab().toImage().pixelColor(beside)
-    scene.hover(Spot(Part.BODY, "a3"))
+    scene.hover(HitTarget(Part.BODY, "a3"))
     view.settle()
     assert item.zValue() > neighbour.zValue()
     assert view.grab().toImage().pixelColor(beside) != before
-    scene.hover(Spot(Part.EMPTY))
+    scene.hover(HitTarget(Part.EMPTY))
     view.settle()
     assert item.zValue() == neighbour.zValue()
     assert view.grab().toImage().pixelColor(beside) == before

@@ -10,7 +10,7 @@ from explorer.backprop.state import State
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.model import Kind, Network, Neuron
-from explorer.ui.canvas.highlights import Attention
+from explorer.ui.canvas.highlights import Highlights
 from explorer.ui.canvas.label_place import LabelSpot
 from explorer.ui.canvas.looks import label_look, label_looks, neuron_look
 from explorer.ui.canvas.neuron_look import NeuronLook
@@ -68,13 +68,13 @@ def test_a_label_without_room_shows_one_number_until_it_is_marked(at_the_end: St
 def test_a_label_that_is_not_clear_is_written_on_demand_and_on_top() -> None:
     experiment = worked_example()
     spots = dict.fromkeys(experiment.network.by_ends, HERE) | {("i0", "a0"): NOWHERE}
-    plain = label_looks(experiment, spots, None, Attention())
+    plain = label_looks(experiment, spots, None, Highlights())
     assert ("i0", "a0") not in [look.ends for look in plain]
-    hovered = label_looks(experiment, spots, None, Attention(hovered_ends=("i0", "a0")))
+    hovered = label_looks(experiment, spots, None, Highlights(hovered_ends=("i0", "a0")))
     assert hovered[-1].ends == ("i0", "a0")
 
 
 def test_a_constant_shows_its_value_without_any_sample() -> None:
     on = Neuron("on", Kind.CONSTANT, value=2.5)
     experiment = replace(worked_example(), network=Network((on,)), samples=())
-    assert neuron_look(experiment, 0, None, on, Attention()).value == 2.5
+    assert neuron_look(experiment, 0, None, on, Highlights()).value == 2.5

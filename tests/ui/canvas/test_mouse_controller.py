@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from explorer.network.editable_value import Field, FieldKind
+from explorer.network.editable_value import EditableValue, FieldKind
 from explorer.network.model import Experiment, Kind
 from explorer.ui.canvas.hit_target import Part
 from explorer.ui.canvas.tool import Tool
@@ -38,14 +38,14 @@ EMPTY_CORNER = QPoint(500, 560)
 def test_a_click_on_a_value_edits_it(draw: Draw, name: str, part: Part, kind: FieldKind) -> None:
     _, view = draw(worked_example())
     click(view, at_part(view, name, part))
-    assert view.editing.field == Field(kind, name)
+    assert view.editing.field == EditableValue(kind, name)
     assert view.editing.line.hasFocus()
 
 
 def test_a_click_on_a_weight_edits_it_and_selects_its_connection(draw: Draw) -> None:
     scene, view = draw(worked_example())
     click(view, at_weight(view, "a0", "c0"))
-    assert view.editing.field == Field(FieldKind.WEIGHT, "c0", "a0")
+    assert view.editing.field == EditableValue(FieldKind.WEIGHT, "c0", "a0")
     assert view.editing.line.text() == "−1"
     assert scene.selected_ends == {("a0", "c0")}
 
@@ -107,7 +107,7 @@ def test_a_double_click_on_empty_canvas_adds_a_hidden_neuron_on_the_grid(qtbot: 
 def test_a_double_click_on_a_name_edits_it(draw: Draw) -> None:
     _, view = draw(worked_example())
     QTest.mouseDClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, at_part(view, "a0", Part.NAME))
-    assert view.editing.field == Field(FieldKind.NAME, "a0")
+    assert view.editing.field == EditableValue(FieldKind.NAME, "a0")
     assert view.editing.line.text() == "a0"
 
 

@@ -5,8 +5,8 @@ import math
 import pytest
 
 from explorer.network.model import Connection
-from explorer.ui.canvas.highlights import Attention
-from explorer.ui.canvas.network_geometry import draw_up
+from explorer.ui.canvas.highlights import Highlights
+from explorer.ui.canvas.network_geometry import compute_geometry
 from explorer.ui.canvas.stroke import (
     THINNEST,
     WIDEST,
@@ -43,14 +43,14 @@ def test_colours_say_the_sign(theme: Theme) -> None:
 
 def test_many_curves_let_each_other_through() -> None:
     experiment = dense_experiment()
-    strokes = list(weight_strokes(experiment.network, draw_up(experiment).curves, LIGHT))
+    strokes = list(weight_strokes(experiment.network, compute_geometry(experiment).curves, LIGHT))
     assert len(strokes) == 800
     assert all(len(stroke.colour) == 9 for stroke in strokes)
 
 
 def test_only_the_chosen_are_drawn() -> None:
     experiment = worked_example()
-    drawing = draw_up(experiment)
+    drawing = compute_geometry(experiment)
     chosen = weight_strokes(experiment.network, drawing.curves, LIGHT, {("a0", "c0")})
     assert [stroke.curve for stroke in chosen] == [drawing.curves["a0", "c0"]]
     assert len(loss_strokes(drawing.loss_curves, LIGHT)) == 2
@@ -59,8 +59,8 @@ def test_only_the_chosen_are_drawn() -> None:
 
 def test_marks_are_wider_than_what_they_mark() -> None:
     experiment = worked_example()
-    drawing = draw_up(experiment)
-    attention = Attention(selected_ends=frozenset({("a0", "c0")}), hovered_ends=("i0", "a0"))
+    drawing = compute_geometry(experiment)
+    attention = Highlights(selected_ends=frozenset({("a0", "c0")}), hovered_ends=("i0", "a0"))
     marks = mark_strokes(experiment.network, drawing.curves, attention, LIGHT)
     assert len(marks) == 2
     assert all(mark.width > WIDEST for mark in marks)

@@ -11,7 +11,7 @@ from explorer.backprop.state import State
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.model import Experiment, Penalty, Training
-from explorer.ui.canvas.hit_target import Part, Spot
+from explorer.ui.canvas.hit_target import HitTarget, Part
 from explorer.ui.canvas.tooltip import tooltip
 from tests.ui.canvas.drawn import Draw, at_weight, with_weight, worked_example
 
@@ -26,18 +26,18 @@ def state_of(experiment: Experiment, share: float) -> State:
 @pytest.mark.parametrize(
     ("spot", "text"),
     [
-        (Spot(Part.WEIGHT, ends=("i0", "a0")), "i0 → a0\nw = 0.3333333333333333"),
-        (Spot(Part.Z, "a0"), "z of a0, the sum of what arrives"),
-        (Spot(Part.A, "a0"), "ReLU: φ(z) = max(0, z)"),
-        (Spot(Part.DELTA, "a0"), ""),
-        (Spot(Part.BIAS, "a0"), "b of a0 = 0"),
-        (Spot(Part.TARGET, "c0"), "target of c0 = 0.5"),
-        (Spot(Part.VALUE, "i1"), "i1, input\n0.5"),
-        (Spot(Part.LOSS), "E, the loss of this sample"),
-        (Spot(Part.EMPTY), ""),
+        (HitTarget(Part.WEIGHT, ends=("i0", "a0")), "i0 → a0\nw = 0.3333333333333333"),
+        (HitTarget(Part.Z, "a0"), "z of a0, the sum of what arrives"),
+        (HitTarget(Part.A, "a0"), "ReLU: φ(z) = max(0, z)"),
+        (HitTarget(Part.DELTA, "a0"), ""),
+        (HitTarget(Part.BIAS, "a0"), "b of a0 = 0"),
+        (HitTarget(Part.TARGET, "c0"), "target of c0 = 0.5"),
+        (HitTarget(Part.VALUE, "i1"), "i1, input\n0.5"),
+        (HitTarget(Part.LOSS), "E, the loss of this sample"),
+        (HitTarget(Part.EMPTY), ""),
     ],
 )
-def test_at_the_start_only_what_is_given_is_told(spot: Spot, text: str) -> None:
+def test_at_the_start_only_what_is_given_is_told(spot: HitTarget, text: str) -> None:
     experiment = with_weight(worked_example(), "i0", "a0", THIRD)
     assert tooltip(experiment, 0, state_of(experiment, 0), spot) == text
 
@@ -46,20 +46,20 @@ def test_at_the_end_every_number_is_told_in_full() -> None:
     experiment = with_weight(worked_example(), "i0", "a0", THIRD)
     trace = propagate(experiment)
     state = state_of(experiment, 1)
-    told = tooltip(experiment, 0, state, Spot(Part.WEIGHT, ends=("i0", "a0")))
+    told = tooltip(experiment, 0, state, HitTarget(Part.WEIGHT, ends=("i0", "a0")))
     gradient = repr(trace.weight_gradients["i0", "a0"]).replace("-", "−")
     assert f"∂E/∂w = {gradient}" in told
     assert "w · a = 0.3333333333333333" in told
     z = trace.neurons["a0"].z
-    assert tooltip(experiment, 0, state, Spot(Part.Z, "a0")) == f"z of a0 = {z!r}"
-    assert "∂E/∂a" in tooltip(experiment, 0, state, Spot(Part.DELTA, "a0"))
-    assert "b → " in tooltip(experiment, 0, state, Spot(Part.BIAS, "a0"))
-    assert tooltip(experiment, 0, state, Spot(Part.LOSS)).startswith("E = ")
+    assert tooltip(experiment, 0, state, HitTarget(Part.Z, "a0")) == f"z of a0 = {z!r}"
+    assert "∂E/∂a" in tooltip(experiment, 0, state, HitTarget(Part.DELTA, "a0"))
+    assert "b → " in tooltip(experiment, 0, state, HitTarget(Part.BIAS, "a0"))
+    assert tooltip(experiment, 0, state, HitTarget(Part.LOSS)).startswith("E = ")
 
 
 def test_the_penalty_is_told_beside_e() -> None:
     experiment = replace(worked_example(), training=Training(penalty=Penalty(l1=0.5)))
-    told = tooltip(experiment, 0, state_of(experiment, 1), Spot(Part.LOSS))
+    told = tooltip(experiment, 0, state_of(experiment, 1), HitTarget(Part.LOSS))
     assert told == "E = 0.25\nR = 2, added to the E of a batch"
 
 

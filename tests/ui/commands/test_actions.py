@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
-from explorer.ui.commands.actions import ROWS, Needs, Reach, build_actions
+from explorer.ui.commands.actions import ROWS, EnabledWhen, ShortcutScope, build_actions
 from explorer.ui.window.bindings import commands_of
 from tests.ui.conftest import OpenWindow
 from tests.ui.training_experiment import SHRINKING
@@ -38,7 +38,7 @@ def test_every_key_is_understood() -> None:
 
 
 def test_keys_without_ctrl_or_alt_work_on_the_canvas_only_or_are_function_keys() -> None:
-    plain = [row.name for row in ROWS if len(row.keys) == 1 and row.reach is Reach.WINDOW]
+    plain = [row.name for row in ROWS if len(row.keys) == 1 and row.reach is ShortcutScope.WINDOW]
     assert plain == []
 
 
@@ -51,8 +51,8 @@ def test_an_action_is_built_as_its_row_says(actions: dict[str, QAction]) -> None
     assert [key.toString() for key in zoom.shortcuts()] == ["Ctrl++", "Ctrl+="]
     assert zoom.toolTip() == "Draw everything larger (Ctrl++)"
     assert zoom.statusTip() == "Draw everything larger"
-    assert actions["tidy"].shortcutContext() is Reach.WINDOW.value
-    assert actions["delete"].shortcutContext() is Reach.CANVAS.value
+    assert actions["tidy"].shortcutContext() is ShortcutScope.WINDOW.value
+    assert actions["delete"].shortcutContext() is ShortcutScope.CANVAS.value
 
 
 def test_one_of_a_group_is_checked_at_a_time(actions: dict[str, QAction]) -> None:
@@ -76,5 +76,5 @@ def test_every_action_does_something(reopen_window: OpenWindow) -> None:
 
 def test_what_changes_the_selected_needs_a_selection() -> None:
     about_the_selected = [row.name for row in ROWS if "selected" in row.tip.lower()]
-    needing = [row.name for row in ROWS if row.needs is not Needs.NOTHING]
+    needing = [row.name for row in ROWS if row.needs is not EnabledWhen.NOTHING]
     assert set(about_the_selected) <= set(needing)

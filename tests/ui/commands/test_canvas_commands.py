@@ -23,8 +23,8 @@ class Drawn:
 
     def __init__(self, window: MainWindow) -> None:
         self.window = window
-        self.told: list[str] = []
-        window.document.refused.connect(self.told.append)
+        self.status_message: list[str] = []
+        window.document.refused.connect(self.status_message.append)
 
     @property
     def experiment(self) -> Experiment:
@@ -106,8 +106,8 @@ def test_dragging_from_rim_to_rim_connects(drawn: Drawn) -> None:
 
 def test_a_connection_that_closes_a_cycle_is_refused_and_says_why(drawn: Drawn) -> None:
     drawn.window.furniture.canvas_commands.connect_neurons("c0", "a0")
-    assert drawn.told == ["c0 → a0 would close a cycle: a0 already feeds c0"]
-    assert drawn.window.statusBar().currentMessage() == drawn.told[0]
+    assert drawn.status_message == ["c0 → a0 would close a cycle: a0 already feeds c0"]
+    assert drawn.window.statusBar().currentMessage() == drawn.status_message[0]
     assert drawn.experiment == worked_example()
 
 
@@ -227,7 +227,7 @@ def test_cut_is_one_step_and_its_neurons_can_be_pasted(drawn: Drawn) -> None:
 def test_what_was_copied_elsewhere_is_not_pasted(drawn: Drawn) -> None:
     QGuiApplication.clipboard().setText("hello")
     drawn.press(Qt.Key.Key_V, CTRL)
-    assert drawn.told == ["the clipboard holds no neurons: copy some on the canvas first"]
+    assert drawn.status_message == ["the clipboard holds no neurons: copy some on the canvas first"]
 
 
 def test_duplicate_leaves_the_clipboard_alone(drawn: Drawn) -> None:

@@ -21,7 +21,7 @@ from explorer.files.project import read_experiment, write_experiment
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.ui.commands.file_commands import MOST_RECENT, FileCommands
 from explorer.ui.session.document import EMPTY, Document
-from explorer.ui.session.training_controller import Runner
+from explorer.ui.session.training_controller import TrainingController
 from explorer.ui.window.new_network_dialog import NewNetworkDialog
 from tests.ui.person import choose_file, open_dialog
 from tests.ui.training_experiment import SHRINKING, weight
@@ -36,7 +36,7 @@ class Desk:
 
     window: QWidget
     document: Document
-    runner: Runner
+    runner: TrainingController
     files: FileCommands
     told: list[str] = field(default_factory=list)
 
@@ -83,9 +83,9 @@ def desk(qtbot: QtBot) -> Desk:
     window.show()
     document = Document(window)
     document.replace(SHRINKING)
-    runner = Runner(document, window)
+    runner = TrainingController(document, window)
     made = Desk(window, document, runner, FileCommands(window, document, runner))
-    made.files.told.connect(made.told.append)
+    made.files.status_message.connect(made.told.append)
     return made
 
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from explorer.network.edits.training_edits import set_training
 from explorer.ui.panels.divergence_banner import DivergenceBanner
 from explorer.ui.session.document import Document
-from explorer.ui.session.training_controller import Runner
+from explorer.ui.session.training_controller import TrainingController
 from tests.ui.training_experiment import SHRINKING, weight
 
 LEFT = Qt.MouseButton.LeftButton
@@ -19,7 +19,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.document = Document()
-        self.runner = Runner(self.document)
+        self.runner = TrainingController(self.document)
         self.banner = DivergenceBanner(self.runner)
         self.document.replace(set_training(SHRINKING, learning_rate=3.0))
         for _ in range(11):

@@ -16,8 +16,8 @@ from explorer.ui.session.kernel_loader import KernelLoader
 
 app = QApplication([])
 loader, told = KernelLoader(), []
-loader.told.connect(told.append)
-loader.told.connect(app.quit)
+loader.status_message.connect(told.append)
+loader.status_message.connect(app.quit)
 loader.loaded.connect(app.quit)
 QTimer.singleShot(0, loader.start)
 if "stop" in sys.argv:

@@ -14,7 +14,7 @@ from explorer.network.learning_rule import Memory
 from explorer.network.model import OptimiserChoice, Parameter, ScheduleChoice, Training
 from explorer.ui.panels.gradient_table import GradientTable
 from explorer.ui.session.document import Document
-from explorer.ui.session.optimiser_memory import Remembered
+from explorer.ui.session.optimiser_memory import OptimiserMemory
 from explorer.ui.session.player import Player
 from explorer.ui.window.main_window import MainWindow
 from tests.ui.conftest import OpenWindow
@@ -79,7 +79,7 @@ def test_another_optimiser_begins_a_run(desk: Desk) -> None:
 
 def test_a_memory_belongs_to_the_parameters_to_which_it_led() -> None:
     memory = Memory("momentum", 1, ((1.0,) * len(MOMENTUM.network.parameters),))
-    remembered = Remembered(MOMENTUM, memory)
+    remembered = OptimiserMemory(MOMENTUM, memory)
     assert remembered.memory_of(set_learning_rate(MOMENTUM, 0.5)) is memory
     assert remembered.memory_of(set_weight(MOMENTUM, "i0", "a0", 3.0)) is None
     assert remembered.memory_of(article_e()) is None

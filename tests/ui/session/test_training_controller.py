@@ -102,7 +102,7 @@ def test_a_weight_changed_while_it_runs_pauses_it_and_the_next_run_starts_there(
     qtbot.waitUntil(lambda: desk.step > 0)
     desk.document.edit("Set w", set_weight(desk.document.experiment, "x", "y", 8.0))
     assert not desk.runner.is_running
-    assert desk.told == ["Training paused: the experiment was changed"]
+    assert desk.messages == ["Training paused: the experiment was changed"]
     desk.runner.step()
     assert desk.weight == 4.0
     assert desk.step == 1
@@ -207,7 +207,7 @@ def test_reset_keeps_the_learning_rate_that_was_chosen_meanwhile(desk: Desk) -> 
 
 def test_reset_without_a_run_says_so(desk: Desk) -> None:
     desk.runner.reset()
-    assert desk.told == ["There is no run to reset: train first"]
+    assert desk.messages == ["There is no run to reset: train first"]
     assert desk.undo_texts == []
 
 
@@ -220,7 +220,7 @@ def test_a_run_that_diverges_stops_and_shows_what_came_of_it(diverging: Desk, qt
     assert not diverging.runner.is_running
     assert diverging.weight == (-2.0) ** 11
     assert diverging.undo_texts == ["Train 11 steps"]
-    assert diverging.told == [divergence.told(first_sample=1)]
+    assert diverging.messages == [divergence.told(first_sample=1)]
     assert diverging.runner.why_not() == "Diverged at step 11: go back to step 10, or reset to the start"
 
 
@@ -271,7 +271,7 @@ def test_a_start_that_is_out_of_bounds_diverges_at_step_0_without_an_edit(qapp: 
     assert divergence.step == 0
     assert desk.undo_texts == []
     desk.runner.go_back()
-    assert desk.told == [divergence.told(first_sample=1), divergence.told(first_sample=1)]
+    assert desk.messages == [divergence.told(first_sample=1), divergence.told(first_sample=1)]
 
 
 @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ def test_what_cannot_be_trained_says_why(qapp: object, experiment: Experiment, r
     desk.runner.run()
     desk.runner.step()
     assert not desk.runner.is_running
-    assert desk.told == [desk.runner.why_not()] * 2
+    assert desk.messages == [desk.runner.why_not()] * 2
     assert desk.undo_texts == []
 
 

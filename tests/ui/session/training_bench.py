@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 from explorer.network.model import Experiment
 from explorer.training import warm_up
 from explorer.ui.session.document import Document
-from explorer.ui.session.training_controller import Runner
+from explorer.ui.session.training_controller import TrainingController
 from tests.ui.training_experiment import weight
 
 
@@ -14,9 +14,9 @@ class Desk:
 
     def __init__(self, experiment: Experiment) -> None:
         self.document = Document()
-        self.runner = Runner(self.document)
-        self.told: list[str] = []
-        self.runner.told.connect(self.told.append)
+        self.runner = TrainingController(self.document)
+        self.messages: list[str] = []
+        self.runner.status_message.connect(self.messages.append)
         self.document.replace(experiment)
         if warm_up.is_loaded():
             self.runner.set_steps_per_second(None)

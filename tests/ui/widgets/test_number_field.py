@@ -19,8 +19,8 @@ class Form:
         column.addWidget(self.field)
         column.addWidget(self.other)
         qtbot.addWidget(self.window)
-        self.told: list[float] = []
-        self.field.typed.connect(self.told.append)
+        self.status_message: list[float] = []
+        self.field.typed.connect(self.status_message.append)
         self.window.show()
         self.window.activateWindow()
         self.field.setFocus()
@@ -46,37 +46,37 @@ def form(qtbot: QtBot) -> Form:
 @pytest.mark.parametrize(("text", "value"), [("1/4", 0.25), ("-0.5", -0.5), ("1e-3", 0.001), ("0,75", 0.75)])
 def test_numbers_are_read_as_people_write_them(form: Form, text: str, value: float) -> None:
     form.type(text)
-    assert form.told == [value]
+    assert form.status_message == [value]
     assert form.field.value == value
 
 
 def test_tab_enters_the_number_too(form: Form) -> None:
     form.type("3", Qt.Key.Key_Tab)
-    assert form.told == [3.0]
+    assert form.status_message == [3.0]
     assert form.other.hasFocus()
 
 
 def test_the_same_number_again_tells_nothing(form: Form) -> None:
     form.type("0.50")
     form.type("1/2", Qt.Key.Key_Tab)
-    assert form.told == []
+    assert form.status_message == []
     assert form.field.text() == "0.5"
 
 
 def test_what_is_no_number_is_told_on_hover_and_kept_to_be_mended(form: Form) -> None:
     form.type("0.5.5")
-    assert form.told == []
+    assert form.status_message == []
     assert form.field.text() == "0.5.5"
     assert form.field.property("invalid") is True
     assert "not a number" in form.field.toolTip()
     form.type("0.75")
-    assert form.told == [0.75]
+    assert form.status_message == [0.75]
     assert form.field.property("invalid") is False
 
 
 def test_what_is_no_number_gives_way_to_the_value_when_the_field_is_left(form: Form) -> None:
     form.type("abc", Qt.Key.Key_Tab)
-    assert form.told == []
+    assert form.status_message == []
     assert form.field.text() == "0.5"
     assert form.field.property("invalid") is False
 
@@ -85,7 +85,7 @@ def test_escape_brings_the_value_back(form: Form) -> None:
     form.type("7", Qt.Key.Key_Escape)
     assert form.field.text() == "0.5"
     QTest.keyClick(form.field, Qt.Key.Key_Return)
-    assert form.told == []
+    assert form.status_message == []
 
 
 def test_a_rounded_number_shows_all_its_digits_on_hover_and_while_it_is_edited(form: Form) -> None:
@@ -119,7 +119,7 @@ def test_what_is_being_typed_is_left_alone_when_the_value_changes(form: Form) ->
     QTest.keyClicks(form.field, "5")
     assert form.field.text() == "1.25"
     QTest.keyClick(form.field, Qt.Key.Key_Return)
-    assert form.told == [1.25]
+    assert form.status_message == [1.25]
 
 
 def test_where_there_is_no_one_number_the_field_is_empty_and_says_why(form: Form) -> None:
@@ -127,13 +127,13 @@ def test_where_there_is_no_one_number_the_field_is_empty_and_says_why(form: Form
     assert (form.field.text(), form.field.placeholderText()) == ("", "several")
     assert form.field.toolTip() == "Bias: several"
     form.type("2")
-    assert form.told == [2.0]
+    assert form.status_message == [2.0]
 
 
 def test_setting_a_value_tells_nobody(form: Form) -> None:
     form.field.set_value(4.0)
     form.other.setFocus()
-    assert form.told == []
+    assert form.status_message == []
 
 
 def test_the_field_is_named_for_those_who_cannot_see_it(form: Form) -> None:
@@ -146,7 +146,7 @@ def test_a_number_can_be_taken_away_where_that_has_a_meaning(qtbot: QtBot) -> No
     form.field.emptied.connect(lambda: emptied.append(True))
     form.type("2")
     form.type(" ")
-    assert (form.told, emptied, form.field.value) == ([2.0], [True], None)
+    assert (form.status_message, emptied, form.field.value) == ([2.0], [True], None)
     form.type("")
     assert emptied == [True]
     assert not form.field.property("invalid")
@@ -161,10 +161,10 @@ def test_elsewhere_nothing_is_no_number(form: Form) -> None:
 def test_where_only_whole_numbers_count_others_are_told_on_hover(qtbot: QtBot) -> None:
     form = Form(qtbot, NumberField("Steps", is_whole=True))
     form.type("2.5")
-    assert form.told == []
+    assert form.status_message == []
     assert form.field.toolTip() == "“2.5” is not a whole number: write it like 100 or 1e3"
     form.type("1e3")
-    assert form.told == [1000.0]
+    assert form.status_message == [1000.0]
 
 
 def test_hovering_says_below_the_number_what_it_is_for(qtbot: QtBot) -> None:

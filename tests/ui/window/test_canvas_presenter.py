@@ -79,7 +79,7 @@ class Staged:
 def staged(reopen_window: OpenWindow) -> Staged:
     """Two paths to E."""
     made = Staged(reopen_window(DIAMOND))
-    made.window.furniture.stage.told.connect(made.told.append)
+    made.window.furniture.stage.status_message.connect(made.told.append)
     return made
 
 

@@ -3,13 +3,13 @@
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.window.central_splitter import Column
+from explorer.ui.window.central_splitter import CentralSplitter
 
 
 def test_the_canvas_stays_where_it_is_when_the_others_come(qtbot: QtBot) -> None:
     canvas, banner, timeline, explanation = QWidget(), QLabel("diverged"), QLabel("timeline"), QLabel("card")
     banner.hide()
-    column = Column(canvas)
+    column = CentralSplitter(canvas)
     qtbot.addWidget(column)
     column.resize(900, 800)
     column.show()

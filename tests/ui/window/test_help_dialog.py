@@ -9,18 +9,18 @@ from pytestqt.qtbot import QtBot
 
 from explorer import __version__
 from explorer.ui.commands.actions import ROWS, build_actions
-from explorer.ui.window.help_dialog import FIRST_THINGS, GESTURES, Guidance, about_as_html, keys_as_html
+from explorer.ui.window.help_dialog import FIRST_THINGS, GESTURES, HelpDialog, about_as_html, keys_as_html
 from explorer.ui.window.main_window import MainWindow
 from tests.ui.conftest import OpenWindow
 from tests.worked_examples import article_e
 
 
-def shown(window: MainWindow) -> Guidance:
+def shown(window: MainWindow) -> HelpDialog:
     """The text beside the work."""
-    return next(dialog for dialog in window.findChildren(Guidance) if dialog.isVisible())
+    return next(dialog for dialog in window.findChildren(HelpDialog) if dialog.isVisible())
 
 
-def text_of(guidance: Guidance) -> str:
+def text_of(guidance: HelpDialog) -> str:
     """What it says, without its looks."""
     return guidance.findChild(QTextBrowser).toPlainText()
 

@@ -8,7 +8,7 @@ from explorer.network.edits.training_edits import TrainingChanges, set_training
 from explorer.network.model import Experiment
 from explorer.ui.panels.inspector.section import folded
 from explorer.ui.session.document import Document
-from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.whole_number import WholeNumber
 
 FULL, ONLINE, MINI = "full", "online", "mini-batch"
@@ -27,7 +27,7 @@ class BatchForm(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self.main = Choice("Batch", _BATCHES, tips=_TIPS)
+        self.main = LabelledComboBox("Batch", _BATCHES, tips=_TIPS)
         self.main.chosen.connect(self._on_batch_chosen)
         self._size = WholeNumber("Size of a mini-batch", 1, 10_000)
         self._size.setToolTip("How many samples make a step")

@@ -12,7 +12,7 @@ from explorer.network.model import Experiment, InitialiserChoice
 from explorer.ui.panels.inspector.batch_form import LARGEST_SEED
 from explorer.ui.panels.inspector.section import folded, muted
 from explorer.ui.session.document import Document
-from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.number_field import NumberField
 from explorer.ui.widgets.whole_number import WholeNumber
 
@@ -25,7 +25,7 @@ class InitialiserForm(QWidget):
         self._document = document
         labels = {row.name: row.label for row in INITIALISERS.values()}
         tips = {row.name: _in_formulas(row) for row in INITIALISERS.values()}
-        self.main = Choice("Initial weights", labels, tips=tips)
+        self.main = LabelledComboBox("Initial weights", labels, tips=tips)
         self._formula = muted()
         self.main.chosen.connect(lambda name: self._set(lambda _: InitialiserChoice(name)))
         self._seed = WholeNumber("Seed of the initial weights", 0, LARGEST_SEED)

@@ -7,7 +7,7 @@ from explorer.network.loss import LOSSES, Loss
 from explorer.network.model import Experiment, Reduction
 from explorer.ui.panels.inspector.section import folded, muted
 from explorer.ui.session.document import Document
-from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 
 _TIPS = {row.name: f"E = {row.formula}" for row in LOSSES.values()}
 _REDUCTIONS = {Reduction.MEAN.value: "mean over samples", Reduction.SUM.value: "sum over samples"}
@@ -22,10 +22,10 @@ class LossForm(QWidget):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.main = Choice("Loss", {row.name: row.label for row in LOSSES.values()}, tips=_TIPS)
+        self.main = LabelledComboBox("Loss", {row.name: row.label for row in LOSSES.values()}, tips=_TIPS)
         self.main.chosen.connect(lambda name: document.attempt("Set loss", lambda e: set_loss(e, name)))
         self._formula = muted()
-        self._reduction = Choice("Losses of a batch", _REDUCTIONS, tips=_REDUCTION_TIPS)
+        self._reduction = LabelledComboBox("Losses of a batch", _REDUCTIONS, tips=_REDUCTION_TIPS)
         self._reduction.chosen.connect(
             lambda value: document.attempt("Set mean or sum", lambda e: set_over_samples(e, Reduction(value)))
         )

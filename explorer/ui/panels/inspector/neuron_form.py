@@ -12,7 +12,7 @@ from explorer.network.edits.loss_edits import choose_activation
 from explorer.network.edits.parameter_edits import set_biases, set_constant_value
 from explorer.network.model import Kind, Neuron
 from explorer.ui.session.document import Document
-from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.number_field import NumberField
 
 _KINDS = {kind.value: kind.value for kind in Kind}
@@ -28,9 +28,11 @@ class NeuronForm(QWidget):
         self._name = _NameLine()
         self._name.editingFinished.connect(self._on_name_typed)
         self._name.given_up.connect(self._show_name)
-        self._kind = Choice("Kind", _KINDS)
+        self._kind = LabelledComboBox("Kind", _KINDS)
         self._kind.chosen.connect(self._on_kind_chosen)
-        self._activation = Choice("Activation", {row.name: row.label for row in ACTIVATIONS.values()})
+        self._activation = LabelledComboBox(
+            "Activation", {row.name: row.label for row in ACTIVATIONS.values()}
+        )
         self._activation.chosen.connect(self._on_activation_chosen)
         self._formula = QLabel()
         self._formula.setProperty("role", "muted")

@@ -13,7 +13,7 @@ from explorer.ui.commands.training_commands import choose_optimiser
 from explorer.ui.panels.inspector.section import folded, muted
 from explorer.ui.panels.inspector.setting_rows import SettingRows
 from explorer.ui.session.document import Document
-from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.number_field import NumberField
 
 _SETTINGS = [name for name in SETTINGS if any(name in row.settings for row in OPTIMISERS.values())]
@@ -26,7 +26,9 @@ class OptimiserForm(QWidget):
         super().__init__(parent)
         self._document = document
         labels = {row.name: row.label for row in OPTIMISERS.values()}
-        self.main = Choice("Optimiser", labels, tips={name: optimiser_tip(name) for name in OPTIMISERS})
+        self.main = LabelledComboBox(
+            "Optimiser", labels, tips={name: optimiser_tip(name) for name in OPTIMISERS}
+        )
         self.main.chosen.connect(lambda name: choose_optimiser(document, name))
         self._formula = muted()
         form = folded(self)

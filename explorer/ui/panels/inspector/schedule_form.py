@@ -13,7 +13,7 @@ from explorer.ui.commands.training_commands import choose_schedule
 from explorer.ui.panels.inspector.section import folded, muted
 from explorer.ui.panels.inspector.setting_rows import SettingRows
 from explorer.ui.session.document import Document
-from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 
 _SETTINGS = [name for name in SETTINGS if any(name in row.settings for row in SCHEDULES.values())]
 
@@ -26,7 +26,7 @@ class ScheduleForm(QWidget):
         self._document = document
         labels = {row.name: row.label for row in SCHEDULES.values()}
         tips = {name: schedule_tip(name) for name in SCHEDULES}
-        self.main = Choice("Learning rate schedule", labels, tips=tips)
+        self.main = LabelledComboBox("Learning rate schedule", labels, tips=tips)
         self.main.chosen.connect(lambda name: choose_schedule(document, name))
         self._formula = muted()
         form = folded(self)

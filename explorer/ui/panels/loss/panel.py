@@ -26,7 +26,7 @@ from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
 from explorer.ui.panels.loss.run_list import Entry, RunList
 from explorer.ui.session.document import Document
 from explorer.ui.session.throttle import Throttle
-from explorer.ui.session.training_controller import Runner
+from explorer.ui.session.training_controller import TrainingController
 from explorer.ui.theme.theme import LIGHT, Theme
 
 Curves = RunCurves | WeightCurves | ChangeCurves
@@ -69,7 +69,7 @@ _MAKERS: dict[View, Callable[[], Curves]] = {
 class LossPanel(QWidget):
     """Plots of the present run and of those that are kept, with a legend to hide, load and drop them."""
 
-    def __init__(self, document: Document, runner: Runner, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, runner: TrainingController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._runner = runner

@@ -12,7 +12,7 @@ from explorer.network.model import Experiment, Training
 from explorer.ui.panels.inspector.experiment_form import ExperimentForm
 from explorer.ui.panels.inspector.section import Section
 from explorer.ui.session.document import Document
-from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.number_field import NumberField
 
 Found = TypeVar("Found", bound=QWidget)
@@ -75,7 +75,7 @@ class Desk:
 
     def choose(self, name: str, label: str) -> None:
         """Go to the entry of a box with the arrow keys."""
-        box = self.find(Choice, name)
+        box = self.find(LabelledComboBox, name)
         assert box.isVisible()
         while box.currentText() != label:
             before = box.currentIndex()

@@ -15,7 +15,7 @@ from explorer.network.model import OptimiserChoice
 from explorer.ui.panels.inspector.experiment_form import ExperimentForm
 from explorer.ui.panels.inspector.section import Section
 from explorer.ui.session.document import Document
-from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.number_field import NumberField
 from tests.ui.panels.inspector.form_desk import Desk, open_desk
 
@@ -82,7 +82,7 @@ def test_all_fields_begin_at_the_same_place(desk: Desk) -> None:
 
 
 def test_what_can_be_set_has_a_name_for_those_who_cannot_see_it(desk: Desk) -> None:
-    for kind in (NumberField, Choice, QSpinBox):
+    for kind in (NumberField, LabelledComboBox, QSpinBox):
         for widget in desk.form.findChildren(kind):
             assert widget.accessibleName()
             assert widget.toolTip()

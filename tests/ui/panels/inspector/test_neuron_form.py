@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from explorer.network.model import Experiment, Kind, Neuron
 from explorer.ui.panels.inspector.neuron_form import NeuronForm
 from explorer.ui.session.document import Document
-from explorer.ui.widgets.labelled_combo_box import Choice
+from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.number_field import NumberField
 from tests.worked_examples import article_d, two_layer_softmax
 
@@ -41,14 +41,14 @@ class Desk:
         return self._named("Name", QLineEdit)
 
     @property
-    def kind(self) -> Choice:
+    def kind(self) -> LabelledComboBox:
         """Where the kind is chosen."""
-        return self._named("Kind", Choice)
+        return self._named("Kind", LabelledComboBox)
 
     @property
-    def activation(self) -> Choice:
+    def activation(self) -> LabelledComboBox:
         """Where the activation is chosen."""
-        return self._named("Activation", Choice)
+        return self._named("Activation", LabelledComboBox)
 
     @property
     def has_bias(self) -> QCheckBox:
@@ -83,7 +83,7 @@ class Desk:
         QTest.keyClicks(line, text)
         QTest.keyClick(line, Qt.Key.Key_Return)
 
-    def choose(self, choice: Choice, value: str) -> None:
+    def choose(self, choice: LabelledComboBox, value: str) -> None:
         """Choose with the keys."""
         goal = choice.findData(value)
         present = choice.currentIndex()

@@ -14,7 +14,9 @@ from explorer.ui.panels.inspector.experiment_form import ExperimentForm
 from explorer.ui.panels.inspector.neuron_form import NeuronForm
 from explorer.ui.panels.inspector.panel import InspectorPanel
 from explorer.ui.session.document import Document
+from explorer.ui.theme.theme import LIGHT, apply
 from explorer.ui.widgets.number_field import NumberField
+from explorer.ui.window.docks import LEAST_WIDTH
 from tests.worked_examples import article_e
 
 
@@ -119,7 +121,8 @@ def test_what_is_deleted_is_no_longer_shown(desk: Desk) -> None:
 
 
 def test_nothing_is_cut_off_at_the_side_of_a_narrow_panel(desk: Desk) -> None:
-    desk.panel.resize(340, 500)
+    apply(LIGHT)  # its margins are wider than those of the bare style
+    desk.panel.resize(LEAST_WIDTH, 500)
     for selected in ([], ["a0", "i0", ("i0", "a0")]):
         desk.select(*selected)
         assert desk.panel.widget().minimumSizeHint().width() <= desk.panel.viewport().width()

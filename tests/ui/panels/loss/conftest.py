@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from explorer.network.model import Experiment
 from explorer.ui.panels.loss.panel import LossPanel
 from explorer.ui.session.document import Document
-from explorer.ui.session.training_controller import Runner
+from explorer.ui.session.training_controller import TrainingController
 from tests.ui.panels.loss.loss_desk import Desk
 from tests.ui.training_experiment import SHRINKING
 
@@ -19,7 +19,7 @@ def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
 
     def opened(experiment: Experiment) -> Desk:
         document = Document()
-        runner = Runner(document)
+        runner = TrainingController(document)
         panel = LossPanel(document, runner)
         qtbot.addWidget(panel)
         document.replace(experiment)

@@ -7,7 +7,7 @@ import numpy as np
 from explorer.ui.panels.loss.panel import LossPanel, View
 from explorer.ui.panels.loss.run_list import Chip
 from explorer.ui.session.document import Document
-from explorer.ui.session.training_controller import Runner
+from explorer.ui.session.training_controller import TrainingController
 
 
 @dataclass
@@ -15,7 +15,7 @@ class Desk:
     """A document, its runner and the panel on the screen."""
 
     document: Document
-    runner: Runner
+    runner: TrainingController
     panel: LossPanel
 
     def train(self, steps: int, learning_rate: float | None = None) -> None:

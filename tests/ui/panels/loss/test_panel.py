@@ -14,7 +14,7 @@ from explorer.ui.panels.loss.panel import PACES, LossPanel, View
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.loss.run_curves import RunCurves
 from explorer.ui.session.document import Document
-from explorer.ui.session.training_controller import Runner
+from explorer.ui.session.training_controller import TrainingController
 from explorer.ui.theme.theme import DARK, LIGHT
 from tests.ui.panels.loss.loss_desk import Desk
 from tests.ui.training_experiment import DIVERGING, SHRINKING
@@ -36,7 +36,7 @@ def test_where_nothing_can_be_trained_it_says_why(
 
 def test_a_panel_that_is_not_built_makes_no_plot_and_does_no_harm(qtbot: QtBot) -> None:
     document = Document()
-    runner = Runner(document)
+    runner = TrainingController(document)
     panel = LossPanel(document, runner)
     qtbot.addWidget(panel)
     panel.set_theme(DARK)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, OptimiserChoice, ScheduleChoice
-from explorer.training.verdict import Fate, Verdict
+from explorer.training.verdict import RunOutcome, Verdict
 from explorer.ui.panels.loss.panel import View
 from tests.ui.panels.loss.loss_desk import Desk
 from tests.ui.training_experiment import DIVERGING, SHRINKING, weight
@@ -129,6 +129,6 @@ def test_a_run_that_goes_up_and_down_leaves_open_what_was_not_measured(
     desk.runner.keep()
     (run,) = desk.runner.runs
     assert run.verdict == "plateaus"
-    waves = replace(run, judgement=Verdict(Fate.OSCILLATES))
+    waves = replace(run, judgement=Verdict(RunOutcome.OSCILLATES))
     assert waves.sentence.endswith("; whether it is chaotic was not measured")
-    assert replace(run, judgement=Verdict(Fate.UNDECIDED)).verdict == ""
+    assert replace(run, judgement=Verdict(RunOutcome.UNDECIDED)).verdict == ""

@@ -37,7 +37,7 @@ def test_only_the_latest_seven_runs_are_kept(desk: Desk) -> None:
 def test_keep_without_a_run_says_so(desk: Desk) -> None:
     desk.runner.keep()
     assert desk.runner.runs == ()
-    assert desk.told == ["There is no run to keep: train first"]
+    assert desk.messages == ["There is no run to keep: train first"]
 
 
 def test_loading_a_run_takes_over_its_weights_and_its_alpha(desk: Desk) -> None:
