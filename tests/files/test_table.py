@@ -6,7 +6,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.files.table import table_text
+from explorer.files.table import columns_text, table_text
 
 
 def test_numbers_have_all_their_digits_and_none_is_empty() -> None:
@@ -20,3 +20,14 @@ def test_texts_are_quoted_where_they_need_it() -> None:
 @given(st.lists(st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=3), max_size=3))
 def test_any_texts_are_read_back(rows: list[list[str]]) -> None:
     assert list(csv.reader(io.StringIO(table_text(rows), newline=""))) == rows
+
+
+def test_columns_stand_under_their_headings_and_the_shorter_end_in_empty_cells() -> None:
+    table = [("step", [0.0, 1.0, 2.0]), ("E", [0.1 + 0.2, -0.0])]
+    assert columns_text(table) == "step,E\n0,0.30000000000000004\n1,-0.0\n2,\n"
+
+
+def test_a_number_too_large_to_be_one_whole_number_keeps_its_own_digits() -> None:
+    assert columns_text([("x", [2.0**53 - 1, 2.0**53, float("nan")])]) == (
+        "x\n9007199254740991\n9007199254740992.0\nnan\n"
+    )

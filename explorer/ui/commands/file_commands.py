@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from explorer.files.example import Example
 from explorer.files.export import EXPORTS, export
@@ -18,6 +18,8 @@ from explorer.files.samples import read_samples, write_samples
 from explorer.network.edits.sample_edits import replace_samples
 from explorer.ui.session.document import EMPTY, Document
 from explorer.ui.session.training_controller import TrainingController
+from explorer.ui.widgets.file_dialog import ActOnFile, ask_to_open, ask_to_save
+from explorer.ui.widgets.refusal_box import succeeds
 from explorer.ui.window.new_network_dialog import NewNetworkDialog
 
 _EXPERIMENTS = "Experiments (*.json)"
@@ -25,7 +27,6 @@ _TABLES = "Tables (*.csv)"
 MOST_RECENT = 8
 
 _Act = Callable[[], object]
-_ActOnFile = Callable[[Path], object]
 
 
 class FileCommands(QObject):
@@ -198,61 +199,25 @@ class FileCommands(QObject):
 
     def _try(self, act: _Act) -> bool:
         """Whether `act` went well; otherwise its reason is shown, and what was open is still open."""
-        try:
-            act()
-        except (ValueError, OSError) as problem:
-            _open(
-                QMessageBox(QMessageBox.Icon.Warning, "Backprop Explorer", str(problem), parent=self._window)
-            )
-            return False
-        return True
+        return succeeds(self._window, act)
 
-    def _ask_to_open(self, title: str, filters: str, then: _ActOnFile) -> None:
-        dialog = QFileDialog(self._window, title, self._folder, filters)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        self._ask(dialog, then)
+    def _ask_to_open(self, title: str, filters: str, then: ActOnFile) -> None:
+        ask_to_open(self._window, title, filters, then, self._folder)
 
-    def _ask_to_save(self, title: str, name: str, filters: str, then: _ActOnFile) -> None:
-        dialog = QFileDialog(self._window, title, self._folder, filters)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(name)
-        for row in filters.split(";;"):
-            if _suffix_of(row) == Path(name).suffix:
-                dialog.selectNameFilter(row)
-        dialog.setDefaultSuffix(Path(name).suffix)
-        dialog.filterSelected.connect(partial(_follow_filter, dialog))
-        self._ask(dialog, then)
-
-    def _ask(self, dialog: QFileDialog, then: _ActOnFile) -> None:
-        dialog.fileSelected.connect(lambda name: self._go_on(Path(name), then))
-        _open(dialog)
-
-    def _go_on(self, path: Path, then: _ActOnFile) -> None:
-        QSettings().setValue("files/folder", str(path.parent))
-        then(path)
+    def _ask_to_save(self, title: str, name: str, filters: str, then: ActOnFile) -> None:
+        ask_to_save(self._window, title, name, filters, then, self._folder)
 
     @property
     def _folder(self) -> str:
-        stored = str(QSettings().value("files/folder", "", type=str))
-        return str(self._document.path.parent) if self._document.path is not None else stored
+        """Where the document is, if it has a file: its exports belong beside it."""
+        return "" if self._document.path is None else str(self._document.path.parent)
 
 
 def _nothing() -> None:
     """What comes after a save that was asked for alone."""
 
 
-def _open(dialog: QMessageBox | QFileDialog | NewNetworkDialog) -> None:
+def _open(dialog: QMessageBox | NewNetworkDialog) -> None:
     """Show `dialog` over its window until it is answered; returns at once."""
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
-
-
-def _follow_filter(dialog: QFileDialog, chosen: str) -> None:
-    """Give the file the suffix of the chosen filter, for it is the suffix that decides the format."""
-    dialog.setDefaultSuffix(_suffix_of(chosen))
-    dialog.selectFile(Path(dialog.selectedFiles()[0]).with_suffix(_suffix_of(chosen)).name)
-
-
-def _suffix_of(name_filter: str) -> str:
-    """“.npz” of “NumPy (*.npz)”."""
-    return name_filter.partition("*")[2].partition(")")[0]

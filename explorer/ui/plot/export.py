@@ -1,87 +1,61 @@
-"""What can be taken away from a plot? Its numbers with all their digits, and its picture as SVG or PNG."""
+"""What can be exported from a plot? Its numbers with all their digits, and its picture as SVG or PNG."""
 
-from __future__ import annotations
-
-import csv
+import re
 from collections.abc import Callable, Iterable
-from itertools import zip_longest
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
 
-if TYPE_CHECKING:
-    from explorer.ui.plot.widget import Plot
+from explorer.files.atomic import write_whole
+from explorer.files.table import TableColumns
+from explorer.ui.widgets.file_dialog import ask_to_save
+from explorer.ui.widgets.refusal_box import succeeds
 
-Table = list[tuple[str, Iterable[float]]]
-"""Columns of numbers under their headings."""
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+"""What a file's name may not hold, on one system or another."""
 
 
-def table_of(plot: Plot) -> Table:
-    """Two columns, x and y, for each visible curve of the plot."""
-    table: Table = []
-    for item in plot.plotItem.listDataItems():
+def columns_of(items: Iterable[Any], x_label: str, y_label: str) -> TableColumns:
+    """Two columns, x and y, for each visible curve of `items`, pyqtgraph's PlotDataItems."""
+    columns: TableColumns = []
+    for item in items:
         x, y = item.getOriginalDataset()
         if x is not None and item.isVisible():
             name = item.name() or ""
-            table += [(f"{name} {plot.x_label}".strip(), x), (f"{name} {plot.y_label}".strip(), y)]
-    return table
+            columns += [(f"{name} {x_label}".strip(), x), (f"{name} {y_label}".strip(), y)]
+    return columns
 
 
-def write_csv(path: Path, table: Table) -> None:
-    """Write `table` so that reading gives back the same doubles; shorter columns end in empty cells."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow([heading for heading, _ in table])
-        for row in zip_longest(*(column for _, column in table)):
-            rows.writerow(["" if value is None else _cell(float(value)) for value in row])
-
-
-def write_svg(path: Path, plot: Plot) -> None:
-    """Write the plot as a vector drawing."""
+def svg_of(plot_item: Any) -> bytes:
+    """pyqtgraph's PlotItem `plot_item` as a vector drawing."""
     from pyqtgraph.exporters import SVGExporter
 
-    SVGExporter(plot.plotItem).export(str(path))
+    drawing: bytes = SVGExporter(plot_item).export(toBytes=True)
+    return drawing
 
 
-def save_csv(plot: Plot) -> None:
-    """Ask for a file and write the plot's numbers."""
-    _save(plot, "Save numbers", "CSV (*.csv)", ".csv", lambda path: write_csv(path, plot.table()))
+def png_of(picture: QPixmap) -> bytes:
+    """`picture` as a PNG file, pixel by pixel."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    return bytes(buffer.data().data())
 
 
-def save_svg(plot: Plot) -> None:
-    """Ask for a file and write the plot as a vector drawing."""
-    _save(plot, "Save picture", "SVG (*.svg)", ".svg", lambda path: write_svg(path, plot))
+def ask_and_write(
+    parent: QWidget, title: str, name: str, suffix: str, kind: str, content: Callable[[], bytes]
+) -> None:
+    """Ask for a file, suggesting `name` with `suffix`, and let it hold what `content` then gives.
 
-
-def save_png(plot: Plot) -> None:
-    """Ask for a file and write the plot as it stands on the screen."""
-
-    def write(path: Path) -> None:
-        if not plot.grab().save(str(path), "PNG"):
-            raise OSError(f"{path} could not be written")
-
-    _save(plot, "Save picture", "PNG (*.png)", ".png", write)
-
-
-def copy_picture(plot: Plot) -> None:
-    """Put the plot as it stands on the screen on the clipboard."""
-    QGuiApplication.clipboard().setPixmap(plot.grab())
-
-
-def _cell(value: float) -> str:
-    """Every digit; steps and other whole numbers without a point."""
-    return str(int(value)) if value.is_integer() and abs(value) <= 1e15 else repr(value)
-
-
-def _save(plot: Plot, title: str, kind: str, suffix: str, write: Callable[[Path], None]) -> None:
-    plot.crosshair.hide()
-    chosen, _ = QFileDialog.getSaveFileName(plot, title, "", kind)
-    if not chosen:
-        return
-    path = Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(suffix)
-    try:
-        write(path)
-    except OSError as broken:
-        QMessageBox.warning(plot, title, f"{path.name} could not be written: {broken.strerror or broken}")
+    Returns at once. Where the file cannot be written, the reason is shown over `parent`.
+    """
+    suggested = _NOT_IN_NAMES.sub(" ", name).strip() + suffix
+    ask_to_save(
+        parent,
+        title,
+        suggested,
+        f"{kind} (*{suffix})",
+        lambda path: succeeds(parent, lambda: write_whole(path, content())),
+    )

@@ -10,12 +10,13 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
+from explorer.files.table import TableColumns, columns_text
 from explorer.ui.plot.axis import Axis, Grid
-from explorer.ui.plot.crosshair import Crosshair
-from explorer.ui.plot.export import Table, copy_picture, save_csv, save_png, save_svg, table_of
+from explorer.ui.plot.crosshair import Crosshair, PlotAxes
+from explorer.ui.plot.export import ask_and_write, columns_of, png_of, svg_of
 from explorer.ui.theme.theme import LIGHT, Theme
 
 PAN = 0.1
@@ -42,7 +43,7 @@ class Plot(pg.PlotWidget):
         self.x_label, self.y_label = x_label, y_label
         self.is_log = False
         self.can_be_log = True
-        self.table: Callable[[], Table] = lambda: table_of(self)
+        self.table: Callable[[], TableColumns] = self._columns
         self.plotItem.setMenuEnabled(False)
         self.view = self.plotItem.getViewBox()
         self.view.setDefaultPadding(0.01)  # pyqtgraph makes it 1 to 10 times as much
@@ -50,7 +51,7 @@ class Plot(pg.PlotWidget):
         self._grid = Grid(self.plotItem.getAxis("bottom"), self.plotItem.getAxis("left"))
         self.addItem(self._grid, ignoreBounds=True)
         self.scene().sigMouseClicked.connect(self._on_scene_clicked)
-        self.crosshair = Crosshair(self)
+        self.crosshair = Crosshair(self, PlotAxes(x_label, y_label))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(QSize(120, 90))
         self.setAccessibleName(f"Plot of {y_label} against {x_label}")
@@ -124,10 +125,10 @@ class Plot(pg.PlotWidget):
             log.setChecked(self.is_log)
             log.toggled.connect(self.set_log)
         menu.addSeparator()
-        menu.addAction("Save numbers as CSV…", lambda: save_csv(self))
-        menu.addAction("Save picture as SVG…", lambda: save_svg(self))
-        menu.addAction("Save picture as PNG…", lambda: save_png(self))
-        menu.addAction("Copy picture", lambda: copy_picture(self))
+        menu.addAction("Save numbers as CSV…", self._save_numbers)
+        menu.addAction("Save picture as SVG…", self._save_drawing)
+        menu.addAction("Save picture as PNG…", self._save_pixels)
+        menu.addAction("Copy picture", lambda: QGuiApplication.clipboard().setPixmap(self._picture()))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 
@@ -187,6 +188,31 @@ class Plot(pg.PlotWidget):
         }
         return actions.get(key)
 
+    def _columns(self) -> TableColumns:
+        return columns_of(self.plotItem.listDataItems(), self.x_label, self.y_label)
+
+    def _save_numbers(self) -> None:
+        self._save("Save numbers", ".csv", "Tables", lambda: columns_text(self.table()).encode())
+
+    def _save_drawing(self) -> None:
+        self._save("Save picture", ".svg", "Drawings", self._drawing)
+
+    def _save_pixels(self) -> None:
+        self._save("Save picture", ".png", "Pictures", lambda: png_of(self._picture()))
+
+    def _save(self, title: str, suffix: str, kind: str, content: Callable[[], bytes]) -> None:
+        ask_and_write(self, title, f"{self.y_label} against {self.x_label}", suffix, kind, content)
+
+    def _drawing(self) -> bytes:
+        self.crosshair.hide()
+        return svg_of(self.plotItem)
+
+    def _picture(self) -> QPixmap:
+        """The plot as it stands on the screen, without the crosshair."""
+        self.crosshair.hide()
+        picture: QPixmap = self.grab()
+        return picture
+
     def _on_scene_clicked(self, event: Any) -> None:
         if event.button() == Qt.MouseButton.RightButton:
             where = event.screenPos()
@@ -196,6 +222,7 @@ class Plot(pg.PlotWidget):
         y_label = f"{self.y_label} (log)" if self.is_log else self.y_label
         for side, text in (("bottom", self.x_label), ("left", y_label)):
             self.plotItem.setLabel(side, text, color=self._theme.muted)
+        self.crosshair.set_axes(PlotAxes(self.x_label, self.y_label, self.is_log))
 
     def _show_focus(self, has_focus: bool) -> None:
         self.view.setBorder(pg.mkPen(self._theme.accent if has_focus else self._theme.border))

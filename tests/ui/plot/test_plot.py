@@ -1,6 +1,5 @@
 """Plots: what keys, the mouse and the context menu do to them."""
 
-import csv
 import math
 import subprocess
 import sys
@@ -14,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from explorer.ui.plot import curve, make_plot, markers
 from explorer.ui.plot.axis import power_of_ten
-from explorer.ui.plot.export import write_csv, write_svg
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import DARK, LIGHT
 
@@ -122,7 +120,7 @@ def test_the_crosshair_snaps_on_a_logarithmic_axis_too(plot: Plot) -> None:
 
 def test_away_from_every_curve_the_crosshair_writes_about_where_it_is(plot: Plot) -> None:
     plot.crosshair.follow(pixel_of(plot, 60.0, 0.8))
-    assert plot.crosshair.spot is None
+    assert plot.crosshair.point is None
     assert plot.crosshair.text.startswith("step ≈ ")
 
 
@@ -131,9 +129,9 @@ def test_the_crosshair_follows_the_real_mouse_and_leaves_with_it(plot: Plot, qtb
     QTest.mouseMove(plot.viewport(), QPoint(5, 5))
     QTest.mouseMove(plot.viewport(), target)
     qtbot.waitUntil(lambda: plot.crosshair.text != "")
-    spot = plot.crosshair.spot
-    assert spot is not None
-    assert abs(spot.x - 50) <= 1
+    point = plot.crosshair.point
+    assert point is not None
+    assert abs(point.x - 50) <= 1
     plot.crosshair.follow(QPointF(0, 0))
     assert plot.crosshair.text == ""
 
@@ -155,6 +153,14 @@ def test_hidden_and_empty_curves_are_not_read(plot: Plot) -> None:
     assert plot.crosshair.text == ""
 
 
+def test_what_was_read_off_other_axes_is_taken_away(plot: Plot) -> None:
+    press(plot, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    plot.set_labels("step", "E")
+    assert plot.crosshair.text == "α 0.1   step 0   E 1"
+    plot.set_labels("step", "R")
+    assert plot.crosshair.text == ""
+
+
 def test_the_context_menu_offers_what_works_and_nothing_else(plot: Plot) -> None:
     texts = [action.text().split("\t")[0] for action in plot.menu().actions() if not action.isSeparator()]
     assert texts == [
@@ -167,26 +173,6 @@ def test_the_context_menu_offers_what_works_and_nothing_else(plot: Plot) -> None
         "Save picture as PNG…",
         "Copy picture",
     ]
-
-
-def test_csv_gives_back_the_same_doubles(plot: Plot, tmp_path: Path) -> None:
-    short = curve(plot, LIGHT.curves[1], "short")
-    short.setData([0.0, 1.0], [0.1 + 0.2, math.inf])
-    write_csv(tmp_path / "plot.csv", plot.table())
-    with (tmp_path / "plot.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
-    assert rows[0] == ["α 0.1 step", "α 0.1 E", "short step", "short E"]
-    assert rows[1] == ["0", "1", "0", "0.30000000000000004"]
-    assert rows[2] == ["1", "0.5", "1", "inf"]
-    assert rows[3][2:] == ["", ""]
-    assert [float(row[1]) for row in rows[1:]] == LOSSES.tolist()
-
-
-def test_svg_export_writes_a_drawing(plot: Plot, tmp_path: Path) -> None:
-    write_svg(tmp_path / "plot.svg", plot)
-    text = (tmp_path / "plot.svg").read_text(encoding="utf-8")
-    assert "<svg" in text
-    assert "<path" in text or "<polyline" in text
 
 
 def test_points_that_are_not_finite_leave_a_gap_and_the_range_stays_finite(plot: Plot) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.array import Array
+from explorer.files.table import TableColumns
 from explorer.network.model import Parameter
 from explorer.training.predicted_change import Promise
 from explorer.training.trainer import Trainer
 from explorer.ui.plot import PlotItem, curve, make_plot, recolour
 from explorer.ui.plot.envelope import Steps
-from explorer.ui.plot.export import Table
 from explorer.ui.plot.long_curve import LongCurve
 from explorer.ui.theme.theme import LIGHT, Theme
 
@@ -78,7 +78,7 @@ class WeightCurves:
     def _colour(self, index: int) -> str:
         return self._theme.curves[index % len(self._theme.curves)]
 
-    def _table(self) -> Table:
+    def _table(self) -> TableColumns:
         if self._trainer is None:
             return []
         snapshots = self._trainer.snapshots
@@ -140,7 +140,7 @@ class ChangeCurves:
         self._begin(None)
         self.show(trainer)
 
-    def _table(self) -> Table:
+    def _table(self) -> TableColumns:
         if self._trainer is None or self._promise is None:
             return []
         steps, promised, came = _changes(self._trainer, self._promise)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.array import Array
+from explorer.files.table import TableColumns
 from explorer.network.model import Experiment, Penalty, ScheduleChoice
 from explorer.training.divergence import Divergence
 from explorer.training.history import Columns
 from explorer.ui.panels.loss.run_list import Entry
 from explorer.ui.plot import PlotItem, make_plot, markers, recolour
 from explorer.ui.plot.envelope import Steps
-from explorer.ui.plot.export import Table
 from explorer.ui.plot.long_curve import LongCurve
 from explorer.ui.theme.theme import LIGHT, Theme
 
@@ -130,8 +130,8 @@ class RunCurves:
     def _colour(self, entry: Entry) -> str:
         return self._theme.curves[entry.colour % len(self._theme.curves)]
 
-    def _table(self) -> Table:
-        table: Table = []
+    def _table(self) -> TableColumns:
+        table: TableColumns = []
         label = self.plot.y_label
         for drawing in self._drawings.values():
             for curve in (drawing.curve, drawing.held_out):

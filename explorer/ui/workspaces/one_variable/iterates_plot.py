@@ -14,9 +14,9 @@ from explorer.array import Array
 from explorer.descent.frame import LEAST_RANGE, drawable, exit_of
 from explorer.descent.landmark import PlotRange
 from explorer.descent.shown_descent import Descent
+from explorer.files.table import TableColumns
 from explorer.number import rounded
 from explorer.ui.plot import PlotItem, curve, markers, recolour
-from explorer.ui.plot.export import Table
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.one_variable.exit_mark import ExitMark
@@ -166,9 +166,9 @@ class IteratesPlot(Plot):
         low, high = self.view.viewRange()[1]
         return float(low), float(high)
 
-    def _table(self) -> Table:
+    def _table(self) -> TableColumns:
         """Every iterate, out of view or not."""
-        table: Table = [
+        table: TableColumns = [
             ("step t", np.arange(self._step + 1.0)),
             ("x(t)", self._descent.iterates[: self._step + 1]),
         ]

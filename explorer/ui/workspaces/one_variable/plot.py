@@ -17,8 +17,8 @@ from explorer.descent.frame import drawable, exit_of
 from explorer.descent.landmark import CriticalPoint, PlotRange
 from explorer.descent.orbit import is_bounded
 from explorer.descent.shown_descent import Descent
+from explorer.files.table import TableColumns
 from explorer.ui.plot import PlotItem, curve, markers
-from explorer.ui.plot.export import Table
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.one_variable.exit_mark import ExitMark
@@ -208,7 +208,7 @@ class DescentPlot(Plot):
         self.tangent.setData([x - reach, x + reach], [y - slope * reach, y + slope * reach])
         self._ring.setData([x], [y])
 
-    def _table(self) -> Table:
+    def _table(self) -> TableColumns:
         """f as it is sampled now, and every iterate, out of view or not."""
         frame, descent = self.shown_frame, self._descent
         x = np.linspace(frame.x_low, frame.x_high, _SAMPLES)
