@@ -7,8 +7,8 @@ formulas are those of a notation. Here the two come together.
 import math
 from dataclasses import dataclass
 
-from explorer.backprop.explanation_cases import facts_of
-from explorer.backprop.explanation_terms import Facts, Line, Term
+from explorer.backprop.explanation_cases import case_of
+from explorer.backprop.explanation_terms import ExplanationCase, Line, Term
 from explorer.backprop.message import Message
 from explorer.backprop.notation import (
     LINE_BREAK,
@@ -45,46 +45,46 @@ def explain(message: Message, notation: Notation) -> Explanation:
     The second formula writes ≈ for = in each line where any number was rounded, or where the computer had to
     round what the formula gives exactly.
     """
-    facts = facts_of(message)
-    words = _words(facts, notation)
+    case = case_of(message)
+    words = _words(case, notation)
     return Explanation(
-        title=notation.entry(facts.path, "title").format_map(words),
-        formula=_formula(facts, notation),
-        numbers=_numbers(facts, notation),
-        sentence=_sentence(facts, notation, words),
+        title=notation.entry(case.path, "title").format_map(words),
+        formula=_formula(case, notation),
+        numbers=_numbers(case, notation),
+        sentence=_sentence(case, notation, words),
     )
 
 
-def _formula(facts: Facts, notation: Notation) -> Spans:
+def _formula(case: ExplanationCase, notation: Notation) -> Spans:
     def of_term(term: Term) -> Spans:
-        return fill(notation.entry(facts.path, "term"), lambda name: found(name, term.names))
+        return fill(notation.entry(case.path, "term"), lambda name: found(name, term.names))
 
     def found(name: str, names: dict[str, str]) -> Spans:
         if name == "terms":
-            return _joined([of_term(term) for term in facts.terms])
-        if name in facts.inner:
-            template = notation.entry(facts.inner[name], "formula")
-            return fill(template, lambda part: found(part, facts.names))
-        text = {**facts.names, **names}.get(name) or notation.symbols[name]
+            return _joined([of_term(term) for term in case.terms])
+        if name in case.inner:
+            template = notation.entry(case.inner[name], "formula")
+            return fill(template, lambda part: found(part, case.names))
+        text = {**case.names, **names}.get(name) or notation.symbols[name]
         return (Span(text, "symbol"),)
 
     def of_line(line: Line) -> Spans:
         template = "".join(notation.entry(path, "formula") for path in line.paths)
         return fill(template, lambda name: found(name, {}))
 
-    return _below_each_other([of_line(line) for line in facts.lines])
+    return _below_each_other([of_line(line) for line in case.lines])
 
 
-def _numbers(facts: Facts, notation: Notation) -> Spans:
+def _numbers(case: ExplanationCase, notation: Notation) -> Spans:
     def of_term(term: Term) -> Spans:
-        return fill(notation.entry(facts.path, "term_numbers"), lambda name: (number(*term.numbers[name]),))
+        return fill(notation.entry(case.path, "term_numbers"), lambda name: (number(*term.numbers[name]),))
 
     def found(name: str) -> Spans:
         if name == "terms":
-            return _joined([of_term(term) for term in facts.terms])
-        if name in facts.numbers:
-            return (number(*facts.numbers[name]),)
-        return (Span(facts.names[name]),)
+            return _joined([of_term(term) for term in case.terms])
+        if name in case.numbers:
+            return (number(*case.numbers[name]),)
+        return (Span(case.names[name]),)
 
     def of_line(line: Line) -> Spans:
         template = "".join(notation.entry(path, "numbers") for path in line.paths)
@@ -93,38 +93,36 @@ def _numbers(facts: Facts, notation: Notation) -> Spans:
             return spans
         return fill(template.replace("=", "≈"), found)
 
-    return _below_each_other([of_line(line) for line in facts.lines])
+    return _below_each_other([of_line(line) for line in case.lines])
 
 
-def _sentence(facts: Facts, notation: Notation, words: dict[str, str]) -> str:
-    said = tuple(path for line in facts.lines for path in line.paths)
-    paths = _not_finite(facts, notation) or (*said, *facts.remarks)
+def _sentence(case: ExplanationCase, notation: Notation, words: dict[str, str]) -> str:
+    said = tuple(path for line in case.lines for path in line.paths)
+    paths = _not_finite(case, notation) or (*said, *case.remarks)
     sentences = [notation.entry(path, "sentence").format_map(words) for path in paths]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _not_finite(facts: Facts, notation: Notation) -> tuple[Path, ...]:
+def _not_finite(case: ExplanationCase, notation: Notation) -> tuple[Path, ...]:
     """How to say that the result is no finite number; empty where it is, or where the case says it."""
-    result = facts.numbers[facts.result][0]
-    if math.isfinite(result) or facts.is_explained:
+    result = case.numbers[case.result][0]
+    if math.isfinite(result) or case.is_explained:
         return ()
-    written = "".join(notation.entry(path, "numbers") for line in facts.lines for path in line.paths)
+    written = "".join(notation.entry(path, "numbers") for line in case.lines for path in line.paths)
     given = [
-        value
-        for name, (value, _) in facts.numbers.items()
-        if name != facts.result and f"{{{name}}}" in written
+        value for name, (value, _) in case.numbers.items() if name != case.result and f"{{{name}}}" in written
     ]
-    given += [value for term in facts.terms for value, _ in term.numbers.values()]
+    given += [value for term in case.terms for value, _ in term.numbers.values()]
     if math.isnan(result):
         return (("not-finite", "from-nan" if any(math.isnan(value) for value in given) else "undefined"),)
     return (("not-finite", "from-infinite" if any(math.isinf(value) for value in given) else "overflow"),)
 
 
-def _words(facts: Facts, notation: Notation) -> dict[str, str]:
+def _words(case: ExplanationCase, notation: Notation) -> dict[str, str]:
     """Everything that titles and sentences may mention."""
-    words = {name: in_words(value) for name, (value, _) in facts.numbers.items()}
-    words |= {**facts.names, "result": words[facts.result]}
-    for name, path in facts.inner.items():
+    words = {name: in_words(value) for name, (value, _) in case.numbers.items()}
+    words |= {**case.names, "result": words[case.result]}
+    for name, path in case.inner.items():
         if name not in words:
             words[name] = notation.entry(path, "title").format_map(words)
     return words

@@ -5,25 +5,28 @@
 
 import math
 from collections.abc import Iterable
+from typing import assert_never
 
-from explorer.backprop.explanation_terms import Facts, Numbers, Term, along
+from explorer.backprop.explanation_terms import ExplanationCase, Numbers, Term, along
 from explorer.backprop.message import (
-    KINDS,
     Activated,
     ActivationGradient,
     BiasGradient,
     CarriedBack,
     Contribution,
     Delta,
+    LossDelta,
     Message,
     SampleLoss,
+    SlopeDelta,
+    SoftmaxDelta,
     Sum,
     Update,
     WeightGradient,
     WeightPenalty,
 )
 from explorer.backprop.notation import Path
-from explorer.backprop.update_cases import update_facts
+from explorer.backprop.update_cases import update_case
 from explorer.network.activation import BENT_AT_0, SOFTMAX
 from explorer.network.loss import LOSSES
 
@@ -32,7 +35,7 @@ _SATURATED_SLOPE = 0.01
 _FROM_LOGARITHMS = ("binary-cross-entropy", "negative-log-likelihood")
 
 
-def facts_of(message: Message) -> Facts:
+def case_of(message: Message) -> ExplanationCase:
     """Everything about `message` that its explanation may mention."""
     match message:
         case Contribution():
@@ -49,27 +52,33 @@ def facts_of(message: Message) -> Facts:
             return _carried_back(message)
         case ActivationGradient():
             return _activation_gradient(message)
-        case Delta():
-            return _delta(message)
+        case SlopeDelta():
+            return _slope_delta(message)
+        case LossDelta():
+            return _loss_delta(message)
+        case SoftmaxDelta():
+            return _softmax_delta(message)
         case WeightGradient():
             return _weight_gradient(message)
         case BiasGradient():
             return _bias_gradient(message)
         case Update():
-            return update_facts(message)
+            return update_case(message)
+        case _:
+            assert_never(message)
 
 
-def _contribution(message: Contribution) -> Facts:
+def _contribution(message: Contribution) -> ExplanationCase:
     case = "weight-zero" if message.weight == 0 else "silent" if message.a == 0 else "usual"
     numbers: Numbers = {
         "weight": (message.weight, "weight"),
         "a": (message.a, "activation"),
         "value": (message.value, "activation"),
     }
-    return Facts((KINDS[Contribution], case), along(message.source, message.dest), numbers, "value")
+    return ExplanationCase((Contribution.name, case), along(message.source, message.dest), numbers, "value")
 
 
-def _sum(message: Sum) -> Facts:
+def _sum(message: Sum) -> ExplanationCase:
     numbers: Numbers = {"z": (message.z, "activation")}
     if message.bias is not None:
         numbers["bias"] = (message.bias, "weight")
@@ -80,18 +89,18 @@ def _sum(message: Sum) -> Facts:
         Term(along(c.source, c.dest), {"weight": (c.weight, "weight"), "a": (c.a, "activation")})
         for c in message.contributions
     )
-    return Facts((KINDS[Sum], case), {"neuron": message.neuron}, numbers, "z", terms)
+    return ExplanationCase((Sum.name, case), {"neuron": message.neuron}, numbers, "z", terms)
 
 
-def _activated(message: Activated) -> Facts:
+def _activated(message: Activated) -> ExplanationCase:
     name, z = message.activation, message.z
     if name == SOFTMAX:
         is_exact = len({z for _, z in message.group_z}) == 1
     else:
         is_exact = z == 0 or name in ("identity", "relu", "leaky-relu") or (name == "elu" and z > 0)
     slope = {"logistic": message.a * (1 - message.a), "tanh": 1 - message.a * message.a}.get(name, 1.0)
-    return Facts(
-        (KINDS[Activated], name, *_region(name, z, slope)),
+    return ExplanationCase(
+        (Activated.name, name, *_region(name, z, slope)),
         {"neuron": message.neuron},
         {"z": (z, "activation"), "a": (message.a, "activation")},
         "a",
@@ -100,11 +109,11 @@ def _activated(message: Activated) -> Facts:
     )
 
 
-def _loss(message: SampleLoss) -> Facts:
+def _loss(message: SampleLoss) -> ExplanationCase:
     is_from_logarithms = message.loss in _FROM_LOGARITHMS
     is_saturated = is_from_logarithms and any(term.y in (0.0, 1.0) for term in message.terms)
-    return Facts(
-        (KINDS[SampleLoss], message.loss, *(["saturated"] if is_saturated else [])),
+    return ExplanationCase(
+        (SampleLoss.name, message.loss, *(["saturated"] if is_saturated else [])),
         {"label": LOSSES[message.loss].label, "outputs": str(len(message.terms))},
         {"loss": (message.value, "loss")},
         "loss",
@@ -116,10 +125,10 @@ def _loss(message: SampleLoss) -> Facts:
     )
 
 
-def _penalty(message: WeightPenalty) -> Facts:
+def _penalty(message: WeightPenalty) -> ExplanationCase:
     case = "l1" if message.l2 == 0 else "l2" if message.l1 == 0 else "both"
-    return Facts(
-        (KINDS[WeightPenalty], case),
+    return ExplanationCase(
+        (WeightPenalty.name, case),
         {},
         {
             "l1": (message.l1, "plain"),
@@ -133,25 +142,25 @@ def _penalty(message: WeightPenalty) -> Facts:
     )
 
 
-def _carried_back(message: CarriedBack) -> Facts:
+def _carried_back(message: CarriedBack) -> ExplanationCase:
     case = "weight-zero" if message.weight == 0 else "no-error" if message.delta == 0 else "usual"
     numbers: Numbers = {
         "weight": (message.weight, "weight"),
         "delta": (message.delta, "delta"),
         "value": (message.value, "delta"),
     }
-    return Facts((KINDS[CarriedBack], case), along(message.source, message.dest), numbers, "value")
+    return ExplanationCase((CarriedBack.name, case), along(message.source, message.dest), numbers, "value")
 
 
-def _activation_gradient(message: ActivationGradient) -> Facts:
-    kind, names = KINDS[ActivationGradient], {"neuron": message.neuron, "outputs": str(message.outputs)}
+def _activation_gradient(message: ActivationGradient) -> ExplanationCase:
+    kind, names = ActivationGradient.name, {"neuron": message.neuron, "outputs": str(message.outputs)}
     numbers: Numbers = {"dE_da": (message.dE_da, "delta")}
     terms = _carried_terms(message.carried)
     if message.y is None or message.t is None:
-        return Facts((kind, "hidden" if terms else "leads-nowhere"), names, numbers, "dE_da", terms)
+        return ExplanationCase((kind, "hidden" if terms else "leads-nowhere"), names, numbers, "dE_da", terms)
     numbers |= {"a": (message.y, "activation"), "target": (message.t, "target")}
     is_saturated = message.loss in _FROM_LOGARITHMS and message.y in (0.0, 1.0)
-    return Facts(
+    return ExplanationCase(
         (kind, message.loss, *(["saturated"] if is_saturated else [])),
         names,
         numbers,
@@ -162,57 +171,73 @@ def _activation_gradient(message: ActivationGradient) -> Facts:
     )
 
 
-def _delta(message: Delta) -> Facts:
+def _slope_delta(message: SlopeDelta) -> ExplanationCase:
+    if message.t is not None:
+        case = "output"
+    else:
+        case = {0: "leads-nowhere", 1: "hidden-feeding-one"}.get(len(message.carried), "hidden")
+    remarks = () if case == "leads-nowhere" else (_slope_remark(message, message.slope),)
+    numbers = _delta_numbers(message) | {"slope": (message.slope, "plain")}
+    return _delta(message, case, numbers, _carried_terms(message.carried), remarks)
+
+
+def _loss_delta(message: LossDelta) -> ExplanationCase:
+    numbers = _delta_numbers(message) | {"targets_sum": (message.targets_sum, "target")}
+    terms = _carried_terms(message.carried)
+    if message.slope is None:
+        is_one = math.isclose(message.targets_sum, 1.0, rel_tol=1e-12)
+        case = message.loss if is_one else f"{message.loss}-of-any-targets"
+        return _delta(message, case, numbers, terms)
+    numbers["slope"] = (message.slope, "plain")
+    if not message.carried:
+        return _delta(message, message.loss, numbers, terms)
+    remarks = (_slope_remark(message, message.slope),)
+    return _delta(message, f"{message.loss}-feeding", numbers, terms, remarks)
+
+
+def _softmax_delta(message: SoftmaxDelta) -> ExplanationCase:
+    terms = tuple(
+        Term({"neuron": name}, {"a": (y, "activation"), "dE_da": (dE_dy, "delta")})
+        for name, y, dE_dy in message.group
+    )
+    return _delta(message, "softmax", _delta_numbers(message), terms)
+
+
+def _delta(
+    message: Delta, case: str, numbers: Numbers, terms: tuple[Term, ...], remarks: tuple[Path, ...] = ()
+) -> ExplanationCase:
+    names = {"neuron": message.neuron}
+    return ExplanationCase((Delta.name, case), names, numbers, "delta", terms, remarks=remarks)
+
+
+def _delta_numbers(message: Delta) -> Numbers:
     numbers: Numbers = {
         "delta": (message.delta, "delta"),
         "a": (message.a, "activation"),
         "dE_da": (message.dE_da, "delta"),
     }
-    if message.slope is not None:
-        numbers["slope"] = (message.slope, "plain")
-    if message.t is not None:
-        numbers["target"] = (message.t, "target")
-    if message.targets_sum is not None:
-        numbers["targets_sum"] = (message.targets_sum, "target")
-    terms = _carried_terms(message.carried)
-    if message.rule == "softmax":
-        terms = tuple(
-            Term({"neuron": name}, {"a": (y, "activation"), "dE_da": (dE_dy, "delta")})
-            for name, y, dE_dy in message.group
-        )
-    case = _delta_case(message)
-    remarks: tuple[Path, ...] = ()
-    if message.slope is not None and case not in ("leads-nowhere", "binary-cross-entropy"):
-        remarks = (("slope", message.activation, *_region(message.activation, message.z, message.slope)),)
-    return Facts((KINDS[Delta], case), {"neuron": message.neuron}, numbers, "delta", terms, remarks=remarks)
+    return numbers if message.t is None else numbers | {"target": (message.t, "target")}
 
 
-def _delta_case(message: Delta) -> str:
-    if message.rule == "softmax":
-        return "softmax"
-    if message.rule == "from-loss" and message.activation == SOFTMAX:
-        is_one = message.targets_sum is not None and math.isclose(message.targets_sum, 1.0, rel_tol=1e-12)
-        return message.loss if is_one else f"{message.loss}-of-any-targets"
-    if message.rule == "from-loss":
-        return f"{message.loss}-feeding" if message.carried else message.loss
-    if message.t is not None:
-        return "output"
-    return {0: "leads-nowhere", 1: "hidden-feeding-one"}.get(len(message.carried), "hidden")
+def _slope_remark(message: Delta, slope: float) -> Path:
+    return ("slope", message.activation, *_region(message.activation, message.z, slope))
 
 
-def _weight_gradient(message: WeightGradient) -> Facts:
+def _weight_gradient(message: WeightGradient) -> ExplanationCase:
     case = "silent" if message.a == 0 else "no-error" if message.delta == 0 else "usual"
     numbers: Numbers = {
         "a": (message.a, "activation"),
         "delta": (message.delta, "delta"),
         "gradient": (message.gradient, "delta"),
     }
-    return Facts((KINDS[WeightGradient], case), along(message.source, message.dest), numbers, "gradient")
+    return ExplanationCase(
+        (WeightGradient.name, case), along(message.source, message.dest), numbers, "gradient"
+    )
 
 
-def _bias_gradient(message: BiasGradient) -> Facts:
+def _bias_gradient(message: BiasGradient) -> ExplanationCase:
     numbers: Numbers = {"delta": (message.delta, "delta"), "gradient": (message.gradient, "delta")}
-    return Facts((KINDS[BiasGradient], "usual"), {"neuron": message.neuron}, numbers, "gradient")
+    return ExplanationCase((BiasGradient.name, "usual"), {"neuron": message.neuron}, numbers, "gradient")
 
 
 def _region(activation: str, z: float, slope: float) -> Path:

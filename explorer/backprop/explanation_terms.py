@@ -31,7 +31,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Facts:
+class ExplanationCase:
     """`path`: the table of the notation that says it. `result`: which of the `numbers` comes out.
 
     `appendices` add to the formula and the sentence, `remarks` to the sentence only. `is_exact` is that of

@@ -2,50 +2,56 @@
 
 `explorer.backprop.propagate` writes the record, `explorer.backprop.timeline` says when each message plays,
 and `explorer.backprop.explain` puts it into words. Every message carries all the numbers of its own formula,
-so that nobody who reads it has to compute anything again.
+so that nobody who reads it has to compute anything again. Every kind says of itself what
+`explorer.backprop.message_kind` asks of it.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from explorer.backprop.message_kind import MessageKind, OfConnection, OfNeuron, OfWhole, Phase, Quantity
 from explorer.network.model import Connection, Ends, Parameter, Reduction
 
 
-class Phase(StrEnum):
-    """The four parts of one iteration of gradient descent."""
-
-    FORWARD = "forward"
-    LOSS = "loss"
-    BACKWARD = "backward"
-    UPDATE = "update"
-
-
 @dataclass(frozen=True)
-class Contribution:
+class Contribution(OfConnection):
     """w · a travels along a connection from its source to its dest. Forward."""
 
-    source: str
-    dest: str
+    name = "contribution"
+    phase = Phase.FORWARD
+    brings = Quantity.CONTRIBUTION
+    stage = 0
+    beats = 1.0
+
     weight: float
     a: float
     value: float
 
 
 @dataclass(frozen=True)
-class Sum:
+class Sum(OfNeuron):
     """z = Σ w a + b: the contributions arrive in a neuron's Σ half. Forward. `bias` None: it has none."""
 
-    neuron: str
+    name = "sum"
+    phase = Phase.FORWARD
+    brings = Quantity.Z
+    stage = 1
+    beats = 0.5
+
     contributions: tuple[Contribution, ...]
     bias: float | None
     z: float
 
 
 @dataclass(frozen=True)
-class Activated:
+class Activated(OfNeuron):
     """a = φ(z): a neuron's φ half. Forward. `group_z`: the z of all outputs for softmax, else nothing."""
 
-    neuron: str
+    name = "activation"
+    phase = Phase.FORWARD
+    brings = Quantity.A
+    stage = 2
+    beats = 0.5
+
     activation: str
     z: float
     a: float
@@ -63,8 +69,14 @@ class LossTerm:
 
 
 @dataclass(frozen=True)
-class SampleLoss:
+class SampleLoss(OfWhole):
     """E of the sample shown: the sum of what each output adds. Loss."""
+
+    name = "loss"
+    phase = Phase.LOSS
+    brings = Quantity.LOSS
+    stage = 0
+    beats = 1.0
 
     loss: str
     terms: tuple[LossTerm, ...]
@@ -72,11 +84,17 @@ class SampleLoss:
 
 
 @dataclass(frozen=True)
-class WeightPenalty:
+class WeightPenalty(OfWhole):
     """R = λ₁ Σ |w| + ½ λ₂ Σ w², which the E of a batch has beside the losses of its samples. Loss.
 
     Only where a penalty is set; E of the sample shown is without it.
     """
+
+    name = "penalty"
+    phase = Phase.LOSS
+    brings = Quantity.PENALTY
+    stage = 1
+    beats = 1.0
 
     l1: float
     l2: float
@@ -87,25 +105,39 @@ class WeightPenalty:
 
 
 @dataclass(frozen=True)
-class CarriedBack:
+class CarriedBack(OfConnection):
     """w · δ travels back along a connection from its dest to its source. Backward."""
 
-    source: str
-    dest: str
+    name = "carried-back-error"
+    phase = Phase.BACKWARD
+    brings = Quantity.CARRIED
+    stage = 0
+    beats = 1.0
+
     weight: float
     delta: float
     value: float
 
+    @property
+    def place(self) -> str:
+        """The neuron at which it arrives."""
+        return self.source
+
 
 @dataclass(frozen=True)
-class ActivationGradient:
+class ActivationGradient(OfNeuron):
     """∂E/∂a of a neuron, before δ: what the loss says of an output, plus all that is carried back. Backward.
 
     `from_loss` is None for a hidden neuron, `carried` is empty for a neuron that feeds nothing.
     `y`, `t` and `outputs` (K) are the numbers that `from_loss` was computed from; None for a hidden neuron.
     """
 
-    neuron: str
+    name = "activation-gradient"
+    phase = Phase.BACKWARD
+    brings = Quantity.DE_DA
+    stage = 1
+    beats = 0.5
+
     loss: str
     from_loss: float | None
     carried: tuple[CarriedBack, ...]
@@ -116,48 +148,79 @@ class ActivationGradient:
 
 
 @dataclass(frozen=True)
-class Delta:
-    """δ = ∂E/∂z of a neuron: φ′(z) · ∂E/∂a. Backward.
+class Delta(OfNeuron):
+    """δ = ∂E/∂z of a neuron, of which there are three kinds. Backward.
 
-    Two exceptions, told apart by `rule`:
-    `"product"`: δ = φ′(z) · ∂E/∂a, with `slope` φ′(z).
-    `"from-loss"`: loss and activation belong together; δ = `loss_delta` (y − t, or y Σt − t) + φ′(z) · Σ w δ.
-    `"softmax"`: δᵢ = yᵢ (∂E/∂yᵢ − Σₖ yₖ ∂E/∂yₖ), with `group` the (name, yₖ, ∂E/∂yₖ) of all outputs.
     `carried` is what came back to the neuron and went into ∂E/∂a; `t` is None for a hidden neuron.
     """
 
-    neuron: str
+    name = "delta"
+    phase = Phase.BACKWARD
+    brings = Quantity.DELTA
+    stage = 2
+    beats = 0.5
+
     activation: str
-    rule: str
     z: float
     a: float
     dE_da: float
-    slope: float | None
+    loss: str
+    t: float | None
+    carried: tuple[CarriedBack, ...]
     delta: float
-    loss: str = ""
-    t: float | None = None
-    loss_delta: float | None = None
-    carried: tuple[CarriedBack, ...] = ()
-    group: tuple[tuple[str, float, float], ...] = ()
-    targets_sum: float | None = None
 
 
 @dataclass(frozen=True)
-class WeightGradient:
+class SlopeDelta(Delta):
+    """δ = φ′(z) · ∂E/∂a, with `slope` φ′(z)."""
+
+    slope: float
+
+
+@dataclass(frozen=True)
+class LossDelta(Delta):
+    """δ = `loss_delta` + φ′(z) · Σ w δ, where loss and activation belong together; `slope` None: softmax.
+
+    `loss_delta` is y − t, or of a softmax y Σt − t, with `targets_sum` Σt.
+    """
+
+    loss_delta: float
+    slope: float | None
+    targets_sum: float
+
+
+@dataclass(frozen=True)
+class SoftmaxDelta(Delta):
+    """δᵢ = yᵢ (∂E/∂yᵢ − Σₖ yₖ ∂E/∂yₖ), with `group` the (name, yₖ, ∂E/∂yₖ) of all outputs."""
+
+    group: tuple[tuple[str, float, float], ...]
+
+
+@dataclass(frozen=True)
+class WeightGradient(OfConnection):
     """∂E/∂w = a(source) · δ(dest), from the two ends of a connection. Backward."""
 
-    source: str
-    dest: str
+    name = "weight-gradient"
+    phase = Phase.BACKWARD
+    brings = Quantity.GRADIENT
+    stage = 3
+    beats = 0.5
+
     a: float
     delta: float
     gradient: float
 
 
 @dataclass(frozen=True)
-class BiasGradient:
+class BiasGradient(OfNeuron):
     """∂E/∂b = δ. Backward."""
 
-    neuron: str
+    name = "bias-gradient"
+    phase = Phase.BACKWARD
+    brings = Quantity.GRADIENT
+    stage = 3
+    beats = 0.5
+
     delta: float
     gradient: float
 
@@ -174,7 +237,7 @@ class UpdateSettings:
 
     step: int
     optimiser: str
-    settings: tuple[tuple[str, float], ...]
+    optimiser_settings: tuple[tuple[str, float], ...]
     learning_rate: float
     schedule: str
     schedule_settings: tuple[tuple[str, float], ...]
@@ -187,7 +250,7 @@ class UpdateSettings:
 
 
 @dataclass(frozen=True)
-class Update:
+class Update(MessageKind):
     """w ← w + change for one parameter, its gradients averaged or summed over the batch. Update.
 
     `sample_gradients` are those of the samples of the batch, in order, `samples` their indices in the
@@ -195,6 +258,12 @@ class Update:
     clipping, which the optimiser is given. `learning_rate` is αₜ. `memory` and `memory_after`: what the
     optimiser remembers of this parameter, one number for each symbol of its memory.
     """
+
+    name = "update"
+    phase = Phase.UPDATE
+    brings = Quantity.UPDATE
+    stage = 0
+    beats = 0.5
 
     parameter: Parameter
     before: float
@@ -209,78 +278,24 @@ class Update:
     learning_rate: float
     change: float
     after: float
-    manner: UpdateSettings
+    settings: UpdateSettings
+
+    @property
+    def subject(self) -> Parameter:
+        """What it is about; together with its type this tells a message from all others of its pass."""
+        return self.parameter
+
+    @property
+    def place(self) -> str:
+        """The neuron whose weight or bias it changes."""
+        return self.parameter.dest
 
 
 Forward = Contribution | Sum | Activated
-Backward = CarriedBack | ActivationGradient | Delta | WeightGradient | BiasGradient
+AnyDelta = SlopeDelta | LossDelta | SoftmaxDelta
+Backward = CarriedBack | ActivationGradient | AnyDelta | WeightGradient | BiasGradient
 OfLoss = SampleLoss | WeightPenalty
 Message = Forward | OfLoss | Backward | Update
-
-_PHASES: dict[type, Phase] = {
-    Contribution: Phase.FORWARD,
-    Sum: Phase.FORWARD,
-    Activated: Phase.FORWARD,
-    SampleLoss: Phase.LOSS,
-    WeightPenalty: Phase.LOSS,
-    CarriedBack: Phase.BACKWARD,
-    ActivationGradient: Phase.BACKWARD,
-    Delta: Phase.BACKWARD,
-    WeightGradient: Phase.BACKWARD,
-    BiasGradient: Phase.BACKWARD,
-    Update: Phase.UPDATE,
-}
-
-KINDS: dict[type, str] = {
-    Contribution: "contribution",
-    Sum: "sum",
-    Activated: "activation",
-    SampleLoss: "loss",
-    WeightPenalty: "penalty",
-    CarriedBack: "carried-back-error",
-    ActivationGradient: "activation-gradient",
-    Delta: "delta",
-    WeightGradient: "weight-gradient",
-    BiasGradient: "bias-gradient",
-    Update: "update",
-}
-"""How files, commands and notations call each type of message."""
-
-
-def phase_of(message: Message) -> Phase:
-    """The part of the iteration in which `message` happens."""
-    return _PHASES[type(message)]
-
-
-def neuron_of(message: Message) -> str | None:
-    """The neuron at which `message` arrives or stands: the dest for an update, None for loss and penalty."""
-    match message:
-        case Contribution() | WeightGradient():
-            return message.dest
-        case CarriedBack():
-            return message.source
-        case SampleLoss() | WeightPenalty():
-            return None
-        case Update():
-            return message.parameter.dest
-        case _:
-            return message.neuron
-
-
-def subject_of(message: Message) -> Parameter | Ends | str | None:
-    """What `message` is about: a parameter, a connection, a neuron, or None for loss and penalty.
-
-    Together with its type this tells a message from all others of its pass.
-    """
-    match message:
-        case SampleLoss() | WeightPenalty():
-            return None
-        case Update():
-            return message.parameter
-        case Contribution() | CarriedBack() | WeightGradient():
-            return (message.source, message.dest)
-        case _:
-            return message.neuron
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,13 @@ from explorer.backprop.message import (
     BiasGradient,
     CarriedBack,
     Contribution,
-    Delta,
+    LossDelta,
     LossTerm,
     Message,
     NeuronValues,
     SampleLoss,
+    SlopeDelta,
+    SoftmaxDelta,
     Sum,
     Trace,
     WeightGradient,
@@ -39,8 +41,8 @@ def propagate(experiment: Experiment, sample: int = 0, memory: Memory | None = N
     """One iteration on sample number `sample`: forward, loss, backward, and the update that its batch makes.
 
     `memory`: what the optimiser remembers of the updates before; None where this is the first. The loss is
-    the sample's alone; a penalty on the weights has a message of its own. Nobody is silenced, whatever the
-    dropout of training.
+    the sample's alone; a penalty on the weights has a message of its own. No hidden neuron is left
+    out, whatever the dropout of training.
 
     Without outputs there is no loss, no way back and no update; without samples there is nothing to
     propagate. Raises IndexError where there are samples but not that one, and MemoryDoesNotFit.
@@ -212,7 +214,8 @@ def _gather(now: _Pass, neuron: Neuron, from_loss: dict[str, float]) -> None:
 def _delta(now: _Pass, neuron: Neuron) -> None:
     """δ = φ′(z) · ∂E/∂a"""
     slope = _slope(now, neuron)
-    _record_delta(now, neuron, "product", slope * now.dE_da[neuron.name], slope)
+    delta = slope * now.dE_da[neuron.name]
+    _record(now, SlopeDelta(*_before_delta(now, neuron), delta, slope))
 
 
 def _delta_from_loss(now: _Pass, neuron: Neuron, loss_delta: float) -> None:
@@ -221,7 +224,7 @@ def _delta_from_loss(now: _Pass, neuron: Neuron, loss_delta: float) -> None:
     carried = _total(back.value for back in now.carried[neuron.name])
     delta = loss_delta if slope is None else loss_delta + slope * carried
     targets_sum = _total(now.sample.targets[output.name] for output in now.network.outputs)
-    _record_delta(now, neuron, "from-loss", delta, slope, loss_delta=loss_delta, targets_sum=targets_sum)
+    _record(now, LossDelta(*_before_delta(now, neuron), delta, loss_delta, slope, targets_sum))
 
 
 def _delta_of_softmax(now: _Pass, neuron: Neuron) -> None:
@@ -233,38 +236,22 @@ def _delta_of_softmax(now: _Pass, neuron: Neuron) -> None:
     group = tuple((each.name, now.a[each.name], now.dE_da[each.name]) for each in now.softmax_group)
     dE_da = now.dE_da[neuron.name]
     delta = now.a[neuron.name] * _total(y * (dE_da - dE_dy) for _, y, dE_dy in group)
-    _record_delta(now, neuron, "softmax", delta, None, group=group)
+    _record(now, SoftmaxDelta(*_before_delta(now, neuron), delta, group))
 
 
-def _record_delta(
-    now: _Pass,
-    neuron: Neuron,
-    rule: str,
-    delta: float,
-    slope: float | None,
-    loss_delta: float | None = None,
-    targets_sum: float | None = None,
-    group: tuple[tuple[str, float, float], ...] = (),
-) -> None:
+def _before_delta(
+    now: _Pass, neuron: Neuron
+) -> tuple[str, str, float, float, float, str, float | None, tuple[CarriedBack, ...]]:
+    """What every kind of δ says first of its neuron, down to what was carried back to it."""
     assert neuron.activation is not None
     name = neuron.name
-    now.delta[name] = delta
-    message = Delta(
-        name,
-        neuron.activation,
-        rule,
-        now.z[name],
-        now.a[name],
-        now.dE_da[name],
-        slope,
-        delta,
-        loss=now.loss.name,
-        t=now.sample.targets[name] if neuron.kind is Kind.OUTPUT else None,
-        loss_delta=loss_delta,
-        carried=now.carried[name],
-        group=group,
-        targets_sum=targets_sum,
-    )
+    t = now.sample.targets[name] if neuron.kind is Kind.OUTPUT else None
+    z, a, dE_da = now.z[name], now.a[name], now.dE_da[name]
+    return name, neuron.activation, z, a, dE_da, now.loss.name, t, now.carried[name]
+
+
+def _record(now: _Pass, message: SlopeDelta | LossDelta | SoftmaxDelta) -> None:
+    now.delta[message.neuron] = message.delta
     now.messages.append(message)
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, assert_never
 
 from explorer.backprop.message import (
     Activated,
     ActivationGradient,
     BiasGradient,
+    CarriedBack,
     Contribution,
     Delta,
     Message,
-    Phase,
     SampleLoss,
     Sum,
     Trace,
@@ -19,6 +19,7 @@ from explorer.backprop.message import (
     WeightGradient,
     WeightPenalty,
 )
+from explorer.backprop.message_kind import Phase
 from explorer.network.model import Ends, Parameter
 
 Key = TypeVar("Key")
@@ -132,6 +133,10 @@ class RevealTimes:
                 self._gradients[Parameter(None, message.neuron)] = (place, message.gradient)
             case Update():
                 self._updates[message.parameter] = (place, message)
+            case CarriedBack():
+                pass  # it stands in the ∂E/∂a in which it arrives
+            case _:
+                assert_never(message)
 
 
 def _if_arrived(number: tuple[int, float] | None, arrived: int) -> float | None:

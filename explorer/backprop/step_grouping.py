@@ -10,26 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from explorer.backprop.message import (
-    KINDS,
-    Activated,
-    ActivationGradient,
-    BiasGradient,
-    CarriedBack,
-    Contribution,
-    Delta,
-    Message,
-    Phase,
-    SampleLoss,
-    Sum,
-    Update,
-    WeightGradient,
-    WeightPenalty,
-    neuron_of,
-    phase_of,
-)
+from explorer.backprop.message import Activated, ActivationGradient, Message, Update, WeightPenalty
+from explorer.backprop.message_kind import Phase
 from explorer.network.activation import SOFTMAX
-from explorer.network.model import Network
+from explorer.network.model import Network, Parameter
 
 
 class Grain(StrEnum):
@@ -43,21 +27,6 @@ class Grain(StrEnum):
 
 Wave = tuple[int, ...]
 """The indices of messages that play at the same time."""
-
-_STAGE: dict[type, int] = {
-    Contribution: 0,
-    Sum: 1,
-    Activated: 2,
-    SampleLoss: 0,
-    WeightPenalty: 1,
-    CarriedBack: 0,
-    ActivationGradient: 1,
-    Delta: 2,
-    WeightGradient: 3,
-    BiasGradient: 3,
-    Update: 0,
-}
-"""What comes before what within a neuron and phase; messages of one stage play at the same time."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +45,7 @@ def steps(messages: Sequence[Message], network: Network, grain: Grain) -> Iterat
     """
     if grain is Grain.MESSAGE:
         for index, message in enumerate(messages):
-            yield Step(_title(phase_of(message), _whereabouts(message)), ((index,),))
+            yield Step(_title(message.phase, _whereabouts(message)), ((index,),))
         return
     key = {Grain.NEURON: _neuron, Grain.LEVEL: _level, Grain.PHASE: _phase}[grain]
     for run in _runs(range(len(messages)), [key(message, network) for message in messages]):
@@ -94,32 +63,32 @@ def _runs(indices: Sequence[int], keys: Sequence[object]) -> Iterator[tuple[int,
 def _by_stage(messages: Sequence[Message], indices: Sequence[int]) -> list[Wave]:
     stages: dict[int, list[int]] = {}
     for index in indices:
-        stages.setdefault(_STAGE[type(messages[index])], []).append(index)
+        stages.setdefault(messages[index].stage, []).append(index)
     return [tuple(stages[stage]) for stage in sorted(stages)]
 
 
 def _phase(message: Message, network: Network) -> tuple[Phase, str]:
-    return phase_of(message), ""
+    return message.phase, ""
 
 
 def _neuron(message: Message, network: Network) -> tuple[Phase, str]:
-    name = neuron_of(message)
+    name = message.place
     if name is None:
-        return phase_of(message), ""
+        return message.phase, ""
     is_softmax = network.by_name[name].activation == SOFTMAX
     if is_softmax and isinstance(message, Activated | ActivationGradient):
-        return phase_of(message), "softmax of all outputs"
-    return phase_of(message), f"neuron {name}"
+        return message.phase, "softmax of all outputs"
+    return message.phase, f"neuron {name}"
 
 
 def _level(message: Message, network: Network) -> tuple[Phase, str]:
     """The level of the message's neuron; a softmax plays as one, at the highest level of its outputs."""
-    name = neuron_of(message)
+    name = message.place
     if name is None:
-        return phase_of(message), ""
+        return message.phase, ""
     is_together = network.by_name[name].activation == SOFTMAX and not isinstance(message, Update)
     level = max(network.level[n.name] for n in network.outputs) if is_together else network.level[name]
-    return phase_of(message), f"level {level}"
+    return message.phase, f"level {level}"
 
 
 def _title(phase: Phase, whereabouts: str) -> str:
@@ -127,18 +96,13 @@ def _title(phase: Phase, whereabouts: str) -> str:
 
 
 def _whereabouts(message: Message) -> str:
-    kind = KINDS[type(message)].replace("-", " ")
-    match message:
-        case SampleLoss():
-            return ""
-        case WeightPenalty():
-            return "penalty of the weights"
-        case Contribution() | WeightGradient():
-            return f"{kind} {message.source} → {message.dest}"
-        case CarriedBack():
-            return f"{kind} {message.dest} → {message.source}"
-        case Update():
-            source, dest = message.parameter.source, message.parameter.dest
-            return f"bias of {dest}" if source is None else f"weight {source} → {dest}"
-        case _:
-            return f"{kind} {message.neuron}"
+    kind = message.name.replace("-", " ")
+    match message.subject:
+        case None:
+            return "penalty of the weights" if isinstance(message, WeightPenalty) else ""
+        case Parameter(source=source) as parameter:
+            return parameter.label if source is None else f"weight {parameter.label}"
+        case str() as neuron:
+            return f"{kind} {neuron}"
+        case (source, dest):
+            return f"{kind} {source} → {dest}" if message.place == dest else f"{kind} {dest} → {source}"

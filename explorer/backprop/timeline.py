@@ -13,22 +13,8 @@ from copy import copy
 from dataclasses import dataclass
 from itertools import chain, groupby
 
-from explorer.backprop.message import (
-    Activated,
-    ActivationGradient,
-    BiasGradient,
-    CarriedBack,
-    Contribution,
-    Delta,
-    Phase,
-    SampleLoss,
-    Sum,
-    Trace,
-    Update,
-    WeightGradient,
-    WeightPenalty,
-    phase_of,
-)
+from explorer.backprop.message import Trace
+from explorer.backprop.message_kind import Phase
 from explorer.backprop.state import RevealTimes, State
 from explorer.backprop.step_grouping import Grain, steps
 from explorer.network.model import Network
@@ -52,22 +38,6 @@ class Moment:
     phase: Phase
     messages: tuple[int, ...]
     title: str
-
-
-BEATS: dict[type, float] = {
-    Contribution: 1.0,
-    Sum: 0.5,
-    Activated: 0.5,
-    SampleLoss: 1.0,
-    WeightPenalty: 1.0,
-    CarriedBack: 1.0,
-    ActivationGradient: 0.5,
-    Delta: 0.5,
-    WeightGradient: 0.5,
-    BiasGradient: 0.5,
-    Update: 0.5,
-}
-"""How long each kind of message plays."""
 
 
 class Timeline:
@@ -154,12 +124,12 @@ class Timeline:
         for step in steps(messages, network, self.grain):
             start = time
             for wave in step.waves:
-                begin, time = time, time + BEATS[type(messages[wave[0]])]
+                begin, time = time, time + messages[wave[0]].beats
                 for index in wave:
                     self._begin[index], self._end[index] = begin, time
                 self._played += wave
             indices = tuple(sorted(chain.from_iterable(step.waves)))
-            yield Moment(start, time, phase_of(messages[indices[0]]), indices, step.title)
+            yield Moment(start, time, messages[indices[0]].phase, indices, step.title)
 
 
 def _phase_spans(moments: Sequence[Moment]) -> Iterator[PhaseSpan]:

@@ -73,10 +73,10 @@ def apply_update(experiment: Experiment, trace: Trace) -> tuple[Experiment, Memo
         return experiment, None
     network = experiment.network
     in_order = [made[parameter] for parameter in network.parameters]
-    manner = in_order[0].manner
+    settings = in_order[0].settings
     moments = tuple(zip(*(update.memory_after for update in in_order), strict=True))
     values = [update.after for update in in_order]
-    memory = Memory(manner.optimiser, manner.step + 1, moments)
+    memory = Memory(settings.optimiser, settings.step + 1, moments)
     return replace(experiment, network=with_parameters(network, values)), memory
 
 
@@ -103,8 +103,8 @@ def _updates_of_batch(
     remembered = state[1:].T.tolist()
     gradient = over_samples(gradients, experiment.loss.over_samples)
     with_penalty = gradient + rule.penalty_gradient(before) if rule.has_penalty else gradient
-    manner = _manner(rule, step, norm_of(with_penalty))
-    g = manner.clip_factor * with_penalty
+    settings = _settings(rule, step, norm_of(with_penalty))
+    g = settings.clip_factor * with_penalty
     rate = learning_rate_at(training.learning_rate, training.schedule, step)
     change = rule.change(state, g, rate, step)
     columns = zip(
@@ -135,16 +135,16 @@ def _updates_of_batch(
             rate,
             added,
             after,
-            manner,
+            settings,
         )
 
 
-def _manner(rule: LearningRule, step: int, norm: float) -> UpdateSettings:
+def _settings(rule: LearningRule, step: int, norm: float) -> UpdateSettings:
     training = rule.training
     return UpdateSettings(
         step=step,
         optimiser=training.optimiser.name,
-        settings=tuple(rule.settings.items()),
+        optimiser_settings=tuple(rule.settings.items()),
         learning_rate=training.learning_rate,
         schedule=training.schedule.name,
         schedule_settings=tuple(schedule_settings_of(training.schedule).items()),

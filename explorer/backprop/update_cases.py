@@ -5,8 +5,8 @@ clipping leaves of it; then the rate, where a schedule changes it; then what the
 parameter. Plain gradient descent needs one line.
 """
 
-from explorer.backprop.explanation_terms import Facts, Line, Numbers, Term, along
-from explorer.backprop.message import KINDS, Update, UpdateSettings
+from explorer.backprop.explanation_terms import ExplanationCase, Line, Numbers, Term, along
+from explorer.backprop.message import Update, UpdateSettings
 from explorer.backprop.notation import Path
 from explorer.network.model import Reduction
 from explorer.network.optimiser import OPTIMISERS
@@ -14,21 +14,21 @@ from explorer.network.schedule import SCHEDULES
 from explorer.number import counted
 
 _PLAIN, _CONSTANT = "gradient-descent", "constant"
-_KIND = KINDS[Update]
+_KIND = Update.name
 
 
-def update_facts(message: Update) -> Facts:
+def update_case(message: Update) -> ExplanationCase:
     """Everything about `message` that its explanation may mention."""
-    manner, parameter = message.manner, message.parameter
+    settings, parameter = message.settings, message.parameter
     case, kept = _batch_case(message), _gradient_lines(message)
-    is_plain = manner.optimiser == _PLAIN and len(kept) == 1 and len(kept[0].paths) == 1
+    is_plain = settings.optimiser == _PLAIN and len(kept) == 1 and len(kept[0].paths) == 1
     before = () if is_plain else kept
-    is_scheduled = manner.schedule != _CONSTANT
+    is_scheduled = settings.schedule != _CONSTANT
     if is_scheduled:
-        before += (Line(((_KIND, "rate", *_schedule_case(manner)),), manner.schedule != "cosine"),)
-    symbols = OPTIMISERS[manner.optimiser].memory
-    before += tuple(Line(((_KIND, manner.optimiser, symbol),)) for symbol in symbols)
-    return Facts(
+        before += (Line(((_KIND, "rate", *_schedule_case(settings)),), settings.schedule != "cosine"),)
+    symbols = OPTIMISERS[settings.optimiser].memory
+    before += tuple(Line(((_KIND, settings.optimiser, symbol),)) for symbol in symbols)
+    return ExplanationCase(
         (_KIND, case) if is_plain else _optimiser_path(message),
         _names(message),
         _numbers(message),
@@ -37,8 +37,8 @@ def update_facts(message: Update) -> Facts:
             Term({"sample": str(sample + 1)}, {"gradient": (gradient, "delta")})
             for sample, gradient in zip(message.samples, message.sample_gradients, strict=True)
         ),
-        remarks=((_KIND, _direction(message)), *([(_KIND, "dropout")] if manner.dropout else [])),
-        is_exact="epsilon" not in dict(manner.settings),  # those with an ε take a root
+        remarks=((_KIND, _direction(message)), *([(_KIND, "dropout")] if settings.dropout else [])),
+        is_exact="epsilon" not in dict(settings.optimiser_settings),  # those with an ε take a root
         before=before,
         inner={
             "parameter": ("parameter", "bias" if parameter.is_bias else "weight"),
@@ -55,66 +55,66 @@ def _batch_case(message: Update) -> str:
 
 def _gradient_lines(message: Update) -> tuple[Line, ...]:
     """How g comes to be: from the gradients of the batch, of the penalty, and by clipping."""
-    manner = message.manner
+    settings = message.settings
     paths: list[Path] = [(_KIND, "gradient", _batch_case(message))]
     if not message.parameter.is_bias:
-        paths += [(_KIND, "gradient-of-l1")] if manner.l1 else []
-        paths += [(_KIND, "gradient-of-l2")] if manner.l2 else []
-    is_clipped = manner.clip_factor != 1.0
+        paths += [(_KIND, "gradient-of-l1")] if settings.l1 else []
+        paths += [(_KIND, "gradient-of-l2")] if settings.l2 else []
+    is_clipped = settings.clip_factor != 1.0
     return (Line(tuple(paths)), *([Line(((_KIND, "clipped"),))] if is_clipped else []))
 
 
-def _schedule_case(manner: UpdateSettings) -> Path:
+def _schedule_case(settings: UpdateSettings) -> Path:
     """The schedule, and whether it has come to its end."""
-    last = {"cosine": manner.step, "warm-up": manner.step + 1}.get(manner.schedule)
-    is_over = last is not None and last >= dict(manner.schedule_settings)["steps"]
-    return (manner.schedule, "over") if is_over else (manner.schedule,)
+    last = {"cosine": settings.step, "warm-up": settings.step + 1}.get(settings.schedule)
+    is_over = last is not None and last >= dict(settings.schedule_settings)["steps"]
+    return (settings.schedule, "over") if is_over else (settings.schedule,)
 
 
 def _optimiser_path(message: Update) -> Path:
-    optimiser = message.manner.optimiser
-    decays = "weight_decay" in dict(message.manner.settings)
+    optimiser = message.settings.optimiser
+    decays = "weight_decay" in dict(message.settings.optimiser_settings)
     return (_KIND, optimiser, "bias") if decays and message.parameter.is_bias else (_KIND, optimiser)
 
 
 def _names(message: Update) -> dict[str, str]:
-    manner, parameter = message.manner, message.parameter
+    settings, parameter = message.settings, message.parameter
     names = {"dest": parameter.dest} if parameter.source is None else along(parameter.source, parameter.dest)
     names |= {
         "samples": str(len(message.samples)),
-        "updates": str(manner.step),
-        "nth": str(manner.step + 1),
-        "source_of_optimiser": OPTIMISERS[manner.optimiser].source,
-        "source_of_schedule": SCHEDULES[manner.schedule].source,
+        "updates": str(settings.step),
+        "nth": str(settings.step + 1),
+        "source_of_optimiser": OPTIMISERS[settings.optimiser].source,
+        "source_of_schedule": SCHEDULES[settings.schedule].source,
     }
-    steps = dict(manner.schedule_settings).get("steps")
+    steps = dict(settings.schedule_settings).get("steps")
     if steps is not None:
         names |= {"steps": str(steps), "many_steps": counted(int(steps), "step")}
     return names
 
 
 def _numbers(message: Update) -> Numbers:
-    manner = message.manner
+    settings = message.settings
     numbers: Numbers = {
         "before": (message.before, "weight"),
         "gradient": (message.gradient, "delta"),
         "with_penalty": (message.with_penalty, "delta"),
         "g": (message.g, "delta"),
-        "norm": (manner.norm, "delta"),
-        "l1": (manner.l1, "plain"),
-        "l2": (manner.l2, "plain"),
-        "learning_rate": (manner.learning_rate, "plain"),
+        "norm": (settings.norm, "delta"),
+        "l1": (settings.l1, "plain"),
+        "l2": (settings.l2, "plain"),
+        "learning_rate": (settings.learning_rate, "plain"),
         "rate": (message.learning_rate, "plain"),
-        "dropout": (manner.dropout, "plain"),
+        "dropout": (settings.dropout, "plain"),
         "step": (abs(message.change), "weight"),
         "after": (message.after, "weight"),
     }
-    if manner.largest_gradient is not None:
-        numbers["largest"] = (manner.largest_gradient, "plain")
-    for name, setting in (*manner.settings, *manner.schedule_settings):
+    if settings.largest_gradient is not None:
+        numbers["largest"] = (settings.largest_gradient, "plain")
+    for name, setting in (*settings.optimiser_settings, *settings.schedule_settings):
         if name != "steps":  # a whole number, written in full as a name is
             numbers[name] = (setting, "plain")
-    symbols = OPTIMISERS[manner.optimiser].memory
+    symbols = OPTIMISERS[settings.optimiser].memory
     for symbol, was, remembers in zip(symbols, message.memory, message.memory_after, strict=True):
         numbers |= {symbol: (was, "delta"), f"{symbol}_after": (remembers, "delta")}
     return numbers
@@ -122,7 +122,7 @@ def _numbers(message: Update) -> Numbers:
 
 def _direction(message: Update) -> str:
     """Which way the parameter goes, and whether that is the way in which E falls."""
-    if message.manner.optimiser == _PLAIN and message.g == 0:
+    if message.settings.optimiser == _PLAIN and message.g == 0:
         return "stays"
     if message.learning_rate == 0:
         return "frozen"

@@ -8,7 +8,8 @@ from typing import Any
 
 from explorer.backprop.batch import batch_gradient
 from explorer.backprop.explain import explain
-from explorer.backprop.message import KINDS, Message, NeuronValues, Phase, Trace, phase_of
+from explorer.backprop.message import Delta, LossDelta, Message, NeuronValues, SlopeDelta, SoftmaxDelta, Trace
+from explorer.backprop.message_kind import Phase
 from explorer.backprop.notation import load_notation, plain_text
 from explorer.backprop.penalty import penalty_message
 from explorer.backprop.propagate import propagate
@@ -53,7 +54,7 @@ def _trace_batch(experiment: Experiment, is_json: bool) -> None:
 
 def _passes(trace: Trace) -> Iterable[Message]:
     """The messages of the forward and backward pass, without those of the update that may follow."""
-    return (message for message in trace.messages if phase_of(message) is not Phase.UPDATE)
+    return (message for message in trace.messages if message.phase is not Phase.UPDATE)
 
 
 def _as_json(network: Network, trace: Trace) -> dict[str, Any]:
@@ -62,10 +63,27 @@ def _as_json(network: Network, trace: Trace) -> dict[str, Any]:
         "neurons": {neuron.name: _values(trace.neurons[neuron.name]) for neuron in network.neurons},
         "gradients": _gradients(network, trace.weight_gradients, trace.bias_gradients),
         "messages": [
-            {"phase": phase_of(message), "kind": KINDS[type(message)], **asdict(message)}
-            for message in _passes(trace)
+            {"phase": message.phase, "kind": message.name, **_numbers(message)} for message in _passes(trace)
         ],
     }
+
+
+_DELTA_RULES: dict[type[Delta], str] = {
+    SlopeDelta: "product",
+    LossDelta: "from-loss",
+    SoftmaxDelta: "softmax",
+}
+_NO_DELTA = {"slope": None, "loss_delta": None, "group": (), "targets_sum": None}
+
+
+def _numbers(message: Message) -> dict[str, Any]:
+    """All that `message` carries. The kinds of δ are told apart by their `rule`, and share their keys."""
+    numbers = asdict(message)
+    return (
+        {"rule": _DELTA_RULES[type(message)], **_NO_DELTA, **numbers}
+        if isinstance(message, Delta)
+        else numbers
+    )
 
 
 def _values(values: NeuronValues) -> dict[str, float | None]:

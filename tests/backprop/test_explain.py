@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.backprop.explain import Explanation, explain
-from explorer.backprop.message import KINDS, Activated, Message
+from explorer.backprop.message import Activated, Message
 from explorer.backprop.notation import LINE_BREAK, Spans, has_rounded, load_notation, plain_text
 from explorer.backprop.propagate import propagate
 from explorer.network.model import (
@@ -34,7 +34,7 @@ def explained(experiment: Experiment, kind: str, neuron: str) -> Explanation:
     """The explanation of the first message of `kind` at `neuron`."""
     for message in propagate(experiment).messages:
         names = {getattr(message, name, None) for name in ("neuron", "source", "dest")}
-        if KINDS[type(message)] == kind and (neuron in names or kind == "loss"):
+        if message.name == kind and (neuron in names or kind == "loss"):
             return explain(message, NOTATION)
     raise AssertionError(f"no {kind} of {neuron}")
 
@@ -228,9 +228,7 @@ def test_numbers_that_are_not_finite_are_explained(weight: float, kind: str, wor
 
 
 def test_overflow_and_undefined_results_are_told_apart() -> None:
-    contributions = [
-        m for m in propagate(chain("identity", 1e200)).messages if KINDS[type(m)] == "contribution"
-    ]
+    contributions = [m for m in propagate(chain("identity", 1e200)).messages if m.name == "contribution"]
     assert "it has overflowed to ∞" in explain(contributions[1], NOTATION).sentence
     sine = Activated("h", "sine", math.inf, math.nan)
     assert plain_text(explain(sine, NOTATION).numbers) == "NaN = sin(∞)"

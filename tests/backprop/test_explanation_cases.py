@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from explorer.backprop.explanation_cases import facts_of
-from explorer.backprop.message import Activated, Contribution, Delta, Message, Sum, WeightGradient
+from explorer.backprop.explanation_cases import case_of
+from explorer.backprop.message import Activated, Contribution, Message, SlopeDelta, Sum, WeightGradient
 
 
 @pytest.mark.parametrize(
@@ -23,12 +23,15 @@ from explorer.backprop.message import Activated, Contribution, Delta, Message, S
         (Activated("a", "tanh", 2.0, math.tanh(2.0)), ("activation", "tanh")),
         (WeightGradient("i", "a", 0.0, 1.0, 0.0), ("weight-gradient", "silent")),
         (WeightGradient("i", "a", 1.0, 0.0, 0.0), ("weight-gradient", "no-error")),
-        (Delta("a", "relu", "product", 1.0, 1.0, 0.0, 1.0, 0.0), ("delta", "leads-nowhere")),
-        (Delta("a", "relu", "product", 1.0, 1.0, 0.5, 1.0, 0.5, t=0.5), ("delta", "output")),
+        (
+            SlopeDelta("a", "relu", 1.0, 1.0, 0.0, "squared-error", None, (), 0.0, 1.0),
+            ("delta", "leads-nowhere"),
+        ),
+        (SlopeDelta("a", "relu", 1.0, 1.0, 0.5, "squared-error", 0.5, (), 0.5, 1.0), ("delta", "output")),
     ],
 )
 def test_a_message_is_the_case_that_its_numbers_make_it(message: Message, path: tuple[str, ...]) -> None:
-    assert facts_of(message).path == path
+    assert case_of(message).path == path
 
 
 @pytest.mark.parametrize(
@@ -36,10 +39,10 @@ def test_a_message_is_the_case_that_its_numbers_make_it(message: Message, path: 
     [("i0", "a12", "i0a12"), ("x", "y", "xy"), ("in", "y", "in,y"), ("a0", "2", "a0,2"), ("λ1", "y", "λ1y")],
 )
 def test_the_index_of_a_weight_keeps_long_names_apart(source: str, dest: str, ends: str) -> None:
-    assert facts_of(Contribution(source, dest, 1.0, 1.0, 1.0)).names["ends"] == ends
+    assert case_of(Contribution(source, dest, 1.0, 1.0, 1.0)).names["ends"] == ends
 
 
 def test_an_infinite_input_of_a_saturating_function_is_saturated() -> None:
-    facts = facts_of(Activated("a", "tanh", math.inf, 1.0))
-    assert facts.path == ("activation", "tanh", "saturated")
-    assert not facts.is_exact
+    case = case_of(Activated("a", "tanh", math.inf, 1.0))
+    assert case.path == ("activation", "tanh", "saturated")
+    assert not case.is_exact

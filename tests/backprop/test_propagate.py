@@ -8,20 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.backprop.message import (
-    KINDS,
     Activated,
     ActivationGradient,
     CarriedBack,
     Contribution,
-    Delta,
     NeuronValues,
-    Phase,
     SampleLoss,
+    SlopeDelta,
     Trace,
     Update,
-    neuron_of,
-    phase_of,
 )
+from explorer.backprop.message_kind import Phase
 from explorer.backprop.propagate import propagate
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample
 from tests import oracle
@@ -30,7 +27,7 @@ from tests.worked_examples import article_a, article_d, article_e, chain, two_la
 
 
 def kinds_and_neurons(trace: Trace) -> list[str]:
-    return [f"{KINDS[type(message)]} {neuron_of(message)}" for message in trace.messages]
+    return [f"{message.name} {message.place}" for message in trace.messages]
 
 
 def by_parameter(trace: Trace) -> dict[Parameter, float]:
@@ -92,7 +89,7 @@ def test_article_e_takes_36_messages_in_the_order_of_doing_it_by_hand() -> None:
 
 
 def test_article_e_has_11_messages_forward_1_of_the_loss_16_backward_and_8_of_the_update() -> None:
-    phases = [phase_of(message) for message in propagate(article_e()).messages]
+    phases = [message.phase for message in propagate(article_e()).messages]
     assert [phases.count(phase) for phase in Phase] == [11, 1, 16, 8]
 
 
@@ -306,7 +303,7 @@ def test_every_message_carries_the_numbers_of_its_own_formula(seed: int) -> None
                 assert message.value == message.weight * message.delta
             case SampleLoss():
                 assert message.value == pytest.approx(sum(term.value for term in message.terms), abs=1e-300)
-            case Delta() if message.rule == "product":
+            case SlopeDelta():
                 assert message.delta == message.slope * message.dE_da
             case Update():
                 assert message.after == message.before + message.change

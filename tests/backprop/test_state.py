@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.backprop.message import Phase
+from explorer.backprop.message_kind import Phase
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import RevealTimes
 from explorer.backprop.step_grouping import Grain

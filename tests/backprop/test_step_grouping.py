@@ -12,6 +12,7 @@ from explorer.backprop.message import (
     Delta,
     Message,
     SampleLoss,
+    SoftmaxDelta,
     Sum,
     WeightGradient,
 )
@@ -144,8 +145,10 @@ def needs(message: Message) -> set[tuple[str, object]]:
             return {("delta", message.dest)}
         case ActivationGradient():
             return {("E", None), *(("carried", (c.source, c.dest)) for c in message.carried)}
+        case SoftmaxDelta():
+            return {("dE_da", name) for name, _, _ in message.group}
         case Delta():
-            return {("dE_da", message.neuron), *(("dE_da", name) for name, _, _ in message.group)}
+            return {("dE_da", message.neuron)}
         case WeightGradient():
             return {("a", message.source), ("delta", message.dest)}
         case _:

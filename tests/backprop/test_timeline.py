@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.backprop.message import Contribution, Phase, Trace
+from explorer.backprop.message import Contribution, Trace
+from explorer.backprop.message_kind import Phase
 from explorer.backprop.propagate import propagate
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline

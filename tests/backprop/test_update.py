@@ -170,12 +170,12 @@ def test_the_memory_of_an_update_builds_up_from_one_pass_to_the_next() -> None:
     assert second.memory == (-0.5,)
     assert second.memory_after == (0.5 * -0.5 + second.g,)
     assert second.change == -0.1 * second.memory_after[0]
-    assert second.manner.step == 1
+    assert second.settings.step == 1
 
 
 def test_without_a_memory_a_run_begins() -> None:
     update = updates_of(propagate(with_momentum()))[Parameter(None, "a0")]
-    assert (update.manner.step, update.memory, update.memory_after) == (0, (0.0,), (-0.5,))
+    assert (update.settings.step, update.memory, update.memory_after) == (0, (0.0,), (-0.5,))
 
 
 def test_gradient_descent_remembers_only_how_many_updates_there_were() -> None:

@@ -24,6 +24,7 @@ from explorer.network.model import (
 )
 from tests.cli.conftest import Result
 from tests.random_experiment import random_experiment
+from tests.worked_examples import two_layer_softmax
 
 Run = Callable[..., Result]
 Refused = Callable[..., str]
@@ -138,6 +139,24 @@ def test_without_outputs_there_is_no_loss_and_no_way_back(run: Run, tmp_path: Pa
     assert found["gradients"] == {"weights": [], "biases": {}}
     assert found["neurons"]["h"]["z"] == 0.5
     assert "there are no outputs, so there is no E" in run("trace", tmp_path / "net.json")[1]
+
+
+@pytest.mark.parametrize(
+    ("loss", "rule"), [("negative-log-likelihood", "from-loss"), ("squared-error", "softmax")]
+)
+def test_every_error_has_the_same_keys_and_says_by_which_rule_it_was_computed(
+    run: Run, loss: str, rule: str, tmp_path: Path
+) -> None:
+    write_experiment(tmp_path / "net.json", two_layer_softmax(loss))
+    found = as_json(run("trace", tmp_path / "net.json", "--json"))
+    errors = [message for message in found["messages"] if message["kind"] == "delta"]
+    assert [(error["neuron"], error["rule"]) for error in errors] == [
+        *(("r", rule), ("q", rule), ("p", rule)),
+        ("h", "product"),
+    ]
+    numbers = {"z", "a", "dE_da", "slope", "delta", "t", "loss_delta", "targets_sum"}
+    words = {"phase", "kind", "neuron", "activation", "rule", "loss"}
+    assert {frozenset(error) for error in errors} == {frozenset(numbers | words | {"carried", "group"})}
 
 
 def test_people_read_every_message_by_its_number_then_all_gradients(run: Run, worked: Path) -> None:

@@ -2,18 +2,8 @@
 
 from dataclasses import dataclass
 
-from explorer.backprop.message import (
-    CarriedBack,
-    Contribution,
-    Message,
-    Phase,
-    SampleLoss,
-    Update,
-    WeightGradient,
-    WeightPenalty,
-    neuron_of,
-    phase_of,
-)
+from explorer.backprop.message import Message
+from explorer.backprop.message_kind import Phase
 from explorer.network.model import Ends, Parameter
 from explorer.ui.canvas.neuron_look import Halo
 
@@ -33,10 +23,8 @@ class Highlights:
     @property
     def explained_ends(self) -> Ends | None:
         """The connection that is explained."""
-        match self.explained:
-            case Contribution() | CarriedBack() | WeightGradient() as message:
-                return (message.source, message.dest)
-            case Update(parameter=Parameter(source=str() as source, dest=dest)):
+        match None if self.explained is None else self.explained.subject:
+            case Parameter(source=str() as source, dest=dest) | (source, dest):
                 return (source, dest)
             case _:
                 return None
@@ -46,15 +34,15 @@ class Highlights:
         """The neuron that is explained, where it is not a connection."""
         if self.explained is None or self.explained_ends is not None:
             return None
-        return neuron_of(self.explained)
+        return self.explained.place
 
     @property
     def is_loss_explained(self) -> bool:
         """Whether E is explained, or the penalty that a batch's E has beside it."""
-        return isinstance(self.explained, SampleLoss | WeightPenalty)
+        return self.explained is not None and self.explained.subject is None
 
     @property
     def halo(self) -> Halo:
         """The colours in which what is explained stands out."""
-        is_back = self.explained is not None and phase_of(self.explained) is Phase.BACKWARD
+        is_back = self.explained is not None and self.explained.phase is Phase.BACKWARD
         return Halo.BACKWARD if is_back else Halo.FORWARD

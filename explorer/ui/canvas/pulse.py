@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import assert_never
 
 from explorer.backprop.message import (
     Activated,
@@ -131,8 +132,12 @@ def _pulses_of(message: Message, progress: float, roads: Roads) -> list[Pulse]:
                     x, y + start + progress * (end - start), message.delta, Direction.BACKWARD, message.delta
                 )
             ]
-        case _:
+        case BiasGradient() | ActivationGradient():
             return []
+        case Sum() | Activated() | Delta() | WeightPenalty() | Update():
+            return []
+        case _:
+            assert_never(message)
 
 
 def _from_both_ends(message: WeightGradient, progress: float, roads: Roads) -> list[Pulse]:
@@ -166,8 +171,10 @@ def _glow_of(message: Message, strength: float, roads: Roads) -> list[Glow]:
             return [
                 glow for c in message.weights for glow in _at_parameter(Parameter(*c.ends), strength, roads)
             ]
-        case _:
+        case Contribution() | SampleLoss() | CarriedBack() | WeightGradient() | BiasGradient():
             return []
+        case _:
+            assert_never(message)
 
 
 def _at_neuron(name: str, offset: Position, part: Part, strength: float, roads: Roads) -> list[Glow]:

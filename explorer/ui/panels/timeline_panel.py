@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from explorer.backprop.message import Phase
+from explorer.backprop.message_kind import Phase
 from explorer.backprop.step_grouping import Grain
 from explorer.ui.session.player import Player
 from explorer.ui.theme.theme import LIGHT, Theme

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from explorer.array import Array
-from explorer.backprop.message import Phase
+from explorer.backprop.message_kind import Phase
 from explorer.backprop.state import State
 from explorer.network.learning_rule import LearningRule
 from explorer.network.loss import LOSSES

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from explorer.backprop.message import Message, Phase, Trace
+from explorer.backprop.message import Message, Trace
+from explorer.backprop.message_kind import Phase
 from explorer.backprop.state import State
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline

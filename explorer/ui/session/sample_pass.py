@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from explorer.backprop.message import Trace, subject_of
+from explorer.backprop.message import Trace
 from explorer.backprop.propagate import propagate
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
@@ -68,7 +68,7 @@ class SamplePass:
             return index
         wanted = other.trace.messages[index]
         for here, message in enumerate(self.trace.messages):
-            if type(message) is type(wanted) and subject_of(message) == subject_of(wanted):
+            if type(message) is type(wanted) and message.subject == wanted.subject:
                 return here
         return index
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from explorer.backprop.message import Phase
+from explorer.backprop.message_kind import Phase
 from explorer.backprop.step_grouping import Grain
 from explorer.network.model import Kind
 from explorer.ui.canvas.tool import Tool

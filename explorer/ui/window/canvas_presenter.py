@@ -2,17 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.backprop.message import (
-    Activated,
-    ActivationGradient,
-    Delta,
-    Message,
-    SampleLoss,
-    Sum,
-    Update,
-    WeightGradient,
-    subject_of,
-)
+from explorer.backprop.message import Message
+from explorer.backprop.message_kind import Quantity
 from explorer.backprop.path import paths_to_loss
 from explorer.network.model import Ends, Parameter
 from explorer.training.divergence import Divergence
@@ -98,18 +89,19 @@ class CanvasPresenter(QObject):
         self._scene.mark_divergence(divergence.neuron)
 
 
-_MADE_BY: dict[Part, tuple[type[Message], ...]] = {
-    Part.Z: (Sum,),
-    Part.A: (Activated,),
-    Part.DELTA: (ActivationGradient, Delta),
-    Part.GRADIENT: (WeightGradient,),
-    Part.LOSS: (SampleLoss,),
+_BROUGHT: dict[Part, frozenset[Quantity]] = {
+    Part.Z: frozenset({Quantity.Z}),
+    Part.A: frozenset({Quantity.A}),
+    Part.DELTA: frozenset({Quantity.DE_DA, Quantity.DELTA}),
+    Part.GRADIENT: frozenset({Quantity.GRADIENT}),
+    Part.LOSS: frozenset({Quantity.LOSS}),
 }
-"""Which kinds of message make the number that stands in a part of the drawing."""
+"""Which numbers stand in a part of the drawing; in all others any."""
 
 
 def _is_about(message: Message, place: str | Ends | None, part: Part) -> bool:
     """Whether `message` explains `part` of the neuron or connection `place` (None: the loss)."""
-    if isinstance(message, Update):
-        return isinstance(place, tuple) and message.parameter == Parameter(*place) and part not in _MADE_BY
-    return subject_of(message) == place and isinstance(message, _MADE_BY.get(part, Message))
+    subject = message.subject
+    if isinstance(subject, Parameter):
+        return place == (subject.source, subject.dest) and part not in _BROUGHT
+    return subject == place and message.brings in _BROUGHT.get(part, Quantity)

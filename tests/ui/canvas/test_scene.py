@@ -119,7 +119,7 @@ def test_what_is_explained_has_a_halo_in_the_colours_of_its_phase(draw: Draw) ->
     assert halos["Activated"] is None  # the last one activated is c1
     scene.explain_mark(next(m for m in messages if type(m).__name__ == "Sum"))
     assert scene.neuron_item("a0").look.halo is Halo.FORWARD
-    scene.explain_mark([m for m in messages if type(m).__name__ == "Delta"][-1])
+    scene.explain_mark([m for m in messages if m.name == "delta"][-1])
     assert scene.neuron_item("a0").look.halo is Halo.BACKWARD
     scene.explain_mark(next(m for m in messages if type(m).__name__ == "Contribution"))
     assert scene.neuron_item("a0").look.halo is None

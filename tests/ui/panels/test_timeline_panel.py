@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from explorer.backprop.message import Phase
+from explorer.backprop.message_kind import Phase
 from explorer.backprop.step_grouping import Grain
 from explorer.ui.panels.timeline_panel import TimelineBar, TimelinePanel
 from explorer.ui.session.document import EMPTY, Document

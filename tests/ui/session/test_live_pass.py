@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from explorer.backprop.message import Phase
+from explorer.backprop.message_kind import Phase
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
 from explorer.backprop.step_grouping import Grain

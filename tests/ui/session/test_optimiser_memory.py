@@ -49,9 +49,9 @@ def desk(qapp: object) -> Desk:
 
 def test_the_next_pass_remembers_the_update_that_was_applied(desk: Desk) -> None:
     first = desk.update
-    assert (first.memory, first.manner.step) == ((-0.5,), 1)
+    assert (first.memory, first.settings.step) == ((-0.5,), 1)
     desk.player.apply_update()
-    assert (desk.update.memory, desk.update.manner.step) == (first.memory_after, 2)
+    assert (desk.update.memory, desk.update.settings.step) == (first.memory_after, 2)
 
 
 def test_another_rate_or_position_forgets_nothing(desk: Desk) -> None:
@@ -62,7 +62,7 @@ def test_another_rate_or_position_forgets_nothing(desk: Desk) -> None:
 
 def test_a_weight_that_is_set_by_hand_begins_a_run(desk: Desk) -> None:
     desk.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 3.0))
-    assert (desk.update.memory, desk.update.manner.step) == ((0.0,), 0)
+    assert (desk.update.memory, desk.update.settings.step) == ((0.0,), 0)
 
 
 def test_undo_goes_back_to_where_a_run_began_and_redo_remembers(desk: Desk) -> None:
@@ -110,7 +110,7 @@ def first_update(window: MainWindow) -> Update:
 
 def test_the_update_on_the_canvas_is_the_next_step_of_the_run(window: MainWindow) -> None:
     update = first_update(window)
-    assert (update.manner.step, update.learning_rate) == (3, 0.1 * 0.5**3)
+    assert (update.settings.step, update.learning_rate) == (3, 0.1 * 0.5**3)
     assert update.memory != (0.0, 0.0)
     window.named_actions["train-step"].trigger()
     network = window.document.experiment.network
@@ -121,7 +121,7 @@ def test_applying_the_update_goes_on_from_the_run(window: MainWindow) -> None:
     update = first_update(window)
     window.named_actions["apply"].trigger()
     after = first_update(window)
-    assert (after.manner.step, after.memory) == (4, update.memory_after)
+    assert (after.settings.step, after.memory) == (4, update.memory_after)
     window.document.undo_stack.undo()
     assert first_update(window) == update
 
@@ -135,15 +135,15 @@ def test_another_rate_between_two_steps_forgets_nothing(window: MainWindow) -> N
 
 def test_a_run_that_is_kept_is_over_and_the_next_begins_with_an_empty_memory(window: MainWindow) -> None:
     window.named_actions["keep-run"].trigger()
-    assert (first_update(window).manner.step, first_update(window).memory) == (0, (0.0, 0.0))
+    assert (first_update(window).settings.step, first_update(window).memory) == (0, (0.0, 0.0))
     window.named_actions["train-step"].trigger()
-    assert first_update(window).manner.step == 1
+    assert first_update(window).settings.step == 1
 
 
 def test_undo_of_training_goes_back_to_a_first_step(window: MainWindow) -> None:
     for _ in range(3):
         window.document.undo_stack.undo()
-    assert first_update(window).manner.step == 0
+    assert first_update(window).settings.step == 0
 
 
 def test_what_is_remembered_of_a_run_that_diverged_is_shown_as_it_is(reopen_window: OpenWindow) -> None:
@@ -151,7 +151,7 @@ def test_what_is_remembered_of_a_run_that_diverged_is_shown_as_it_is(reopen_wind
     for _ in range(3):
         window.named_actions["train-step"].trigger()
     assert window.runner.divergence is not None
-    assert first_update(window).manner.step == window.runner.divergence.step
+    assert first_update(window).settings.step == window.runner.divergence.step
 
 
 def test_the_table_of_gradients_tells_the_same_change(window: MainWindow, qtbot: QtBot) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.backprop.message import BiasGradient, Contribution, Phase, SampleLoss, Sum, Update
+from explorer.backprop.message import BiasGradient, Contribution, SampleLoss, Sum, Update
+from explorer.backprop.message_kind import Phase
 from explorer.backprop.step_grouping import Grain
 from explorer.network.edits import graph_edits, sample_edits
 from explorer.network.edits.parameter_edits import set_weight
