@@ -132,6 +132,17 @@ def rename(experiment: Experiment, old: str, new: str) -> Experiment:
     return replace(experiment, network=Network(neurons, connections), samples=samples)
 
 
+def renamed(before: Network, after: Network) -> dict[str, str]:
+    """The old names that are gone, each with the new name of the neuron in its place."""
+    if len(before.neurons) != len(after.neurons):
+        return {}
+    return {
+        old.name: new.name
+        for old, new in zip(before.neurons, after.neurons, strict=True)
+        if old.name not in after.by_name and new.name not in before.by_name and old.kind is new.kind
+    }
+
+
 def set_kind(experiment: Experiment, names: Iterable[str], kind: Kind) -> Experiment:
     """Makes neurons inputs, constants, hidden neurons or outputs; samples gain 0 or lose their numbers.
 

@@ -20,8 +20,8 @@ class GestureSignals(QObject):
     """(EditableValue, value, gesture key): values of one gesture carry the same key and are one undo step."""
     renamed = Signal(str, str)
     """(name, new name): the rules allow it."""
-    selection_changed = Signal(object, object)
-    """(frozenset of names, frozenset of Ends)."""
+    selection_wished = Signal(object, object)
+    """(frozenset of names, frozenset of Ends): exactly these are to be selected."""
     parameter_hovered = Signal(object)
     """(Parameter or None): the pointer rests on a weight, a connection or a bias, or left it."""
     explain_requested = Signal(object, object)

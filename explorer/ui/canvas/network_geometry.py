@@ -92,17 +92,6 @@ def compute_geometry(experiment: Experiment) -> NetworkGeometry:
     )
 
 
-def renamed(before: Network, after: Network) -> dict[str, str]:
-    """The old names that are gone, each with the new name of the neuron in its place."""
-    if len(before.neurons) != len(after.neurons):
-        return {}
-    return {
-        old.name: new.name
-        for old, new in zip(before.neurons, after.neurons, strict=True)
-        if old.name not in after.by_name and new.name not in before.by_name and old.kind is new.kind
-    }
-
-
 def is_alike(drawing: NetworkGeometry, experiment: Experiment) -> bool:
     """Whether `compute_geometry` would give the same geometry: only numbers and activations have changed."""
     old, new = drawing.network, experiment.network

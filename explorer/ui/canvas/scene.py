@@ -28,7 +28,6 @@ from explorer.ui.canvas.network_geometry import (
     compute_geometry,
     dragged,
     is_alike,
-    renamed,
 )
 from explorer.ui.canvas.neuron_item import NeuronItem
 from explorer.ui.canvas.pulse import Pulse, glows, pulses
@@ -155,11 +154,10 @@ class NetworkScene(QGraphicsScene):
         has_new_weights = experiment.network.connections != self._experiment.network.connections
         self._experiment, self._sample = experiment, sample
         if not is_alike(self._still, experiment):
-            new_names = renamed(self._still.network, experiment.network)
             self._still = compute_geometry(experiment)
             self._is_dragging = False
             self._take_drawing(self._still, frozenset())
-            self._forget_what_is_gone(new_names)
+            self._forget_what_is_gone()
         else:
             self._still = replace(self._still, network=experiment.network)
             self._drawing = replace(self._drawing, network=experiment.network)
@@ -214,15 +212,17 @@ class NetworkScene(QGraphicsScene):
             self._attend(replace(self._attention, explained=message))
 
     def select(self, names: Iterable[str], ends: Iterable[Ends] = ()) -> None:
-        """Select exactly these."""
-        chosen, chosen_ends = frozenset(names), frozenset(ends)
-        if (chosen, chosen_ends) != (self.selected_names, self.selected_ends):
-            self._attend(replace(self._attention, selected=chosen, selected_ends=chosen_ends))
-            self.gestures.selection_changed.emit(chosen, chosen_ends)
+        """Wish that exactly these be selected; `show_selection` shows it once they are."""
+        self.gestures.selection_wished.emit(frozenset(names), frozenset(ends))
 
     def select_all(self) -> None:
-        """Select every neuron and connection."""
+        """Wish that every neuron and connection be selected."""
         self.select(self._experiment.network.by_name, self._experiment.network.by_ends)
+
+    def show_selection(self, names: frozenset[str], ends: frozenset[Ends]) -> None:
+        """Let exactly these neurons and connections stand out as selected."""
+        if (names, ends) != (self.selected_names, self.selected_ends):
+            self._attend(replace(self._attention, selected=names, selected_ends=ends))
 
     def hover(self, spot: HitTarget) -> None:
         """The pointer rests on `spot`."""
@@ -284,15 +284,11 @@ class NetworkScene(QGraphicsScene):
         self._attention = attention
         self._refresh_looks()
 
-    def _forget_what_is_gone(self, new_names: Mapping[str, str]) -> None:
-        """What is gone is selected and pointed at no longer; what is new is not lit."""
-        network = self._experiment.network
-        names = {new_names.get(name, name) for name in self.selected_names} & network.by_name.keys()
-        ends = {(new_names.get(a, a), new_names.get(b, b)) for a, b in self.selected_ends}
+    def _forget_what_is_gone(self) -> None:
+        """What is gone is pointed at no longer; what is new is not lit."""
         self._spot = NO_TARGET
         self._attention = replace(self._attention, hovered=None, hovered_ends=None)
         self.light(frozenset(), frozenset())
-        self.select(names, ends & network.by_ends.keys())
 
     def _take_drawing(self, drawing: NetworkGeometry, moving: frozenset[str]) -> None:
         """Put every item in its place."""

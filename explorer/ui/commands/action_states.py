@@ -9,30 +9,21 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from explorer.network.activation import ACTIVATIONS
-from explorer.network.model import Ends
-from explorer.ui.canvas.gesture_signals import GestureSignals
 from explorer.ui.commands.actions import ROWS, EnabledWhen
-from explorer.ui.session.document import Document
-from explorer.ui.session.training_controller import TrainingController
+from explorer.ui.session.session import Session
 
 
 class ActionStates(QObject):
     """Keeps every action in line with the selection, the document and the runner."""
 
-    def __init__(
-        self,
-        actions: Mapping[str, QAction],
-        document: Document,
-        runner: TrainingController,
-        gestures: GestureSignals,
-    ) -> None:
-        super().__init__(document)
+    def __init__(self, actions: Mapping[str, QAction], session: Session) -> None:
+        super().__init__(session)
+        document, runner = session.document, session.training
         self._actions = actions
         self._document = document
         self._runner = runner
-        self._names: frozenset[str] = frozenset()
-        self._ends: frozenset[Ends] = frozenset()
-        gestures.selection_changed.connect(self._on_selection_changed)
+        self._selection = session.selection
+        session.selection.changed.connect(self._on_selection_changed)
         document.experiment_changed.connect(self._on_experiment_changed)
         document.refused.connect(self._show_choices)  # or what was refused would stay checked
         for told in (runner.running_changed, runner.diverged, runner.divergence_cleared):
@@ -44,8 +35,7 @@ class ActionStates(QObject):
         self._show_selectable()
         self._show_trainable()
 
-    def _on_selection_changed(self, names: frozenset[str], ends: frozenset[Ends]) -> None:
-        self._names, self._ends = names, ends
+    def _on_selection_changed(self) -> None:
         self._show_selectable()
         self._show_choices()
 
@@ -55,14 +45,14 @@ class ActionStates(QObject):
             self._show_trainable()
 
     def _show_selectable(self) -> None:
-        by_name = self._document.experiment.network.by_name
-        computed = [name for name in self._names if name in by_name and by_name[name].kind.is_computed]
+        neurons = self._selection.chosen_neurons
+        computed = [neuron for neuron in neurons if neuron.kind.is_computed]
         there = {
             EnabledWhen.NOTHING: True,
-            EnabledWhen.ANYTHING: bool(self._names or self._ends),
-            EnabledWhen.NEURON: bool(self._names),
-            EnabledWhen.ONE_NEURON: len(self._names) == 1,
-            EnabledWhen.NEURONS: len(self._names) > 1,
+            EnabledWhen.ANYTHING: bool(neurons or self._selection.connections),
+            EnabledWhen.NEURON: bool(neurons),
+            EnabledWhen.ONE_NEURON: len(neurons) == 1,
+            EnabledWhen.NEURONS: len(neurons) > 1,
             EnabledWhen.COMPUTED: bool(computed),
         }
         for row in ROWS:
@@ -76,8 +66,7 @@ class ActionStates(QObject):
         self._actions[f"loss:{experiment.loss.name}"].setChecked(True)
         self._actions[f"optimiser:{training.optimiser.name}"].setChecked(True)
         self._actions[f"schedule:{training.schedule.name}"].setChecked(True)
-        neurons = [neuron for neuron in experiment.network.neurons if neuron.name in self._names]
-        computed = [neuron for neuron in neurons if neuron.kind.is_computed]
+        computed = [neuron for neuron in self._selection.chosen_neurons if neuron.kind.is_computed]
         activations = {neuron.activation for neuron in computed}
         for name in ACTIVATIONS:
             self._actions[f"activation:{name}"].setChecked(activations == {name})

@@ -18,6 +18,7 @@ from explorer.ui.canvas.geometry import snapped
 from explorer.ui.canvas.gesture_signals import GestureSignals
 from explorer.ui.session.document import Document
 from explorer.ui.session.player import Player
+from explorer.ui.session.selection import Selection
 
 PASTE_OFFSET = (40.0, 40.0)
 """How far a pasted neuron stands from the one that was copied, in scene units."""
@@ -33,19 +34,17 @@ class CanvasCommands(QObject):
         document: Document,
         player: Player,
         gestures: GestureSignals,
-        select: Callable[[frozenset[str], frozenset[Ends]], None],
+        selection: Selection,
         middle: Callable[[], Position],
         show: Callable[[Position], None],
     ) -> None:
-        """`select` selects on the canvas; `middle` is the middle of what is seen, `show` shows a place."""
+        """`middle` is the middle of what is seen, `show` shows a place."""
         super().__init__(gestures)
         self._document = document
         self._player = player
-        self._select = select
+        self._selection = selection
         self._middle = middle
         self._show = show
-        self._names: frozenset[str] = frozenset()
-        self._ends: frozenset[Ends] = frozenset()
         gestures.neuron_added.connect(self.add_neuron)
         gestures.connected.connect(self.connect_neurons)
         gestures.connected_to_new.connect(self._connect_to_new)
@@ -56,17 +55,17 @@ class CanvasCommands(QObject):
             lambda old, new: self._edit(f"Rename {old}", lambda e: graph_edits.rename(e, old, new))
         )
         gestures.deleted.connect(self._delete)
-        gestures.selection_changed.connect(self._on_selection_changed)
 
     def commands(self) -> dict[str, Callable[[], object]]:
         """What each action of the Edit and Network menus does."""
+        selection = self._selection
         commands: dict[str, Callable[[], object]] = {
             "cut": self.cut,
             "copy": self.copy,
             "paste": self.paste,
             "duplicate": self.duplicate,
-            "delete": lambda: self._delete(self._names, self._ends),
-            "select-all": self._select_all,
+            "delete": lambda: self._delete(selection.neurons, selection.connections),
+            "select-all": selection.select_all,
             "tidy": lambda: self._edit("Tidy", position_edits.tidy),
             "randomise": self._randomise,
             "toggle-bias": self._toggle_bias,
@@ -85,7 +84,7 @@ class CanvasCommands(QObject):
     def add_neuron(self, position: Position, kind: Kind) -> None:
         """Add a neuron there and select it."""
         if self._edit(f"Add {kind.value} neuron", lambda e: graph_edits.add_neuron(e, kind, position)):
-            self._select(frozenset({self._document.experiment.network.neurons[-1].name}), frozenset())
+            self._selection.select({self._document.experiment.network.neurons[-1].name})
 
     def _add_beside_its_like(self, kind: Kind) -> None:
         position = place_for(self._document.experiment.network, kind, snapped(self._middle()))
@@ -103,14 +102,15 @@ class CanvasCommands(QObject):
 
     def copy(self) -> None:
         """Put the selected neurons and the connections between them on the clipboard."""
-        if self._names:
-            copied = clipboard.fragment(self._document.experiment, self._names)
+        names = self._selection.neurons
+        if names:
+            copied = clipboard.fragment(self._document.experiment, names)
             QGuiApplication.clipboard().setText(clipboard.to_text(copied))
 
     def cut(self) -> None:
         """Copy and delete what is selected."""
         self.copy()
-        self._delete(self._names, self._ends, "Cut")
+        self._delete(self._selection.neurons, self._selection.connections, "Cut")
 
     def paste(self) -> None:
         """Add the neurons on the clipboard, a little beside where they were copied, and select them."""
@@ -124,7 +124,7 @@ class CanvasCommands(QObject):
 
     def duplicate(self) -> None:
         """Add copies of the selected neurons beside them, and select those."""
-        names = self._names
+        names = self._selection.neurons
         if names:
             neurons = [self._document.experiment.network.by_name[name] for name in names]
             self._paste("Duplicate", lambda e: clipboard.duplicate(e, names, _offset(e, neurons)))
@@ -138,7 +138,7 @@ class CanvasCommands(QObject):
             return changed
 
         if self._edit(text, change):
-            self._select(frozenset(pasted), frozenset())
+            self._selection.select(pasted)
 
     def _edit(self, text: str, change: Change, merge_key: Hashable | None = None) -> bool:
         return self._document.attempt(text, change, merge_key)
@@ -154,30 +154,26 @@ class CanvasCommands(QObject):
         if names or ends:
             self._edit(text, lambda e: graph_edits.delete(e, names, ends))
 
-    def _select_all(self) -> None:
-        network = self._document.experiment.network
-        self._select(frozenset(network.by_name), frozenset(network.by_ends))
-
     def _arrange(self, arrange: Callable[[Experiment, frozenset[str]], Experiment]) -> None:
-        self._edit("Align", lambda e: arrange(e, self._names))
+        names = self._selection.neurons
+        self._edit("Align", lambda e: arrange(e, names))
 
     def _randomise(self) -> None:
         seed = self._document.experiment.training.initialiser.seed + 1
         self._edit("New random weights", lambda e: randomise(e, seed))
 
     def _set_kind(self, kind: Kind) -> None:
-        names = self._names
+        names = self._selection.neurons
         self._edit(f"Make {kind.value}", lambda e: graph_edits.set_kind(e, names, kind))
 
     def _set_activation(self, activation: str) -> None:
-        names = self._names
+        names = self._selection.neurons
         text = f"Activation: {ACTIVATIONS[activation].label}"
         self._edit(text, lambda e: loss_edits.choose_activation(e, names, activation))
 
     def _toggle_bias(self) -> None:
         """Take the bias of the selected neurons away where all have one, else give each one."""
-        by_name = self._document.experiment.network.by_name
-        computed = [by_name[name] for name in self._names if by_name[name].kind.is_computed]
+        computed = [neuron for neuron in self._selection.chosen_neurons if neuron.kind.is_computed]
         have_all = all(neuron.bias is not None for neuron in computed)
         biases = {neuron.name: None if have_all else neuron.bias or 0.0 for neuron in computed}
         self._edit(
@@ -189,9 +185,6 @@ class CanvasCommands(QObject):
         sample = self._player.sample
         text = f"Set {' → '.join(field.ends)}" if field.ends else f"Set {field.kind.value} of {field.neuron}"
         self._edit(text, lambda e: with_value(e, sample, field, value), merge_key)
-
-    def _on_selection_changed(self, names: frozenset[str], ends: frozenset[Ends]) -> None:
-        self._names, self._ends = names, ends
 
 
 def _offset(experiment: Experiment, copied: Iterable[Neuron]) -> Position:

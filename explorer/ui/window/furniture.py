@@ -29,8 +29,6 @@ from explorer.ui.panels.network_table import NetworkTable
 from explorer.ui.panels.prediction_panel import PredictionPanel
 from explorer.ui.panels.samples_panel import SamplesPanel
 from explorer.ui.panels.timeline_panel import TimelinePanel
-from explorer.ui.session.player import Player
-from explorer.ui.session.training_controller import TrainingController
 from explorer.ui.theme.theme import Themed
 from explorer.ui.window.bindings import commands_of
 from explorer.ui.window.canvas_presenter import CanvasPresenter
@@ -45,14 +43,14 @@ class Furniture:
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self._document = document = window.document
-        self.runner = TrainingController(document, window)  # hears of an edit before the player asks it
-        self.player = Player(document, window, lambda: self.runner.memory)
+        self.session = window.session
+        self.runner, self.player = self.session.training, self.session.player
         self.files = FileCommands(window, document, self.runner)
         self.timeline = TimelinePanel(self.player)
         self.explanation = ExplanationPanel(self.player)
         self.loss = LossPanel(document, self.runner)
         self.gradients = GradientsPanel(document, memory=lambda: self.player.memory)
-        self.inspector = InspectorPanel(document)
+        self.inspector = InspectorPanel(self.session)
         self.samples = SamplesPanel(document, self.player)
         self.prediction = PredictionPanel(document, self.player)
         self.descent = DescentPanel()
@@ -62,11 +60,11 @@ class Furniture:
             document,
             self.player,
             window.scene.gestures,
-            window.scene.select,
+            self.session.selection,
             window.canvas.centre_position,
             window.canvas.show_position,
         )
-        self.action_states = ActionStates(window.named_actions, document, self.runner, window.scene.gestures)
+        self.action_states = ActionStates(window.named_actions, self.session)
         self._put_in_place()
         self._connect_parts()
         self._bind_actions()
@@ -135,8 +133,6 @@ class Furniture:
         self._document.experiment_changed.connect(self._on_experiment_changed)
         self._document.replaced.connect(self._on_replaced)
         self._document.refused.connect(self._on_refused)
-        self.runner.status_message.connect(window.show_status)
-        self.runner.run_replaced.connect(self.player.follow_run)
         self.runner.divergence_cleared.connect(lambda: window.show_status(""))
         self.files.status_message.connect(window.show_status)
         self.files.recent_changed.connect(self._fill_recent)
@@ -145,7 +141,6 @@ class Furniture:
         self.runner.divergence_cleared.connect(self._show_trainable)
         self.stage.status_message.connect(window.show_status)
         gestures = window.scene.gestures
-        gestures.selection_changed.connect(self.inspector.set_selection)
         gestures.context_menu_requested.connect(lambda where, _spot: self._context_menu.popup(where))
         self.player.playing_changed.connect(toolbar.set_playing)
         self.player.speed_changed.connect(toolbar.set_speed)
@@ -158,7 +153,7 @@ class Furniture:
         self.gradients.parameter_hovered.connect(self.stage.light)
         self.samples.import_asked.connect(self.files.import_samples)
         self.samples.export_asked.connect(self.files.export_samples)
-        self.table.selected.connect(window.scene.select)
+        self.table.selected.connect(self.session.selection.select)
 
     def _bind_actions(self) -> None:
         window, actions = self._window, self._window.named_actions
@@ -190,9 +185,6 @@ class Furniture:
         self._window.toolbar.set_training(self.runner.is_running, self.runner.why_not())
 
     def _on_running_changed(self, is_running: bool) -> None:
-        if is_running:
-            self.player.reveal()
-        self.player.set_live(is_running)
         self._show_trainable()
 
     def _fill_recent(self) -> None:

@@ -29,6 +29,7 @@ from explorer.ui.canvas.tool import Tool
 from explorer.ui.canvas.view import NetworkView
 from explorer.ui.commands.actions import build_actions, describe
 from explorer.ui.session.document import Document
+from explorer.ui.session.session import Session
 from explorer.ui.theme import theme as themes
 from explorer.ui.window.central_splitter import CentralSplitter
 from explorer.ui.window.docks import Docks
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self.document = document
+        self.session = Session(document, self)
         self.is_built = False
         themes.apply(themes.theme_for(self.appearance))  # before there is anything to style anew
         self.scene = NetworkScene(self)
@@ -91,12 +93,12 @@ class MainWindow(QMainWindow):
     @property
     def player(self) -> "Player":
         """What owns the time of the animation."""
-        return self.furniture.player
+        return self.session.player
 
     @property
     def runner(self) -> "TrainingController":
         """What owns the training."""
-        return self.furniture.runner
+        return self.session.training
 
     def _lay_out(self) -> None:
         self.setMinimumSize(760, 520)
@@ -117,6 +119,9 @@ class MainWindow(QMainWindow):
         self.document.saved_changed.connect(self._refresh_title)
         gestures = self.scene.gestures
         gestures.refused.connect(self.show_status)
+        gestures.selection_wished.connect(self.session.selection.select)
+        self.session.selection.changed.connect(self._show_selection)
+        self.session.status_message.connect(self.show_status)
         gestures.tool_changed.connect(lambda tool: self.check(f"tool-{tool.value}"))
         self.theme_changed.connect(self.canvas.set_theme)
         self.theme_changed.connect(self.toolbar.set_theme)
@@ -216,6 +221,10 @@ class MainWindow(QMainWindow):
             f"{counted(len(network.inputs), 'input')} · {hidden} hidden · "
             f"{counted(len(network.outputs), 'output')} · {counted(len(network.parameters), 'parameter')}"
         )
+
+    def _show_selection(self) -> None:
+        selection = self.session.selection
+        self.scene.show_selection(selection.neurons, selection.connections)
 
     def _refresh_title(self) -> None:
         self.setWindowTitle(f"{self.document.name}[*] — Backprop Explorer")

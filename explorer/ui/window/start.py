@@ -70,11 +70,8 @@ def run_window(path: Path | None) -> int:
 
 def load_kernels(window: "MainWindow") -> None:
     """Bring the compiled kernels into the window, which goes on meanwhile."""
-    from explorer.ui.session.kernel_loader import KernelLoader
-
     set_aside()
-    kernels = KernelLoader(window)
-    kernels.status_message.connect(window.show_status)
+    kernels = window.session.kernels
     kernels.loaded.connect(set_aside)
     kernels.start()
 

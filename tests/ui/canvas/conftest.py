@@ -19,6 +19,7 @@ def draw(qtbot: QtBot) -> Iterator[Draw]:
 
     def show(experiment: Experiment) -> tuple[NetworkScene, NetworkView]:
         scene = NetworkScene()
+        scene.gestures.selection_wished.connect(scene.show_selection)
         view = NetworkView(scene)
         shown.append((scene, view))
         view.resize(1000, 640)

@@ -9,7 +9,7 @@ from explorer.backprop.message import Contribution
 from explorer.backprop.propagate import propagate
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
-from explorer.network.edits.graph_edits import rename
+from explorer.network.edits.graph_edits import delete
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample
 from explorer.ui.canvas.curve_layers import DIMMED
 from explorer.ui.canvas.neuron_look import Halo
@@ -151,15 +151,16 @@ def test_a_dense_network_writes_weights_on_demand_only(draw: Draw) -> None:
     assert [label.ends for label in scene.labels] == [("i3", "a4")]
 
 
-def test_the_selection_forgets_what_is_gone(draw: Draw) -> None:
+def test_what_is_to_be_selected_is_wished_and_shown_once_it_is_selected(draw: Draw) -> None:
     scene, _ = draw(worked_example())
-    scene.select({"i0", "a0"}, {("i0", "a0"), ("a0", "c0")})
-    network = scene.experiment.network
-    kept = tuple(c for c in network.connections if c.ends != ("a0", "c0"))
-    told = []
-    scene.gestures.selection_changed.connect(lambda *selection: told.append(selection))
-    scene.show_experiment(replace(scene.experiment, network=Network(network.neurons, kept)))
-    assert told == [(frozenset({"i0", "a0"}), frozenset({("i0", "a0")}))]
+    wishes = []
+    scene.gestures.selection_wished.connect(lambda *selection: wishes.append(selection))
+    scene.gestures.selection_wished.disconnect(scene.show_selection)
+    scene.select(["a0"], {("i0", "a0")})
+    assert wishes == [(frozenset({"a0"}), frozenset({("i0", "a0")}))]
+    assert not scene.selected_names | scene.selected_ends
+    scene.show_selection(*wishes[0])
+    assert (scene.selected_names, scene.selected_ends) == wishes[0]
 
 
 def test_a_network_without_samples_shows_neither_values_nor_e(draw: Draw) -> None:
@@ -209,9 +210,11 @@ def test_the_update_is_shown_on_weights_and_biases_but_changes_neither(draw: Dra
     assert scene.experiment.network.by_ends["i1", "a0"] == Connection("i1", "a0", 1.0)
 
 
-def test_a_renamed_neuron_and_its_connections_stay_selected(draw: Draw) -> None:
-    scene, _ = draw(worked_example())
+def test_a_selected_neuron_that_is_gone_stands_out_no_longer_and_hinders_nothing(draw: Draw) -> None:
+    scene, view = draw(worked_example())
     scene.select({"a0", "i0"}, {("a0", "c0")})
-    scene.show_experiment(rename(scene.experiment, "a0", "middle"))
-    assert scene.selected_names == {"middle", "i0"}
-    assert scene.selected_ends == {("middle", "c0")}
+    scene.show_experiment(delete(scene.experiment, {"a0"}))
+    assert not view.grab().isNull()
+    assert [
+        name for name in scene.experiment.network.by_name if scene.neuron_item(name).look.is_selected
+    ] == ["i0"]

@@ -3,21 +3,20 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from explorer.network.model import Ends, Experiment
+from explorer.network.model import Ends
 from explorer.ui.panels.inspector.connection_form import ConnectionForm
 from explorer.ui.panels.inspector.experiment_form import ExperimentForm
 from explorer.ui.panels.inspector.neuron_form import NeuronForm
-from explorer.ui.session.document import Document
+from explorer.ui.session.session import Session
 
 
 class InspectorPanel(QScrollArea):
     """The selected neurons and connections, one or several at once; with nothing selected, the experiment."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
-        self._names: frozenset[str] = frozenset()
-        self._ends: frozenset[Ends] = frozenset()
+        document = self._document = session.document
+        self._selection = session.selection
         self._heading = QLabel()
         self._heading.setProperty("role", "title")
         self._heading.setWordWrap(True)
@@ -36,17 +35,11 @@ class InspectorPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Inspector")
         document.experiment_changed.connect(self._refresh)
-        self._refresh(document.experiment)
+        self._selection.changed.connect(self._refresh)
+        self._refresh()
 
-    def set_selection(self, names: frozenset[str], ends: frozenset[Ends]) -> None:
-        """Show these neurons and connections."""
-        self._names, self._ends = names, ends
-        self._refresh(self._document.experiment)
-
-    def _refresh(self, experiment: Experiment) -> None:
-        network = experiment.network
-        neurons = tuple(neuron for neuron in network.neurons if neuron.name in self._names)
-        connections = tuple(each for each in network.connections if self._ends and each.ends in self._ends)
+    def _refresh(self) -> None:
+        neurons, connections = self._selection.chosen_neurons, self._selection.chosen_connections
         self._neurons.setVisible(bool(neurons))
         self._connections.setVisible(bool(connections))
         self._experiment.setVisible(not neurons and not connections)
@@ -55,7 +48,7 @@ class InspectorPanel(QScrollArea):
         if connections:
             self._connections.show_connections(connections)
         if not neurons and not connections:
-            self._experiment.show_experiment(experiment)
+            self._experiment.show_experiment(self._document.experiment)
         self._heading.setText(_heading([n.name for n in neurons], [c.ends for c in connections]))
 
 

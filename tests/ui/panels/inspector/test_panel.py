@@ -14,6 +14,7 @@ from explorer.ui.panels.inspector.experiment_form import ExperimentForm
 from explorer.ui.panels.inspector.neuron_form import NeuronForm
 from explorer.ui.panels.inspector.panel import InspectorPanel
 from explorer.ui.session.document import Document
+from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import LIGHT, apply
 from explorer.ui.widgets.number_field import NumberField
 from explorer.ui.window.docks import LEAST_WIDTH
@@ -24,8 +25,13 @@ from tests.worked_examples import article_e
 class Desk:
     """A document and its inspector on the screen."""
 
-    document: Document
+    session: Session
     panel: InspectorPanel
+
+    @property
+    def document(self) -> Document:
+        """What is open."""
+        return self.session.document
 
     @property
     def heading(self) -> str:
@@ -46,8 +52,8 @@ class Desk:
 
     def select(self, *selected: str | Ends) -> None:
         """Select neurons by their names and connections by their ends."""
-        names = frozenset(each for each in selected if isinstance(each, str))
-        self.panel.set_selection(names, frozenset(each for each in selected if not isinstance(each, str)))
+        names = [each for each in selected if isinstance(each, str)]
+        self.session.selection.select(names, [each for each in selected if not isinstance(each, str)])
 
 
 @pytest.fixture
@@ -55,11 +61,12 @@ def desk(qtbot: QtBot) -> Desk:
     """Article E's experiment, with nothing selected."""
     document = Document()
     document.replace(article_e())
-    panel = InspectorPanel(document)
+    session = Session(document)
+    panel = InspectorPanel(session)
     qtbot.addWidget(panel)
     panel.resize(400, 500)
     panel.show()
-    return Desk(document, panel)
+    return Desk(session, panel)
 
 
 def test_with_nothing_selected_it_shows_the_experiment(desk: Desk) -> None:
@@ -117,7 +124,7 @@ def test_what_is_deleted_is_no_longer_shown(desk: Desk) -> None:
     desk.document.attempt("Delete", lambda e: delete(e, frozenset({"c0"}), frozenset()))
     assert desk.heading == "Experiment"
     desk.document.undo_stack.undo()
-    assert desk.heading == "Neuron c0"
+    assert desk.heading == "Experiment"
 
 
 def test_nothing_is_cut_off_at_the_side_of_a_narrow_panel(desk: Desk) -> None:

@@ -1,0 +1,100 @@
+"""What is selected? One selection for the canvas, the inspector, the tables and the commands.
+
+Whoever wants other things selected asks `Selection`; it alone knows. What no longer exists leaves it,
+whatever the cause: an edit, undo, another file.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.network.edits.graph_edits import renamed
+from explorer.network.model import Connection, Ends, Network, Neuron
+from explorer.ui.session.document import Document
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """Neurons and connections of one network."""
+
+    neurons: frozenset[str] = frozenset()
+    connections: frozenset[Ends] = frozenset()
+
+    def followed(self, before: Network, after: Network) -> "_Chosen":
+        """The same in the network `after`: under new names where they were renamed, without what is gone."""
+        if before is after or not (self.neurons or self.connections):
+            return self
+        new = renamed(before, after)
+        neurons = {new.get(name, name) for name in self.neurons}
+        connections = {(new.get(a, a), new.get(b, b)) for a, b in self.connections}
+        return _Chosen(
+            frozenset(neurons & after.by_name.keys()), frozenset(connections & after.by_ends.keys())
+        )
+
+
+class Selection(QObject):
+    """The selected neurons and connections of the open experiment."""
+
+    changed = Signal()
+    """Others are selected, or a selected neuron has another name."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self._document = document
+        self._network = document.experiment.network
+        self._chosen = _Chosen()
+        document.experiment_changed.connect(self._follow)
+        document.replaced.connect(lambda: self.select(()))
+
+    @property
+    def neurons(self) -> frozenset[str]:
+        """The names of the selected neurons."""
+        return self._present.neurons
+
+    @property
+    def connections(self) -> frozenset[Ends]:
+        """The ends of the selected connections."""
+        return self._present.connections
+
+    @property
+    def chosen_neurons(self) -> tuple[Neuron, ...]:
+        """The selected neurons as they now are, in the order of the file."""
+        names = self.neurons
+        return tuple(n for n in self._document.experiment.network.neurons if n.name in names)
+
+    @property
+    def chosen_connections(self) -> tuple[Connection, ...]:
+        """The selected connections as they now are, in the order of the file."""
+        ends = self.connections
+        if not ends:
+            return ()
+        return tuple(c for c in self._document.experiment.network.connections if c.ends in ends)
+
+    def select(self, neurons: Iterable[str], connections: Iterable[Ends] = ()) -> None:
+        """Let exactly these be selected. Those that do not exist are not."""
+        network = self._document.experiment.network
+        self._show(
+            _Chosen(
+                frozenset(neurons) & network.by_name.keys(), frozenset(connections) & network.by_ends.keys()
+            )
+        )
+
+    def select_all(self) -> None:
+        """Let every neuron and connection be selected."""
+        network = self._document.experiment.network
+        self.select(network.by_name, network.by_ends)
+
+    @property
+    def _present(self) -> _Chosen:
+        """What is selected now, also for those who hear of an edit before the selection does."""
+        return self._chosen.followed(self._network, self._document.experiment.network)
+
+    def _follow(self) -> None:
+        self._show(self._present)
+
+    def _show(self, chosen: _Chosen) -> None:
+        before, self._chosen = self._chosen, chosen
+        self._network = self._document.experiment.network
+        if chosen != before:
+            self.changed.emit()

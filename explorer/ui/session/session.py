@@ -1,0 +1,66 @@
+"""What is open and shown in a window? The session: document, selection, player, training, kernels.
+
+It makes its parts known to each other. Panels and commands are given the session and need nothing else; it
+has no widget. The document and the selection are there from the beginning. The others hang on much of the
+program and are made when they are first asked for, which is after the window's first frame.
+"""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.ui.session.document import Document
+from explorer.ui.session.selection import Selection
+
+if TYPE_CHECKING:
+    from explorer.ui.session.kernel_loader import KernelLoader
+    from explorer.ui.session.player import Player
+    from explorer.ui.session.training_controller import TrainingController
+
+
+class Session(QObject):
+    """One open document, and all that follows it."""
+
+    status_message = Signal(str)
+    """A sentence for the status bar."""
+
+    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.selection = Selection(document)
+
+    @cached_property
+    def training(self) -> "TrainingController":
+        """What trains the document's network."""
+        from explorer.ui.session.training_controller import TrainingController
+
+        training = TrainingController(self.document, self)
+        training.status_message.connect(self.status_message)
+        return training
+
+    @cached_property
+    def player(self) -> "Player":
+        """What owns the time of the animation."""
+        from explorer.ui.session.player import Player
+
+        training = self.training
+        player = Player(self.document, self, lambda: training.memory)
+        training.run_replaced.connect(player.follow_run)
+        training.running_changed.connect(self._on_running_changed)
+        return player
+
+    @cached_property
+    def kernels(self) -> "KernelLoader":
+        """What brings the compiled kernels."""
+        from explorer.ui.session.kernel_loader import KernelLoader
+
+        kernels = KernelLoader(self)
+        kernels.status_message.connect(self.status_message)
+        return kernels
+
+    def _on_running_changed(self, is_running: bool) -> None:
+        """While a network trains, every value of the pass is shown."""
+        if is_running:
+            self.player.reveal()
+        self.player.set_live(is_running)
