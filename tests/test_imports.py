@@ -19,6 +19,7 @@ BELOW = {
     "descent": GROUND | {"formula"},
     "training": GROUND | {"network"},
     "backprop": GROUND | {"network", "training"},
+    "drawing": GROUND | {"network", "backprop"},
     "files": GROUND | {"formula", "network", "descent", "training", "backprop"},
 }
 SCREENLESS = GROUND | BELOW.keys()

@@ -79,7 +79,7 @@ def playing(experiment: Experiment) -> tuple[float, float]:
 def dragging(experiment: Experiment) -> tuple[float, float]:
     scene, view = canvas_on(experiment)
     name = experiment.network.neurons[len(experiment.network.neurons) // 2].name
-    x, y = scene.drawing.positions[name]
+    x, y = scene.geometry.positions[name]
     return frame_times(lambda frame: scene.drag({name: (x + frame, y)}), view)
 
 
@@ -117,10 +117,10 @@ def item_by_item(experiment: Experiment) -> tuple[float, float]:
     """The same drawing without anything kept."""
     scene, view = canvas_on(experiment)
     plain = QGraphicsScene()
-    for stroke in weight_strokes(experiment.network, scene.drawing.curves, LIGHT):
+    for stroke in weight_strokes(experiment.network, scene.geometry.curves, LIGHT):
         item = plain.addPath(stroke.curve.path, QPen(QColor(stroke.colour), stroke.width))
         item.setZValue(-1)
-    for name, position in scene.drawing.positions.items():
+    for name, position in scene.geometry.positions.items():
         bare = _BareNeuron(scene.neuron_item(name))
         bare.setPos(QPointF(*position))
         plain.addItem(bare)

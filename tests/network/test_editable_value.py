@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from explorer.drawing.hit_target import HitTarget, Part, field_at, part_of
 from explorer.network.editable_value import (
     EditableValue,
     FieldKind,
@@ -15,8 +16,7 @@ from explorer.network.editable_value import (
     weight_field,
 )
 from explorer.network.model import Network, Parameter
-from explorer.ui.canvas.hit_target import HitTarget, Part, field_at, part_of
-from tests.ui.canvas.drawn import worked_example
+from tests.drawing.networks import worked_example
 
 
 def test_every_number_of_the_worked_example_is_a_field() -> None:

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.drawing.hit_target import Part
 from explorer.network.model import Experiment, Position
-from explorer.ui.canvas.hit_target import Part
 from explorer.ui.window.main_window import MainWindow
 from tests.ui.canvas.drawn import at_part, at_weight, click, drag
 
@@ -84,7 +84,7 @@ class Person:
 
     def connect(self, source: str, dest: str) -> None:
         """Drag from rim to rim."""
-        rim = self._canvas.mapFromScene(*self.window.scene.drawing.positions[dest]) - self._left_rim
+        rim = self._canvas.mapFromScene(*self.window.scene.geometry.positions[dest]) - self._left_rim
         drag(self._canvas, at_part(self._canvas, source, Part.RIM), rim)
 
     def move(self, name: str, by: QPoint) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.drawing.hit_target import Part
 from explorer.files.project import read_experiment, to_bytes
 from explorer.network.model import (
     Connection,
@@ -29,7 +30,6 @@ from explorer.network.model import (
     Sample,
     Training,
 )
-from explorer.ui.canvas.hit_target import Part
 from explorer.ui.panels.divergence_banner import DivergenceBanner
 from explorer.ui.panels.timeline_panel import TimelineBar
 from explorer.ui.session.document import EMPTY

@@ -14,9 +14,9 @@ import pytest
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
+from explorer.drawing.hit_target import Part
 from explorer.files.project import read_experiment, to_bytes
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Position, Sample, Training
-from explorer.ui.canvas.hit_target import Part
 from explorer.ui.window.main_window import FIRST_SIZE, MainWindow
 from tests.ui.canvas.drawn import at_part, at_weight
 from tests.ui.conftest import close, come_to_the_front, new_window

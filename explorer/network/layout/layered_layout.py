@@ -15,22 +15,8 @@ import numpy as np
 from explorer.network.layout.column_spacing import spaced
 from explorer.network.layout.crossing_reduction import LayoutNode, Line, untangled
 from explorer.network.layout.obstacle_avoidance import Clearing, Passage, cleared, passage
+from explorer.network.layout.sizes import CLEARANCE, COLUMN_SPACING, RADIUS, ROW_SPACING, WIDEST_SPACING
 from explorer.network.model import Kind, Network, Position
-
-COLUMN_SPACING = 240.0
-"""Between neighbouring columns, in scene units: room for a weight and its gradient on the connection."""
-
-WIDEST_SPACING = 640.0
-"""Of the same, where columns are tall."""
-
-ROW_SPACING = 140.0
-"""Least distance of neighbours in a column, in scene units: a neuron, its name, its bias and its δ."""
-
-RADIUS = 34.0
-"""Of a neuron, in scene units; connections run from rim to rim."""
-
-CLEARANCE = 50.0
-"""Least distance of a connection from the centre of a neuron that it passes, in scene units."""
 
 _MOST_PASSAGES = 1500  # beyond that a drawing is a thicket in any case, and only its columns are put in order
 _ROUNDS = 20

@@ -3,12 +3,13 @@
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QToolTip
 
+from explorer.drawing.curve import curve_between
+from explorer.drawing.geometry import dest_anchor, distance_outside, snapped, source_anchor
 from explorer.network.model import Kind, Neuron, Position
 from explorer.network.rules import RuleBroken, can_connect, check_connect, check_ends
-from explorer.ui.canvas.curve import curve_between
-from explorer.ui.canvas.geometry import dest_anchor, distance_outside, snapped, source_anchor
 from explorer.ui.canvas.gesture import Gesture, Pointer
 from explorer.ui.canvas.live_layer import ConnectionPreview
+from explorer.ui.canvas.qt_shapes import to_position
 from explorer.ui.canvas.scene import NetworkScene
 
 _LEAST_DISTANCE = 24.0
@@ -61,7 +62,7 @@ class ConnectGesture(Gesture):
     @property
     def _start(self) -> Position:
         return source_anchor(
-            self._network.by_name[self._source].kind, self._scene.drawing.positions[self._source]
+            self._network.by_name[self._source].kind, self._scene.geometry.positions[self._source]
         )
 
     def _end(self, target: str | None, point: QPointF) -> Position:
@@ -69,14 +70,14 @@ class ConnectGesture(Gesture):
         if target is None or target not in self._allowed:
             return (point.x(), point.y())
         return (
-            dest_anchor(self._scene.drawing.positions[target])
+            dest_anchor(self._scene.geometry.positions[target])
             if target in self._allowed
             else (point.x(), point.y())
         )
 
     def _distance(self, point: QPointF) -> float:
-        centre = QPointF(*self._scene.drawing.positions[self._source])
-        return distance_outside(self._network.by_name[self._source].kind, point - centre)
+        centre = QPointF(*self._scene.geometry.positions[self._source])
+        return distance_outside(self._network.by_name[self._source].kind, to_position(point - centre))
 
     def _reason(self, target: str | None, point: QPointF) -> str:
         """Why the connection may not end here; empty where it may, and over the neuron it comes from."""

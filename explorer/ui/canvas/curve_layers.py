@@ -6,26 +6,25 @@ from itertools import chain
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtWidgets import QGraphicsItem
 
+from explorer.drawing.level_of_detail import DIMMED
+from explorer.drawing.network_geometry import EMPTY_GEOMETRY, NetworkGeometry, moving_ends
 from explorer.network.model import Ends
 from explorer.ui.canvas.connection_layer import ConnectionLayer
 from explorer.ui.canvas.highlights import Highlights
 from explorer.ui.canvas.live_layer import ConnectionPreview, Live, LiveLayer
-from explorer.ui.canvas.network_geometry import EMPTY_GEOMETRY, NetworkGeometry, moving_ends
+from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.canvas.stroke import Stroke, loss_strokes, mark_strokes, weight_strokes
 from explorer.ui.theme.theme import LIGHT, Theme
-
-DIMMED = 0.16
-"""The opacity of what is not on a lit path."""
 
 
 class CurveLayers:
     """Draws every curve of one drawing. `owner` owns the timers."""
 
     def __init__(self, owner: QObject) -> None:
-        self._drawing = EMPTY_GEOMETRY
+        self._geometry = EMPTY_GEOMETRY
         self._dragged: frozenset[str] = frozenset()
         self._theme = LIGHT
-        self._attention = Highlights()
+        self._highlights = Highlights()
         self._lit: tuple[frozenset[Ends], frozenset[str]] | None = None
         self._connection_preview: ConnectionPreview | None = None
         self._marquee: QRectF | None = None
@@ -50,19 +49,19 @@ class CurveLayers:
         """The connection that is being drawn."""
         return self._connection_preview
 
-    def show_drawing(self, drawing: NetworkGeometry, dragged: frozenset[str] = frozenset()) -> None:
-        """Draw `drawing`; the neurons `dragged` move with the mouse, and so do their connections."""
+    def show_geometry(self, geometry: NetworkGeometry, dragged: frozenset[str] = frozenset()) -> None:
+        """Draw `geometry`; the neurons `dragged` move with the mouse, and so do their connections."""
         is_still_dragging = bool(dragged) and dragged == self._dragged
-        self._drawing, self._dragged = drawing, dragged
+        self._geometry, self._dragged = geometry, dragged
         if not is_still_dragging:
             for layer in (self._base, self._bright):
-                layer.set_bounds(drawing.painted_bounds)
+                layer.set_bounds(to_rect(geometry.painted_bounds))
                 layer.renew(is_moved=True)
         self._refresh()
 
-    def show_numbers(self, drawing: NetworkGeometry) -> None:
+    def show_numbers(self, geometry: NetworkGeometry) -> None:
         """The same curves with other weights."""
-        self._drawing = drawing
+        self._geometry = geometry
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
@@ -70,10 +69,10 @@ class CurveLayers:
         self._theme = theme
         self._renew()
 
-    def show_attention(self, attention: Highlights) -> None:
+    def show_highlights(self, highlights: Highlights) -> None:
         """Mark what stands out."""
-        if attention != self._attention:
-            self._attention = attention
+        if highlights != self._highlights:
+            self._highlights = highlights
             self._refresh()
 
     def light(self, lit: tuple[frozenset[Ends], frozenset[str]] | None) -> None:
@@ -110,12 +109,12 @@ class CurveLayers:
 
     def _refresh(self) -> None:
         """What is drawn anew at every frame."""
-        network, curves = self._drawing.network, self._drawing.curves
+        network, curves = self._geometry.network, self._geometry.curves
         moving: list[Stroke] = []
         if self._dragged:
             ends = set(moving_ends(network, self._dragged))
             moving = [*weight_strokes(network, curves, self._theme, ends), *self._dashes()]
-        marks = mark_strokes(network, curves, self._attention, self._theme)
+        marks = mark_strokes(network, curves, self._highlights, self._theme)
         self._behind.show_live(Live(marks, moving), self._theme)
         self._before.show_live(
             Live(connection_preview=self._connection_preview, marquee=self._marquee), self._theme
@@ -123,7 +122,7 @@ class CurveLayers:
 
     def _base_strokes(self) -> Iterable[Stroke]:
         """Everything that stands still."""
-        network, curves = self._drawing.network, self._drawing.curves
+        network, curves = self._geometry.network, self._geometry.curves
         if not self._dragged:
             return chain(weight_strokes(network, curves, self._theme), self._dashes())
         still = set(curves) - set(moving_ends(network, self._dragged))
@@ -132,8 +131,8 @@ class CurveLayers:
     def _bright_strokes(self) -> Iterable[Stroke]:
         """Everything that is lit."""
         ends, names = self._lit if self._lit is not None else (frozenset(), frozenset())
-        strokes = weight_strokes(self._drawing.network, self._drawing.curves, self._theme, ends)
+        strokes = weight_strokes(self._geometry.network, self._geometry.curves, self._theme, ends)
         return chain(strokes, self._dashes(names))
 
     def _dashes(self, names: Iterable[str] | None = None) -> list[Stroke]:
-        return loss_strokes(self._drawing.loss_curves, self._theme, names)
+        return loss_strokes(self._geometry.loss_curves, self._theme, names)

@@ -3,9 +3,10 @@
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from explorer.network.layout.sizes import GRID
 from explorer.ui.theme.theme import Theme
 
-_SPACING = 20.0
+_SPACING = 2 * GRID
 _CLOSEST = 18.0
 _TILE = 300
 

@@ -5,9 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGraphicsView
 
 from explorer.network.editable_value import EditableValue, FieldKind, main_field, weight_field
+from explorer.network.layout.sizes import GRID
 from explorer.network.model import Position
-from explorer.ui.canvas.geometry import GRID
 from explorer.ui.canvas.inline_editor import InlineEditor
+from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.canvas.scene import NetworkScene
 
 _ARROWS: dict[int, Position] = {
@@ -84,7 +85,7 @@ class KeyController:
         if not 0 <= index < len(order):
             return False
         self._scene.select({order[index]})
-        self._view.ensureVisible(self._scene.drawing.extents[order[index]], 12, 12)
+        self._view.ensureVisible(to_rect(self._scene.geometry.extents[order[index]]), 12, 12)
         return True
 
     def _arrow(self, way: Position, is_fine: bool) -> None:
@@ -96,7 +97,7 @@ class KeyController:
                 bar.setValue(bar.value() + round(share * _PAN))
             return
         length = 1.0 if is_fine else GRID
-        positions = self._scene.drawing.positions
+        positions = self._scene.geometry.positions
         self._scene.gestures.moved.emit(
             {
                 name: (positions[name][0] + way[0] * length, positions[name][1] + way[1] * length)

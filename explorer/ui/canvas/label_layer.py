@@ -7,12 +7,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from explorer.drawing.geometry import EVERYWHERE
+from explorer.drawing.level_of_detail import DIMMED, TEXT, is_far
 from explorer.network.model import Ends
-from explorer.ui.canvas.geometry import EVERYWHERE
 from explorer.ui.canvas.label_look import GRADIENT_SIZE, WEIGHT_SIZE, LabelLook
 from explorer.ui.canvas.lettering import draw_fitted, plain_font
-from explorer.ui.canvas.level_of_detail import TEXT, is_far, magnified
+from explorer.ui.canvas.magnified import magnified
 from explorer.ui.canvas.neuron_paint import paint_pill
+from explorer.ui.canvas.picture import painted_at
+from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.canvas.sprite import Sprites
 from explorer.ui.canvas.stroke import weight_colour
 from explorer.ui.theme.theme import LIGHT, Theme
@@ -35,14 +38,18 @@ class LabelLayer(QGraphicsItem):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        return EVERYWHERE
+        return to_rect(EVERYWHERE)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        labels = [label for label in self._labels if label.is_marked] if is_far(painter) else self._labels
+        labels = (
+            [label for label in self._labels if label.is_marked]
+            if is_far(painted_at(painter)[0])
+            else self._labels
+        )
         for label in labels:
-            painter.setOpacity(1.0 if self._lit is None or label.ends in self._lit else 0.15)
+            painter.setOpacity(1.0 if self._lit is None or label.ends in self._lit else DIMMED)
             with magnified(painter, QPointF(label.x, label.y), TEXT if label.is_marked else 0.0) as place:
                 self._draw(painter, label, place)
         painter.setOpacity(1.0)
@@ -51,7 +58,7 @@ class LabelLayer(QGraphicsItem):
         """Write `label` at `place`."""
         theme = self._theme
         centre = QPointF(label.x, label.y)
-        rect = label.weight_rect.translated(-centre)
+        rect = to_rect(label.weight_rect).translated(-centre)
         text, colour = label.weight_text, weight_colour(label.weight, theme)
         self._sprites.draw(
             painter,
@@ -62,7 +69,7 @@ class LabelLayer(QGraphicsItem):
         )
         if label.gradient is None:
             return
-        gradient, pill = label.gradient, label.gradient_rect.translated(-centre)
+        gradient, pill = label.gradient, to_rect(label.gradient_rect).translated(-centre)
         self._sprites.draw(
             painter,
             (label.gradient_text, math.copysign(1, gradient), theme.name),

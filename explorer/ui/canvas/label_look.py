@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from PySide6.QtCore import QRectF
-
+from explorer.drawing.label_place import HEIGHT, PILL_HEIGHT
+from explorer.drawing.number_text import brief, brief_change
+from explorer.drawing.rect import NOWHERE, Rect
 from explorer.network.model import Ends
-from explorer.ui.canvas.label_place import HEIGHT, PILL_HEIGHT
-from explorer.ui.canvas.lettering import brief, brief_change, plain_font, text_width
+from explorer.ui.canvas.lettering import plain_font, text_width
 
 WEIGHT_SIZE = 12.5
 GRADIENT_SIZE = 11.0
@@ -45,15 +45,15 @@ class LabelLook:
         return "" if self.gradient is None else f"∂E/∂w {brief(self.gradient)}"
 
     @cached_property
-    def weight_rect(self) -> QRectF:
+    def weight_rect(self) -> Rect:
         """What the weight covers, in scene units."""
         width = text_width(self.weight_text, plain_font(WEIGHT_SIZE, True)) + 2 * _PADDING
-        return QRectF(self.x - width / 2, self.y - HEIGHT / 2, width, HEIGHT)
+        return Rect(self.x - width / 2, self.y - HEIGHT / 2, width, HEIGHT)
 
     @cached_property
-    def gradient_rect(self) -> QRectF:
-        """What the gradient covers, in scene units; empty while there is none."""
+    def gradient_rect(self) -> Rect:
+        """What the gradient covers, in scene units; `NOWHERE` while there is none."""
         if self.gradient is None:
-            return QRectF()
+            return NOWHERE
         width = text_width(self.gradient_text, plain_font(GRADIENT_SIZE, True)) + 4 * _PADDING
-        return QRectF(self.x - width / 2, self.y + HEIGHT / 2, width, PILL_HEIGHT - 1)
+        return Rect(self.x - width / 2, self.y + HEIGHT / 2, width, PILL_HEIGHT - 1)

@@ -1,17 +1,14 @@
 """How are names and numbers lettered on the canvas?"""
 
-import re
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from explorer.number import is_rounded, rounded
+from explorer.drawing.number_text import split_name
 
-_NAME = re.compile(r"(.*?\D)_?(\d+)", re.DOTALL)
 _SUBSCRIPT_SIZE = 0.72
 _SUBSCRIPT_DROP = 0.22
-_LONGEST_NAME = 16
 
 
 @cache
@@ -43,31 +40,6 @@ def symbol_font(size: float) -> QFont:
     font.setPixelSize(max(1, round(size)))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """“i0” -> (“i”, “0”): the stem, cut where it is too long, and the subscript, the last digits."""
-    found = _NAME.fullmatch(name)
-    stem, subscript = (found[1], found[2]) if found else (name, "")
-    return (stem if len(stem) <= _LONGEST_NAME else f"{stem[: _LONGEST_NAME - 1]}…", subscript)
-
-
-_MOST_DIGITS = 8  # a smaller change is told by hovering
-
-
-def brief(value: float) -> str:
-    """`value` exactly where four digits do (1.025), else to three: room is short; hovering gives all."""
-    return rounded(value, 3) if is_rounded(value, 4) else rounded(value, 4)
-
-
-def brief_change(before: float, after: float) -> tuple[str, str]:
-    """Both numbers as briefly as still shows that they differ."""
-    texts = brief(before), brief(after)
-    for digits in range(4, _MOST_DIGITS + 1):
-        if texts[0] != texts[1] or before == after:
-            break
-        texts = rounded(before, digits), rounded(after, digits)
-    return texts
 
 
 def text_width(text: str, font: QFont) -> float:

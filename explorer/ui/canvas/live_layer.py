@@ -7,8 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from explorer.ui.canvas.curve import Curve
-from explorer.ui.canvas.geometry import EVERYWHERE
+from explorer.drawing.curve import Curve
+from explorer.drawing.geometry import EVERYWHERE
+from explorer.ui.canvas.qt_shapes import to_path, to_rect
 from explorer.ui.canvas.stroke import Stroke, paint_stroke
 from explorer.ui.theme.theme import LIGHT, Theme
 
@@ -55,7 +56,7 @@ class LiveLayer(QGraphicsItem):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        return EVERYWHERE
+        return to_rect(EVERYWHERE)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -81,14 +82,14 @@ class LiveLayer(QGraphicsItem):
             pen = QPen(QColor(stroke.colour), 1)
             pen.setCosmetic(True)
             painter.setPen(pen)
-            painter.drawPath(stroke.curve.path)
+            painter.drawPath(to_path(stroke.curve))
 
     def _paint_connection_preview(self, painter: QPainter, connection_preview: ConnectionPreview) -> None:
         colour = QColor(self._theme.problem if connection_preview.is_refused else self._theme.accent)
         pen = QPen(colour, 2.4)
         if not connection_preview.is_settled:
             pen.setDashPattern([5, 3])
-        painter.strokePath(connection_preview.curve.path, pen)
+        painter.strokePath(to_path(connection_preview.curve), pen)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawEllipse(QPointF(*connection_preview.curve.points[-1]), 4.5, 4.5)

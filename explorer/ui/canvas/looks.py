@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 
 from explorer.backprop.state import State
+from explorer.drawing.label_place import LabelPlace
 from explorer.network.model import Connection, Ends, Experiment, Kind, Neuron, Parameter
 from explorer.ui.canvas.highlights import Highlights
 from explorer.ui.canvas.label_look import LabelLook
-from explorer.ui.canvas.label_place import LabelSpot
 from explorer.ui.canvas.neuron_look import NeuronLook
 
 
 def neuron_look(
-    experiment: Experiment, sample: int, state: State | None, neuron: Neuron, attention: Highlights
+    experiment: Experiment, sample: int, state: State | None, neuron: Neuron, highlights: Highlights
 ) -> NeuronLook:
     """Everything that `neuron` paints."""
     name = neuron.name
@@ -35,39 +35,39 @@ def neuron_look(
         delta=None if state is None else state.delta.get(name),
         target=shown.targets[name] if shown is not None and neuron.kind is Kind.OUTPUT else None,
         feeds_others=name in experiment.network.feeding,
-        is_selected=name in attention.selected,
-        is_hovered=name == attention.hovered,
-        is_wanted=name in attention.wanted,
-        is_diverged=name == attention.diverged,
-        halo=attention.halo if name == attention.explained_neuron else None,
+        is_selected=name in highlights.selected,
+        is_hovered=name == highlights.hovered,
+        is_wanted=name in highlights.wanted,
+        is_diverged=name == highlights.diverged,
+        halo=highlights.halo if name == highlights.explained_neuron else None,
     )
 
 
 def label_looks(
-    experiment: Experiment, spots: Mapping[Ends, LabelSpot], state: State | None, attention: Highlights
+    experiment: Experiment, places: Mapping[Ends, LabelPlace], state: State | None, highlights: Highlights
 ) -> list[LabelLook]:
     """The labels that are written: those with room, and on top of them those that are marked."""
     plain: list[LabelLook] = []
     marked: list[LabelLook] = []
-    marks = {attention.hovered_ends, attention.explained_ends} | attention.selected_ends
-    for ends, spot in spots.items():
-        if spot.is_clear or ends in marks:
-            look = label_look(experiment.network.by_ends[ends], spot, state, ends in marks)
+    marks = {highlights.hovered_ends, highlights.explained_ends} | highlights.selected_ends
+    for ends, place in places.items():
+        if place.is_clear or ends in marks:
+            look = label_look(experiment.network.by_ends[ends], place, state, ends in marks)
             (marked if look.is_marked else plain).append(look)
     return plain + marked
 
 
 def label_look(
-    connection: Connection, spot: LabelSpot, state: State | None, is_marked: bool = False
+    connection: Connection, place: LabelPlace, state: State | None, is_marked: bool = False
 ) -> LabelLook:
     """What is written on one connection."""
     parameter = Parameter(*connection.ends)
     update = None if state is None else state.updates.get(parameter)
-    is_short = not spot.has_room and not is_marked
+    is_short = not place.has_room and not is_marked
     return LabelLook(
         connection.ends,
-        spot.x,
-        spot.y,
+        place.x,
+        place.y,
         connection.weight,
         None if update is None else update.after,
         None if state is None or is_short else state.gradients.get(parameter),

@@ -6,14 +6,17 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from explorer.drawing.geometry import DIAMOND, loss_extent
+from explorer.drawing.level_of_detail import NEURON
 from explorer.number import rounded
-from explorer.ui.canvas.geometry import DIAMOND, loss_extent
 from explorer.ui.canvas.lettering import draw_fitted, draw_name, plain_font
-from explorer.ui.canvas.level_of_detail import NEURON, magnified
+from explorer.ui.canvas.magnified import magnified
 from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, painted_at
+from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.theme.theme import LIGHT, Theme
 
 _DIGITS = 4
+_EXTENT = to_rect(loss_extent((0.0, 0.0)))
 
 
 class LossItem(QGraphicsItem):
@@ -39,7 +42,7 @@ class LossItem(QGraphicsItem):
             self.update()
 
     def boundingRect(self) -> QRectF:
-        return loss_extent((0, 0))
+        return _EXTENT
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -47,7 +50,7 @@ class LossItem(QGraphicsItem):
         with magnified(painter, QPointF(), NEURON):
             scale, ratio = painted_at(painter)
             if self._picture is None or not self._picture.fits(scale, ratio):
-                self._picture = paint_picture(loss_extent((0, 0)), scale, ratio, self._paint_diamond)
+                self._picture = paint_picture(_EXTENT, scale, ratio, self._paint_diamond)
             draw_picture(painter, self._picture)
 
     def _paint_diamond(self, painter: QPainter) -> None:

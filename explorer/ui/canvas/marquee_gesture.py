@@ -1,9 +1,10 @@
 """Selecting what lies inside a rectangle."""
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 
-from explorer.ui.canvas.geometry import outline
+from explorer.drawing.geometry import outline
 from explorer.ui.canvas.gesture import Gesture, Pointer
+from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.canvas.scene import NetworkScene
 
 
@@ -18,13 +19,13 @@ class MarqueeGesture(Gesture):
     def move(self, pointer: Pointer) -> None:
         marquee = QRectF(self._start, pointer.scene).normalized()
         self._scene.show_marquee(marquee)
-        drawing = self._scene.drawing
+        geometry = self._scene.geometry
         names = frozenset(
             neuron.name
-            for neuron in drawing.network.neurons
-            if outline(neuron.kind).translated(QPointF(*drawing.positions[neuron.name])).intersects(marquee)
+            for neuron in geometry.network.neurons
+            if marquee.intersects(to_rect(outline(neuron.kind).translated(*geometry.positions[neuron.name])))
         )
-        ends = frozenset(ends for ends in drawing.curves if names.issuperset(ends))
+        ends = frozenset(ends for ends in geometry.curves if names.issuperset(ends))
         if pointer.is_extending:
             names, ends = names | self._before[0], ends | self._before[1]
         self._scene.select(names, ends)

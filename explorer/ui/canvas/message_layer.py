@@ -7,10 +7,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QRadialGradient
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from explorer.ui.canvas.geometry import EVERYWHERE
-from explorer.ui.canvas.lettering import brief, draw_fitted, plain_font, text_width
-from explorer.ui.canvas.level_of_detail import DOT, TEXT, is_far, magnified
+from explorer.drawing.geometry import EVERYWHERE
+from explorer.drawing.level_of_detail import DOT, TEXT, is_far
+from explorer.drawing.number_text import brief
+from explorer.ui.canvas.lettering import draw_fitted, plain_font, text_width
+from explorer.ui.canvas.magnified import magnified
+from explorer.ui.canvas.picture import painted_at
 from explorer.ui.canvas.pulse import Direction, Glow, Pulse
+from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.canvas.sprite import Sprites
 from explorer.ui.theme.theme import LIGHT, Theme
 
@@ -43,14 +47,14 @@ class MessageLayer(QGraphicsItem):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        return EVERYWHERE
+        return to_rect(EVERYWHERE)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
         for glow in self._glows:
             self._draw_glow(painter, glow)
-        most = _MOST_NUMBERS_FROM_AFAR if is_far(painter) else _MOST_NUMBERS
+        most = _MOST_NUMBERS_FROM_AFAR if is_far(painted_at(painter)[0]) else _MOST_NUMBERS
         is_crowded = sum(pulse.value is not None for pulse in self._pulses) > most
         for pulse in self._pulses:
             value = None if is_crowded else pulse.value

@@ -4,13 +4,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
+from explorer.drawing.geometry import snapped
+from explorer.drawing.hit_target import HitTarget, Part, field_at
 from explorer.network.editable_value import EditableValue, FieldKind, has_field
 from explorer.network.model import Kind
 from explorer.ui.canvas.connect_gesture import ConnectGesture
 from explorer.ui.canvas.drag_value_gesture import TurnGesture, can_turn
-from explorer.ui.canvas.geometry import snapped
 from explorer.ui.canvas.gesture import Gesture, Pointer
-from explorer.ui.canvas.hit_target import HitTarget, Part, field_at
 from explorer.ui.canvas.inline_editor import InlineEditor
 from explorer.ui.canvas.marquee_gesture import MarqueeGesture
 from explorer.ui.canvas.move_gesture import MoveGesture
@@ -52,9 +52,9 @@ class MouseController:
             self._view.mapToScene(position), position, event.globalPosition().toPoint(), event.modifiers()
         )
 
-    def spot_at(self, point: QPointF) -> HitTarget:
+    def hit_at(self, point: QPointF) -> HitTarget:
         """What lies at `point`, in scene units."""
-        return self._scene.spot_at(point, self._view.transform().m11())
+        return self._scene.hit_at(point, self._view.transform().m11())
 
     def press(self, event: QMouseEvent) -> None:
         """A button went down."""
@@ -65,15 +65,15 @@ class MouseController:
         if event.button() == Qt.MouseButton.MiddleButton or (is_left and self.is_panning_tool):
             self._begin(PanGesture(self._view, pointer))
         elif is_left:
-            self._pressed = (self.spot_at(pointer.scene), pointer)
+            self._pressed = (self.hit_at(pointer.scene), pointer)
 
     def move(self, event: QMouseEvent) -> None:
         """The mouse moved."""
         pointer = self.pointer(event)
         if self._gesture is None and self._pressed is not None:
-            spot, start = self._pressed
+            hit, start = self._pressed
             if (pointer.view - start.view).manhattanLength() >= QApplication.startDragDistance() / 2:
-                self._begin(self._drag(spot, start))
+                self._begin(self._drag(hit, start))
         if self._gesture is not None:
             self._gesture.move(pointer)
         elif not event.buttons():
@@ -93,13 +93,13 @@ class MouseController:
     def double_click(self, event: QMouseEvent) -> None:
         """On empty canvas a neuron is added, on a name it is edited; anywhere else it is another click."""
         pointer = self.pointer(event)
-        spot = self.spot_at(pointer.scene)
+        hit = self.hit_at(pointer.scene)
         if event.button() != Qt.MouseButton.LeftButton or self.is_panning_tool:
             self.press(event)
-        elif spot.part is Part.EMPTY and self.tool is not Tool.NEURON:
+        elif hit.part is Part.EMPTY and self.tool is not Tool.NEURON:
             self._add(pointer, kind_for(event.modifiers(), Kind.HIDDEN))
-        elif spot.part is Part.NAME and spot.neuron is not None:
-            self._editing.open(EditableValue(FieldKind.NAME, spot.neuron))
+        elif hit.part is Part.NAME and hit.neuron is not None:
+            self._editing.open(EditableValue(FieldKind.NAME, hit.neuron))
         else:
             self.press(event)
 
@@ -113,44 +113,44 @@ class MouseController:
         self.show_cursor()
         return True
 
-    def show_cursor(self, spot: HitTarget | None = None) -> None:
+    def show_cursor(self, hit: HitTarget | None = None) -> None:
         """The cursor says what a press would do."""
-        self._view.viewport().setCursor(self._cursor(spot or self._scene.spot))
+        self._view.viewport().setCursor(self._cursor(hit or self._scene.hit))
 
     def _begin(self, gesture: Gesture) -> None:
         self._gesture = gesture
         self._view.viewport().setCursor(gesture.cursor)
 
-    def _drag(self, spot: HitTarget, start: Pointer) -> Gesture:
-        """The gesture that a drag from `spot` begins."""
-        if spot.neuron is not None and (spot.part is Part.RIM or self.tool is Tool.CONNECT):
-            return ConnectGesture(self._scene, spot.neuron, start)
-        field = field_at(spot, self._scene.experiment.network)
-        if field is not None and spot.part in _TURNED_BY_DRAGGING and can_turn(self._scene, field):
+    def _drag(self, hit: HitTarget, start: Pointer) -> Gesture:
+        """The gesture that a drag from `hit` begins."""
+        if hit.neuron is not None and (hit.part is Part.RIM or self.tool is Tool.CONNECT):
+            return ConnectGesture(self._scene, hit.neuron, start)
+        field = field_at(hit, self._scene.experiment.network)
+        if field is not None and hit.part in _TURNED_BY_DRAGGING and can_turn(self._scene, field):
             return TurnGesture(self._scene, field, start)
-        if spot.neuron is not None:
-            return MoveGesture(self._scene, spot.neuron, start)
+        if hit.neuron is not None:
+            return MoveGesture(self._scene, hit.neuron, start)
         return MarqueeGesture(self._scene, start)
 
-    def _click(self, spot: HitTarget, pointer: Pointer) -> None:
-        if spot.part is Part.EMPTY and self.tool is Tool.NEURON:
+    def _click(self, hit: HitTarget, pointer: Pointer) -> None:
+        if hit.part is Part.EMPTY and self.tool is Tool.NEURON:
             self._add(pointer, kind_for(pointer.modifiers, self.kind))
             return
-        self._select(spot, pointer)
+        self._select(hit, pointer)
         if pointer.is_extending:
             return
-        field = field_at(spot, self._scene.experiment.network)
-        if field is not None and spot.part is not Part.NAME and self._is_there(field):
+        field = field_at(hit, self._scene.experiment.network)
+        if field is not None and hit.part is not Part.NAME and self._is_there(field):
             self._editing.open(field)
-        elif spot.part in _EXPLAINED:
-            self._scene.gestures.explain_requested.emit(spot.neuron or spot.ends, spot.part)
-        elif spot.part is Part.LOSS:
-            self._scene.gestures.explain_requested.emit(None, spot.part)
+        elif hit.part in _EXPLAINED:
+            self._scene.gestures.explain_requested.emit(hit.neuron or hit.ends, hit.part)
+        elif hit.part is Part.LOSS:
+            self._scene.gestures.explain_requested.emit(None, hit.part)
 
-    def _select(self, spot: HitTarget, pointer: Pointer) -> None:
+    def _select(self, hit: HitTarget, pointer: Pointer) -> None:
         """Exactly this, or with Shift or Ctrl this too, or no longer."""
-        names = frozenset() if spot.neuron is None else frozenset({spot.neuron})
-        ends = frozenset() if spot.ends is None else frozenset({spot.ends})
+        names = frozenset() if hit.neuron is None else frozenset({hit.neuron})
+        ends = frozenset() if hit.ends is None else frozenset({hit.ends})
         if pointer.is_extending:
             names, ends = self._scene.selected_names ^ names, self._scene.selected_ends ^ ends
         self._scene.select(names, ends)
@@ -163,19 +163,19 @@ class MouseController:
         self._scene.gestures.neuron_added.emit(position if pointer.is_free else snapped(position), kind)
 
     def _hover(self, pointer: Pointer) -> None:
-        spot = self.spot_at(pointer.scene)
-        self.show_cursor(spot)
-        self._scene.hover(spot)
+        hit = self.hit_at(pointer.scene)
+        self.show_cursor(hit)
+        self._scene.hover(hit)
 
-    def _cursor(self, spot: HitTarget) -> Qt.CursorShape:
+    def _cursor(self, hit: HitTarget) -> Qt.CursorShape:
         if self.is_panning_tool:
             return Qt.CursorShape.OpenHandCursor
-        if spot.neuron is not None and (spot.part is Part.RIM or self.tool is Tool.CONNECT):
+        if hit.neuron is not None and (hit.part is Part.RIM or self.tool is Tool.CONNECT):
             return Qt.CursorShape.CrossCursor
-        if spot.part in (Part.WEIGHT, Part.BIAS, Part.TARGET, Part.VALUE):
+        if hit.part in (Part.WEIGHT, Part.BIAS, Part.TARGET, Part.VALUE):
             return Qt.CursorShape.IBeamCursor
-        if spot.part in (Part.CURVE, Part.GRADIENT, Part.LOSS, *_EXPLAINED):
+        if hit.part in (Part.CURVE, Part.GRADIENT, Part.LOSS, *_EXPLAINED):
             return Qt.CursorShape.PointingHandCursor
-        if spot.part is Part.EMPTY and self.tool is not Tool.SELECT:
+        if hit.part is Part.EMPTY and self.tool is not Tool.SELECT:
             return Qt.CursorShape.CrossCursor
         return Qt.CursorShape.ArrowCursor

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Qt
 
+from explorer.drawing.geometry import snapped
 from explorer.network.model import Position
-from explorer.ui.canvas.geometry import snapped
 from explorer.ui.canvas.gesture import Gesture, Pointer
 from explorer.ui.canvas.scene import NetworkScene
 
@@ -19,7 +19,7 @@ class MoveGesture(Gesture):
         self._start = start
         if name not in scene.selected_names:
             scene.select({name} | (scene.selected_names if start.is_extending else frozenset()))
-        self._origins = {each: scene.drawing.positions[each] for each in scene.selected_names}
+        self._origins = {each: scene.geometry.positions[each] for each in scene.selected_names}
 
     def move(self, pointer: Pointer) -> None:
         self._scene.drag(self._moved(pointer))

@@ -4,12 +4,14 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from explorer.drawing.geometry import extent
+from explorer.drawing.level_of_detail import NEURON, is_far
 from explorer.network.model import Neuron
-from explorer.ui.canvas.geometry import extent
-from explorer.ui.canvas.level_of_detail import NEURON, is_far, magnified
+from explorer.ui.canvas.magnified import magnified
 from explorer.ui.canvas.neuron_look import NeuronLook
 from explorer.ui.canvas.neuron_paint import paint_neuron
 from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, painted_at
+from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.theme.theme import LIGHT, Theme
 
 
@@ -57,7 +59,7 @@ class NeuronItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        self._has_backdrop = self._look.is_enlarged and is_far(painter)
+        self._has_backdrop = self._look.is_enlarged and is_far(painted_at(painter)[0])
         if not self._look.is_enlarged:
             self._draw(painter)
             return
@@ -79,4 +81,4 @@ class NeuronItem(QGraphicsItem):
 
 def _picture_rect(neuron: Neuron, feeds_others: bool) -> QRectF:
     """The extent with room for the backdrop's frame."""
-    return extent(neuron, feeds_others).adjusted(-4, -4, 4, 4)
+    return to_rect(extent(neuron, feeds_others)).adjusted(-4, -4, 4, 4)

@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from explorer.drawing.number_text import brief, brief_change
 from explorer.network.model import Kind
-from explorer.ui.canvas.lettering import brief, brief_change
 
 
 class Halo(StrEnum):

@@ -1,24 +1,29 @@
 """How is a neuron painted? Its centre is the origin, its sizes are those of `geometry`."""
 
 import math
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
+from explorer.drawing import geometry
+from explorer.drawing.activation_plot import axes_in, curve_in, dot_in
+from explorer.drawing.level_of_detail import LEAST_SCALE
+from explorer.drawing.number_text import brief
+from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Kind
 from explorer.number import rounded
-from explorer.ui.canvas import geometry
-from explorer.ui.canvas.activation_plot import axes_in, curve_in, dot_in
-from explorer.ui.canvas.geometry import RADIUS
-from explorer.ui.canvas.lettering import brief, draw_fitted, draw_name, narrow_font, plain_font
-from explorer.ui.canvas.level_of_detail import LEAST_SCALE
+from explorer.ui.canvas.lettering import draw_fitted, draw_name, narrow_font, plain_font
 from explorer.ui.canvas.neuron_look import Halo, NeuronLook
+from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.theme.theme import Theme
 
 _OUTLINE = 1.7
 Z_TEXT = QRectF(-RADIUS + 3.5, -2, RADIUS - 6.5, 16)
 A_TEXT = QRectF(3, -2, RADIUS - 6.5, 16)
 """Where z and a are written."""
+
+_BOX, _DELTA = to_rect(geometry.BOX), to_rect(geometry.DELTA_RECT)
 
 
 def paint_neuron(
@@ -31,7 +36,7 @@ def paint_neuron(
     if scale < LEAST_SCALE:
         _paint_small(painter, look, theme)
         return
-    draw_name(painter, geometry.name_rect(look.kind), look.name, 16, QColor(theme.text))
+    draw_name(painter, to_rect(geometry.name_rect(look.kind)), look.name, 16, QColor(theme.text))
     if not look.kind.is_computed:
         _paint_given(painter, look, theme)
         return
@@ -53,7 +58,7 @@ def _outline_pen(look: NeuronLook, theme: Theme) -> QPen:
 
 def _body(kind: Kind, margin: float = 0.0) -> QPainterPath:
     path = QPainterPath()
-    rect = geometry.outline(kind).adjusted(-margin, -margin, margin, margin)
+    rect = to_rect(geometry.outline(kind)).adjusted(-margin, -margin, margin, margin)
     if kind.is_computed:
         path.addEllipse(rect)
     else:
@@ -93,8 +98,8 @@ def _paint_backdrop(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     """What hides the neighbours of a neuron that is drawn larger."""
     veil = QColor(theme.canvas)
     veil.setAlphaF(0.88)
-    below = geometry.DELTA_RECT if look.kind.is_computed else geometry.BOX
-    rect = geometry.name_rect(look.kind).united(below).united(geometry.outline(look.kind))
+    below = _DELTA if look.kind.is_computed else _BOX
+    rect = to_rect(geometry.name_rect(look.kind)).united(below).united(to_rect(geometry.outline(look.kind)))
     painter.setPen(QPen(QColor(theme.border), 1))
     painter.setBrush(veil)
     painter.drawRoundedRect(rect.adjusted(-6, -2, 6, 4), 12, 12)
@@ -108,10 +113,10 @@ def _paint_given(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     painter.strokePath(body, _outline_pen(look, theme))
     if is_constant:
         painter.strokePath(_body(look.kind, -4), QPen(QColor(theme.muted), 0.9))
-        caption = QRectF(-40, geometry.BOX.bottom() + 2, 80, 14)
+        caption = QRectF(-40, _BOX.bottom() + 2, 80, 14)
         draw_fitted(painter, caption, "always on", plain_font(10), QColor(theme.muted))
     if look.value is not None:
-        value_rect = geometry.BOX.adjusted(7, 4, -7, -4)
+        value_rect = _BOX.adjusted(7, 4, -7, -4)
         draw_fitted(
             painter, value_rect, rounded(look.value, 4), plain_font(15, True), _text_colour(look.value, theme)
         )
@@ -123,7 +128,7 @@ def _paint_halves(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     painter.fillPath(body, QColor(theme.neuron))
     right = QPainterPath()
     right.moveTo(0, -RADIUS)
-    right.arcTo(geometry.outline(look.kind), 90, -180)
+    right.arcTo(to_rect(geometry.outline(look.kind)), 90, -180)
     right.closeSubpath()
     painter.fillPath(right, tint(look.a, theme))
     painter.setPen(QPen(QColor(theme.strong_border), 1))
@@ -152,22 +157,27 @@ def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme) -> None
     assert look.activation is not None
     zero_x, zero_y = axes_in(geometry.PLOT, look.activation)
     painter.setPen(QPen(QColor(theme.border), 0.7))
-    painter.drawLine(QPointF(zero_x, geometry.PLOT.top()), QPointF(zero_x, geometry.PLOT.bottom()))
-    painter.drawLine(QPointF(geometry.PLOT.left(), zero_y), QPointF(geometry.PLOT.right(), zero_y))
+    painter.drawLine(QPointF(zero_x, geometry.PLOT.top), QPointF(zero_x, geometry.PLOT.bottom))
+    painter.drawLine(QPointF(geometry.PLOT.left, zero_y), QPointF(geometry.PLOT.right, zero_y))
     painter.setPen(QPen(QColor(theme.muted), 1.4, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
-    painter.drawPolyline(curve_in(geometry.PLOT, look.activation))
+    painter.drawPolyline(_plot_curve(look.activation))
     if look.a is None:
         return
     dot = None if look.z is None else dot_in(geometry.PLOT, look.activation, look.z, look.a)
     if dot is not None:
         painter.setPen(QPen(QColor(theme.neuron), 1))
         painter.setBrush(QColor(theme.forward_colour(look.a)))
-        painter.drawEllipse(dot, 3.4, 3.4)
+        painter.drawEllipse(QPointF(*dot), 3.4, 3.4)
     draw_fitted(painter, A_TEXT, brief(look.a), narrow_font(14), _text_colour(look.a, theme))
 
 
+@cache
+def _plot_curve(activation: str) -> QPolygonF:
+    return QPolygonF([QPointF(*point) for point in curve_in(geometry.PLOT, activation)])
+
+
 def _paint_bias(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
-    rect = geometry.BIAS_RECT
+    rect = to_rect(geometry.BIAS_RECT)
     colour = QColor(theme.muted)
     if look.bias is not None and not math.isfinite(look.bias):
         colour = QColor(theme.problem)
@@ -181,7 +191,7 @@ def _paint_error(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     number = look.delta if look.delta is not None else look.dE_da
     if number is None:
         return
-    rect = geometry.DELTA_RECT
+    rect = _DELTA
     paint_pill(painter, rect, look.error_text, number, theme, is_filled=look.delta is not None)
 
 
@@ -209,7 +219,7 @@ def paint_pill(
 def _paint_target(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     if look.target is None:
         return
-    rect = geometry.target_rect(look.feeds_others)
+    rect = to_rect(geometry.target_rect(look.feeds_others))
     painter.setPen(QPen(QColor(theme.target), 1.1))
     painter.setBrush(QColor(theme.target_soft))
     painter.drawRoundedRect(rect, 4, 4)
@@ -232,7 +242,7 @@ def _paint_small(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     if look.target is not None:
         painter.setPen(QPen(QColor(theme.target), 3))
         painter.setBrush(QColor(theme.target_soft))
-        painter.drawRoundedRect(geometry.target_rect(look.feeds_others), 4, 4)
+        painter.drawRoundedRect(to_rect(geometry.target_rect(look.feeds_others)), 4, 4)
 
 
 def _text_colour(number: float, theme: Theme) -> QColor:

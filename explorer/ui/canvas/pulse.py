@@ -1,6 +1,5 @@
 """Which numbers are on their way now, and how far have they come?"""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
@@ -20,11 +19,12 @@ from explorer.backprop.message import (
     WeightPenalty,
 )
 from explorer.backprop.state import State
-from explorer.network.model import Ends, Network, Parameter, Position
-from explorer.ui.canvas.curve import Curve
-from explorer.ui.canvas.geometry import BIAS_RECT, DELTA_RECT, RADIUS
-from explorer.ui.canvas.hit_target import Part
-from explorer.ui.canvas.label_place import LabelSpot
+from explorer.drawing.curve import Curve
+from explorer.drawing.geometry import BIAS_RECT, DELTA_RECT
+from explorer.drawing.hit_target import Part
+from explorer.drawing.network_geometry import NetworkGeometry
+from explorer.network.layout.sizes import RADIUS
+from explorer.network.model import Parameter, Position
 
 
 class Direction(StrEnum):
@@ -55,78 +55,70 @@ class Glow:
     strength: float
 
 
-@dataclass(frozen=True)
-class Roads:
-    """Where everything stands and runs: the curves of connections and, by output, of the dashes to E."""
-
-    network: Network
-    positions: Mapping[str, Position]
-    curves: Mapping[Ends, Curve]
-    loss_curves: Mapping[str, Curve]
-    spots: Mapping[Ends, LabelSpot]
-
-
 _WAITING_AT = 0.94
 
 
-def pulses(state: State, roads: Roads) -> list[Pulse]:
+def pulses(state: State, geometry: NetworkGeometry) -> list[Pulse]:
     """The pulse of every message under way, and a dot for every contribution that waits for its sum."""
-    found = waiting(state, roads)
+    found = waiting(state, geometry)
     for message, progress in state.moving:
-        found += _pulses_of(message, _eased(progress), roads)
+        found += _pulses_of(message, _eased(progress), geometry)
     return found
 
 
-def waiting(state: State, roads: Roads) -> list[Pulse]:
+def waiting(state: State, geometry: NetworkGeometry) -> list[Pulse]:
     """What has arrived at neurons whose z is still to come."""
     summing = {
         connection.dest
         for message, _ in state.moving
         if isinstance(message, Contribution)
-        for connection in roads.network.incoming.get(message.dest, ())
+        for connection in geometry.network.incoming.get(message.dest, ())
     }
     return [
-        Pulse(*roads.curves[c.ends].at(_WAITING_AT), state.contributions[c.ends], Direction.FORWARD, None)
+        Pulse(*geometry.curves[c.ends].at(_WAITING_AT), state.contributions[c.ends], Direction.FORWARD, None)
         for name in summing
         if name not in state.z
-        for c in roads.network.incoming[name]
-        if c.ends in state.contributions and c.ends in roads.curves
+        for c in geometry.network.incoming[name]
+        if c.ends in state.contributions and c.ends in geometry.curves
     ]
 
 
-def glows(state: State, roads: Roads) -> list[Glow]:
+def glows(state: State, geometry: NetworkGeometry) -> list[Glow]:
     """The parts whose numbers are coming to be."""
     found: list[Glow] = []
     for message, progress in state.moving:
-        found += _glow_of(message, 4 * progress * (1 - progress), roads)
+        found += _glow_of(message, 4 * progress * (1 - progress), geometry)
     return found
 
 
-def _pulses_of(message: Message, progress: float, roads: Roads) -> list[Pulse]:
+def _pulses_of(message: Message, progress: float, geometry: NetworkGeometry) -> list[Pulse]:
     match message:
         case Contribution():
             return _along(
-                roads.curves.get((message.source, message.dest)), progress, message.value, Direction.FORWARD
+                geometry.curves.get((message.source, message.dest)),
+                progress,
+                message.value,
+                Direction.FORWARD,
             )
         case CarriedBack():
-            curve = roads.curves.get((message.source, message.dest))
+            curve = geometry.curves.get((message.source, message.dest))
             return _along(curve, 1 - progress, message.value, Direction.BACKWARD)
         case SampleLoss():
             return [
                 pulse
                 for term in message.terms
                 for pulse in _along(
-                    roads.loss_curves.get(term.neuron), progress, term.value, Direction.FORWARD
+                    geometry.loss_curves.get(term.neuron), progress, term.value, Direction.FORWARD
                 )
             ]
         case ActivationGradient() if message.from_loss is not None:
-            curve = roads.loss_curves.get(message.neuron)
+            curve = geometry.loss_curves.get(message.neuron)
             return _along(curve, 1 - progress, message.from_loss, Direction.BACKWARD)
         case WeightGradient():
-            return _from_both_ends(message, progress, roads)
-        case BiasGradient() if message.neuron in roads.positions:
-            x, y = roads.positions[message.neuron]
-            start, end = DELTA_RECT.center().y(), BIAS_RECT.center().y()
+            return _from_both_ends(message, progress, geometry)
+        case BiasGradient() if message.neuron in geometry.positions:
+            x, y = geometry.positions[message.neuron]
+            start, end = DELTA_RECT.centre[1], BIAS_RECT.centre[1]
             return [
                 Pulse(
                     x, y + start + progress * (end - start), message.delta, Direction.BACKWARD, message.delta
@@ -140,12 +132,12 @@ def _pulses_of(message: Message, progress: float, roads: Roads) -> list[Pulse]:
             assert_never(message)
 
 
-def _from_both_ends(message: WeightGradient, progress: float, roads: Roads) -> list[Pulse]:
+def _from_both_ends(message: WeightGradient, progress: float, geometry: NetworkGeometry) -> list[Pulse]:
     """a comes from the source and δ from the dest; they meet at the weight and make its gradient."""
     ends = (message.source, message.dest)
-    if ends not in roads.curves:
+    if ends not in geometry.curves:
         return []
-    curve, meeting = roads.curves[ends], roads.spots[ends].t
+    curve, meeting = geometry.curves[ends], geometry.label_places[ends].t
     return [
         *_along(curve, progress * meeting, message.a, Direction.FORWARD),
         *_along(curve, 1 - progress * (1 - meeting), message.delta, Direction.BACKWARD),
@@ -156,20 +148,22 @@ def _along(curve: Curve | None, t: float, value: float, direction: Direction) ->
     return [] if curve is None else [Pulse(*curve.at(t), value, direction, value)]
 
 
-def _glow_of(message: Message, strength: float, roads: Roads) -> list[Glow]:
+def _glow_of(message: Message, strength: float, geometry: NetworkGeometry) -> list[Glow]:
     match message:
         case Sum():
-            return _at_neuron(message.neuron, (-RADIUS / 2, 0), Part.Z, strength, roads)
+            return _at_neuron(message.neuron, (-RADIUS / 2, 0), Part.Z, strength, geometry)
         case Activated():
-            return _at_neuron(message.neuron, (RADIUS / 2, 0), Part.A, strength, roads)
+            return _at_neuron(message.neuron, (RADIUS / 2, 0), Part.A, strength, geometry)
         case ActivationGradient() | Delta():
-            offset = (DELTA_RECT.center().x(), DELTA_RECT.center().y())
-            return _at_neuron(message.neuron, offset, Part.DELTA, strength, roads)
+            offset = DELTA_RECT.centre
+            return _at_neuron(message.neuron, offset, Part.DELTA, strength, geometry)
         case Update():
-            return _at_parameter(message.parameter, strength, roads)
+            return _at_parameter(message.parameter, strength, geometry)
         case WeightPenalty():
             return [
-                glow for c in message.weights for glow in _at_parameter(Parameter(*c.ends), strength, roads)
+                glow
+                for c in message.weights
+                for glow in _at_parameter(Parameter(*c.ends), strength, geometry)
             ]
         case Contribution() | SampleLoss() | CarriedBack() | WeightGradient() | BiasGradient():
             return []
@@ -177,19 +171,21 @@ def _glow_of(message: Message, strength: float, roads: Roads) -> list[Glow]:
             assert_never(message)
 
 
-def _at_neuron(name: str, offset: Position, part: Part, strength: float, roads: Roads) -> list[Glow]:
-    if name not in roads.positions:
+def _at_neuron(
+    name: str, offset: Position, part: Part, strength: float, geometry: NetworkGeometry
+) -> list[Glow]:
+    if name not in geometry.positions:
         return []
-    x, y = roads.positions[name]
+    x, y = geometry.positions[name]
     return [Glow(x + offset[0], y + offset[1], part, strength)]
 
 
-def _at_parameter(parameter: Parameter, strength: float, roads: Roads) -> list[Glow]:
+def _at_parameter(parameter: Parameter, strength: float, geometry: NetworkGeometry) -> list[Glow]:
     if parameter.source is None:
-        centre = BIAS_RECT.center()
-        return _at_neuron(parameter.dest, (centre.x(), centre.y()), Part.BIAS, strength, roads)
-    spot = roads.spots.get((parameter.source, parameter.dest))
-    return [] if spot is None else [Glow(spot.x, spot.y, Part.WEIGHT, strength)]
+        centre = BIAS_RECT.centre
+        return _at_neuron(parameter.dest, centre, Part.BIAS, strength, geometry)
+    place = geometry.label_places.get((parameter.source, parameter.dest))
+    return [] if place is None else [Glow(place.x, place.y, Part.WEIGHT, strength)]
 
 
 def _eased(progress: float) -> float:

@@ -8,29 +8,31 @@ from PySide6.QtWidgets import QGraphicsScene
 
 from explorer.backprop.message import Message, Trace
 from explorer.backprop.state import State
-from explorer.network.editable_value import EditableValue
-from explorer.network.model import Ends, Experiment, Position
-from explorer.ui.canvas.curve_layers import DIMMED, CurveLayers
-from explorer.ui.canvas.geometry import EVERYWHERE, part_rects
-from explorer.ui.canvas.gesture_signals import GestureSignals
-from explorer.ui.canvas.highlights import Highlights
-from explorer.ui.canvas.hit import neuron_at, spot_at
-from explorer.ui.canvas.hit_target import NO_TARGET, HitTarget, part_of
-from explorer.ui.canvas.label_layer import LabelLayer
-from explorer.ui.canvas.label_look import LabelLook
-from explorer.ui.canvas.live_layer import ConnectionPreview
-from explorer.ui.canvas.looks import label_look, label_looks, neuron_look
-from explorer.ui.canvas.loss_item import LossItem
-from explorer.ui.canvas.message_layer import MessageLayer
-from explorer.ui.canvas.network_geometry import (
+from explorer.drawing.geometry import EVERYWHERE, part_rects
+from explorer.drawing.hit import hit_at, neuron_at
+from explorer.drawing.hit_target import NO_TARGET, HitTarget, part_of
+from explorer.drawing.level_of_detail import DIMMED
+from explorer.drawing.network_geometry import (
     EMPTY_GEOMETRY,
     NetworkGeometry,
     compute_geometry,
     dragged,
     is_alike,
 )
+from explorer.network.editable_value import EditableValue
+from explorer.network.model import Ends, Experiment, Position
+from explorer.ui.canvas.curve_layers import CurveLayers
+from explorer.ui.canvas.gesture_signals import GestureSignals
+from explorer.ui.canvas.highlights import Highlights
+from explorer.ui.canvas.label_layer import LabelLayer
+from explorer.ui.canvas.label_look import LabelLook
+from explorer.ui.canvas.live_layer import ConnectionPreview
+from explorer.ui.canvas.looks import label_look, label_looks, neuron_look
+from explorer.ui.canvas.loss_item import LossItem
+from explorer.ui.canvas.message_layer import MessageLayer
 from explorer.ui.canvas.neuron_item import NeuronItem
 from explorer.ui.canvas.pulse import Pulse, glows, pulses
+from explorer.ui.canvas.qt_shapes import to_position, to_rect
 from explorer.ui.canvas.refresh_queue import RefreshQueue
 from explorer.ui.theme.theme import LIGHT, Theme
 
@@ -44,7 +46,7 @@ class NetworkScene(QGraphicsScene):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        self.setSceneRect(EVERYWHERE)
+        self.setSceneRect(to_rect(EVERYWHERE))
         self.gestures = GestureSignals(self)
         self._experiment = Experiment()
         self._sample = 0
@@ -52,10 +54,10 @@ class NetworkScene(QGraphicsScene):
         self._state: State | None = None
         self._theme = LIGHT
         self._still = EMPTY_GEOMETRY
-        self._drawing = EMPTY_GEOMETRY
+        self._geometry = EMPTY_GEOMETRY
         self._is_dragging = False
-        self._attention = Highlights()
-        self._spot = NO_TARGET
+        self._highlights = Highlights()
+        self._hit = NO_TARGET
         self._lit: tuple[frozenset[Ends], frozenset[str]] | None = None
         self._labels: list[LabelLook] = []
         self._neurons: dict[str, NeuronItem] = {}
@@ -101,14 +103,14 @@ class NetworkScene(QGraphicsScene):
         return self._state
 
     @property
-    def drawing(self) -> NetworkGeometry:
+    def geometry(self) -> NetworkGeometry:
         """Where everything stands now."""
-        return self._drawing
+        return self._geometry
 
     @property
-    def attention(self) -> Highlights:
+    def highlights(self) -> Highlights:
         """What stands out now."""
-        return self._attention
+        return self._highlights
 
     @property
     def labels(self) -> list[LabelLook]:
@@ -131,19 +133,19 @@ class NetworkScene(QGraphicsScene):
         return self._curves.connection_preview
 
     @property
-    def spot(self) -> HitTarget:
+    def hit(self) -> HitTarget:
         """What the pointer rests on."""
-        return self._spot
+        return self._hit
 
     @property
     def selected_names(self) -> frozenset[str]:
         """The selected neurons."""
-        return self._attention.selected
+        return self._highlights.selected
 
     @property
     def selected_ends(self) -> frozenset[Ends]:
         """The selected connections."""
-        return self._attention.selected_ends
+        return self._highlights.selected_ends
 
     def neuron_item(self, name: str) -> NeuronItem:
         """The item of the neuron called `name`. Raises KeyError."""
@@ -156,13 +158,13 @@ class NetworkScene(QGraphicsScene):
         if not is_alike(self._still, experiment):
             self._still = compute_geometry(experiment)
             self._is_dragging = False
-            self._take_drawing(self._still, frozenset())
+            self._take_geometry(self._still, frozenset())
             self._forget_what_is_gone()
         else:
             self._still = replace(self._still, network=experiment.network)
-            self._drawing = replace(self._drawing, network=experiment.network)
+            self._geometry = replace(self._geometry, network=experiment.network)
             if has_new_weights:
-                self._curves.show_numbers(self._drawing)
+                self._curves.show_numbers(self._geometry)
         self._refresh_looks()
         self._refresh_messages()
         self.experiment_shown.emit()
@@ -180,8 +182,8 @@ class NetworkScene(QGraphicsScene):
         """Show other weights and what comes of them in the same drawing, as while a network trains."""
         self._experiment, self._state = experiment, state
         self._still = replace(self._still, network=experiment.network)
-        self._drawing = replace(self._drawing, network=experiment.network)
-        self._curves.show_numbers(self._drawing)
+        self._geometry = replace(self._geometry, network=experiment.network)
+        self._curves.show_numbers(self._geometry)
         self._refresh_looks()
         self._refresh_messages()
         self._queue.hurry()
@@ -204,12 +206,12 @@ class NetworkScene(QGraphicsScene):
 
     def mark_divergence(self, neuron: str | None) -> None:
         """Mark the neuron in which the first number became NaN or infinite; None: no longer."""
-        self._attend(replace(self._attention, diverged=neuron))
+        self._attend(replace(self._highlights, diverged=neuron))
 
     def explain_mark(self, message: Message | None) -> None:
         """Put a halo around the neuron, connection or loss that `message` is about."""
-        if message is not self._attention.explained:
-            self._attend(replace(self._attention, explained=message))
+        if message is not self._highlights.explained:
+            self._attend(replace(self._highlights, explained=message))
 
     def select(self, names: Iterable[str], ends: Iterable[Ends] = ()) -> None:
         """Wish that exactly these be selected; `show_selection` shows it once they are."""
@@ -222,20 +224,20 @@ class NetworkScene(QGraphicsScene):
     def show_selection(self, names: frozenset[str], ends: frozenset[Ends]) -> None:
         """Let exactly these neurons and connections stand out as selected."""
         if (names, ends) != (self.selected_names, self.selected_ends):
-            self._attend(replace(self._attention, selected=names, selected_ends=ends))
+            self._attend(replace(self._highlights, selected=names, selected_ends=ends))
 
-    def hover(self, spot: HitTarget) -> None:
-        """The pointer rests on `spot`."""
-        if spot != self._spot:
-            self._spot = spot
-            self._attend(replace(self._attention, hovered=spot.neuron, hovered_ends=spot.ends))
+    def hover(self, hit: HitTarget) -> None:
+        """The pointer rests on `hit`."""
+        if hit != self._hit:
+            self._hit = hit
+            self._attend(replace(self._highlights, hovered=hit.neuron, hovered_ends=hit.ends))
 
     def show_connection_preview(
         self, connection_preview: ConnectionPreview | None, wanted: frozenset[str] = frozenset()
     ) -> None:
         """Draw a connection that is being drawn; `wanted` are the neurons at which it may end."""
-        if wanted != self._attention.wanted:
-            self._attend(replace(self._attention, wanted=wanted))
+        if wanted != self._highlights.wanted:
+            self._attend(replace(self._highlights, wanted=wanted))
         self._curves.show_connection_preview(connection_preview)
 
     def show_marquee(self, marquee: QRectF | None) -> None:
@@ -246,27 +248,28 @@ class NetworkScene(QGraphicsScene):
         """Show these neurons elsewhere while they are dragged; none: everything back in its place."""
         if positions or self._is_dragging:
             self._is_dragging = bool(positions)
-            drawing = dragged(self._still, positions) if positions else self._still
-            self._take_drawing(drawing, frozenset(positions))
+            geometry = dragged(self._still, positions) if positions else self._still
+            self._take_geometry(geometry, frozenset(positions))
             self._refresh_labels()
             self._refresh_messages()
 
-    def spot_at(self, point: QPointF, scale: float = 1.0) -> HitTarget:
+    def hit_at(self, point: QPointF, scale: float = 1.0) -> HitTarget:
         """What lies at `point`, in scene units, where one unit is `scale` pixels."""
-        return spot_at(self._drawing, self._experiment, self._labels, point, scale)
+        return hit_at(self._geometry, self._experiment, self._labels, to_position(point), scale)
 
     def neuron_at(self, point: QPointF) -> str | None:
         """The neuron whose body or rim holds `point`."""
-        return neuron_at(self._drawing, point)
+        return neuron_at(self._geometry, to_position(point))
 
     def field_rect(self, field: EditableValue) -> QRectF:
         """Where `field` stands, in scene units. Raises KeyError where it does not."""
         network = self._experiment.network
         if field.ends is not None:
-            return label_look(network.by_ends[field.ends], self._drawing.spots[field.ends], None).weight_rect
+            place = self._geometry.label_places[field.ends]
+            return to_rect(label_look(network.by_ends[field.ends], place, None).weight_rect)
         neuron = network.by_name[field.neuron]
         parts = part_rects(neuron, neuron.name in network.feeding, bool(self._experiment.samples))
-        return parts[part_of(field)].translated(*self._drawing.positions[neuron.name])
+        return to_rect(parts[part_of(field)].translated(*self._geometry.positions[neuron.name]))
 
     def hold(self, is_held: bool) -> None:
         """While held, pictures are stretched rather than painted anew: for a zoom under way."""
@@ -280,56 +283,58 @@ class NetworkScene(QGraphicsScene):
         self._queue.flush()
         self._curves.flush()
 
-    def _attend(self, attention: Highlights) -> None:
-        self._attention = attention
+    def _attend(self, highlights: Highlights) -> None:
+        self._highlights = highlights
         self._refresh_looks()
 
     def _forget_what_is_gone(self) -> None:
         """What is gone is pointed at no longer; what is new is not lit."""
-        self._spot = NO_TARGET
-        self._attention = replace(self._attention, hovered=None, hovered_ends=None)
+        self._hit = NO_TARGET
+        self._highlights = replace(self._highlights, hovered=None, hovered_ends=None)
         self.light(frozenset(), frozenset())
 
-    def _take_drawing(self, drawing: NetworkGeometry, moving: frozenset[str]) -> None:
+    def _take_geometry(self, geometry: NetworkGeometry, moving: frozenset[str]) -> None:
         """Put every item in its place."""
-        self._drawing = drawing
-        for name in [name for name in self._neurons if name not in drawing.positions]:
+        self._geometry = geometry
+        for name in [name for name in self._neurons if name not in geometry.positions]:
             self._queue.remove(self._neurons[name])
             self.removeItem(self._neurons.pop(name))
-        for neuron in drawing.network.neurons:
+        for neuron in geometry.network.neurons:
             if neuron.name not in self._neurons:
                 item = NeuronItem(neuron)
                 item.setZValue(self._loss_item.zValue())
                 self.addItem(item)
                 self._neurons[neuron.name] = item
-            self._neurons[neuron.name].setPos(*drawing.positions[neuron.name])
-        self._loss_item.setVisible(drawing.loss is not None)
-        if drawing.loss is not None:
-            self._loss_item.setPos(*drawing.loss)
-        self._curves.show_drawing(drawing, moving)
+            self._neurons[neuron.name].setPos(*geometry.positions[neuron.name])
+        self._loss_item.setVisible(geometry.loss is not None)
+        if geometry.loss is not None:
+            self._loss_item.setPos(*geometry.loss)
+        self._curves.show_geometry(geometry, moving)
 
     def _refresh_looks(self) -> None:
         """Every neuron's look; only those that have changed are painted anew."""
         for neuron in self._experiment.network.neurons:
-            look = neuron_look(self._experiment, self._sample, self._state, neuron, self._attention)
+            look = neuron_look(self._experiment, self._sample, self._state, neuron, self._highlights)
             item = self._neurons[neuron.name]
             if item.show_look(look, self._theme):
                 self._queue.add(item)
         loss = None if self._state is None else self._state.loss
-        self._loss_item.show_loss(loss, self._attention.is_loss_explained, self._theme)
-        self._curves.show_attention(self._attention)
+        self._loss_item.show_loss(loss, self._highlights.is_loss_explained, self._theme)
+        self._curves.show_highlights(self._highlights)
         self._refresh_labels()
 
     def _refresh_labels(self) -> None:
-        self._labels = label_looks(self._experiment, self._drawing.spots, self._state, self._attention)
+        self._labels = label_looks(
+            self._experiment, self._geometry.label_places, self._state, self._highlights
+        )
         self._label_layer.show_labels(self._labels, self._theme, None if self._lit is None else self._lit[0])
 
     def _refresh_messages(self) -> None:
         if self._state is None:
             self._messages.show_messages((), (), self._theme)
         else:
-            roads = self._drawing.roads
-            self._messages.show_messages(pulses(self._state, roads), glows(self._state, roads), self._theme)
+            found = pulses(self._state, self._geometry), glows(self._state, self._geometry)
+            self._messages.show_messages(*found, self._theme)
 
 
 def _is_same_moment(before: State | None, after: State | None) -> bool:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from explorer.network.model import Connection, Ends, Network
-from explorer.ui.canvas.curve import Curve
+from explorer.drawing.curve import Curve
+from explorer.drawing.stroke_width import largest_weight, width_of
+from explorer.network.model import Ends, Network
 from explorer.ui.canvas.highlights import Highlights
 from explorer.ui.canvas.neuron_look import Halo
+from explorer.ui.canvas.qt_shapes import to_path
 from explorer.ui.theme.theme import Theme
-
-THINNEST, WIDEST = 1.3, 5.2
-"""The widths of a weight of 0 and of the largest, in scene units."""
 
 _MANY = 200
 _BAND = 9.0
@@ -28,17 +27,6 @@ class Stroke:
     colour: str
     width: float
     is_dashed: bool = False
-
-
-def largest_weight(connections: Iterable[Connection]) -> float:
-    """The size of weight that is drawn widest: the largest finite |w|, but at least 1."""
-    return max([1.0, *(abs(c.weight) for c in connections if math.isfinite(c.weight))])
-
-
-def width_of(weight: float, largest: float) -> float:
-    """From `THINNEST` for 0 to `WIDEST` for a weight of size `largest`, and for what is not finite."""
-    share = min(1.0, abs(weight) / largest) if math.isfinite(weight) else 1.0
-    return THINNEST + (WIDEST - THINNEST) * share
 
 
 def weight_colour(weight: float, theme: Theme) -> str:
@@ -73,15 +61,15 @@ def loss_strokes(
 
 
 def mark_strokes(
-    network: Network, curves: Mapping[Ends, Curve], attention: Highlights, theme: Theme
+    network: Network, curves: Mapping[Ends, Curve], highlights: Highlights, theme: Theme
 ) -> list[Stroke]:
     """Wide soft bands behind the connections that are selected, pointed at or explained."""
-    marked = [(ends, theme.accent, "50") for ends in attention.selected_ends]
-    if attention.explained_ends is not None:
-        colour = theme.delta_positive if attention.halo is Halo.BACKWARD else theme.accent
-        marked.append((attention.explained_ends, colour, "60"))
-    if attention.hovered_ends is not None:
-        marked.append((attention.hovered_ends, theme.muted, "40"))
+    marked = [(ends, theme.accent, "50") for ends in highlights.selected_ends]
+    if highlights.explained_ends is not None:
+        colour = theme.delta_positive if highlights.halo is Halo.BACKWARD else theme.accent
+        marked.append((highlights.explained_ends, colour, "60"))
+    if highlights.hovered_ends is not None:
+        marked.append((highlights.hovered_ends, theme.muted, "40"))
     if not marked:
         return []
     largest = largest_weight(network.connections)
@@ -98,7 +86,7 @@ def paint_stroke(painter: QPainter, stroke: Stroke) -> None:
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if stroke.is_dashed:
         pen.setDashPattern([4, 3])
-    painter.strokePath(stroke.curve.path, pen)
+    painter.strokePath(to_path(stroke.curve), pen)
 
 
 def _veiled(colour: str, veil: str) -> str:

@@ -13,19 +13,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsView, QToolTip, QWidget
 
+from explorer.drawing.hit_target import NO_TARGET, HitTarget, Part, field_at
+from explorer.drawing.tooltip import tooltip
 from explorer.network.editable_value import EditableValue
+from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Kind, Parameter
 from explorer.ui.canvas.drag_value_gesture import WheelTurn, can_turn
-from explorer.ui.canvas.geometry import RADIUS
 from explorer.ui.canvas.grid import Grid
-from explorer.ui.canvas.hit_target import NO_TARGET, HitTarget, Part, field_at
 from explorer.ui.canvas.inline_editor import InlineEditor
 from explorer.ui.canvas.key_controller import KeyController
 from explorer.ui.canvas.mouse_controller import MouseController
 from explorer.ui.canvas.overlay import overlay_of
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.tool import Tool
-from explorer.ui.canvas.tooltip import tooltip
 from explorer.ui.canvas.zoom import Zoom
 from explorer.ui.theme.theme import Theme
 
@@ -175,7 +175,7 @@ class NetworkView(QGraphicsView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hand.move(event)
-        self._tell_hovered(self._scene.spot)
+        self._tell_hovered(self._scene.hit)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._hand.release(event)
@@ -198,7 +198,7 @@ class NetworkView(QGraphicsView):
         notches = delta / _NOTCH
         where = event.position().toPoint()
         modifiers = event.modifiers()
-        field = field_at(self._hand.spot_at(self.mapToScene(where)), self._scene.experiment.network)
+        field = field_at(self._hand.hit_at(self.mapToScene(where)), self._scene.experiment.network)
         is_turning = not modifiers & Qt.KeyboardModifier.ControlModifier and can_turn(self._scene, field)
         if is_turning and field is not None and not self._zoom.is_going_on:
             self._wheel.turn(field, notches, bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
@@ -209,14 +209,14 @@ class NetworkView(QGraphicsView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Select what was clicked, and ask for its menu."""
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            self._scene.gestures.context_menu_requested.emit(self._menu_corner(), self._selected_spot())
+            self._scene.gestures.context_menu_requested.emit(self._menu_corner(), self._selected_hit())
             return
-        spot = self._hand.spot_at(self.mapToScene(event.pos()))
-        if spot.neuron is not None and spot.neuron not in self._scene.selected_names:
-            self._scene.select({spot.neuron})
-        elif spot.ends is not None and spot.ends not in self._scene.selected_ends:
-            self._scene.select((), {spot.ends})
-        self._scene.gestures.context_menu_requested.emit(event.globalPos(), spot)
+        hit = self._hand.hit_at(self.mapToScene(event.pos()))
+        if hit.neuron is not None and hit.neuron not in self._scene.selected_names:
+            self._scene.select({hit.neuron})
+        elif hit.ends is not None and hit.ends not in self._scene.selected_ends:
+            self._scene.select((), {hit.ends})
+        self._scene.gestures.context_menu_requested.emit(event.globalPos(), hit)
 
     def event(self, event: QEvent) -> bool:
         """Space is ours: held it pans, tapped it plays."""
@@ -229,8 +229,8 @@ class NetworkView(QGraphicsView):
         """Tooltips are those of the part under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             scene = self._scene
-            spot = self._hand.spot_at(self.mapToScene(event.pos()))
-            text = tooltip(scene.experiment, scene.sample, scene.state, spot)
+            hit = self._hand.hit_at(self.mapToScene(event.pos()))
+            text = tooltip(scene.experiment, scene.sample, scene.state, hit)
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
@@ -267,21 +267,21 @@ class NetworkView(QGraphicsView):
         )
         self.viewport().update()
 
-    def _tell_hovered(self, spot: HitTarget) -> None:
+    def _tell_hovered(self, hit: HitTarget) -> None:
         """The weight or bias under the pointer, once when it changes."""
         parameter = None
-        if spot.ends is not None:
-            parameter = Parameter(*spot.ends)
-        elif spot.part is Part.BIAS and spot.neuron is not None:
-            neuron = self._scene.experiment.network.by_name.get(spot.neuron)
+        if hit.ends is not None:
+            parameter = Parameter(*hit.ends)
+        elif hit.part is Part.BIAS and hit.neuron is not None:
+            neuron = self._scene.experiment.network.by_name.get(hit.neuron)
             parameter = (
-                Parameter(None, spot.neuron) if neuron is not None and neuron.bias is not None else None
+                Parameter(None, hit.neuron) if neuron is not None and neuron.bias is not None else None
             )
         if parameter != self._hovered:
             self._hovered = parameter
             self._scene.gestures.parameter_hovered.emit(parameter)
 
-    def _selected_spot(self) -> HitTarget:
+    def _selected_hit(self) -> HitTarget:
         """What the keyboard's menu key is about."""
         for name in self._scene.selected_names:
             return HitTarget(Part.BODY, name)
@@ -290,10 +290,10 @@ class NetworkView(QGraphicsView):
         return NO_TARGET
 
     def _menu_corner(self) -> QPoint:
-        spot = self._selected_spot()
+        hit = self._selected_hit()
         where = self.viewport().rect().center()
-        if spot.neuron is not None:
-            where = self.mapFromScene(QPointF(*self._scene.drawing.positions[spot.neuron]))
+        if hit.neuron is not None:
+            where = self.mapFromScene(QPointF(*self._scene.geometry.positions[hit.neuron]))
         return self.viewport().mapToGlobal(where)
 
 

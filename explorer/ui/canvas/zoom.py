@@ -1,26 +1,20 @@
 """At which scale and place is the drawing looked at?"""
 
-from PySide6.QtCore import QElapsedTimer, QPoint, QRectF, QSize, QTimer, QVariantAnimation
+from PySide6.QtCore import QElapsedTimer, QPoint, QRectF, QTimer, QVariantAnimation
 from PySide6.QtWidgets import QGraphicsView
 
-from explorer.ui.canvas.geometry import EVERYWHERE
+from explorer.drawing.geometry import EVERYWHERE
+from explorer.drawing.rect import Rect
+from explorer.drawing.zoom_scale import LARGEST, SMALLEST, fit_scale
+from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.canvas.scene import NetworkScene
 
-SMALLEST, LARGEST = 0.04, 8.0
-_LARGEST_FIT = 1.35
 _NOTCH = 1.2
 _SIDE, _TOP, _BOTTOM = 30, 42, 40
 _REST = 160
 _PAUSE = 400
 _GLIDE = 220
-_NOTHING = QRectF(-300, -200, 600, 400)
-
-
-def fit_scale(bounds: QRectF, area: QSize) -> float:
-    """The scale at which `bounds` fits into a view of `area` pixels under the overlay, up to a largest."""
-    width, height = area.width() - 2 * _SIDE, area.height() - _TOP - _BOTTOM
-    scale = min(width / bounds.width(), height / bounds.height(), _LARGEST_FIT)
-    return min(max(scale, SMALLEST), LARGEST)
+_NOTHING = Rect(-300, -200, 600, 400)
 
 
 class Zoom:
@@ -80,10 +74,11 @@ class Zoom:
     def fit(self, is_gliding: bool = True) -> None:
         """Show the whole network; glides there unless motion is reduced."""
         self._glide.stop()
-        bounds = self._scene.drawing.bounds if self._scene.drawing.positions else _NOTHING
-        scale = fit_scale(bounds, self._view.viewport().size())
-        centre = bounds.center()
-        goal = QRectF(centre.x(), centre.y() + (_BOTTOM - _TOP) / 2 / scale, scale, 1)
+        bounds = self._scene.geometry.bounds if self._scene.geometry.positions else _NOTHING
+        area = self._view.viewport()
+        scale = fit_scale(bounds, area.width() - 2 * _SIDE, area.height() - _TOP - _BOTTOM)
+        x, y = bounds.centre
+        goal = QRectF(x, y + (_BOTTOM - _TOP) / 2 / scale, scale, 1)
         if is_gliding and not self.has_reduced_motion and self._view.isVisible():
             middle = self._view.mapToScene(self._view.viewport().rect().center())
             self._hold()
@@ -111,7 +106,7 @@ class Zoom:
     def _set_scale(self, scale: float) -> None:
         self._view.resetTransform()
         self._view.scale(scale, scale)
-        self._view.setSceneRect(EVERYWHERE)
+        self._view.setSceneRect(to_rect(EVERYWHERE))
         self._scene.gestures.zoomed.emit(scale)
 
     def _hold(self) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from explorer.drawing.geometry import snapped
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.editable_value import EditableValue, with_value
 from explorer.network.edits import clipboard, graph_edits, loss_edits, parameter_edits, position_edits
@@ -14,7 +15,6 @@ from explorer.network.initialiser import first_weight
 from explorer.network.layout.layered_layout import place_for
 from explorer.network.loss import LOSSES
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Position
-from explorer.ui.canvas.geometry import snapped
 from explorer.ui.canvas.gesture_signals import GestureSignals
 from explorer.ui.session.document import Document
 from explorer.ui.session.player import Player

@@ -5,9 +5,9 @@ from PySide6.QtCore import QObject, Signal
 from explorer.backprop.message import Message
 from explorer.backprop.message_kind import Quantity
 from explorer.backprop.path import paths_to_loss
+from explorer.drawing.hit_target import Part
 from explorer.network.model import Ends, Parameter
 from explorer.training.divergence import Divergence
-from explorer.ui.canvas.hit_target import Part
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.session.document import Document
 from explorer.ui.session.live_pass import LivePass

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from explorer.network.builder import layered
-from explorer.network.layout import layered_layout
-from explorer.network.layout.layered_layout import COLUMN_SPACING, place_for, place_missing, tidy
+from explorer.network.layout.layered_layout import place_for, place_missing, tidy
+from explorer.network.layout.sizes import COLUMN_SPACING, RADIUS, ROW_SPACING
 from explorer.network.model import Connection, Kind, Network, Neuron, Position
 from tests.random_experiment import random_experiment
 
@@ -40,12 +40,12 @@ def neurons_met(network: Network, positions: Mapping[str, Position]) -> int:
     t, met = np.linspace(0, 1, 101), 0
     for connection in network.connections:
         (x0, y0), (x1, y1) = positions[connection.source], positions[connection.dest]
-        left, right = x0 + layered_layout.RADIUS, x1 - layered_layout.RADIUS
+        left, right = x0 + RADIUS, x1 - RADIUS
         middle = (left + right) / 2
         x = left * (1 - t) ** 3 + 3 * middle * t * (1 - t) + right * t**3
         y = y0 * ((1 - t) ** 3 + 3 * t * (1 - t) ** 2) + y1 * (3 * t**2 * (1 - t) + t**3)
         others = [place for name, place in positions.items() if name not in connection.ends]
-        met += sum(np.hypot(x - px, y - py).min() < layered_layout.RADIUS for px, py in others)
+        met += sum(np.hypot(x - px, y - py).min() < RADIUS for px, py in others)
     return met
 
 
@@ -118,13 +118,11 @@ def test_every_drawn_network_has_room_for_every_neuron(seed: int) -> None:
     assert tidy(network) == positions
     for column in columns(positions):
         heights = np.array([positions[name][1] for name in column])
-        assert (np.diff(heights) >= layered_layout.ROW_SPACING - 1).all()  # positions are whole numbers
+        assert (np.diff(heights) >= ROW_SPACING - 1).all()  # positions are whole numbers
     ys = [y for _, y in positions.values()]
     assert abs(min(ys) + max(ys)) <= 1
     for connection in network.connections:
-        assert (
-            positions[connection.source][0] <= positions[connection.dest][0] - layered_layout.COLUMN_SPACING
-        )
+        assert positions[connection.source][0] <= positions[connection.dest][0] - COLUMN_SPACING
 
 
 def test_sixty_neurons_are_tidied_with_hardly_a_hit() -> None:

@@ -1,7 +1,6 @@
 """Which networks do the tests of the canvas draw, and how does a person's hand move over them?"""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
@@ -11,58 +10,19 @@ from PySide6.QtWidgets import QApplication
 from explorer.backprop.propagate import propagate
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
-from explorer.network.builder import new_experiment
-from explorer.network.model import (
-    Connection,
-    Experiment,
-    Kind,
-    LossChoice,
-    Network,
-    Neuron,
-    Sample,
-)
-from explorer.ui.canvas.hit_target import Part
+from explorer.drawing.hit_target import Part
+from explorer.network.model import Experiment
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.view import NetworkView
+from tests.drawing.networks import dense_experiment as dense_experiment
+from tests.drawing.networks import with_weight as with_weight
+from tests.drawing.networks import worked_example as worked_example
 
 Draw = Callable[[Experiment], tuple[NetworkScene, NetworkView]]
 """Shows a canvas on an experiment."""
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-def worked_example() -> Experiment:
-    """3-1-2, all ReLU, the worked iteration of article E."""
-    neurons = [Neuron(f"i{n}", Kind.INPUT, position=(0.0, 160.0 * n)) for n in range(3)]
-    neurons.append(Neuron("a0", Kind.HIDDEN, "relu", 0.0, position=(240.0, 160.0)))
-    neurons += [
-        Neuron(f"c{n}", Kind.OUTPUT, "relu", 0.0, position=(480.0, 80.0 + 160.0 * n)) for n in range(2)
-    ]
-    weights = {
-        ("i0", "a0"): 0.5,
-        ("i1", "a0"): 1.0,
-        ("i2", "a0"): -0.5,
-        ("a0", "c0"): -1.0,
-        ("a0", "c1"): 1.0,
-    }
-    connections = tuple(Connection(*ends, weight) for ends, weight in weights.items())
-    sample = Sample({"i0": 1.0, "i1": 0.5, "i2": 1.0}, {"c0": 0.5, "c1": 1.0})
-    return Experiment(Network(tuple(neurons), connections), (sample,), LossChoice("mean-squared-error"))
-
-
-def dense_experiment() -> Experiment:
-    """10-20-20-10: 60 neurons and 800 connections."""
-    return new_experiment((10, 20, 20, 10))
-
-
-def with_weight(experiment: Experiment, source: str, dest: str, weight: float) -> Experiment:
-    """The experiment with another weight."""
-    network = experiment.network
-    connections = tuple(
-        replace(c, weight=weight) if c.ends == (source, dest) else c for c in network.connections
-    )
-    return replace(experiment, network=Network(network.neurons, connections))
 
 
 def show_time(scene: NetworkScene, time: float, grain: Grain = Grain.MESSAGE) -> Timeline:
@@ -77,7 +37,7 @@ def at_part(view: NetworkView, name: str, part: Part) -> QPoint:
     """The middle of a part of a neuron, in pixels of the view."""
     scene = view.scene()
     assert isinstance(scene, NetworkScene)
-    x, y = scene.drawing.positions[name]
+    x, y = scene.geometry.positions[name]
     offsets = {
         Part.BODY: (0.0, 20.0),
         Part.RIM: (33.0, 4.0),
@@ -98,8 +58,8 @@ def at_weight(view: NetworkView, source: str, dest: str) -> QPoint:
     """The middle of a weight, in pixels of the view."""
     scene = view.scene()
     assert isinstance(scene, NetworkScene)
-    spot = scene.drawing.spots[source, dest]
-    return view.mapFromScene(spot.x, spot.y)
+    hit = scene.geometry.label_places[source, dest]
+    return view.mapFromScene(hit.x, hit.y)
 
 
 def click(view: NetworkView, where: QPoint, keys: Qt.KeyboardModifier = NO_KEYS) -> None:

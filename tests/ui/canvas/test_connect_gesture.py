@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
+from explorer.drawing.hit_target import Part
 from explorer.network.builder import new_experiment
-from explorer.ui.canvas.hit_target import Part
 from tests.ui.canvas.drawn import Draw, at_part, drag, worked_example
 
 

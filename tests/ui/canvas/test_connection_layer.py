@@ -5,8 +5,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
+from explorer.drawing.curve import curve_between
 from explorer.ui.canvas.connection_layer import ConnectionLayer
-from explorer.ui.canvas.curve import curve_between
 from explorer.ui.canvas.stroke import Stroke
 
 

@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from explorer.drawing.hit_target import Part
 from explorer.network.editable_value import EditableValue, FieldKind
 from explorer.ui.canvas.drag_value_gesture import turned
-from explorer.ui.canvas.hit_target import Part
 from explorer.ui.canvas.scene import NetworkScene
 from tests.ui.canvas.drawn import Draw, at_part, at_weight, drag, wheel, with_weight, worked_example
 

@@ -5,9 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from explorer.drawing.hit_target import Part
 from explorer.network.editable_value import EditableValue, FieldKind
 from explorer.network.model import Neuron
-from explorer.ui.canvas.hit_target import Part
 from explorer.ui.canvas.scene import NetworkScene
 from tests.ui.canvas.drawn import Draw, at_part, at_weight, click, type_text, with_weight, worked_example
 

@@ -9,16 +9,16 @@ from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
+from explorer.drawing.label_place import LabelPlace
 from explorer.network.model import Kind, Network, Neuron
 from explorer.ui.canvas.highlights import Highlights
-from explorer.ui.canvas.label_place import LabelSpot
 from explorer.ui.canvas.looks import label_look, label_looks, neuron_look
 from explorer.ui.canvas.neuron_look import NeuronLook
 from tests.ui.canvas.drawn import worked_example
 
-HERE = LabelSpot(10.0, 20.0, 0.5)
-NARROW = LabelSpot(10.0, 20.0, 0.5, has_room=False)
-NOWHERE = LabelSpot(10.0, 20.0, 0.5, is_clear=False, has_room=False)
+HERE = LabelPlace(10.0, 20.0, 0.5)
+NARROW = LabelPlace(10.0, 20.0, 0.5, has_room=False)
+NOWHERE = LabelPlace(10.0, 20.0, 0.5, is_clear=False, has_room=False)
 
 
 @pytest.fixture
@@ -52,25 +52,25 @@ def test_a_label_with_room_shows_weight_gradient_and_next_weight(at_the_end: Sta
     connection = worked_example().network.by_ends["a0", "c1"]
     look = label_look(connection, HERE, at_the_end)
     assert (look.weight_text, look.gradient_text) == ("1 → 1.025", "∂E/∂w −0.25")
-    assert look.weight_rect.center().toTuple() == (10, 20)
-    assert look.gradient_rect.top() >= look.weight_rect.bottom()
+    assert look.weight_rect.centre == (10, 20)
+    assert look.gradient_rect.top >= look.weight_rect.bottom
 
 
 def test_a_label_without_room_shows_one_number_until_it_is_marked(at_the_end: State) -> None:
     connection = worked_example().network.by_ends["a0", "c1"]
     look = label_look(connection, NARROW, at_the_end)
     assert (look.weight_text, look.gradient_text) == ("→ 1.025", "")
-    assert look.gradient_rect.isEmpty()
+    assert look.gradient_rect.is_empty
     marked = label_look(connection, NARROW, at_the_end, is_marked=True)
     assert (marked.weight_text, marked.gradient_text) == ("1 → 1.025", "∂E/∂w −0.25")
 
 
 def test_a_label_that_is_not_clear_is_written_on_demand_and_on_top() -> None:
     experiment = worked_example()
-    spots = dict.fromkeys(experiment.network.by_ends, HERE) | {("i0", "a0"): NOWHERE}
-    plain = label_looks(experiment, spots, None, Highlights())
+    label_places = dict.fromkeys(experiment.network.by_ends, HERE) | {("i0", "a0"): NOWHERE}
+    plain = label_looks(experiment, label_places, None, Highlights())
     assert ("i0", "a0") not in [look.ends for look in plain]
-    hovered = label_looks(experiment, spots, None, Highlights(hovered_ends=("i0", "a0")))
+    hovered = label_looks(experiment, label_places, None, Highlights(hovered_ends=("i0", "a0")))
     assert hovered[-1].ends == ("i0", "a0")
 
 

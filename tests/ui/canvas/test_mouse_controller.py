@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from explorer.drawing.hit_target import Part
 from explorer.network.editable_value import EditableValue, FieldKind
 from explorer.network.model import Experiment, Kind
-from explorer.ui.canvas.hit_target import Part
 from explorer.ui.canvas.tool import Tool
 from tests.ui.canvas.drawn import (
     LEFT,
@@ -62,7 +62,7 @@ def test_a_click_on_a_number_of_a_neuron_asks_to_explain_it(qtbot: QtBot, draw: 
 
 def test_a_click_on_a_curve_selects_and_explains_the_connection(qtbot: QtBot, draw: Draw) -> None:
     scene, view = draw(worked_example())
-    where = view.mapFromScene(*scene.drawing.curves["a0", "c1"].at(0.8))
+    where = view.mapFromScene(*scene.geometry.curves["a0", "c1"].at(0.8))
     with qtbot.waitSignal(scene.gestures.explain_requested) as told:
         click(view, where)
     assert told.args == [("a0", "c1"), Part.CURVE]
@@ -71,9 +71,9 @@ def test_a_click_on_a_curve_selects_and_explains_the_connection(qtbot: QtBot, dr
 
 def test_a_click_on_e_asks_to_explain_the_loss(qtbot: QtBot, draw: Draw) -> None:
     scene, view = draw(worked_example())
-    assert scene.drawing.loss is not None
+    assert scene.geometry.loss is not None
     with qtbot.waitSignal(scene.gestures.explain_requested) as told:
-        click(view, view.mapFromScene(*scene.drawing.loss))
+        click(view, view.mapFromScene(*scene.geometry.loss))
     assert told.args == [None, Part.LOSS]
 
 

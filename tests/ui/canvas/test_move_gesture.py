@@ -3,8 +3,8 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from explorer.drawing.hit_target import Part
 from explorer.network.model import Position
-from explorer.ui.canvas.hit_target import Part
 from explorer.ui.canvas.scene import NetworkScene
 from tests.ui.canvas.drawn import Draw, at_part, drag, worked_example
 
@@ -51,10 +51,10 @@ def test_while_it_is_dragged_the_neuron_follows_and_its_connections_with_it(draw
     scene, view = draw(worked_example())
     start = at_part(view, "a0", Part.Z)
     drag(view, start, start + QPoint(60, 60), is_released=False)
-    x, y = scene.drawing.positions["a0"]
+    x, y = scene.geometry.positions["a0"]
     assert (x, y) != (240, 160)
     assert (scene.neuron_item("a0").x(), scene.neuron_item("a0").y()) == (x, y)
-    assert scene.drawing.curves["a0", "c0"].points[0] == (x + 36, y)
+    assert scene.geometry.curves["a0", "c0"].points[0] == (x + 36, y)
     assert not view.grab().isNull()
 
 
@@ -68,7 +68,7 @@ def test_escape_takes_the_drag_back(draw: Draw) -> None:
         view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start + QPoint(60, 60)
     )
     assert told == []
-    assert scene.drawing.positions["a0"] == (240, 160)
+    assert scene.geometry.positions["a0"] == (240, 160)
     assert scene.neuron_item("a0").pos().toTuple() == (240, 160)
 
 
@@ -76,7 +76,7 @@ def test_a_refused_move_leaves_everything_in_its_place(draw: Draw) -> None:
     scene, view = draw(worked_example())
     start = at_part(view, "a0", Part.Z)
     drag(view, start, start + QPoint(60, 60))  # nobody listens, so the experiment stays as it is
-    assert scene.drawing.positions["a0"] == (240, 160)
+    assert scene.geometry.positions["a0"] == (240, 160)
 
 
 def test_a_shaking_hand_moves_nothing(draw: Draw) -> None:

@@ -21,9 +21,9 @@ from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
+from explorer.drawing.hit_target import Part
+from explorer.drawing.network_geometry import NetworkGeometry, compute_geometry
 from explorer.network.model import Experiment, Penalty, Training
-from explorer.ui.canvas.hit_target import Part
-from explorer.ui.canvas.network_geometry import NetworkGeometry, compute_geometry
 from explorer.ui.canvas.pulse import Direction, Pulse, glows, pulses
 from tests.ui.canvas.drawn import worked_example
 
@@ -34,7 +34,7 @@ def experiment() -> Experiment:
 
 
 @pytest.fixture
-def drawing(experiment: Experiment) -> NetworkGeometry:
+def geometry(experiment: Experiment) -> NetworkGeometry:
     return compute_geometry(experiment)
 
 
@@ -49,100 +49,104 @@ def halfway(experiment: Experiment, kind: type[Message], progress: float = 0.5, 
 
 
 def moving(
-    experiment: Experiment, drawing: NetworkGeometry, kind: type[Message], progress: float = 0.5
+    experiment: Experiment, geometry: NetworkGeometry, kind: type[Message], progress: float = 0.5
 ) -> list[Pulse]:
-    found = pulses(halfway(experiment, kind, progress), drawing.roads)
+    found = pulses(halfway(experiment, kind, progress), geometry)
     return [pulse for pulse in found if pulse.value is not None]
 
 
-def test_a_contribution_travels_from_source_to_dest(experiment: Experiment, drawing: NetworkGeometry) -> None:
-    (early,) = moving(experiment, drawing, Contribution, 0.1)
-    (late,) = moving(experiment, drawing, Contribution, 0.9)
+def test_a_contribution_travels_from_source_to_dest(
+    experiment: Experiment, geometry: NetworkGeometry
+) -> None:
+    (early,) = moving(experiment, geometry, Contribution, 0.1)
+    (late,) = moving(experiment, geometry, Contribution, 0.9)
     assert (early.value, early.direction) == (0.5, Direction.FORWARD)
     assert early.x < late.x
 
 
 def test_what_is_carried_back_travels_from_dest_to_source(
-    experiment: Experiment, drawing: NetworkGeometry
+    experiment: Experiment, geometry: NetworkGeometry
 ) -> None:
-    (early,) = moving(experiment, drawing, CarriedBack, 0.1)
-    (late,) = moving(experiment, drawing, CarriedBack, 0.9)
+    (early,) = moving(experiment, geometry, CarriedBack, 0.1)
+    (late,) = moving(experiment, geometry, CarriedBack, 0.9)
     assert early.direction is Direction.BACKWARD
     assert early.x > late.x
 
 
 def test_every_output_sends_its_part_of_the_loss_to_e(
-    experiment: Experiment, drawing: NetworkGeometry
+    experiment: Experiment, geometry: NetworkGeometry
 ) -> None:
-    sent = moving(experiment, drawing, SampleLoss)
+    sent = moving(experiment, geometry, SampleLoss)
     assert [pulse.value for pulse in sent] == [0.125, 0.125]
     assert sum(pulse.value or 0 for pulse in sent) == 0.25
 
 
 def test_the_loss_sends_its_gradient_back_to_the_output(
-    experiment: Experiment, drawing: NetworkGeometry
+    experiment: Experiment, geometry: NetworkGeometry
 ) -> None:
-    (pulse,) = moving(experiment, drawing, ActivationGradient)
+    (pulse,) = moving(experiment, geometry, ActivationGradient)
     assert (pulse.value, pulse.direction) == (-0.5, Direction.BACKWARD)
-    assert drawing.loss is not None
-    assert 480 < pulse.x < drawing.loss[0]
+    assert geometry.loss is not None
+    assert 480 < pulse.x < geometry.loss[0]
 
 
-def test_a_weight_s_gradient_is_made_from_both_ends(experiment: Experiment, drawing: NetworkGeometry) -> None:
+def test_a_weight_s_gradient_is_made_from_both_ends(
+    experiment: Experiment, geometry: NetworkGeometry
+) -> None:
     state = halfway(experiment, WeightGradient, 0.999)
     ((message, _),) = state.moving
     assert isinstance(message, WeightGradient)
-    a, delta = moving(experiment, drawing, WeightGradient, 0.999)
+    a, delta = moving(experiment, geometry, WeightGradient, 0.999)
     assert (a.value, delta.value) == (message.a, message.delta)
     assert (a.direction, delta.direction) == (Direction.FORWARD, Direction.BACKWARD)
-    spot = drawing.spots[message.source, message.dest]
-    assert (a.x, a.y) == pytest.approx((spot.x, spot.y), abs=1)
-    assert (delta.x, delta.y) == pytest.approx((spot.x, spot.y), abs=1)
+    place = geometry.label_places[message.source, message.dest]
+    assert (a.x, a.y) == pytest.approx((place.x, place.y), abs=1)
+    assert (delta.x, delta.y) == pytest.approx((place.x, place.y), abs=1)
 
 
-def test_a_bias_s_gradient_rises_from_the_badge(experiment: Experiment, drawing: NetworkGeometry) -> None:
-    (early,) = moving(experiment, drawing, BiasGradient, 0.1)
-    (late,) = moving(experiment, drawing, BiasGradient, 0.9)
+def test_a_bias_s_gradient_rises_from_the_badge(experiment: Experiment, geometry: NetworkGeometry) -> None:
+    (early,) = moving(experiment, geometry, BiasGradient, 0.1)
+    (late,) = moving(experiment, geometry, BiasGradient, 0.9)
     assert early.x == late.x
     assert early.y > late.y
 
 
-def test_contributions_wait_as_dots_for_their_sum(experiment: Experiment, drawing: NetworkGeometry) -> None:
+def test_contributions_wait_as_dots_for_their_sum(experiment: Experiment, geometry: NetworkGeometry) -> None:
     state = halfway(experiment, Contribution, number=2)
-    dots = [pulse for pulse in pulses(state, drawing.roads) if pulse.value is None]
+    dots = [pulse for pulse in pulses(state, geometry) if pulse.value is None]
     assert [dot.colour_of for dot in dots] == [0.5, 0.5]  # w · a of i0 and i1
 
 
 @pytest.mark.parametrize(("kind", "part"), [(Sum, Part.Z), (Delta, Part.DELTA), (Update, Part.WEIGHT)])
 def test_what_comes_to_be_glows(
-    experiment: Experiment, drawing: NetworkGeometry, kind: type[Message], part: Part
+    experiment: Experiment, geometry: NetworkGeometry, kind: type[Message], part: Part
 ) -> None:
-    (glow,) = glows(halfway(experiment, kind), drawing.roads)
+    (glow,) = glows(halfway(experiment, kind), geometry)
     assert glow.part is part
     assert glow.strength == pytest.approx(1)
-    (faint,) = glows(halfway(experiment, kind, 0.01), drawing.roads)
+    (faint,) = glows(halfway(experiment, kind, 0.01), geometry)
     assert faint.strength < 0.1
 
 
 def test_messages_about_what_is_not_drawn_are_left_out(
-    experiment: Experiment, drawing: NetworkGeometry
+    experiment: Experiment, geometry: NetworkGeometry
 ) -> None:
     trace = propagate(experiment)
     timeline = Timeline(trace, experiment.network, Grain.PHASE)
     bare = replace(
-        drawing, network=type(drawing.network)(), positions={}, curves={}, spots={}, loss_curves={}
+        geometry, network=type(geometry.network)(), positions={}, curves={}, label_places={}, loss_curves={}
     )
     for tenth in range(101):
         state = timeline.state_at(timeline.duration * tenth / 100)
-        assert pulses(state, bare.roads) == []
-        assert glows(state, bare.roads) == []
+        assert pulses(state, bare) == []
+        assert glows(state, bare) == []
 
 
 def test_while_the_penalty_is_added_up_every_weight_glows(
-    experiment: Experiment, drawing: NetworkGeometry
+    experiment: Experiment, geometry: NetworkGeometry
 ) -> None:
     punished = replace(experiment, training=Training(penalty=Penalty(l2=0.1)))
-    found = glows(halfway(punished, WeightPenalty), drawing.roads)
+    found = glows(halfway(punished, WeightPenalty), geometry)
     assert [glow.part for glow in found] == [Part.WEIGHT] * 5
     assert len({(glow.x, glow.y) for glow in found}) == 5
-    assert pulses(halfway(punished, WeightPenalty), drawing.roads) == []
+    assert pulses(halfway(punished, WeightPenalty), geometry) == []

@@ -66,7 +66,7 @@ def test_a_pulse_carries_its_number_along_the_curve(draw: Draw) -> None:
         assert pulse.value == trace.messages[0].value == 0.5
         places.append(pulse.x)
     assert places[0] < places[1] < places[2]
-    assert places[1] == scene.drawing.curves["i0", "a0"].at(0.5)[0]
+    assert places[1] == scene.geometry.curves["i0", "a0"].at(0.5)[0]
 
 
 def test_an_edit_keeps_every_item(draw: Draw) -> None:
@@ -94,9 +94,9 @@ def test_a_neuron_that_goes_takes_only_its_own_item_with_it(draw: Draw) -> None:
 
 def test_a_weight_alone_moves_no_label(draw: Draw) -> None:
     scene, _ = draw(worked_example())
-    drawing = scene.drawing
+    geometry = scene.geometry
     scene.show_experiment(with_weight(scene.experiment, "a0", "c0", -123.456))
-    assert scene.drawing.spots is drawing.spots
+    assert scene.geometry.label_places is geometry.label_places
     assert {label.ends: label.weight for label in scene.labels}["a0", "c0"] == -123.456
 
 
@@ -123,7 +123,7 @@ def test_what_is_explained_has_a_halo_in_the_colours_of_its_phase(draw: Draw) ->
     assert scene.neuron_item("a0").look.halo is Halo.BACKWARD
     scene.explain_mark(next(m for m in messages if type(m).__name__ == "Contribution"))
     assert scene.neuron_item("a0").look.halo is None
-    assert scene.attention.explained_ends == ("i0", "a0")
+    assert scene.highlights.explained_ends == ("i0", "a0")
 
 
 def test_the_neuron_that_diverged_is_marked(draw: Draw) -> None:
@@ -168,7 +168,7 @@ def test_a_network_without_samples_shows_neither_values_nor_e(draw: Draw) -> Non
     scene.show_state(None, None)
     assert scene.neuron_item("i0").look.value is None
     assert scene.neuron_item("c0").look.target is None
-    assert scene.drawing.loss is None
+    assert scene.geometry.loss is None
     assert not view.grab().isNull()
 
 
@@ -194,7 +194,7 @@ def test_positive_weights_are_blue_and_negative_ones_orange(draw: Draw) -> None:
     scene, view = draw(worked_example())
     image = view.grab().toImage()
     for ends, colour in ((("i0", "a0"), LIGHT.positive), (("i2", "a0"), LIGHT.negative)):
-        x, y = scene.drawing.curves[ends].at(0.75)
+        x, y = scene.geometry.curves[ends].at(0.75)
         where = view.mapFromScene(x, y)
         ratio = image.devicePixelRatio()
         seen = image.pixelColor(round(where.x() * ratio), round(where.y() * ratio))

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
+from explorer.drawing.hit_target import Part
 from explorer.network.model import Experiment, Parameter
-from explorer.ui.canvas.hit_target import Part
 from explorer.ui.canvas.overlay import overlay_of
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.tool import Tool
-from tests.ui.canvas.drawn import Draw, at_part, at_weight, hover, worked_example
+from tests.ui.canvas.drawn import Draw, at_part, at_weight, hover, with_weight, worked_example
 
 
 def hovered(scene: NetworkScene) -> list[Parameter | None]:
@@ -33,7 +33,7 @@ def test_resting_on_a_weight_tells_its_parameter_once(draw: Draw) -> None:
 def test_resting_on_a_curve_or_a_bias_tells_it_too(draw: Draw) -> None:
     scene, view = draw(worked_example())
     told = hovered(scene)
-    hover(view, view.mapFromScene(*scene.drawing.curves["i2", "a0"].at(0.8)))
+    hover(view, view.mapFromScene(*scene.geometry.curves["i2", "a0"].at(0.8)))
     hover(view, at_part(view, "a0", Part.BIAS))
     assert told == [Parameter("i2", "a0"), Parameter(None, "a0")]
 
@@ -44,14 +44,14 @@ def test_leaving_the_canvas_tells_that_nothing_is_pointed_at(draw: Draw) -> None
     hover(view, at_weight(view, "a0", "c1"))
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert told[-1] is None
-    assert scene.spot.part is Part.EMPTY
+    assert scene.hit.part is Part.EMPTY
 
 
 def test_the_menu_key_asks_for_the_menu_of_what_is_selected(draw: Draw) -> None:
     scene, view = draw(worked_example())
     scene.select({"c0"})
     told: list[tuple[object, object]] = []
-    scene.gestures.context_menu_requested.connect(lambda where, spot: told.append((where, spot.neuron)))
+    scene.gestures.context_menu_requested.connect(lambda where, hit: told.append((where, hit.neuron)))
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(3, 3), QPoint(3, 3))
     QApplication.sendEvent(view.viewport(), event)
     ((where, name),) = told
@@ -81,3 +81,11 @@ def test_an_empty_canvas_says_what_to_do(draw: Draw) -> None:
     drawn = view.grab().toImage()
     middle = [drawn.pixelColor(x, drawn.height() // 2 - 15).lightness() for x in range(300, 700)]
     assert min(middle) < 200  # letters
+
+
+def test_resting_on_a_weight_shows_it(draw: Draw) -> None:
+    _, view = draw(with_weight(worked_example(), "i0", "a0", 1 / 3))
+    where = at_weight(view, "i0", "a0")
+    event = QHelpEvent(QHelpEvent.Type.ToolTip, where, view.viewport().mapToGlobal(where))
+    QApplication.sendEvent(view.viewport(), event)
+    assert QToolTip.text() == "i0 → a0\nw = 0.3333333333333333"

@@ -1,30 +1,22 @@
 """Does the view zoom at the pointer, and fit the network with room for the overlay?"""
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, Qt
 
+from explorer.drawing.zoom_scale import LARGEST, SMALLEST
 from explorer.network.builder import new_experiment
 from explorer.network.model import Experiment, Kind, Network, Neuron, Sample
-from explorer.ui.canvas.zoom import LARGEST, SMALLEST, fit_scale
+from explorer.ui.canvas.qt_shapes import to_rect
 from tests.ui.canvas.drawn import Draw, at_weight, dense_experiment, wheel, worked_example
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 EMPTY = QPoint(520, 560)
 
 
-def test_the_narrower_side_decides_the_scale() -> None:
-    assert fit_scale(QRectF(0, 0, 1880, 100), QSize(1000, 600)) == 0.5
-    assert fit_scale(QRectF(0, 0, 100, 1036), QSize(1000, 600)) == 0.5
-
-
-def test_a_single_neuron_is_not_blown_up() -> None:
-    assert fit_scale(QRectF(0, 0, 90, 120), QSize(1600, 1000)) == 1.35
-
-
 @pytest.mark.parametrize("experiment", [worked_example(), dense_experiment(), new_experiment((1, 12, 1))])
 def test_everything_is_seen_when_fitted(draw: Draw, experiment: Experiment) -> None:
     scene, view = draw(experiment)
-    seen = view.mapFromScene(scene.drawing.bounds).boundingRect()
+    seen = view.mapFromScene(to_rect(scene.geometry.bounds)).boundingRect()
     assert view.viewport().rect().contains(seen)
 
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from explorer.drawing.hit_target import Part
 from explorer.network.model import Experiment, Kind
-from explorer.ui.canvas.hit_target import Part
 from explorer.ui.session.document import EMPTY
 from explorer.ui.window.main_window import MainWindow
 from tests.ui.canvas.drawn import at_part, at_weight, click, drag, wheel, worked_example

@@ -18,6 +18,7 @@ from explorer.backprop.message import (
     WeightGradient,
 )
 from explorer.backprop.step_grouping import Grain
+from explorer.drawing.hit_target import Part
 from explorer.network.edits.graph_edits import delete
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.edits.training_edits import set_training
@@ -32,7 +33,6 @@ from explorer.network.model import (
     Sample,
     Training,
 )
-from explorer.ui.canvas.hit_target import Part
 from explorer.ui.window.main_window import MainWindow
 from tests.ui.canvas.drawn import at_part, click, hover, worked_example
 from tests.ui.conftest import OpenWindow

@@ -258,7 +258,7 @@ def test_another_sample_while_a_value_is_typed_does_not_get_that_value(window: M
     samples = (*worked_example().samples, Sample({"i0": 0.0, "i1": 0.0, "i2": 0.0}, {"c0": 0.0, "c1": 0.0}))
     window.document.edit("Samples", replace(worked_example(), samples=samples))
     canvas = window.canvas
-    click(canvas, canvas.mapFromScene(*window.scene.drawing.positions["i0"]))
+    click(canvas, canvas.mapFromScene(*window.scene.geometry.positions["i0"]))
     type_into_line = canvas.editing.line
     type_into_line.selectAll()
     QTest.keyClicks(type_into_line, "9")

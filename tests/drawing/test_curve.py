@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.drawing.curve import curve_between, routes
+from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Connection, Kind, Network, Neuron
-from explorer.ui.canvas.curve import curve_between, routes
-from explorer.ui.canvas.geometry import RADIUS
 
 COORDINATES = st.tuples(st.floats(-1000, 1000), st.floats(-1000, 1000))
 

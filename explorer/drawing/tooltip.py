@@ -1,27 +1,27 @@
-"""What does the pointer read on each part of the drawing? Every number with all its digits."""
+"""What does the tooltip say on each part of the drawing? Every number with all its digits."""
 
 from explorer.backprop.state import State
+from explorer.drawing.hit_target import HitTarget, Part
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.editable_value import EditableValue, FieldKind, has_field, value_of
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Parameter
 from explorer.number import exact
-from explorer.ui.canvas.hit_target import HitTarget, Part
 
 
-def tooltip(experiment: Experiment, sample: int, state: State | None, spot: HitTarget) -> str:
-    """The lines that describe `spot`; empty for empty canvas."""
-    if spot.part is Part.LOSS:
+def tooltip(experiment: Experiment, sample: int, state: State | None, hit: HitTarget) -> str:
+    """The lines that describe `hit`; empty for empty canvas."""
+    if hit.part is Part.LOSS:
         return "\n".join(_loss_lines(state))
-    if spot.ends is not None:
-        return _connection_text(experiment, state, spot)
-    if spot.neuron is None:
+    if hit.ends is not None:
+        return _connection_text(experiment, state, hit)
+    if hit.neuron is None:
         return ""
-    neuron = experiment.network.by_name[spot.neuron]
-    if spot.part is Part.RIM:
+    neuron = experiment.network.by_name[hit.neuron]
+    if hit.part is Part.RIM:
         return f"{neuron.name}\ndrag from here to connect"
-    if spot.part in (Part.BODY, Part.NAME, Part.VALUE):
+    if hit.part in (Part.BODY, Part.NAME, Part.VALUE):
         return "\n".join(_neuron_lines(experiment, sample, state, neuron))
-    return _number_text(experiment, sample, state, neuron, spot.part)
+    return _number_text(experiment, sample, state, neuron, hit.part)
 
 
 def _loss_lines(state: State | None) -> list[str]:
@@ -33,8 +33,8 @@ def _loss_lines(state: State | None) -> list[str]:
     return lines
 
 
-def _connection_text(experiment: Experiment, state: State | None, spot: HitTarget) -> str:
-    source, dest = ends = _ends(spot)
+def _connection_text(experiment: Experiment, state: State | None, hit: HitTarget) -> str:
+    source, dest = ends = _ends(hit)
     lines = [f"{source} → {dest}", f"w = {exact(experiment.network.by_ends[ends].weight)}"]
     parameter = Parameter(source, dest)
     if state is not None and ends in state.contributions:
@@ -43,9 +43,9 @@ def _connection_text(experiment: Experiment, state: State | None, spot: HitTarge
     return "\n".join(lines)
 
 
-def _ends(spot: HitTarget) -> Ends:
-    assert spot.ends is not None
-    return spot.ends
+def _ends(hit: HitTarget) -> Ends:
+    assert hit.ends is not None
+    return hit.ends
 
 
 def _learning_lines(state: State | None, parameter: Parameter, symbol: str) -> list[str]:

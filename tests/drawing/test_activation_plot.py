@@ -3,21 +3,20 @@
 import math
 
 import pytest
-from PySide6.QtCore import QRectF
 
+from explorer.drawing.activation_plot import axes_in, curve_in, dot_in
+from explorer.drawing.rect import Rect
 from explorer.network.activation import ACTIVATIONS, SOFTMAX
-from explorer.ui.canvas.activation_plot import axes_in, curve_in, dot_in
 
-PLOT = QRectF(0, 0, 60, 40)
+PLOT = Rect(0, 0, 60, 40)
 
 
 @pytest.mark.parametrize("activation", list(ACTIVATIONS))
 def test_every_activation_has_a_curve_inside_the_plot(activation: str) -> None:
     curve = curve_in(PLOT, activation)
-    assert curve.size() > 20
-    bounds = curve.boundingRect()
-    assert PLOT.adjusted(-1e-9, -1e-9, 1e-9, 1e-9).contains(bounds)
-    assert bounds.width() == pytest.approx(60)
+    assert len(curve) > 20
+    assert all(PLOT.adjusted(-1e-9, -1e-9, 1e-9, 1e-9).contains(point) for point in curve)
+    assert curve[-1][0] - curve[0][0] == pytest.approx(60)
 
 
 def test_relu_is_flat_and_then_rises() -> None:
@@ -26,9 +25,9 @@ def test_relu_is_flat_and_then_rises() -> None:
     right = dot_in(PLOT, "relu", 2.0, 2.0)
     assert left is not None
     assert right is not None
-    assert left.y() == pytest.approx(zero_y)
-    assert left.x() < zero_x < right.x()
-    assert right.y() < zero_y
+    assert left[1] == pytest.approx(zero_y)
+    assert left[0] < zero_x < right[0]
+    assert right[1] < zero_y
 
 
 @pytest.mark.parametrize("activation", [name for name in ACTIVATIONS if name != SOFTMAX])
@@ -42,7 +41,7 @@ def test_the_dot_never_leaves_the_plot(activation: str, z: float) -> None:
 def test_a_softmax_output_stands_at_the_height_of_its_a() -> None:
     dot = dot_in(PLOT, SOFTMAX, 123.0, 0.25)
     assert dot is not None
-    assert dot.y() == pytest.approx(30)
+    assert dot[1] == pytest.approx(30)
 
 
 def test_what_is_no_number_has_no_dot() -> None:

@@ -1,11 +1,8 @@
 """Do the parts of a neuron stand where they can be told apart and pointed at?"""
 
 import pytest
-from PySide6.QtCore import QPointF
 
-from explorer.network.model import Kind, Neuron
-from explorer.ui.canvas.geometry import (
-    RADIUS,
+from explorer.drawing.geometry import (
     distance_outside,
     extent,
     loss_position,
@@ -14,9 +11,11 @@ from explorer.ui.canvas.geometry import (
     snapped,
     source_anchor,
 )
-from explorer.ui.canvas.hit_target import Part
-from explorer.ui.canvas.network_geometry import compute_geometry
-from tests.ui.canvas.drawn import worked_example
+from explorer.drawing.hit_target import Part
+from explorer.drawing.network_geometry import compute_geometry
+from explorer.network.layout.sizes import RADIUS
+from explorer.network.model import Kind, Neuron
+from tests.drawing.networks import worked_example
 
 OUTPUT = Neuron("y", Kind.OUTPUT, "relu", 0.0)
 INPUT = Neuron("i", Kind.INPUT)
@@ -33,7 +32,7 @@ def test_no_two_parts_of_a_neuron_overlap(neuron: Neuron) -> None:
 @pytest.mark.parametrize("feeds_others", [True, False])
 def test_every_part_lies_inside_the_extent(neuron: Neuron, feeds_others: bool) -> None:
     whole = extent(neuron, feeds_others)
-    assert all(whole.contains(rect) for rect in part_rects(neuron, feeds_others, True).values())
+    assert all(whole.covers(rect) for rect in part_rects(neuron, feeds_others, True).values())
 
 
 @pytest.mark.parametrize(
@@ -51,35 +50,35 @@ def test_every_part_lies_inside_the_extent(neuron: Neuron, feeds_others: bool) -
     ],
 )
 def test_a_point_on_an_output_lies_on_one_part(x: float, y: float, part: Part | None) -> None:
-    assert part_at(OUTPUT, QPointF(x, y), part_rects(OUTPUT, False, True)) is part
+    assert part_at(OUTPUT, (x, y), part_rects(OUTPUT, False, True)) is part
 
 
 def test_an_input_has_its_value_in_the_middle_and_a_rim_around() -> None:
     parts = part_rects(INPUT, False, True)
-    assert part_at(INPUT, QPointF(0, 0), parts) is Part.VALUE
-    assert part_at(INPUT, QPointF(30, 0), parts) is Part.RIM
-    assert part_at(INPUT, QPointF(0, 0), part_rects(INPUT, False, False)) is Part.BODY
+    assert part_at(INPUT, (0, 0), parts) is Part.VALUE
+    assert part_at(INPUT, (30, 0), parts) is Part.RIM
+    assert part_at(INPUT, (0, 0), part_rects(INPUT, False, False)) is Part.BODY
 
 
 def test_distances_are_measured_from_the_outline() -> None:
-    assert distance_outside(Kind.HIDDEN, QPointF(RADIUS + 3, 0)) == pytest.approx(3)
-    assert distance_outside(Kind.INPUT, QPointF(0, 25)) == pytest.approx(3)
-    assert distance_outside(Kind.INPUT, QPointF(0, 0)) < -20
+    assert distance_outside(Kind.HIDDEN, (RADIUS + 3, 0)) == pytest.approx(3)
+    assert distance_outside(Kind.INPUT, (0, 25)) == pytest.approx(3)
+    assert distance_outside(Kind.INPUT, (0, 0)) < -20
 
 
 def test_the_target_makes_way_for_connections_that_leave_an_output() -> None:
     beside = part_rects(OUTPUT, False, True)[Part.TARGET]
     low = part_rects(OUTPUT, True, True)[Part.TARGET]
-    assert beside.contains(QPointF(beside.center().x(), 0))
-    assert low.top() > 10
+    assert beside.contains((beside.centre[0], 0.0))
+    assert low.top > 10
 
 
 def test_e_stands_right_of_everything_halfway_between_the_outputs() -> None:
-    drawing = compute_geometry(worked_example())
-    assert drawing.loss is not None
-    assert drawing.loss[1] == 160
-    assert drawing.loss[0] > 480 + 100
-    assert loss_position(type(drawing.network)(), {}) is None
+    geometry = compute_geometry(worked_example())
+    assert geometry.loss is not None
+    assert geometry.loss[1] == 160
+    assert geometry.loss[0] > 480 + 100
+    assert loss_position(type(geometry.network)(), {}) is None
 
 
 def test_connections_leave_at_the_right_of_the_outline() -> None:

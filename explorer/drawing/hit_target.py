@@ -1,4 +1,4 @@
-"""What lies under the pointer?"""
+"""What can lie under the pointer? The targets of a hit test, and the fields that can be typed there."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,22 +38,22 @@ class HitTarget:
 NO_TARGET = HitTarget(Part.EMPTY)
 
 
-def field_at(spot: HitTarget, network: Network) -> EditableValue | None:
-    """The field that can be typed at `spot`, or None."""
-    if spot.ends is not None:
-        return weight_field(spot.ends) if spot.part is Part.WEIGHT else None
-    if spot.neuron is None:
+def field_at(hit: HitTarget, network: Network) -> EditableValue | None:
+    """The field that can be typed at `hit`, or None."""
+    if hit.ends is not None:
+        return weight_field(hit.ends) if hit.part is Part.WEIGHT else None
+    if hit.neuron is None:
         return None
-    match spot.part:
+    match hit.part:
         case Part.NAME:
-            return EditableValue(FieldKind.NAME, spot.neuron)
+            return EditableValue(FieldKind.NAME, hit.neuron)
         case Part.BIAS:
-            return EditableValue(FieldKind.BIAS, spot.neuron)
+            return EditableValue(FieldKind.BIAS, hit.neuron)
         case Part.TARGET:
-            return EditableValue(FieldKind.TARGET, spot.neuron)
+            return EditableValue(FieldKind.TARGET, hit.neuron)
         case Part.VALUE:
-            is_input = network.by_name[spot.neuron].kind is Kind.INPUT
-            return EditableValue(FieldKind.INPUT if is_input else FieldKind.CONSTANT, spot.neuron)
+            is_input = network.by_name[hit.neuron].kind is Kind.INPUT
+            return EditableValue(FieldKind.INPUT if is_input else FieldKind.CONSTANT, hit.neuron)
         case _:
             return None
 

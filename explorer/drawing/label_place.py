@@ -1,4 +1,4 @@
-"""Where along its curve does a weight stand, so that labels cover neither neurons nor each other?"""
+"""Where along its curve does a weight's label stand, so that labels cover neither neurons nor each other?"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.drawing.curve import Curve
 from explorer.network.model import Ends
-from explorer.ui.canvas.curve import Curve
 
 HEIGHT = 18.0
 """Of a weight, in scene units."""
@@ -36,7 +36,7 @@ Costs = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class LabelSpot:
+class LabelPlace:
     """A weight is centred at (`x`, `y`), which is the point of its curve at `t`.
 
     `is_clear` False: it would cover something, and is written only on demand. `has_room` False: so would its
@@ -52,15 +52,15 @@ class LabelSpot:
 
 def place_labels(
     curves: Mapping[Ends, Curve], obstacles: Sequence[tuple[float, ...]]
-) -> dict[Ends, LabelSpot]:
-    """A spot for every connection's label; `obstacles` are the boxes of the neurons.
+) -> dict[Ends, LabelPlace]:
+    """A place for every connection's label; `obstacles` are the boxes of the neurons.
 
-    The spots depend on positions alone, so that labels stand still while their numbers change.
+    The places depend on positions alone, so that labels stand still while their numbers change.
     """
     if not curves:
         return {}
     if len(curves) > MOST_LABELS:
-        return {ends: LabelSpot(*curve.at(0.5), 0.5, False, False) for ends, curve in curves.items()}
+        return {ends: LabelPlace(*curve.at(0.5), 0.5, False, False) for ends, curve in curves.items()}
     centres = np.array([[curve.at(t) for t in _CANDIDATES] for curve in curves.values()])
     full, small = _boxes(centres, _WIDTH, HEIGHT + PILL_HEIGHT), _boxes(centres, _SMALL_WIDTH, HEIGHT)
     walls = np.array(obstacles, float).reshape(-1, 4)
@@ -77,13 +77,13 @@ def place_labels(
         has_room &= ~gives_way
     is_clear = _clear(placed, walls)
     return {
-        ends: _spot(curve, float(_CANDIDATES[chosen[index]]), bool(is_clear[index]), bool(has_room[index]))
+        ends: _place(curve, float(_CANDIDATES[chosen[index]]), bool(is_clear[index]), bool(has_room[index]))
         for index, (ends, curve) in enumerate(curves.items())
     }
 
 
-def _spot(curve: Curve, t: float, is_clear: bool, has_room: bool) -> LabelSpot:
-    return LabelSpot(*curve.at(t), t, is_clear, has_room)
+def _place(curve: Curve, t: float, is_clear: bool, has_room: bool) -> LabelPlace:
+    return LabelPlace(*curve.at(t), t, is_clear, has_room)
 
 
 def _shared(placed: Boxes) -> Costs:

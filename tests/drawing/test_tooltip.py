@@ -1,19 +1,17 @@
-"""Does the pointer read every number with all its digits, and none that is not known yet?"""
+"""Does the tooltip tell every number with all its digits, and none that is not known yet?"""
 
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QToolTip
 
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
+from explorer.drawing.hit_target import HitTarget, Part
+from explorer.drawing.tooltip import tooltip
 from explorer.network.model import Experiment, Penalty, Training
-from explorer.ui.canvas.hit_target import HitTarget, Part
-from explorer.ui.canvas.tooltip import tooltip
-from tests.ui.canvas.drawn import Draw, at_weight, with_weight, worked_example
+from tests.drawing.networks import with_weight, worked_example
 
 THIRD = 1 / 3
 
@@ -24,7 +22,7 @@ def state_of(experiment: Experiment, share: float) -> State:
 
 
 @pytest.mark.parametrize(
-    ("spot", "text"),
+    ("hit", "text"),
     [
         (HitTarget(Part.WEIGHT, ends=("i0", "a0")), "i0 → a0\nw = 0.3333333333333333"),
         (HitTarget(Part.Z, "a0"), "z of a0, the sum of what arrives"),
@@ -37,9 +35,9 @@ def state_of(experiment: Experiment, share: float) -> State:
         (HitTarget(Part.EMPTY), ""),
     ],
 )
-def test_at_the_start_only_what_is_given_is_told(spot: HitTarget, text: str) -> None:
+def test_at_the_start_only_what_is_given_is_told(hit: HitTarget, text: str) -> None:
     experiment = with_weight(worked_example(), "i0", "a0", THIRD)
-    assert tooltip(experiment, 0, state_of(experiment, 0), spot) == text
+    assert tooltip(experiment, 0, state_of(experiment, 0), hit) == text
 
 
 def test_at_the_end_every_number_is_told_in_full() -> None:
@@ -61,11 +59,3 @@ def test_the_penalty_is_told_beside_e() -> None:
     experiment = replace(worked_example(), training=Training(penalty=Penalty(l1=0.5)))
     told = tooltip(experiment, 0, state_of(experiment, 1), HitTarget(Part.LOSS))
     assert told == "E = 0.25\nR = 2, added to the E of a batch"
-
-
-def test_resting_on_a_weight_shows_it(draw: Draw) -> None:
-    _, view = draw(with_weight(worked_example(), "i0", "a0", THIRD))
-    where = at_weight(view, "i0", "a0")
-    event = QHelpEvent(QHelpEvent.Type.ToolTip, where, view.viewport().mapToGlobal(where))
-    QApplication.sendEvent(view.viewport(), event)
-    assert QToolTip.text() == "i0 → a0\nw = 0.3333333333333333"

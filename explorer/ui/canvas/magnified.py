@@ -1,21 +1,10 @@
-"""How is what matters kept readable from afar? It is drawn larger than the rest."""
+"""How is what matters painted so that it can be read from afar? Larger than the painter's scale says."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
-
-LEAST_SCALE = 0.42
-"""Below this many pixels a unit, numbers cannot be read: neurons and pulses are only colours."""
-
-NEURON, TEXT, DOT = 0.72, 0.85, 0.6
-"""The least scales of a neuron that is pointed at or explained, of single numbers, and of dots."""
-
-
-def is_far(painter: QPainter) -> bool:
-    """Whether the drawing is seen from too far for numbers."""
-    return painter.worldTransform().m11() < LEAST_SCALE
 
 
 @contextmanager

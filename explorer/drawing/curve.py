@@ -1,7 +1,7 @@
 """Along which curve does a connection run?
 
-Cubic curves that leave and arrive horizontally. One that would pass behind another neuron goes round it, by
-way of a point above or below.
+Cubic Bezier curves that leave and arrive horizontally. One that would pass behind another neuron goes round
+it, by way of a point above or below.
 """
 
 from collections.abc import Mapping
@@ -10,10 +10,11 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QPainterPath
 
+from explorer.drawing.geometry import dest_anchor, source_anchor
+from explorer.drawing.rect import Rect
+from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Ends, Network, Position
-from explorer.ui.canvas.geometry import RADIUS, dest_anchor, source_anchor
 
 Points = NDArray[np.float64]
 """x and y: (points, 2), in scene units."""
@@ -40,14 +41,11 @@ class Curve:
         return np.vstack([_BASIS @ points[first : first + 4] for first in range(0, len(points) - 1, 3)])
 
     @cached_property
-    def path(self) -> QPainterPath:
-        """The curve, to be stroked."""
-        path = QPainterPath()
-        path.moveTo(*self.points[0])
-        for first in range(1, len(self.points), 3):
-            (x1, y1), (x2, y2), (x3, y3) = self.points[first : first + 3]
-            path.cubicTo(x1, y1, x2, y2, x3, y3)
-        return path
+    def hull(self) -> Rect:
+        """The rectangle around the control points, in which the whole curve lies."""
+        across, down = zip(*self.points, strict=True)
+        left, top = min(across), min(down)
+        return Rect(left, top, max(across) - left, max(down) - top)
 
     def at(self, t: float) -> Position:
         """The point at `t` in [0, 1]; every piece takes an equal share of t."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPolygonF
 
 from explorer.array import Array
+from explorer.drawing.rect import Rect
 from explorer.network.activation import ACTIVATIONS, SOFTMAX
+from explorer.network.model import Position
 
 _POINTS = 41
 
@@ -34,18 +34,20 @@ _WINDOWS = {
 _RECTIFIER = _Window((-3, 3), (-1, 3))
 
 
-def curve_in(rect: QRectF, activation: str) -> QPolygonF:
-    """φ drawn into `rect`; softmax, which needs all outputs, by its shape for two: the logistic function."""
-    return _curve(rect.getRect(), activation)
+def curve_in(rect: Rect, activation: str) -> tuple[Position, ...]:
+    """The points of φ drawn into `rect`.
+
+    Softmax, which needs all outputs, is shown by its shape for two: the logistic function.
+    """
+    return tuple(_mapped(rect, activation, z, a) for z, a in _values(activation))
 
 
-def axes_in(rect: QRectF, activation: str) -> tuple[float, float]:
+def axes_in(rect: Rect, activation: str) -> Position:
     """The x where z = 0 and the y where a = 0 inside `rect`."""
-    origin = _mapped(rect, activation, 0.0, 0.0)
-    return origin.x(), origin.y()
+    return _mapped(rect, activation, 0.0, 0.0)
 
 
-def dot_in(rect: QRectF, activation: str, z: float, a: float) -> QPointF | None:
+def dot_in(rect: Rect, activation: str, z: float, a: float) -> Position | None:
     """Where the neuron stands on φ, kept inside `rect`; None where z or a is not a number.
 
     A softmax output stands at the height of its a, where the logistic function has it.
@@ -62,11 +64,6 @@ def dot_in(rect: QRectF, activation: str, z: float, a: float) -> QPointF | None:
 
 
 @cache
-def _curve(rect: tuple[float, float, float, float], activation: str) -> QPolygonF:
-    return QPolygonF([_mapped(QRectF(*rect), activation, z, a) for z, a in _values(activation)])
-
-
-@cache
 def _values(activation: str) -> Sequence[tuple[float, float]]:
     z = np.linspace(*_WINDOWS.get(activation, _RECTIFIER).z, _POINTS)
     return tuple(zip(z.tolist(), _function(activation)(z).tolist(), strict=True))
@@ -76,8 +73,8 @@ def _function(activation: str) -> Callable[[Array], Array]:
     return ACTIVATIONS["logistic" if activation == SOFTMAX else activation].function
 
 
-def _mapped(rect: QRectF, activation: str, z: float, a: float) -> QPointF:
+def _mapped(rect: Rect, activation: str, z: float, a: float) -> Position:
     window = _WINDOWS.get(activation, _RECTIFIER)
     across = (z - window.z[0]) / (window.z[1] - window.z[0])
     up = (a - window.a[0]) / (window.a[1] - window.a[0])
-    return QPointF(rect.left() + across * rect.width(), rect.bottom() - min(max(up, 0), 1) * rect.height())
+    return (rect.left + across * rect.width, rect.bottom - min(max(up, 0), 1) * rect.height)

@@ -6,11 +6,9 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
 
-from explorer.network.model import Ends, Experiment, Kind, Network, Position
-from explorer.ui.canvas.curve import Curve, curve_between, routes
-from explorer.ui.canvas.geometry import (
+from explorer.drawing.curve import Curve, curve_between, routes
+from explorer.drawing.geometry import (
     DIAMOND,
     dest_anchor,
     extent,
@@ -18,10 +16,10 @@ from explorer.ui.canvas.geometry import (
     loss_position,
     source_anchor,
     target_rect,
-    united,
 )
-from explorer.ui.canvas.label_place import LabelSpot, place_labels
-from explorer.ui.canvas.pulse import Roads
+from explorer.drawing.label_place import LabelPlace, place_labels
+from explorer.drawing.rect import Rect, united
+from explorer.network.model import Ends, Experiment, Kind, Network, Position
 
 
 @dataclass(frozen=True)
@@ -31,12 +29,12 @@ class NetworkGeometry:
     network: Network
     positions: Mapping[str, Position]
     curves: Mapping[Ends, Curve]
-    spots: Mapping[Ends, LabelSpot]
+    label_places: Mapping[Ends, LabelPlace]
     loss: Position | None
     loss_curves: Mapping[str, Curve]
 
     @cached_property
-    def extents(self) -> dict[str, QRectF]:
+    def extents(self) -> dict[str, Rect]:
         """All that each neuron may paint."""
         return {
             name: extent(neuron, name in self.network.feeding).translated(*self.positions[name])
@@ -44,18 +42,18 @@ class NetworkGeometry:
         }
 
     @cached_property
-    def bounds(self) -> QRectF:
+    def bounds(self) -> Rect:
         """All that is drawn, curves included."""
         rects = list(self.extents.values())
-        rects += [curve.path.controlPointRect() for curve in self.curves.values() if len(curve.points) > 4]
+        rects += [curve.hull for curve in self.curves.values() if len(curve.points) > 4]
         if self.loss is not None:
             rects.append(loss_extent(self.loss))
         return united(rects)
 
     @cached_property
-    def painted_bounds(self) -> QRectF:
+    def painted_bounds(self) -> Rect:
         """All that curves, labels and pulses may cover."""
-        rects = [self.bounds, *(curve.path.controlPointRect() for curve in self.curves.values())]
+        rects = [self.bounds, *(curve.hull for curve in self.curves.values())]
         return united(rects).adjusted(-60, -60, 60, 60)
 
     @cached_property
@@ -65,11 +63,6 @@ class NetworkGeometry:
             (*curve.polyline.min(axis=0), *curve.polyline.max(axis=0)) for curve in self.curves.values()
         ]
         return tuple(self.curves), np.array(corners).reshape(-1, 4)
-
-    @property
-    def roads(self) -> Roads:
-        """What pulses travel along."""
-        return Roads(self.network, self.positions, self.curves, self.loss_curves, self.spots)
 
 
 EMPTY_GEOMETRY = NetworkGeometry(Network(), {}, {}, {}, None, {})
@@ -92,40 +85,40 @@ def compute_geometry(experiment: Experiment) -> NetworkGeometry:
     )
 
 
-def is_alike(drawing: NetworkGeometry, experiment: Experiment) -> bool:
+def is_alike(geometry: NetworkGeometry, experiment: Experiment) -> bool:
     """Whether `compute_geometry` would give the same geometry: only numbers and activations have changed."""
-    old, new = drawing.network, experiment.network
+    old, new = geometry.network, experiment.network
     return (
         len(old.neurons) == len(new.neurons)
         and list(old.by_ends) == list(new.by_ends)
         and all(
             (before.name, before.kind) == (after.name, after.kind)
-            and drawing.positions[after.name] == after.position
+            and geometry.positions[after.name] == after.position
             for before, after in zip(old.neurons, new.neurons, strict=True)
         )
-        and (drawing.loss is not None) == bool(experiment.samples and new.outputs)
+        and (geometry.loss is not None) == bool(experiment.samples and new.outputs)
     )
 
 
-def dragged(drawing: NetworkGeometry, positions: Mapping[str, Position]) -> NetworkGeometry:
+def dragged(geometry: NetworkGeometry, positions: Mapping[str, Position]) -> NetworkGeometry:
     """The geometry while the neurons of `positions` are dragged there; their connections make no detours."""
-    network = drawing.network
-    everywhere = {**drawing.positions, **positions}
-    curves = dict(drawing.curves)
+    network = geometry.network
+    everywhere = {**geometry.positions, **positions}
+    curves = dict(geometry.curves)
     for ends in moving_ends(network, frozenset(positions)):
         source, dest = ends
         start = source_anchor(network.by_name[source].kind, everywhere[source])
         curves[ends] = curve_between(start, dest_anchor(everywhere[dest]))
-    spots = {
-        ends: spot if curves[ends] is drawing.curves[ends] else _moved_spot(spot, curves[ends])
-        for ends, spot in drawing.spots.items()
+    places = {
+        ends: place if curves[ends] is geometry.curves[ends] else _moved_place(place, curves[ends])
+        for ends, place in geometry.label_places.items()
     }
-    loss = None if drawing.loss is None else loss_position(network, everywhere)
+    loss = None if geometry.loss is None else loss_position(network, everywhere)
     return replace(
-        drawing,
+        geometry,
         positions=everywhere,
         curves=curves,
-        spots=spots,
+        label_places=places,
         loss=loss,
         loss_curves=_loss_curves(network, everywhere, loss),
     )
@@ -136,9 +129,9 @@ def moving_ends(network: Network, names: frozenset[str]) -> list[Ends]:
     return [c.ends for c in network.connections if c.source in names or c.dest in names]
 
 
-def _moved_spot(spot: LabelSpot, curve: Curve) -> LabelSpot:
-    x, y = curve.at(spot.t)
-    return replace(spot, x=x, y=y)
+def _moved_place(place: LabelPlace, curve: Curve) -> LabelPlace:
+    x, y = curve.at(place.t)
+    return replace(place, x=x, y=y)
 
 
 def _loss_curves(
@@ -152,7 +145,7 @@ def _loss_curves(
     for neuron in network.outputs:
         x, y = positions[neuron.name]
         tag = target_rect(neuron.name in network.feeding)
-        curves[neuron.name] = curve_between((x + tag.right(), y + tag.center().y()), end, least_handle=0.0)
+        curves[neuron.name] = curve_between((x + tag.right, y + tag.centre[1]), end, least_handle=0.0)
     return curves
 
 
@@ -161,4 +154,4 @@ def _obstacle(network: Network, name: str, position: Position) -> tuple[float, .
     neuron = network.by_name[name]
     rect = extent(neuron, name in network.feeding).translated(*position)
     inset = 6 if neuron.kind is not Kind.OUTPUT else 2
-    return (rect.left() + inset, rect.top() + inset, rect.right() - inset, rect.bottom() - inset)
+    return (rect.left + inset, rect.top + inset, rect.right - inset, rect.bottom - inset)

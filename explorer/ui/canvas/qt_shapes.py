@@ -1,0 +1,28 @@
+"""What do the shapes of the drawing become for Qt? A QPointF, a QRectF, a QPainterPath."""
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from explorer.drawing.curve import Curve
+from explorer.drawing.rect import Rect
+from explorer.network.model import Position
+
+
+def to_rect(rect: Rect) -> QRectF:
+    """The same rectangle."""
+    return QRectF(rect.left, rect.top, rect.width, rect.height)
+
+
+def to_position(point: QPointF) -> Position:
+    """The same point."""
+    return (point.x(), point.y())
+
+
+def to_path(curve: Curve) -> QPainterPath:
+    """The same curve, to be stroked."""
+    path = QPainterPath()
+    path.moveTo(*curve.points[0])
+    for first in range(1, len(curve.points), 3):
+        (x1, y1), (x2, y2), (x3, y3) = curve.points[first : first + 3]
+        path.cubicTo(x1, y1, x2, y2, x3, y3)
+    return path
