@@ -3,11 +3,13 @@
 import math
 import re
 
+from explorer.refusal import Refusal
+
 MINUS = "−"
 _FRACTION = re.compile(r"([^/]+)/([^/]+)")
 
 
-class NotANumber(ValueError):
+class NotANumber(Refusal):
     """The typed text is not a finite number."""
 
     def __init__(self, text: str) -> None:

@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "explorer").rglob("*.py"))
 FILES = MODULES + sorted((ROOT / "tests").rglob("*.py")) + sorted((ROOT / ".ci").rglob("*.py"))
 
-GROUND = {"array", "number", "resources"}
-"""What every room may use, and what uses no room itself."""
+GROUND = {"array", "number", "refusal", "resources"}
+"""What every room may use, and what uses no room but the ground itself."""
 
 BELOW = {
     "formula": GROUND,
@@ -24,7 +24,8 @@ BELOW = {
 }
 SCREENLESS = GROUND | BELOW.keys()
 MAY_IMPORT: dict[str, set[str]] = {
-    **{room: set() for room in ("__init__", "display", *GROUND)},
+    **{room: set() for room in ("__init__", "display")},
+    **dict.fromkeys(GROUND, GROUND),
     **BELOW,
     "cli": SCREENLESS,
     "ui": SCREENLESS,

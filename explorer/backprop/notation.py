@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from explorer.number import is_rounded, rounded
+from explorer.refusal import Refusal
 from explorer.resources import resource
 
 Role = Literal["plain", "weight", "activation", "delta", "target", "loss", "operator", "symbol"]
@@ -38,7 +39,7 @@ Path = tuple[str, ...]
 """Which table of a notation: kind of message, case, special situation."""
 
 
-class NotationIncomplete(KeyError):
+class NotationIncomplete(Refusal):
     """A notation has no template where one is needed."""
 
     def __init__(self, notation: str, path: Path, entry: str) -> None:

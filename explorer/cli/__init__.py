@@ -25,8 +25,7 @@ from explorer.cli.train import TRAIN
 from explorer.cli.verb import PROGRAM, Verb, read_arguments
 from explorer.files.project import read_experiment
 from explorer.files.refused import FileRefused
-from explorer.formula.lexer import FormulaError
-from explorer.network.rules import RuleBroken
+from explorer.refusal import Refusal
 
 _VERBS = (TRACE, CHECK, TRAIN, SWEEP, SHARPNESS, DESCEND, EXPORT)
 _INTERRUPTED = 130  # as shells report what Ctrl+C ended
@@ -50,9 +49,9 @@ def main(arguments: Sequence[str], open_window: Callable[[Path | None], int], sa
     except BrokenPipeError:
         _finish_output()
         return _UNREAD
-    except (FileRefused, RuleBroken, FormulaError) as problem:
+    except Refusal as problem:
         return _fail(str(problem))
-    except OSError as problem:
+    except OSError as problem:  # of standard output: files refuse
         _finish_output()
         where = f"{problem.filename}: " if problem.filename else ""
         return _fail(f"{where}{problem.strerror or problem}")

@@ -9,12 +9,12 @@ from explorer.cli.report import one_line, print_table
 from explorer.cli.verb import Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.network.model import Experiment
-from explorer.network.rules import RuleBroken
 from explorer.number import counted, exact, rounded
+from explorer.refusal import Refusal
 from explorer.training.program import check_trainable
 
 
-class NotConfirmed(RuleBroken):
+class NotConfirmed(Refusal):
     """Backpropagation agrees with finite differences."""
 
 

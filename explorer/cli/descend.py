@@ -10,14 +10,14 @@ from explorer.descent.function import Function, parse_function
 from explorer.descent.orbit import orbit, orbit_without_bounds
 from explorer.descent.search import verdict
 from explorer.descent.verdict import Verdict
-from explorer.network.rules import RuleBroken
 from explorer.network.training_rules import NegativeLearningRate
 from explorer.number import exact
+from explorer.refusal import Refusal
 
 MOST_STEPS = 1_000_000
 
 
-class TooManySteps(RuleBroken):
+class TooManySteps(Refusal):
     """An orbit is listed step by step, so it must fit into memory and patience."""
 
 

@@ -14,15 +14,15 @@ from explorer.files.history import write_history
 from explorer.files.project import read_experiment, write_experiment
 from explorer.files.refused import FileRefused
 from explorer.network.edits.training_edits import set_learning_rate
-from explorer.network.rules import RuleBroken
 from explorer.number import counted, exact, rounded
+from explorer.refusal import Refusal
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import SHORTEST
 
 _SLICE = 0.1  # seconds between two looks at the progress
 
 
-class Diverged(RuleBroken):
+class Diverged(Refusal):
     """Weights that are to be written are finite."""
 
 

@@ -31,10 +31,11 @@ def read_whole(path: Path) -> bytes:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Makes `data` the content of the file at `path`, all of it or (raising OSError with `path`) nothing.
+    """Makes `data` the content of the file at `path`, all of it or nothing.
 
     A symbolic link stays a link: the file it points to is replaced. Permissions stay, and a file that may not
-    be written is not replaced either. Pipes and devices, which cannot be replaced, are written to.
+    be written is not replaced either. Pipes and devices, which cannot be replaced, are written to. Raises
+    FileRefused, and BrokenPipeError where nobody reads the pipe any more.
     """
     write_parts(path, (data,))
 
@@ -46,8 +47,10 @@ def write_parts(path: Path, parts: Iterable[bytes]) -> None:
     """
     try:
         _put(path, parts)
+    except BrokenPipeError:  # whoever was to read it has had enough
+        raise
     except OSError as error:  # which names the file beside it, or none
-        raise OSError(error.errno, error.strerror, str(path)) from error
+        raise FileRefused(str(path), f"cannot be written: {error.strerror or error}") from error
 
 
 def _put(path: Path, parts: Iterable[bytes]) -> None:

@@ -11,7 +11,7 @@ COLUMNS = ("step", "loss", "held_out_loss", "gradient_norm", "learning_rate")
 
 
 def write_history(path: Path, history: History) -> None:
-    """Makes the file at `path` hold a row for each step that the history kept. Raises OSError."""
+    """Makes the file at `path` hold a row for each step that the history kept. Raises FileRefused."""
     write_whole(path, history_text(history).encode())
 
 

@@ -34,7 +34,7 @@ def read_experiment(path: Path) -> Experiment:
 def write_experiment(path: Path, experiment: Experiment) -> None:
     """Makes the file at `path` hold `experiment`: at any instant all of the old file or all of the new one.
 
-    Raises RuleBroken for an experiment that could not be read back, and OSError where the disk refuses.
+    Raises RuleBroken for an experiment that could not be read back, and FileRefused where the disk does.
     """
     write_whole(path, to_bytes(experiment))
 

@@ -1,7 +1,9 @@
-"""How does a file say that it cannot be used?"""
+"""How does a file say that it cannot be used? With FileRefused, a Refusal."""
+
+from explorer.refusal import Refusal
 
 
-class FileRefused(ValueError):
+class FileRefused(Refusal):
     """A file was refused. The text is one line: which file, where in it, and which rule it breaks.
 
     `place` is where in the file: `$.network.neurons[2].bias`, `line 3 column 5` or `row 3, column y`; None

@@ -36,7 +36,7 @@ def read_samples(path: Path, network: Network) -> tuple[Sample, ...]:
 
 
 def write_samples(path: Path, experiment: Experiment) -> None:
-    """Makes the file at `path` hold the table of all samples. Raises OSError where the disk refuses."""
+    """Makes the file at `path` hold the table of all samples. Raises FileRefused."""
     write_whole(path, format_samples(experiment.samples, experiment.network).encode())
 
 

@@ -12,7 +12,7 @@ from explorer.training.curvature.sharpness import Readings
 def write_sharpness(path: Path, largest: int, smallest: int, readings: Iterable[Readings]) -> None:
     """Makes the file at `path` hold a row for each step that is read, with so many eigenvalues.
 
-    Those that do not exist, since not everything is finite, are left empty. Raises OSError.
+    Those that do not exist, since not everything is finite, are left empty. Raises FileRefused.
     """
     write_parts(path, _parts(columns(largest, smallest), readings))
 

@@ -15,7 +15,7 @@ COLUMNS = ("learning_rate", "seed", "steps", "loss", "verdict", "diverged_at")
 def write_sweep(path: Path, sweep: Sweep, ends: Iterable[RunResults]) -> None:
     """Makes the file at `path` hold a row for each run, in the order in which the groups come.
 
-    However many there are, only those of one group are in memory. Raises OSError.
+    However many there are, only those of one group are in memory. Raises FileRefused.
     """
     write_parts(path, _parts(sweep, ends))
 

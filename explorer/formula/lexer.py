@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from explorer.refusal import Refusal
+
 LONGEST_TEXT = 500
 
 
-class FormulaError(ValueError):
+class FormulaError(Refusal):
     """A typed formula that cannot be used. The message says what, where (from character 1) and what to do."""
 
 

@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from explorer.network.activation import ACTIVATIONS, SOFTMAX
 from explorer.network.loss import LOSSES
 from explorer.network.model import Kind, Network, Neuron
+from explorer.refusal import Refusal
 
 _LONGEST_NAMED_PATH = 6
 
 
-class RuleBroken(ValueError):
+class RuleBroken(Refusal):
     """A rule was broken. The text says what happened, where, and what to do.
 
     `place` is where in a file the rule is broken (`$.network.connections[3].weight`), or None.

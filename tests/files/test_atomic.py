@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from explorer.files.atomic import write_parts, write_whole
+from explorer.files.refused import FileRefused
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="links, modes and pipes are POSIX's")
 
@@ -33,9 +34,9 @@ def test_a_failure_leaves_the_old_file_whole_and_nothing_else(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, step, full)
-    with pytest.raises(OSError, match="No space left") as caught:
+    with pytest.raises(FileRefused) as caught:
         write_whole(path, b"new")
-    assert caught.value.filename == str(path)
+    assert str(caught.value) == f"{path}: cannot be written: No space left on device"
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["net.json"]
 
@@ -78,7 +79,7 @@ def test_where_the_next_part_cannot_be_made_the_old_file_stays_whole(tmp_path: P
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
 def test_a_device_that_is_full_is_an_error() -> None:
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(FileRefused, match="No space left"):
         write_whole(Path("/dev/full"), b"new")
 
 
@@ -133,6 +134,20 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
 
 
 @on_posix
+def test_a_pipe_that_nobody_reads_any_more_is_no_refusal(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    def parts() -> Iterator[bytes]:
+        os.close(reader)
+        yield b"new"
+
+    with pytest.raises(BrokenPipeError):
+        write_parts(pipe, parts())
+
+
+@on_posix
 def test_a_file_that_may_not_be_written_is_not_replaced(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -140,13 +155,13 @@ def test_a_file_that_may_not_be_written_is_not_replaced(
     path.write_bytes(b"old")
     path.chmod(0o444)
     monkeypatch.setattr(os, "access", lambda *_: False)  # as it is for everybody but root
-    with pytest.raises(PermissionError):
+    with pytest.raises(FileRefused, match="cannot be written: Permission denied"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
 
 
 def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "nowhere" / "net.json"
-    with pytest.raises(FileNotFoundError) as caught:
+    with pytest.raises(FileRefused) as caught:
         write_whole(path, b"new")
-    assert caught.value.filename == str(path)  # and not that of the file that would have taken its place
+    assert caught.value.file == str(path)  # and not that of the file that would have taken its place

@@ -16,6 +16,7 @@ from explorer.formula.parser import (
     UnknownName,
     parse,
 )
+from explorer.refusal import Refusal
 
 
 @pytest.mark.parametrize(
@@ -152,8 +153,8 @@ def test_a_formula_that_cannot_be_used_is_refused_with_the_place(
     assert message in str(refusal.value)
 
 
-def test_every_refusal_is_a_value_error() -> None:
-    assert issubclass(FormulaError, ValueError)
+def test_whatever_is_wrong_with_a_formula_is_a_refusal() -> None:
+    assert issubclass(FormulaError, Refusal)
     for rule in (ConstantNotFinite, MissingParentheses, UnexpectedPiece, UnfinishedFormula, UnknownName):
         assert issubclass(rule, FormulaError)
 

@@ -7,6 +7,7 @@ import pytest
 from explorer.network import rules
 from explorer.network.model import Connection, Kind, Network, Neuron
 from explorer.network.rules import RuleBroken, can_connect, check_connect, check_loss, check_name
+from explorer.refusal import Refusal
 from tests.network.drawn import chain, classifier
 
 
@@ -157,4 +158,4 @@ def test_every_rule_says_what_must_hold() -> None:
     ]
     assert len(broken) > 15
     assert all(rule.__doc__ for rule in broken)
-    assert issubclass(RuleBroken, ValueError)
+    assert issubclass(RuleBroken, Refusal)

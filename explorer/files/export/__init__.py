@@ -41,8 +41,8 @@ EXPORTS: dict[str, Export] = {
 def export(path: Path, experiment: Experiment) -> None:
     """Makes the file at `path` hold the network in the format of its suffix.
 
-    Raises FileRefused for a suffix that is none of `EXPORTS`, RuleBroken for an experiment with a number that
-    is not finite, and OSError where the disk refuses.
+    Raises FileRefused for a suffix that is none of `EXPORTS` and where it cannot be written, and RuleBroken
+    for an experiment with a number that is not finite.
     """
     row = export_of(path)
     check_experiment(experiment)

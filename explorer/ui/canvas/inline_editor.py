@@ -5,8 +5,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGraphicsView, QLineEdit, QToolTip
 
 from explorer.network.editable_value import EditableValue, FieldKind, field_beside, has_field, value_of
-from explorer.network.rules import RuleBroken, check_name
-from explorer.number import NotANumber, exact, parse_number
+from explorer.network.rules import check_name
+from explorer.number import exact, parse_number
+from explorer.refusal import Refusal
 from explorer.ui.canvas.scene import NetworkScene
 
 _LEAST_WIDTH = 88
@@ -166,7 +167,7 @@ class InlineEditor(QObject):
                 self._commit_name(field, text.strip())
             else:
                 self._commit_value(field, text)
-        except (NotANumber, RuleBroken) as problem:
+        except Refusal as problem:
             return str(problem)
         return ""
 

@@ -178,12 +178,7 @@ class FileCommands(QObject):
         self._tell(lambda: export(path, self._document.experiment), f"Weights written to {path.name}")
 
     def _import(self, path: Path) -> None:
-        def replace_by_file() -> None:
-            experiment = self._document.experiment
-            samples = read_samples(path, experiment.network)
-            self._document.edit("Import samples", replace_samples(experiment, samples))
-
-        self._try(replace_by_file)
+        self._document.attempt("Import samples", lambda e: replace_samples(e, read_samples(path, e.network)))
 
     def _remember(self, path: Path) -> None:
         paths = [str(path.resolve())]

@@ -20,7 +20,7 @@ from explorer.network.editable_value import (
     with_value,
 )
 from explorer.network.model import Connection, Neuron, Parameter
-from explorer.number import NotANumber, exact, parse_number, rounded
+from explorer.number import exact, parse_number, rounded
 from explorer.ui.session.document import Document
 from explorer.ui.session.player import Player
 from explorer.ui.session.throttle import Throttle
@@ -101,14 +101,12 @@ class _Table(QAbstractTableModel):
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         part, text = self._parts[index.row()], str(value)
-        try:
-            number = None if not text.strip() else parse_number(text)
-        except NotANumber as problem:
-            self._document.refused.emit(str(problem))
-            return False
         sample = self._player.sample
         name = " → ".join(part.ends) if isinstance(part, Connection) else part.name
-        return self._document.attempt(f"Set {name}", lambda e: with_value(e, sample, _field(part), number))
+        return self._document.attempt(
+            f"Set {name}",
+            lambda e: with_value(e, sample, _field(part), parse_number(text) if text.strip() else None),
+        )
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont
 
 from explorer.network.edits.sample_edits import set_held_out, set_input, set_target
 from explorer.network.model import Experiment, Neuron
-from explorer.number import NotANumber, exact, parse_number, rounded
+from explorer.number import exact, parse_number, rounded
 from explorer.ui.session.document import Document
 from explorer.ui.theme.theme import LIGHT, Theme
 
@@ -108,15 +108,10 @@ class SampleTable(QAbstractTableModel):
             held_out = Qt.CheckState(value) == Qt.CheckState.Checked
             text = f"Hold out sample {row + 1}" if held_out else f"Train on sample {row + 1}"
             return self._document.attempt(text, lambda e: set_held_out(e, [row], held_out))
-        try:
-            number = parse_number(str(value))
-        except NotANumber as problem:
-            self._document.refused.emit(str(problem))
-            return False
         name = self.columns[index.column()].name
         change = set_input if index.column() < len(self._experiment.network.inputs) else set_target
         return self._document.attempt(
-            f"Set {name} of sample {row + 1}", lambda e: change(e, row, name, number)
+            f"Set {name} of sample {row + 1}", lambda e: change(e, row, name, parse_number(str(value)))
         )
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

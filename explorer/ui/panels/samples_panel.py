@@ -90,14 +90,9 @@ class SamplesPanel(QWidget):
     def paste(self) -> None:
         """Add the samples of the table on the clipboard: CSV, or what a spreadsheet copies."""
         text = QGuiApplication.clipboard().text()
-        try:
-            samples = parse_samples(text, self._document.experiment.network, "the clipboard")
-        except ValueError as problem:
-            self._document.refused.emit(str(problem))
-            return
-        together = (*self._document.experiment.samples, *samples)
-        self._document.edit(
-            f"Paste {counted(len(samples), 'sample')}", replace_samples(self._document.experiment, together)
+        self._document.attempt(
+            "Paste samples",
+            lambda e: replace_samples(e, (*e.samples, *parse_samples(text, e.network, "the clipboard"))),
         )
 
     def use_preset(self, sample_set: SampleSet) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from explorer.files.example import Example
 from explorer.files.project import read_experiment, write_experiment
 from explorer.network.model import Experiment, Network, Sample
-from explorer.network.rules import RuleBroken
+from explorer.refusal import Refusal
 
 EMPTY = Experiment(network=Network(), samples=(Sample(),))
 """What "New" opens: nothing drawn yet, and one sample for the inputs and outputs to come."""
@@ -64,7 +64,7 @@ class Document(QObject):
     saved_changed = Signal(bool)
     """`is_saved` is another."""
     refused = Signal(str)
-    """An edit broke a rule; the text says what happened and what to do. The experiment is unchanged."""
+    """An edit was refused; the text says what happened and what to do. The experiment is unchanged."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -113,11 +113,11 @@ class Document(QObject):
     def attempt(
         self, text: str, change: Callable[[Experiment], Experiment], merge_key: Hashable | None = None
     ) -> bool:
-        """`edit` with change(experiment); a broken rule is told through `refused`. Whether the rules held."""
+        """`edit` with change(experiment); `refused` tells the Refusal that it raises. Whether it was done."""
         try:
             changed = change(self._experiment)
-        except RuleBroken as broken:
-            self.refused.emit(str(broken))
+        except Refusal as refusal:
+            self.refused.emit(str(refusal))
             return False
         self.edit(text, changed, merge_key)
         return True
@@ -137,7 +137,7 @@ class Document(QObject):
         self.replaced.emit()
 
     def open(self, path: Path) -> None:
-        """Open the file at `path`. Raises FileRefused or OSError, and then keeps what was open."""
+        """Open the file at `path`. Raises FileRefused, and then keeps what was open."""
         self.replace(read_experiment(path), path)
 
     def open_example(self, example: Example) -> None:
@@ -145,7 +145,7 @@ class Document(QObject):
         self.replace(read_experiment(example.path), name=example.path.stem, hint=example.hint)
 
     def save(self, path: Path) -> None:
-        """Write the file at `path`, which becomes the document's. Raises RuleBroken or OSError."""
+        """Write the file at `path`, which becomes the document's. Raises RuleBroken or FileRefused."""
         write_experiment(path, self._experiment)
         self._set_path(path)
         self.undo_stack.setClean()

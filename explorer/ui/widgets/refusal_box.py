@@ -5,15 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from explorer.files.refused import FileRefused
-from explorer.network.rules import RuleBroken
+from explorer.refusal import Refusal
 
 
 def succeeds(parent: QWidget, act: Callable[[], object]) -> bool:
     """Whether `act` goes well; where it is refused, the reason is shown over `parent`."""
     try:
         act()
-    except (FileRefused, RuleBroken, OSError) as refused:
+    except Refusal as refused:
         show_refusal(parent, str(refused))
         return False
     return True

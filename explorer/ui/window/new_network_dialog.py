@@ -19,6 +19,7 @@ from explorer.network.initialiser import INITIALISERS
 from explorer.network.model import Experiment, InitialiserChoice, Network
 from explorer.network.sample_set import SAMPLE_SETS, can_use, samples_of
 from explorer.number import counted
+from explorer.refusal import Refusal
 from explorer.ui.theme.theme import give_role
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 
@@ -107,7 +108,7 @@ class NewNetworkDialog(QDialog):
     def _refresh(self) -> None:
         try:
             network = self._without_samples().network
-        except ValueError as problem:
+        except Refusal as problem:
             self._say(str(problem), "problem")
             return
         self._offer_samples(network)

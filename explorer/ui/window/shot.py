@@ -8,7 +8,7 @@ from PySide6.QtCore import QEventLoop, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
-from explorer.files.refused import FileRefused
+from explorer.refusal import Refusal
 from explorer.ui.theme.theme import Appearance
 from explorer.ui.window.start import application, opened
 
@@ -35,7 +35,7 @@ def _save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, 
 
     try:
         document = opened(path)
-    except (FileRefused, OSError) as refused:
+    except Refusal as refused:
         return _refuse(str(refused))
     window = MainWindow(document)
     window.set_appearance(Appearance(theme))

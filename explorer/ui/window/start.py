@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer import __version__
 from explorer.files.example import read_examples
-from explorer.files.refused import FileRefused
+from explorer.refusal import Refusal
 from explorer.resources import resource
 from explorer.ui.session.document import Document
 
@@ -42,7 +42,7 @@ def application() -> QApplication:
 
 
 def opened(path: Path | None) -> Document:
-    """The document of the file at `path`, or of the first example. Raises FileRefused or OSError."""
+    """The document of the file at `path`, or of the first example. Raises FileRefused."""
     document = Document()
     if path is None:
         document.open_example(read_examples(resource("examples"))[0])
@@ -58,7 +58,7 @@ def run_window(path: Path | None) -> int:
 
     try:
         document = opened(path)
-    except (FileRefused, OSError) as refused:
+    except Refusal as refused:
         print(f"backprop-explorer: {refused}", file=sys.stderr)
         return 1
     window = MainWindow(document)

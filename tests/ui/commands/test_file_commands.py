@@ -39,6 +39,7 @@ class Desk:
     runner: TrainingController
     files: FileCommands
     told: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
 
     def change(self) -> None:
         """Make an edit, so that something would be lost."""
@@ -86,6 +87,7 @@ def desk(qtbot: QtBot) -> Desk:
     runner = TrainingController(document, window)
     made = Desk(window, document, runner, FileCommands(window, document, runner))
     made.files.status_message.connect(made.told.append)
+    document.refused.connect(made.refusals.append)
     return made
 
 
@@ -314,7 +316,9 @@ def test_a_table_that_does_not_fit_is_refused_with_the_place(desk: Desk, tmp_pat
     path.write_text("x,y\n1,two\n", encoding="utf-8")
     desk.files.import_samples()
     desk.choose_file(path)
-    assert "two" in desk.question().text()
+    assert desk.dialog() is None
+    assert len(desk.refusals) == 1
+    assert desk.refusals[0].startswith(f"{path}, row 2, column y: “two” is not a number")
     assert desk.document.experiment == SHRINKING
 
 

@@ -93,7 +93,7 @@ def test_a_table_on_the_clipboard_is_pasted_behind_the_others(desk: Desk) -> Non
     QGuiApplication.clipboard().setText("y1\tx0\tx1\ty0\n0,5\t1\t2\t3\n")
     QTest.keyClick(desk.view, Qt.Key.Key_V, CTRL)
     assert desk.rows[3] == ["1", "2", "3", "0.5"]
-    assert desk.document.undo_stack.undoText() == "Paste 1 sample"
+    assert desk.document.undo_stack.undoText() == "Paste samples"
 
 
 def test_what_was_copied_can_be_pasted(desk: Desk) -> None:
@@ -107,7 +107,7 @@ def test_a_table_that_does_not_fit_is_refused_and_says_where(desk: Desk) -> None
     QGuiApplication.clipboard().setText("x0,x1,y0,y1\n1,2,three,4\n")
     QTest.mouseClick(desk.button("Paste"), LEFT)
     assert len(desk.refusals) == 1
-    assert "row 2, column y0" in desk.refusals[0]
+    assert desk.refusals[0].startswith("the clipboard, row 2, column y0: “three” is not a number")
     assert len(desk.rows) == 3
 
 

@@ -39,7 +39,7 @@ def test_what_goes_well_says_nothing(window: QWidget) -> None:
     assert open_dialog(window) is None
 
 
-def test_a_mistake_of_the_program_is_no_refusal(window: QWidget) -> None:
+def test_a_mistake_of_the_program_is_not_hidden(window: QWidget) -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         succeeds(window, lambda: int("one"))
     assert open_dialog(window) is None
