@@ -10,8 +10,8 @@ from explorer.network.schedule import learning_rate_at
 from explorer.number import exact
 from explorer.training.divergence import Divergence
 from explorer.training.history import Columns
-from explorer.training.trainer import Trainer
-from explorer.training.verdict import RunOutcome, Verdict, needs_exponent, verdict_of
+from explorer.training.run_snapshot import RunSnapshot
+from explorer.training.verdict import RunOutcome, Verdict, needs_exponent
 
 KEPT = 7
 """How many of the latest ended runs are kept: with the present one as many as a theme has colours."""
@@ -47,14 +47,14 @@ class KeptRun:
         return f"{self.judgement.sentence}{'; whether it is chaotic was not measured' if is_open else ''}"
 
 
-def name_of(trainer: Trainer, others: Sequence[KeptRun]) -> str:
+def name_of(run: RunSnapshot, others: Sequence[KeptRun]) -> str:
     """“α = 0.1”, “α = 0.1 … 0.3” where it was changed, “α = 0.1, Adam”; numbered where it is taken.
 
     α is that of the experiment, whatever a schedule makes of it.
     """
-    first, last = (exact(alpha) for alpha in _first_and_last(trainer))
+    first, last = (exact(alpha) for alpha in _first_and_last(run))
     own = f"α = {first}" if first == last else f"α = {first} … {last}"
-    optimiser = OPTIMISERS[trainer.start().training.optimiser.name]
+    optimiser = OPTIMISERS[run.start.training.optimiser.name]
     if optimiser.memory:
         own += f", {optimiser.label}"
     taken = {other.name for other in others}
@@ -64,39 +64,31 @@ def name_of(trainer: Trainer, others: Sequence[KeptRun]) -> str:
     return name
 
 
-def kept(trainer: Trainer, colour: int, others: Sequence[KeptRun]) -> KeptRun:
-    """The trainer's run so far."""
-    end = trainer.experiment_at_last_finite()
+def kept(run: RunSnapshot, colour: int, others: Sequence[KeptRun]) -> KeptRun:
+    """What is left of the run so far. Whether neighbouring runs part is not measured for its verdict."""
+    end = run.experiment_at_last_finite()
     return KeptRun(
-        name_of(trainer, others),
-        trainer.start(),
-        replace(end, training=replace(end.training, learning_rate=trainer.learning_rate)),
-        trainer.history.copied(),
-        trainer.divergence,
+        name_of(run, others),
+        run.start,
+        replace(end, training=replace(end.training, learning_rate=run.learning_rate)),
+        run.history.rows(),
+        run.divergence,
         colour,
-        _judged(trainer),
+        run.verdict(),
     )
 
 
-def _first_and_last(trainer: Trainer) -> tuple[float, float]:
+def _first_and_last(run: RunSnapshot) -> tuple[float, float]:
     """α of the first step and of the last one that was made, before a schedule changes it."""
-    rows, training = trainer.history.rows(), trainer.start().training
+    rows, training = run.history.rows(), run.start.training
     first = training.learning_rate
     if len(rows) < 2:
         return first, first
     step, rate = int(rows.step[-2]), float(rows.learning_rate[-2])  # the last is of a step still to come
-    for alpha in (first, trainer.learning_rate):
+    for alpha in (first, run.learning_rate):
         if learning_rate_at(alpha, training.schedule, step) == rate:
             return first, alpha
     return first, float(f"{rate / learning_rate_at(1.0, training.schedule, step):.12g}")
-
-
-def _judged(trainer: Trainer) -> Verdict:
-    """As far as the losses tell: whether neighbouring runs part is not measured."""
-    if trainer.divergence is not None:
-        return Verdict(RunOutcome.DIVERGES, step=trainer.divergence.step, neuron=trainer.divergence.neuron)
-    rows = trainer.history.judged()
-    return verdict_of(rows.loss, rows.gradient_norm, rows.step)
 
 
 def free_colour(runs: Sequence[KeptRun]) -> int:

@@ -151,8 +151,8 @@ def headless_pace(experiment: Experiment, seconds: float) -> float:
 
 def step_of(window: MainWindow) -> int:
     """How many steps the run has made."""
-    trainer = window.runner.trainer
-    return 0 if trainer is None else trainer.step
+    run = window.runner.snapshot
+    return 0 if run is None else run.step
 
 
 def one_round(window: MainWindow, steps_per_second: float | None, seconds: float) -> Round:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import Connection, Experiment, Reduction, ScheduleChoice, Training
-from explorer.training.history import MOST_SNAPSHOTS
 from explorer.training.program import NoOutput, NoTrainingSample, Program
+from explorer.training.recorder import MOST_SNAPSHOTS
 from explorer.training.trainer import Trainer
 from tests.random_experiment import random_experiment
 from tests.training.small_experiment import article_e, chain, xor
@@ -123,7 +123,7 @@ def test_alpha_may_change_while_its_schedule_goes_on() -> None:
     assert trainer.history.rows().learning_rate[-1] == 0.25
     trainer.advance(1)
     assert trainer.history.rows().learning_rate == pytest.approx([0.3, 0.15, 0.25, 0.125], rel=1e-15)
-    assert trainer.start() == HALVING
+    assert trainer.snapshot().start == HALVING
 
 
 @given(seed=st.integers(0, 10**6), pieces=st.lists(st.integers(1, 40), min_size=1, max_size=8))
@@ -141,16 +141,15 @@ def test_in_how_many_pieces_the_steps_are_made_changes_no_bit(seed: int, pieces:
     assert str(in_pieces.divergence) == str(at_once.divergence)
 
 
-def test_a_trainer_that_is_reset_does_the_same_again() -> None:
-    trainer = Trainer(xor(training=Training(learning_rate=0.5, batch_size=3, seed=8)))
-    trainer.advance(50)
-    first = trainer.parameters
-    trainer.reset()
-    assert trainer.step == 0
-    assert trainer.experiment() == xor(training=Training(learning_rate=0.5, batch_size=3, seed=8))
-    trainer.advance(50)
-    assert trainer.parameters.tobytes() == first.tobytes()
-    assert len(trainer.history) == 51
+def test_a_run_that_is_begun_anew_does_the_same_again() -> None:
+    experiment = xor(training=Training(learning_rate=0.5, batch_size=3, seed=8))
+    first, again = Trainer(experiment), Trainer(experiment)
+    first.advance(50)
+    assert again.step == 0
+    assert again.experiment() == experiment
+    again.advance(50)
+    assert again.parameters.tobytes() == first.parameters.tobytes()
+    assert len(again.history) == 51
 
 
 def test_another_seed_shuffles_otherwise() -> None:
@@ -175,7 +174,8 @@ def test_the_last_finite_step_is_the_one_before_the_divergence() -> None:
     assert trainer.step == 11
     assert trainer.parameters.tolist() == [-(2.0**11)]
     assert trainer.experiment().network.connections == (Connection("x", "n0", -(2.0**11)),)
-    assert trainer.experiment_at_last_finite().network.connections == (Connection("x", "n0", 2.0**10),)
+    finite = trainer.snapshot().experiment_at_last_finite()
+    assert finite.network.connections == (Connection("x", "n0", 2.0**10),)
     assert trainer.history.rows().loss[-1] == 2.0**21
 
 
@@ -189,7 +189,7 @@ def test_the_last_finite_step_of_a_long_run_is_that_of_a_run_which_stops_there()
     assert diverging.divergence is not None
     assert diverging.divergence.last_finite_step == 5010
     stopping.advance(10)
-    assert diverging.experiment_at_last_finite() == stopping.experiment()
+    assert diverging.snapshot().experiment_at_last_finite() == stopping.experiment()
     diverging.go_back()
     np.testing.assert_array_equal(diverging.history.rows().loss, stopping.history.rows().loss)
 
@@ -197,7 +197,7 @@ def test_the_last_finite_step_of_a_long_run_is_that_of_a_run_which_stops_there()
 def test_without_a_divergence_the_last_finite_step_is_the_present_one() -> None:
     trainer = Trainer(SQUARE)
     trainer.advance(3)
-    assert trainer.experiment_at_last_finite() == trainer.experiment()
+    assert trainer.snapshot().experiment_at_last_finite() == trainer.experiment()
 
 
 def test_after_going_back_a_smaller_learning_rate_goes_on() -> None:
@@ -218,7 +218,7 @@ def test_from_a_divergence_at_the_start_there_is_no_way_back() -> None:
     trainer.go_back()
     assert trainer.divergence is not None
     assert trainer.advance(5) == 0
-    assert trainer.experiment_at_last_finite() == trainer.experiment()
+    assert trainer.snapshot().experiment_at_last_finite() == trainer.experiment()
 
 
 def test_going_back_without_a_divergence_does_nothing() -> None:
@@ -254,14 +254,14 @@ def test_slices_change_no_bit() -> None:
     assert in_slices.parameters.tobytes() == at_once.parameters.tobytes()
 
 
-def test_snapshots_are_those_of_the_steps_they_name() -> None:
+def test_the_curves_of_the_parameters_are_those_of_the_steps_they_name() -> None:
     trainer = Trainer(SQUARE)
     trainer.learning_rate = 1e-4
     trainer.advance(2 * MOST_SNAPSHOTS + 7)
-    snapshots = trainer.snapshots
-    assert len(snapshots.steps) <= MOST_SNAPSHOTS
-    assert snapshots.steps.tolist() == list(range(0, 2 * MOST_SNAPSHOTS + 7, snapshots.stride))
-    np.testing.assert_allclose(snapshots.parameters[0], (1 - 2e-4) ** snapshots.steps, rtol=1e-12)
+    curves = trainer.snapshot().curves
+    assert len(curves.step) <= MOST_SNAPSHOTS
+    assert curves.step.tolist() == list(range(0, 2 * MOST_SNAPSHOTS + 7, int(curves.step[1])))
+    np.testing.assert_allclose(curves.values[0], (1 - 2e-4) ** curves.step, rtol=1e-12)
 
 
 def test_the_start_has_the_learning_rate_of_the_first_step() -> None:
@@ -270,8 +270,8 @@ def test_the_start_has_the_learning_rate_of_the_first_step() -> None:
     trainer.advance(2)
     trainer.learning_rate = 0.5
     trainer.advance(2)
-    assert trainer.start() == set_learning_rate(SQUARE, 0.2)
-    again = Trainer(trainer.start())
+    assert trainer.snapshot().start == set_learning_rate(SQUARE, 0.2)
+    again = Trainer(trainer.snapshot().start)
     again.advance(2)
     np.testing.assert_array_equal(again.history.rows().loss, trainer.history.rows().loss[:3])
 

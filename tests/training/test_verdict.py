@@ -193,7 +193,7 @@ def product(learning_rate: float) -> Trainer:
 
 def exponent_of_product(trainer: Trainer) -> float:
     """The mean of ln |1 − α (3 w² − 1)| along the run, the slope of the cubic map."""
-    w, rate = trainer.snapshots.parameters[0, 100:], trainer.learning_rate
+    w, rate = trainer.snapshot().curves.values[0, 100:], trainer.learning_rate
     return float(np.log(np.abs(1 - rate * (3 * w**2 - 1))).mean())
 
 

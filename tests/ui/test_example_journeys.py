@@ -65,6 +65,6 @@ def test_an_example_is_played_trained_and_looked_at_from_all_sides(
 
     start = weights(person.experiment)
     person.press(Qt.Key.Key_F6, times=3)
-    assert window.runner.trainer.step == 3
+    assert window.runner.snapshot.step == 3
     assert weights(person.experiment) != start
     assert all(map(math.isfinite, weights(person.experiment)))

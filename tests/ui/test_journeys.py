@@ -232,9 +232,9 @@ def test_the_network_is_trained_paused_and_reset(owner: Person, qtbot: QtBot) ->
     assert weights(owner.experiment) == WEIGHTS_AFTER_ONE_STEP
     assert biases(owner.experiment) == BIASES_AFTER_ONE_STEP
     owner.press(Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: runner.trainer.step >= 30)
+    qtbot.waitUntil(lambda: runner.snapshot.step >= 30)
     owner.press(Qt.Key.Key_F5)
-    steps = runner.trainer.step
+    steps = runner.snapshot.step
     assert not runner.is_running
     assert owner.window.document.undo_stack.undoText() == f"Train {steps - 1} steps"
     assert owner.window.player.trace.loss == pytest.approx(0, abs=1e-12)

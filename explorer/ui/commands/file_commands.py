@@ -114,8 +114,8 @@ class FileCommands(QObject):
 
     def export_history(self) -> None:
         """Ask for a file and write the present run's history."""
-        trainer = self._runner.trainer
-        if trainer is None:
+        run = self._runner.snapshot
+        if run is None:
             self.status_message.emit("There is no run yet: train first")
             return
         self._ask_to_save(
@@ -123,7 +123,7 @@ class FileCommands(QObject):
             "history.csv",
             _TABLES,
             lambda path: self._tell(
-                lambda: write_history(path, trainer.history), f"History written to {path.name}"
+                lambda: write_history(path, run.history), f"History written to {path.name}"
             ),
         )
 

@@ -1,9 +1,9 @@
 """What is being trained now, and which runs have been?
 
-`TrainingController` owns the trainer. It advances it in slices short enough for sixty frames a second, or in
-a thread beside the window where the engine allows it, and makes each frame's weights an edit of the document,
-with one merge key for an uninterrupted run: undo takes all of it back. What a run computes does not depend on
-the slices.
+`TrainingController` has the steps made in slices short enough for sixty frames a second, or in a thread
+beside the window where the engine allows it. It tells of the present run by snapshots, and makes each frame's
+weights an edit of the document, with one merge key for an uninterrupted run: undo takes all of it back. What
+a run computes does not depend on the slices.
 """
 
 from collections.abc import Hashable
@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.array import Array
 from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.learning_rule import Memory
@@ -30,6 +29,7 @@ from explorer.training.kept_run import (
     with_weights_of,
 )
 from explorer.training.program import Program, check_trainable
+from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.trainer import Trainer
 from explorer.ui.session.document import Document
 from explorer.ui.session.training_loop import TrainingLoop
@@ -58,17 +58,17 @@ class TrainingController(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._trainer: Trainer | None = None
+        self._trainer: Trainer | None = None  # while it runs, the loop's alone
+        self._snapshot: RunSnapshot | None = None
         self._start: Experiment | None = None  # what Reset goes back to
         self._latest: Experiment | None = None  # what the document holds after the run's last step
         self._kept_end: Experiment | None = None  # what it holds after a run was kept
         self._rewound: Experiment | None = None  # what it holds after going back from a divergence
         self._runs: tuple[KeptRun, ...] = ()
         self._stretch, self._stretch_began = 0, 0
-        self._shown_step = 0  # the present run's, when it was last shown
         self._shows_divergence = False
         self._drive = TrainingLoop(self)
-        self._drive.advanced.connect(self._on_advanced)
+        self._drive.advanced.connect(self._take)
         self._drive.ended.connect(self._on_ended)
         document.experiment_changed.connect(self._on_experiment_changed)
         document.replaced.connect(self._on_replaced)
@@ -79,22 +79,18 @@ class TrainingController(QObject):
         return self._drive.is_running
 
     @property
-    def trainer(self) -> Trainer | None:
-        """What makes the steps of the present run and knows its history; None before the first.
-
-        It rests until control is back with the event loop: ask for it anew each time.
-        """
-        self._drive.hold()
-        return self._trainer
+    def snapshot(self) -> RunSnapshot | None:
+        """The present run at the step that was shown last; None where there is no run."""
+        return self._snapshot
 
     @property
     def memory(self) -> Memory | None:
         """What the optimiser remembers where the document shows the run's last step, or the last finite."""
-        trainer, experiment = self.trainer, self._document.experiment
-        if trainer is not None and self._is_shown():
-            return trainer.memory
+        run, experiment = self._snapshot, self._document.experiment
+        if run is not None and self._is_shown():
+            return run.memory
         is_rewound = self._rewound is not None and experiment is self._rewound
-        return trainer.memory_at_last_finite if trainer is not None and is_rewound else None
+        return run.memory_at_last_finite if run is not None and is_rewound else None
 
     @property
     def runs(self) -> tuple[KeptRun, ...]:
@@ -109,10 +105,8 @@ class TrainingController(QObject):
     @property
     def divergence(self) -> Divergence | None:
         """Where the present run diverged, while the document shows what came of it."""
-        trainer = self._trainer
-        if trainer is None or self.is_running or not self._is_shown():
-            return None
-        return trainer.divergence
+        run = self._snapshot
+        return None if run is None or self.is_running or not self._is_shown() else run.divergence
 
     @property
     def steps_per_second(self) -> float | None:
@@ -151,8 +145,8 @@ class TrainingController(QObject):
         """Stop training; `run` goes on from here."""
         if self.is_running:
             self._drive.stop()
-            if self._is_shown():
-                self._on_advanced()
+            if self._trainer is not None:
+                self._take(self._trainer.snapshot())
             self._on_ended()
 
     def toggle(self) -> None:
@@ -168,7 +162,7 @@ class TrainingController(QObject):
         if self._is_ready() and self._trainer is not None:
             self._begin_stretch()
             self._trainer.advance(1)
-            self._on_advanced()
+            self._take(self._trainer.snapshot())
             self._follow_divergence()
 
     def reset(self) -> None:
@@ -184,19 +178,18 @@ class TrainingController(QObject):
 
     def go_back(self) -> None:
         """Show the last finite step of a run that diverged, as an edit; `run` goes on from there."""
-        divergence, trainer = self.divergence, self._trainer
-        if divergence is None or trainer is None:
+        divergence, run = self.divergence, self._snapshot
+        if divergence is None or run is None:
             self.status_message.emit("The run has not diverged: there is nothing to go back from")
         elif divergence.last_finite_step is None:
             self.status_message.emit(divergence.told(FIRST_SAMPLE))
         else:
-            finite = trainer.experiment_at_last_finite()
-            self._rewound = with_weights_of(self._document.experiment, finite)
+            self._rewound = with_weights_of(self._document.experiment, run.experiment_at_last_finite())
             self._document.edit(f"Go back to step {divergence.last_finite_step}", self._rewound)
 
     def keep(self) -> None:
         """End the present run and keep it; the next goes on from its weights, Reset goes to its start."""
-        if self._trainer is None or self._trainer.step == 0:
+        if self._snapshot is None or self._snapshot.step == 0:
             self.status_message.emit("There is no run to keep: train first")
         else:
             self.pause()
@@ -230,10 +223,9 @@ class TrainingController(QObject):
         except RuleBroken as broken:
             self._document.refused.emit(str(broken))
             return False
-        trainer = self.trainer
-        if self.is_running and trainer is not None:
-            trainer.learning_rate = learning_rate
-            self._edit(changed, self._shown_step)
+        if self.is_running and self._snapshot is not None:
+            self._drive.set_learning_rate(learning_rate)
+            self._edit(changed, self._snapshot.step)
         else:
             self._document.edit(f"Set α to {rounded(learning_rate)}", changed, merge_key)
         return True
@@ -256,59 +248,53 @@ class TrainingController(QObject):
                 self._start = self._latest
             self._kept_end = None
             self._trainer = Trainer(self._latest, engine_for(Program.of(self._latest), may_wait=False))
-            self._shown_step = 0
+            self._snapshot = self._trainer.snapshot()
             self.run_replaced.emit()
         return True
 
     def _rewind(self, trainer: Trainer) -> None:
         """Keep the run with its divergence, and go on from its last finite step."""
-        self._keep(trainer)
+        self._keep()
         trainer.go_back()
-        self._shown_step = trainer.step
         trainer.learning_rate = self._document.experiment.training.learning_rate
+        self._snapshot = trainer.snapshot()
         self._latest, self._rewound = self._document.experiment, None
         self.run_replaced.emit()
         self.runs_changed.emit()
 
     def _end_run(self) -> None:
-        trainer = self._trainer
-        self._trainer = self._latest = self._rewound = None
-        if trainer is not None:
-            if trainer.step > 0:
-                self._keep(trainer)
-            self.run_replaced.emit()
-            self.runs_changed.emit()
-            self._follow_divergence()
+        if self._snapshot is None:
+            return
+        if self._snapshot.step > 0:
+            self._keep()
+        self._trainer = self._snapshot = self._latest = self._rewound = None
+        self.run_replaced.emit()
+        self.runs_changed.emit()
+        self._follow_divergence()
 
-    def _keep(self, trainer: Trainer) -> None:
-        self._runs = (*self._runs, kept(trainer, self.colour, self._runs))[-KEPT:]
+    def _keep(self) -> None:
+        if self._snapshot is not None:
+            self._runs = (*self._runs, kept(self._snapshot, self.colour, self._runs))[-KEPT:]
 
     def _begin_stretch(self) -> None:
         """From here on, steps are a new undo step."""
         self._stretch += 1
-        self._stretch_began = self._shown_step
+        self._stretch_began = 0 if self._snapshot is None else self._snapshot.step
 
-    def _on_advanced(self) -> None:
-        """Show how far the run has come. The trainer rests for no longer than it takes to ask it."""
-        trainer = self.trainer
-        if trainer is not None:
-            step, parameters = trainer.step, trainer.parameters
-            self._drive.release()
-            self._show(step, parameters)
-            self.progressed.emit()
+    def _take(self, snapshot: RunSnapshot) -> None:
+        """This is how far the run has come; the document shows it, where it showed the step before."""
+        step = 0 if self._snapshot is None else self._snapshot.step
+        self._snapshot = snapshot
+        if snapshot.step > step and self._is_shown():
+            experiment = self._document.experiment
+            network = with_parameters(experiment.network, snapshot.parameters.tolist())
+            self._edit(replace(experiment, network=network), snapshot.step)
+        self.progressed.emit()
 
     def _on_ended(self) -> None:
         """No more steps are made, whoever stopped it."""
         self.running_changed.emit(False)
         self._follow_divergence()
-
-    def _show(self, step: int, parameters: Array) -> None:
-        """The document shows these parameters; does nothing where it shows them already."""
-        if step > self._shown_step:
-            self._shown_step = step
-            experiment = self._document.experiment
-            network = with_parameters(experiment.network, parameters.tolist())
-            self._edit(replace(experiment, network=network), step)
 
     def _edit(self, experiment: Experiment, step: int) -> None:
         steps = step - self._stretch_began
@@ -327,11 +313,10 @@ class TrainingController(QObject):
     def _on_experiment_changed(self, experiment: Experiment) -> None:
         if self._kept_end is not None and is_same_task(experiment, self._kept_end):
             self._kept_end = experiment
-        trainer = self.trainer if experiment is not self._latest else None
-        if trainer is not None and self._latest is not None:
+        if self._latest is not None and experiment is not self._latest:
             if is_same_task(experiment, self._latest):
-                trainer.learning_rate = experiment.training.learning_rate
                 self._latest = experiment
+                self._set_rate_of_run(experiment.training.learning_rate)
                 self._begin_stretch()
             elif self._rewound is not None and is_same_task(experiment, self._rewound):
                 self._rewound = experiment
@@ -340,9 +325,16 @@ class TrainingController(QObject):
                 self.status_message.emit("Training paused: the experiment was changed")
         self._follow_divergence()
 
+    def _set_rate_of_run(self, learning_rate: float) -> None:
+        if self.is_running:
+            self._drive.set_learning_rate(learning_rate)
+        elif self._trainer is not None:
+            self._trainer.learning_rate = learning_rate
+            self._snapshot = self._trainer.snapshot()
+
     def _on_replaced(self) -> None:
         self.pause()
-        self._trainer = self._start = self._latest = self._rewound = None
+        self._trainer = self._snapshot = self._start = self._latest = self._rewound = None
         self._runs = ()
         self.run_replaced.emit()
         self.runs_changed.emit()

@@ -70,7 +70,7 @@ def test_opening_another_experiment_forgets_every_run(desk: Desk, qtbot: QtBot) 
         desk.document.replace(DIVERGING)
     assert not desk.runner.is_running
     assert desk.runner.runs == ()
-    assert desk.runner.trainer is None
+    assert desk.runner.snapshot is None
     desk.runner.reset()
     assert desk.document.experiment == DIVERGING
 

@@ -68,10 +68,9 @@ def test_an_uninterrupted_run_is_one_undo_step_that_undo_takes_back_whole(waning
 
 def test_run_after_pause_goes_on_with_the_same_run_in_another_undo_step(waning: Desk, qtbot: QtBot) -> None:
     waning.run_for_a_while(qtbot)
-    first = waning.step
-    trainer = waning.runner.trainer
+    first, run = waning.step, waning.run
     waning.run_for_a_while(qtbot)
-    assert waning.runner.trainer is trainer
+    assert waning.run == run
     assert waning.undo_texts == [f"Train {first} steps", f"Train {waning.step - first} steps"]
     assert waning.runner.runs == ()
 
@@ -80,7 +79,8 @@ def test_the_steps_do_not_depend_on_how_they_were_cut(desk: Desk, qtbot: QtBot) 
     desk.runner.set_steps_per_second(300)
     desk.run_for_a_while(qtbot, 7)
     desk.runner.step()
-    history = desk.runner.trainer.history.rows()  # type: ignore[union-attr]
+    assert desk.runner.snapshot is not None
+    history = desk.runner.snapshot.history.rows()
     assert history.loss.tolist() == [0.5 * 0.25**step for step in range(desk.step + 1)]
 
 
@@ -189,7 +189,7 @@ def test_reset_goes_back_to_the_same_start_and_keeps_the_run(waning: Desk, qtbot
     waning.runner.reset()
     assert waning.document.experiment == replace(WANING, samples=more)
     assert waning.undo_texts[-1] == "Reset to the start"
-    assert waning.runner.trainer is None
+    assert waning.runner.snapshot is None
     (run,) = waning.runner.runs
     assert run.history.step.tolist() == list(range(steps + 1))
     assert weight(run.end) == waned(steps)

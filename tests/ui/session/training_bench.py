@@ -35,7 +35,12 @@ class Desk:
     @property
     def step(self) -> int:
         """The step of the present run; −1 where there is none."""
-        return -1 if self.runner.trainer is None else self.runner.trainer.step
+        return -1 if self.runner.snapshot is None else self.runner.snapshot.step
+
+    @property
+    def run(self) -> int:
+        """Which run is the present one; −1 where there is none."""
+        return -1 if self.runner.snapshot is None else self.runner.snapshot.run
 
     def run_for_a_while(self, qtbot: QtBot, steps: int = 3) -> None:
         """Run until at least so many more steps are made, then pause."""

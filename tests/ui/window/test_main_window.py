@@ -298,7 +298,7 @@ def test_training_shows_every_value_of_the_pass(window: MainWindow, qtbot: QtBot
     state = window.player.state
     assert state is not None
     assert len(state.gradients) == 8
-    qtbot.waitUntil(lambda: window.runner.trainer is not None and window.runner.trainer.step > 0)
+    qtbot.waitUntil(lambda: window.runner.snapshot is not None and window.runner.snapshot.step > 0)
     QTest.keyClick(window.canvas, Qt.Key.Key_F5)
     assert not window.runner.is_running
 

@@ -6,7 +6,7 @@ from explorer.network.model import Penalty
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import exact, rounded, signed
 from explorer.training.predicted_change import Promise
-from explorer.training.trainer import Trainer
+from explorer.training.run_snapshot import RunSnapshot
 
 
 class LastStep(QLabel):
@@ -14,22 +14,17 @@ class LastStep(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._trainer: Trainer | None = None
-        self._promise: Promise | None = None
         self.setProperty("role", "muted")
         self.setWordWrap(True)
         self.setAccessibleName("The last step in words")
 
-    def show_step(self, trainer: Trainer | None) -> None:
-        """Say it of the last step of `trainer`; nothing before the first."""
-        if trainer is not self._trainer:
-            self._trainer, self._promise = trainer, None if trainer is None else Promise(trainer.start())
-        rows = None if trainer is None else trainer.history.last_step()
-        promise = self._promise
-        if rows is None or promise is None or len(rows) < 2:
+    def show_step(self, run: RunSnapshot | None) -> None:
+        """Say it of the last step of `run`; nothing before the first."""
+        if run is None or len(rows := run.history.last_step()) < 2:
             self.setText("")
             self.setToolTip("")
             return
+        promise = Promise(run.start)
         step, loss = int(rows.step[1]), float(rows.loss[1])
         promised, came = float(promise.values(rows)[0]), float(rows.loss_change[0])
         training = promise.experiment.training

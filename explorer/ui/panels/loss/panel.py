@@ -86,8 +86,8 @@ class LossPanel(QWidget):
         self.runs.start_loaded.connect(runner.load_start)
         self.runs.dropped.connect(runner.drop)
         self.runs.kept.connect(runner.keep)
-        runner.run_replaced.connect(self._on_run_replaced)
-        for signal in (runner.progressed, runner.runs_changed, document.experiment_changed):
+        changes = (runner.run_replaced, runner.progressed, runner.runs_changed, document.experiment_changed)
+        for signal in changes:
             signal.connect(self._throttle.request)
         self._refresh()
 
@@ -197,12 +197,13 @@ class LossPanel(QWidget):
             )
             for run in self._runner.runs
         ]
-        trainer = self._runner.trainer
-        if trainer is not None:
-            rows = trainer.history.rows()
-            entry = Entry(None, name_of(trainer, self._runner.runs), self._runner.colour)
+        present = self._runner.snapshot
+        if present is not None:
+            name = name_of(present, self._runner.runs)
+            entry = Entry(None, name, self._runner.colour, present.run)
             is_hidden = self.runs.is_hidden(None)
-            runs.append(Drawn(entry, rows, trainer.divergence, is_hidden, trainer.start()))
+            rows = present.history.rows()
+            runs.append(Drawn(entry, rows, present.divergence, is_hidden, present.start))
         return runs
 
     def _refresh(self) -> None:
@@ -211,9 +212,9 @@ class LossPanel(QWidget):
         runs = self._drawn()
         self.runs.setVisible(self.view in (View.LOSS, View.GRADIENT, View.RATE))
         self.runs.set_entries([run.entry for run in runs])
-        trainer = self._runner.trainer
-        has_gone_back = trainer is not None and trainer.divergence != self._runner.divergence
-        self.last_step.show_step(None if has_gone_back and not self._runner.is_running else trainer)
+        present = self._runner.snapshot
+        has_gone_back = present is not None and present.divergence != self._runner.divergence
+        self.last_step.show_step(None if has_gone_back and not self._runner.is_running else present)
         if not runs or not self._is_built:
             self.empty.setText(self._runner.why_not() or "Press Train (F5) to see the loss fall")
             self._stack.setCurrentWidget(self.empty)
@@ -222,7 +223,7 @@ class LossPanel(QWidget):
             if isinstance(curves, RunCurves):
                 curves.show(runs)
             else:
-                curves.show(self._runner.trainer)
+                curves.show(present)
             is_blank = isinstance(curves, RunCurves) and not curves.has_points
             self.empty.setText("Every value is 0, for which a logarithmic axis has no place: switch log off")
             self._stack.setCurrentWidget(self.empty if is_blank else curves.plot)
@@ -237,8 +238,8 @@ class LossPanel(QWidget):
         curves = self._curves.get(View.LOSS)
         if curves is not None and curves.plot.y_label != label:
             curves.plot.set_labels("step", label)
-        trainer = self._runner.trainer
-        tip = View.CHANGE.value[1] if trainer is None else Promise(trainer.start()).sentence
+        present = self._runner.snapshot
+        tip = View.CHANGE.value[1] if present is None else Promise(present.start).sentence
         _describe(self.buttons[View.CHANGE], tip)
         is_scheduled = self._document.experiment.training.schedule != ScheduleChoice()
         has_rates = is_scheduled or any(run.is_scheduled for run in runs) or self.view is View.RATE
@@ -253,11 +254,6 @@ class LossPanel(QWidget):
         curves = self._curves.get(self.view)
         if curves is not None:
             curves.plot.set_log(is_log)
-
-    def _on_run_replaced(self) -> None:
-        for curves in self._curves.values():
-            curves.forget_present()
-        self._throttle.request()
 
 
 def _describe(button: QToolButton, tip: str) -> None:

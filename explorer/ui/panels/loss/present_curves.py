@@ -9,8 +9,9 @@ import numpy as np
 from explorer.array import Array
 from explorer.files.table import TableColumns
 from explorer.network.model import Parameter
+from explorer.training.history import Columns
 from explorer.training.predicted_change import Promise
-from explorer.training.trainer import Trainer
+from explorer.training.run_snapshot import RunSnapshot
 from explorer.ui.plot import PlotItem, curve, make_plot, recolour
 from explorer.ui.plot.envelope import Steps
 from explorer.ui.plot.long_curve import LongCurve
@@ -33,7 +34,7 @@ class WeightCurves:
         self.plot.can_be_log = False
         self.plot.table = self._table
         self._theme = LIGHT
-        self._trainer: Trainer | None = None
+        self._run: RunSnapshot | None = None
         self._parameters: tuple[Parameter, ...] = ()
         self._lines: list[PlotItem] = []
 
@@ -44,28 +45,24 @@ class WeightCurves:
         for index, line in enumerate(self._lines):
             recolour(line, self._colour(index), self._parameters[index].is_bias)
 
-    def forget_present(self) -> None:
-        """The present run is another one than before, or goes on from an earlier step."""
-        self._begin(None)
-
-    def show(self, trainer: Trainer | None) -> None:
-        """Draw what `trainer` remembers of its parameters; nothing for None."""
-        if trainer is not self._trainer:
-            self._begin(trainer)
-        if trainer is None:
+    def show(self, run: RunSnapshot | None) -> None:
+        """Draw what is known of the parameters of `run`; nothing for None."""
+        self._run = run
+        parameters = () if run is None else run.start.network.parameters
+        if parameters != self._parameters:
+            self._begin(parameters)
+        if run is None:
             return
-        steps, values = trainer.snapshots.steps, trainer.snapshots.parameters
+        steps, values = run.curves.step, run.curves.values
         stride = 1 + len(steps) // _MOST_POINTS
-        present = trainer.parameters
-        shown = np.append(steps[::stride], trainer.step).astype(np.float64)
+        shown = np.append(steps[::stride], run.step).astype(np.float64)
         for index, line in enumerate(self._lines):
-            line.setData(shown, np.append(values[index, ::stride], present[index]))
+            line.setData(shown, np.append(values[index, ::stride], run.parameters[index]))
 
-    def _begin(self, trainer: Trainer | None) -> None:
+    def _begin(self, parameters: tuple[Parameter, ...]) -> None:
         for line in self._lines:
             self.plot.removeItem(line)
-        self._trainer = trainer
-        self._parameters = () if trainer is None else trainer.experiment().network.parameters
+        self._parameters = parameters
         label = "weight or bias"
         if len(self._parameters) > MOST_LINES:
             label = f"first {MOST_LINES} of {len(self._parameters)} parameters"
@@ -79,11 +76,11 @@ class WeightCurves:
         return self._theme.curves[index % len(self._theme.curves)]
 
     def _table(self) -> TableColumns:
-        if self._trainer is None:
+        if self._run is None:
             return []
-        snapshots = self._trainer.snapshots
-        columns = zip(self._parameters, snapshots.parameters, strict=True)
-        return [("step", snapshots.steps), *((parameter.label, values) for parameter, values in columns)]
+        curves = self._run.curves
+        columns = zip(self._parameters, curves.values, strict=True)
+        return [("step", curves.step), *((parameter.label, values) for parameter, values in columns)]
 
 
 class ChangeCurves:
@@ -95,8 +92,7 @@ class ChangeCurves:
         self.plot.add_legend()
         self.plot.log_changed.connect(lambda is_log: self._redraw())
         self._theme = LIGHT
-        self._trainer: Trainer | None = None
-        self._promise: Promise | None = None
+        self._run: RunSnapshot | None = None
         self._came: LongCurve | None = None
         self._promised: LongCurve | None = None
 
@@ -108,46 +104,43 @@ class ChangeCurves:
             self._came.recolour(theme.curves[0])
             self._promised.recolour(theme.curves[1])
 
-    def forget_present(self) -> None:
-        """The present run is another one than before, or goes on from an earlier step."""
-        self._begin(None)
-
-    def show(self, trainer: Trainer | None) -> None:
-        """Draw every step of `trainer`; nothing for None."""
-        if trainer is not self._trainer:
-            self._begin(trainer)
-        if trainer is None or self._promise is None or self._came is None or self._promised is None:
+    def show(self, run: RunSnapshot | None) -> None:
+        """Draw every step of `run`; nothing for None."""
+        if run is None or self._run is None or run.run != self._run.run:
+            self._begin(run)
+        self._run = run
+        if run is None or self._came is None or self._promised is None:
             return
-        steps, promised, came = _changes(trainer, self._promise)
+        steps, promised, came = _changes(run.history.rows(), Promise(run.start))
         if self.plot.is_log:
             promised, came = np.abs(promised), np.abs(came)
         self._promised.show(steps, promised)
         self._came.show(steps, came)
 
-    def _begin(self, trainer: Trainer | None) -> None:
+    def _begin(self, run: RunSnapshot | None) -> None:
         for drawn in (self._came, self._promised):
             if drawn is not None:
                 drawn.remove()
-        self._trainer, self._came, self._promised = trainer, None, None
-        self._promise = None if trainer is None else Promise(trainer.start())
-        if self._promise is not None:
+        self._came = self._promised = None
+        if run is not None:
+            label = Promise(run.start).label
             self._came = LongCurve(self.plot, self._theme.curves[0], "came")
-            self._promised = LongCurve(self.plot, self._theme.curves[1], self._promise.label, dashed=True)
+            self._promised = LongCurve(self.plot, self._theme.curves[1], label, dashed=True)
 
     def _redraw(self) -> None:
-        trainer = self._trainer
+        run = self._run
         self.plot.set_labels("step", "size of the change of E" if self.plot.is_log else "change of E")
-        self._begin(None)
-        self.show(trainer)
+        self._run = None
+        self.show(run)
 
     def _table(self) -> TableColumns:
-        if self._trainer is None or self._promise is None:
+        if self._run is None:
             return []
-        steps, promised, came = _changes(self._trainer, self._promise)
-        return [("step", steps), (f"{self._promise.label} change of E", promised), ("change of E", came)]
+        promise = Promise(self._run.start)
+        steps, promised, came = _changes(self._run.history.rows(), promise)
+        return [("step", steps), (f"{promise.label} change of E", promised), ("change of E", came)]
 
 
-def _changes(trainer: Trainer, promise: Promise) -> tuple[Steps, Array, Array]:
+def _changes(rows: Columns, promise: Promise) -> tuple[Steps, Array, Array]:
     """Steps, each numbered by what it led to, with the promised change of E and the one that came."""
-    rows = trainer.history.rows()
     return (rows.step[:-1] + 1, promise.values(rows)[:-1], rows.loss_change[:-1])

@@ -76,11 +76,6 @@ class RunCurves:
                 drawing.held_out.recolour(self._colour(drawing.entry))
             recolour(drawing.cross, theme.problem)
 
-    def forget_present(self) -> None:
-        """The present run is another one than before."""
-        for entry in [entry for entry in self._drawings if entry.run is None]:
-            self._remove(self._drawings.pop(entry))
-
     def show(self, runs: list[Drawn]) -> None:
         """Draw these runs and no others; one that is drawn already is only brought up to date."""
         for entry in set(self._drawings) - {run.entry for run in runs}:

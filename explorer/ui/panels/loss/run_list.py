@@ -21,11 +21,12 @@ _SWATCH = 24
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the legend: a kept run, or (`run` None) the present one."""
+    """One row of the legend: a kept run, or (`run` None) the present one with the number of its snapshots."""
 
     run: KeptRun | None
     name: str
     colour: int
+    number: int | None = None
 
     @property
     def label(self) -> str:

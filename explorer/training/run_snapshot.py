@@ -1,0 +1,75 @@
+"""What is a run at one of its steps? A snapshot, as a value that never changes.
+
+Whoever trains hands them out. A snapshot is made in a time that does not depend on how long the run is.
+"""
+
+from dataclasses import dataclass, replace
+
+from explorer.array import Array
+from explorer.network.edits.parameter_edits import with_parameters
+from explorer.network.learning_rule import LearningRule, Memory
+from explorer.network.model import Experiment
+from explorer.training.divergence import Divergence
+from explorer.training.history import History, ParameterCurves
+from explorer.training.verdict import RunOutcome, Verdict, verdict_of
+
+
+@dataclass(frozen=True, eq=False)
+class RunSnapshot:
+    """A run after `step` updates.
+
+    `run`: a number for each run, and another where one goes on from an earlier step than it had come to.
+    `start`: the experiment from which it began, with the α of its first step; `learning_rate`: the α of the
+    step to come, before a schedule changes it. `state`: (1 + memory, parameters), the parameters and what the
+    optimiser remembers; `last_finite`: the same, or that of the step before where the run diverged, as
+    `divergence` says.
+    """
+
+    run: int
+    start: Experiment
+    learning_rate: float
+    step: int
+    state: Array
+    last_finite: Array
+    history: History
+    curves: ParameterCurves
+    divergence: Divergence | None
+
+    @property
+    def parameters(self) -> Array:
+        """The present parameters, in the order of `Network.parameters`."""
+        parameters: Array = self.state[0]
+        return parameters
+
+    @property
+    def memory(self) -> Memory:
+        """What the optimiser remembers of the steps so far."""
+        return LearningRule.of(self.start).memory(self.state, self.step)
+
+    @property
+    def memory_at_last_finite(self) -> Memory:
+        """The same or, if the run diverged, what it remembered of the steps before the last."""
+        return LearningRule.of(self.start).memory(self.last_finite, self.last_finite_step)
+
+    @property
+    def last_finite_step(self) -> int:
+        """The present step or, if the run diverged, the one before; 0 where it diverged at once."""
+        return self.step if self.divergence is None else self.divergence.last_finite_step or 0
+
+    def experiment(self) -> Experiment:
+        """The start with the present parameters, which are not finite where the run diverged by them."""
+        return self._with(self.state)
+
+    def experiment_at_last_finite(self) -> Experiment:
+        """The start with the present parameters or, if the run diverged, those of the step before."""
+        return self._with(self.last_finite)
+
+    def verdict(self) -> Verdict:
+        """What became of the run so far, as far as its losses tell."""
+        if (found := self.divergence) is not None:
+            return Verdict(RunOutcome.DIVERGES, step=found.step, neuron=found.neuron)
+        rows = self.history.judged()
+        return verdict_of(rows.loss, rows.gradient_norm, rows.step)
+
+    def _with(self, state: Array) -> Experiment:
+        return replace(self.start, network=with_parameters(self.start.network, state[0].tolist()))
