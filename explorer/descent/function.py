@@ -10,6 +10,8 @@ from explorer.formula.evaluate import Scalar, scalar_function, values
 from explorer.formula.expression import Expression
 from explorer.formula.parser import parse
 
+VARIABLE = "x"
+
 
 @dataclass(frozen=True)
 class Function:
@@ -25,11 +27,11 @@ class Function:
     @cached_property
     def evaluate(self) -> Scalar:
         """x ↦ f(x) for one float: the same as calling f, a little faster where every step counts."""
-        return scalar_function(self.expression)
+        return scalar_function(self.expression, VARIABLE)
 
     def values(self, x: Array) -> Array:
         """f at every x: an array of the same shape."""
-        return values(self.expression, x)
+        return values(self.expression, {VARIABLE: x})
 
     def derivative(self) -> "Function":
         """f′(x) = df/dx, by the exact rules; d|x|/dx is the sign of x, 0 at 0. Computed once."""
@@ -37,7 +39,7 @@ class Function:
 
     @cached_property
     def _derivative(self) -> "Function":
-        slope = derivative(self.expression)
+        slope = derivative(self.expression, VARIABLE)
         return Function(notation.plain(slope), slope)
 
     @property
@@ -53,4 +55,4 @@ class Function:
 
 def parse_function(text: str) -> Function:
     """f(x) from typed text. Raises FormulaError, which says what is wrong, where, and what to do."""
-    return Function(text, parse(text))
+    return Function(text, parse(text, (VARIABLE,)))

@@ -1,12 +1,14 @@
 """How are formulas put together so that the result reads as short as a person would write it?
 
-Used for derivatives only: what was typed is shown as it was typed. The rules are those of the real numbers
-(0·u = 0, x·x = x²), so a shortened derivative may be finite where the long form meets 0·∞.
+Used for derivatives only: what was typed is shown as it was typed. A number stands in front of a product,
+then the variables, each once, then the rest. The rules are those of the real numbers (0·u = 0, x·x = x²), so
+a shortened derivative may be finite where the long form meets 0·∞.
 """
 
 import math
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import reduce
 from operator import add, mul, sub
 from typing import Any
 
@@ -19,7 +21,6 @@ from explorer.formula.expression import (
     Quotient,
     Sum,
     Variable,
-    X,
     tree_size,
 )
 
@@ -36,11 +37,14 @@ def total(terms: Iterable[Expression]) -> Expression:
     collected: dict[object, tuple[float, Expression]] = {}
     for term in _flattened(terms):
         coefficient, rest = _coefficient_and_rest(term)
-        key: object = rest if tree_size(rest) <= LARGEST_COLLECTED else len(collected)
-        if key in collected:
-            collected[key] = (_in_decimal(add, collected[key][0], coefficient), rest)
-        else:
-            collected[key] = (coefficient, rest)
+        exponents = _exponents(rest)
+        if exponents:
+            rest = _monomial(exponents)
+        key: object = len(collected)
+        if tree_size(rest) <= LARGEST_COLLECTED:
+            key = frozenset(exponents.items()) or rest  # w·x and x·w are alike
+        before, first = collected.get(key, (0.0, rest))
+        collected[key] = (_in_decimal(add, before, coefficient), first)
     kept = tuple(product(Constant(number), rest) for number, rest in collected.values() if number != 0)
     if not kept:
         return ZERO
@@ -61,7 +65,7 @@ def negative(operand: Expression) -> Expression:
 
 
 def product(left: Expression, right: Expression) -> Expression:
-    """left · right, numbers in front and multiplied out, signs outside, powers of x joined."""
+    """left · right, numbers in front and multiplied out, signs outside, powers of a variable joined."""
     if isinstance(left, Negative):
         return negative(product(left.operand, right))
     if isinstance(right, Negative):
@@ -99,8 +103,8 @@ def quotient(numerator: Expression, denominator: Expression) -> Expression:
         above, below = above / below, 1.0
     elif _is_exact_integer(below / above):
         above, below = 1.0, below / above
-    if _is_power_of_x(above_rest) and _is_power_of_x(below_rest):
-        above_rest, below_rest = _cancelled(above_rest, below_rest)
+    if _exponents(above_rest) and _exponents(below_rest):
+        above_rest, below_rest = _cancelled(_exponents(above_rest), _exponents(below_rest))
     reduced = product(Constant(above), above_rest)
     divisor = product(Constant(below), below_rest)
     return reduced if divisor == ONE else Quotient(reduced, divisor)
@@ -113,8 +117,8 @@ def power(base: Expression, exponent: Expression) -> Expression:
             return ONE
         case Constant(1.0, ""):
             return base
-        case Constant(value, "") if value.is_integer() and _is_power_of_x(base):
-            return Power(X, Constant(_in_decimal(mul, _exponent_of_x(base), value)))
+        case Constant(value, "") if value.is_integer() and (exponents := _exponents(base)):
+            return _monomial({name: _in_decimal(mul, n, value) for name, n in exponents.items()})
         case _:
             return Power(base, exponent)
 
@@ -132,8 +136,11 @@ def _coefficient_and_rest(term: Expression) -> tuple[float, Expression]:
     match term:
         case Constant(value, ""):
             return value, ONE
-        case Product(Constant(value, ""), rest):
-            return value, rest
+        case Product(left, right):
+            coefficient, rest = _coefficient_and_rest(left)
+            if coefficient == 1:
+                return 1.0, term
+            return coefficient, right if rest == ONE else Product(rest, right)
         case Negative(operand):
             coefficient, rest = _coefficient_and_rest(operand)
             return -coefficient, rest
@@ -142,7 +149,7 @@ def _coefficient_and_rest(term: Expression) -> tuple[float, Expression]:
 
 
 def _joined(left: Expression, right: Expression) -> Expression:
-    """left · right for factors that carry no number in front."""
+    """left · right for factors that carry no number in front: variables in front, each once."""
     if left == ONE:
         return right
     if right == ONE:
@@ -152,33 +159,57 @@ def _joined(left: Expression, right: Expression) -> Expression:
             return quotient(left, denominator)
         case Quotient(Constant(1.0, ""), denominator), _:
             return quotient(right, denominator)
-    if _is_power_of_x(left) and _is_power_of_x(right):
-        return power(X, Constant(_in_decimal(add, _exponent_of_x(left), _exponent_of_x(right))))
-    return Product(right, left) if _is_power_of_x(right) else Product(left, right)
+    left_exponents, left_rest = _variables_and_rest(left)
+    right_exponents, right_rest = _variables_and_rest(right)
+    factors = [_monomial(_added(left_exponents, right_exponents)), left_rest, right_rest]
+    return reduce(Product, [factor for factor in factors if factor != ONE] or [ONE])
 
 
-def _cancelled(above: Expression, below: Expression) -> tuple[Expression, Expression]:
-    """Two powers of x divided by the smaller one."""
-    excess = _in_decimal(sub, _exponent_of_x(above), _exponent_of_x(below))
-    if excess >= 0:
-        return power(X, Constant(excess)), ONE
-    return ONE, power(X, Constant(-excess))
+def _cancelled(above: dict[str, float], below: dict[str, float]) -> tuple[Expression, Expression]:
+    """Two products of powers of variables divided by what they have in common."""
+    excess = {name: _in_decimal(sub, above.get(name, 0.0), below.get(name, 0.0)) for name in above | below}
+    return (
+        _monomial({name: n for name, n in excess.items() if n > 0}),
+        _monomial({name: -n for name, n in excess.items() if n < 0}),
+    )
 
 
-def _is_power_of_x(expression: Expression) -> bool:
-    match expression:
-        case Variable() | Power(Variable(), Constant(_, "")):
-            return True
+def _variables_and_rest(term: Expression) -> tuple[dict[str, float], Expression]:
+    """The exponents of the variables that stand in front of a term, and the term without them."""
+    exponents = _exponents(term)
+    if exponents:
+        return exponents, ONE
+    if isinstance(term, Product) and (exponents := _exponents(term.left)):
+        return exponents, term.right
+    return {}, term
+
+
+def _exponents(term: Expression) -> dict[str, float]:
+    """{w: 1, x: 2} for w·x²; empty for what is no product of powers of variables."""
+    match term:
+        case Variable(name):
+            return {name: 1.0}
+        case Power(Variable(name), Constant(n, "")):
+            return {name: n}
+        case Product(left, Variable() | Power(Variable(), Constant(_, "")) as right):
+            before = _exponents(left)
+            return _added(before, _exponents(right)) if before else {}
         case _:
-            return False
+            return {}
 
 
-def _exponent_of_x(power_of_x: Expression) -> float:
-    match power_of_x:
-        case Power(_, Constant(value)):
-            return value
-        case _:
-            return 1.0
+def _added(left: dict[str, float], right: dict[str, float]) -> dict[str, float]:
+    return left | {name: _in_decimal(add, left.get(name, 0.0), n) for name, n in right.items()}
+
+
+def _monomial(exponents: dict[str, float]) -> Expression:
+    """The product of variables with these exponents, in this order; 1 where there are none."""
+    powers: list[Expression] = [
+        Variable(name) if n == 1 else Power(Variable(name), Constant(n))
+        for name, n in exponents.items()
+        if n != 0
+    ]
+    return reduce(Product, powers) if powers else ONE
 
 
 def _is_exact_integer(ratio: float) -> bool:

@@ -1,9 +1,10 @@
-"""What is the derivative of a formula? The rules of calculus, one per kind of node."""
+"""What is the derivative of a formula by one of its variables? The rules of calculus, one a kind of node."""
 
 from collections.abc import Callable
 from math import e
 
 from explorer.formula.algebra import ONE, TWO, ZERO, negative, power, product, quotient, total
+from explorer.formula.elementary import FUNCTIONS
 from explorer.formula.expression import (
     Call,
     Constant,
@@ -18,34 +19,24 @@ from explorer.formula.expression import (
     has_variable,
 )
 
-# function′(u), by name. d|u|/du is sign(u), which is 0 at 0; sign′ is 0, at the jump too.
-OUTER_DERIVATIVES: dict[str, Callable[[Expression], Expression]] = {
-    "sin": lambda u: Call("cos", u),
-    "cos": lambda u: negative(Call("sin", u)),
-    "tan": lambda u: total([ONE, power(Call("tan", u), TWO)]),
-    "exp": lambda u: Call("exp", u),
-    "log": lambda u: quotient(ONE, u),
-    "sqrt": lambda u: quotient(ONE, product(TWO, Call("sqrt", u))),
-    "abs": lambda u: Call("sign", u),
-    "tanh": lambda u: total([ONE, negative(power(Call("tanh", u), TWO))]),
-    "sign": lambda u: ZERO,
-}
 
+def derivative(expression: Expression, by: str) -> Expression:
+    """∂ expression / ∂ (the variable named `by`), by the exact rules, shortened for reading.
 
-def derivative(expression: Expression) -> Expression:
-    """d expression / dx, by the exact rules, shortened for reading. A shared node is differentiated once."""
+    Other variables stand still. A shared node is differentiated once.
+    """
     known: dict[int, Expression] = {}
     for node in bottom_up(expression):
-        known[id(node)] = _by_rule(node, lambda operand: known[id(operand)])
+        known[id(node)] = _by_rule(node, lambda operand: known[id(operand)], by)
     return known[id(expression)]
 
 
-def _by_rule(expression: Expression, d: Callable[[Expression], Expression]) -> Expression:
+def _by_rule(expression: Expression, d: Callable[[Expression], Expression], by: str) -> Expression:
     match expression:
         case Constant():
             return ZERO
-        case Variable():
-            return ONE
+        case Variable(name):
+            return ONE if name == by else ZERO
         case Sum(terms):
             return total([d(term) for term in terms])
         case Negative(u):
@@ -53,29 +44,29 @@ def _by_rule(expression: Expression, d: Callable[[Expression], Expression]) -> E
         case Product(u, v):  # (u v)′ = u′ v + u v′
             return total([product(d(u), v), product(u, d(v))])
         case Quotient(u, v):
-            return _of_quotient(u, v, d)
+            return _of_quotient(u, v, d, by)
         case Power(u, v):
-            return _of_power(u, v, d)
+            return _of_power(u, v, d, by)
         case Call(function, u):  # the chain rule
-            return product(d(u), OUTER_DERIVATIVES[function](u))
+            return product(d(u), FUNCTIONS[function].derivative(u))
 
 
-def _of_quotient(u: Expression, v: Expression, d: Callable[[Expression], Expression]) -> Expression:
+def _of_quotient(u: Expression, v: Expression, d: Callable[[Expression], Expression], by: str) -> Expression:
     """(u / v)′ = (u′ v − u v′) / v²."""
-    if not has_variable(v):
+    if not has_variable(v, by):
         return quotient(d(u), v)
     slope = d(v)
-    if not has_variable(u):
+    if not has_variable(u, by):
         return negative(quotient(product(u, slope), power(v, TWO)))
     return quotient(total([product(d(u), v), negative(product(u, slope))]), power(v, TWO))
 
 
-def _of_power(u: Expression, v: Expression, d: Callable[[Expression], Expression]) -> Expression:
+def _of_power(u: Expression, v: Expression, d: Callable[[Expression], Expression], by: str) -> Expression:
     """(uᵛ)′ = v uᵛ⁻¹ u′ for a constant v, uᵛ ln(u) v′ for a constant u, and both together otherwise."""
-    if not has_variable(v):
+    if not has_variable(v, by):
         return product(product(v, power(u, total([v, Constant(-1.0)]))), d(u))
     through_exponent = product(Power(u, v), product(_logarithm(u), d(v)))
-    if not has_variable(u):
+    if not has_variable(u, by):
         return through_exponent
     through_base = product(product(v, Power(u, total([v, Constant(-1.0)]))), d(u))
     return total([through_base, through_exponent])

@@ -1,17 +1,17 @@
-"""What is a formula's value at x? For one number as fast as Python allows, and for whole arrays.
+"""What is a formula's value where its variables are given? For one number, and for whole arrays.
 
 A formula never raises on numbers. Where Python's own arithmetic would (1/0, exp(1000), log(−1)), the result
 is the infinity or the NaN of IEEE 754, which numpy gives.
 
-An orbit takes 10⁵ steps one after the other, so a single number is computed by nested closures: no tree is
-walked, small powers are products, and polynomials go by Horner's scheme (x² − x beyond 10¹⁵⁴ is ∞ there, and
-∞ − ∞ term by term). Formulas that share many subtrees (second derivatives of long products) go by a list of
-instructions that computes each node once.
+An orbit takes 10⁵ steps one after the other, so a function of one variable, x here whatever its name, is
+computed as fast as Python allows: by nested closures no tree is walked, small powers are products, and
+polynomials go by Horner's scheme (x² − x beyond 10¹⁵⁴ is ∞ there, and ∞ − ∞ term by term). Formulas that
+share many subtrees (second derivatives of long products) go by a list of instructions that computes each node
+once.
 """
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from functools import reduce
 from operator import add
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from explorer.array import Array
+from explorer.formula.elementary import FUNCTIONS
 from explorer.formula.expression import (
     Call,
     Constant,
@@ -33,6 +34,7 @@ from explorer.formula.expression import (
     has_variable,
     operands,
     tree_size,
+    variables,
 )
 
 Scalar = Callable[[float], float]
@@ -41,50 +43,47 @@ LARGEST_TREE_FOR_CLOSURES = 300
 """Nested closures compute a shared subtree as often as it is met, and are as deep as the tree."""
 
 
-@dataclass(frozen=True, slots=True)
-class Elementary:
-    """A function that may be called in a formula: for one number (may raise) and for arrays (never does)."""
+def scalar_function(expression: Expression, name: str) -> Scalar:
+    """x ↦ expression where the variable of that name is x, for one float at a time.
 
-    scalar: Callable[[float], float]
-    array: Callable[..., Any]
-
-
-ELEMENTARY: dict[str, Elementary] = {
-    "sin": Elementary(math.sin, np.sin),
-    "cos": Elementary(math.cos, np.cos),
-    "tan": Elementary(math.tan, np.tan),
-    "exp": Elementary(math.exp, np.exp),
-    "log": Elementary(math.log, np.log),
-    "sqrt": Elementary(math.sqrt, np.sqrt),
-    "abs": Elementary(abs, np.abs),
-    "tanh": Elementary(math.tanh, np.tanh),
-    "sign": Elementary(lambda u: 1.0 if u > 0 else -1.0 if u < 0 else u, np.sign),
-}
-
-
-def scalar_function(expression: Expression) -> Scalar:
-    """x ↦ expression at x, for one float at a time."""
+    Raises KeyError if the expression has other variables, for they have no value.
+    """
+    for other in variables(expression):
+        if other != name:
+            raise KeyError(other)
     if tree_size(expression) > LARGEST_TREE_FOR_CLOSURES:
         return _instruction_list(expression)
     return _closure(expression)
 
 
-def values(expression: Expression, x: Array) -> Array:
-    """The expression at every x: same shape as x. Every distinct node is computed once."""
+def value(expression: Expression, at: Mapping[str, float]) -> float:
+    """The expression where each variable has the value that stands in `at`.
+
+    Raises KeyError for a variable that has none there.
+    """
+    return float(values(expression, {name: np.float64(number) for name, number in at.items()}))
+
+
+def values(expression: Expression, at: Mapping[str, Array | np.float64]) -> Array:
+    """The expression wherever its variables are given, in the shape that the arrays in `at` have together.
+
+    Every distinct node is computed once. Raises KeyError for a variable that is not in `at`.
+    """
     results: dict[int, Any] = {}
     with np.errstate(all="ignore"):
         for node in bottom_up(expression):
             below = [results[id(operand)] for operand in operands(node)]
-            results[id(node)] = _array_value(node, below, x)
-    return np.array(np.broadcast_to(results[id(expression)], x.shape), dtype=np.float64)
+            results[id(node)] = _array_value(node, below, at)
+    shape = np.broadcast_shapes(*(given.shape for given in at.values()))
+    return np.array(np.broadcast_to(results[id(expression)], shape), dtype=np.float64)
 
 
-def _array_value(node: Expression, below: list[Any], x: Array) -> Any:
+def _array_value(node: Expression, below: list[Any], at: Mapping[str, Array | np.float64]) -> Any:
     match node:
-        case Constant(value):
-            return np.float64(value)
-        case Variable():
-            return x
+        case Constant(number):
+            return np.float64(number)
+        case Variable(name):
+            return at[name]
         case Sum():
             return reduce(add, below)
         case Negative():
@@ -96,12 +95,12 @@ def _array_value(node: Expression, below: list[Any], x: Array) -> Any:
         case Power():
             return np.power(below[0], below[1])
         case Call(function):
-            return ELEMENTARY[function].array(below[0])
+            return FUNCTIONS[function].of_array(below[0])
 
 
 def _closure(expression: Expression) -> Scalar:
     if not has_variable(expression):
-        return _constantly(float(values(expression, np.zeros(()))))
+        return _constantly(value(expression, {}))
     if isinstance(expression, Variable):
         return lambda x: x
     coefficients = _polynomial(expression)
@@ -124,12 +123,12 @@ def _closure(expression: Expression) -> Scalar:
             return _raised(below[0], below[1], None if has_variable(exponent) else below[1](0.0))
         case Call(function):
             return _called(function, below[0])
-        case Constant() | Variable():
-            raise AssertionError("constants and x are polynomials")
+        case Constant():
+            raise AssertionError("a constant has no variable")
 
 
-def _constantly(value: float) -> Scalar:
-    return lambda x: value
+def _constantly(number: float) -> Scalar:
+    return lambda x: number
 
 
 def _summed(terms: list[Scalar]) -> Scalar:
@@ -169,15 +168,15 @@ def _raised(base: Scalar, exponent: Scalar, constant: float | None) -> Scalar:
 
 
 def _called(function: str, argument: Scalar) -> Scalar:
-    scalar, array = ELEMENTARY[function].scalar, ELEMENTARY[function].array
+    of_float, of_array = FUNCTIONS[function].of_float, FUNCTIONS[function].of_array
 
     def called(x: float) -> float:
         u = argument(x)
         try:
-            return scalar(u)
+            return of_float(u)
         except (ValueError, OverflowError):
             with np.errstate(all="ignore"):
-                return float(array(np.float64(u)))
+                return float(of_array(np.float64(u)))
 
     return called
 
@@ -217,8 +216,8 @@ def _polynomial(expression: Expression) -> list[float] | None:
 def _monomial(term: Expression) -> tuple[float, int] | None:
     """(c, n) for c xⁿ with n ≤ 4, None for anything else."""
     match term:
-        case Constant(value):
-            return value, 0
+        case Constant(number):
+            return number, 0
         case Variable():
             return 1.0, 1
         case Power(Variable(), Constant(1.0 | 2.0 | 3.0 | 4.0 as exponent)):
@@ -226,9 +225,9 @@ def _monomial(term: Expression) -> tuple[float, int] | None:
         case Negative(operand):
             monomial = _monomial(operand)
             return None if monomial is None else (-monomial[0], monomial[1])
-        case Product(Constant(value), right):
+        case Product(Constant(number), right):
             monomial = _monomial(right)
-            return None if monomial is None else (value * monomial[0], monomial[1])
+            return None if monomial is None else (number * monomial[0], monomial[1])
         case _:
             return None
 
@@ -270,8 +269,8 @@ def _instruction_list(expression: Expression) -> Scalar:
 def _operation(node: Expression) -> Callable[..., float]:
     """(x, values of the node's operands) ↦ value of the node."""
     match node:
-        case Constant(value):
-            return lambda x: value
+        case Constant(number):
+            return lambda x: number
         case Variable():
             return lambda x: x
         case Sum():

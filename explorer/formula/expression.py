@@ -1,4 +1,4 @@
-"""What is a formula in x made of? The nodes of its tree, and the ways to walk it.
+"""What is a formula made of? The nodes of its tree, and the ways to walk it.
 
 A derivative shares subtrees with the formula it came from, so what looks like a tree may be a graph in which
 one node has several parents. Walks therefore visit every node once, told apart by identity.
@@ -17,7 +17,9 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """x."""
+    """A number that is not given yet, by its name: x, w1, α."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,13 @@ class Power:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """function(argument); the names are the keys of `evaluate.ELEMENTARY`."""
+    """function(argument); the names are the keys of `elementary.FUNCTIONS`."""
 
     function: str
     argument: "Expression"
 
 
 Expression = Constant | Variable | Sum | Negative | Product | Quotient | Power | Call
-
-X = Variable()
 
 
 def operands(expression: Expression) -> tuple[Expression, ...]:
@@ -127,13 +127,22 @@ def tree_depth(expression: Expression) -> int:
     return depths[id(expression)]
 
 
-def has_variable(expression: Expression) -> bool:
-    """Whether x occurs in it. Depth first, so that x, which is rarely far, ends the search soon."""
+def variables(expression: Expression) -> tuple[str, ...]:
+    """The names of the variables that occur in it, each once, in reading order."""
+    found = (node.name for node in bottom_up(expression) if isinstance(node, Variable))
+    return tuple(dict.fromkeys(found))
+
+
+def has_variable(expression: Expression, name: str | None = None) -> bool:
+    """Whether the variable of that name occurs in it, or any variable at all where no name is given.
+
+    Depth first, so that a variable, which is rarely far, ends the search soon.
+    """
     seen: set[int] = set()
     waiting = [expression]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, Variable):
+        if isinstance(node, Variable) and name in (None, node.name):
             return True
         if id(node) not in seen:
             seen.add(id(node))

@@ -1,5 +1,8 @@
 """How is a formula written, as plain text that can be typed again, and as LaTeX for typesetting?"""
 
+import re
+
+from explorer.formula.elementary import FUNCTIONS
 from explorer.formula.expression import (
     Call,
     Constant,
@@ -12,12 +15,15 @@ from explorer.formula.expression import (
     Variable,
     tree_size,
 )
+from explorer.formula.name_notation import latex_name
 
 LONGEST_WRITTEN = 300
 """A derivative may be far longer than what it came from; nobody reads a page of it."""
 
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-LATEX_NAMES = {"π": r"\pi", "e": "e"}
+
+_EXPONENT = re.compile("[eE][0-9]")
+"""What would make one number of a number and the name behind it: 2·e5 is not 2e5."""
 
 
 def plain(expression: Expression) -> str:
@@ -36,8 +42,8 @@ def _plain(expression: Expression) -> str:
     match expression:
         case Constant(value, name):
             return name or _number(value)
-        case Variable():
-            return "x"
+        case Variable(name):
+            return name
         case Sum(terms):
             return _signed_sum([_plain(t) if not isinstance(t, Sum) else f"({_plain(t)})" for t in terms])
         case Negative(operand):
@@ -64,9 +70,28 @@ def _plain_product(left: Expression, right: Expression) -> str:
     is_coefficient = isinstance(number, Constant) and not number.name
     is_level = is_coefficient and isinstance(right, Product) and _is_signless_product(right)
     after = _plain(right) if is_level else _factor(right)
-    if is_coefficient and after[0] in "x(|√πcelst":
+    if is_coefficient and not after[0].isdigit() and not _EXPONENT.match(after):
         return before + after
-    return before + after if before[-1] in ")x" and after[0] == "(" else f"{before}·{after}"
+    is_joined = after[0] == "(" and (before[-1] == ")" or isinstance(_last(left), Variable))
+    return before + after if is_joined else f"{before}·{after}"
+
+
+def _first(expression: Expression) -> Expression:
+    """The factor that is written first."""
+    match expression:
+        case Product(first, _) | Power(first, _):
+            return _first(first)
+        case _:
+            return expression
+
+
+def _last(expression: Expression) -> Expression:
+    """The factor that is written last."""
+    match expression:
+        case Negative(last) | Product(_, last) | Power(_, last) | Call("sqrt", last):
+            return _last(last)
+        case _:
+            return expression
 
 
 def _plain_power(base: Expression, exponent: Expression) -> str:
@@ -133,9 +158,9 @@ def _number(value: float) -> str:
 def _latex(expression: Expression) -> str:
     match expression:
         case Constant(value, name):
-            return LATEX_NAMES[name] if name else _latex_number(value)
-        case Variable():
-            return "x"
+            return latex_name(name) if name else _latex_number(value)
+        case Variable(name):
+            return latex_name(name)
         case Sum(terms):
             return _latex_sum(terms)
         case Negative(operand):
@@ -146,13 +171,8 @@ def _latex(expression: Expression) -> str:
             return rf"\frac{{{_latex(numerator)}}}{{{_latex(denominator)}}}"
         case Power(base, exponent):
             return f"{_latex_base(base)}^{{{_latex(exponent)}}}"
-        case Call("abs", argument):
-            return rf"\left|{_latex(argument)}\right|"
-        case Call("sqrt", argument):
-            return rf"\sqrt{{{_latex(argument)}}}"
         case Call(function, argument):
-            name = r"\mathrm{sign}" if function == "sign" else "\\" + function
-            return rf"{name}\left({_latex(argument)}\right)"
+            return FUNCTIONS[function].latex(_latex(argument))
 
 
 def _latex_sum(terms: tuple[Expression, ...]) -> str:
@@ -165,7 +185,8 @@ def _latex_product(left: Expression, right: Expression) -> str:
     is_level = isinstance(left, Constant) and isinstance(right, Product) and _is_signless_product(right)
     after = _latex(right) if is_level else _latex_factor(right)
     is_digit_next = after[0].isdigit() or isinstance(right, Quotient)
-    return rf"{before} \cdot {after}" if is_digit_next else f"{before} {after}"
+    is_word_beside = _is_word(_last(left)) or _is_word(_first(right))
+    return rf"{before} \cdot {after}" if is_digit_next or is_word_beside else f"{before} {after}"
 
 
 def _latex_factor(expression: Expression) -> str:
@@ -189,3 +210,8 @@ def _latex_number(value: float) -> str:
     if not exponent:
         return mantissa
     return f"10^{{{exponent}}}" if mantissa == "1" else rf"{mantissa} \cdot 10^{{{exponent}}}"
+
+
+def _is_word(expression: Expression) -> bool:
+    """Whether it is a variable whose letters would run into those of a variable beside it."""
+    return isinstance(expression, Variable) and latex_name(expression.name).startswith(r"\mathrm")

@@ -7,13 +7,11 @@ The text is read by this parser alone: nothing is ever executed, and numbers are
 takes long. Length and nesting are bounded while reading, so that hostile text is refused as quickly as read.
 """
 
-import difflib
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-import numpy as np
-
-from explorer.formula.evaluate import ELEMENTARY, values
+from explorer.formula.elementary import FUNCTIONS, ElementaryFunction
+from explorer.formula.evaluate import value
 from explorer.formula.expression import (
     Call,
     Constant,
@@ -23,19 +21,16 @@ from explorer.formula.expression import (
     Product,
     Quotient,
     Sum,
-    X,
     has_variable,
     tree_depth,
     tree_size,
 )
 from explorer.formula.lexer import FormulaError, FormulaTooLarge, Token, tokens
 from explorer.formula.notation import plain
+from explorer.formula.vocabulary import Vocabulary, vocabulary
 
 MOST_NODES = 300
 DEEPEST_NESTING = 30
-
-CONSTANTS = {"pi": Constant(math.pi, "π"), "π": Constant(math.pi, "π"), "e": Constant(math.e, "e")}
-FUNCTIONS = {name: name for name in ELEMENTARY} | {"ln": "log"}
 
 
 class UnfinishedFormula(FormulaError):
@@ -47,7 +42,7 @@ class UnexpectedPiece(FormulaError):
 
 
 class UnknownName(FormulaError):
-    """A name that is neither x, a constant nor a function."""
+    """A name that is neither a declared variable, a constant nor a function."""
 
 
 class MissingParentheses(FormulaError):
@@ -55,12 +50,16 @@ class MissingParentheses(FormulaError):
 
 
 class ConstantNotFinite(FormulaError):
-    """A part without x that is infinite or undefined."""
+    """A part without variables that is infinite or undefined."""
 
 
-def parse(text: str) -> Expression:
-    """The tree of a formula as it was typed. Raises a FormulaError that says what is wrong and where."""
-    parser = _Parser(tokens(text))
+def parse(text: str, names: Iterable[str]) -> Expression:
+    """The tree of a formula in the variables `names`, as it was typed.
+
+    Raises a FormulaError that says what is wrong, where, and what to do.
+    """
+    known = vocabulary(names)
+    parser = _Parser(tokens(text, known.meanings.keys()), known)
     expression = parser.sum()
     parser.expect_end()
     if tree_size(expression) > MOST_NODES:
@@ -79,8 +78,10 @@ def _too_deep() -> FormulaTooLarge:
 class _Parser:
     """One method per level of precedence; each leaves `self.next` on the first token it did not use."""
 
-    def __init__(self, pieces: tuple[Token, ...]) -> None:
+    def __init__(self, pieces: tuple[Token, ...], known: Vocabulary) -> None:
         self.pieces = pieces
+        self.known = known
+        self.any_name = known.variables[0] if len(known.variables) == 1 else "a name"
         self.place = 0
         self.nesting = 0
         self.has_open_bar = False
@@ -103,7 +104,7 @@ class _Parser:
             )
         if self.next.kind != "end":
             raise UnexpectedPiece(
-                f"{self.next.text!r} at character {self.next.position} does not belong there."
+                f"{self.next.quoted} at character {self.next.position} does not belong there."
             )
 
     def sum(self) -> Expression:
@@ -113,7 +114,7 @@ class _Parser:
             sign = self.take().text
             term = self.product()
             terms.append(term if sign == "+" else Negative(term))
-        return terms[0] if len(terms) == 1 else checked(Sum(tuple(terms)), start)
+        return terms[0] if len(terms) == 1 else self.checked(Sum(tuple(terms)), start)
 
     def product(self) -> Expression:
         position = self.next.position
@@ -122,9 +123,11 @@ class _Parser:
             if self.is_sign("*", "/"):
                 sign = self.take().text
                 right = self.signed()
-                result = checked(Product(result, right) if sign == "*" else Quotient(result, right), position)
+                result = self.checked(
+                    Product(result, right) if sign == "*" else Quotient(result, right), position
+                )
             elif self.is_factor_next():
-                result = checked(Product(result, self.power()), position)
+                result = self.checked(Product(result, self.power()), position)
             else:
                 return result
 
@@ -137,7 +140,7 @@ class _Parser:
         ):
             before = self.pieces[self.place - 1]
             raise UnexpectedPiece(
-                f"{self.next.text!r} at character {self.next.position} follows {before.text!r} directly: "
+                f"{self.next.quoted} at character {self.next.position} follows {before.quoted} directly: "
                 "write * between them, or ^ for a power."
             )
         return (
@@ -168,46 +171,58 @@ class _Parser:
             exponent = self.nested(self.signed)
         else:
             return base
-        return checked(Power(base, exponent), position)
+        return self.checked(Power(base, exponent), position)
 
     def atom(self) -> Expression:
         token = self.take()
         match token.kind, token.text:
             case "number", digits:
-                return checked(Constant(float(digits)), token.position, digits)
-            case "name", name:
-                return self.named(name, token.position)
+                return self.checked(Constant(float(digits)), token.position, digits)
+            case "name", _:
+                return self.named(token)
             case "sign", "(":
                 return self.closed(")", token.position)
             case "sign", "|":
-                return checked(Call("abs", self.closed("|", token.position)), token.position)
+                return self.checked(Call("abs", self.closed("|", token.position)), token.position)
             case "sign", "√":
-                return checked(Call("sqrt", self.nested(self.atom)), token.position)
+                return self.checked(Call("sqrt", self.nested(self.atom)), token.position)
             case "end", _:
                 raise UnfinishedFormula(self.what_is_missing(token.position))
         raise UnexpectedPiece(
-            f"{token.text!r} at character {token.position} stands where a number, x or '(' should: "
-            "add one before it."
+            f"{token.quoted} at character {token.position} stands where a number, {self.any_name} or '(' "
+            "should: add one before it."
         )
 
     def what_is_missing(self, position: int) -> str:
-        if len(self.pieces) == 1:
-            return "The formula is empty. Type one in x, for example x^3 + 3x^2."
-        return f"The formula ends too early, at character {position}: a number, x or '(' is missing there."
+        if len(self.pieces) > 1:
+            return (
+                f"The formula ends too early, at character {position}: "
+                f"a number, {self.any_name} or '(' is missing there."
+            )
+        match self.known.variables:
+            case (x,):
+                return f"The formula is empty. Type one in {x}, for example {x}^3 + 3{x}^2."
+            case (x, *_):
+                return f"The formula is empty. Type one, for example 2*{x} + 1."
+            case _:
+                return "The formula is empty. Type one, for example 1/2."
 
-    def named(self, name: str, position: int) -> Expression:
-        if name == "x":
-            return X
-        if name in CONSTANTS:
-            return CONSTANTS[name]
-        if name not in FUNCTIONS:
-            raise UnknownName(_advice_on_name(name, position))
+    def named(self, token: Token) -> Expression:
+        name, position = token.text, token.position
+        meaning = self.known.meanings.get(name)
+        if meaning is None:
+            raise UnknownName(
+                f"{token.quoted} at character {position} is not known: {self.known.suggestion(name)}"
+            )
+        if not isinstance(meaning, ElementaryFunction):
+            return meaning
         if not self.is_sign("("):
+            example = self.known.variables[0] if len(self.known.variables) == 1 else "…"
             raise MissingParentheses(
-                f"{name} at character {position} needs its argument in parentheses: {name}(x)."
+                f"{name} at character {position} needs its argument in parentheses: {name}({example})."
             )
         opening = self.take()
-        return checked(Call(FUNCTIONS[name], self.closed(")", opening.position)), position)
+        return self.checked(Call(meaning.name, self.closed(")", opening.position)), position)
 
     def closed(self, closing: str, position: int) -> Expression:
         """What stands between an opening parenthesis or bar, already taken, and the closing one."""
@@ -230,31 +245,23 @@ class _Parser:
         self.nesting -= 1
         return result
 
+    def checked(self, part: Expression, position: int, written: str = "") -> Expression:
+        """The part itself, if it contains a variable or is finite. Raises ConstantNotFinite."""
+        if has_variable(part):
+            return part
+        number = value(part, {})
+        if math.isfinite(number):
+            return part
+        reason = "undefined" if math.isnan(number) else "infinite, or too large for a double"
+        variable = self.known.variables[0] if len(self.known.variables) == 1 else "a variable"
+        raise ConstantNotFinite(
+            f"{written or plain(part)} at character {position} is {reason}. "
+            f"Parts without {variable} must be finite.{_domain(part)}"
+        )
 
-def checked(part: Expression, position: int, written: str = "") -> Expression:
-    """The part itself, if it contains x or has a finite value. Raises ConstantNotFinite."""
-    if has_variable(part):
-        return part
-    value = float(values(part, np.zeros(())))
-    if math.isfinite(value):
-        return part
-    reason = "undefined" if math.isnan(value) else "infinite, or too large for a double"
-    raise ConstantNotFinite(
-        f"{written or plain(part)} at character {position} is {reason}. Parts without x must be finite."
-    )
 
-
-def _advice_on_name(name: str, position: int) -> str:
-    known = ["x", *(key for key in CONSTANTS if key != "π"), *FUNCTIONS]
-    start = f"{name!r} at character {position} is not known: "
-    if name.lower() in known:
-        return start + f"write {name.lower()}."
-    for prefix in ("x", "pi", "e"):
-        if name.startswith(prefix) and name[len(prefix) :] in known:
-            return start + f"for a product write {prefix}*{name[len(prefix) :]}."
-    if len(name) == 1:
-        return start + "the variable is called x, the constants pi and e."
-    close = difflib.get_close_matches(name, known, n=1)
-    if close:
-        return start + f"is {close[0]} meant?"
-    return start + "the functions are " + ", ".join(ELEMENTARY) + "."
+def _domain(part: Expression) -> str:
+    """Where the function that was called is finite, as a sentence to follow others."""
+    if not isinstance(part, Call) or not FUNCTIONS[part.function].domain:
+        return ""
+    return f" {part.function}(u) needs {FUNCTIONS[part.function].domain}."

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
+from explorer.formula.expression import Variable
+
+X = Variable("x")
+
 
 @dataclass(frozen=True)
 class Formula:

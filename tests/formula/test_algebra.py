@@ -3,9 +3,21 @@
 import pytest
 
 from explorer.formula.algebra import negative, power, product, quotient, total
-from explorer.formula.expression import Call, Constant, Expression, Negative, Power, Quotient, Sum, X
+from explorer.formula.expression import (
+    Call,
+    Constant,
+    Expression,
+    Negative,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Variable,
+)
 from explorer.formula.notation import plain
+from tests.formula.formulas import X
 
+W = Variable("w")
 SINE = Call("sin", X)
 
 
@@ -47,6 +59,19 @@ def number(value: float) -> Constant:
         (power(SINE, number(0)), "1"),
         (power(SINE, number(1)), "sin(x)"),
         (power(power(X, number(2)), number(3)), "x⁶"),
+        (product(product(W, X), product(X, W)), "w²·x²"),
+        (product(product(X, SINE), product(X, SINE)), "x²·sin(x)·sin(x)"),
+        (product(SINE, product(W, X)), "w·x·sin(x)"),
+        (product(Product(Negative(number(7)), X), Power(X, number(2))), "−7x³"),
+        (product(Power(W, number(-1)), W), "1"),
+        (total([Product(W, X), Product(X, W)]), "2w·x"),
+        (total([Product(Product(W, X), W), SINE]), "w²·x + sin(x)"),
+        (quotient(product(W, X), product(X, SINE)), "w·x/(x·sin(x))"),
+        (quotient(product(W, X), power(X, number(2))), "w/x"),
+        (quotient(X, product(W, X)), "1/w"),
+        (quotient(X, X), "1"),
+        (power(product(W, power(X, number(3))), number(2)), "w²·x⁶"),
+        (power(product(W, SINE), number(2)), "(w·sin(x))²"),
     ],
 )
 def test_what_is_put_together_is_short(expression: Expression, written: str) -> None:

@@ -7,8 +7,6 @@ import pytest
 from hypothesis import given
 
 from explorer.descent.function import parse_function
-from explorer.formula.derivative import OUTER_DERIVATIVES
-from explorer.formula.evaluate import ELEMENTARY
 from tests.formula.formulas import Formula, formulas, places, slope
 
 
@@ -77,10 +75,6 @@ def test_the_slope_of_the_absolute_value_is_the_sign_and_zero_at_zero() -> None:
 def test_base_and_exponent_may_both_vary() -> None:
     f = parse_function("x^x")
     assert f.derivative()(2.0) == pytest.approx(4 * (math.log(2) + 1), rel=1e-15)
-
-
-def test_every_elementary_function_has_a_derivative() -> None:
-    assert OUTER_DERIVATIVES.keys() == ELEMENTARY.keys()
 
 
 @pytest.mark.parametrize(

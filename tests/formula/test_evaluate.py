@@ -30,7 +30,7 @@ def test_arrays_hold_the_values_of_their_members(formula: Formula, members: list
 @pytest.mark.parametrize("text", ["5", "x", "x^3", "sin(x) + 1"])
 @pytest.mark.parametrize("shape", [(), (3,), (2, 3), (0,)])
 def test_an_array_of_values_has_the_shape_of_its_places(text: str, shape: tuple[int, ...]) -> None:
-    result = values(parse(text), np.zeros(shape))
+    result = values(parse(text, ["x"]), {"x": np.zeros(shape)})
     assert result.shape == shape
     assert result.dtype == np.float64
 
@@ -107,5 +107,5 @@ def test_a_large_derivative_is_computed_node_by_node_with_the_same_result() -> N
 
     h = 1e-4
     numerical = (value(0.7 + h) - 2 * value(0.7) + value(0.7 - h)) / h**2
-    assert scalar_function(second.expression)(0.7) == pytest.approx(numerical, rel=1e-6)
+    assert scalar_function(second.expression, "x")(0.7) == pytest.approx(numerical, rel=1e-6)
     assert second.values(np.array([0.7]))[0] == pytest.approx(second(0.7), rel=1e-13)

@@ -6,12 +6,14 @@ from explorer.formula.expression import (
     Expression,
     Product,
     Sum,
-    X,
+    Variable,
     bottom_up,
     has_variable,
     tree_depth,
     tree_size,
+    variables,
 )
+from tests.formula.formulas import X
 
 
 def doubled(times: int) -> Expression:
@@ -43,3 +45,15 @@ def test_a_chain_deeper_than_pythons_stack_is_walked() -> None:
 def test_a_formula_without_x_is_seen_to_be_constant() -> None:
     assert not has_variable(Product(Constant(2.0), Call("sin", Constant(1.0))))
     assert has_variable(Product(Constant(2.0), Call("sin", X)))
+
+
+def test_variables_are_named_once_each_in_reading_order() -> None:
+    w, x = Variable("w"), Variable("x")
+    assert variables(Sum((Product(w, x), Call("sin", w), Constant(1.0)))) == ("w", "x")
+    assert variables(Constant(1.0)) == ()
+
+
+def test_one_variable_is_looked_for_by_its_name() -> None:
+    expression = Product(Variable("w"), Constant(2.0))
+    assert has_variable(expression, "w")
+    assert not has_variable(expression, "x")

@@ -1,13 +1,14 @@
 """Is a formula written so that people read it, the parser reads it back, and it can be typeset?"""
 
-import warnings
-
 import numpy as np
 import pytest
 from hypothesis import given
 
 from explorer.descent.function import parse_function
+from explorer.formula import notation
+from explorer.formula.parser import parse
 from tests.formula.formulas import Formula, formulas
+from tests.formula.typeset import is_typeset
 
 
 @pytest.mark.parametrize(
@@ -50,14 +51,31 @@ def test_a_formula_is_written_as_it_was_understood(text: str, plain: str, latex:
     assert f.latex == latex
 
 
-def is_typeset(latex: str) -> bool:
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", DeprecationWarning
-        )  # of the library's own making, when it is imported
-        import ziamath
-
-    return bool(ziamath.Latex(latex).svg().startswith("<svg"))
+@pytest.mark.parametrize(
+    ("text", "plain", "latex"),
+    [
+        ("w*x + b", "w·x + b", "w x + b"),
+        ("w1*x1", "w1·x1", "w_{1} x_{1}"),
+        ("2w1", "2w1", "2 w_{1}"),
+        ("2*e5", "2·e5", "2 e_{5}"),
+        ("2*E2 b", "2·E2·b", "2 E_{2} b"),
+        ("2*e_5", "2e_5", "2 e_{5}"),
+        ("w1(x + b)", "w1(x + b)", r"w_{1} \left(x + b\right)"),
+        ("w^2(x + b)", "w²·(x + b)", r"w^{2} \left(x + b\right)"),
+        ("w x(x + b)", "w·x(x + b)", r"w x \left(x + b\right)"),
+        ("α w1²", "α·w1²", r"\alpha w_{1}^{2}"),
+        ("√w1", "√w1", r"\sqrt{w_{1}}"),
+        ("rate x", "rate·x", r"\mathrm{rate} \cdot x"),
+        ("x rate^2", "x·rate²", r"x \cdot \mathrm{rate}^{2}"),
+        ("2rate", "2rate", r"2 \cdot \mathrm{rate}"),
+        ("|w||x|", "|w|·|x|", r"\left|w\right| \left|x\right|"),
+        ("½(x − b)²", "0.5(x − b)²", r"0.5 \left(x - b\right)^{2}"),
+    ],
+)
+def test_names_are_written_so_that_they_stay_apart(text: str, plain: str, latex: str) -> None:
+    tree = parse(text, ["w", "w1", "x", "x1", "b", "α", "e5", "e_5", "E2", "rate"])
+    assert (notation.plain(tree), notation.latex(tree)) == (plain, latex)
+    assert is_typeset(latex)
 
 
 def assert_reads_back(written: str, f_values: np.ndarray, x: np.ndarray) -> None:

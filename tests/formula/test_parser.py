@@ -1,12 +1,14 @@
 """Does a typed formula mean what the rules of precedence say, and is all else refused with a reason?"""
 
 import math
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.descent.function import parse_function
+from explorer.formula.evaluate import value
 from explorer.formula.lexer import FormulaError, FormulaTooLarge
 from explorer.formula.parser import (
     ConstantNotFinite,
@@ -149,7 +151,7 @@ def test_a_formula_that_cannot_be_used_is_refused_with_the_place(
     text: str, rule: type[FormulaError], message: str
 ) -> None:
     with pytest.raises(rule) as refusal:
-        parse(text)
+        parse(text, ["x"])
     assert message in str(refusal.value)
 
 
@@ -204,3 +206,80 @@ LIKELY_PIECES = [
 @given(st.lists(st.sampled_from([*LIKELY_PIECES, "log(", "abs(", "pi", "e", "sqrt", "**"]), max_size=40))
 def test_any_heap_of_pieces_is_refused_or_usable(heap: list[str]) -> None:
     assert is_refused_or_usable("".join(heap))
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "at", "result"),
+    [
+        ("w x + b", ["w", "x", "b"], {"w": 2.0, "x": 3.0, "b": 0.5}, 6.5),
+        ("w(x + b)", ["w", "x", "b"], {"w": 2.0, "x": 3.0, "b": 0.5}, 7.0),
+        ("½(y − t)²", ["y", "t"], {"y": 3.0, "t": 1.0}, 2.0),
+        ("2x2", ["x2"], {"x2": 5.0}, 10.0),
+        ("e^2", ["e"], {"e": 3.0}, 9.0),
+        ("2πr", ["π", "r"], {"π": 3.0, "r": 5.0}, 30.0),
+        ("1/2w", ["w"], {"w": 6.0}, 3.0),
+        ("-w^2", ["w"], {"w": 3.0}, -9.0),
+        ("ααβ", ["α", "β"], {"α": 2.0, "β": 3.0}, 12.0),
+        ("5", [], {}, 5.0),
+    ],
+)
+def test_declared_names_are_read_in_the_same_grammar(
+    text: str, names: list[str], at: dict[str, float], result: float
+) -> None:
+    assert value(parse(text, names), at) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "message"),
+    [
+        ("wx", ["w", "x"], "'wx' at character 1 is not known: for a product write w*x."),
+        ("w + q", ["w", "x"], "'q' at character 5 is not known: the variables are w, x, the constants pi"),
+        ("w +", ["w", "x"], "ends too early, at character 4: a number, a name or '(' is missing there."),
+        ("", ["w", "x"], "The formula is empty. Type one, for example 2*w + 1."),
+        ("", [], "The formula is empty. Type one, for example 1/2."),
+        ("*w", ["w", "x"], "'*' at character 1 stands where a number, a name or '(' should"),
+        ("sin w", ["w", "x"], "sin at character 1 needs its argument in parentheses: sin(…)."),
+        ("w/(1 - 1) + 1/0", ["w", "x"], "Parts without a variable must be finite."),
+        ("log(0)", ["x"], "Parts without x must be finite. log(u) needs u > 0."),
+        ("w2", ["w"], "'2' at character 2 follows 'w' directly: write * between them, or ^ for a power."),
+        ("w" * 300, ["x"], f"'{'w' * 40}…' at character 1 is not known"),
+    ],
+)
+def test_what_is_wrong_in_several_variables_is_said_with_place_and_remedy(
+    text: str, names: list[str], message: str
+) -> None:
+    with pytest.raises(FormulaError) as refusal:
+        parse(text, names)
+    assert message in str(refusal.value)
+
+
+SEVERAL = ["x", "w1", "e", "αβ", "α", "δ_c"]
+
+
+def is_read_or_refused_with_a_place(text: str) -> bool:
+    try:
+        tree = parse(text, SEVERAL)
+    except FormulaTooLarge:
+        return True
+    except FormulaError as refusal:
+        place = re.search(r"at character (\d+)", str(refusal))
+        return text.strip() == "" or (place is not None and 1 <= int(place[1]) <= len(text) + 1)
+    return isinstance(value(tree, dict.fromkeys(SEVERAL, 0.5)), float)
+
+
+@given(st.text(max_size=60))
+def test_any_text_in_several_variables_is_read_or_refused_with_a_place(text: str) -> None:
+    assert is_read_or_refused_with_a_place(text)
+
+
+@given(st.lists(st.sampled_from([*LIKELY_PIECES, *SEVERAL, "pi", "π", "1", "_", "½", "=", "é"]), max_size=40))
+def test_any_heap_of_names_is_read_or_refused_with_a_place(heap: list[str]) -> None:
+    assert is_read_or_refused_with_a_place("".join(heap))
+
+
+@pytest.mark.parametrize(
+    "piece", ["x", "α", "αβ", "w1", "2*", "1/", "2+", "(2)", "x ", "-", "^2", "|", "δ_", "e5"]
+)
+def test_the_longest_texts_are_read_or_refused_as_well(piece: str) -> None:
+    assert is_read_or_refused_with_a_place((piece * 500)[:500])
+    assert is_read_or_refused_with_a_place((piece * 500)[:499] + "2")
