@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from functools import cache
 
 from explorer.drawing.hit_target import Part
 from explorer.drawing.rect import Rect
@@ -65,15 +66,14 @@ def part_rects(neuron: Neuron, feeds_others: bool, has_sample: bool) -> dict[Par
     return rects
 
 
-def extent(neuron: Neuron, feeds_others: bool) -> Rect:
-    """All that a neuron may ever paint, its halo and tag included."""
-    rect = outline(neuron.kind).adjusted(-9, -9, 9, 9).united(name_rect(neuron.kind))
-    if not neuron.kind.is_computed:
+@cache
+def extent(kind: Kind, feeds_others: bool) -> Rect:
+    """All that a neuron of this kind may ever paint, its halo and tag included."""
+    rect = outline(kind).adjusted(-9, -9, 9, 9).united(name_rect(kind))
+    if not kind.is_computed:
         return rect.united(Rect(-40, BOX.bottom, 80, 18))
     rect = rect.united(DELTA_RECT.adjusted(-8, 0, 8, 4))
-    return (
-        rect.united(target_rect(feeds_others).adjusted(0, -3, 5, 3)) if neuron.kind is Kind.OUTPUT else rect
-    )
+    return rect.united(target_rect(feeds_others).adjusted(0, -3, 5, 3)) if kind is Kind.OUTPUT else rect
 
 
 def distance_outside(kind: Kind, offset: Position) -> float:

@@ -10,7 +10,7 @@ from explorer.drawing.hit_target import NO_TARGET, HitTarget, Part
 from explorer.drawing.level_of_detail import is_far
 from explorer.drawing.network_geometry import NetworkGeometry
 from explorer.drawing.rect import Rect
-from explorer.network.model import Ends, Experiment, Position
+from explorer.network.model import Ends, Experiment, Neuron, Position
 
 _CURVE_REACH = 6.0
 
@@ -53,7 +53,7 @@ def hit_at(
 
 def neuron_at(geometry: NetworkGeometry, point: Position) -> str | None:
     """The topmost neuron whose body, rim or reach holds `point`."""
-    for neuron in reversed(geometry.network.neurons):
+    for neuron in _near(geometry, point):
         offset = _offset(point, geometry.positions[neuron.name])
         if distance_outside(neuron.kind, offset) <= REACH:
             return neuron.name
@@ -64,11 +64,8 @@ def _neuron_hit(
     geometry: NetworkGeometry, experiment: Experiment, point: Position, scale: float
 ) -> HitTarget | None:
     """The part of a neuron at `point`; from afar, where no number can be read, only its body and rim."""
-    network = geometry.network
-    for neuron in reversed(network.neurons):
-        if not geometry.extents[neuron.name].contains(point):
-            continue
-        parts = part_rects(neuron, neuron.name in network.feeding, bool(experiment.samples))
+    for neuron in _near(geometry, point):
+        parts = part_rects(neuron, neuron.name in geometry.graph.feeding, bool(experiment.samples))
         offset = _offset(point, geometry.positions[neuron.name])
         part = part_at(neuron, offset, parts)
         if part is not None and part is not Part.RIM and is_far(scale):
@@ -76,6 +73,13 @@ def _neuron_hit(
         if part is not None:
             return HitTarget(part, neuron.name)
     return None
+
+
+def _near(geometry: NetworkGeometry, point: Position) -> list[Neuron]:
+    """The neurons whose extent holds `point`, the topmost first."""
+    boxes = geometry.extent_boxes
+    is_near = (boxes[:, :2] <= point).all(axis=1) & (boxes[:, 2:] >= point).all(axis=1)
+    return [geometry.graph.neurons[index] for index in np.flatnonzero(is_near)[::-1]]
 
 
 def _loss_hit(geometry: NetworkGeometry, point: Position) -> HitTarget | None:

@@ -1,13 +1,13 @@
-"""Where does everything stand and run, given the network and the neurons' positions?"""
+"""Where does everything stand and run, given the network and the neurons' positions? The geometry."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.drawing.curve import Curve, curve_between, routes
+from explorer.drawing.curve import Curve, boxes, curve_between, hull
 from explorer.drawing.geometry import (
     DIAMOND,
     dest_anchor,
@@ -19,14 +19,19 @@ from explorer.drawing.geometry import (
 )
 from explorer.drawing.label_place import LabelPlace, place_labels
 from explorer.drawing.rect import Rect, united
+from explorer.drawing.route import routes
 from explorer.network.model import Ends, Experiment, Kind, Network, Position
 
 
 @dataclass(frozen=True)
 class NetworkGeometry:
-    """The geometry of one network, in scene units. `loss` is where E stands, None where there is none."""
+    """The geometry of one network, in scene units, whatever its numbers are.
 
-    network: Network
+    `graph`: names, kinds and connections; its numbers are those of when the geometry was computed.
+    `loss`: where E stands, None where there is none.
+    """
+
+    graph: Network
     positions: Mapping[str, Position]
     curves: Mapping[Ends, Curve]
     label_places: Mapping[Ends, LabelPlace]
@@ -37,15 +42,15 @@ class NetworkGeometry:
     def extents(self) -> dict[str, Rect]:
         """All that each neuron may paint."""
         return {
-            name: extent(neuron, name in self.network.feeding).translated(*self.positions[name])
-            for name, neuron in self.network.by_name.items()
+            name: extent(neuron.kind, name in self.graph.feeding).translated(*self.positions[name])
+            for name, neuron in self.graph.by_name.items()
         }
 
     @cached_property
     def bounds(self) -> Rect:
         """All that is drawn, curves included."""
         rects = list(self.extents.values())
-        rects += [curve.hull for curve in self.curves.values() if len(curve.points) > 4]
+        rects.append(hull([curve for curve in self.curves.values() if len(curve.points) > 4]))
         if self.loss is not None:
             rects.append(loss_extent(self.loss))
         return united(rects)
@@ -53,16 +58,18 @@ class NetworkGeometry:
     @cached_property
     def painted_bounds(self) -> Rect:
         """All that curves, labels and pulses may cover."""
-        rects = [self.bounds, *(curve.hull for curve in self.curves.values())]
-        return united(rects).adjusted(-60, -60, 60, 60)
+        return self.bounds.united(hull(self.curves.values())).adjusted(-60, -60, 60, 60)
 
     @cached_property
     def curve_boxes(self) -> tuple[tuple[Ends, ...], NDArray[np.float64]]:
         """The connections, and left, top, right and bottom of each one's curve: (connections, 4)."""
-        corners = [
-            (*curve.polyline.min(axis=0), *curve.polyline.max(axis=0)) for curve in self.curves.values()
-        ]
-        return tuple(self.curves), np.array(corners).reshape(-1, 4)
+        return tuple(self.curves), boxes(self.curves.values())
+
+    @cached_property
+    def extent_boxes(self) -> NDArray[np.float64]:
+        """Left, top, right and bottom of each neuron's extent, in the order of the file: (neurons, 4)."""
+        corners = [(rect.left, rect.top, rect.right, rect.bottom) for rect in self.extents.values()]
+        return np.array(corners).reshape(-1, 4)
 
 
 EMPTY_GEOMETRY = NetworkGeometry(Network(), {}, {}, {}, None, {})
@@ -85,24 +92,16 @@ def compute_geometry(experiment: Experiment) -> NetworkGeometry:
     )
 
 
-def is_alike(geometry: NetworkGeometry, experiment: Experiment) -> bool:
-    """Whether `compute_geometry` would give the same geometry: only numbers and activations have changed."""
-    old, new = geometry.network, experiment.network
-    return (
-        len(old.neurons) == len(new.neurons)
-        and list(old.by_ends) == list(new.by_ends)
-        and all(
-            (before.name, before.kind) == (after.name, after.kind)
-            and geometry.positions[after.name] == after.position
-            for before, after in zip(old.neurons, new.neurons, strict=True)
-        )
-        and (geometry.loss is not None) == bool(experiment.samples and new.outputs)
-    )
+def geometry_key(experiment: Experiment) -> Hashable:
+    """All that the geometry follows from: it is equal where only numbers and activations differ."""
+    network = experiment.network
+    neurons = tuple((neuron.name, neuron.kind, neuron.position) for neuron in network.neurons)
+    return (neurons, tuple(network.by_ends), bool(experiment.samples))
 
 
 def dragged(geometry: NetworkGeometry, positions: Mapping[str, Position]) -> NetworkGeometry:
     """The geometry while the neurons of `positions` are dragged there; their connections make no detours."""
-    network = geometry.network
+    network = geometry.graph
     everywhere = {**geometry.positions, **positions}
     curves = dict(geometry.curves)
     for ends in moving_ends(network, frozenset(positions)):
@@ -152,6 +151,6 @@ def _loss_curves(
 def _obstacle(network: Network, name: str, position: Position) -> tuple[float, ...]:
     """What labels should not cover of a neuron."""
     neuron = network.by_name[name]
-    rect = extent(neuron, name in network.feeding).translated(*position)
+    rect = extent(neuron.kind, name in network.feeding).translated(*position)
     inset = 6 if neuron.kind is not Kind.OUTPUT else 2
     return (rect.left + inset, rect.top + inset, rect.right - inset, rect.bottom - inset)

@@ -1,13 +1,11 @@
-"""Do connections run smoothly, and round neurons that stand in their way?"""
+"""Do connections run smoothly?"""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.drawing.curve import curve_between, routes
-from explorer.network.layout.sizes import RADIUS
-from explorer.network.model import Connection, Kind, Network, Neuron
+from explorer.drawing.curve import boxes, curve_between, hull
+from explorer.drawing.rect import NOWHERE, Rect
 
 COORDINATES = st.tuples(st.floats(-1000, 1000), st.floats(-1000, 1000))
 
@@ -36,29 +34,18 @@ def test_the_distance_to_a_straight_curve_is_the_distance_to_the_line() -> None:
     assert curve.distance(203, 4) == pytest.approx(5)
 
 
-def network_of(*positions: tuple[float, float]) -> tuple[Network, dict[str, tuple[float, float]]]:
-    """Neurons n0, n1, … at `positions`; n0 feeds the last."""
-    neurons = [Neuron("n0", Kind.INPUT, position=positions[0])]
-    neurons += [
-        Neuron(f"n{n}", Kind.HIDDEN, "relu", position=place) for n, place in enumerate(positions[1:], 1)
-    ]
-    last = neurons[-1].name
-    return Network(tuple(neurons), (Connection("n0", last, 1.0),)), {n.name: n.position for n in neurons}
+def test_the_box_of_a_curve_holds_its_polyline_and_no_more() -> None:
+    straight = curve_between((0.0, 0.0), (200.0, 100.0))
+    bent = curve_between((0.0, 0.0), (200.0, 0.0), 70.0)
+    backward = curve_between((0.0, 0.0), (-100.0, 30.0))
+    found = boxes([straight, bent, backward])
+    for curve, (left, top, right, bottom) in zip((straight, bent, backward), found.tolist(), strict=True):
+        assert (left, top) == pytest.approx(tuple(curve.polyline.min(axis=0)), abs=1e-9)
+        assert (right, bottom) == pytest.approx(tuple(curve.polyline.max(axis=0)), abs=1e-9)
+    assert found[2, 0] < -100  # it arrives from the left
 
 
-def test_a_connection_goes_round_the_neuron_that_stands_in_its_way() -> None:
-    network, positions = network_of((0.0, 0.0), (240.0, 0.0), (480.0, 0.0))
-    curve = routes(network, positions)["n0", "n2"]
-    nearest = np.hypot(*(curve.polyline - (240, 0)).T).min()
-    assert nearest > RADIUS
-
-
-def test_a_connection_runs_straight_where_nothing_is_in_its_way() -> None:
-    network, positions = network_of((0.0, 0.0), (240.0, 200.0), (480.0, 0.0))
-    assert len(routes(network, positions)["n0", "n2"].points) == 4
-
-
-def test_a_connection_to_a_neuron_on_the_left_still_leaves_to_the_right() -> None:
-    network, positions = network_of((400.0, 0.0), (0.0, 100.0))
-    curve = routes(network, positions)["n0", "n1"]
-    assert curve.points[1][0] > curve.points[0][0]
+def test_the_hull_is_the_box_of_all_control_points() -> None:
+    curves = [curve_between((0.0, 0.0), (200.0, 100.0)), curve_between((10.0, -5.0), (20.0, -5.0))]
+    assert hull(curves) == Rect(-25.0, -5.0, 225.0, 105.0)  # the short one reaches 45 beyond both its ends
+    assert hull([]) == NOWHERE

@@ -31,7 +31,7 @@ def test_no_two_parts_of_a_neuron_overlap(neuron: Neuron) -> None:
 @pytest.mark.parametrize("neuron", [OUTPUT, INPUT])
 @pytest.mark.parametrize("feeds_others", [True, False])
 def test_every_part_lies_inside_the_extent(neuron: Neuron, feeds_others: bool) -> None:
-    whole = extent(neuron, feeds_others)
+    whole = extent(neuron.kind, feeds_others)
     assert all(whole.covers(rect) for rect in part_rects(neuron, feeds_others, True).values())
 
 
@@ -78,7 +78,7 @@ def test_e_stands_right_of_everything_halfway_between_the_outputs() -> None:
     assert geometry.loss is not None
     assert geometry.loss[1] == 160
     assert geometry.loss[0] > 480 + 100
-    assert loss_position(type(geometry.network)(), {}) is None
+    assert loss_position(type(geometry.graph)(), {}) is None
 
 
 def test_connections_leave_at_the_right_of_the_outline() -> None:

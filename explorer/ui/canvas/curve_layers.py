@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from explorer.drawing.level_of_detail import DIMMED
 from explorer.drawing.network_geometry import EMPTY_GEOMETRY, NetworkGeometry, moving_ends
-from explorer.network.model import Ends
+from explorer.network.model import Ends, Network
 from explorer.ui.canvas.connection_layer import ConnectionLayer
 from explorer.ui.canvas.highlights import Highlights
 from explorer.ui.canvas.live_layer import ConnectionPreview, Live, LiveLayer
@@ -22,6 +22,7 @@ class CurveLayers:
 
     def __init__(self, owner: QObject) -> None:
         self._geometry = EMPTY_GEOMETRY
+        self._network = Network()
         self._dragged: frozenset[str] = frozenset()
         self._theme = LIGHT
         self._highlights = Highlights()
@@ -49,19 +50,21 @@ class CurveLayers:
         """The connection that is being drawn."""
         return self._connection_preview
 
-    def show_geometry(self, geometry: NetworkGeometry, dragged: frozenset[str] = frozenset()) -> None:
-        """Draw `geometry`; the neurons `dragged` move with the mouse, and so do their connections."""
+    def show_geometry(
+        self, geometry: NetworkGeometry, network: Network, dragged: frozenset[str] = frozenset()
+    ) -> None:
+        """Draw `network` along `geometry`; what hangs on the neurons `dragged` moves with the mouse."""
         is_still_dragging = bool(dragged) and dragged == self._dragged
-        self._geometry, self._dragged = geometry, dragged
+        self._geometry, self._network, self._dragged = geometry, network, dragged
         if not is_still_dragging:
             for layer in (self._base, self._bright):
                 layer.set_bounds(to_rect(geometry.painted_bounds))
                 layer.renew(is_moved=True)
         self._refresh()
 
-    def show_numbers(self, geometry: NetworkGeometry) -> None:
+    def show_numbers(self, network: Network) -> None:
         """The same curves with other weights."""
-        self._geometry = geometry
+        self._network = network
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
@@ -109,7 +112,7 @@ class CurveLayers:
 
     def _refresh(self) -> None:
         """What is drawn anew at every frame."""
-        network, curves = self._geometry.network, self._geometry.curves
+        network, curves = self._network, self._geometry.curves
         moving: list[Stroke] = []
         if self._dragged:
             ends = set(moving_ends(network, self._dragged))
@@ -122,7 +125,7 @@ class CurveLayers:
 
     def _base_strokes(self) -> Iterable[Stroke]:
         """Everything that stands still."""
-        network, curves = self._geometry.network, self._geometry.curves
+        network, curves = self._network, self._geometry.curves
         if not self._dragged:
             return chain(weight_strokes(network, curves, self._theme), self._dashes())
         still = set(curves) - set(moving_ends(network, self._dragged))
@@ -131,7 +134,7 @@ class CurveLayers:
     def _bright_strokes(self) -> Iterable[Stroke]:
         """Everything that is lit."""
         ends, names = self._lit if self._lit is not None else (frozenset(), frozenset())
-        strokes = weight_strokes(self._geometry.network, self._geometry.curves, self._theme, ends)
+        strokes = weight_strokes(self._network, self._geometry.curves, self._theme, ends)
         return chain(strokes, self._dashes(names))
 
     def _dashes(self, names: Iterable[str] | None = None) -> list[Stroke]:

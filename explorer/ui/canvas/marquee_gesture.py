@@ -22,7 +22,7 @@ class MarqueeGesture(Gesture):
         geometry = self._scene.geometry
         names = frozenset(
             neuron.name
-            for neuron in geometry.network.neurons
+            for neuron in geometry.graph.neurons
             if marquee.intersects(to_rect(outline(neuron.kind).translated(*geometry.positions[neuron.name])))
         )
         ends = frozenset(ends for ends in geometry.curves if names.issuperset(ends))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.drawing.geometry import extent
 from explorer.drawing.level_of_detail import NEURON, is_far
-from explorer.network.model import Neuron
+from explorer.network.model import Kind, Neuron
 from explorer.ui.canvas.magnified import magnified
 from explorer.ui.canvas.neuron_look import NeuronLook
 from explorer.ui.canvas.neuron_paint import paint_neuron
@@ -22,7 +22,7 @@ class NeuronItem(QGraphicsItem):
         super().__init__()
         self._look = NeuronLook(neuron.name, neuron.kind, neuron.activation)
         self._theme = LIGHT
-        self._extent = _picture_rect(neuron, False)
+        self._extent = _picture_rect(neuron.kind, False)
         self._picture: Picture | None = None
         self._has_backdrop = False
         self.is_held = False
@@ -42,7 +42,7 @@ class NeuronItem(QGraphicsItem):
             self.setZValue(self.zValue() + (0.5 if look.is_enlarged else -0.5))
         if (look.kind, look.feeds_others) != (self._look.kind, self._look.feeds_others):
             self.prepareGeometryChange()
-            self._extent = _picture_rect(Neuron(look.name, look.kind), look.feeds_others)
+            self._extent = _picture_rect(look.kind, look.feeds_others)
             self._picture = None
         self._look, self._theme = look, theme
         return True
@@ -79,6 +79,6 @@ class NeuronItem(QGraphicsItem):
         return paint_picture(self._extent, scale, ratio, paint)
 
 
-def _picture_rect(neuron: Neuron, feeds_others: bool) -> QRectF:
+def _picture_rect(kind: Kind, feeds_others: bool) -> QRectF:
     """The extent with room for the backdrop's frame."""
-    return to_rect(extent(neuron, feeds_others)).adjusted(-4, -4, 4, 4)
+    return to_rect(extent(kind, feeds_others)).adjusted(-4, -4, 4, 4)

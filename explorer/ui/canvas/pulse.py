@@ -72,13 +72,13 @@ def waiting(state: State, geometry: NetworkGeometry) -> list[Pulse]:
         connection.dest
         for message, _ in state.moving
         if isinstance(message, Contribution)
-        for connection in geometry.network.incoming.get(message.dest, ())
+        for connection in geometry.graph.incoming.get(message.dest, ())
     }
     return [
         Pulse(*geometry.curves[c.ends].at(_WAITING_AT), state.contributions[c.ends], Direction.FORWARD, None)
         for name in summing
         if name not in state.z
-        for c in geometry.network.incoming[name]
+        for c in geometry.graph.incoming[name]
         if c.ends in state.contributions and c.ends in geometry.curves
     ]
 

@@ -9,15 +9,14 @@ from PySide6.QtWidgets import QGraphicsScene
 from explorer.backprop.message import Message, Trace
 from explorer.backprop.state import State
 from explorer.drawing.geometry import EVERYWHERE, part_rects
+from explorer.drawing.geometry_cache import GeometryCache
 from explorer.drawing.hit import hit_at, neuron_at
 from explorer.drawing.hit_target import NO_TARGET, HitTarget, part_of
 from explorer.drawing.level_of_detail import DIMMED
 from explorer.drawing.network_geometry import (
     EMPTY_GEOMETRY,
     NetworkGeometry,
-    compute_geometry,
     dragged,
-    is_alike,
 )
 from explorer.network.editable_value import EditableValue
 from explorer.network.model import Ends, Experiment, Position
@@ -53,6 +52,7 @@ class NetworkScene(QGraphicsScene):
         self._trace: Trace | None = None
         self._state: State | None = None
         self._theme = LIGHT
+        self._geometries = GeometryCache()
         self._still = EMPTY_GEOMETRY
         self._geometry = EMPTY_GEOMETRY
         self._is_dragging = False
@@ -155,16 +155,14 @@ class NetworkScene(QGraphicsScene):
         """Show `experiment` with the numbers of one of its samples; what was there before keeps its item."""
         has_new_weights = experiment.network.connections != self._experiment.network.connections
         self._experiment, self._sample = experiment, sample
-        if not is_alike(self._still, experiment):
-            self._still = compute_geometry(experiment)
+        geometry = self._geometries.geometry_of(experiment)
+        if geometry is not self._still:
+            self._still = geometry
             self._is_dragging = False
-            self._take_geometry(self._still, frozenset())
+            self._take_geometry(geometry, frozenset())
             self._forget_what_is_gone()
-        else:
-            self._still = replace(self._still, network=experiment.network)
-            self._geometry = replace(self._geometry, network=experiment.network)
-            if has_new_weights:
-                self._curves.show_numbers(self._geometry)
+        elif has_new_weights:
+            self._curves.show_numbers(experiment.network)
         self._refresh_looks()
         self._refresh_messages()
         self.experiment_shown.emit()
@@ -181,9 +179,7 @@ class NetworkScene(QGraphicsScene):
     def show_numbers(self, experiment: Experiment, state: State) -> None:
         """Show other weights and what comes of them in the same drawing, as while a network trains."""
         self._experiment, self._state = experiment, state
-        self._still = replace(self._still, network=experiment.network)
-        self._geometry = replace(self._geometry, network=experiment.network)
-        self._curves.show_numbers(self._geometry)
+        self._curves.show_numbers(experiment.network)
         self._refresh_looks()
         self._refresh_messages()
         self._queue.hurry()
@@ -299,7 +295,7 @@ class NetworkScene(QGraphicsScene):
         for name in [name for name in self._neurons if name not in geometry.positions]:
             self._queue.remove(self._neurons[name])
             self.removeItem(self._neurons.pop(name))
-        for neuron in geometry.network.neurons:
+        for neuron in geometry.graph.neurons:
             if neuron.name not in self._neurons:
                 item = NeuronItem(neuron)
                 item.setZValue(self._loss_item.zValue())
@@ -309,7 +305,7 @@ class NetworkScene(QGraphicsScene):
         self._loss_item.setVisible(geometry.loss is not None)
         if geometry.loss is not None:
             self._loss_item.setPos(*geometry.loss)
-        self._curves.show_geometry(geometry, moving)
+        self._curves.show_geometry(geometry, self._experiment.network, moving)
 
     def _refresh_looks(self) -> None:
         """Every neuron's look; only those that have changed are painted anew."""

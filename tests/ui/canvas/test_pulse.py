@@ -134,7 +134,7 @@ def test_messages_about_what_is_not_drawn_are_left_out(
     trace = propagate(experiment)
     timeline = Timeline(trace, experiment.network, Grain.PHASE)
     bare = replace(
-        geometry, network=type(geometry.network)(), positions={}, curves={}, label_places={}, loss_curves={}
+        geometry, graph=type(geometry.graph)(), positions={}, curves={}, label_places={}, loss_curves={}
     )
     for tenth in range(101):
         state = timeline.state_at(timeline.duration * tenth / 100)
