@@ -1,9 +1,8 @@
-"""What is left of a run of training that has ended, and when does an experiment belong to a run?"""
+"""What is left of a run of training that has ended? A kept run."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.model import Experiment
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import learning_rate_at
@@ -95,34 +94,3 @@ def free_colour(runs: Sequence[KeptRun]) -> int:
     """The first colour that none of `runs` has."""
     taken = {run.colour for run in runs}
     return next(colour for colour in range(len(runs) + 1) if colour not in taken)
-
-
-def with_weights_of(experiment: Experiment, other: Experiment) -> Experiment:
-    """`experiment` with the weights and biases of `other`, as far as both have them."""
-    network, source = experiment.network, other.network
-    there = set(source.parameters)
-    values = [
-        source.parameter_value(parameter) if parameter in there else network.parameter_value(parameter)
-        for parameter in network.parameters
-    ]
-    return replace(experiment, network=with_parameters(network, values))
-
-
-def has_same_parameters(one: Experiment, other: Experiment) -> bool:
-    """Whether the weights and biases of one fit the other."""
-    return one.network.parameters == other.network.parameters
-
-
-def is_same_task(one: Experiment, other: Experiment) -> bool:
-    """Whether both train the same weights on the same samples: only α and the positions may differ."""
-    return (
-        one.samples == other.samples
-        and one.loss == other.loss
-        and replace(one.training, learning_rate=0.0) == replace(other.training, learning_rate=0.0)
-        and one.network.connections == other.network.connections
-        and _unplaced(one) == _unplaced(other)
-    )
-
-
-def _unplaced(experiment: Experiment) -> list[tuple[object, ...]]:
-    return [(n.name, n.kind, n.activation, n.bias, n.value) for n in experiment.network.neurons]

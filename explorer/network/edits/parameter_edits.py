@@ -74,6 +74,17 @@ def set_parameters(experiment: Experiment, values: Sequence[float]) -> Experimen
     return experiment if changed == network else replace(experiment, network=changed)
 
 
+def take_parameters(experiment: Experiment, other: Experiment) -> Experiment:
+    """Sets the weights and biases to those of `other`, as far as both have them; any doubles will do."""
+    network, source = experiment.network, other.network
+    there = set(source.parameters)
+    values = [
+        source.parameter_value(parameter) if parameter in there else network.parameter_value(parameter)
+        for parameter in network.parameters
+    ]
+    return replace(experiment, network=with_parameters(network, values))
+
+
 def with_parameters(network: Network, values: Sequence[float]) -> Network:
     """The network with these weights and biases, in the order of `Network.parameters`; any doubles will do.
 

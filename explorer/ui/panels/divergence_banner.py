@@ -11,26 +11,26 @@ from explorer.ui.session.training_controller import FIRST_SAMPLE, TrainingContro
 class DivergenceBanner(QFrame):
     """The sentence, and the ways back to the last finite step and to the start; hidden while all is well."""
 
-    def __init__(self, runner: TrainingController, parent: QWidget | None = None) -> None:
+    def __init__(self, training: TrainingController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._runner = runner
+        self._training = training
         self.setProperty("role", "banner")
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.back_button = QPushButton("Go back")
         self.back_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # or hiding it moves the focus to a table
-        self.back_button.clicked.connect(runner.go_back)
+        self.back_button.clicked.connect(training.go_back)
         self.reset_button = QPushButton("Reset to the start")
         self.reset_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.reset_button.setToolTip("Back to the weights from which the run began")
-        self.reset_button.clicked.connect(runner.reset)
+        self.reset_button.clicked.connect(training.reset)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 9, 6)
         row.addWidget(self.sentence, 1)
         row.addWidget(self.back_button)
         row.addWidget(self.reset_button)
-        runner.diverged.connect(self._show)
-        runner.divergence_cleared.connect(self.hide)
+        training.diverged.connect(self._show)
+        training.divergence_cleared.connect(self.hide)
         self.hide()
 
     def _show(self, divergence: Divergence) -> None:

@@ -1,7 +1,7 @@
 """Which experiment is open, and how can it be changed, undone and saved?
 
 `Document` owns the experiment and the undo stack. `edit` is the only way to change the experiment: it is told
-the whole new one, and undo is keeping the old one. While a network trains, the runner edits the document once
+the whole new one, and undo is keeping the old one. While a network trains, its training edits it once
 a frame with one merge key, so that everything on screen simply follows the document.
 """
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.network.edits.parameter_edits import with_parameters
+from explorer.network.edits.parameter_edits import take_parameters, with_parameters
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment
@@ -23,13 +23,11 @@ from explorer.training.kept_run import (
     KEPT,
     KeptRun,
     free_colour,
-    has_same_parameters,
-    is_same_task,
     kept,
-    with_weights_of,
 )
 from explorer.training.program import Program, check_trainable
 from explorer.training.run_snapshot import RunSnapshot
+from explorer.training.run_state import RunState, ShownStep
 from explorer.training.trainer import Trainer
 from explorer.ui.session.document import Document
 from explorer.ui.session.training_loop import TrainingLoop
@@ -60,23 +58,20 @@ class TrainingController(QObject):
         self._document = document
         self._trainer: Trainer | None = None  # while it runs, the loop's alone
         self._snapshot: RunSnapshot | None = None
-        self._start: Experiment | None = None  # what Reset goes back to
-        self._latest: Experiment | None = None  # what the document holds after the run's last step
-        self._kept_end: Experiment | None = None  # what it holds after a run was kept
-        self._rewound: Experiment | None = None  # what it holds after going back from a divergence
+        self._state = RunState()
         self._runs: tuple[KeptRun, ...] = ()
         self._stretch, self._stretch_began = 0, 0
         self._shows_divergence = False
-        self._drive = TrainingLoop(self)
-        self._drive.advanced.connect(self._take)
-        self._drive.ended.connect(self._on_ended)
+        self._loop = TrainingLoop(self)
+        self._loop.advanced.connect(self._take)
+        self._loop.ended.connect(self._on_ended)
         document.experiment_changed.connect(self._on_experiment_changed)
         document.replaced.connect(self._on_replaced)
 
     @property
     def is_running(self) -> bool:
         """Whether it trains now."""
-        return self._drive.is_running
+        return self._loop.is_running
 
     @property
     def snapshot(self) -> RunSnapshot | None:
@@ -84,13 +79,17 @@ class TrainingController(QObject):
         return self._snapshot
 
     @property
+    def shown_step(self) -> ShownStep:
+        """What the document shows of the present run."""
+        return self._state.shown_by(self._document.experiment)
+
+    @property
     def memory(self) -> Memory | None:
         """What the optimiser remembers where the document shows the run's last step, or the last finite."""
-        run, experiment = self._snapshot, self._document.experiment
-        if run is not None and self._is_shown():
-            return run.memory
-        is_rewound = self._rewound is not None and experiment is self._rewound
-        return run.memory_at_last_finite if run is not None and is_rewound else None
+        run, shown = self._snapshot, self.shown_step
+        if run is None or shown is ShownStep.ANOTHER:
+            return None
+        return run.memory_at_last_finite if shown is ShownStep.LAST_FINITE else run.memory
 
     @property
     def runs(self) -> tuple[KeptRun, ...]:
@@ -106,16 +105,17 @@ class TrainingController(QObject):
     def divergence(self) -> Divergence | None:
         """Where the present run diverged, while the document shows what came of it."""
         run = self._snapshot
-        return None if run is None or self.is_running or not self._is_shown() else run.divergence
+        is_shown = self.shown_step is ShownStep.NEWEST and not self.is_running
+        return run.divergence if run is not None and is_shown else None
 
     @property
     def steps_per_second(self) -> float | None:
         """How many steps are made each second; None: as many as can be."""
-        return self._drive.steps_per_second
+        return self._loop.steps_per_second
 
     def set_steps_per_second(self, steps: float | None) -> None:
         """Train slowly enough to watch it, or (None) as fast as can be."""
-        self._drive.set_steps_per_second(steps)
+        self._loop.set_steps_per_second(steps)
 
     def why_not(self) -> str | None:
         """Why no step can be made now; None when one can."""
@@ -138,13 +138,13 @@ class TrainingController(QObject):
         """Train until paused. Goes on with the present run where the document still shows its last step."""
         if not self.is_running and self._is_ready() and self._trainer is not None:
             self._begin_stretch()
-            self._drive.start(self._trainer)
+            self._loop.start(self._trainer)
             self.running_changed.emit(True)
 
     def pause(self) -> None:
         """Stop training; `run` goes on from here."""
         if self.is_running:
-            self._drive.stop()
+            self._loop.stop()
             if self._trainer is not None:
                 self._take(self._trainer.snapshot())
             self._on_ended()
@@ -167,12 +167,13 @@ class TrainingController(QObject):
 
     def reset(self) -> None:
         """Go back to the weights from which the run started, as an edit; the run is kept in the list."""
-        if self._start is None:
+        start = self._state.start
+        if start is None:
             self.status_message.emit("There is no run to reset: train first")
             return
         self.pause()
-        self._end_run()
-        back = with_weights_of(self._document.experiment, self._start)
+        self._end_run(self._state.ended())
+        back = take_parameters(self._document.experiment, start)
         if back != self._document.experiment:
             self._document.edit("Reset to the start", back)
 
@@ -184,8 +185,9 @@ class TrainingController(QObject):
         elif divergence.last_finite_step is None:
             self.status_message.emit(divergence.told(FIRST_SAMPLE))
         else:
-            self._rewound = with_weights_of(self._document.experiment, run.experiment_at_last_finite())
-            self._document.edit(f"Go back to step {divergence.last_finite_step}", self._rewound)
+            finite = take_parameters(self._document.experiment, run.experiment_at_last_finite())
+            self._state = self._state.gone_back(finite)
+            self._document.edit(f"Go back to step {divergence.last_finite_step}", finite)
 
     def keep(self) -> None:
         """End the present run and keep it; the next goes on from its weights, Reset goes to its start."""
@@ -193,8 +195,7 @@ class TrainingController(QObject):
             self.status_message.emit("There is no run to keep: train first")
         else:
             self.pause()
-            self._kept_end = self._latest
-            self._end_run()
+            self._end_run(self._state.kept())
             self.status_message.emit(
                 "Kept. Train goes on from here; Reset goes back to the start, to compare another α"
             )
@@ -224,14 +225,11 @@ class TrainingController(QObject):
             self._document.refused.emit(str(broken))
             return False
         if self.is_running and self._snapshot is not None:
-            self._drive.set_learning_rate(learning_rate)
+            self._loop.set_learning_rate(learning_rate)
             self._edit(changed, self._snapshot.step)
         else:
             self._document.edit(f"Set α to {rounded(learning_rate)}", changed, merge_key)
         return True
-
-    def _is_shown(self) -> bool:
-        return self._latest is not None and self._document.experiment is self._latest
 
     def _is_ready(self) -> bool:
         """Whether a step can be made; begins a new run where the document does not show the present one."""
@@ -239,35 +237,42 @@ class TrainingController(QObject):
         if reason is not None:
             self.status_message.emit(reason)
             return False
-        if self._trainer is not None and self._document.experiment is self._rewound:
-            self._rewind(self._trainer)
-        elif not self._is_shown():
-            self._end_run()
-            self._latest = self._document.experiment
-            if self._start is None or self._latest is not self._kept_end:
-                self._start = self._latest
-            self._kept_end = None
-            self._trainer = Trainer(self._latest, engine_for(Program.of(self._latest), may_wait=False))
-            self._snapshot = self._trainer.snapshot()
-            self.run_replaced.emit()
+        match self.shown_step:
+            case ShownStep.NEWEST:
+                pass
+            case ShownStep.LAST_FINITE:
+                self._go_on_from_last_finite()
+            case ShownStep.NO_RUN | ShownStep.KEPT_END | ShownStep.ANOTHER:
+                self._begin_run()
         return True
 
-    def _rewind(self, trainer: Trainer) -> None:
-        """Keep the run with its divergence, and go on from its last finite step."""
-        self._keep()
-        trainer.go_back()
-        trainer.learning_rate = self._document.experiment.training.learning_rate
-        self._snapshot = trainer.snapshot()
-        self._latest, self._rewound = self._document.experiment, None
+    def _begin_run(self) -> None:
+        self._end_run(self._state.ended())
+        experiment = self._document.experiment
+        self._state = self._state.begun(experiment)
+        self._trainer = Trainer(experiment, engine_for(Program.of(experiment), may_wait=False))
+        self._snapshot = self._trainer.snapshot()
         self.run_replaced.emit()
-        self.runs_changed.emit()
 
-    def _end_run(self) -> None:
+    def _go_on_from_last_finite(self) -> None:
+        """Keep the run with its divergence, and go on with it from its last finite step."""
+        if self._trainer is not None:
+            self._keep()
+            self._trainer.go_back()
+            self._trainer.learning_rate = self._document.experiment.training.learning_rate
+            self._snapshot = self._trainer.snapshot()
+            self._state = self._state.gone_on(self._document.experiment)
+            self.run_replaced.emit()
+            self.runs_changed.emit()
+
+    def _end_run(self, state: RunState) -> None:
+        """Keep the run, if it made a step; from now on there is none, and `state` is what is remembered."""
         if self._snapshot is None:
             return
         if self._snapshot.step > 0:
             self._keep()
-        self._trainer = self._snapshot = self._latest = self._rewound = None
+        self._trainer = self._snapshot = None
+        self._state = state
         self.run_replaced.emit()
         self.runs_changed.emit()
         self._follow_divergence()
@@ -285,7 +290,7 @@ class TrainingController(QObject):
         """This is how far the run has come; the document shows it, where it showed the step before."""
         step = 0 if self._snapshot is None else self._snapshot.step
         self._snapshot = snapshot
-        if snapshot.step > step and self._is_shown():
+        if snapshot.step > step and self.shown_step is ShownStep.NEWEST:
             experiment = self._document.experiment
             network = with_parameters(experiment.network, snapshot.parameters.tolist())
             self._edit(replace(experiment, network=network), snapshot.step)
@@ -299,42 +304,39 @@ class TrainingController(QObject):
     def _edit(self, experiment: Experiment, step: int) -> None:
         steps = step - self._stretch_began
         text = "Train 1 step" if steps == 1 else f"Train {steps} steps"
-        self._latest = experiment
+        self._state = self._state.advanced(experiment)
         self._document.edit(text, experiment, ("train", id(self), self._stretch))
 
     def _load(self, text: str, experiment: Experiment) -> None:
         self.pause()
         present = self._document.experiment
-        if has_same_parameters(present, experiment):
+        if present.network.parameters == experiment.network.parameters:
             training = replace(present.training, learning_rate=experiment.training.learning_rate)
-            experiment = replace(with_weights_of(present, experiment), training=training)
+            experiment = replace(take_parameters(present, experiment), training=training)
         self._document.edit(text, experiment)
 
     def _on_experiment_changed(self, experiment: Experiment) -> None:
-        if self._kept_end is not None and is_same_task(experiment, self._kept_end):
-            self._kept_end = experiment
-        if self._latest is not None and experiment is not self._latest:
-            if is_same_task(experiment, self._latest):
-                self._latest = experiment
-                self._set_rate_of_run(experiment.training.learning_rate)
-                self._begin_stretch()
-            elif self._rewound is not None and is_same_task(experiment, self._rewound):
-                self._rewound = experiment
-            elif self.is_running:
-                self.pause()
-                self.status_message.emit("Training paused: the experiment was changed")
+        shows_newest = self.shown_step is ShownStep.NEWEST
+        if shows_newest and experiment != self._state.newest:  # α or a position was edited
+            self._state = self._state.advanced(experiment)
+            self._set_rate_of_run(experiment.training.learning_rate)
+            self._begin_stretch()
+        elif self.is_running and not shows_newest:
+            self.pause()
+            self.status_message.emit("Training paused: the experiment was changed")
         self._follow_divergence()
 
     def _set_rate_of_run(self, learning_rate: float) -> None:
         if self.is_running:
-            self._drive.set_learning_rate(learning_rate)
+            self._loop.set_learning_rate(learning_rate)
         elif self._trainer is not None:
             self._trainer.learning_rate = learning_rate
             self._snapshot = self._trainer.snapshot()
 
     def _on_replaced(self) -> None:
         self.pause()
-        self._trainer = self._snapshot = self._start = self._latest = self._rewound = None
+        self._trainer = self._snapshot = None
+        self._state = RunState()
         self._runs = ()
         self.run_replaced.emit()
         self.runs_changed.emit()

@@ -19,11 +19,11 @@ class Desk:
 
     def __init__(self) -> None:
         self.document = Document()
-        self.runner = TrainingController(self.document)
-        self.banner = DivergenceBanner(self.runner)
+        self.training = TrainingController(self.document)
+        self.banner = DivergenceBanner(self.training)
         self.document.replace(set_training(SHRINKING, learning_rate=3.0))
         for _ in range(11):
-            self.runner.step()
+            self.training.step()
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def desk(qtbot: QtBot) -> Desk:
 
 
 def test_the_banner_says_what_happened(desk: Desk) -> None:
-    divergence = desk.runner.divergence
+    divergence = desk.training.divergence
     assert divergence is not None
     assert desk.banner.isVisible()
     assert desk.banner.sentence.text() == divergence.told(first_sample=1)

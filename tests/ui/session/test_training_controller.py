@@ -47,8 +47,8 @@ def diverging(qapp: object) -> Desk:
 
 
 def test_each_single_step_is_one_undo_step(desk: Desk) -> None:
-    desk.runner.step()
-    desk.runner.step()
+    desk.training.step()
+    desk.training.step()
     assert desk.weight == 0.25
     assert desk.undo_texts == ["Train 1 step", "Train 1 step"]
     desk.document.undo_stack.undo()
@@ -56,10 +56,10 @@ def test_each_single_step_is_one_undo_step(desk: Desk) -> None:
 
 
 def test_an_uninterrupted_run_is_one_undo_step_that_undo_takes_back_whole(waning: Desk, qtbot: QtBot) -> None:
-    waning.runner.run()
-    with qtbot.waitSignals([waning.runner.progressed] * 3):
+    waning.training.run()
+    with qtbot.waitSignals([waning.training.progressed] * 3):
         pass
-    waning.runner.pause()
+    waning.training.pause()
     assert waning.undo_texts == [f"Train {waning.step} steps"]
     assert waning.weight == waned(waning.step)
     waning.document.undo_stack.undo()
@@ -72,68 +72,68 @@ def test_run_after_pause_goes_on_with_the_same_run_in_another_undo_step(waning: 
     waning.run_for_a_while(qtbot)
     assert waning.run == run
     assert waning.undo_texts == [f"Train {first} steps", f"Train {waning.step - first} steps"]
-    assert waning.runner.runs == ()
+    assert waning.training.runs == ()
 
 
 def test_the_steps_do_not_depend_on_how_they_were_cut(desk: Desk, qtbot: QtBot) -> None:
-    desk.runner.set_steps_per_second(300)
+    desk.training.set_steps_per_second(300)
     desk.run_for_a_while(qtbot, 7)
-    desk.runner.step()
-    assert desk.runner.snapshot is not None
-    history = desk.runner.snapshot.history.rows()
+    desk.training.step()
+    assert desk.training.snapshot is not None
+    history = desk.training.snapshot.history.rows()
     assert history.loss.tolist() == [0.5 * 0.25**step for step in range(desk.step + 1)]
 
 
 def test_running_and_pausing_are_told_once(desk: Desk, qtbot: QtBot) -> None:
     changes: list[bool] = []
-    desk.runner.running_changed.connect(changes.append)
-    desk.runner.toggle()
-    desk.runner.run()
+    desk.training.running_changed.connect(changes.append)
+    desk.training.toggle()
+    desk.training.run()
     qtbot.waitUntil(lambda: desk.step > 0)
-    desk.runner.toggle()
-    desk.runner.pause()
+    desk.training.toggle()
+    desk.training.pause()
     assert changes == [True, False]
 
 
 def test_a_weight_changed_while_it_runs_pauses_it_and_the_next_run_starts_there(
     desk: Desk, qtbot: QtBot
 ) -> None:
-    desk.runner.run()
+    desk.training.run()
     qtbot.waitUntil(lambda: desk.step > 0)
     desk.document.edit("Set w", set_weight(desk.document.experiment, "x", "y", 8.0))
-    assert not desk.runner.is_running
+    assert not desk.training.is_running
     assert desk.messages == ["Training paused: the experiment was changed"]
-    desk.runner.step()
+    desk.training.step()
     assert desk.weight == 4.0
     assert desk.step == 1
-    assert [run.name for run in desk.runner.runs] == ["α = 0.5"]
+    assert [run.name for run in desk.training.runs] == ["α = 0.5"]
 
 
 def test_undo_while_it_runs_pauses_it(desk: Desk, qtbot: QtBot) -> None:
-    desk.runner.run()
+    desk.training.run()
     qtbot.waitUntil(lambda: desk.undo_texts != [])
     desk.document.undo_stack.undo()
-    assert not desk.runner.is_running
+    assert not desk.training.is_running
     assert desk.document.experiment == SHRINKING
 
 
 def test_undo_then_redo_goes_on_with_the_same_run(desk: Desk) -> None:
-    desk.runner.step()
+    desk.training.step()
     desk.document.undo_stack.undo()
     desk.document.undo_stack.redo()
-    desk.runner.step()
+    desk.training.step()
     assert desk.step == 2
-    assert desk.runner.runs == ()
+    assert desk.training.runs == ()
 
 
 def test_a_neuron_moved_while_it_runs_stays_where_it_is_and_the_run_goes_on(
     waning: Desk, qtbot: QtBot
 ) -> None:
-    waning.runner.run()
+    waning.training.run()
     qtbot.waitUntil(lambda: waning.undo_texts != [])
     waning.document.edit("Move y", move(waning.document.experiment, {"y": (300.0, 40.0)}))
     qtbot.waitUntil(lambda: len(waning.undo_texts) == 3)
-    waning.runner.pause()
+    waning.training.pause()
     assert waning.document.experiment.network.by_name["y"].position == (300.0, 40.0)
     trained, moved, trained_on = waning.undo_texts
     assert moved == "Move y"
@@ -141,24 +141,24 @@ def test_a_neuron_moved_while_it_runs_stays_where_it_is_and_the_run_goes_on(
 
 
 def test_alpha_edited_while_it_runs_takes_effect_at_the_next_step(desk: Desk, qtbot: QtBot) -> None:
-    desk.runner.set_steps_per_second(0.001)
-    desk.runner.run()
+    desk.training.set_steps_per_second(0.001)
+    desk.training.run()
     qtbot.waitUntil(lambda: desk.step == 1)
     desk.document.edit("Set α", set_learning_rate(desk.document.experiment, 0.75))
-    assert desk.runner.is_running
-    desk.runner.step()
+    assert desk.training.is_running
+    desk.training.step()
     assert desk.weight == 0.5 * 0.25
     assert desk.step == 2
 
 
 def test_turning_alpha_while_it_runs_belongs_to_the_undo_step_of_the_run(desk: Desk, qtbot: QtBot) -> None:
-    desk.runner.run()
+    desk.training.run()
     qtbot.waitUntil(lambda: desk.step > 0)
     for learning_rate in (0.6, 0.7, 0.8):
-        desk.runner.set_learning_rate(learning_rate)
-        with qtbot.waitSignal(desk.runner.progressed):
+        desk.training.set_learning_rate(learning_rate)
+        with qtbot.waitSignal(desk.training.progressed):
             pass
-    desk.runner.pause()
+    desk.training.pause()
     assert desk.document.experiment.training.learning_rate == 0.8
     assert len(desk.undo_texts) == 1
     desk.document.undo_stack.undo()
@@ -166,18 +166,18 @@ def test_turning_alpha_while_it_runs_belongs_to_the_undo_step_of_the_run(desk: D
 
 
 def test_alpha_set_while_paused_is_an_edit_of_its_own_and_the_run_goes_on_with_it(desk: Desk) -> None:
-    desk.runner.step()
-    desk.runner.set_learning_rate(0.75)
-    desk.runner.step()
+    desk.training.step()
+    desk.training.set_learning_rate(0.75)
+    desk.training.step()
     assert desk.undo_texts == ["Train 1 step", "Set α to 0.75", "Train 1 step"]
     assert desk.weight == 0.125
-    desk.runner.keep()
-    assert [run.name for run in desk.runner.runs] == ["α = 0.5 … 0.75"]
+    desk.training.keep()
+    assert [run.name for run in desk.training.runs] == ["α = 0.5 … 0.75"]
 
 
 def test_a_negative_alpha_is_refused(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.document.refused):
-        assert not desk.runner.set_learning_rate(-1.0)
+        assert not desk.training.set_learning_rate(-1.0)
     assert desk.document.experiment == SHRINKING
 
 
@@ -186,11 +186,11 @@ def test_reset_goes_back_to_the_same_start_and_keeps_the_run(waning: Desk, qtbot
     steps = waning.step
     more = (*WANING.samples, Sample({"x": 2.0}, {"y": 0.0}))
     waning.document.edit("Add sample", replace(waning.document.experiment, samples=more))
-    waning.runner.reset()
+    waning.training.reset()
     assert waning.document.experiment == replace(WANING, samples=more)
     assert waning.undo_texts[-1] == "Reset to the start"
-    assert waning.runner.snapshot is None
-    (run,) = waning.runner.runs
+    assert waning.training.snapshot is None
+    (run,) = waning.training.runs
     assert run.history.step.tolist() == list(range(steps + 1))
     assert weight(run.end) == waned(steps)
     waning.document.undo_stack.undo()
@@ -198,79 +198,79 @@ def test_reset_goes_back_to_the_same_start_and_keeps_the_run(waning: Desk, qtbot
 
 
 def test_reset_keeps_the_learning_rate_that_was_chosen_meanwhile(desk: Desk) -> None:
-    desk.runner.step()
-    desk.runner.set_learning_rate(0.1)
-    desk.runner.reset()
+    desk.training.step()
+    desk.training.set_learning_rate(0.1)
+    desk.training.reset()
     assert desk.weight == 1.0
     assert desk.document.experiment.training.learning_rate == 0.1
 
 
 def test_reset_without_a_run_says_so(desk: Desk) -> None:
-    desk.runner.reset()
+    desk.training.reset()
     assert desk.messages == ["There is no run to reset: train first"]
     assert desk.undo_texts == []
 
 
 def test_a_run_that_diverges_stops_and_shows_what_came_of_it(diverging: Desk, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(diverging.runner.diverged) as caught:
-        diverging.runner.run()
+    with qtbot.waitSignal(diverging.training.diverged) as caught:
+        diverging.training.run()
     (divergence,) = caught.args
     assert isinstance(divergence, Divergence)
     assert (divergence.step, divergence.neuron) == (11, "y")
-    assert not diverging.runner.is_running
+    assert not diverging.training.is_running
     assert diverging.weight == (-2.0) ** 11
     assert diverging.undo_texts == ["Train 11 steps"]
     assert diverging.messages == [divergence.told(first_sample=1)]
-    assert diverging.runner.why_not() == "Diverged at step 11: go back to step 10, or reset to the start"
+    assert diverging.training.why_not() == "Diverged at step 11: go back to step 10, or reset to the start"
 
 
 def test_going_back_shows_the_last_finite_step_and_the_run_goes_on_from_there(
     diverging: Desk, qtbot: QtBot
 ) -> None:
     diverging.run_for_a_while(qtbot, 11)
-    with qtbot.waitSignal(diverging.runner.divergence_cleared):
-        diverging.runner.go_back()
+    with qtbot.waitSignal(diverging.training.divergence_cleared):
+        diverging.training.go_back()
     assert diverging.weight == 2.0**10
     assert diverging.undo_texts == ["Train 11 steps", "Go back to step 10"]
-    diverging.runner.set_learning_rate(0.5)
-    diverging.runner.step()
+    diverging.training.set_learning_rate(0.5)
+    diverging.training.step()
     assert diverging.weight == 2.0**9
     assert diverging.step == 11
-    (run,) = diverging.runner.runs
+    (run,) = diverging.training.runs
     assert (run.name, run.verdict) == ("α = 3", "diverged at step 11")
     assert weight(run.end) == 2.0**10
-    diverging.runner.reset()
+    diverging.training.reset()
     assert diverging.weight == 1.0
 
 
 def test_undoing_the_way_back_shows_the_divergence_again(diverging: Desk, qtbot: QtBot) -> None:
     diverging.run_for_a_while(qtbot, 11)
-    diverging.runner.go_back()
-    assert diverging.runner.divergence is None
-    with qtbot.waitSignal(diverging.runner.diverged):
+    diverging.training.go_back()
+    assert diverging.training.divergence is None
+    with qtbot.waitSignal(diverging.training.diverged):
         diverging.document.undo_stack.undo()
-    assert diverging.runner.divergence is not None
+    assert diverging.training.divergence is not None
 
 
 def test_weights_that_are_no_longer_numbers_are_shown_not_hidden(qapp: object) -> None:
     desk = Desk(set_learning_rate(set_weight(SHRINKING, "x", "y", 3.0), 1e308))
-    desk.runner.step()
+    desk.training.step()
     assert desk.weight == -math.inf
-    assert desk.runner.divergence is not None
-    assert desk.runner.divergence.ends == ("x", "y")
-    desk.runner.reset()
+    assert desk.training.divergence is not None
+    assert desk.training.divergence.ends == ("x", "y")
+    desk.training.reset()
     assert desk.weight == 3.0
-    assert desk.runner.divergence is None
+    assert desk.training.divergence is None
 
 
 def test_a_start_that_is_out_of_bounds_diverges_at_step_0_without_an_edit(qapp: object) -> None:
     desk = Desk(set_weight(SHRINKING, "x", "y", 1e200))
-    desk.runner.step()
-    divergence = desk.runner.divergence
+    desk.training.step()
+    divergence = desk.training.divergence
     assert divergence is not None
     assert divergence.step == 0
     assert desk.undo_texts == []
-    desk.runner.go_back()
+    desk.training.go_back()
     assert desk.messages == [divergence.told(first_sample=1), divergence.told(first_sample=1)]
 
 
@@ -285,18 +285,18 @@ def test_a_start_that_is_out_of_bounds_diverges_at_step_0_without_an_edit(qapp: 
 )
 def test_what_cannot_be_trained_says_why(qapp: object, experiment: Experiment, reason: str) -> None:
     desk = Desk(experiment)
-    assert reason in (desk.runner.why_not() or "")
-    desk.runner.run()
-    desk.runner.step()
-    assert not desk.runner.is_running
-    assert desk.messages == [desk.runner.why_not()] * 2
+    assert reason in (desk.training.why_not() or "")
+    desk.training.run()
+    desk.training.step()
+    assert not desk.training.is_running
+    assert desk.messages == [desk.training.why_not()] * 2
     assert desk.undo_texts == []
 
 
 def test_a_new_neuron_pauses_and_reset_still_finds_the_old_weights(desk: Desk) -> None:
-    desk.runner.step()
+    desk.training.step()
     desk.document.edit("Add neuron", add_neuron(desk.document.experiment, Kind.HIDDEN, (0.0, 100.0)))
-    desk.runner.reset()
+    desk.training.reset()
     assert desk.weight == 1.0
     assert len(desk.document.experiment.network.neurons) == 3
 
@@ -304,13 +304,13 @@ def test_a_new_neuron_pauses_and_reset_still_finds_the_old_weights(desk: Desk) -
 def test_what_the_optimiser_remembers_is_that_of_the_step_that_the_document_shows(qapp: object) -> None:
     training = Training(10.0, optimiser=OptimiserChoice("momentum"))  # stable below 2 (1 + β) = 3.8
     desk = Desk(replace(DIVERGING, training=training))
-    assert desk.runner.memory is None
+    assert desk.training.memory is None
     remembered = []
-    while desk.runner.divergence is None:
-        desk.runner.step()
-        remembered.append(desk.runner.memory)
-    desk.runner.go_back()
+    while desk.training.divergence is None:
+        desk.training.step()
+        remembered.append(desk.training.memory)
+    desk.training.go_back()
     assert [memory.step for memory in remembered if memory][:-1] == list(range(1, desk.step))
-    assert desk.runner.memory == remembered[-2]
+    assert desk.training.memory == remembered[-2]
     desk.document.edit("Set a weight", set_weight(desk.document.experiment, "x", "y", 1.0))
-    assert desk.runner.memory is None
+    assert desk.training.memory is None

@@ -1,4 +1,4 @@
-"""A document with its runner, and what comes of it."""
+"""A document with its training, and what comes of it."""
 
 from pytestqt.qtbot import QtBot
 
@@ -10,16 +10,16 @@ from tests.ui.training_experiment import weight
 
 
 class Desk:
-    """A document with its runner, and what the runner has told."""
+    """A document with its training, and what the training has told."""
 
     def __init__(self, experiment: Experiment) -> None:
         self.document = Document()
-        self.runner = TrainingController(self.document)
+        self.training = TrainingController(self.document)
         self.messages: list[str] = []
-        self.runner.status_message.connect(self.messages.append)
+        self.training.status_message.connect(self.messages.append)
         self.document.replace(experiment)
         if warm_up.is_loaded():
-            self.runner.set_steps_per_second(None)
+            self.training.set_steps_per_second(None)
 
     @property
     def weight(self) -> float:
@@ -35,16 +35,16 @@ class Desk:
     @property
     def step(self) -> int:
         """The step of the present run; −1 where there is none."""
-        return -1 if self.runner.snapshot is None else self.runner.snapshot.step
+        return -1 if self.training.snapshot is None else self.training.snapshot.step
 
     @property
     def run(self) -> int:
         """Which run is the present one; −1 where there is none."""
-        return -1 if self.runner.snapshot is None else self.runner.snapshot.run
+        return -1 if self.training.snapshot is None else self.training.snapshot.run
 
     def run_for_a_while(self, qtbot: QtBot, steps: int = 3) -> None:
         """Run until at least so many more steps are made, then pause."""
         goal = max(self.step, 0) + steps
-        self.runner.run()
-        qtbot.waitUntil(lambda: self.step >= goal or not self.runner.is_running)
-        self.runner.pause()
+        self.training.run()
+        qtbot.waitUntil(lambda: self.step >= goal or not self.training.is_running)
+        self.training.pause()

@@ -69,10 +69,12 @@ _MAKERS: dict[View, Callable[[], Curves]] = {
 class LossPanel(QWidget):
     """Plots of the present run and of those that are kept, with a legend to hide, load and drop them."""
 
-    def __init__(self, document: Document, runner: TrainingController, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, training: TrainingController, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._document = document
-        self._runner = runner
+        self._training = training
         self._theme = LIGHT
         self._is_built = False
         self.view = View.LOSS
@@ -82,11 +84,16 @@ class LossPanel(QWidget):
         self._throttle = Throttle(self, self._refresh, _INTERVAL, _SHARE)
         self._arrange()
         self.runs.hidden_changed.connect(self._refresh)
-        self.runs.loaded.connect(runner.load)
-        self.runs.start_loaded.connect(runner.load_start)
-        self.runs.dropped.connect(runner.drop)
-        self.runs.kept.connect(runner.keep)
-        changes = (runner.run_replaced, runner.progressed, runner.runs_changed, document.experiment_changed)
+        self.runs.loaded.connect(training.load)
+        self.runs.start_loaded.connect(training.load_start)
+        self.runs.dropped.connect(training.drop)
+        self.runs.kept.connect(training.keep)
+        changes = (
+            training.run_replaced,
+            training.progressed,
+            training.runs_changed,
+            document.experiment_changed,
+        )
         for signal in changes:
             signal.connect(self._throttle.request)
         self._refresh()
@@ -179,9 +186,9 @@ class LossPanel(QWidget):
         self.pace_box.setToolTip("How many steps Train makes each second: slow down to watch it")
         self.pace_box.setAccessibleName("Steps per second")
         paces = [steps for _, steps in PACES]
-        self.pace_box.setCurrentIndex(paces.index(self._runner.steps_per_second))
+        self.pace_box.setCurrentIndex(paces.index(self._training.steps_per_second))
         self.pace_box.currentIndexChanged.connect(
-            lambda index: self._runner.set_steps_per_second(PACES[index][1])
+            lambda index: self._training.set_steps_per_second(PACES[index][1])
         )
         return self.pace_box
 
@@ -195,12 +202,12 @@ class LossPanel(QWidget):
                 self.runs.is_hidden(run),
                 run.start,
             )
-            for run in self._runner.runs
+            for run in self._training.runs
         ]
-        present = self._runner.snapshot
+        present = self._training.snapshot
         if present is not None:
-            name = name_of(present, self._runner.runs)
-            entry = Entry(None, name, self._runner.colour, present.run)
+            name = name_of(present, self._training.runs)
+            entry = Entry(None, name, self._training.colour, present.run)
             is_hidden = self.runs.is_hidden(None)
             rows = present.history.rows()
             runs.append(Drawn(entry, rows, present.divergence, is_hidden, present.start))
@@ -212,11 +219,11 @@ class LossPanel(QWidget):
         runs = self._drawn()
         self.runs.setVisible(self.view in (View.LOSS, View.GRADIENT, View.RATE))
         self.runs.set_entries([run.entry for run in runs])
-        present = self._runner.snapshot
-        has_gone_back = present is not None and present.divergence != self._runner.divergence
-        self.last_step.show_step(None if has_gone_back and not self._runner.is_running else present)
+        present = self._training.snapshot
+        has_gone_back = present is not None and present.divergence != self._training.divergence
+        self.last_step.show_step(None if has_gone_back and not self._training.is_running else present)
         if not runs or not self._is_built:
-            self.empty.setText(self._runner.why_not() or "Press Train (F5) to see the loss fall")
+            self.empty.setText(self._training.why_not() or "Press Train (F5) to see the loss fall")
             self._stack.setCurrentWidget(self.empty)
         else:
             curves = self.curves(self.view)
@@ -238,7 +245,7 @@ class LossPanel(QWidget):
         curves = self._curves.get(View.LOSS)
         if curves is not None and curves.plot.y_label != label:
             curves.plot.set_labels("step", label)
-        present = self._runner.snapshot
+        present = self._training.snapshot
         tip = View.CHANGE.value[1] if present is None else Promise(present.start).sentence
         _describe(self.buttons[View.CHANGE], tip)
         is_scheduled = self._document.experiment.training.schedule != ScheduleChoice()

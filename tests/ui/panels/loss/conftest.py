@@ -19,14 +19,14 @@ def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
 
     def opened(experiment: Experiment) -> Desk:
         document = Document()
-        runner = TrainingController(document)
-        panel = LossPanel(document, runner)
+        training = TrainingController(document)
+        panel = LossPanel(document, training)
         qtbot.addWidget(panel)
         document.replace(experiment)
         panel.resize(400, 300)
         panel.show()
         panel.build()
-        return Desk(document, runner, panel)
+        return Desk(document, training, panel)
 
     return opened
 

@@ -1,4 +1,4 @@
-"""What do the tests of the loss panel stand on? A document, its runner and the panel on the screen."""
+"""What do the tests of the loss panel stand on? A document, its training and the panel on the screen."""
 
 from dataclasses import dataclass
 
@@ -12,18 +12,18 @@ from explorer.ui.session.training_controller import TrainingController
 
 @dataclass
 class Desk:
-    """A document, its runner and the panel on the screen."""
+    """A document, its training and the panel on the screen."""
 
     document: Document
-    runner: TrainingController
+    training: TrainingController
     panel: LossPanel
 
     def train(self, steps: int, learning_rate: float | None = None) -> None:
         """So many single steps."""
         if learning_rate is not None:
-            self.runner.set_learning_rate(learning_rate)
+            self.training.set_learning_rate(learning_rate)
         for _ in range(steps):
-            self.runner.step()
+            self.training.step()
 
     def curves(self, view: View) -> dict[str, tuple[list[float], list[float]]]:
         """The visible curves of a plot that have points: name -> (x, y)."""

@@ -36,16 +36,16 @@ def test_where_nothing_can_be_trained_it_says_why(
 
 def test_a_panel_that_is_not_built_makes_no_plot_and_does_no_harm(qtbot: QtBot) -> None:
     document = Document()
-    runner = TrainingController(document)
-    panel = LossPanel(document, runner)
+    training = TrainingController(document)
+    panel = LossPanel(document, training)
     qtbot.addWidget(panel)
     panel.set_theme(DARK)
     document.replace(SHRINKING)
     panel.show()
-    runner.step()
-    with qtbot.waitSignal(runner.progressed):
-        runner.run()
-    runner.pause()
+    training.step()
+    with qtbot.waitSignal(training.progressed):
+        training.run()
+    training.pause()
     assert panel.empty.isVisible()
     assert panel.findChildren(QGraphicsView) == []
 
@@ -58,10 +58,10 @@ def test_the_loss_of_every_step_is_drawn(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_the_curve_follows_while_it_runs(desk: Desk, qtbot: QtBot) -> None:
-    desk.runner.set_learning_rate(1e-6)
-    desk.runner.run()
+    desk.training.set_learning_rate(1e-6)
+    desk.training.run()
     qtbot.waitUntil(lambda: len(desk.curves(View.LOSS).get("α = 1e−06", ([], []))[0]) > 50)
-    desk.runner.pause()
+    desk.training.pause()
 
 
 def test_held_out_samples_have_a_dashed_curve_beside(
@@ -147,7 +147,7 @@ def test_the_log_button_and_the_plots_own_key_agree(desk: Desk, qtbot: QtBot) ->
 def test_the_pace_slows_training_down(desk: Desk) -> None:
     for index, (_, steps) in enumerate(PACES):
         desk.panel.pace_box.setCurrentIndex(index)
-        assert desk.runner.steps_per_second == steps
+        assert desk.training.steps_per_second == steps
 
 
 def test_every_plot_gives_its_whole_history_as_numbers(desk: Desk) -> None:
@@ -168,7 +168,7 @@ def test_every_plot_gives_its_whole_history_as_numbers(desk: Desk) -> None:
 
 def test_a_theme_colours_every_curve(desk: Desk) -> None:
     desk.train(2)
-    desk.runner.reset()
+    desk.training.reset()
     desk.train(2)
     for view in View:
         desk.panel.set_view(view)
@@ -185,7 +185,7 @@ def test_a_theme_colours_every_curve(desk: Desk) -> None:
 
 def test_another_experiment_empties_the_panel(desk: Desk, qtbot: QtBot) -> None:
     desk.train(2)
-    desk.runner.keep()
+    desk.training.keep()
     desk.train(2)
     desk.document.replace(DIVERGING)
     qtbot.waitUntil(desk.panel.empty.isVisible)
@@ -198,18 +198,18 @@ def test_after_going_back_from_a_divergence_no_step_is_told_that_is_not_shown(
 ) -> None:
     desk = open_desk(DIVERGING)
     desk.train(11)
-    assert desk.runner.divergence is not None
+    assert desk.training.divergence is not None
     qtbot.waitUntil(lambda: desk.panel.last_step.text().startswith("Step 11:"))
-    desk.runner.go_back()
+    desk.training.go_back()
     qtbot.waitUntil(lambda: desk.panel.last_step.text() == "")
-    desk.runner.set_learning_rate(0.5)
+    desk.training.set_learning_rate(0.5)
     desk.train(1)
     qtbot.waitUntil(lambda: desk.panel.last_step.text().startswith("Step 11:"))
 
 
 def test_everything_that_can_be_pressed_has_an_accessible_name(desk: Desk, qtbot: QtBot) -> None:
     desk.train(1)
-    desk.runner.keep()
+    desk.training.keep()
     desk.train(1)
     qtbot.waitUntil(lambda: len(desk.labels) == 2)
     chips = [

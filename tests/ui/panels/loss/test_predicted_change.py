@@ -74,7 +74,7 @@ def test_after_going_back_the_change_view_draws_what_came_instead(
     desk = open_desk(DIVERGING)
     desk.panel.set_view(View.CHANGE)
     desk.train(11)
-    desk.runner.go_back()
+    desk.training.go_back()
     desk.train(1, learning_rate=1.0)  # to the minimum in one step: −α‖∇E‖² = −4¹⁰, ΔE = −½ 4¹⁰
     desk.panel.set_view(View.CHANGE)
     changes = desk.curves(View.CHANGE)

@@ -19,7 +19,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 def test_reset_keeps_the_curve_and_names_it_by_its_alpha(desk: Desk, qtbot: QtBot) -> None:
     desk.train(2)
-    desk.runner.reset()
+    desk.training.reset()
     desk.train(1, learning_rate=0.25)
     qtbot.waitUntil(lambda: desk.labels == ["α = 0.5", "α = 0.25 (now)"])
     assert set(desk.curves(View.LOSS)) == {"α = 0.5", "α = 0.25"}
@@ -27,8 +27,8 @@ def test_reset_keeps_the_curve_and_names_it_by_its_alpha(desk: Desk, qtbot: QtBo
 
 def test_a_run_begun_anew_with_the_same_name_is_drawn_anew(desk: Desk, qtbot: QtBot) -> None:
     desk.train(30)
-    desk.runner.reset()
-    desk.runner.drop(desk.runner.runs[0])
+    desk.training.reset()
+    desk.training.drop(desk.training.runs[0])
     desk.train(1)
     qtbot.waitUntil(lambda: desk.curves(View.LOSS) == {"α = 0.5": ([0.0, 1.0], [0.5, 0.125])})
 
@@ -44,18 +44,18 @@ def test_a_click_on_a_chip_hides_its_curve_and_another_shows_it(desk: Desk, qtbo
 
 def test_one_click_drops_a_run_and_one_click_loads_it(desk: Desk, qtbot: QtBot) -> None:
     desk.train(2)
-    desk.runner.reset()
+    desk.training.reset()
     qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
     QTest.mouseClick(desk.chip("α = 0.5").load_button, LEFT)
     assert weight(desk.document.experiment) == 0.25
     QTest.mouseClick(desk.chip("α = 0.5").drop_button, LEFT)
-    assert desk.runner.runs == ()
+    assert desk.training.runs == ()
     qtbot.waitUntil(lambda: desk.labels == [])
 
 
 def test_a_double_click_and_enter_load_a_run_and_delete_drops_it(desk: Desk, qtbot: QtBot) -> None:
     desk.train(2)
-    desk.runner.reset()
+    desk.training.reset()
     qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
     button = desk.chip("α = 0.5").button
     QTest.mouseDClick(button, LEFT)
@@ -65,12 +65,12 @@ def test_a_double_click_and_enter_load_a_run_and_delete_drops_it(desk: Desk, qtb
     QTest.keyClick(button, Qt.Key.Key_Return)
     assert weight(desk.document.experiment) == 0.25
     QTest.keyClick(button, Qt.Key.Key_Delete)
-    assert desk.runner.runs == ()
+    assert desk.training.runs == ()
 
 
 def test_the_menu_of_a_chip_loads_the_start_too(desk: Desk, qtbot: QtBot) -> None:
     desk.train(2)
-    desk.runner.keep()
+    desk.training.keep()
     qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
     actions = {action.text(): action for action in desk.chip("α = 0.5").menu().actions()}
     assert list(actions) == ["Load its last weights and α", "Load its start", "Hide", "", "Drop"]
@@ -82,7 +82,7 @@ def test_the_keep_button_ends_the_present_run(desk: Desk, qtbot: QtBot) -> None:
     desk.train(1)
     qtbot.waitUntil(lambda: desk.labels == ["α = 0.5 (now)"])
     QTest.mouseClick(desk.chip("α = 0.5 (now)").keep_button, LEFT)
-    assert [run.name for run in desk.runner.runs] == ["α = 0.5"]
+    assert [run.name for run in desk.training.runs] == ["α = 0.5"]
 
 
 def test_the_verdict_of_a_run_that_was_reset_stays_in_the_legend(
@@ -90,31 +90,31 @@ def test_the_verdict_of_a_run_that_was_reset_stays_in_the_legend(
 ) -> None:
     desk = open_desk(DIVERGING)
     desk.train(11)
-    desk.runner.reset()
+    desk.training.reset()
     qtbot.waitUntil(lambda: desk.labels == ["α = 3 diverged at step 11"])
 
 
 def test_a_run_is_named_by_the_alpha_that_was_set_whatever_the_schedule_makes_of_it(desk: Desk) -> None:
     desk.document.attempt("Set", lambda e: set_training(e, schedule=ScheduleChoice("step", 1 / 3, 2)))
     desk.train(5)
-    desk.runner.set_learning_rate(0.7)
+    desk.training.set_learning_rate(0.7)
     desk.train(5)
-    desk.runner.keep()
-    assert [run.name for run in desk.runner.runs] == ["α = 0.5 … 0.7"]
+    desk.training.keep()
+    assert [run.name for run in desk.training.runs] == ["α = 0.5 … 0.7"]
 
 
 def test_a_run_by_another_optimiser_says_so_in_its_name(desk: Desk) -> None:
     desk.document.attempt("Set", lambda e: set_training(e, optimiser=OptimiserChoice("adam")))
     desk.train(1)
-    desk.runner.keep()
-    assert [run.name for run in desk.runner.runs] == ["α = 0.5, Adam"]
+    desk.training.keep()
+    assert [run.name for run in desk.training.runs] == ["α = 0.5, Adam"]
 
 
 def test_the_legend_says_what_became_of_a_kept_run_and_hovering_tells_how_it_was_trained(
     desk: Desk, qtbot: QtBot
 ) -> None:
     desk.train(60)  # the weight halves in each: nothing is left of E
-    desk.runner.reset()
+    desk.training.reset()
     qtbot.waitUntil(lambda: desk.labels == ["α = 0.5 converges"])
     lines = desk.chip("α = 0.5 converges").button.toolTip().split("\n")
     assert lines[:2] == ["gradient descent", "full batch"]
@@ -126,8 +126,8 @@ def test_a_run_that_goes_up_and_down_leaves_open_what_was_not_measured(
 ) -> None:
     desk = open_desk(set_training(SHRINKING, learning_rate=2.0))
     desk.train(60)  # the weight goes 1, −1, 1 …: E stays as it is, and so does the gradient
-    desk.runner.keep()
-    (run,) = desk.runner.runs
+    desk.training.keep()
+    (run,) = desk.training.runs
     assert run.verdict == "plateaus"
     waves = replace(run, judgement=Verdict(RunOutcome.OSCILLATES))
     assert waves.sentence.endswith("; whether it is chaotic was not measured")

@@ -1,0 +1,93 @@
+"""What of the present run does the document show? A state machine without a screen.
+
+A run is begun, comes further, goes back from a divergence, goes on from there, is kept, ends. Meanwhile
+anybody may edit, undo and redo the document. Which step of the run it shows follows from the experiments that
+are remembered here, and from the one that is open.
+"""
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from explorer.network.model import Experiment
+
+
+class ShownStep(Enum):
+    """Which step of a run an experiment shows."""
+
+    NO_RUN = auto()
+    """There is no present run."""
+    KEPT_END = auto()
+    """There is no present run; it shows how one ended that was kept."""
+    NEWEST = auto()
+    """The newest of the present run, which can go on."""
+    LAST_FINITE = auto()
+    """The last finite step of the present run, which diverged and can go on from here."""
+    ANOTHER = auto()
+    """None of these: an earlier step of the present run, or something else."""
+
+
+@dataclass(frozen=True)
+class RunState:
+    """What is remembered of the present run and of the one before, all None before the first.
+
+    `start`: what Reset goes back to. `newest`: the document at the newest step of the present run, None where
+    there is none; `last_finite`: the same at its last finite step, once the document has gone back there.
+    `kept_end`: the document at the end of a run that was kept, until another begins.
+    """
+
+    start: Experiment | None = None
+    newest: Experiment | None = None
+    last_finite: Experiment | None = None
+    kept_end: Experiment | None = None
+
+    def shown_by(self, experiment: Experiment) -> ShownStep:
+        """What `experiment`, which is open, shows. α and the positions tell nothing of a step."""
+        if self.newest is None:
+            return ShownStep.KEPT_END if _is_step(experiment, self.kept_end) else ShownStep.NO_RUN
+        if _is_step(experiment, self.last_finite):
+            return ShownStep.LAST_FINITE
+        return ShownStep.NEWEST if _is_step(experiment, self.newest) else ShownStep.ANOTHER
+
+    def begun(self, experiment: Experiment) -> "RunState":
+        """Another run begins with `experiment`; where a kept one ended, Reset goes to the start of that."""
+        goes_on = self.shown_by(experiment) is ShownStep.KEPT_END
+        return RunState(start=self.start if goes_on else experiment, newest=experiment)
+
+    def advanced(self, experiment: Experiment) -> "RunState":
+        """The document shows the newest step of the run with `experiment`."""
+        return replace(self, newest=experiment)
+
+    def gone_back(self, experiment: Experiment) -> "RunState":
+        """The run diverged, and the document shows its last finite step with `experiment`."""
+        return replace(self, last_finite=experiment)
+
+    def gone_on(self, experiment: Experiment) -> "RunState":
+        """The run goes on from its last finite step, which `experiment` shows."""
+        return RunState(start=self.start, newest=experiment)
+
+    def kept(self) -> "RunState":
+        """The run was kept, and is not the present one any more."""
+        return RunState(start=self.start, kept_end=self.newest)
+
+    def ended(self) -> "RunState":
+        """There is no present run any more."""
+        return RunState(start=self.start, kept_end=self.kept_end)
+
+
+def is_same_task(one: Experiment, other: Experiment) -> bool:
+    """Whether both train the same weights on the same samples: only α and the positions may differ."""
+    return one is other or (
+        one.samples == other.samples
+        and one.loss == other.loss
+        and replace(one.training, learning_rate=0.0) == replace(other.training, learning_rate=0.0)
+        and one.network.connections == other.network.connections
+        and _unplaced(one) == _unplaced(other)
+    )
+
+
+def _is_step(experiment: Experiment, step: Experiment | None) -> bool:
+    return step is not None and is_same_task(experiment, step)
+
+
+def _unplaced(experiment: Experiment) -> list[tuple[object, ...]]:
+    return [(n.name, n.kind, n.activation, n.bias, n.value) for n in experiment.network.neurons]
