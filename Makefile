@@ -11,7 +11,7 @@ IN_VENV := .venv/bin/python
 help:
 	@echo 'make run        start the program (FILE=experiment.json opens that one)'
 	@echo 'make test       lint, check types, run the tests: less than three minutes'
-	@echo 'make test-all   the same with all examples of the property tests'
+	@echo 'make test-all   the same with the long tests and all examples of the property tests'
 	@echo 'make format     put the code into its layout'
 	@echo 'make bench      measure the speed against PyTorch: ONLY=xor for one row, a few minutes for all'
 	@echo 'make pictures   draw the pictures of the README anew'
@@ -27,9 +27,10 @@ test:
 	@# The kernels are compiled meanwhile, and once: else each worker of pytest would.
 	$(IN_VENV) -m explorer.training.warm_up >/dev/null & \
 	$(IN_VENV) -m ruff check && $(IN_VENV) -m ruff format --check && $(IN_VENV) -m mypy && wait
-	$(IN_VENV) -m pytest -n 2 --dist worksteal
+	$(IN_VENV) -m pytest -n 2 --dist worksteal $(TESTS)
 
 test-all: export BACKPROP_EXPLORER_PROPERTIES = full
+test-all: TESTS = -m ''
 test-all: test
 
 format:

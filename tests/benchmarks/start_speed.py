@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -37,7 +38,7 @@ class Watch(QObject):
         return False
 
     def tell(self):
-        print(time.monotonic(), flush=True)
+        print(time.monotonic(), time.process_time(), flush=True)
         os._exit(0)
 
 run = QApplication.exec
@@ -60,8 +61,16 @@ _STARTS = {
 }
 
 
-def seconds_to_first_frame(start: str, environment: Mapping[str, str]) -> float:
-    """From before the process is started. Raises CalledProcessError where it shows nothing."""
+@dataclass(frozen=True)
+class FirstFrame:
+    """The seconds until it was there, from before the process was started, and those of the processor."""
+
+    seconds: float
+    processor: float
+
+
+def first_frame(start: str, environment: Mapping[str, str]) -> FirstFrame:
+    """Of a process that is started now. Raises CalledProcessError where it shows nothing."""
     begin = time.monotonic()
     process = subprocess.run(
         [sys.executable, "-c", _STARTS[start]],
@@ -72,29 +81,31 @@ def seconds_to_first_frame(start: str, environment: Mapping[str, str]) -> float:
         check=True,
         timeout=LONGEST,
     )
-    return float(process.stdout) - begin
+    painted, processor = map(float, process.stdout.split())
+    return FirstFrame(painted - begin, processor)
 
 
-def first_frames(rounds: int = ROUNDS, platform: str = "offscreen") -> dict[str, list[float]]:
-    """The seconds of every round, by what was started."""
-    seconds: dict[str, list[float]] = {BARE: [], PROGRAM: []}
+def first_frames(rounds: int = ROUNDS, platform: str = "offscreen") -> dict[str, list[FirstFrame]]:
+    """The first frames of every round, by what was started."""
+    frames: dict[str, list[FirstFrame]] = {BARE: [], PROGRAM: []}
     with TemporaryDirectory() as settings:
         own = {"QT_QPA_PLATFORM": platform, "XDG_CONFIG_HOME": settings, "PYTHONPATH": str(ROOT)}
         environment = {**users_environment(), **own}
         for _ in range(rounds + 1):
-            for name, taken in seconds.items():
-                taken.append(seconds_to_first_frame(name, environment))
-    return {name: taken[1:] for name, taken in seconds.items()}
+            for name, taken in frames.items():
+                taken.append(first_frame(name, environment))
+    return {name: taken[1:] for name, taken in frames.items()}
 
 
-def ratio(seconds: Mapping[str, list[float]]) -> Spread:
-    """Program / bare window, compared within each round."""
-    return Spread.of([ours / bare for ours, bare in zip(seconds[PROGRAM], seconds[BARE], strict=True)])
+def ratio(frames: Mapping[str, list[FirstFrame]], of: Callable[[FirstFrame], float]) -> Spread:
+    """Program / bare window, compared within each round: `of` gives what is compared."""
+    return Spread.of([of(ours) / of(bare) for ours, bare in zip(frames[PROGRAM], frames[BARE], strict=True)])
 
 
-def measure(rounds: int = ROUNDS) -> dict[str, float]:
-    """The median of the ratio."""
-    return {"first frame, explorer / bare window": ratio(first_frames(rounds)).median}
+MEASURES: dict[str, Callable[[FirstFrame], float]] = {
+    "first frame": lambda frame: frame.seconds,
+    "processor": lambda frame: frame.processor,
+}
 
 
 def main() -> None:
@@ -103,12 +114,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--platform", default="offscreen", help="Qt's platform; xcb needs a display")
     asked = parser.parse_args()
-    seconds = first_frames(asked.rounds, asked.platform)
-    for name, taken in seconds.items():
-        spread = Spread.of([1000 * each for each in taken])
-        print(f"{name:12} {spread.median:6.0f} ms  ({spread.low:.0f} to {spread.high:.0f})")
-    spread = ratio(seconds)
-    print(f"{'ratio':12} {spread.median:6.2f}     ({spread.low:.2f} to {spread.high:.2f})")
+    frames = first_frames(asked.rounds, asked.platform)
+    for measure, of in MEASURES.items():
+        for name, taken in frames.items():
+            spread = Spread.of([1000 * of(each) for each in taken])
+            print(f"{measure:12} {name:12} {spread.median:6.0f} ms  ({spread.low:.0f} to {spread.high:.0f})")
+        spread = ratio(frames, of)
+        print(f"{measure:12} {'ratio':12} {spread.median:6.2f}     ({spread.low:.2f} to {spread.high:.2f})")
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 """Which rows has the table?
 
-Every row is measured by a function that takes the length of its races and yields its lines.
+Every row is measured by a function that takes the length of its races and yields its lines. Those that race
+against PyTorch import it then, so that the others can be measured without it.
 """
 
 from collections.abc import Callable, Iterator
 
 from tests.benchmarks.line import Line
 from tests.benchmarks.race import Length
-from tests.benchmarks.rows import curvature, start, sweep, symmetry, training, window
+from tests.benchmarks.rows import curvature, interaction, start, sweep, symmetry, training, window
 
 ROWS: dict[str, Callable[[Length], Iterator[Line]]] = {
     **{name: work.lines for name, work in training.WORKS.items()},
@@ -17,5 +18,6 @@ ROWS: dict[str, Callable[[Length], Iterator[Line]]] = {
     **{name: work.lines for name, work in curvature.WORKS.items()},
     "start": start.lines,
     "window": window.lines,
+    "interaction": interaction.lines,
     "symmetry": symmetry.lines,
 }

@@ -10,79 +10,70 @@ the rates of every round.
 """
 
 import json
-import os
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from random import Random
+from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
-from tempfile import TemporaryDirectory
-from time import perf_counter
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # must stand before anything imports Qt
+from time import perf_counter, thread_time
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
-from explorer.files.project import read_experiment
-from explorer.network.builder import new_experiment
-from explorer.network.model import Experiment, Sample
-from explorer.resources import resource
-from explorer.training import warm_up
-from explorer.training.kernel import kernel_cache
+from explorer.network.model import Experiment
 from explorer.training.trainer import Trainer
-from explorer.ui.session.document import Document
 from explorer.ui.session.player import FRAME
 from explorer.ui.session.step_budget import WATCHABLE
 from explorer.ui.window.main_window import MainWindow
-from explorer.ui.window.start import application, set_aside
+from explorer.ui.window.start import set_aside
+from tests.benchmarks.driven_window import (
+    FRONT,
+    application_of_its_own,
+    pause,
+    steps_made,
+    train,
+    wait,
+    window_on,
+)
+from tests.benchmarks.work import watched_networks
 
 SECONDS, ROUNDS = 2.0, 3
-FRONT = "Gradients"
-"""The panel that is in front at the first start."""
-
 FRONTS = (FRONT, "Inspector", "Samples", "Prediction", "Network table")
 _MANY_STEPS = 10**12
 
 
-class Frames(QObject):
-    """Notes when each frame begins, and asks for a painting of the canvas."""
+@dataclass(frozen=True)
+class Frames:
+    """Milliseconds from each frame to the next, and those of the processor that its thread takes for one."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.times: list[float] = []
-        timer = QTimer(self)
-        timer.setTimerType(Qt.TimerType.PreciseTimer)
-        timer.timeout.connect(lambda: self.times.append(perf_counter()))
-        timer.timeout.connect(window.canvas.viewport().update)
-        timer.start(FRAME)
-
-    @property
-    def intervals(self) -> np.ndarray:
-        """Milliseconds from one frame to the next."""
-        return 1000 * np.diff(self.times)
+    intervals: np.ndarray
+    cost: float
 
 
 @dataclass(frozen=True)
 class Round:
-    """The milliseconds between frames at rest and while training, and the steps a second here and there."""
+    """Frames at rest and while training, and the steps a second here and there."""
 
-    idle: np.ndarray
-    training: np.ndarray
+    idle: Frames
+    training: Frames
     steps: float
     headless: float
 
     @property
     def rates(self) -> dict[str, float]:
-        """Frames a second at rest and while training, steps a second here and there."""
-        frames = {"idle": 1000 / float(self.idle.mean()), "training": 1000 / float(self.training.mean())}
-        return {**frames, "steps": self.steps, "headless": self.headless}
+        """Frames a second at rest and while training, what one costs, steps a second here and there."""
+        return {
+            "idle": 1000 / float(self.idle.intervals.mean()),
+            "training": 1000 / float(self.training.intervals.mean()),
+            "idle cost": self.idle.cost,
+            "training cost": self.training.cost,
+            "steps": self.steps,
+            "headless": self.headless,
+        }
 
     @property
     def smoothness(self) -> float:
         """Frames while training / frames at rest."""
-        return float(self.idle.mean() / self.training.mean())
+        return float(self.idle.intervals.mean() / self.training.intervals.mean())
 
     @property
     def speed(self) -> float:
@@ -90,54 +81,21 @@ class Round:
         return self.steps / self.headless
 
 
-def experiments() -> dict[str, Experiment]:
-    """The two networks, each with something to learn."""
-    random = Random(0)
-    drawn = new_experiment((10, 20, 20, 10))
-    inputs, outputs = drawn.network.inputs, drawn.network.outputs
-    samples = tuple(
-        Sample({n.name: random.gauss(0, 1) for n in inputs}, {n.name: random.gauss(0, 1) for n in outputs})
-        for _ in range(20)
-    )
-    wide = replace(drawn, samples=samples)
-    return {"XOR 2-4-1": read_experiment(resource("examples/xor.json")), "10-20-20-10": wide}
-
-
-def wait(seconds: float) -> None:
-    """Let the window live."""
-    loop = QEventLoop()
-    QTimer.singleShot(round(1000 * seconds), loop.quit)
-    loop.exec()
-
-
-@contextmanager
-def window_on(experiment: Experiment, front: str) -> Iterator[MainWindow]:
-    """A window on `experiment`, 1440×900, drawn and at rest, with the panel `front` in front."""
-    document = Document()
-    document.replace(experiment)
-    window = MainWindow(document)
-    window.resize(1440, 900)
-    window.show()
-    window.build()
-    wait(0.7)
-    window.docks.show(front)
-    set_aside()
-    wait(0.5)
-    yield window
-    window.runner.pause()
-    window.hide()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def frames_of(window: MainWindow, seconds: float) -> np.ndarray:
-    """The intervals of so many seconds of frames."""
-    frames = Frames(window)
+def frames_of(window: MainWindow, seconds: float) -> Frames:
+    """So many seconds of frames, each of which asks for a painting of the canvas."""
+    times: list[float] = []
+    asking = QObject(window)
+    timer = QTimer(asking)
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(lambda: times.append(perf_counter()))
+    timer.timeout.connect(window.canvas.viewport().update)
+    timer.start(FRAME)
+    begin = thread_time()
     wait(seconds)
-    intervals = frames.intervals
-    frames.deleteLater()
+    cost = 1000 * (thread_time() - begin) / max(1, len(times))
+    asking.deleteLater()
     wait(0.0)
-    return intervals
+    return Frames(1000 * np.diff(times), cost)
 
 
 def headless_pace(experiment: Experiment, seconds: float) -> float:
@@ -149,38 +107,19 @@ def headless_pace(experiment: Experiment, seconds: float) -> float:
     return (trainer.step - step) / (perf_counter() - begin)
 
 
-def step_of(window: MainWindow) -> int:
-    """How many steps the run has made."""
-    run = window.runner.snapshot
-    return 0 if run is None else run.step
-
-
 def one_round(window: MainWindow, steps_per_second: float | None, seconds: float) -> Round:
     """Look at the window at rest and training at this pace, None for as fast as can be."""
     idle = frames_of(window, seconds)
     experiment = window.document.experiment
-    window.runner.set_steps_per_second(steps_per_second)
-    window.runner.run()
+    train(window, steps_per_second)
     wait(0.3)
     training = frames_of(window, seconds)
-    begin, step = perf_counter(), step_of(window)
+    begin, step = perf_counter(), steps_made(window)
     wait(seconds)
-    steps = (step_of(window) - step) / (perf_counter() - begin)
-    window.runner.pause()
+    steps = (steps_made(window) - step) / (perf_counter() - begin)
+    pause(window)
     headless = headless_pace(experiment, seconds / 2) if steps_per_second is None else steps_per_second
     return Round(idle, training, steps, headless)
-
-
-@contextmanager
-def desk() -> Iterator[None]:
-    """An application with settings of its own, and with the kernels that it would have by and by."""
-    application()
-    if kernel_cache.is_installed():
-        warm_up.load()
-    with TemporaryDirectory() as settings:
-        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
-        yield
 
 
 def rounds_of(
@@ -188,22 +127,23 @@ def rounds_of(
 ) -> list[Round]:
     """So many rounds in one window."""
     with window_on(experiment, front) as window:
+        set_aside()
         return [one_round(window, steps_per_second, seconds) for _ in range(count)]
 
 
 def as_fast_as_can_be(count: int = ROUNDS, seconds: float = SECONDS) -> dict[str, list[Round]]:
     """The rounds of both networks in the window as it first opens."""
-    with desk():
+    with application_of_its_own():
         return {
             name: rounds_of(experiment, FRONT, None, count, seconds)
-            for name, experiment in experiments().items()
+            for name, experiment in watched_networks().items()
         }
 
 
 def tell(front: str, rounds: Sequence[Round]) -> None:
     """Print a row."""
-    training = np.concatenate([each.training for each in rounds])
-    idle = np.concatenate([each.idle for each in rounds])
+    training = np.concatenate([each.training.intervals for each in rounds])
+    idle = np.concatenate([each.idle.intervals for each in rounds])
     print(
         f"{front:14} {1000 / idle.mean():6.1f} {1000 / training.mean():9.1f} "
         f"{median(each.smoothness for each in rounds):7.2f} {np.percentile(training, 95):9.1f} "
@@ -224,8 +164,8 @@ def main() -> None:
         found = as_fast_as_can_be(asked.rounds, asked.seconds)
         print(json.dumps({name: [each.rates for each in rounds] for name, rounds in found.items()}))
         return
-    with desk():
-        for name, experiment in experiments().items():
+    with application_of_its_own():
+        for name, experiment in watched_networks().items():
             for pace in (None, WATCHABLE) if asked.all else (None,):
                 print(f"\n{name}, {'as fast as can be' if pace is None else f'{pace:.0f} steps a second'}")
                 print("in front         idle  training   ratio  95 % (ms)  worst (ms)   steps/s  of headless")

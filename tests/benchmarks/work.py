@@ -6,6 +6,7 @@ from itertools import pairwise
 from random import Random
 
 from explorer.files.project import read_experiment
+from explorer.network.builder import new_experiment
 from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.initialiser import draw
 from explorer.network.model import (
@@ -24,6 +25,27 @@ from explorer.resources import resource
 def xor() -> Experiment:
     """2-4-1 with tanh, as shipped."""
     return read_experiment(resource("examples/xor.json"))
+
+
+def watched_networks() -> dict[str, Experiment]:
+    """Those that are trained and edited in a window, each with something to learn."""
+    return {"XOR 2-4-1": xor(), "10-20-20-10": with_noise(new_experiment((10, 20, 20, 10)), 20)}
+
+
+def wide() -> Experiment:
+    """40-40-40: 3,200 connections."""
+    return with_noise(new_experiment((40, 40, 40)), 20)
+
+
+def with_noise(experiment: Experiment, samples: int) -> Experiment:
+    """So many samples of random numbers in place of its own."""
+    random = Random(0)
+    inputs, outputs = experiment.network.inputs, experiment.network.outputs
+    noise = tuple(
+        Sample({n.name: random.gauss(0, 1) for n in inputs}, {n.name: random.gauss(0, 1) for n in outputs})
+        for _ in range(samples)
+    )
+    return replace(experiment, samples=noise)
 
 
 def mirror_symmetry() -> Experiment:

@@ -12,7 +12,6 @@ import numpy as np
 from explorer.array import Array
 from tests.benchmarks.contenders.agreement import Run, check_agreement
 from tests.benchmarks.contenders.lanes import LanesRun, SweepRun
-from tests.benchmarks.contenders.torch_batched import BMM, LANES_LAST, Batched, LanesLast
 from tests.benchmarks.line import Aim, Line, number
 from tests.benchmarks.race import Contender, Length, race
 from tests.benchmarks.work import xor
@@ -33,6 +32,8 @@ def learning_rates(count: int) -> Array:
 
 def against_torch(length: Length) -> Iterator[Line]:
     """The lanes on one thread."""
+    from tests.benchmarks.contenders.torch_batched import BMM, LANES_LAST, Batched, LanesLast  # has PyTorch
+
     experiment, rates = xor(), learning_rates(LANES)
     runs: dict[str, Run] = {
         "lanes": LanesRun(experiment, rates),

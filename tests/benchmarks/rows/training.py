@@ -9,7 +9,6 @@ from explorer.training.engine_choice import engine_for
 from explorer.training.kernel.compiled_engine import CompiledEngine
 from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program
-from tests.benchmarks.contenders import torch_eager
 from tests.benchmarks.contenders.agreement import Run, check_agreement
 from tests.benchmarks.contenders.engine import EngineRun
 from tests.benchmarks.line import Aim, Line
@@ -33,6 +32,8 @@ class Work:
 
     def lines(self, length: Length) -> Iterator[Line]:
         """A line for the engine that the program chooses, and one for the other."""
+        from tests.benchmarks.contenders import torch_eager  # has PyTorch
+
         experiment = self.experiment()
         program = Program.of(experiment)
         chosen = "numpy" if isinstance(engine_for(program), NumpyEngine) else "compiled"
