@@ -6,7 +6,7 @@ turns it into δ = φ′(z) · ∂E/∂a, and leaves the gradients a · δ on it
 Update: `explorer.backprop.update`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -27,14 +27,15 @@ from explorer.backprop.message import (
     SoftmaxDelta,
     Sum,
     Trace,
+    Update,
     WeightGradient,
 )
 from explorer.backprop.penalty import penalty_message
-from explorer.backprop.update import updates
+from explorer.backprop.update import batch_update
 from explorer.network.activation import ACTIVATIONS, SOFTMAX, softmax
 from explorer.network.learning_rule import Memory
 from explorer.network.loss import LOSSES, Loss
-from explorer.network.model import Ends, Experiment, Kind, Network, Neuron, Sample
+from explorer.network.model import Ends, Experiment, Kind, Network, Neuron, Parameter, Sample
 
 
 def propagate(experiment: Experiment, sample: int = 0, memory: Memory | None = None) -> Trace:
@@ -58,7 +59,7 @@ def propagate(experiment: Experiment, sample: int = 0, memory: Memory | None = N
             _compare(now)
             now.messages += penalty_message(experiment)
             _backward(now)
-            now.messages += updates(experiment, sample, now.weight_gradients, now.bias_gradients, memory)
+            now.messages += _updates(now, experiment, sample, memory)
     return Trace(
         sample,
         tuple(now.messages),
@@ -265,6 +266,23 @@ def _leave_gradients(now: _Pass, neuron: Neuron) -> None:
     if neuron.bias is not None:
         now.bias_gradients[neuron.name] = delta
         now.messages.append(BiasGradient(neuron.name, delta, delta))
+
+
+def _updates(now: _Pass, experiment: Experiment, sample: int, memory: Memory | None) -> Iterator[Update]:
+    """w ← w + change, neuron by neuron in the order of computation, its weights before its bias."""
+    gradients = [
+        now.bias_gradients[p.dest] if p.source is None else now.weight_gradients[p.source, p.dest]
+        for p in now.network.parameters
+    ]
+    update = batch_update(experiment, sample, np.array(gradients), memory)
+    if update is None:
+        return
+    number = {parameter: number for number, parameter in enumerate(now.network.parameters)}
+    for neuron in now.network.order:
+        parameters = [Parameter(*connection.ends) for connection in now.network.incoming[neuron.name]]
+        parameters += [] if neuron.bias is None else [Parameter(None, neuron.name)]
+        for parameter in parameters:
+            yield update.message(parameter, number[parameter])
 
 
 def _slope(now: _Pass, neuron: Neuron) -> float:

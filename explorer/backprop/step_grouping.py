@@ -5,15 +5,14 @@ a neuron or a level first all contributions travel, then all sums come to be, th
 goes level by level.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 
-from explorer.backprop.message import Activated, ActivationGradient, Message, Update, WeightPenalty
-from explorer.backprop.message_kind import Phase
+from explorer.backprop.message_kind import Phase, Quantity
+from explorer.backprop.script import Cue, Script
 from explorer.network.activation import SOFTMAX
-from explorer.network.model import Network, Parameter
+from explorer.network.model import Network
 
 
 class Grain(StrEnum):
@@ -28,81 +27,59 @@ class Grain(StrEnum):
 Wave = tuple[int, ...]
 """The indices of messages that play at the same time."""
 
-
-@dataclass(frozen=True)
-class Step:
-    """What one step plays, wave after wave, and what to call it."""
-
-    title: str
-    waves: tuple[Wave, ...]
+Step = tuple[Wave, ...]
+"""What one step plays, wave after wave."""
 
 
-def steps(messages: Sequence[Message], network: Network, grain: Grain) -> Iterator[Step]:
-    """The messages in steps of `grain`, in the order of the trace.
+def steps(script: Script, grain: Grain) -> Iterator[Step]:
+    """The messages in steps of `grain`, in the order of the script.
 
     The activations of a softmax are a step of their own by neuron, and so are their ∂E/∂a: each needs what
     the whole group has before.
     """
-    if grain is Grain.MESSAGE:
-        for index, message in enumerate(messages):
-            yield Step(_title(message.phase, _whereabouts(message)), ((index,),))
-        return
-    key = {Grain.NEURON: _neuron, Grain.LEVEL: _level, Grain.PHASE: _phase}[grain]
-    for run in _runs(range(len(messages)), [key(message, network) for message in messages]):
-        parts = _runs(run, [_level(messages[n], network) for n in run]) if grain is Grain.PHASE else (run,)
-        waves = tuple(wave for part in parts for wave in _by_stage(messages, part))
-        yield Step(_title(*key(messages[run[0]], network)), waves)
+    cues, network = script.cues, script.wiring.network
+    match grain:
+        case Grain.MESSAGE:
+            yield from (((index,),) for index in range(len(cues)))
+        case Grain.NEURON:
+            for run in _runs(range(len(cues)), cues, lambda cue: _neuron(cue, network)):
+                yield tuple(_by_stage(cues, run))
+        case Grain.LEVEL:
+            for run in _runs(range(len(cues)), cues, lambda cue: _level(cue, network)):
+                yield tuple(_by_stage(cues, run))
+        case Grain.PHASE:
+            for run in _runs(range(len(cues)), cues, lambda cue: cue.kind.phase):
+                levels = _runs(run, cues, lambda cue: _level(cue, network))
+                yield tuple(wave for level in levels for wave in _by_stage(cues, level))
 
 
-def _runs(indices: Sequence[int], keys: Sequence[object]) -> Iterator[tuple[int, ...]]:
+def _runs(
+    indices: Sequence[int], cues: Sequence[Cue], key: Callable[[Cue], object]
+) -> Iterator[tuple[int, ...]]:
     """The `indices`, cut wherever the key changes."""
-    for _, pairs in groupby(zip(indices, keys, strict=True), key=lambda pair: pair[1]):
-        yield tuple(index for index, _ in pairs)
+    for _, run in groupby(indices, key=lambda index: key(cues[index])):
+        yield tuple(run)
 
 
-def _by_stage(messages: Sequence[Message], indices: Sequence[int]) -> list[Wave]:
+def _by_stage(cues: Sequence[Cue], indices: Sequence[int]) -> list[Wave]:
     stages: dict[int, list[int]] = {}
     for index in indices:
-        stages.setdefault(messages[index].stage, []).append(index)
+        stages.setdefault(cues[index].kind.stage, []).append(index)
     return [tuple(stages[stage]) for stage in sorted(stages)]
 
 
-def _phase(message: Message, network: Network) -> tuple[Phase, str]:
-    return message.phase, ""
+def _neuron(cue: Cue, network: Network) -> tuple[Phase, str | None]:
+    """The neuron; None for loss and penalty, and for what the outputs of a softmax do together."""
+    is_softmax = cue.place is not None and network.by_name[cue.place].activation == SOFTMAX
+    is_together = is_softmax and cue.kind.brings in (Quantity.A, Quantity.DE_DA)
+    return cue.kind.phase, None if is_together else cue.place
 
 
-def _neuron(message: Message, network: Network) -> tuple[Phase, str]:
-    name = message.place
-    if name is None:
-        return message.phase, ""
-    is_softmax = network.by_name[name].activation == SOFTMAX
-    if is_softmax and isinstance(message, Activated | ActivationGradient):
-        return message.phase, "softmax of all outputs"
-    return message.phase, f"neuron {name}"
-
-
-def _level(message: Message, network: Network) -> tuple[Phase, str]:
+def _level(cue: Cue, network: Network) -> tuple[Phase, int | None]:
     """The level of the message's neuron; a softmax plays as one, at the highest level of its outputs."""
-    name = message.place
-    if name is None:
-        return message.phase, ""
-    is_together = network.by_name[name].activation == SOFTMAX and not isinstance(message, Update)
-    level = max(network.level[n.name] for n in network.outputs) if is_together else network.level[name]
-    return message.phase, f"level {level}"
-
-
-def _title(phase: Phase, whereabouts: str) -> str:
-    return f"{phase.capitalize()} · {whereabouts}" if whereabouts else phase.capitalize()
-
-
-def _whereabouts(message: Message) -> str:
-    kind = message.name.replace("-", " ")
-    match message.subject:
-        case None:
-            return "penalty of the weights" if isinstance(message, WeightPenalty) else ""
-        case Parameter(source=source) as parameter:
-            return parameter.label if source is None else f"weight {parameter.label}"
-        case str() as neuron:
-            return f"{kind} {neuron}"
-        case (source, dest):
-            return f"{kind} {source} → {dest}" if message.place == dest else f"{kind} {dest} → {source}"
+    phase = cue.kind.phase
+    if cue.place is None:
+        return phase, None
+    is_together = network.by_name[cue.place].activation == SOFTMAX and phase is not Phase.UPDATE
+    level = max(network.level[n.name] for n in network.outputs) if is_together else network.level[cue.place]
+    return phase, level

@@ -1,23 +1,23 @@
-"""When does each message of a pass play, and what is therefore known at a given time?
+"""When does each message of a script play?
 
 Time is measured in beats from the start of the pass. The messages are grouped into *moments*, one for each
 step that a person takes: a single message, all messages of a neuron, of a level, or of a phase. Within a
 moment they play in *waves*: first all contributions travel, then all sums come to be, then all
-activations. Everything is derived from the trace; a timeline never changes, and `state_at` depends on the
-time alone.
+activations. No number plays a part, so a timeline serves for every pass of its script.
 """
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 
-from explorer.backprop.message import Trace
-from explorer.backprop.message_kind import Phase
-from explorer.backprop.state import RevealTimes, State
+from explorer.backprop.message_kind import Phase, Quantity
+from explorer.backprop.script import Script
 from explorer.backprop.step_grouping import Grain, steps
-from explorer.network.model import Network
+
+NEVER = sys.maxsize
+"""The place of what does not arrive at all."""
 
 
 @dataclass(frozen=True)
@@ -31,46 +31,43 @@ class PhaseSpan:
 
 @dataclass(frozen=True)
 class Moment:
-    """What one step plays: from when to when, in beats, and the indices of its messages in the trace."""
+    """From when to when one step plays, in beats."""
 
     start: float
     end: float
     phase: Phase
-    messages: tuple[int, ...]
-    title: str
 
 
 class Timeline:
-    """The times, in beats, at which the messages of `trace` play when one step is one `grain`.
+    """The times, in beats, at which the messages of `script` play when one step is one `grain`.
 
     `moments` are the steps, `spans` the phases, `stops` the times at which stepping rests: 0 and the end
-    of each moment. `duration` is the end of the last.
+    of each moment. `duration` is the end of the last. `places`: for each quantity, in which place the number
+    of each neuron, connection or parameter arrives, counted from 0 over all messages.
     """
 
-    def __init__(self, trace: Trace, network: Network, grain: Grain) -> None:
-        self.trace = trace
+    def __init__(self, script: Script, grain: Grain) -> None:
+        self.script = script
         self.grain = grain
-        self._begin = [0.0] * len(trace.messages)
-        self._end = [0.0] * len(trace.messages)
+        self._begin = [0.0] * len(script.cues)
+        self._end = [0.0] * len(script.cues)
         self._played: list[int] = []
-        self.moments: tuple[Moment, ...] = tuple(self._schedule(network))
+        self.moments: tuple[Moment, ...] = tuple(self._schedule())
         self.stops: tuple[float, ...] = (0.0, *(moment.end for moment in self.moments))
         self.spans: tuple[PhaseSpan, ...] = tuple(_phase_spans(self.moments))
         self._begins = [self._begin[index] for index in self._played]
         self._ends = [self._end[index] for index in self._played]
-        self._arrivals = RevealTimes(trace, [trace.messages[index] for index in self._played])
-
-    def renewed(self, trace: Trace) -> "Timeline":
-        """The same times for a trace of the same messages with other numbers; much faster than a new one."""
-        other = copy(self)
-        other.trace = trace
-        other._arrivals = RevealTimes(trace, [trace.messages[index] for index in self._played])
-        return other
+        self.places = self._places()
 
     @property
     def duration(self) -> float:
         """When everything has played."""
         return self.stops[-1]
+
+    @property
+    def revealed(self) -> float:
+        """The end of the backward phase, when every number of the pass is known but those of the update."""
+        return max((span.end for span in self.spans if span.phase is not Phase.UPDATE), default=0.0)
 
     def next_stop(self, time: float) -> float:
         """The first stop after `time`; the end where there is none."""
@@ -108,28 +105,41 @@ class Timeline:
         begin, end = self._begin[message_index], self._end[message_index]
         return min(max((time - begin) / (end - begin), 0.0), 1.0)
 
-    def state_at(self, time: float) -> State:
-        """What is known at `time`, and what is under way."""
-        arrived = bisect_right(self._ends, time)
-        begun = bisect_left(self._begins, time)
-        moving = tuple(
-            (self.trace.messages[index], self.progress(index, time)) for index in self._played[arrived:begun]
-        )
-        moment = self.moment_at(time)
-        return self._arrivals.state(arrived, moving, None if moment is None else moment.phase)
+    def arrived(self, time: float) -> int:
+        """How many messages have arrived at `time`: those whose `places` are below that."""
+        return bisect_right(self._ends, time)
 
-    def _schedule(self, network: Network) -> Iterator[Moment]:
+    def under_way(self, time: float) -> tuple[int, ...]:
+        """The messages that have begun to play at `time`, and not yet arrived."""
+        return tuple(self._played[self.arrived(time) : bisect_left(self._begins, time)])
+
+    def _schedule(self) -> Iterator[Moment]:
         """Give every message its times, wave by wave."""
-        messages, time = self.trace.messages, 0.0
-        for step in steps(messages, network, self.grain):
+        cues, time = self.script.cues, 0.0
+        for waves in steps(self.script, self.grain):
             start = time
-            for wave in step.waves:
-                begin, time = time, time + messages[wave[0]].beats
+            for wave in waves:
+                begin, time = time, time + cues[wave[0]].kind.beats
                 for index in wave:
                     self._begin[index], self._end[index] = begin, time
                 self._played += wave
-            indices = tuple(sorted(chain.from_iterable(step.waves)))
-            yield Moment(start, time, messages[indices[0]].phase, indices, step.title)
+            yield Moment(start, time, cues[waves[0][0]].kind.phase)
+
+    def _places(self) -> dict[Quantity, list[int]]:
+        """What is given is there from the start; what has no message never comes."""
+        wiring = self.script.wiring
+        neurons, connections = len(wiring.network.neurons), len(wiring.source)
+        sizes = dict.fromkeys((Quantity.Z, Quantity.A, Quantity.DE_DA, Quantity.DELTA), neurons)
+        sizes |= dict.fromkeys((Quantity.CONTRIBUTION, Quantity.CARRIED), connections)
+        sizes |= dict.fromkeys((Quantity.GRADIENT, Quantity.UPDATE), len(wiring.network.parameters))
+        places = {quantity: [NEVER] * sizes.get(quantity, 1) for quantity in Quantity}
+        for number, neuron in enumerate(wiring.network.order):
+            if not neuron.kind.is_computed:
+                places[Quantity.A][number] = -1
+        for place, index in enumerate(self._played):
+            cue = self.script.cues[index]
+            places[cue.kind.brings][cue.number] = place
+        return places
 
 
 def _phase_spans(moments: Sequence[Moment]) -> Iterator[PhaseSpan]:

@@ -1,16 +1,15 @@
 """Which step does a network take from the gradients of a batch?"""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from explorer.array import Array
 from explorer.backprop.batch import over_samples, sample_gradients
-from explorer.backprop.message import Trace, Update, UpdateSettings
+from explorer.backprop.message import Update, UpdateSettings
 from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.learning_rule import LearningRule, Memory, norm_of
-from explorer.network.model import Ends, Experiment, Network, Parameter
+from explorer.network.model import Experiment, Parameter, Reduction
 from explorer.network.schedule import learning_rate_at
 from explorer.network.schedule import settings_of as schedule_settings_of
 
@@ -29,55 +28,84 @@ def batch_of(experiment: Experiment, sample: int) -> tuple[int, ...]:
     return tuple(from_sample_on[:size])
 
 
-def updates(
-    experiment: Experiment,
-    sample: int,
-    weight_gradients: dict[Ends, float],
-    bias_gradients: dict[str, float],
-    memory: Memory | None = None,
-) -> list[Update]:
-    """w ← w + change for every parameter, by the experiment's learning rule.
+@dataclass(frozen=True, eq=False)
+class BatchUpdate:
+    """w ← w + change for all parameters, in the order of `Network.parameters`; see `Update` for the numbers.
 
-    All gradients are taken at the same parameters. Those of the sample that is shown are known already; those
-    of the other samples of its batch are computed here. `memory`: what the optimiser remembers of the updates
-    before; None where this is the first of a run. Neuron by neuron in the order of computation, its weights
-    before its bias. Empty without training samples. Raises MemoryDoesNotFit.
+    Vectors are (parameters,); `sample_gradients`: (samples of the batch, parameters); `memory` and
+    `memory_after`: (symbols of the optimiser's memory, parameters).
     """
-    batch = batch_of(experiment, sample)
-    network = experiment.network
-    if not batch or not network.parameters:
-        return []
-    gradients = np.empty((len(batch), len(network.parameters)))
+
+    samples: tuple[int, ...]
+    over_samples: Reduction
+    before: Array
+    sample_gradients: Array
+    gradient: Array
+    with_penalty: Array
+    g: Array
+    memory: Array
+    memory_after: Array
+    learning_rate: float
+    change: Array
+    after: Array
+    settings: UpdateSettings
+
+    def message(self, parameter: Parameter, number: int) -> Update:
+        """The update of `parameter`, which is the one with this number."""
+        return Update(
+            parameter,
+            float(self.before[number]),
+            self.samples,
+            tuple(self.sample_gradients[:, number].tolist()),
+            self.over_samples,
+            float(self.gradient[number]),
+            float(self.with_penalty[number]),
+            float(self.g[number]),
+            tuple(self.memory[:, number].tolist()),
+            tuple(self.memory_after[:, number].tolist()),
+            self.learning_rate,
+            float(self.change[number]),
+            float(self.after[number]),
+            self.settings,
+        )
+
+
+def batch_update(
+    experiment: Experiment, sample: int, gradients: Array, memory: Memory | None = None
+) -> BatchUpdate | None:
+    """The update of every parameter by the experiment's learning rule; None without training samples.
+
+    All gradients are taken at the same parameters. `gradients` are those of the sample that is shown, in the
+    order of `Network.parameters`; those of the other samples of its batch are computed here. `memory`: what
+    the optimiser remembers of the updates before; None where this is the first of a run. There must be an
+    output. Raises MemoryDoesNotFit.
+    """
+    batch, parameters = batch_of(experiment, sample), experiment.network.parameters
+    if not batch or not parameters:
+        return None
+    of_samples = np.empty((len(batch), len(parameters)))
     others = [row for row, n in enumerate(batch) if n != sample]
     if others:
-        gradients[others] = sample_gradients(
-            experiment, [experiment.samples[batch[row]] for row in others]
-        ).gradients
+        shown = [experiment.samples[batch[row]] for row in others]
+        of_samples[others] = sample_gradients(experiment, shown).gradients
     if sample in batch:
-        gradients[batch.index(sample)] = [
-            bias_gradients[p.dest] if p.source is None else weight_gradients[p.source, p.dest]
-            for p in network.parameters
-        ]
-    of_parameter = {each.parameter: each for each in _updates_of_batch(experiment, batch, gradients, memory)}
-    return [of_parameter[parameter] for parameter in _by_neuron(network)]
+        of_samples[batch.index(sample)] = gradients
+    with np.errstate(all="ignore"):  # what overflows is a result to show
+        return _updated(experiment, batch, of_samples, memory)
 
 
-def apply_update(experiment: Experiment, trace: Trace) -> tuple[Experiment, Memory | None]:
-    """`experiment` after the update of `trace`, and what the optimiser remembers then.
+def apply_update(experiment: Experiment, update: BatchUpdate | None) -> tuple[Experiment, Memory | None]:
+    """`experiment` after `update`, and what the optimiser remembers then.
 
-    Every parameter is replaced by what the update makes of it. Give the memory to the next `propagate`; it
-    is None where there was no update.
+    Every parameter is replaced by what the update makes of it. Give the memory to the next pass; it is None
+    where there was no update.
     """
-    made = {message.parameter: message for message in trace.messages if isinstance(message, Update)}
-    if not made:
+    if update is None:
         return experiment, None
-    network = experiment.network
-    in_order = [made[parameter] for parameter in network.parameters]
-    settings = in_order[0].settings
-    moments = tuple(zip(*(update.memory_after for update in in_order), strict=True))
-    values = [update.after for update in in_order]
-    memory = Memory(settings.optimiser, settings.step + 1, moments)
-    return replace(experiment, network=with_parameters(network, values)), memory
+    moments = tuple(tuple(row) for row in update.memory_after.tolist())
+    memory = Memory(update.settings.optimiser, update.settings.step + 1, moments)
+    network = with_parameters(experiment.network, update.after.tolist())
+    return replace(experiment, network=network), memory
 
 
 def next_change(experiment: Experiment, gradient: Array, memory: Memory | None = None) -> Array:
@@ -93,50 +121,35 @@ def next_change(experiment: Experiment, gradient: Array, memory: Memory | None =
     return rule.change(state, g, rate, step)
 
 
-def _updates_of_batch(
-    experiment: Experiment, batch: tuple[int, ...], gradients: Array, memory: Memory | None
-) -> Iterator[Update]:
-    """The update of every parameter; gradients: (samples of the batch, parameters)."""
-    network, training, rule = experiment.network, experiment.training, LearningRule.of(experiment)
-    before = np.array(network.parameter_values, dtype=np.float64)
+def _updated(
+    experiment: Experiment, batch: tuple[int, ...], sample_gradients: Array, memory: Memory | None
+) -> BatchUpdate:
+    """sample_gradients: (samples of the batch, parameters)."""
+    training, rule, reduction = experiment.training, LearningRule.of(experiment), experiment.loss.over_samples
+    before = np.array(experiment.network.parameter_values, dtype=np.float64)
     state, step = rule.state(before, memory), 0 if memory is None else memory.step
-    remembered = state[1:].T.tolist()
-    gradient = over_samples(gradients, experiment.loss.over_samples)
+    remembered = state[1:].copy()
+    gradient = over_samples(sample_gradients, reduction)
     with_penalty = gradient + rule.penalty_gradient(before) if rule.has_penalty else gradient
     settings = _settings(rule, step, norm_of(with_penalty))
     g = settings.clip_factor * with_penalty
     rate = learning_rate_at(training.learning_rate, training.schedule, step)
     change = rule.change(state, g, rate, step)
-    columns = zip(
-        network.parameters,
-        before.tolist(),
-        gradients.T.tolist(),
-        gradient.tolist(),
-        with_penalty.tolist(),
-        g.tolist(),
-        remembered,
-        state[1:].T.tolist(),
-        change.tolist(),
-        (before + change).tolist(),
-        strict=True,
+    return BatchUpdate(
+        samples=batch,
+        over_samples=reduction,
+        before=before,
+        sample_gradients=sample_gradients,
+        gradient=gradient,
+        with_penalty=with_penalty,
+        g=g,
+        memory=remembered,
+        memory_after=state[1:],
+        learning_rate=rate,
+        change=change,
+        after=before + change,
+        settings=settings,
     )
-    for parameter, w, of_samples, mean_or_sum, punished, shortened, was, remembers, added, after in columns:
-        yield Update(
-            parameter,
-            w,
-            batch,
-            tuple(of_samples),
-            experiment.loss.over_samples,
-            mean_or_sum,
-            punished,
-            shortened,
-            tuple(was),
-            tuple(remembers),
-            rate,
-            added,
-            after,
-            settings,
-        )
 
 
 def _settings(rule: LearningRule, step: int, norm: float) -> UpdateSettings:
@@ -155,13 +168,3 @@ def _settings(rule: LearningRule, step: int, norm: float) -> UpdateSettings:
         clip_factor=rule.clip_factor(norm),
         dropout=training.dropout,
     )
-
-
-def _by_neuron(network: Network) -> list[Parameter]:
-    """All parameters, neuron by neuron in the order of computation, a neuron's weights before its bias."""
-    found = []
-    for neuron in network.order:
-        found += [Parameter(*connection.ends) for connection in network.incoming[neuron.name]]
-        if neuron.bias is not None:
-            found.append(Parameter(None, neuron.name))
-    return found

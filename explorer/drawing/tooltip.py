@@ -54,7 +54,7 @@ def _learning_lines(state: State | None, parameter: Parameter, symbol: str) -> l
     if state is not None and parameter in state.gradients:
         lines.append(f"∂E/∂{symbol} = {exact(state.gradients[parameter])}")
     if state is not None and parameter in state.updates:
-        lines.append(f"{symbol} → {exact(state.updates[parameter].after)}")
+        lines.append(f"{symbol} → {exact(state.updates[parameter])}")
     return lines
 
 

@@ -10,9 +10,10 @@ from explorer.backprop.message import SampleLoss, WeightPenalty
 from explorer.backprop.notation import load_notation, plain_text
 from explorer.backprop.penalty import penalty_message
 from explorer.backprop.propagate import propagate
+from explorer.backprop.script import Script
 from explorer.backprop.step_grouping import Grain, steps
-from explorer.backprop.timeline import Timeline
 from explorer.network.model import Experiment, Network, Penalty, Training
+from tests.played_pass import played
 from tests.worked_examples import article_d, article_e
 
 NOTATION = load_notation()
@@ -64,22 +65,21 @@ def test_e_of_the_batch_has_it_once_however_many_samples_there_are() -> None:
 
 def test_by_message_it_is_a_step_of_its_own_and_by_neuron_the_second_wave_of_the_loss() -> None:
     experiment = punished(Penalty(0.5))
-    messages = propagate(experiment).messages
-    by_message = [step.title for step in steps(messages, experiment.network, Grain.MESSAGE)]
-    assert by_message[11:13] == ["Loss", "Loss · penalty of the weights"]
+    script = Script.of(experiment)
+    by_message = list(steps(script, Grain.MESSAGE))
+    assert by_message[11:13] == [((11,),), ((12,),)]
+    assert [cue.kind for cue in script.cues[11:13]] == [SampleLoss, WeightPenalty]
     for grain in (Grain.NEURON, Grain.LEVEL, Grain.PHASE):
-        (loss,) = [s for s in steps(messages, experiment.network, grain) if s.title == "Loss"]
-        assert loss.waves == ((11,), (12,))
+        assert ((11,), (12,)) in list(steps(script, grain))
 
 
 def test_r_is_known_once_its_message_has_played() -> None:
     experiment = punished(Penalty(0.5))
-    timeline = Timeline(propagate(experiment), experiment.network, Grain.MESSAGE)
-    assert timeline.state_at(timeline.time_of(11)).loss == 0.25
-    assert timeline.state_at(timeline.time_of(11)).penalty is None
-    assert timeline.state_at(timeline.time_of(12)).penalty == 2.0
-    plain = Timeline(propagate(article_e()), article_e().network, Grain.MESSAGE)
-    assert plain.state_at(plain.duration).penalty is None
+    pass_ = played(experiment)
+    assert pass_.at(pass_.timeline.time_of(11)).loss == 0.25
+    assert pass_.at(pass_.timeline.time_of(11)).penalty is None
+    assert pass_.at(pass_.timeline.time_of(12)).penalty == 2.0
+    assert played(article_e()).end.penalty is None
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from explorer.backprop.batch import batch_gradient
 from explorer.backprop.message import Trace, Update
 from explorer.backprop.propagate import propagate
+from explorer.backprop.sample_pass import SamplePass
 from explorer.backprop.update import apply_update, batch_of, next_change
 from explorer.network.learning_rule import LearningRule, Memory, MemoryDoesNotFit, norm_of
 from explorer.network.model import (
@@ -39,7 +40,7 @@ def with_held_out(*held_out: bool, batch_size: int | None = None) -> Experiment:
 
 def test_the_update_of_article_e_comes_out_digit_for_digit() -> None:
     experiment = article_e()
-    updated = apply_update(experiment, propagate(experiment))[0].network
+    updated = apply_update(experiment, SamplePass.of(experiment).update)[0].network
     assert [connection.weight for connection in updated.connections] == [0.55, 1.025, -0.45, -1.0, 1.025]
     assert [neuron.bias for neuron in updated.neurons] == [None, None, None, 0.05, 0.0, 0.05]
 
@@ -60,7 +61,7 @@ def test_the_update_goes_neuron_by_neuron_weights_before_bias() -> None:
 
 def test_applying_an_update_changes_the_parameters_and_nothing_else() -> None:
     experiment = article_d()
-    updated, _ = apply_update(experiment, propagate(experiment))
+    updated, _ = apply_update(experiment, SamplePass.of(experiment).update)
     assert updated.samples == experiment.samples
     assert updated.training == experiment.training
     assert [c.ends for c in updated.network.connections] == [c.ends for c in experiment.network.connections]
@@ -71,7 +72,7 @@ def test_applying_an_update_changes_the_parameters_and_nothing_else() -> None:
 
 def test_applying_a_pass_without_an_update_changes_nothing() -> None:
     experiment = with_held_out(True)
-    assert apply_update(experiment, propagate(experiment)) == (experiment, None)
+    assert apply_update(experiment, SamplePass.of(experiment).update) == (experiment, None)
 
 
 @pytest.mark.parametrize(
@@ -161,8 +162,7 @@ def with_momentum(**changes: object) -> Experiment:
 
 def test_the_memory_of_an_update_builds_up_from_one_pass_to_the_next() -> None:
     experiment = with_momentum()
-    first = propagate(experiment)
-    updated, memory = apply_update(experiment, first)
+    updated, memory = apply_update(experiment, SamplePass.of(experiment).update)
     bias = experiment.network.parameters.index(Parameter(None, "a0"))
     assert memory is not None
     assert (memory.optimiser, memory.step, memory.moments[0][bias]) == ("momentum", 1, -0.5)
@@ -180,9 +180,9 @@ def test_without_a_memory_a_run_begins() -> None:
 
 def test_gradient_descent_remembers_only_how_many_updates_there_were() -> None:
     experiment = article_e()
-    updated, memory = apply_update(experiment, propagate(experiment))
+    updated, memory = apply_update(experiment, SamplePass.of(experiment).update)
     assert memory == Memory("gradient-descent", 1, ())
-    _, memory = apply_update(updated, propagate(updated, 0, memory))
+    _, memory = apply_update(updated, SamplePass.of(updated, 0, memory).update)
     assert memory == Memory("gradient-descent", 2, ())
 
 
@@ -197,8 +197,7 @@ def test_an_update_is_what_the_learning_rule_makes_of_its_gradients(seed: int) -
     rule, training = LearningRule.of(experiment), experiment.training
     memory: Memory | None = None
     for step in range(3):
-        trace = propagate(experiment, 0, memory)
-        made = updates_of(trace)
+        made = updates_of(propagate(experiment, 0, memory))
         parameters = np.array(experiment.network.parameter_values)
         gradient = np.array([made[parameter].gradient for parameter in experiment.network.parameters])
         gradient = gradient + rule.penalty_gradient(parameters)
@@ -207,7 +206,7 @@ def test_an_update_is_what_the_learning_rule_makes_of_its_gradients(seed: int) -
         rate = learning_rate_at(training.learning_rate, training.schedule, step)
         change = rule.change(state, g, rate, step).tolist()
         assert [made[p].change for p in experiment.network.parameters] == pytest.approx(change, rel=1e-15)
-        experiment, memory = apply_update(experiment, trace)
+        experiment, memory = apply_update(experiment, SamplePass.of(experiment, 0, memory).update)
         assert list(experiment.network.parameter_values) == pytest.approx(
             (parameters + change).tolist(), rel=1e-15
         )
@@ -229,7 +228,7 @@ def test_the_whole_batch_with_its_penalty_is_what_an_update_goes_down(seed: int)
 @given(seed=st.integers(0, 10**6), is_first=st.booleans())
 def test_the_next_change_is_that_of_the_update(seed: int, is_first: bool) -> None:
     experiment = replace(random_experiment(seed), training=random_training(seed))
-    memory = None if is_first else apply_update(experiment, propagate(experiment))[1]
+    memory = None if is_first else apply_update(experiment, SamplePass.of(experiment).update)[1]
     made = updates_of(propagate(experiment, memory=memory))
     gradient = np.array([made[parameter].with_penalty for parameter in experiment.network.parameters])
     change = [made[parameter].change for parameter in experiment.network.parameters]

@@ -16,7 +16,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsScene, QGraphicsView
 
-from explorer.backprop.propagate import propagate
+from explorer.backprop.sample_pass import SamplePass
+from explorer.backprop.state import state_at
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.builder import new_experiment
@@ -67,11 +68,11 @@ def frame_times(advance: Callable[[int], None], view: QGraphicsView) -> tuple[fl
 
 def playing(experiment: Experiment) -> tuple[float, float]:
     scene, view = canvas_on(experiment)
-    trace = propagate(experiment)
-    timeline = Timeline(trace, experiment.network, Grain.NEURON)
+    shown = SamplePass.of(experiment)
+    timeline = Timeline(shown.script, Grain.NEURON)
 
     def advance(frame: int) -> None:
-        scene.show_state(trace, timeline.state_at(frame * timeline.duration / FRAMES))
+        scene.show_state(shown, state_at(shown, timeline, frame * timeline.duration / FRAMES))
 
     return frame_times(advance, view)
 
@@ -98,16 +99,16 @@ def training(experiment: Experiment) -> tuple[float, float]:
     ]
     passes = []
     for each in changed:
-        trace = propagate(each)
-        timeline = Timeline(trace, network, Grain.PHASE)
-        passes.append((each, trace, timeline.state_at(timeline.spans[2].end)))
-    for _, view_state, state in passes:
-        scene.show_state(view_state, state)
+        shown = SamplePass.of(each)
+        timeline = Timeline(shown.script, Grain.PHASE)
+        passes.append((shown, state_at(shown, timeline, timeline.revealed)))
+    for shown, state in passes:
+        scene.show_state(shown, state)
 
     def advance(frame: int) -> None:
-        shown, trace, state = passes[frame % 2]
-        scene.show_experiment(shown)
-        scene.show_state(trace, state)
+        shown, state = passes[frame % 2]
+        scene.show_experiment(shown.experiment)
+        scene.show_state(shown, state)
         QTest.qWait(0)  # lets the timers of the slices fire
 
     return frame_times(advance, view)

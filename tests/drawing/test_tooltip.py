@@ -6,19 +6,18 @@ import pytest
 
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
-from explorer.backprop.step_grouping import Grain
-from explorer.backprop.timeline import Timeline
 from explorer.drawing.hit_target import HitTarget, Part
 from explorer.drawing.tooltip import tooltip
 from explorer.network.model import Experiment, Penalty, Training
 from tests.drawing.networks import with_weight, worked_example
+from tests.played_pass import played
 
 THIRD = 1 / 3
 
 
 def state_of(experiment: Experiment, share: float) -> State:
-    timeline = Timeline(propagate(experiment), experiment.network, Grain.MESSAGE)
-    return timeline.state_at(share * timeline.duration)
+    pass_ = played(experiment)
+    return pass_.at(share * pass_.timeline.duration)
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ def test_the_pass_is_scrubbed_with_the_mouse(owner: Person) -> None:
     assert scene.state.z["y0"] == 0.5
     QTest.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=forward)
     owner.press(Qt.Key.Key_End)
-    assert scene.state.updates[Parameter("i1", "h0")].after == 0.3125
+    assert scene.state.updates[Parameter("i1", "h0")] == 0.3125
 
 
 def test_a_click_on_a_number_explains_it(owner: Person) -> None:
@@ -237,7 +237,7 @@ def test_the_network_is_trained_paused_and_reset(owner: Person, qtbot: QtBot) ->
     steps = runner.snapshot.step
     assert not runner.is_running
     assert owner.window.document.undo_stack.undoText() == f"Train {steps - 1} steps"
-    assert owner.window.player.trace.loss == pytest.approx(0, abs=1e-12)
+    assert owner.window.player.shown.numbers.loss == pytest.approx(0, abs=1e-12)
     owner.press(Qt.Key.Key_F7)
     assert owner.experiment == TWO_TWO_ONE
     assert [len(run.history.loss) for run in runner.runs] == [steps + 1]

@@ -21,14 +21,13 @@ def neuron_look(
         value = neuron.value
     elif neuron.kind is Kind.INPUT and shown is not None:
         value = shown.inputs[name]
-    update = None if state is None else state.updates.get(Parameter(None, name))
     return NeuronLook(
         name=name,
         kind=neuron.kind,
         activation=neuron.activation,
         value=value,
         bias=neuron.bias,
-        next_bias=None if update is None else update.after,
+        next_bias=None if state is None else state.updates.get(Parameter(None, name)),
         z=None if state is None else state.z.get(name),
         a=None if state is None else state.a.get(name),
         dE_da=None if state is None or not neuron.kind.is_computed else state.dE_da.get(name),
@@ -62,14 +61,13 @@ def label_look(
 ) -> LabelLook:
     """What is written on one connection."""
     parameter = Parameter(*connection.ends)
-    update = None if state is None else state.updates.get(parameter)
     is_short = not place.has_room and not is_marked
     return LabelLook(
         connection.ends,
         place.x,
         place.y,
         connection.weight,
-        None if update is None else update.after,
+        None if state is None else state.updates.get(parameter),
         None if state is None or is_short else state.gradients.get(parameter),
         is_marked,
         is_short,

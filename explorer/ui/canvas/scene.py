@@ -6,7 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
-from explorer.backprop.message import Message, Trace
+from explorer.backprop.message import Message
+from explorer.backprop.sample_pass import SamplePass
 from explorer.backprop.state import State
 from explorer.drawing.geometry import EVERYWHERE, part_rects
 from explorer.drawing.geometry_cache import GeometryCache
@@ -49,7 +50,7 @@ class NetworkScene(QGraphicsScene):
         self.gestures = GestureSignals(self)
         self._experiment = Experiment()
         self._sample = 0
-        self._trace: Trace | None = None
+        self._shown: SamplePass | None = None
         self._state: State | None = None
         self._theme = LIGHT
         self._geometries = GeometryCache()
@@ -167,20 +168,12 @@ class NetworkScene(QGraphicsScene):
         self._refresh_messages()
         self.experiment_shown.emit()
 
-    def show_state(self, trace: Trace | None, state: State | None) -> None:
-        """Show what is known at one time of `trace`, and what is under way; None where there is no sample."""
-        is_same_moment = trace is self._trace and _is_same_moment(self._state, state)
-        self._trace, self._state = trace, state
+    def show_state(self, shown: SamplePass | None, state: State | None) -> None:
+        """Show what is known at one time of a pass, and what is under way; None where there is no sample."""
+        is_same_moment = shown is self._shown and _is_same_moment(self._state, state)
+        self._shown, self._state = shown, state
         if not is_same_moment:
             self._refresh_looks()
-        self._refresh_messages()
-        self._queue.hurry()
-
-    def show_numbers(self, experiment: Experiment, state: State) -> None:
-        """Show other weights and what comes of them in the same drawing, as while a network trains."""
-        self._experiment, self._state = experiment, state
-        self._curves.show_numbers(experiment.network)
-        self._refresh_looks()
         self._refresh_messages()
         self._queue.hurry()
 

@@ -103,12 +103,12 @@ class ExplanationPanel(QScrollArea):
 
     def _show_rest(self) -> None:
         self._show_formulas()
-        if self._player.trace is None:
+        if self._player.shown is None:
             self._title.setText("No sample yet")
             self._sentence.setText(
                 "A sample gives every input a number and every output a target. Add one in the Samples panel."
             )
-        elif not self._player.trace.messages:
+        elif not self._player.shown.messages:
             self._title.setText("Nothing to compute yet")
             self._sentence.setText(
                 "Double-click the canvas to add a neuron; drag from a neuron's rim to another to connect."

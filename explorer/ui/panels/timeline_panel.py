@@ -65,12 +65,12 @@ class TimelinePanel(QWidget):
         self._bar.set_theme(theme)
 
     def _refresh(self) -> None:
-        trace, index = self._player.trace, self._player.message_index
-        if trace is None:
+        timeline, index = self._player.timeline, self._player.message_index
+        if timeline is None:
             self._place.setText("no sample yet")
         else:
             place = "start" if index is None else f"message {index + 1}"
-            count = len(trace.messages)
+            count = len(timeline.script.cues)
             self._place.setText(f"{place} of {count}" if count else "nothing yet")
         self._bar.update()
 

@@ -1,6 +1,6 @@
 """When is it in the animation, and what is therefore shown?
 
-`Player` owns the time. The trace of the shown sample, its timeline and the state at the present time are all
+`Player` owns the time. The pass of the shown sample, its timeline and the state at the present time are all
 derived from the document; play, pause, step, scrub and rewind only set the time.
 """
 
@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from explorer.backprop.message import Message, Trace
+from explorer.backprop.message import Message
 from explorer.backprop.message_kind import Phase
-from explorer.backprop.state import State
+from explorer.backprop.sample_pass import SamplePass
+from explorer.backprop.script import Cue, Script
+from explorer.backprop.state import State, state_at
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.backprop.update import apply_update
@@ -19,15 +21,14 @@ from explorer.network.model import Experiment
 from explorer.ui.session.document import Document
 from explorer.ui.session.optimiser_memory import OptimiserMemory
 from explorer.ui.session.playback_speed import BEATS_PER_SECOND, FASTEST, SLOWEST
-from explorer.ui.session.sample_pass import SamplePass
 from explorer.ui.session.throttle import Throttle
 
 FRAME = 16
 """Milliseconds from one frame to the next."""
 
-LIVE_INTERVAL, LIVE_SHARE = 150, 40.0
-"""While a network trains, milliseconds from one pass to the next; and for at most 1 / (1 + the share) of the
-time are passes computed."""
+LIVE_INTERVAL = 50
+"""While a network trains, milliseconds from one showing of its numbers to the next: faster ones cannot be
+read."""
 
 
 class Player(QObject):
@@ -37,8 +38,6 @@ class Player(QObject):
     """The pass itself is another one: another experiment, sample or grain. `time_changed` follows."""
     time_changed = Signal(float)
     """The time in beats."""
-    numbers_changed = Signal()
-    """While a network trains: its weights are others, and the pass will follow in its own time."""
     playing_changed = Signal(bool)
     sample_changed = Signal(int)
     grain_changed = Signal(object)
@@ -64,8 +63,9 @@ class Player(QObject):
         self._waited = 0.0
         self._is_live = False
         self._remembered: OptimiserMemory | None = None
-        self._throttle = Throttle(self, self._follow, LIVE_INTERVAL, LIVE_SHARE)
-        self._pass = SamplePass(document.experiment, 0, self._grain)
+        self._throttle = Throttle(self, self._follow, LIVE_INTERVAL)
+        self._timeline = Timeline(Script.of(document.experiment), self._grain)
+        self._shown = SamplePass(self._timeline.script, document.experiment, 0)
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME)
@@ -74,14 +74,14 @@ class Player(QObject):
         document.replaced.connect(self._on_replaced)
 
     @property
-    def trace(self) -> Trace | None:
-        """The messages of the shown sample's pass; None when there is no sample."""
-        return self._pass.trace
+    def shown(self) -> SamplePass | None:
+        """The pass of the shown sample; None when there is no sample."""
+        return self._shown if self._document.experiment.samples else None
 
     @property
     def timeline(self) -> Timeline | None:
         """When each message plays; None when there is no sample."""
-        return self._pass.timeline
+        return self._timeline if self._document.experiment.samples else None
 
     @property
     def time(self) -> float:
@@ -96,7 +96,7 @@ class Player(QObject):
     @property
     def state(self) -> State | None:
         """What is known and what is under way at the present time."""
-        return None if self.timeline is None else self.timeline.state_at(self._time)
+        return None if self.shown is None else state_at(self.shown, self._timeline, self._time)
 
     @property
     def message_index(self) -> int | None:
@@ -112,7 +112,7 @@ class Player(QObject):
     def message(self) -> Message | None:
         """The message that is explained now."""
         index = self.message_index
-        return None if index is None or self.trace is None else self.trace.messages[index]
+        return None if index is None or self.shown is None else self.shown.messages[index]
 
     @property
     def sample(self) -> int:
@@ -250,9 +250,9 @@ class Player(QObject):
 
     def apply_update(self) -> None:
         """Make the update of this pass an edit, and begin the next pass, which remembers this one."""
-        if self.trace is not None:
+        if self.shown is not None:
             self.pause()
-            updated, memory = apply_update(self._document.experiment, self.trace)
+            updated, memory = apply_update(self._document.experiment, self.shown.update)
             self._remembered = None if memory is None else OptimiserMemory(updated, memory)
             self._time, self._pointed = 0.0, None
             self._document.edit("Apply update", updated)
@@ -260,7 +260,7 @@ class Player(QObject):
 
     def follow_run(self) -> None:
         """Explain the update as the next step of the run that the document shows, or as a first step."""
-        if self.memory != self._pass.memory:
+        if self.memory != self._shown.memory:
             self._follow()
 
     @property
@@ -273,10 +273,7 @@ class Player(QObject):
 
     @property
     def _revealed(self) -> float:
-        if self.timeline is None:
-            return 0.0
-        ends = [span.end for span in self.timeline.spans if span.phase is not Phase.UPDATE]
-        return max(ends, default=0.0)
+        return 0.0 if self.timeline is None else self.timeline.revealed
 
     def _run_to(self, goal: float) -> None:
         self._goal = goal
@@ -309,9 +306,8 @@ class Player(QObject):
         self.time_changed.emit(self._time)
 
     def _on_experiment_changed(self, experiment: Experiment) -> None:
-        if self._is_live and self._pass.differs_in_parameters_only(experiment):
+        if self._is_live and self._differs_in_parameters_only(experiment):
             self._throttle.request()
-            self.numbers_changed.emit()
             return
         sample = max(0, min(self._sample, len(experiment.samples) - 1))
         if sample != self._sample:
@@ -329,18 +325,37 @@ class Player(QObject):
     def _follow(self) -> None:
         self._renew(self.message_index)
 
+    def _differs_in_parameters_only(self, experiment: Experiment) -> bool:
+        """Whether `experiment` is the one shown with other weights and biases, as after a training step."""
+        before = self._shown.experiment
+        positions, were = ([n.position for n in e.network.neurons] for e in (experiment, before))
+        return (
+            experiment.samples is before.samples
+            and experiment.loss == before.loss
+            and positions == were
+            and self._timeline.script.suits(experiment)
+        )
+
     def _renew(self, index: int | None) -> None:
         """Make the pass anew: at the same time if it has the same messages, else at the one with `index`."""
-        before, experiment = self._pass, self._document.experiment
-        self._pass = SamplePass(experiment, self._sample, self._grain, before, self.memory)
-        if self.timeline is None or index is None:
+        before, experiment = self._timeline, self._document.experiment
+        script = before.script if before.script.suits(experiment) else Script.of(experiment)
+        self._shown = SamplePass(script, experiment, self._sample, self.memory)
+        if script is not before.script or before.grain is not self._grain:
+            self._timeline = Timeline(script, self._grain)
+            self._move_to(None if index is None else before.script.cues[index], index)
+        elif index is None:
             self._time, self._pointed = 0.0, None
-        elif not self._pass.is_alike(before):
-            index = self._pass.index_of(before, index)
-            self._time = self.timeline.time_nearest(index)
-            count = len(self.timeline.trace.messages)
-            self._pointed = min(index, count - 1) if count else None
         if self._goal is not None:
             self._goal = min(self._goal, self.duration)
         self.changed.emit()
         self.time_changed.emit(self._time)
+
+    def _move_to(self, cue: Cue | None, index: int | None) -> None:
+        """To where this message arrives now; where there is none such, to the one that has its number."""
+        if cue is None or index is None or not self._timeline.script.cues:
+            self._time, self._pointed = 0.0, None
+            return
+        found = self._timeline.script.find(cue)
+        index = min(index, len(self._timeline.script.cues) - 1) if found is None else found
+        self._time, self._pointed = self._timeline.time_of(index), index

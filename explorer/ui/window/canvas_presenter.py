@@ -2,21 +2,16 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.backprop.message import Message
 from explorer.backprop.message_kind import Quantity
 from explorer.backprop.path import paths_to_loss
+from explorer.backprop.script import Cue
 from explorer.drawing.hit_target import Part
 from explorer.network.model import Ends, Parameter
 from explorer.training.divergence import Divergence
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.session.document import Document
-from explorer.ui.session.live_pass import LivePass
 from explorer.ui.session.player import Player
-from explorer.ui.session.throttle import Throttle
 from explorer.ui.session.training_controller import TrainingController
-
-_LIVE_INTERVAL = 50
-"""Milliseconds between two showings of the numbers while a network trains: faster ones cannot be read."""
 
 
 class CanvasPresenter(QObject):
@@ -32,10 +27,7 @@ class CanvasPresenter(QObject):
         self._document = document
         self._player = player
         self._scene = scene
-        self._live_pass: LivePass | None = None
-        self._throttle = Throttle(self, self._show_live, _LIVE_INTERVAL)
         player.changed.connect(self._on_pass_changed)
-        player.numbers_changed.connect(self._throttle.request)
         player.time_changed.connect(self._on_time_changed)
         runner.diverged.connect(self._on_diverged)
         runner.divergence_cleared.connect(lambda: scene.mark_divergence(None))
@@ -64,26 +56,17 @@ class CanvasPresenter(QObject):
 
     def explain(self, place: str | Ends | None, part: Part) -> None:
         """Explain the message that made what was clicked."""
-        trace = self._player.trace
-        if trace is not None:
-            messages = enumerate(trace.messages)
-            self._player.explain([n for n, message in messages if _is_about(message, place, part)])
+        timeline = self._player.timeline
+        if timeline is not None:
+            cues = enumerate(timeline.script.cues)
+            self._player.explain([n for n, cue in cues if _is_about(cue, place, part)])
 
     def _on_pass_changed(self) -> None:
         self._scene.show_experiment(self._document.experiment, self._player.sample)
 
     def _on_time_changed(self) -> None:
-        self._scene.show_state(self._player.trace, self._player.state)
+        self._scene.show_state(self._player.shown, self._player.state)
         self._scene.explain_mark(self._player.message)
-
-    def _show_live(self) -> None:
-        """Show the present numbers; the messages that explain them follow when the player has them."""
-        experiment, sample = self._document.experiment, self._player.sample
-        if not self._player.is_live or not experiment.network.outputs or not experiment.samples:
-            return
-        if self._live_pass is None or not self._live_pass.suits(experiment, sample):
-            self._live_pass = LivePass(experiment, sample)
-        self._scene.show_numbers(experiment, self._live_pass.state(experiment.network))
 
     def _on_diverged(self, divergence: Divergence) -> None:
         self._scene.mark_divergence(divergence.neuron)
@@ -99,9 +82,9 @@ _BROUGHT: dict[Part, frozenset[Quantity]] = {
 """Which numbers stand in a part of the drawing; in all others any."""
 
 
-def _is_about(message: Message, place: str | Ends | None, part: Part) -> bool:
-    """Whether `message` explains `part` of the neuron or connection `place` (None: the loss)."""
-    subject = message.subject
+def _is_about(cue: Cue, place: str | Ends | None, part: Part) -> bool:
+    """Whether the message of `cue` explains `part` of the neuron or connection `place` (None: the loss)."""
+    subject = cue.subject
     if isinstance(subject, Parameter):
         return place == (subject.source, subject.dest) and part not in _BROUGHT
-    return subject == place and message.brings in _BROUGHT.get(part, Quantity)
+    return subject == place and cue.kind.brings in _BROUGHT.get(part, Quantity)

@@ -44,8 +44,8 @@ def _save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, 
     window.build()
     _run_events()
     window.docks.share_out()
-    if window.player.trace is not None and step is not None:
-        window.player.show_message(min(max(step, 0), len(window.player.trace.messages) - 1))
+    if window.player.shown is not None and step is not None:
+        window.player.show_message(min(max(step, 0), len(window.player.shown.messages) - 1))
     else:
         window.player.reveal()
     _run_events()

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from explorer.backprop.propagate import propagate
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.drawing.hit_target import Part
@@ -17,6 +16,7 @@ from explorer.ui.canvas.view import NetworkView
 from tests.drawing.networks import dense_experiment as dense_experiment
 from tests.drawing.networks import with_weight as with_weight
 from tests.drawing.networks import worked_example as worked_example
+from tests.played_pass import played
 
 Draw = Callable[[Experiment], tuple[NetworkScene, NetworkView]]
 """Shows a canvas on an experiment."""
@@ -27,10 +27,9 @@ LEFT = Qt.MouseButton.LeftButton
 
 def show_time(scene: NetworkScene, time: float, grain: Grain = Grain.MESSAGE) -> Timeline:
     """Let the animation stand at `time`, in beats; negative: so long before its end."""
-    trace = propagate(scene.experiment, scene.sample)
-    timeline = Timeline(trace, scene.experiment.network, grain)
-    scene.show_state(trace, timeline.state_at(time if time >= 0 else timeline.duration + time))
-    return timeline
+    pass_ = played(scene.experiment, grain, scene.sample)
+    scene.show_state(pass_.shown, pass_.at(time))
+    return pass_.timeline
 
 
 def at_part(view: NetworkView, name: str, part: Part) -> QPoint:

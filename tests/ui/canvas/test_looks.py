@@ -5,15 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
-from explorer.backprop.step_grouping import Grain
-from explorer.backprop.timeline import Timeline
 from explorer.drawing.label_place import LabelPlace
 from explorer.network.model import Kind, Network, Neuron
 from explorer.ui.canvas.highlights import Highlights
 from explorer.ui.canvas.looks import label_look, label_looks, neuron_look
 from explorer.ui.canvas.neuron_look import NeuronLook
+from tests.played_pass import played
 from tests.ui.canvas.drawn import worked_example
 
 HERE = LabelPlace(10.0, 20.0, 0.5)
@@ -23,9 +21,7 @@ NOWHERE = LabelPlace(10.0, 20.0, 0.5, is_clear=False, has_room=False)
 
 @pytest.fixture
 def at_the_end() -> State:
-    experiment = worked_example()
-    timeline = Timeline(propagate(experiment), experiment.network, Grain.MESSAGE)
-    return timeline.state_at(timeline.duration)
+    return played(worked_example()).end
 
 
 @pytest.mark.parametrize(

@@ -17,14 +17,13 @@ from explorer.backprop.message import (
     WeightGradient,
     WeightPenalty,
 )
-from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
 from explorer.backprop.step_grouping import Grain
-from explorer.backprop.timeline import Timeline
 from explorer.drawing.hit_target import Part
 from explorer.drawing.network_geometry import NetworkGeometry, compute_geometry
 from explorer.network.model import Experiment, Penalty, Training
 from explorer.ui.canvas.pulse import Direction, Pulse, glows, pulses
+from tests.played_pass import played
 from tests.ui.canvas.drawn import worked_example
 
 
@@ -40,12 +39,11 @@ def geometry(experiment: Experiment) -> NetworkGeometry:
 
 def halfway(experiment: Experiment, kind: type[Message], progress: float = 0.5, number: int = 0) -> State:
     """The state while a message of that kind is so far on its way."""
-    trace = propagate(experiment)
-    timeline = Timeline(trace, experiment.network, Grain.MESSAGE)
-    index = [n for n, message in enumerate(trace.messages) if isinstance(message, kind)][number]
-    end = timeline.time_of(index)
-    begin = max((stop for stop in timeline.stops if stop < end), default=0.0)
-    return timeline.state_at(begin + progress * (end - begin))
+    pass_ = played(experiment)
+    index = [n for n, message in enumerate(pass_.shown.messages) if isinstance(message, kind)][number]
+    end = pass_.timeline.time_of(index)
+    begin = max((stop for stop in pass_.timeline.stops if stop < end), default=0.0)
+    return pass_.at(begin + progress * (end - begin))
 
 
 def moving(
@@ -131,13 +129,12 @@ def test_what_comes_to_be_glows(
 def test_messages_about_what_is_not_drawn_are_left_out(
     experiment: Experiment, geometry: NetworkGeometry
 ) -> None:
-    trace = propagate(experiment)
-    timeline = Timeline(trace, experiment.network, Grain.PHASE)
+    pass_ = played(experiment, Grain.PHASE)
     bare = replace(
         geometry, graph=type(geometry.graph)(), positions={}, curves={}, label_places={}, loss_curves={}
     )
     for tenth in range(101):
-        state = timeline.state_at(timeline.duration * tenth / 100)
+        state = pass_.at(pass_.timeline.duration * tenth / 100)
         assert pulses(state, bare) == []
         assert glows(state, bare) == []
 

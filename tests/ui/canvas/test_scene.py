@@ -7,13 +7,12 @@ from PySide6.QtGui import QColor
 
 from explorer.backprop.message import Contribution
 from explorer.backprop.propagate import propagate
-from explorer.backprop.step_grouping import Grain
-from explorer.backprop.timeline import Timeline
 from explorer.network.edits.graph_edits import delete
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample
 from explorer.ui.canvas.curve_layers import DIMMED
 from explorer.ui.canvas.neuron_look import Halo
 from explorer.ui.theme.theme import DARK, LIGHT
+from tests.played_pass import played
 from tests.ui.canvas.drawn import Draw, dense_experiment, show_time, with_weight, worked_example
 
 
@@ -43,11 +42,10 @@ def test_at_the_end_everything_of_the_worked_iteration_is_shown(draw: Draw) -> N
 
 def test_dE_da_stands_in_the_badge_before_delta_does(draw: Draw) -> None:
     scene, _ = draw(worked_example())
-    trace = propagate(scene.experiment)
-    timeline = Timeline(trace, scene.experiment.network, Grain.MESSAGE)
+    pass_ = played(scene.experiment)
     seen: list[str] = []
-    for stop in timeline.stops:
-        scene.show_state(trace, timeline.state_at(stop))
+    for stop in pass_.timeline.stops:
+        scene.show_state(pass_.shown, pass_.at(stop))
         text = scene.neuron_item("c1").look.error_text
         if not seen or seen[-1] != text:
             seen.append(text)
@@ -56,14 +54,13 @@ def test_dE_da_stands_in_the_badge_before_delta_does(draw: Draw) -> None:
 
 def test_a_pulse_carries_its_number_along_the_curve(draw: Draw) -> None:
     scene, _ = draw(worked_example())
-    trace = propagate(scene.experiment)
-    timeline = Timeline(trace, scene.experiment.network, Grain.MESSAGE)
+    pass_ = played(scene.experiment)
     places = []
     for time in (0.25, 0.5, 0.75):
-        scene.show_state(trace, timeline.state_at(time))
+        scene.show_state(pass_.shown, pass_.at(time))
         (pulse,) = scene.pulses
-        assert isinstance(trace.messages[0], Contribution)
-        assert pulse.value == trace.messages[0].value == 0.5
+        assert isinstance(pass_.shown.messages[0], Contribution)
+        assert pulse.value == pass_.shown.messages[0].value == 0.5
         places.append(pulse.x)
     assert places[0] < places[1] < places[2]
     assert places[1] == scene.geometry.curves["i0", "a0"].at(0.5)[0]
@@ -206,7 +203,7 @@ def test_the_update_is_shown_on_weights_and_biases_but_changes_neither(draw: Dra
     show_time(scene, 1e9)
     state = scene.state
     assert state is not None
-    assert state.updates[Parameter("i1", "a0")].after == 1.025
+    assert state.updates[Parameter("i1", "a0")] == 1.025
     assert scene.experiment.network.by_ends["i1", "a0"] == Connection("i1", "a0", 1.0)
 
 

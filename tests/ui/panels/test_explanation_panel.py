@@ -100,8 +100,8 @@ def test_a_penalty_that_is_set_adds_its_card_to_the_pass(card: Card) -> None:
     card.player.show_message(12)
     assert card.html("title") == "Loss · penalty of the weights"
     card.document.attempt("Set", lambda e: set_training(e, penalty=Penalty()))
-    assert card.player.trace is not None
-    assert len(card.player.trace.messages) == 36
+    assert card.player.shown is not None
+    assert len(card.player.shown.messages) == 36
 
 
 def test_an_edit_changes_the_numbers_of_the_message_that_is_shown(card: Card) -> None:

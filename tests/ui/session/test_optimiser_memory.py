@@ -33,8 +33,8 @@ class Desk:
 
     @property
     def update(self) -> Update:
-        assert self.player.trace is not None
-        updates = [m for m in self.player.trace.messages if isinstance(m, Update)]
+        assert self.player.shown is not None
+        updates = [m for m in self.player.shown.messages if isinstance(m, Update)]
         return next(update for update in updates if update.parameter == Parameter(None, "a0"))
 
 
@@ -104,8 +104,8 @@ def window(reopen_window: OpenWindow) -> MainWindow:
 
 def first_update(window: MainWindow) -> Update:
     """The first that is explained."""
-    assert window.player.trace is not None
-    return next(message for message in window.player.trace.messages if isinstance(message, Update))
+    assert window.player.shown is not None
+    return next(message for message in window.player.shown.messages if isinstance(message, Update))
 
 
 def test_the_update_on_the_canvas_is_the_next_step_of_the_run(window: MainWindow) -> None:

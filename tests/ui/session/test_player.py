@@ -28,8 +28,8 @@ class Desk:
     @property
     def count(self) -> int:
         """How many messages the pass has."""
-        assert self.player.trace is not None
-        return len(self.player.trace.messages)
+        assert self.player.shown is not None
+        return len(self.player.shown.messages)
 
 
 @pytest.fixture
@@ -184,8 +184,8 @@ def test_another_sample_is_shown_at_the_same_place(desk: Desk) -> None:
     desk.player.show_message(7)
     desk.player.set_sample(1)
     assert desk.player.message_index == 7
-    assert desk.player.trace is not None
-    assert desk.player.trace.sample == 1
+    assert desk.player.shown is not None
+    assert desk.player.shown.sample == 1
     desk.player.set_sample(99)
     assert desk.player.sample == 2
 
@@ -195,14 +195,14 @@ def test_deleting_the_shown_sample_shows_the_last(desk: Desk) -> None:
     desk.player.set_sample(2)
     desk.document.attempt("Delete", lambda e: sample_edits.delete_samples(e, [2]))
     assert desk.player.sample == 1
-    assert desk.player.trace is not None
-    assert desk.player.trace.sample == 1
+    assert desk.player.shown is not None
+    assert desk.player.shown.sample == 1
 
 
 def test_without_samples_there_is_no_pass(desk: Desk) -> None:
     desk.player.show_message(5)
     desk.document.attempt("Delete", lambda e: sample_edits.delete_samples(e, [0]))
-    assert desk.player.trace is None
+    assert desk.player.shown is None
     assert desk.player.message is None
     assert desk.player.state is None
     for move in (desk.player.play, desk.player.next, desk.player.back, desk.player.last):
@@ -302,7 +302,7 @@ def test_an_empty_canvas_has_a_pass_without_messages(desk: Desk) -> None:
 def test_a_sample_that_is_held_out_has_a_pass_too(desk: Desk) -> None:
     experiment = article_d()
     desk.document.replace(replace(experiment, samples=experiment.samples[2:]))
-    loss = [m for m in desk.player.trace.messages if isinstance(m, SampleLoss)] if desk.player.trace else []
+    loss = [m for m in desk.player.shown.messages if isinstance(m, SampleLoss)] if desk.player.shown else []
     assert len(loss) == 1
 
 
@@ -345,10 +345,10 @@ def test_while_a_network_trains_every_other_edit_is_followed_at_once(desk: Desk)
     desk.player.set_live(True)
     desk.document.attempt("Sample", sample_edits.add_sample)
     desk.player.set_sample(1)
-    assert desk.player.trace is not None
-    assert desk.player.trace.sample == 1
+    assert desk.player.shown is not None
+    assert desk.player.shown.sample == 1
     desk.document.attempt("Delete", lambda e: graph_edits.delete(e, frozenset({"c1"}), frozenset()))
-    assert "c1" not in desk.player.trace.neurons
+    assert "c1" not in desk.player.shown.script.wiring.neuron
 
 
 def test_the_pass_ends_with_its_last_message_when_there_is_no_batch_to_update_with(desk: Desk) -> None:
