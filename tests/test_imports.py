@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "explorer").rglob("*.py"))
 FILES = MODULES + sorted((ROOT / "tests").rglob("*.py")) + sorted((ROOT / ".ci").rglob("*.py"))
 
-GROUND = {"array", "number", "refusal", "resources"}
+GROUND = {"array", "frame_budget", "job", "number", "refusal", "resources"}
 """What every room may use, and what uses no room but the ground itself."""
 
 BELOW = {

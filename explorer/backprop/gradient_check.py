@@ -5,7 +5,7 @@ differences, ∂E/∂w ≈ (E(w + h) − E(w − h)) / 2h, need 2n forward passe
 that of a batch, with the penalty on the weights.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from explorer.array import Array
 from explorer.backprop.batch import forward, losses, over_samples, present_parameters, sample_gradients
+from explorer.job import Job, JobStep, results_of
 from explorer.network.activation import BENT_AT_0
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, Network, Parameter, Sample
@@ -102,14 +103,14 @@ def check_gradients(experiment: Experiment, samples: Sequence[Sample] | None = N
     Empty without outputs or samples, since there is no E then.
     """
     chosen = experiment.training_samples if samples is None else tuple(samples)
-    checks = tuple(check for part in check_slices(experiment, chosen) for check in part)
+    checks = tuple(check for part in results_of(checking(experiment, chosen)) for check in part)
     return GradientCheck(checks, len(chosen))
 
 
-def check_slices(
+def checking(
     experiment: Experiment, samples: Sequence[Sample] | None = None
-) -> Iterator[tuple[ParameterCheck, ...]]:
-    """The same in slices of some milliseconds, in the order of `Network.parameters`."""
+) -> Job[tuple[ParameterCheck, ...]]:
+    """The same as a job: its results are checks in the order of `Network.parameters`, a few at a time."""
     network = experiment.network
     chosen = experiment.training_samples if samples is None else tuple(samples)
     if not network.outputs or not chosen or not network.parameters:
@@ -120,7 +121,8 @@ def check_slices(
     columns = np.arange(len(network.parameters))
     for start in range(0, len(columns), per_slice):
         part = columns[start : start + per_slice]
-        yield tuple(_check(nudging, part))
+        checks = tuple(_check(nudging, part))
+        yield JobStep((start + len(part)) / len(columns), checks)
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,11 @@
 import argparse
 from pathlib import Path
 
-from explorer.backprop.gradient_check import GradientCheck, ParameterCheck, check_slices
-from explorer.cli.progress import ProgressBar
+from explorer.backprop.gradient_check import GradientCheck, checking
+from explorer.cli.progress import with_bar
 from explorer.cli.report import one_line, print_table
 from explorer.cli.verb import Positional, Verb
 from explorer.files.project import read_experiment
-from explorer.network.model import Experiment
 from explorer.number import counted, exact, rounded
 from explorer.refusal import Refusal
 from explorer.training.program import check_trainable
@@ -24,7 +23,8 @@ _HEADER = ("parameter", "backpropagation", "central difference", "relative diffe
 def _run(options: argparse.Namespace) -> int:
     experiment = read_experiment(options.file)
     check_trainable(experiment)  # without an E there is nothing to compare
-    check = _checked(experiment)
+    parts = with_bar(checking(experiment))
+    check = GradientCheck(tuple(each for part in parts for each in part), len(experiment.training_samples))
     print_table(_HEADER, _rows(check))
     forward, backward = check.analytical_passes
     print(f"backpropagation took {counted(forward, 'forward pass', 'es')} and {backward} backward")
@@ -37,18 +37,6 @@ def _run(options: argparse.Namespace) -> int:
         )
     print(f"{counted(len(check.checks), 'gradient')} agree to within {rounded(check.largest_difference)}")
     return 0
-
-
-def _checked(experiment: Experiment) -> GradientCheck:
-    bar = ProgressBar(len(experiment.network.parameters))
-    checks: list[ParameterCheck] = []
-    try:
-        for part in check_slices(experiment):
-            checks += part
-            bar.show(len(checks))
-    finally:
-        bar.clear()
-    return GradientCheck(tuple(checks), len(experiment.training_samples))
 
 
 def _rows(check: GradientCheck) -> list[tuple[str, ...]]:

@@ -3,12 +3,13 @@
 import argparse
 from typing import Any
 
+from explorer.cli.progress import with_bar
 from explorer.cli.report import print_json, print_table
 from explorer.cli.value import count, number
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.descent.function import Function, parse_function
 from explorer.descent.orbit import orbit, orbit_without_bounds
-from explorer.descent.search import verdict
+from explorer.descent.search import judge
 from explorer.descent.verdict import Verdict
 from explorer.network.training_rules import NegativeLearningRate
 from explorer.number import exact
@@ -28,7 +29,7 @@ def _run(options: argparse.Namespace) -> int:
         raise TooManySteps(f"{options.steps} steps are too many to list: make it {MOST_STEPS} or less")
     f = parse_function(options.formula)
     setting = f, options.start, options.learning_rate
-    fate = verdict(*setting)
+    (fate,) = with_bar(judge(*setting))
     if options.json:
         print_json(_as_json(f, orbit_without_bounds(*setting, options.steps), fate))
     else:

@@ -2,9 +2,9 @@
 
 import sys
 from collections.abc import Callable
-from threading import Thread
 
 from explorer.cli.verb import PROGRAM
+from explorer.job import in_thread, results_of, whole
 from explorer.training.engine_choice import NUMBA_IS_MISSING
 from explorer.training.kernel import kernel_cache
 
@@ -12,8 +12,6 @@ COMPILING = "compiling the kernels, which takes up to a minute and is done once"
 COMPILING_ANEW = (
     "compiling the kernels, which takes a while at each start: no folder can be written to keep them"
 )
-
-_LOOK = 0.1  # seconds between two looks at whether somebody cancels
 
 
 def note_kernels() -> None:
@@ -33,7 +31,5 @@ def load_kernels(load: Callable[[], None]) -> None:
 
     Compiling cannot be interrupted, but who interrupts it can go.
     """
-    thread = Thread(target=load, daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(_LOOK)
+    for _ in results_of(in_thread(whole(load))):
+        pass  # it has none

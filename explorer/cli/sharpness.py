@@ -3,12 +3,11 @@
 import argparse
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from explorer.cli.destination import check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
-from explorer.cli.progress import ProgressBar
+from explorer.cli.progress import with_bar
 from explorer.cli.report import print_table
 from explorer.cli.sharpness_summary import SharpnessSummary
 from explorer.cli.value import at_least_one, count, number
@@ -19,7 +18,7 @@ from explorer.network.edits.training_edits import set_learning_rate
 from explorer.number import counted, rounded
 from explorer.training import warm_up
 from explorer.training.curvature.curvature import curvature_of
-from explorer.training.curvature.sharpness import Readings, read_along
+from explorer.training.curvature.sharpness import read_along
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
 
@@ -37,7 +36,7 @@ def _run(options: argparse.Namespace) -> int:
     start = time.perf_counter()
     readings = read_along(trainer, curvature, len(program.inputs), options.steps)
     lookout = SharpnessSummary(experiment.training, options.steps)
-    watched = lookout.watch(_with_bar(readings, options.steps))
+    watched = lookout.watch(with_bar(readings))
     if options.csv is not None:
         write_sharpness(options.csv, largest, smallest, watched)
         print(f"readings written to {options.csv}")
@@ -49,17 +48,6 @@ def _run(options: argparse.Namespace) -> int:
         print(trainer.divergence.sentence)
     print(f"{counted(trainer.step, 'step')} in {rounded(time.perf_counter() - start, 3)} s")
     return 0
-
-
-def _with_bar(readings: Iterable[Readings], steps: int) -> Iterator[Readings]:
-    """The same, with a bar of how many steps are made."""
-    bar = ProgressBar(steps)
-    try:
-        for part in readings:
-            bar.show(int(part.step[-1]))
-            yield part
-    finally:
-        bar.clear()
 
 
 SHARPNESS = Verb(

@@ -2,14 +2,14 @@
 
 import argparse
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 from explorer.cli.destination import check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
-from explorer.cli.progress import ProgressBar
+from explorer.cli.progress import with_bar
 from explorer.cli.sweep_summary import print_ranges, summary_of
 from explorer.cli.value import at_least_one, count, learning_rates
 from explorer.cli.verb import Option, Positional, Verb
@@ -45,15 +45,14 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _write(sweep: Sweep, path: Path) -> None:
-    with closing(run_groups(sweep.groups())) as ends:
-        write_sweep(path, sweep, in_order(_watched(ends, len(sweep))))
+    with closing(_ends(sweep)) as ends:
+        write_sweep(path, sweep, in_order(ends))
     print(f"runs written to {path}")
 
 
 def _print_summary(sweep: Sweep) -> None:
-    with closing(run_groups(sweep.groups())) as ends:
-        ordered = in_order(_watched(ends, len(sweep)))
-        summary = summary_of(run for group in ordered for run in sweep.runs(group))
+    with closing(_ends(sweep)) as ends:
+        summary = summary_of(run for group in in_order(ends) for run in sweep.runs(group))
     print_ranges(summary)
     if summary.best is not None:
         print(
@@ -64,16 +63,9 @@ def _print_summary(sweep: Sweep) -> None:
         print(_divergence(sweep, summary.diverged))
 
 
-def _watched(ends: Iterable[RunResults], runs: int) -> Iterator[RunResults]:
-    """The same, with a bar of how many runs have ended."""
-    bar, done = ProgressBar(runs), 0
-    try:
-        for group in ends:
-            done += len(group)
-            bar.show(done)
-            yield group
-    finally:
-        bar.clear()
+def _ends(sweep: Sweep) -> Generator[RunResults, None, None]:
+    """How the groups of the sweep end, with a bar of how many runs have."""
+    return with_bar(run_groups(sweep.groups(), len(sweep)))
 
 
 def _named(run: SweptRun) -> str:

@@ -3,23 +3,26 @@
 import argparse
 import math
 import time
+from collections import deque
 from pathlib import Path
+from typing import Never
 
 from explorer.cli.kernel_note import note_kernels
-from explorer.cli.progress import ProgressBar
+from explorer.cli.progress import with_bar
 from explorer.cli.value import count, number
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.export import EXPORTS, export, export_of
 from explorer.files.history import write_history
 from explorer.files.project import read_experiment, write_experiment
 from explorer.files.refused import FileRefused
+from explorer.job import Job, JobStep
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.number import counted, exact, rounded
 from explorer.refusal import Refusal
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import SHORTEST
 
-_SLICE = 0.1  # seconds between two looks at the progress
+_PIECE = 0.05  # seconds
 
 
 class Diverged(Refusal):
@@ -62,14 +65,15 @@ def _check_destinations(options: argparse.Namespace) -> None:
 def _train(trainer: Trainer, steps: int) -> float:
     """Makes the steps; the seconds that they took."""
     start = time.perf_counter()
-    bar = ProgressBar(steps)
-    try:
-        while trainer.step < steps and trainer.divergence is None:
-            trainer.advance_for(_SLICE, steps - trainer.step)
-            bar.show(trainer.step)
-    finally:
-        bar.clear()
+    deque(with_bar(_training(trainer, steps)), maxlen=0)
     return time.perf_counter() - start
+
+
+def _training(trainer: Trainer, steps: int) -> Job[Never]:
+    """The steps as a job: what it comes to is with the trainer."""
+    while trainer.step < steps and trainer.divergence is None:
+        trainer.advance_for(_PIECE, steps - trainer.step)
+        yield JobStep(trainer.step / steps)
 
 
 def _print_result(trainer: Trainer, seconds: float) -> None:

@@ -1,4 +1,4 @@
-"""What is an orbit's fate, found in slices that a window can spread over its frames?"""
+"""What is an orbit's fate? The search for its verdict, a job in pieces."""
 
 import math
 from dataclasses import replace
@@ -11,11 +11,13 @@ from explorer.descent.function import Function
 from explorer.descent.orbit import is_bounded, orbit, walk
 from explorer.descent.verdict import Verdict, written
 from explorer.formula.evaluate import Scalar
+from explorer.job import Job, JobStep, last_result
 
 CHECKPOINTS = (64, 256, 1024, 4096, 16_384, 65_536, 100_000)
 """The steps at which the orbit is examined; after the last of them nothing but chaos is left to be shown."""
 
 MEASURED_STEPS = 100_000
+_PIECE = 256
 LONGEST_PERIOD = 1024
 
 ARRIVED = 1e-6
@@ -36,10 +38,16 @@ UNATTRACTED = "it stays there without being drawn to it"
 
 def verdict(f: Function, start: float, learning_rate: float) -> Verdict:
     """The fate of x ← x − α f′(x) from `start`, after at most 2·10⁵ steps."""
+    return last_result(judge(f, start, learning_rate))
+
+
+def judge(f: Function, start: float, learning_rate: float) -> Job[Verdict]:
+    """The same as a job, which has one result."""
     search = VerdictSearch(f, start, learning_rate)
     while search.found is None:
-        search.advance(CHECKPOINTS[-1])
-    return search.found
+        yield JobStep(search.steps / (CHECKPOINTS[-1] + MEASURED_STEPS))
+        search.advance(_PIECE)
+    yield JobStep(1.0, search.found)
 
 
 class VerdictSearch:

@@ -23,6 +23,9 @@ _MODESTY = 10  # lets everything else on the machine go first
 READY = "ready to train"
 """What the process prints when `load` has nothing more to compile."""
 
+PARTS = 3
+"""So many lines it prints, one whenever a part of the kernels is there; `READY` is the first."""
+
 _is_loaded = False
 
 
@@ -63,8 +66,10 @@ def main() -> int:
     load()
     print(READY, flush=True)
     load_lanes()
+    print("ready to sweep", flush=True)
     load_curvature()
     kernel_cache.note_complete()
+    print("ready to tell how curved E is", flush=True)
     return 0
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.backprop import gradient_check
-from explorer.backprop.gradient_check import Verdict, check_gradients, check_slices
+from explorer.backprop.gradient_check import Verdict, check_gradients, checking
+from explorer.job import results_of
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.model import (
     Connection,
@@ -150,7 +151,7 @@ def test_without_samples_outputs_or_parameters_there_is_nothing_to_check(experim
 def test_slices_together_are_the_whole_check(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = check_gradients(article_a())
     monkeypatch.setattr(gradient_check, "_PARAMETERS_AT_ONCE", 3)
-    slices = list(check_slices(article_a()))
+    slices = list(results_of(checking(article_a())))
     assert [len(part) for part in slices] == [3, 3, 2]
     assert [each.parameter for part in slices for each in part] == [each.parameter for each in whole.checks]
     np.testing.assert_allclose(

@@ -1,7 +1,6 @@
 """Does `train` train as the window does, and leave nothing behind that is not finite?"""
 
 import csv
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.cli.progress import ProgressBar
 from explorer.files.project import read_experiment, write_experiment
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import OptimiserChoice, Penalty, ScheduleChoice, Training
@@ -147,16 +145,3 @@ def test_what_could_not_be_written_is_refused_before_the_training(
 
 def test_nobody_watches_so_no_bar_is_drawn(run: Run) -> None:
     assert run("train", resource("examples/sine.json"), "--steps", "10")[2] == ""
-
-
-def test_a_bar_is_drawn_on_a_terminal_once_the_run_is_long(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    times = iter([0.0, 0.4, 0.6])
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    bar = ProgressBar(40, clock=lambda: next(times))
-    bar.show(4)
-    assert capsys.readouterr().err == ""
-    bar.show(10)
-    bar.clear()
-    assert capsys.readouterr().err == "\r[" + "#" * 10 + "-" * 30 + "] 10/40\r\x1b[K"

@@ -1,11 +1,12 @@
 """How does the curvature of E change along a run?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from explorer.array import Array, Steps
+from explorer.job import Job, JobStep
 from explorer.training.curvature.curvature import Curvature
 from explorer.training.trainer import Trainer
 
@@ -30,13 +31,13 @@ class Readings:
     eigenvalues: Array
 
 
-def read_along(trainer: Trainer, curvature: Curvature, samples: int, steps: int) -> Iterator[Readings]:
+def read_along(trainer: Trainer, curvature: Curvature, samples: int, steps: int) -> Job[Readings]:
     """Makes so many steps with `trainer` and reads the curvature at each, from the present one on.
 
     A few at a time, as many as `samples` allow. The last step is read too; where the run diverges that is the
     divergent one. Whatever the optimiser and the batches are, the curvature is that of E.
     """
-    end = trainer.step + steps
+    begin, end = trainer.step, trainer.step + steps
     work = max(1, samples * len(trainer.parameters))
     most = max(1, min(_MOST_ROWS, _MOST_WORK // work))
     has_more = True
@@ -45,7 +46,8 @@ def read_along(trainer: Trainer, curvature: Curvature, samples: int, steps: int)
         while has_more and len(rows) < most:
             rows.append(_row(trainer))
             has_more = trainer.step < end and trainer.advance(1) == 1
-        yield _readings(rows, curvature)
+        progress = 1.0 if not has_more else (trainer.step - begin) / steps
+        yield JobStep(progress, _readings(rows, curvature))
 
 
 def _row(trainer: Trainer) -> _Row:

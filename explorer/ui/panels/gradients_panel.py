@@ -1,7 +1,6 @@
 """Do the gradients agree with what nudging each parameter does to E?"""
 
-from collections.abc import Callable, Iterator
-from time import perf_counter
+from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
@@ -17,21 +16,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.backprop.gradient_check import TOLERANCE, GradientCheck, ParameterCheck, Verdict, check_slices
+from explorer.backprop.gradient_check import TOLERANCE, GradientCheck, ParameterCheck, Verdict, checking
 from explorer.backprop.update import next_change
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment, Penalty
 from explorer.number import counted, exact, rounded
 from explorer.ui.panels.gradient_table import GradientRow, GradientTable
 from explorer.ui.session.document import Document
+from explorer.ui.session.job_runner import JobRunner, Jobs
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme, give_role
 
 _INTERVAL = 120
 """Milliseconds between two checks while the network changes."""
-
-_SLICE, _REST = 0.003, 8
-"""Seconds of checking at a time, and milliseconds between that others may use."""
 
 _WIDEST_WEIGHT, _WIDEST_GRADIENT = "−0.0000 ", "−0.00e−00"
 _MARGIN = 6  # pixels
@@ -48,6 +45,7 @@ class GradientsPanel(QWidget):
         document: Document,
         parent: QWidget | None = None,
         memory: Callable[[], Memory | None] = lambda: None,
+        jobs: Jobs | None = None,
     ) -> None:
         """`memory`: what the optimiser remembers of the updates before the one that would come next."""
         super().__init__(parent)
@@ -67,11 +65,13 @@ class GradientsPanel(QWidget):
         self._pages = QStackedWidget()
         self._lay_out()
         self._checked: list[ParameterCheck] = []
-        self._slices: Iterator[tuple[ParameterCheck, ...]] = iter(())
         self._experiment = document.experiment
         self._shown: Experiment | None = None
-        self._is_checking = False
-        self._checking = Throttle(self, self._go_on, _REST)
+        self._checking = JobRunner(Jobs() if jobs is None else jobs, self)
+        self._checking.delivered.connect(lambda checks: self._checked.extend(checks))
+        self._checking.progressed.connect(self._show_progress)
+        self._checking.ended.connect(self._on_checked)
+        self._checking.cancelled.connect(self._on_given_up)
         self._throttle = Throttle(self, self._begin, _INTERVAL)
         document.experiment_changed.connect(self._throttle.request)
 
@@ -148,29 +148,27 @@ class GradientsPanel(QWidget):
 
     def _begin(self) -> None:
         """Check the document as it now is, unless nobody looks, it is being checked or it was."""
-        if not self.isVisible() or self._is_checking or self._document.experiment is self._shown:
+        is_known = self._document.experiment is self._shown
+        if not self.isVisible() or self._checking.is_running or is_known:
             return
         self._experiment, self._memory = self._document.experiment, self._present_memory()
-        self._checked = []
-        self._slices = check_slices(self._experiment)
-        self._is_checking = True
-        self._go_on()
+        self._checked.clear()
+        self._checking.start(checking(self._experiment), "Checking the gradients")
 
-    def _go_on(self) -> None:
-        """Check for some milliseconds, and show all rows together when the last is done."""
-        stop = perf_counter() + _SLICE
-        for checks in self._slices:
-            self._checked += checks
-            if perf_counter() >= stop:
-                total = len(self._experiment.network.parameters)
-                self._say(f"checking … {len(self._checked)} of {total}", "muted")
-                self._checking.request()
-                return
-        self._is_checking = False
+    def _show_progress(self) -> None:
+        total = len(self._experiment.network.parameters)
+        self._say(f"checking … {len(self._checked)} of {total}", "muted")
+
+    def _on_checked(self) -> None:
+        """Show all rows together, and check anew what has changed meanwhile."""
         self._shown = self._experiment
         self._show()
         if self._document.experiment is not self._shown:
             self._throttle.request()
+
+    def _on_given_up(self) -> None:
+        self._shown = self._experiment
+        self._say("not checked: cancelled", "muted")
 
     def _show(self) -> None:
         network = self._experiment.network

@@ -1,8 +1,8 @@
-"""What is open and shown in a window? The session: document, selection, player, training, kernels.
+"""What is open and shown in a window? The session: document, selection, jobs, player, training, kernels.
 
 It makes its parts known to each other. Panels and commands are given the session and need nothing else; it
-has no widget. The document and the selection are there from the beginning. The others hang on much of the
-program and are made when they are first asked for, which is after the window's first frame.
+has no widget. The document, the selection and the jobs are there from the beginning. The others hang on much
+of the program and are made when they are first asked for, which is after the window's first frame.
 """
 
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from explorer.ui.session.document import Document
+from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.selection import Selection
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Session(QObject):
         super().__init__(parent)
         self.document = document
         self.selection = Selection(document)
+        self.jobs = Jobs(parent=self)
 
     @cached_property
     def training(self) -> "TrainingController":
@@ -55,7 +57,7 @@ class Session(QObject):
         """What brings the compiled kernels."""
         from explorer.ui.session.kernel_loader import KernelLoader
 
-        kernels = KernelLoader(self)
+        kernels = KernelLoader(self.jobs, self)
         kernels.status_message.connect(self.status_message)
         return kernels
 

@@ -7,6 +7,7 @@ it, by as many threads as one likes.
 import numpy as np
 
 from explorer.array import Array
+from explorer.job import results_of
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment
 from explorer.training.many.executor import run_groups
@@ -47,6 +48,8 @@ class SweepRun:
     def work(self, times: int) -> None:
         """The whole sweep, so many times. Raises ArithmeticError where a run diverges."""
         for _ in range(times):
-            for ends in run_groups(self._sweep.groups(self._workers), self._workers):
+            for ends in results_of(
+                run_groups(self._sweep.groups(self._workers), len(self._sweep), self._workers)
+            ):
                 if (ends.diverged_at >= 0).any():
                     raise ArithmeticError("a run diverges, and so costs less than the others")

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer.job import results_of
 from explorer.network.model import Experiment, ScheduleChoice, Training
 from explorer.training.curvature.curvature import TOLERANCE, curvature_of
 from explorer.training.curvature.sharpness import Readings, read_along
@@ -19,7 +20,7 @@ DOUBLING = chain(["identity"], [1.0], [(1.0, 0.0)], training=Training(learning_r
 
 def read(trainer: Trainer, experiment: Experiment, steps: int, samples: int = 4) -> Readings:
     """All readings, put together."""
-    parts = list(read_along(trainer, curvature_of(Program.of(experiment)), samples, steps))
+    parts = list(results_of(read_along(trainer, curvature_of(Program.of(experiment)), samples, steps)))
     columns = ("step", "loss", "learning_rate", "eigenvalues")
     return Readings(*(np.concatenate([getattr(part, name) for part in parts]) for name in columns))
 

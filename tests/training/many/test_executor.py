@@ -3,12 +3,13 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from itertools import chain, count
+from itertools import chain, islice
 from multiprocessing import get_context
 
 import numpy as np
 import pytest
 
+from explorer.job import results_of
 from explorer.training.many.executor import in_order, run_groups, run_groups_in
 from explorer.training.many.group import Group, RunResults, run_group
 from explorer.training.program import Program
@@ -30,23 +31,23 @@ def expected(count: int) -> list[float]:
 
 @pytest.mark.parametrize("workers", [1, 2, 5])
 def test_every_group_is_run_and_can_be_put_in_order(workers: int) -> None:
-    ends = list(in_order(run_groups(groups_of(13), workers)))
+    ends = list(in_order(results_of(run_groups(groups_of(13), 26, workers))))
     assert [end.first for end in ends] == list(range(0, 26, 2))
     assert [loss for end in ends for loss in end.loss.tolist()] == expected(13)
 
 
 def test_there_may_be_nothing_to_do() -> None:
-    assert list(run_groups(iter([]))) == []
+    assert list(run_groups(iter([]), 0)) == []
 
 
 def test_any_executor_will_do_even_of_another_process() -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
-        ends = list(run_groups_in(executor, groups_of(3), 1))
+        ends = list(results_of(run_groups_in(executor, groups_of(3), 6, 1)))
     assert [loss for end in ends for loss in end.loss.tolist()] == expected(3)
 
 
 def test_groups_are_made_when_it_is_their_turn_and_not_long_before_the_oldest_has_ended() -> None:
-    released, looks, ends = threading.Event(), [0], 0
+    released, looks, ends = threading.Event(), 0, 0
     made: list[int] = []
 
     def groups() -> Iterator[Group]:
@@ -59,30 +60,35 @@ def test_groups_are_made_when_it_is_their_turn_and_not_long_before_the_oldest_ha
             released.wait()
         return run_group(group)
 
-    def look() -> bool:
-        looks[0] += 1
-        if looks[0] == 10:  # since the last end: nothing more comes
-            assert len(made) <= 2 * 8 + 1
-            released.set()
-        return False
-
     with ThreadPoolExecutor(2) as executor:
-        for _ in run_groups_in(executor, groups(), 2, look, run):
-            looks[0], ends = 0 if not released.is_set() else 99, ends + 1
-            assert len(made) <= ends + 4 or released.is_set()
+        for step in run_groups_in(executor, groups(), 200, 2, run):
+            if step.result is None:
+                looks += 1
+            else:
+                looks, ends = 0, ends + 1
+                assert len(made) <= ends + 4 or released.is_set()
+            if looks == 10 and not released.is_set():  # nothing more comes
+                assert len(made) <= 2 * 8 + 1
+                released.set()
     assert ends == 100
 
 
-def test_who_cancels_gets_no_more_and_need_not_wait_for_the_end_of_a_group() -> None:
-    looks = count()
-    assert list(run_groups(groups_of(5, 10**9), 2, lambda: next(looks) > 20)) == []
+def test_who_cancels_need_not_wait_for_the_end_of_a_group() -> None:
+    job = run_groups(groups_of(5, 10**9), 10, 2)
+    assert [step.result for step in islice(job, 3)] == [None, None, None]
+    job.close()
 
 
 def test_who_does_not_want_the_rest_need_not_wait_for_it_either() -> None:
     quick, endless = next(groups_of(1)), groups_of(5, 10**9)
-    ends = run_groups(chain([quick], endless), 2)
+    ends = results_of(run_groups(chain([quick], endless), 12, 2))
     assert next(ends).loss.tolist() == run_group(quick).loss.tolist()
     ends.close()
+
+
+def test_progress_is_the_part_of_the_runs_that_have_ended() -> None:
+    steps = run_groups(groups_of(4), 8, 1)
+    assert [step.progress for step in steps if step.result is not None] == [0.25, 0.5, 0.75, 1.0]
 
 
 def test_what_goes_wrong_in_a_group_is_not_lost() -> None:
@@ -90,4 +96,4 @@ def test_what_goes_wrong_in_a_group_is_not_lost() -> None:
         raise MemoryError
 
     with ThreadPoolExecutor(1) as executor, pytest.raises(MemoryError):
-        list(run_groups_in(executor, groups_of(3), 1, run=run))
+        list(run_groups_in(executor, groups_of(3), 6, 1, run))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explorer.job import results_of
 from explorer.network.initialiser import draw
 from explorer.network.model import InitialiserChoice, Network
 from explorer.training.many.executor import in_order, run_groups
@@ -76,7 +77,7 @@ def test_a_network_without_an_output_is_refused() -> None:
 def test_a_run_that_is_followed_alone_ends_as_it_did_in_the_sweep(workers: int) -> None:
     experiment = replace(XOR, training=replace(XOR.training, initialiser=InitialiserChoice("normal", 5)))
     sweep = Sweep(experiment, np.geomspace(1, 50, 23), range(5, 8), 150)
-    ends = list(in_order(run_groups(sweep.groups(workers), workers)))
+    ends = list(in_order(results_of(run_groups(sweep.groups(workers), len(sweep), workers))))
     runs = [run for end in ends for run in sweep.runs(end)]
     assert [run.number for run in runs] == list(range(69))
     assert [run.learning_rate for run in runs[::3]] == sweep.learning_rates.tolist()

@@ -12,10 +12,11 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from explorer.training import warm_up
+from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.kernel_loader import KernelLoader
 
 app = QApplication([])
-loader, told = KernelLoader(), []
+loader, told = KernelLoader(Jobs()), []
 loader.status_message.connect(told.append)
 loader.status_message.connect(app.quit)
 loader.loaded.connect(app.quit)

@@ -6,6 +6,7 @@ from time import perf_counter
 import pytest
 from pytestqt.qtbot import QtBot
 
+from explorer.frame_budget import FrameBudget
 from explorer.ui.session.throttle import Throttle
 
 AGES = 1_000_000
@@ -87,10 +88,13 @@ def test_a_call_that_is_due_can_be_hurried_but_not_sooner_than_the_interval_allo
 class Busy:
     """Takes some milliseconds, and remembers when."""
 
-    def __init__(self, parent: object, seconds: float, interval: int = 0) -> None:
+    def __init__(
+        self, parent: object, seconds: float, interval: int = 0, budget: FrameBudget | None = None
+    ) -> None:
         self.calls: list[tuple[float, float]] = []
         self._seconds = seconds
-        self.throttle = Throttle(parent, self, interval, share=0.0)  # type: ignore[arg-type]
+        budget = budget or FrameBudget()
+        self.throttle = Throttle(parent, self, interval, 0.0, budget)  # type: ignore[arg-type]
 
     def __call__(self) -> None:
         begin = perf_counter()
@@ -100,7 +104,9 @@ class Busy:
 
 
 def test_after_a_call_all_others_rest_for_as_long_as_it_took(parent: object, qtbot: QtBot) -> None:
-    busy, others = Busy(parent, 0.02), [Busy(parent, 0.01), Busy(parent, 0.01)]
+    budget = FrameBudget()
+    busy = Busy(parent, 0.02, budget=budget)
+    others = [Busy(parent, 0.01, budget=budget), Busy(parent, 0.01, budget=budget)]
     busy.throttle.request()
     busy.throttle.flush()
     for other in others:

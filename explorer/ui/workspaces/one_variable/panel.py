@@ -10,6 +10,7 @@ from explorer.descent.landmark_words import destination, limits_exactly, limits_
 from explorer.descent.preset import PRESETS, Preset
 from explorer.descent.shown_descent import Descent
 from explorer.number import exact, rounded
+from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme, give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
@@ -29,20 +30,21 @@ _SCALE = 1.8
 class DescentPanel(QWidget):
     """One function, one start, one α; stands alone, without a document."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        jobs = Jobs(parent=self) if jobs is None else jobs
         first = PRESETS[0]
         self.descent = Descent(parse_function(first.text), first.start, 0.45, steps=50)
         self.shown: Descent | None = None
         self._fit = Fit.ANEW
         self.function = FunctionForm(self.descent)
         self.start = StartForm()
-        self.pill = VerdictPill()
+        self.pill = VerdictPill(jobs)
         self.plots = DescentPlots(self.descent)
         self.transport = DescentTransport(self.descent.steps)
         self.kept = KeptDescents()
         self.status, self.limits = ElidedLabel(), ElidedLabel()
-        self._throttle = Throttle(self, self._refresh, interval=6, share=1.0)
+        self._throttle = Throttle(self, self._refresh, interval=6, share=1.0, budget=jobs.budget)
         self._lay_out()
         self._connect_parts()
         self._refresh()

@@ -1,25 +1,17 @@
 """What becomes of this descent? The verdict in words, found while the screen goes on."""
 
-from time import perf_counter
-
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
-from explorer.descent.search import VerdictSearch
+from explorer.descent.search import judge
 from explorer.descent.shown_descent import Descent
 from explorer.descent.verdict import Verdict
 from explorer.number import exact
+from explorer.ui.session.job_runner import JobRunner, Jobs
 from explorer.ui.theme.theme import give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
 
-# Seconds of one frame that the search may take: at once, and then again and again until it is done.
-_AT_ONCE = 0.003
-_SLICE = 0.004
-# Steps between two looks at the clock.
-_BATCH = 256
-# Milliseconds between two slices, in which the screen is painted.
-_PAUSE = 4
 _HEIGHT = 32
 
 ROLES = {
@@ -34,16 +26,14 @@ ROLES = {
 class VerdictPill(ElidedLabel):
     """One line in the colour of the verdict's kind; all digits and remarks on hover."""
 
-    judged = Signal(object)
-    """The Verdict on the descent that was last given to `judge`."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._search: VerdictSearch | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_PAUSE)
-        self._timer.timeout.connect(lambda: self._advance(_SLICE))
+        self._search = JobRunner(jobs, self)
+        self._found: Verdict | None = None
+        self._search.delivered.connect(self._keep)
+        self._search.ended.connect(self._on_decided)
+        self._search.progressed.connect(self._show_deciding)
+        self._search.cancelled.connect(self._show_given_up)
         self.setMinimumWidth(160)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName("Verdict")
@@ -62,28 +52,26 @@ class VerdictPill(ElidedLabel):
     @property
     def is_deciding(self) -> bool:
         """Whether the orbit is still being followed."""
-        return self._search is not None
+        return self._search.is_running
 
     def judge(self, descent: Descent) -> None:
         """Follow this descent until its fate is clear; what went before is forgotten."""
-        self._timer.stop()
-        self._search = VerdictSearch(descent.f, descent.start, descent.learning_rate)
-        self._advance(_AT_ONCE)
+        self._search.start(
+            judge(descent.f, descent.start, descent.learning_rate), "Following the orbit to its fate"
+        )
 
-    def _advance(self, seconds: float) -> None:
-        if self._search is None:
-            return
-        until = perf_counter() + seconds
-        while self._search.found is None and perf_counter() < until:
-            self._search.advance(_BATCH)
-        found = self._search.found
-        if found is None:
-            self._show("card", "deciding …", "Following the orbit until it settles, diverges or is chaotic")
-            self._timer.start()
-            return
-        self._search = None
-        self._show(ROLES[found.kind], found.sentence, in_full(found))
-        self.judged.emit(found)
+    def _keep(self, found: Verdict) -> None:
+        self._found = found
+
+    def _on_decided(self) -> None:
+        if self._found is not None:
+            self._show(ROLES[self._found.kind], self._found.sentence, in_full(self._found))
+
+    def _show_deciding(self) -> None:
+        self._show("card", "deciding …", "Following the orbit until it settles, diverges or is chaotic")
+
+    def _show_given_up(self) -> None:
+        self._show("card", "not decided: cancelled", "Change the start, α or f to have it decided")
 
     def _show(self, role: str, text: str, tip: str) -> None:
         give_role(self, role)

@@ -1,0 +1,71 @@
+"""Bringing the kernels, as a job; `test_kernel_loader` tries it in a window and with the true compiler."""
+
+from pathlib import Path
+
+import pytest
+
+from explorer.job import results_of
+from explorer.training import warm_up
+from explorer.training.engine_choice import NUMBA_IS_MISSING
+from explorer.training.kernel import kernel_cache
+from explorer.training.kernel_job import LOADED, NO_PLACE, NOT_COMPILED, KernelsMissing, bring_kernels
+
+
+def test_where_there_is_no_compiler_the_kernels_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel_cache, "is_installed", lambda: False)
+    with pytest.raises(KernelsMissing) as refused:
+        next(bring_kernels())
+    assert str(refused.value) == NUMBA_IS_MISSING
+
+
+def test_where_there_is_no_folder_the_kernels_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel_cache, "folder", lambda: None)
+    with pytest.raises(KernelsMissing) as refused:
+        next(bring_kernels())
+    assert str(refused.value) == NO_PLACE
+
+
+def test_what_is_on_the_disk_is_loaded_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr(kernel_cache, "is_complete", lambda: True)
+    monkeypatch.setattr(warm_up, "load", lambda: loaded.append("kernels"))
+    assert list(results_of(bring_kernels())) == [LOADED]
+    assert loaded == ["kernels"]
+
+
+def test_what_is_not_there_is_compiled_by_another_process_and_loaded_as_soon_as_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    loaded: list[str] = []
+    script = tmp_path / "compiler.py"
+    script.write_text(f"for line in ('{warm_up.READY}', 'lanes', 'curvature'): print(line, flush=True)")
+    monkeypatch.setattr(kernel_cache, "is_complete", lambda: False)
+    monkeypatch.setattr(warm_up, "load", lambda: loaded.append("kernels"))
+    monkeypatch.setattr(warm_up, "__name__", "compiler")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    told: list[float] = []
+    assert list(results_of(bring_kernels(), told.append)) == [LOADED]
+    assert loaded == ["kernels"]
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+def test_a_compiler_that_fails_is_a_refusal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "compiler.py").write_text("raise SystemExit(1)")
+    monkeypatch.setattr(kernel_cache, "is_complete", lambda: False)
+    monkeypatch.setattr(warm_up, "__name__", "compiler")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(KernelsMissing) as refused:
+        list(results_of(bring_kernels()))
+    assert str(refused.value) == NOT_COMPILED
+
+
+def test_who_cancels_takes_the_compiler_along(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "compiler.py").write_text("import os\nos.mkfifo('pipe')\nopen('pipe')")
+    monkeypatch.setattr(kernel_cache, "is_complete", lambda: False)
+    monkeypatch.setattr(warm_up, "__name__", "compiler")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    job = bring_kernels()
+    assert next(job).is_waiting
+    job.close()  # which would wait for ever for a process that waits for a writer

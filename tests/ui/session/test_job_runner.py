@@ -1,0 +1,199 @@
+"""Jobs in a window: slices, generations, cancelling, and what is told of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from threading import Event
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from explorer.frame_budget import FrameBudget
+from explorer.job import Job, JobStep, in_thread, whole
+from explorer.refusal import Refusal
+from explorer.ui.session.job_runner import JobRunner, Jobs
+
+
+def numbers(name: str, to: int, ended: list[str] | None = None) -> Job[str]:
+    """a0, a1, … for the name a."""
+    try:
+        for number in range(to):
+            yield JobStep((number + 1) / to, f"{name}{number}")
+    finally:
+        if ended is not None:
+            ended.append(name)
+
+
+def never_done(ended: list[str] | None = None) -> Job[str]:
+    """Works without end, and without results."""
+    try:
+        for _ in count():
+            yield JobStep(0.0)
+    finally:
+        if ended is not None:
+            ended.append("never done")
+
+
+@dataclass
+class Desk:
+    """A runner, and what it told."""
+
+    jobs: Jobs
+    runner: JobRunner
+    told: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Write down every signal."""
+        self.runner.delivered.connect(self.told.append)
+        for name in ("ended", "cancelled"):
+            getattr(self.runner, name).connect(lambda name=name: self.told.append(name))
+        self.runner.refused.connect(lambda text: self.told.append(f"refused: {text}"))
+
+
+@pytest.fixture
+def desk(qapp: object) -> Desk:
+    """A clock that is one second on whenever it is looked at: every slice is one step."""
+    seconds = count()
+    jobs = Jobs(FrameBudget(lambda: 0.001 * next(seconds)))
+    made = Desk(jobs, JobRunner(jobs))
+    made.listen()
+    return made
+
+
+def ended(desk: Desk) -> Callable[[], bool]:
+    return lambda: not desk.runner.is_running
+
+
+def test_a_short_job_is_done_when_start_returns(qapp: object) -> None:
+    jobs = Jobs(FrameBudget(lambda: 0.0))
+    desk = Desk(jobs, JobRunner(jobs))
+    desk.listen()
+    desk.runner.start(numbers("a", 3))
+    assert desk.told == ["a0", "a1", "a2", "ended"]
+    assert desk.jobs.running == ()
+
+
+def test_a_long_job_goes_on_slice_by_slice(desk: Desk, qtbot: QtBot) -> None:
+    desk.runner.start(numbers("a", 20))
+    assert desk.runner.is_running
+    assert "ended" not in desk.told
+    qtbot.waitUntil(ended(desk))
+    assert desk.told == [*(f"a{number}" for number in range(20)), "ended"]
+
+
+def test_of_a_job_that_is_replaced_nothing_more_is_heard(desk: Desk, qtbot: QtBot) -> None:
+    closed: list[str] = []
+    desk.runner.start(numbers("a", 1000, closed))
+    number = desk.runner.number
+    desk.told.clear()
+    desk.runner.start(numbers("b", 20))
+    assert closed == ["a"]
+    assert desk.runner.number > number
+    qtbot.waitUntil(ended(desk))
+    assert desk.told == [*(f"b{number}" for number in range(20)), "ended"]
+
+
+def test_who_hears_of_a_result_may_start_another_job(desk: Desk, qtbot: QtBot) -> None:
+    def start_another(result: str) -> None:
+        if result == "a0":
+            desk.runner.start(numbers("b", 2))
+
+    desk.runner.delivered.connect(start_another)
+    desk.runner.start(numbers("a", 1000))
+    qtbot.waitUntil(ended(desk))
+    assert desk.told == ["a0", "b0", "b1", "ended"]
+
+
+def test_who_hears_of_the_end_may_start_another_job(desk: Desk, qtbot: QtBot) -> None:
+    others = iter([numbers("b", 1), numbers("c", 1)])
+
+    def start_another() -> None:
+        if (following := next(others, None)) is not None:
+            desk.runner.start(following)
+
+    desk.runner.ended.connect(start_another)
+    desk.runner.start(numbers("a", 1))
+    qtbot.waitUntil(lambda: desk.told.count("ended") == 3)
+    assert desk.told == ["a0", "ended", "b0", "ended", "c0", "ended"]
+
+
+def test_a_job_that_is_cancelled_is_closed_at_once(desk: Desk, qtbot: QtBot) -> None:
+    closed: list[str] = []
+    desk.runner.start(never_done(closed))
+    assert desk.jobs.running == (desk.runner,)
+    desk.runner.cancel()
+    assert closed == ["never done"]
+    assert desk.told == ["cancelled"]
+    assert desk.jobs.running == ()
+    desk.runner.cancel()
+    assert desk.told == ["cancelled"]
+
+
+def test_a_thread_that_is_cancelled_is_not_waited_for_and_not_heard(desk: Desk, qtbot: QtBot) -> None:
+    is_released, was_released = Event(), Event()
+
+    def held() -> str:
+        is_released.wait()
+        was_released.set()
+        return "stale"
+
+    desk.runner.start(in_thread(whole(held)))
+    desk.runner.cancel()
+    desk.runner.start(numbers("b", 2))
+    is_released.set()
+    assert was_released.wait(10)
+    qtbot.waitUntil(ended(desk))
+    assert desk.told == ["cancelled", "b0", "b1", "ended"]
+
+
+def test_the_results_of_a_thread_come_to_the_thread_that_draws(desk: Desk, qtbot: QtBot) -> None:
+    desk.runner.start(in_thread(numbers("a", 3)))
+    qtbot.waitUntil(ended(desk))
+    assert desk.told == ["a0", "a1", "a2", "ended"]
+
+
+def test_a_refusal_ends_the_job_and_its_text_is_told(desk: Desk, qtbot: QtBot) -> None:
+    def refusing() -> Job[str]:
+        yield JobStep(0.5, "a0")
+        raise Refusal("there is no more")
+
+    desk.runner.start(refusing())
+    qtbot.waitUntil(ended(desk))
+    assert desk.told == ["a0", "refused: there is no more"]
+    assert desk.jobs.running == ()
+
+
+def test_a_mistake_of_the_program_is_not_hidden_and_ends_the_job(qapp: object) -> None:
+    def broken() -> Job[str]:
+        yield JobStep(0.0)
+        raise ZeroDivisionError
+
+    runner = JobRunner(Jobs(FrameBudget(lambda: 0.0)))
+    with pytest.raises(ZeroDivisionError):
+        runner.start(broken())
+    assert not runner.is_running
+
+
+def test_progress_is_told_once_a_slice(desk: Desk, qtbot: QtBot) -> None:
+    told: list[float] = []
+    desk.runner.progressed.connect(told.append)
+    desk.runner.start(numbers("a", 50), "Counting")
+    assert desk.runner.title == "Counting"
+    qtbot.waitUntil(ended(desk))
+    assert told == sorted(told)
+    assert 1 < len(told) < 50
+    assert desk.runner.progress == 1.0
+
+
+def test_the_jobs_that_run_are_known_the_longest_at_work_first(desk: Desk) -> None:
+    heard: list[int] = []
+    desk.jobs.changed.connect(lambda: heard.append(len(desk.jobs.running)))
+    other = JobRunner(desk.jobs)
+    desk.runner.start(never_done())
+    other.start(never_done())
+    assert desk.jobs.running == (desk.runner, other)
+    desk.runner.start(never_done())
+    assert desk.jobs.running == (desk.runner, other)
+    desk.runner.cancel()
+    other.cancel()
+    assert heard == [1, 2, 1, 0]
