@@ -19,6 +19,7 @@ from explorer.network.editable_value import EditableValue
 from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Kind, Parameter
 from explorer.ui.canvas.drag_value_gesture import WheelTurn, can_turn
+from explorer.ui.canvas.gesture_signals import GestureSignals
 from explorer.ui.canvas.grid import Grid
 from explorer.ui.canvas.inline_editor import InlineEditor
 from explorer.ui.canvas.key_controller import KeyController
@@ -70,6 +71,16 @@ class NetworkView(QGraphicsView):
     def tool(self) -> Tool:
         """What the mouse is for."""
         return self._hand.tool
+
+    @property
+    def kind(self) -> Kind:
+        """What the Neuron tool adds when no key is held."""
+        return self._hand.kind
+
+    @property
+    def gestures(self) -> GestureSignals:
+        """What tells what the person does."""
+        return self._scene.gestures
 
     @property
     def editing(self) -> InlineEditor:

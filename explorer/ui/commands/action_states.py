@@ -1,81 +1,64 @@
 """Which actions can be used now, and which are checked?
 
-All of it is derived: from what is selected, from the document and from what is running.
+All of it is derived: each command says when it can be done and whether it is on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from explorer.network.activation import ACTIVATIONS
-from explorer.ui.commands.actions import ROWS, EnabledWhen
-from explorer.ui.session.session import Session
+from explorer.ui.commands.command import Command
+from explorer.ui.commands.context import Context
+from explorer.ui.commands.enabled_when import EnabledWhen, holds
+
+
+def show_states(commands: Iterable[Command], actions: Mapping[str, QAction], context: Context) -> None:
+    """Enable and check the actions of these commands as the commands say."""
+    is_so: dict[EnabledWhen, bool] = {}
+    for command in commands:
+        action, condition = actions[command.name], command.enabled_when
+        if condition not in is_so:
+            is_so[condition] = holds(condition, context.session)
+        action.setEnabled(is_so[condition])
+        if command.is_on is not None:
+            is_on = command.is_on(context)
+            if command.text_when_on:
+                action.setText(command.text_when_on if is_on else command.text)
+            else:
+                action.setChecked(is_on)
 
 
 class ActionStates(QObject):
-    """Keeps every action in line with the selection, the document and the runner."""
+    """Keeps every action in line with the session, the canvas and the window."""
 
-    def __init__(self, actions: Mapping[str, QAction], session: Session) -> None:
-        super().__init__(session)
-        document, runner = session.document, session.training
+    def __init__(self, commands: Iterable[Command], actions: Mapping[str, QAction], context: Context) -> None:
+        super().__init__(context.session)
+        self._commands = tuple(commands)
         self._actions = actions
-        self._document = document
-        self._runner = runner
-        self._selection = session.selection
-        session.selection.changed.connect(self._on_selection_changed)
-        document.experiment_changed.connect(self._on_experiment_changed)
-        document.refused.connect(self._show_choices)  # or what was refused would stay checked
-        for told in (runner.running_changed, runner.diverged, runner.divergence_cleared):
-            told.connect(self._show_trainable)
-        for row in ROWS:
-            if row.checkable and row.needs is not EnabledWhen.NOTHING:  # a click alone checks nothing
-                actions[row.name].triggered.connect(self._show_choices)
-        self._show_choices()
-        self._show_selectable()
-        self._show_trainable()
+        self._context = context
+        session = context.session
+        for command in self._commands:  # a click alone checks nothing
+            actions[command.name].triggered.connect(self.refresh)
+        session.document.experiment_changed.connect(self._on_experiment_changed)
+        session.document.refused.connect(self.refresh)  # or what was refused would stay checked
+        session.selection.changed.connect(self.refresh)
+        for changed in (
+            session.training.running_changed,
+            session.training.diverged,
+            session.training.divergence_cleared,
+            session.player.playing_changed,
+            session.player.grain_changed,
+            context.canvas.gestures.tool_changed,
+        ):
+            changed.connect(self.refresh)
+        self.refresh()
 
-    def _on_selection_changed(self) -> None:
-        self._show_selectable()
-        self._show_choices()
+    def refresh(self) -> None:
+        """Show how everything is now."""
+        show_states(self._commands, self._actions, self._context)
 
     def _on_experiment_changed(self) -> None:
-        self._show_choices()
-        if not self._runner.is_running:
-            self._show_trainable()
-
-    def _show_selectable(self) -> None:
-        neurons = self._selection.chosen_neurons
-        computed = [neuron for neuron in neurons if neuron.kind.is_computed]
-        there = {
-            EnabledWhen.NOTHING: True,
-            EnabledWhen.ANYTHING: bool(neurons or self._selection.connections),
-            EnabledWhen.NEURON: bool(neurons),
-            EnabledWhen.ONE_NEURON: len(neurons) == 1,
-            EnabledWhen.NEURONS: len(neurons) > 1,
-            EnabledWhen.COMPUTED: bool(computed),
-        }
-        for row in ROWS:
-            if row.needs is not EnabledWhen.NOTHING:
-                self._actions[row.name].setEnabled(there[row.needs])
-
-    def _show_choices(self) -> None:
-        """Check what is set of training, and the activation and the bias that all selected neurons have."""
-        experiment = self._document.experiment
-        training = experiment.training
-        self._actions[f"loss:{experiment.loss.name}"].setChecked(True)
-        self._actions[f"optimiser:{training.optimiser.name}"].setChecked(True)
-        self._actions[f"schedule:{training.schedule.name}"].setChecked(True)
-        computed = [neuron for neuron in self._selection.chosen_neurons if neuron.kind.is_computed]
-        activations = {neuron.activation for neuron in computed}
-        for name in ACTIVATIONS:
-            self._actions[f"activation:{name}"].setChecked(activations == {name})
-        has_bias = bool(computed) and all(neuron.bias is not None for neuron in computed)
-        self._actions["toggle-bias"].setChecked(has_bias)
-
-    def _show_trainable(self) -> None:
-        is_ready = self._runner.why_not() is None
-        self._actions["train"].setText("&Pause" if self._runner.is_running else "&Train")
-        for name in ("train", "train-step"):
-            self._actions[name].setEnabled(is_ready)
-        self._actions["go-back"].setEnabled(self._runner.divergence is not None)
+        """While a network trains, only its weights change: nothing that is shown here."""
+        if not self._context.session.training.is_running:
+            self.refresh()

@@ -1,218 +1,49 @@
-"""What do the commands of the File menu do?
+"""Which commands does the File menu have?"""
 
-No dialog waits: each is opened, and when it is answered goes on with what was asked for. So the program
-never runs twice within itself, and what is wrong is told beside the work.
-"""
+from explorer.ui.commands.command import Command
 
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
-
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
-
-from explorer.files.example import Example
-from explorer.files.export import EXPORTS, export
-from explorer.files.history import write_history
-from explorer.files.samples import read_samples, write_samples
-from explorer.network.edits.sample_edits import replace_samples
-from explorer.ui.session.document import EMPTY, Document
-from explorer.ui.session.training_controller import TrainingController
-from explorer.ui.widgets.file_dialog import ActOnFile, ask_to_open, ask_to_save
-from explorer.ui.widgets.refusal_box import succeeds
-from explorer.ui.window.new_network_dialog import NewNetworkDialog
-
-_EXPERIMENTS = "Experiments (*.json)"
-_TABLES = "Tables (*.csv)"
-MOST_RECENT = 8
-
-_Act = Callable[[], object]
-
-
-class FileCommands(QObject):
-    """Opens, saves, imports and exports, asking for what it needs and telling what went wrong."""
-
-    recent_changed = Signal()
-    status_message = Signal(str)
-    """A sentence for the status bar."""
-
-    def __init__(self, window: QWidget, document: Document, runner: TrainingController) -> None:
-        super().__init__(window)
-        self._window = window
-        self._document = document
-        self._runner = runner
-        self._is_given_up = False
-
-    @property
-    def may_let_go(self) -> bool:
-        """Whether nothing would be lost: what is open is saved, or the person has just given it up."""
-        return self._document.is_saved or self._is_given_up
-
-    def let_go(self, act: _Act) -> None:
-        """`act`, which takes the place of what is open, once that is saved or the person gives it up."""
-        self._runner.pause()
-        if self.may_let_go:
-            act()
-            return
-        buttons = QMessageBox.StandardButton
-        question = QMessageBox(
-            QMessageBox.Icon.Question,
-            "Backprop Explorer",
-            f"Save the changes to {self._document.name}?",
-            buttons.Save | buttons.Discard | buttons.Cancel,
-            self._window,
-        )
-        question.setInformativeText("They are lost otherwise.")
-        for button, text, answer in (
-            (buttons.Save, "&Save", self._save_then),
-            (buttons.Discard, "&Discard", self._give_up),
-        ):
-            question.button(button).setText(text)
-            question.button(button).clicked.connect(lambda _checked, answer=answer: answer(act))
-        _open(question)
-
-    def new(self) -> None:
-        """Start from an empty canvas."""
-        self.let_go(lambda: self._document.replace(EMPTY))
-
-    def new_network(self) -> None:
-        """Ask for layer sizes and build the network."""
-        dialog = NewNetworkDialog(self._window)
-        dialog.accepted.connect(
-            lambda: self.let_go(partial(self._document.replace, dialog.experiment())),
-        )
-        _open(dialog)
-
-    def open(self) -> None:
-        """Ask for a file and open it."""
-        self.let_go(lambda: self._ask_to_open("Open an experiment", _EXPERIMENTS, self._open))
-
-    def open_path(self, path: Path) -> None:
-        """Open the experiment at `path`, unless what is open is to be kept; import the rows of a table."""
-        if path.suffix.lower() == ".csv":
-            self._import(path)
-        else:
-            self.let_go(lambda: self._open(path))
-
-    def open_example(self, example: Example) -> None:
-        """Open an example as an experiment without a file, so that Save asks where to."""
-        self.let_go(lambda: self._try(lambda: self._document.open_example(example)))
-
-    def save(self) -> None:
-        """Save to the document's file, or ask for one."""
-        self._save_then(_nothing)
-
-    def save_as(self) -> None:
-        """Ask for a file and save to it."""
-        self._save_as_then(_nothing)
-
-    def export_weights(self) -> None:
-        """Ask for a file and write the weights in the format of its suffix."""
-        filters = ";;".join(f"{row.label} (*{suffix})" for suffix, row in EXPORTS.items())
-        name = f"{Path(self._document.name).stem}.npz"
-        self._ask_to_save("Export the weights", name, filters, self._export)
-
-    def export_history(self) -> None:
-        """Ask for a file and write the present run's history."""
-        run = self._runner.snapshot
-        if run is None:
-            self.status_message.emit("There is no run yet: train first")
-            return
-        self._ask_to_save(
-            "Export the history",
-            "history.csv",
-            _TABLES,
-            lambda path: self._tell(
-                lambda: write_history(path, run.history), f"History written to {path.name}"
-            ),
-        )
-
-    def import_samples(self) -> None:
-        """Ask for a CSV file and let its rows be the samples."""
-        self._ask_to_open("Import samples", _TABLES, self._import)
-
-    def export_samples(self) -> None:
-        """Ask for a file and write the samples to it."""
-        self._ask_to_save(
-            "Export the samples",
-            "samples.csv",
-            _TABLES,
-            lambda path: self._tell(
-                lambda: write_samples(path, self._document.experiment), f"Samples written to {path.name}"
-            ),
-        )
-
-    @property
-    def recent(self) -> tuple[Path, ...]:
-        """The files opened or saved last, the latest first."""
-        stored = QSettings().value("files/recent", [], type=list)
-        paths = [Path(str(entry)) for entry in stored] if isinstance(stored, list) else []
-        return tuple(path for path in paths if path.exists())
-
-    def _give_up(self, act: _Act) -> None:
-        self._is_given_up = True
-        act()
-        self._is_given_up = False
-
-    def _open(self, path: Path) -> None:
-        if self._try(lambda: self._document.open(path)):
-            self._remember(path)
-
-    def _save_then(self, act: _Act) -> None:
-        """Save, and once that is done `act`."""
-        if self._document.path is None:
-            self._save_as_then(act)
-        else:
-            self._write(self._document.path, act)
-
-    def _save_as_then(self, act: _Act) -> None:
-        name = f"{Path(self._document.name).stem}.json"
-        self._ask_to_save("Save the experiment", name, _EXPERIMENTS, lambda path: self._write(path, act))
-
-    def _write(self, path: Path, act: _Act) -> None:
-        if self._tell(lambda: self._document.save(path), f"Saved to {path.name}"):
-            self._remember(path)
-            act()
-
-    def _export(self, path: Path) -> None:
-        self._tell(lambda: export(path, self._document.experiment), f"Weights written to {path.name}")
-
-    def _import(self, path: Path) -> None:
-        self._document.attempt("Import samples", lambda e: replace_samples(e, read_samples(path, e.network)))
-
-    def _remember(self, path: Path) -> None:
-        paths = [str(path.resolve())]
-        paths += [str(recent) for recent in self.recent if str(recent) not in paths]
-        QSettings().setValue("files/recent", paths[:MOST_RECENT])
-        self.recent_changed.emit()
-
-    def _tell(self, act: _Act, done: str) -> bool:
-        succeeded = self._try(act)
-        if succeeded:
-            self.status_message.emit(done)
-        return succeeded
-
-    def _try(self, act: _Act) -> bool:
-        """Whether `act` went well; otherwise its reason is shown, and what was open is still open."""
-        return succeeds(self._window, act)
-
-    def _ask_to_open(self, title: str, filters: str, then: ActOnFile) -> None:
-        ask_to_open(self._window, title, filters, then, self._folder)
-
-    def _ask_to_save(self, title: str, name: str, filters: str, then: ActOnFile) -> None:
-        ask_to_save(self._window, title, name, filters, then, self._folder)
-
-    @property
-    def _folder(self) -> str:
-        """Where the document is, if it has a file: its exports belong beside it."""
-        return "" if self._document.path is None else str(self._document.path.parent)
-
-
-def _nothing() -> None:
-    """What comes after a save that was asked for alone."""
-
-
-def _open(dialog: QMessageBox | NewNetworkDialog) -> None:
-    """Show `dialog` over its window until it is answered; returns at once."""
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
+FILE_COMMANDS = (
+    Command("new", "&New", lambda c: c.files.new(), "Ctrl+N", "Start from an empty canvas"),
+    Command(
+        "new-network",
+        "New net&work…",
+        lambda c: c.window.ask_for_network(c.files.replace),
+        "Ctrl+Shift+N",
+        "Build a layered network from sizes such as 2-4-1",
+    ),
+    Command("open", "&Open…", lambda c: c.files.open(), "Ctrl+O", "Open an experiment"),
+    Command("save", "&Save", lambda c: c.files.save(), "Ctrl+S", "Save the experiment"),
+    Command(
+        "save-as",
+        "Save &as…",
+        lambda c: c.files.save_as(),
+        "Ctrl+Shift+S",
+        "Save the experiment under another name",
+    ),
+    Command(
+        "import-samples",
+        "&Import samples…",
+        lambda c: c.files.import_samples(),
+        tip="Read samples from a CSV file",
+    ),
+    Command(
+        "export-samples",
+        "Export sam&ples…",
+        lambda c: c.files.export_samples(),
+        tip="Write the samples to a CSV file",
+    ),
+    Command(
+        "export",
+        "&Export weights…",
+        lambda c: c.files.export_weights(),
+        "Ctrl+E",
+        "Take the trained weights away: JSON, NPZ, CSV or Python",
+    ),
+    Command(
+        "export-history",
+        "Export loss &history…",
+        lambda c: c.files.export_history(),
+        tip="Save the present run's history as CSV",
+    ),
+    Command("quit", "&Quit", lambda c: c.window.close(), "Ctrl+Q", "Close the window"),
+)

@@ -1,29 +1,105 @@
-"""What do the choices of the Training and Learning rate menus do, which the inspector offers too?"""
+"""Which commands do the Training and the Learning rate menu have?"""
 
-from collections.abc import Callable
-from functools import partial
-
-from explorer.network.edits import training_edits
-from explorer.network.optimiser import OPTIMISERS
-from explorer.network.schedule import SCHEDULES
-from explorer.ui.session.document import Document
-
-
-def training_commands(document: Document) -> dict[str, Callable[[], object]]:
-    """What each action does that chooses an optimiser or a schedule."""
-    commands: dict[str, Callable[[], object]] = {
-        f"optimiser:{name}": partial(choose_optimiser, document, name) for name in OPTIMISERS
-    }
-    return commands | {f"schedule:{name}": partial(choose_schedule, document, name) for name in SCHEDULES}
+from explorer.network.optimiser import OPTIMISERS, Optimiser
+from explorer.network.schedule import SCHEDULES, Schedule
+from explorer.network.training_words import OPTIMISER_SENTENCES, SCHEDULE_SENTENCES
+from explorer.ui.commands import training_verbs
+from explorer.ui.commands.command import Command
+from explorer.ui.commands.context import Context
+from explorer.ui.commands.enabled_when import EnabledWhen
 
 
-def choose_optimiser(document: Document, name: str) -> None:
-    """Train with this optimiser, as one step of undo."""
-    text = f"Optimiser: {OPTIMISERS[name].label}"
-    document.attempt(text, lambda e: training_edits.choose_optimiser(e, name))
+def _optimise(row: Optimiser) -> Command:
+    return Command(
+        f"optimiser:{row.name}",
+        row.label,
+        lambda c: training_verbs.choose_optimiser(c.session.document, row.name),
+        tip=OPTIMISER_SENTENCES[row.name],
+        is_on=lambda c: c.session.document.experiment.training.optimiser.name == row.name,
+        group="optimiser",
+    )
 
 
-def choose_schedule(document: Document, name: str) -> None:
-    """Let α change by this schedule, as one step of undo."""
-    text = f"Schedule: {SCHEDULES[name].label}"
-    document.attempt(text, lambda e: training_edits.choose_schedule(e, name))
+def _schedule(row: Schedule) -> Command:
+    return Command(
+        f"schedule:{row.name}",
+        row.label,
+        lambda c: training_verbs.choose_schedule(c.session.document, row.name),
+        tip=SCHEDULE_SENTENCES[row.name],
+        is_on=lambda c: c.session.document.experiment.training.schedule.name == row.name,
+        group="schedule",
+    )
+
+
+def _scale_learning_rate(context: Context, factor: float) -> None:
+    learning_rate = context.session.document.experiment.training.learning_rate
+    context.session.training.set_learning_rate(learning_rate * factor)
+
+
+TRAINING_COMMANDS = (
+    Command(
+        "train",
+        "&Train",
+        lambda c: c.session.training.toggle(),
+        "F5",
+        "Train until paused",
+        enabled_when=EnabledWhen.TRAINABLE,
+        is_on=lambda c: c.session.training.is_running,
+        text_when_on="&Pause",
+    ),
+    Command(
+        "train-step",
+        "One &step",
+        lambda c: c.session.training.step(),
+        "F6",
+        "One step of training",
+        enabled_when=EnabledWhen.TRAINABLE,
+    ),
+    Command(
+        "train-reset",
+        "&Reset to the start",
+        lambda c: c.session.training.reset(),
+        "F7",
+        "Back to the weights from which this run began",
+    ),
+    Command(
+        "go-back",
+        "Go &back to the last finite step",
+        lambda c: c.session.training.go_back(),
+        tip="Back to the weights before the run diverged",
+        enabled_when=EnabledWhen.DIVERGED,
+    ),
+    Command(
+        "keep-run",
+        "&Keep this run",
+        lambda c: c.session.training.keep(),
+        "Ctrl+K",
+        "Keep the present loss curve to compare with",
+    ),
+    *(_optimise(row) for row in OPTIMISERS.values()),
+)
+
+LEARNING_RATE_COMMANDS = (
+    Command(
+        "rate-double",
+        "&Double α",
+        lambda c: _scale_learning_rate(c, 2.0),
+        "Ctrl+Up",
+        "Twice the learning rate",
+    ),
+    Command(
+        "rate-halve",
+        "&Halve α",
+        lambda c: _scale_learning_rate(c, 0.5),
+        "Ctrl+Down",
+        "Half the learning rate",
+    ),
+    *(_schedule(row) for row in SCHEDULES.values()),
+    Command(
+        "descend",
+        "Descent in one &variable",
+        lambda c: c.window.show_panel("Learning rate"),
+        "Ctrl+L",
+        "Try learning rates on x³ + 3x²",
+    ),
+)

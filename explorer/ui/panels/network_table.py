@@ -17,10 +17,10 @@ from explorer.network.editable_value import (
     main_field,
     value_of,
     weight_field,
-    with_value,
 )
 from explorer.network.model import Connection, Neuron, Parameter
-from explorer.number import exact, parse_number, rounded
+from explorer.number import exact, rounded
+from explorer.ui.commands.network_verbs import type_value
 from explorer.ui.session.document import Document
 from explorer.ui.session.player import Player
 from explorer.ui.session.throttle import Throttle
@@ -101,12 +101,7 @@ class _Table(QAbstractTableModel):
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         part, text = self._parts[index.row()], str(value)
-        sample = self._player.sample
-        name = " → ".join(part.ends) if isinstance(part, Connection) else part.name
-        return self._document.attempt(
-            f"Set {name}",
-            lambda e: with_value(e, sample, _field(part), parse_number(text) if text.strip() else None),
-        )
+        return type_value(self._document, self._player.sample, _field(part), text)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled

@@ -5,9 +5,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
-from explorer.network.edits.sample_edits import set_held_out, set_input, set_target
+from explorer.network.editable_value import EditableValue, FieldKind
 from explorer.network.model import Experiment, Neuron
-from explorer.number import exact, parse_number, rounded
+from explorer.number import exact, rounded
+from explorer.ui.commands.network_verbs import type_value
+from explorer.ui.commands.sample_verbs import set_held_out
 from explorer.ui.session.document import Document
 from explorer.ui.theme.theme import LIGHT, Theme
 
@@ -106,13 +108,11 @@ class SampleTable(QAbstractTableModel):
         row = index.row()
         if index.column() == len(self.columns):
             held_out = Qt.CheckState(value) == Qt.CheckState.Checked
-            text = f"Hold out sample {row + 1}" if held_out else f"Train on sample {row + 1}"
-            return self._document.attempt(text, lambda e: set_held_out(e, [row], held_out))
+            return set_held_out(self._document, row, held_out)
         name = self.columns[index.column()].name
-        change = set_input if index.column() < len(self._experiment.network.inputs) else set_target
-        return self._document.attempt(
-            f"Set {name} of sample {row + 1}", lambda e: change(e, row, name, parse_number(str(value)))
-        )
+        is_input = index.column() < len(self._experiment.network.inputs)
+        field = EditableValue(FieldKind.INPUT if is_input else FieldKind.TARGET, name)
+        return type_value(self._document, row, field, str(value))
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.files.samples import format_samples, parse_samples
-from explorer.network.edits.sample_edits import add_sample, delete_samples, replace_samples
+from explorer.files.samples import format_samples
 from explorer.network.model import Experiment, Network
-from explorer.network.sample_set import SAMPLE_SETS, SampleSet, SetDoesNotFit, check_fits, samples_of
+from explorer.network.sample_set import SAMPLE_SETS, SampleSet, SetDoesNotFit, check_fits
 from explorer.number import counted
+from explorer.ui.commands.command_table import command_named
+from explorer.ui.commands.sample_verbs import add_sample, delete_samples, paste_samples, use_sample_set
 from explorer.ui.panels.sample_table import SampleTable
-from explorer.ui.session.document import Document
-from explorer.ui.session.player import Player
+from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.flow_layout import FlowLayout
 
@@ -31,13 +31,13 @@ from explorer.ui.widgets.flow_layout import FlowLayout
 class SamplesPanel(QWidget):
     """A table of the samples, with presets, the clipboard and CSV files."""
 
-    import_asked = Signal()
-    export_asked = Signal()
+    command_asked = Signal(str)
+    """The name of a command that a button stands for."""
 
-    def __init__(self, document: Document, player: Player, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
-        self._player = player
+        self._session = session
+        document, player = self._document, self._player = session.document, session.player
         self._table = SampleTable(document, self)
         self._view = _View(self._table)
         self._view.setAccessibleName("Samples")
@@ -70,15 +70,12 @@ class SamplesPanel(QWidget):
 
     def add(self) -> None:
         """Add a sample of zeros behind the others and show it."""
-        if self._document.attempt("Add sample", add_sample):
-            self._player.set_sample(len(self._document.experiment.samples) - 1)
+        if add_sample(self._session):
             self._view.scrollToBottom()
 
     def delete(self) -> None:
         """Delete the selected samples, or the one shown where none is selected."""
-        rows = self._rows() or [self._player.sample]
-        text = "Delete sample" if len(rows) == 1 else f"Delete {len(rows)} samples"
-        self._document.attempt(text, lambda experiment: delete_samples(experiment, rows))
+        delete_samples(self._document, self._rows() or [self._player.sample])
 
     def copy(self) -> None:
         """Put the selected samples on the clipboard, as a table with a header; all where none is selected."""
@@ -90,17 +87,7 @@ class SamplesPanel(QWidget):
     def paste(self) -> None:
         """Add the samples of the table on the clipboard: CSV, or what a spreadsheet copies."""
         text = QGuiApplication.clipboard().text()
-        self._document.attempt(
-            "Paste samples",
-            lambda e: replace_samples(e, (*e.samples, *parse_samples(text, e.network, "the clipboard"))),
-        )
-
-    def use_preset(self, sample_set: SampleSet) -> None:
-        """Let a ready-made set take the place of all samples."""
-        self._document.attempt(
-            f"Samples: {sample_set.label}",
-            lambda experiment: replace_samples(experiment, samples_of(experiment.network, sample_set)),
-        )
+        paste_samples(self._document, text)
 
     def _buttons(self) -> FlowLayout:
         row = FlowLayout()
@@ -116,8 +103,9 @@ class SamplesPanel(QWidget):
         row.addWidget(self._delete)
         tip = "Add samples from the clipboard: CSV, or cells of a spreadsheet"
         row.addWidget(self._button("Paste", tip, self.paste))
-        row.addWidget(self._button("Import…", "Read samples from a CSV file", self.import_asked.emit))
-        row.addWidget(self._button("Export…", "Write the samples to a CSV file", self.export_asked.emit))
+        for text, name in (("Import…", "import-samples"), ("Export…", "export-samples")):
+            ask = partial(self.command_asked.emit, name)
+            row.addWidget(self._button(text, command_named(name).tip, ask))
         return row
 
     def _button(self, text: str, tip: str, act: object) -> QPushButton:
@@ -135,7 +123,7 @@ class SamplesPanel(QWidget):
             problem = _misfit(network, sample_set)
             action.setToolTip(problem or sample_set.description)
             action.setEnabled(not problem)
-            action.triggered.connect(partial(self.use_preset, sample_set))
+            action.triggered.connect(partial(use_sample_set, self._document, sample_set))
 
     def _rows(self) -> list[int]:
         model = self._view.selectionModel()

@@ -64,6 +64,11 @@ class Selection(QObject):
         return tuple(n for n in self._document.experiment.network.neurons if n.name in names)
 
     @property
+    def computed(self) -> tuple[Neuron, ...]:
+        """Those of the selected neurons that have an activation: hidden ones and outputs."""
+        return tuple(neuron for neuron in self.chosen_neurons if neuron.kind.is_computed)
+
+    @property
     def chosen_connections(self) -> tuple[Connection, ...]:
         """The selected connections as they now are, in the order of the file."""
         ends = self.connections

@@ -5,21 +5,17 @@ and keeps no state of its own. Importing it imports most of the program: `main_w
 frame.
 """
 
-from collections.abc import Hashable
 from functools import partial
 
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMenu, QWidget
 
-from explorer.backprop.batch import batch_gradient
-from explorer.backprop.notation import in_words
 from explorer.files.example import read_examples
 from explorer.network.model import Experiment
 from explorer.resources import resource
 from explorer.ui.commands.action_states import ActionStates
-from explorer.ui.commands.actions import ROWS, ShortcutScope
-from explorer.ui.commands.canvas_commands import CanvasCommands
-from explorer.ui.commands.file_commands import FileCommands
+from explorer.ui.commands.command import ShortcutScope
+from explorer.ui.commands.command_table import COMMANDS
+from explorer.ui.commands.training_verbs import choose_loss
 from explorer.ui.panels.divergence_banner import DivergenceBanner
 from explorer.ui.panels.explanation_panel import ExplanationPanel
 from explorer.ui.panels.gradients_panel import GradientsPanel
@@ -30,7 +26,6 @@ from explorer.ui.panels.prediction_panel import PredictionPanel
 from explorer.ui.panels.samples_panel import SamplesPanel
 from explorer.ui.panels.timeline_panel import TimelinePanel
 from explorer.ui.theme.theme import Themed
-from explorer.ui.window.bindings import commands_of
 from explorer.ui.window.canvas_presenter import CanvasPresenter
 from explorer.ui.window.main_window import MainWindow
 from explorer.ui.window.menus import CONTEXT_MENU, fill_menu
@@ -45,26 +40,18 @@ class Furniture:
         self._document = document = window.document
         self.session = window.session
         self.runner, self.player = self.session.training, self.session.player
-        self.files = FileCommands(window, document, self.runner)
+        self.files = window.context.files
         self.timeline = TimelinePanel(self.player)
         self.explanation = ExplanationPanel(self.player)
         self.loss = LossPanel(document, self.runner)
         self.gradients = GradientsPanel(document, memory=lambda: self.player.memory)
         self.inspector = InspectorPanel(self.session)
-        self.samples = SamplesPanel(document, self.player)
+        self.samples = SamplesPanel(self.session)
         self.prediction = PredictionPanel(document, self.player)
         self.descent = DescentPanel()
         self.table = NetworkTable(document, self.player)
         self.stage = CanvasPresenter(document, self.player, self.runner, window.scene)
-        self.canvas_commands = CanvasCommands(
-            document,
-            self.player,
-            window.scene.gestures,
-            self.session.selection,
-            window.canvas.centre_position,
-            window.canvas.show_position,
-        )
-        self.action_states = ActionStates(window.named_actions, self.session)
+        self.action_states = ActionStates(COMMANDS, window.named_actions, window.context)
         self._put_in_place()
         self._connect_parts()
         self._bind_actions()
@@ -89,31 +76,6 @@ class Furniture:
         for panel in (self.loss, self.prediction, self.descent):
             panel.build()
 
-    def set_learning_rate(self, learning_rate: float, merge_key: Hashable | None = None) -> None:
-        """Set α; where that is refused, the toolbar shows what it still is."""
-        if not self.runner.set_learning_rate(learning_rate, merge_key):
-            toolbar = self._window.toolbar
-            toolbar.learning_rate.set_value(self._document.experiment.training.learning_rate)
-
-    def scale_learning_rate(self, factor: float) -> None:
-        """α becomes `factor` times as large."""
-        self.set_learning_rate(self._document.experiment.training.learning_rate * factor)
-
-    def apply_update(self) -> None:
-        """Make the update of the pass, and say what became of E."""
-        before, *_ = batch_gradient(self._document.experiment)
-        self.player.apply_update()
-        after, *_ = batch_gradient(self._document.experiment)
-        if before is not None and after is not None:
-            self._window.show_status(f"Update applied: E went from {in_words(before)} to {in_words(after)}")
-
-    def reduce_motion(self) -> None:
-        """Glide or jump, from now on and at the next start."""
-        is_reduced = self._window.named_actions["reduce-motion"].isChecked()
-        QSettings().setValue("window/reduce-motion", is_reduced)
-        self.player.set_reduced_motion(is_reduced)
-        self._window.canvas.set_reduced_motion(is_reduced)
-
     def _put_in_place(self) -> None:
         window = self._window
         window.column.furnish(DivergenceBanner(self.runner), self.timeline, self.explanation)
@@ -134,7 +96,6 @@ class Furniture:
         self._document.replaced.connect(self._on_replaced)
         self._document.refused.connect(self._on_refused)
         self.runner.divergence_cleared.connect(lambda: window.show_status(""))
-        self.files.status_message.connect(window.show_status)
         self.files.recent_changed.connect(self._fill_recent)
         self.runner.running_changed.connect(self._on_running_changed)
         self.runner.diverged.connect(self._show_trainable)
@@ -144,23 +105,19 @@ class Furniture:
         gestures.context_menu_requested.connect(lambda where, _spot: self._context_menu.popup(where))
         self.player.playing_changed.connect(toolbar.set_playing)
         self.player.speed_changed.connect(toolbar.set_speed)
-        self.player.grain_changed.connect(lambda grain: window.check(f"grain:{grain.value}"))
-        self.player.set_reduced_motion(window.named_actions["reduce-motion"].isChecked())
+        self.player.set_reduced_motion(window.has_reduced_motion)
         toolbar.speed_chosen.connect(self.player.set_speed)
-        toolbar.loss_chosen.connect(self.canvas_commands.set_loss)
-        toolbar.learning_rate_chosen.connect(self.set_learning_rate)
+        toolbar.loss_chosen.connect(partial(choose_loss, self._document))
+        toolbar.learning_rate_chosen.connect(self.runner.set_learning_rate)
         self.player.changed.connect(self.gradients.follow_memory)
         self.gradients.parameter_hovered.connect(self.stage.light)
-        self.samples.import_asked.connect(self.files.import_samples)
-        self.samples.export_asked.connect(self.files.export_samples)
+        self.samples.command_asked.connect(lambda name: window.named_actions[name].trigger())
         self.table.selected.connect(self.session.selection.select)
 
     def _bind_actions(self) -> None:
         window, actions = self._window, self._window.named_actions
-        for name, act in commands_of(window, self).items():
-            actions[name].triggered.connect(act)
-        for row in ROWS:
-            for widget in (window.canvas, self.timeline) if row.reach is ShortcutScope.CANVAS else (window,):
+        for row in COMMANDS:
+            for widget in (window.canvas, self.timeline) if row.scope is ShortcutScope.CANVAS else (window,):
                 widget.addAction(actions[row.name])
         self._fill_recent()
         for example in read_examples(resource("examples")):
@@ -178,7 +135,9 @@ class Furniture:
         self._window.canvas.fit()
 
     def _on_refused(self, reason: str) -> None:
-        self._window.toolbar.set_loss(self._document.experiment.loss.name)  # it may be what was refused
+        experiment = self._document.experiment
+        self._window.toolbar.set_loss(experiment.loss.name)  # it may be what was refused
+        self._window.toolbar.learning_rate.set_value(experiment.training.learning_rate)
         self._window.show_status(reason)
 
     def _show_trainable(self) -> None:

@@ -60,6 +60,15 @@ class HelpDialog(QDialog):
         self.resize(560, 520)
 
 
+def help_text(topic: str, actions: Mapping[str, QAction]) -> tuple[str, str]:
+    """Title and HTML of “first-things”, “shortcuts” or “about”. Raises KeyError."""
+    return {
+        "first-things": ("What to try first", FIRST_THINGS),
+        "shortcuts": ("Keys and gestures", keys_as_html(actions)),
+        "about": ("About", about_as_html()),
+    }[topic]
+
+
 def keys_as_html(actions: Mapping[str, QAction]) -> str:
     """A table of every action that has keys, and of every gesture on the canvas."""
     keys = (

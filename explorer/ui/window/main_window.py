@@ -5,35 +5,40 @@ that the program is there. All the rest is `furniture`, which comes right after 
 which come last (`start` has the whole order).
 """
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
     QPaintEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QLabel, QMainWindow
 
-from explorer.network.model import Experiment, Kind
+from explorer.network.model import Experiment
 from explorer.number import counted
 from explorer.ui.canvas.scene import NetworkScene
-from explorer.ui.canvas.tool import Tool
 from explorer.ui.canvas.view import NetworkView
-from explorer.ui.commands.actions import build_actions, describe
+from explorer.ui.commands.action_states import show_states
+from explorer.ui.commands.actions import bind_actions, build_actions, undo_actions
+from explorer.ui.commands.command_table import COMMANDS
+from explorer.ui.commands.context import Context
+from explorer.ui.commands.gesture_commands import follow_gestures
+from explorer.ui.commands.view_commands import VIEW_COMMANDS
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
 from explorer.ui.theme import theme as themes
 from explorer.ui.window.central_splitter import CentralSplitter
 from explorer.ui.window.docks import Docks
+from explorer.ui.window.help_dialog import HelpDialog, help_text
 from explorer.ui.window.menus import build_menus
+from explorer.ui.window.new_network_dialog import NewNetworkDialog
 from explorer.ui.window.toolbar import Toolbar
 
 if TYPE_CHECKING:
@@ -73,7 +78,11 @@ class MainWindow(QMainWindow):
         themes.apply(themes.theme_for(self.appearance))  # before there is anything to style anew
         self.scene = NetworkScene(self)
         self.canvas = NetworkView(self.scene)
-        self.named_actions = build_actions(self) | self._undo_actions()
+        self.context = Context(self.session, self.canvas, self)
+        undo = undo_actions(document.undo_stack, self)
+        self.named_actions = build_actions(COMMANDS, self) | undo
+        self.addActions(list(undo.values()))
+        bind_actions(COMMANDS, self.named_actions, self.context)
         self.toolbar = Toolbar(self.named_actions)
         self._lay_out()
         self._connect_parts()
@@ -117,28 +126,12 @@ class MainWindow(QMainWindow):
         self.document.experiment_changed.connect(self._on_experiment_changed)
         self.document.path_changed.connect(self._refresh_title)
         self.document.saved_changed.connect(self._refresh_title)
-        gestures = self.scene.gestures
-        gestures.refused.connect(self.show_status)
-        gestures.selection_wished.connect(self.session.selection.select)
+        follow_gestures(self.scene.gestures, self.session)
         self.session.selection.changed.connect(self._show_selection)
         self.session.status_message.connect(self.show_status)
-        gestures.tool_changed.connect(lambda tool: self.check(f"tool-{tool.value}"))
         self.theme_changed.connect(self.canvas.set_theme)
         self.theme_changed.connect(self.toolbar.set_theme)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
-        for name in ("tool-select", "grain:message", "add-kind:hidden"):
-            self.check(name)
-
-    def _undo_actions(self) -> dict[str, QAction]:
-        """Undo and Redo, which Qt keeps named after the step that they would take."""
-        stack = self.document.undo_stack
-        undo, redo = stack.createUndoAction(self, "&Undo"), stack.createRedoAction(self, "&Redo")
-        undo.setShortcuts(QKeySequence.StandardKey.Undo)
-        redo.setShortcuts(QKeySequence.StandardKey.Redo)
-        describe(undo, "Undo the last step")
-        describe(redo, "Redo the last step that was undone")
-        self.addActions([undo, redo])
-        return {"undo": undo, "redo": redo}
 
     def build(self) -> None:
         """Make the plots, and whatever they stand in."""
@@ -148,9 +141,18 @@ class MainWindow(QMainWindow):
     def restore(self) -> None:
         """Put the panels where they were left."""
         self.docks.restore()
-        if QSettings().value("window/reduce-motion", False, type=bool):
-            self.named_actions["reduce-motion"].setChecked(True)
-            self.canvas.set_reduced_motion(True)
+        self.canvas.set_reduced_motion(self.has_reduced_motion)
+
+    @property
+    def has_reduced_motion(self) -> bool:
+        """Whether what would glide jumps."""
+        return bool(QSettings().value("window/reduce-motion", False, type=bool))
+
+    def set_reduced_motion(self, is_reduced: bool) -> None:
+        """Glide or jump, from now on and at the next start."""
+        QSettings().setValue("window/reduce-motion", is_reduced)
+        self.session.player.set_reduced_motion(is_reduced)
+        self.canvas.set_reduced_motion(is_reduced)
 
     def set_appearance(self, appearance: themes.Appearance) -> None:
         """Light, dark or like the system, from now on and at the next start."""
@@ -167,14 +169,25 @@ class MainWindow(QMainWindow):
         """Show a sentence in the status bar for a while."""
         self.statusBar().showMessage(text, TOLD_FOR)
 
-    def check(self, name: str) -> None:
-        """Show the action called `name` as the chosen one."""
-        self.named_actions[name].setChecked(True)
+    def reset_panels(self) -> None:
+        """Put every panel back in its first place."""
+        self.docks.reset()
 
-    def add_with_tool(self, kind: Kind) -> None:
-        """Let clicks with the Neuron tool add this kind."""
-        self.canvas.set_kind(kind)
-        self.canvas.set_tool(Tool.NEURON)
+    def show_panel(self, name: str) -> None:
+        """Bring a panel to the front."""
+        self.docks.show(name)
+
+    def show_help(self, topic: str) -> None:
+        """Show “first-things”, “shortcuts” or “about” beside the work."""
+        title, html = help_text(topic, self.named_actions)
+        HelpDialog(title, html, self).show()
+
+    def ask_for_network(self, then: Callable[[Experiment], object]) -> None:
+        """Ask for layer sizes, and go on with the network that is built from them."""
+        dialog = NewNetworkDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: then(dialog.experiment()))
+        dialog.open()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or be a window again."""
@@ -191,7 +204,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._furnish)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        files = self.furniture.files
+        files = self.context.files
         if files.may_let_go:
             self.docks.save()
             event.accept()
@@ -206,7 +219,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         path = _dropped(event)
         if path is not None:
-            self.furniture.files.open_path(path)
+            self.context.files.open_path(path)
 
     def _furnish(self) -> None:
         """After the first frame: first all that can be painted at once, and once it is, the plots."""
@@ -231,7 +244,7 @@ class MainWindow(QMainWindow):
         self.setWindowModified(not self.document.is_saved)
 
     def _show_appearance(self) -> None:
-        self.check(f"theme:{self.appearance.value}")
+        show_states(VIEW_COMMANDS, self.named_actions, self.context)
         theme = themes.theme_for(self.appearance)
         themes.apply(theme)
         self.theme_changed.emit(theme)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from explorer.ui.panels.samples_panel import SamplesPanel
 from explorer.ui.session.document import Document
 from explorer.ui.session.player import Player
+from explorer.ui.session.session import Session
 from tests.worked_examples import article_d
 
 LEFT = Qt.MouseButton.LeftButton
@@ -116,8 +117,9 @@ def open_desk(qtbot: QtBot) -> Desk:
     """Three samples of two inputs and two outputs; the last is held out."""
     document = Document()
     document.replace(article_d())
-    player = Player(document)
-    panel = SamplesPanel(document, player)
+    session = Session(document)
+    player = session.player
+    panel = SamplesPanel(session)
     qtbot.addWidget(panel)
     desk = Desk(document, player, panel, [])
     document.refused.connect(desk.refusals.append)

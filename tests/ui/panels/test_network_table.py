@@ -109,11 +109,18 @@ def test_a_rounded_number_shows_all_its_digits_on_hover_and_while_it_is_typed(sh
     assert cell.data(Qt.ItemDataRole.EditRole) == "0.3333333333333333"
 
 
-@pytest.mark.parametrize(("part", "text"), [("i0 → a0", "1/4"), ("a0", "0,25"), ("i2", "2.5e-1")])
-def test_weights_biases_and_inputs_are_typed_here_too(shown: Shown, part: str, text: str) -> None:
+@pytest.mark.parametrize(
+    ("part", "text", "step"),
+    [
+        ("i0 → a0", "1/4", "Set weight i0 → a0"),
+        ("a0", "0,25", "Set bias of a0"),
+        ("i2", "2.5e-1", "Set input i2 of sample 1"),
+    ],
+)
+def test_weights_biases_and_inputs_are_typed_here_too(shown: Shown, part: str, text: str, step: str) -> None:
     shown.type(part, text)
     assert shown.refused == []
-    assert shown.document.undo_stack.undoText() == f"Set {part}"
+    assert shown.document.undo_stack.undoText() == step
     shown.qtbot.waitUntil(lambda: shown.cell(part, "value") == "0.25")
 
 

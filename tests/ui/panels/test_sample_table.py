@@ -61,7 +61,7 @@ def test_resting_on_a_number_shows_all_its_digits(desk: Desk) -> None:
 def test_a_number_is_typed_as_people_write_it(desk: Desk, text: str, value: float) -> None:
     desk.type(1, 1, text)
     assert desk.document.experiment.samples[1].inputs == {"x0": -0.7, "x1": value}
-    assert desk.document.undo_stack.undoText() == "Set x1 of sample 2"
+    assert desk.document.undo_stack.undoText() == "Set input x1 of sample 2"
 
 
 def test_a_target_is_typed_into_the_column_of_its_output(desk: Desk) -> None:

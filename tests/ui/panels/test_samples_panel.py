@@ -131,10 +131,12 @@ def test_a_preset_that_does_not_suit_the_network_says_why(desk: Desk) -> None:
 
 
 def test_importing_and_exporting_are_left_to_the_window(desk: Desk, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(desk.panel.import_asked):
+    with qtbot.waitSignal(desk.panel.command_asked) as asked:
         QTest.mouseClick(desk.button("Import…"), LEFT)
-    with qtbot.waitSignal(desk.panel.export_asked):
+    assert asked.args == ["import-samples"]
+    with qtbot.waitSignal(desk.panel.command_asked) as asked:
         QTest.mouseClick(desk.button("Export…"), LEFT)
+    assert asked.args == ["export-samples"]
 
 
 def test_every_button_says_what_it_does(desk: Desk) -> None:

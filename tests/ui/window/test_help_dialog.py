@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from explorer import __version__
-from explorer.ui.commands.actions import ROWS, build_actions
+from explorer.ui.commands.actions import build_actions
+from explorer.ui.commands.command_table import COMMANDS
 from explorer.ui.window.help_dialog import FIRST_THINGS, GESTURES, HelpDialog, about_as_html, keys_as_html
 from explorer.ui.window.main_window import MainWindow
 from tests.ui.conftest import OpenWindow
@@ -67,9 +68,9 @@ def test_about_says_which_version_and_licence(reopen_window: OpenWindow) -> None
 def test_every_key_and_every_gesture_is_told(qtbot: QtBot) -> None:
     browser = QTextBrowser()
     qtbot.addWidget(browser)
-    browser.setHtml(keys_as_html(build_actions(browser)))
+    browser.setHtml(keys_as_html(build_actions(COMMANDS, browser)))
     lines = [line.strip("\xa0 ") for line in browser.toPlainText().splitlines()]
-    for row in ROWS:
+    for row in COMMANDS:
         if row.keys:
             first = QKeySequence.listFromString(row.keys)[0]
             told = lines.index(first.toString(QKeySequence.SequenceFormat.NativeText))
@@ -81,7 +82,7 @@ def test_every_key_and_every_gesture_is_told(qtbot: QtBot) -> None:
 def test_keys_that_look_like_markup_are_told_as_they_are(qtbot: QtBot) -> None:
     browser = QTextBrowser()
     qtbot.addWidget(browser)
-    actions = build_actions(browser)
+    actions = build_actions(COMMANDS, browser)
     actions["play"].setShortcut("Ctrl+<")
     actions["play"].setStatusTip("Play where a < b & c")
     browser.setHtml(keys_as_html(actions))
@@ -93,6 +94,6 @@ def test_keys_that_look_like_markup_are_told_as_they_are(qtbot: QtBot) -> None:
     ("key", "name"), [("F5", "train"), ("Ctrl+L", "descend"), ("Ctrl+N", "new"), ("Ctrl+E", "export")]
 )
 def test_the_keys_that_the_first_things_name_are_those_of_the_actions(key: str, name: str) -> None:
-    row = next(row for row in ROWS if row.name == name)
+    row = next(row for row in COMMANDS if row.name == name)
     assert row.keys == key
     assert key in FIRST_THINGS

@@ -151,7 +151,7 @@ def test_what_is_no_file_is_not_taken(window: MainWindow) -> None:
 
 def test_a_recent_file_is_opened_from_its_menu(window: MainWindow, tmp_path: Path) -> None:
     write_experiment(tmp_path / "one.json", replace(worked_example(), samples=()))
-    window.furniture.files.open_path(tmp_path / "one.json")
+    window.context.files.open_path(tmp_path / "one.json")
     window.document.replace(EMPTY)
     entry = next(a for a in window.menus["recent"].actions() if a.text() == "one.json")
     entry.trigger()

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtWidgets import QMenu
 
-from explorer.ui.commands.actions import ROWS
+from explorer.ui.commands.command_table import COMMANDS
 from explorer.ui.window.menus import CONTEXT_MENU, MENUS, Entry, Submenu
 from tests.ui.conftest import OpenWindow
 from tests.ui.training_experiment import SHRINKING
 
-ELSEWHERE = {row.name for row in ROWS if row.name.startswith("add-kind:")}
+ELSEWHERE = {row.name for row in COMMANDS if row.name.startswith("add-kind:")}
 """What stands in the menu of the toolbar's Neuron button."""
 
 
@@ -34,15 +34,15 @@ def all_menus(menus: Sequence[Submenu]) -> Iterator[Submenu]:
 def test_every_action_stands_in_exactly_one_place_of_the_menu_bar() -> None:
     counts = Counter(name for menu in MENUS for name in names_in(menu.entries))
     assert [name for name, count in counts.items() if count > 1] == []
-    assert counts.keys() - {"undo", "redo"} == {row.name for row in ROWS} - ELSEWHERE
+    assert counts.keys() - {"undo", "redo"} == {row.name for row in COMMANDS} - ELSEWHERE
 
 
 def test_the_context_menu_offers_actions_that_there_are() -> None:
-    assert set(names_in(CONTEXT_MENU)) <= {row.name for row in ROWS}
+    assert set(names_in(CONTEXT_MENU)) <= {row.name for row in COMMANDS}
 
 
 def test_no_two_entries_of_a_menu_share_the_letter_that_chooses_them() -> None:
-    texts = {row.name: row.text for row in ROWS} | {"undo": "&Undo", "redo": "&Redo"}
+    texts = {row.name: row.text for row in COMMANDS} | {"undo": "&Undo", "redo": "&Redo"}
     found_twice = {}
     for menu in [Submenu("bar", "", MENUS), *all_menus(MENUS)]:
         labels = [e.text if isinstance(e, Submenu) else texts[e] for e in menu.entries if e is not None]

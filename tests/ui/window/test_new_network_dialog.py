@@ -3,10 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QLabel, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from explorer.network.edits.parameter_edits import set_weight
 from explorer.ui.window.new_network_dialog import NewNetworkDialog
+from tests.ui.conftest import OpenWindow
+from tests.ui.person import open_dialog
+from tests.worked_examples import article_e
 
 
 class Asked:
@@ -106,3 +110,28 @@ def test_it_comes_with_samples_that_suit_its_sizes(asked: Asked) -> None:
     asked.type_sizes("3-2-1")
     asked.choose("Samples", "parity")
     assert len(asked.dialog.experiment().samples) == 8
+
+
+def test_the_menu_builds_the_network_once_what_is_open_is_given_up(reopen_window: OpenWindow) -> None:
+    window = reopen_window(article_e())
+    window.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 5.0))
+    window.named_actions["new-network"].trigger()
+    dialog = open_dialog(window)
+    assert isinstance(dialog, NewNetworkDialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    question = open_dialog(window)
+    assert isinstance(question, QMessageBox)
+    QTest.mouseClick(question.button(QMessageBox.StandardButton.Discard), Qt.MouseButton.LeftButton)
+    assert len(window.document.experiment.network.neurons) == 7
+    assert window.document.is_saved
+
+
+def test_a_new_network_that_is_not_wanted_asks_nothing(reopen_window: OpenWindow) -> None:
+    window = reopen_window(article_e())
+    window.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 5.0))
+    window.named_actions["new-network"].trigger()
+    dialog = open_dialog(window)
+    assert dialog is not None
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert open_dialog(window) is None
+    assert window.document.experiment.network.by_ends["i0", "a0"].weight == 5.0

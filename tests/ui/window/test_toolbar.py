@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.network.loss import LOSSES
 from explorer.ui.commands.actions import build_actions
+from explorer.ui.commands.command_table import COMMANDS
 from explorer.ui.theme.theme import DARK, LIGHT
 from explorer.ui.window.toolbar import Toolbar
 
@@ -46,7 +47,7 @@ def bar(qtbot: QtBot) -> Bar:
     """A toolbar on the screen."""
     window = QMainWindow()
     qtbot.addWidget(window)
-    actions = build_actions(window)
+    actions = build_actions(COMMANDS, window)
     made = Bar(window, actions, Toolbar(actions))
     for name, action in actions.items():
         action.triggered.connect(lambda _checked, name=name: made.triggered.append(name))

@@ -1,11 +1,9 @@
 """Which samples make a step of training, and in which order do they come?"""
 
-from typing import Unpack
-
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from explorer.network.edits.training_edits import TrainingChanges, set_training
 from explorer.network.model import Experiment
+from explorer.ui.commands.training_verbs import set_batch_size, set_shuffled, set_training_seed
 from explorer.ui.panels.inspector.section import folded
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
@@ -31,13 +29,13 @@ class BatchForm(QWidget):
         self.main.chosen.connect(self._on_batch_chosen)
         self._size = WholeNumber("Size of a mini-batch", 1, 10_000)
         self._size.setToolTip("How many samples make a step")
-        self._size.chosen.connect(lambda size: self._set("Set batch size", batch_size=size))
+        self._size.chosen.connect(lambda size: set_batch_size(document, size))
         self._shuffle = QCheckBox("shuffled in each epoch")
         self._shuffle.setToolTip("A new order of the samples each time that all have had their turn")
-        self._shuffle.clicked.connect(lambda on: self._set("Shuffle", shuffle=on))
+        self._shuffle.clicked.connect(lambda on: set_shuffled(document, on))
         self._seed = WholeNumber("Seed of the order", 0, LARGEST_SEED)
         self._seed.setToolTip("The same seed, the same order, and with dropout the same silent neurons")
-        self._seed.chosen.connect(lambda seed: self._set("Seed of training", seed=seed))
+        self._seed.chosen.connect(lambda seed: set_training_seed(document, seed))
         self._form = folded(self)
         self._form.addRow("Batch &size", self._size)
         self._form.addRow("", self._shuffle)
@@ -65,7 +63,4 @@ class BatchForm(QWidget):
 
     def _on_batch_chosen(self, batch: str) -> None:
         samples = max(2, len(self._document.experiment.training_samples) // 4)
-        self._set("Set batch", batch_size={FULL: None, ONLINE: 1, MINI: samples}[batch])
-
-    def _set(self, text: str, **changes: Unpack[TrainingChanges]) -> None:
-        self._document.attempt(text, lambda e: set_training(e, **changes))
+        set_batch_size(self._document, {FULL: None, ONLINE: 1, MINI: samples}[batch])

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFormLayout, QWidget
 
-from explorer.network.edits.parameter_edits import set_weights
 from explorer.network.model import Connection
+from explorer.ui.commands.network_verbs import set_weights
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.number_field import NumberField
 
@@ -30,7 +30,4 @@ class ConnectionForm(QWidget):
         self._weight.set_value(weights.pop() if len(weights) == 1 else None, "several")
 
     def _on_weight_typed(self, weight: float) -> None:
-        weights = {connection.ends: weight for connection in self._connections}
-        one = " → ".join(self._connections[0].ends)
-        text = f"Set weight {one}" if len(weights) == 1 else f"Set {len(weights)} weights"
-        self._document.attempt(text, lambda e: set_weights(e, weights))
+        set_weights(self._document, [connection.ends for connection in self._connections], weight)

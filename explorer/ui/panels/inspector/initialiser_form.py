@@ -1,14 +1,11 @@
 """From which distribution and seed are the initial weights drawn?"""
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
-
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from explorer.network.edits.training_edits import randomise, set_initialiser
 from explorer.network.initialiser import INITIALISERS, Initialiser
-from explorer.network.model import Experiment, InitialiserChoice
+from explorer.network.model import Experiment
+from explorer.ui.commands.network_verbs import draw_weights
+from explorer.ui.commands.training_verbs import choose_initialiser, set_initialiser
 from explorer.ui.panels.inspector.batch_form import LARGEST_SEED
 from explorer.ui.panels.inspector.section import folded, muted
 from explorer.ui.session.document import Document
@@ -22,24 +19,23 @@ class InitialiserForm(QWidget):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
         labels = {row.name: row.label for row in INITIALISERS.values()}
         tips = {row.name: _in_formulas(row) for row in INITIALISERS.values()}
         self.main = LabelledComboBox("Initial weights", labels, tips=tips)
         self._formula = muted()
-        self.main.chosen.connect(lambda name: self._set(lambda _: InitialiserChoice(name)))
+        self.main.chosen.connect(lambda name: choose_initialiser(document, name))
         self._seed = WholeNumber("Seed of the initial weights", 0, LARGEST_SEED)
         self._seed.setToolTip("The same seed, the same weights")
-        self._seed.chosen.connect(lambda seed: self._change(seed=seed))
+        self._seed.chosen.connect(lambda seed: set_initialiser(document, seed=seed))
         self._low, self._high, self._deviation = (NumberField(n) for n in ("Lowest", "Highest", "Deviation"))
-        self._low.typed.connect(lambda low: self._change(low=low))
-        self._high.typed.connect(lambda high: self._change(high=high))
-        self._deviation.typed.connect(lambda deviation: self._change(deviation=deviation))
+        self._low.typed.connect(lambda low: set_initialiser(document, low=low))
+        self._high.typed.connect(lambda high: set_initialiser(document, high=high))
+        self._deviation.typed.connect(lambda deviation: set_initialiser(document, deviation=deviation))
         self._draw = QPushButton("Draw the weights")
         self._draw.setToolTip(
             "Draw every weight from this distribution and seed: the same seed, the same weights"
         )
-        self._draw.clicked.connect(lambda: document.attempt("Draw weights", randomise))
+        self._draw.clicked.connect(lambda: draw_weights(document))
         self._lay_out()
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -70,14 +66,6 @@ class InitialiserForm(QWidget):
         self._form.addRow("Deviation", self._deviation)
         self._form.addRow("Seed", self._seed)
         self._form.addRow("", self._draw)
-
-    def _change(self, **changes: Any) -> None:
-        self._set(lambda choice: replace(choice, **changes))
-
-    def _set(self, change: Callable[[InitialiserChoice], InitialiserChoice]) -> None:
-        self._document.attempt(
-            "Set initial weights", lambda e: set_initialiser(e, change(e.training.initialiser))
-        )
 
 
 def _in_formulas(row: Initialiser) -> str:

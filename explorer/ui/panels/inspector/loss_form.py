@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
-from explorer.network.edits.loss_edits import set_loss, set_over_samples
 from explorer.network.loss import LOSSES, Loss
 from explorer.network.model import Experiment, Reduction
+from explorer.ui.commands.training_verbs import choose_loss, choose_reduction
 from explorer.ui.panels.inspector.section import folded, muted
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
@@ -23,12 +23,10 @@ class LossForm(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.main = LabelledComboBox("Loss", {row.name: row.label for row in LOSSES.values()}, tips=_TIPS)
-        self.main.chosen.connect(lambda name: document.attempt("Set loss", lambda e: set_loss(e, name)))
+        self.main.chosen.connect(lambda name: choose_loss(document, name))
         self._formula = muted()
         self._reduction = LabelledComboBox("Losses of a batch", _REDUCTIONS, tips=_REDUCTION_TIPS)
-        self._reduction.chosen.connect(
-            lambda value: document.attempt("Set mean or sum", lambda e: set_over_samples(e, Reduction(value)))
-        )
+        self._reduction.chosen.connect(lambda value: choose_reduction(document, Reduction(value)))
         form = folded(self)
         form.addRow(self._formula)
         form.addRow("Of a &batch", self._reduction)

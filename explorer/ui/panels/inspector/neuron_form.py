@@ -7,10 +7,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from explorer.network.activation import ACTIVATIONS
-from explorer.network.edits.graph_edits import rename, set_kind
-from explorer.network.edits.loss_edits import choose_activation
-from explorer.network.edits.parameter_edits import set_biases, set_constant_value
 from explorer.network.model import Kind, Neuron
+from explorer.ui.commands import network_verbs
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.number_field import NumberField
@@ -99,34 +97,27 @@ class NeuronForm(QWidget):
             return
         old, new = self._neurons[0].name, self._name.text()
         self._name.setModified(False)
-        if not self._document.attempt(f"Rename {old}", lambda e: rename(e, old, new)):
+        if not network_verbs.rename(self._document, old, new):
             self._name.setText(old)
 
     def _on_kind_chosen(self, kind: str) -> None:
         names = [neuron.name for neuron in self._neurons]
-        if not self._document.attempt(
-            f"Make {_called(names)} {kind}", lambda e: set_kind(e, names, Kind(kind))
-        ):
+        if not network_verbs.set_kind(self._document, names, Kind(kind)):
             self._kind.show_values(neuron.kind.value for neuron in self._neurons)
 
     def _on_activation_chosen(self, activation: str) -> None:
-        names = self._names
-        text = f"Activation of {_called(names)}"
-        if not self._document.attempt(text, lambda e: choose_activation(e, names, activation)):
+        if not network_verbs.set_activation(self._document, self._names, activation):
             self._show_computed(self._computed)
 
     def _on_bias_toggled(self, has_bias: bool) -> None:
-        biases = {n.name: (n.bias or 0.0) if has_bias else None for n in self._computed}
-        text = f"{'Give' if has_bias else 'Remove'} bias of {_called(self._names)}"
-        self._document.attempt(text, lambda e: set_biases(e, biases))
+        change = network_verbs.give_biases if has_bias else network_verbs.remove_biases
+        change(self._document, self._names)
 
     def _on_bias_typed(self, bias: float) -> None:
-        biases = dict.fromkeys(self._names, bias)
-        self._document.attempt(f"Set bias of {_called(self._names)}", lambda e: set_biases(e, biases))
+        network_verbs.set_biases(self._document, self._names, bias)
 
     def _on_value_typed(self, value: float) -> None:
-        name = self._neurons[0].name
-        self._document.attempt(f"Set {name}", lambda e: set_constant_value(e, name, value))
+        network_verbs.set_constant_value(self._document, self._neurons[0].name, value)
 
 
 class _NameLine(QLineEdit):
@@ -143,7 +134,3 @@ class _NameLine(QLineEdit):
             self.given_up.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _called(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{len(names)} neurons"

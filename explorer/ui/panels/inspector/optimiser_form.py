@@ -1,15 +1,17 @@
 """What can be set of the optimiser, and of the gradient that it is given?"""
 
-from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.training_words import SETTINGS, optimiser_settings_in_words, optimiser_tip
-from explorer.ui.commands.training_commands import choose_optimiser
+from explorer.ui.commands.training_verbs import (
+    choose_optimiser,
+    set_largest_gradient,
+    set_of_optimiser,
+)
 from explorer.ui.panels.inspector.section import folded, muted
 from explorer.ui.panels.inspector.setting_rows import SettingRows
 from explorer.ui.session.document import Document
@@ -24,21 +26,20 @@ class OptimiserForm(QWidget):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
         labels = {row.name: row.label for row in OPTIMISERS.values()}
         self.main = LabelledComboBox(
             "Optimiser", labels, tips={name: optimiser_tip(name) for name in OPTIMISERS}
         )
-        self.main.chosen.connect(lambda name: choose_optimiser(document, name))
+        self.main.chosen.connect(partial(choose_optimiser, document))
         self._formula = muted()
         form = folded(self)
         form.addRow(self._formula)
         self._settings = SettingRows(_SETTINGS, form)
-        self._settings.typed.connect(self._on_setting_typed)
+        self._settings.typed.connect(partial(set_of_optimiser, document))
         words = SETTINGS["largest_gradient"]
         self._largest = NumberField(words.label, may_be_empty=True, tip=words.tip)
-        self._largest.typed.connect(self._set_largest)
-        self._largest.emptied.connect(lambda: self._set_largest(None))
+        self._largest.typed.connect(partial(set_largest_gradient, document))
+        self._largest.emptied.connect(lambda: set_largest_gradient(document, None))
         form.addRow("Lar&gest ‖g‖", self._largest)
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -53,16 +54,3 @@ class OptimiserForm(QWidget):
     def in_words(self, experiment: Experiment) -> str:
         """What is set besides the choice of the optimiser."""
         return optimiser_settings_in_words(experiment.training)
-
-    def _on_setting_typed(self, name: str, value: float | None) -> None:
-        change: dict[str, Any] = {name: value}
-        self._document.attempt(
-            f"Set {SETTINGS[name].label}",
-            lambda e: set_training(e, optimiser=replace(e.training.optimiser, **change)),
-        )
-
-    def _set_largest(self, largest: float | None) -> None:
-        self._document.attempt(
-            f"Set {SETTINGS['largest_gradient'].label}",
-            lambda e: set_training(e, largest_gradient=largest),
-        )

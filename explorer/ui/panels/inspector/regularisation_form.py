@@ -1,13 +1,12 @@
 """What can be set to keep the weights small, and the neurons from relying on each other?"""
 
-from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment
 from explorer.network.training_words import SETTINGS, regularisation_in_words
+from explorer.ui.commands.training_verbs import set_dropout, set_penalty
 from explorer.ui.panels.inspector.section import SPACING, folded, muted
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.number_field import NumberField
@@ -20,17 +19,16 @@ class RegularisationForm(QWidget):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
         self._l1, self._l2, self._dropout = (
             NumberField(SETTINGS[name].label, may_be_empty=True, tip=SETTINGS[name].tip)
             for name in ("l1", "l2", "dropout")
         )
-        self._l1.typed.connect(lambda value: self._set_penalty("l1", value))
-        self._l2.typed.connect(lambda value: self._set_penalty("l2", value))
-        self._dropout.typed.connect(self._set_dropout)
-        self._l1.emptied.connect(lambda: self._set_penalty("l1", 0.0))
-        self._l2.emptied.connect(lambda: self._set_penalty("l2", 0.0))
-        self._dropout.emptied.connect(lambda: self._set_dropout(0.0))
+        self._l1.typed.connect(partial(set_penalty, document, "l1"))
+        self._l2.typed.connect(partial(set_penalty, document, "l2"))
+        self._dropout.typed.connect(partial(set_dropout, document))
+        self._l1.emptied.connect(lambda: set_penalty(document, "l1", 0.0))
+        self._l2.emptied.connect(lambda: set_penalty(document, "l2", 0.0))
+        self._dropout.emptied.connect(lambda: set_dropout(document, 0.0))
         self.main = muted()
         self.main.setContentsMargins(SPACING, 0, 0, 0)
         form = folded(self)
@@ -50,14 +48,3 @@ class RegularisationForm(QWidget):
     def in_words(self, experiment: Experiment) -> str:
         """Nothing: what is set stands beside the heading."""
         return ""
-
-    def _set_penalty(self, name: str, value: float) -> None:
-        change: dict[str, Any] = {name: value}
-        self._document.attempt(
-            f"Set {SETTINGS[name].label}",
-            lambda e: set_training(e, penalty=replace(e.training.penalty, **change)),
-        )
-
-    def _set_dropout(self, dropout: float) -> None:
-        text = f"Set {SETTINGS['dropout'].label}"
-        self._document.attempt(text, lambda e: set_training(e, dropout=dropout))

@@ -1,15 +1,13 @@
 """What can be set of how α changes while a run goes on?"""
 
-from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment
 from explorer.network.schedule import SCHEDULES
 from explorer.network.training_words import SETTINGS, schedule_settings_in_words, schedule_tip
-from explorer.ui.commands.training_commands import choose_schedule
+from explorer.ui.commands.training_verbs import choose_schedule, set_of_schedule
 from explorer.ui.panels.inspector.section import folded, muted
 from explorer.ui.panels.inspector.setting_rows import SettingRows
 from explorer.ui.session.document import Document
@@ -23,16 +21,15 @@ class ScheduleForm(QWidget):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
         labels = {row.name: row.label for row in SCHEDULES.values()}
         tips = {name: schedule_tip(name) for name in SCHEDULES}
         self.main = LabelledComboBox("Learning rate schedule", labels, tips=tips)
-        self.main.chosen.connect(lambda name: choose_schedule(document, name))
+        self.main.chosen.connect(partial(choose_schedule, document))
         self._formula = muted()
         form = folded(self)
         form.addRow(self._formula)
         self._settings = SettingRows(_SETTINGS, form)
-        self._settings.typed.connect(self._on_setting_typed)
+        self._settings.typed.connect(partial(set_of_schedule, document))
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the schedule of `experiment`."""
@@ -45,10 +42,3 @@ class ScheduleForm(QWidget):
     def in_words(self, experiment: Experiment) -> str:
         """What is set besides the choice of the schedule."""
         return schedule_settings_in_words(experiment.training)
-
-    def _on_setting_typed(self, name: str, value: float | None) -> None:
-        change: dict[str, Any] = {name: value}
-        self._document.attempt(
-            f"Set {SETTINGS[name].label}",
-            lambda e: set_training(e, schedule=replace(e.training.schedule, **change)),
-        )

@@ -143,7 +143,7 @@ def test_a_constant_has_a_value_that_is_typed(desk: Desk) -> None:
     assert desk.value.text() == "1"
     desk.write(desk.value, "1/3")
     assert desk.neurons[0].value == 1 / 3
-    assert desk.document.undo_stack.undoText() == "Set on"
+    assert desk.document.undo_stack.undoText() == "Set value of on"
     assert desk.value.toolTip() == "Value: 0.3333333333333333"
     assert not desk.bias.isVisible()
 
@@ -165,7 +165,7 @@ def test_a_click_takes_a_bias_away_and_gives_it_back_as_0(desk: Desk) -> None:
     assert not desk.bias.isEnabled()
     desk.toggle_bias()
     assert desk.neurons[0].bias == 0.0
-    assert desk.document.undo_stack.undoText() == "Give bias of h1"
+    assert desk.document.undo_stack.undoText() == "Give h1 a bias"
     assert desk.bias.isEnabled()
 
 
@@ -184,7 +184,7 @@ def test_an_activation_is_chosen(desk: Desk) -> None:
     desk.show("h1")
     desk.choose(desk.activation, "relu")
     assert desk.neurons[0].activation == "relu"
-    assert desk.document.undo_stack.undoText() == "Activation of h1"
+    assert desk.document.undo_stack.undoText() == "Activation of h1: ReLU"
     assert any(text.startswith("a = max(0, z)") for text in desk.texts)
 
 

@@ -105,7 +105,7 @@ def test_dragging_from_rim_to_rim_connects(drawn: Drawn) -> None:
 
 
 def test_a_connection_that_closes_a_cycle_is_refused_and_says_why(drawn: Drawn) -> None:
-    drawn.window.furniture.canvas_commands.connect_neurons("c0", "a0")
+    drawn.window.scene.gestures.connected.emit("c0", "a0")
     assert drawn.status_message == ["c0 → a0 would close a cycle: a0 already feeds c0"]
     assert drawn.window.statusBar().currentMessage() == drawn.status_message[0]
     assert drawn.experiment == worked_example()
@@ -140,7 +140,7 @@ def test_values_are_typed_where_they_stand_and_tab_goes_on(drawn: Drawn) -> None
     drawn.type_into_field("0,5")
     weights = [c.weight for c in drawn.experiment.network.connections[:3]]
     assert weights == [0.25, -2.0, 0.5]
-    assert drawn.step == "Set i2 → a0"
+    assert drawn.step == "Set weight i2 → a0"
 
 
 def test_input_target_and_bias_are_typed_where_they_stand(drawn: Drawn) -> None:
@@ -301,7 +301,7 @@ def test_the_selected_take_an_activation_together(drawn: Drawn) -> None:
         "tanh",
         "relu",
     ]
-    assert drawn.step == "Activation: tanh"
+    assert drawn.step == "Activation of 2 neurons: tanh"
 
 
 def test_biases_are_taken_away_together_and_given_back(drawn: Drawn) -> None:

@@ -19,10 +19,10 @@ from pytestqt.qtbot import QtBot
 
 from explorer.files.project import read_experiment, write_experiment
 from explorer.network.edits.parameter_edits import set_weight
-from explorer.ui.commands.file_commands import MOST_RECENT, FileCommands
+from explorer.ui.commands.document_files import MOST_RECENT, DocumentFiles
 from explorer.ui.session.document import EMPTY, Document
+from explorer.ui.session.session import Session
 from explorer.ui.session.training_controller import TrainingController
-from explorer.ui.window.new_network_dialog import NewNetworkDialog
 from tests.ui.person import choose_file, open_dialog
 from tests.ui.training_experiment import SHRINKING, weight
 from tests.worked_examples import article_e
@@ -37,7 +37,7 @@ class Desk:
     window: QWidget
     document: Document
     runner: TrainingController
-    files: FileCommands
+    files: DocumentFiles
     told: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
 
@@ -84,9 +84,9 @@ def desk(qtbot: QtBot) -> Desk:
     window.show()
     document = Document(window)
     document.replace(SHRINKING)
-    runner = TrainingController(document, window)
-    made = Desk(window, document, runner, FileCommands(window, document, runner))
-    made.files.status_message.connect(made.told.append)
+    session = Session(document, window)
+    made = Desk(window, document, session.training, DocumentFiles(session, window))
+    session.status_message.connect(made.told.append)
     document.refused.connect(made.refusals.append)
     return made
 
@@ -211,25 +211,6 @@ def test_the_latest_files_come_first_and_no_more_than_there_is_room_for(desk: De
     assert len(desk.files.recent) == MOST_RECENT == len(set(desk.files.recent))
     paths[5].unlink()
     assert paths[5] not in desk.files.recent
-
-
-def test_a_new_network_is_built_from_the_dialog(desk: Desk) -> None:
-    desk.change()
-    desk.files.new_network()
-    dialog = desk.dialog()
-    assert isinstance(dialog, NewNetworkDialog)
-    QTest.keyClick(dialog, Qt.Key.Key_Return)
-    desk.answer(DISCARD)
-    assert len(desk.document.experiment.network.neurons) == 7
-    assert desk.document.is_saved
-
-
-def test_a_new_network_that_is_not_wanted_asks_nothing(desk: Desk) -> None:
-    desk.change()
-    desk.files.new_network()
-    desk.cancel()
-    assert desk.dialog() is None
-    assert weight(desk.document.experiment) == 5.0
 
 
 @pytest.mark.parametrize("suffix", [".json", ".npz", ".csv", ".py"])

@@ -1,0 +1,28 @@
+"""Which commands are there? All families together."""
+
+from explorer.ui.commands.command import Command
+from explorer.ui.commands.edit_commands import EDIT_COMMANDS
+from explorer.ui.commands.file_commands import FILE_COMMANDS
+from explorer.ui.commands.help_commands import HELP_COMMANDS
+from explorer.ui.commands.network_commands import NETWORK_COMMANDS
+from explorer.ui.commands.propagation_commands import PROPAGATION_COMMANDS
+from explorer.ui.commands.training_commands import LEARNING_RATE_COMMANDS, TRAINING_COMMANDS
+from explorer.ui.commands.view_commands import VIEW_COMMANDS
+
+COMMANDS: tuple[Command, ...] = (
+    *FILE_COMMANDS,
+    *EDIT_COMMANDS,
+    *VIEW_COMMANDS,
+    *NETWORK_COMMANDS,
+    *PROPAGATION_COMMANDS,
+    *TRAINING_COMMANDS,
+    *LEARNING_RATE_COMMANDS,
+    *HELP_COMMANDS,
+)
+
+_BY_NAME = {command.name: command for command in COMMANDS}
+
+
+def command_named(name: str) -> Command:
+    """The command with this name. Raises KeyError."""
+    return _BY_NAME[name]

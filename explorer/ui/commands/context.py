@@ -1,0 +1,69 @@
+"""What do commands act on? The context: the session, the canvas, the files and the window itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from explorer.network.model import Experiment
+from explorer.ui.canvas.view import NetworkView
+from explorer.ui.session.session import Session
+from explorer.ui.theme.theme import Appearance
+
+if TYPE_CHECKING:
+    from explorer.ui.commands.document_files import DocumentFiles
+
+
+class CommandWindow(Protocol):
+    """What commands ask of the window itself."""
+
+    @property
+    def appearance(self) -> Appearance:
+        """What the person chose for light and dark."""
+
+    @property
+    def has_reduced_motion(self) -> bool:
+        """Whether what would glide jumps."""
+
+    def isFullScreen(self) -> bool:
+        """Whether it fills the screen."""
+
+    def close(self) -> bool:
+        """Close the window, once what is open is saved or given up."""
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Light, dark or like the system."""
+
+    def set_reduced_motion(self, is_reduced: bool) -> None:
+        """Let what would glide jump."""
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or be a window again."""
+
+    def reset_panels(self) -> None:
+        """Put every panel back in its first place."""
+
+    def show_panel(self, name: str) -> None:
+        """Bring a panel to the front."""
+
+    def show_help(self, topic: str) -> None:
+        """Show “first things”, “keys” or “about” beside the work."""
+
+    def ask_for_network(self, then: Callable[[Experiment], object]) -> None:
+        """Ask for layer sizes, and go on with the network that is built from them."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that a command may act on."""
+
+    session: Session
+    canvas: NetworkView
+    window: CommandWindow
+
+    @cached_property
+    def files(self) -> "DocumentFiles":
+        """What opens, saves, imports and exports."""
+        from explorer.ui.commands.document_files import DocumentFiles
+
+        return DocumentFiles(self.session, self.canvas.window())

@@ -1,0 +1,65 @@
+"""Which commands does the View menu have? They change what is seen, and never the document."""
+
+from explorer.ui.canvas.tool import Tool
+from explorer.ui.commands.command import Command, ShortcutScope
+from explorer.ui.theme.theme import Appearance
+
+
+def _tool(tool: Tool, text: str, key: str, tip: str) -> Command:
+    return Command(
+        f"tool-{tool.value}",
+        text,
+        lambda c: c.canvas.set_tool(tool),
+        key,
+        tip,
+        ShortcutScope.CANVAS,
+        is_on=lambda c: c.canvas.tool is tool,
+        group="tool",
+    )
+
+
+def _theme(appearance: Appearance, text: str, tip: str) -> Command:
+    return Command(
+        f"theme:{appearance.value}",
+        text,
+        lambda c: c.window.set_appearance(appearance),
+        tip=tip,
+        is_on=lambda c: c.window.appearance is appearance,
+        group="theme",
+    )
+
+
+VIEW_COMMANDS = (
+    _tool(Tool.SELECT, "&Select", "V", "Select, move and edit"),
+    _tool(Tool.NEURON, "&Neuron", "N", "Click to add neurons"),
+    _tool(Tool.CONNECT, "&Connect", "C", "Drag from neuron to neuron"),
+    _tool(Tool.PAN, "&Pan", "H", "Drag the canvas"),
+    Command("zoom-in", "Zoom &in", lambda c: c.canvas.zoom_in(), "Ctrl++; Ctrl+=", "Draw everything larger"),
+    Command("zoom-out", "Zoom &out", lambda c: c.canvas.zoom_out(), "Ctrl+-", "Draw everything smaller"),
+    Command("zoom-original", "&Actual size", lambda c: c.canvas.zoom_original(), "Ctrl+1", "Zoom to 100 %"),
+    Command("fit", "&Fit network", lambda c: c.canvas.fit(), "Ctrl+0", "Show the whole network"),
+    Command(
+        "reduce-motion",
+        "Reduce &motion",
+        lambda c: c.window.set_reduced_motion(not c.window.has_reduced_motion),
+        tip="Jump from step to step instead of gliding",
+        is_on=lambda c: c.window.has_reduced_motion,
+    ),
+    Command(
+        "full-screen",
+        "F&ull screen",
+        lambda c: c.window.toggle_full_screen(),
+        "F11",
+        "Fill the screen",
+        is_on=lambda c: c.window.isFullScreen(),
+    ),
+    Command(
+        "reset-layout",
+        "&Reset panels",
+        lambda c: c.window.reset_panels(),
+        tip="Put every panel back in its first place",
+    ),
+    _theme(Appearance.SYSTEM, "Like the &system", "Light or dark as the system has it"),
+    _theme(Appearance.LIGHT, "&Light", "Dark text on light"),
+    _theme(Appearance.DARK, "&Dark", "Light text on dark"),
+)
