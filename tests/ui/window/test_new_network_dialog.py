@@ -131,7 +131,8 @@ def test_a_new_network_that_is_not_wanted_asks_nothing(reopen_window: OpenWindow
     window.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 5.0))
     window.named_actions["new-network"].trigger()
     dialog = open_dialog(window)
-    assert dialog is not None
+    assert isinstance(dialog, NewNetworkDialog)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert open_dialog(window) is None
+    assert not dialog.isVisible()
+    assert not any(box.isVisible() for box in window.findChildren(QMessageBox))
     assert window.document.experiment.network.by_ends["i0", "a0"].weight == 5.0
