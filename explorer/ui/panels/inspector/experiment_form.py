@@ -30,6 +30,7 @@ class ExperimentForm(QWidget):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._document = document
         self._shown: tuple[LossChoice, Training] | None = None
         self._counts = muted()
         self._parts: list[tuple[Form, Section]] = []
@@ -48,7 +49,7 @@ class ExperimentForm(QWidget):
             section = Section(title, form.main, form, is_open=title in OPEN)
             self._parts.append((form, section))
             column.addWidget(section)
-        document.refused.connect(lambda: self._show(document.experiment))  # in place of what was refused
+        document.refused.connect(self._on_refused)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the settings of `experiment`; quick where they are those that are shown."""
@@ -65,6 +66,10 @@ class ExperimentForm(QWidget):
         """Let the fields begin at the same place; before, nobody knows how wide their labels are."""
         super().showEvent(event)
         _align([section.heading for _, section in self._parts], self.findChildren(QFormLayout))
+
+    def _on_refused(self) -> None:
+        """Show what is set in place of what was refused."""
+        self._show(self._document.experiment)
 
     def _show(self, experiment: Experiment) -> None:
         self._shown = (experiment.loss, experiment.training)
