@@ -44,7 +44,11 @@ def total(terms: Iterable[Expression]) -> Expression:
         if tree_size(rest) <= LARGEST_COLLECTED:
             key = frozenset(exponents.items()) or rest  # w·x and x·w are alike
         before, first = collected.get(key, (0.0, rest))
-        collected[key] = (_in_decimal(add, before, coefficient), first)
+        together = _in_decimal(add, before, coefficient)
+        if math.isfinite(together):
+            collected[key] = together, first
+        else:
+            collected[len(collected)] = coefficient, rest
     kept = tuple(product(Constant(number), rest) for number, rest in collected.values() if number != 0)
     if not kept:
         return ZERO
@@ -118,7 +122,8 @@ def power(base: Expression, exponent: Expression) -> Expression:
         case Constant(1.0, ""):
             return base
         case Constant(value, "") if value.is_integer() and (exponents := _exponents(base)):
-            return _monomial({name: _in_decimal(mul, n, value) for name, n in exponents.items()})
+            multiplied = {name: _in_decimal(mul, n, value) for name, n in exponents.items()}
+            return _monomial(multiplied) if _are_finite(multiplied) else Power(base, exponent)
         case _:
             return Power(base, exponent)
 
@@ -161,7 +166,10 @@ def _joined(left: Expression, right: Expression) -> Expression:
             return quotient(right, denominator)
     left_exponents, left_rest = _variables_and_rest(left)
     right_exponents, right_rest = _variables_and_rest(right)
-    factors = [_monomial(_added(left_exponents, right_exponents)), left_rest, right_rest]
+    exponents = _added(left_exponents, right_exponents)
+    if not _are_finite(exponents):
+        return Product(left, right)
+    factors = [_monomial(exponents), left_rest, right_rest]
     return reduce(Product, [factor for factor in factors if factor != ONE] or [ONE])
 
 
@@ -193,13 +201,18 @@ def _exponents(term: Expression) -> dict[str, float]:
             return {name: n}
         case Product(left, Variable() | Power(Variable(), Constant(_, "")) as right):
             before = _exponents(left)
-            return _added(before, _exponents(right)) if before else {}
+            exponents = _added(before, _exponents(right)) if before else {}
+            return exponents if _are_finite(exponents) else {}
         case _:
             return {}
 
 
 def _added(left: dict[str, float], right: dict[str, float]) -> dict[str, float]:
     return left | {name: _in_decimal(add, left.get(name, 0.0), n) for name, n in right.items()}
+
+
+def _are_finite(exponents: dict[str, float]) -> bool:
+    return all(map(math.isfinite, exponents.values()))
 
 
 def _monomial(exponents: dict[str, float]) -> Expression:

@@ -98,13 +98,10 @@ class _Parser:
         return self.next.kind == "sign" and self.next.text in signs
 
     def expect_end(self) -> None:
-        if self.is_sign(")"):
+        if self.next.kind != "end":  # all but a ')' begins a factor, or is taken with what stands before it
             raise UnexpectedPiece(
-                f"The ')' at character {self.next.position} closes nothing. Remove it or add a '('."
-            )
-        if self.next.kind != "end":
-            raise UnexpectedPiece(
-                f"{self.next.quoted} at character {self.next.position} does not belong there."
+                f"The {self.next.quoted} at character {self.next.position} closes nothing. "
+                "Remove it or add a '('."
             )
 
     def sum(self) -> Expression:

@@ -54,6 +54,7 @@ def number(value: float) -> Constant:
         (quotient(SINE, product(number(3), X)), "sin(x)/(3x)"),
         (quotient(number(1), number(3)), "1/3"),
         (quotient(Negative(SINE), X), "−sin(x)/x"),
+        (quotient(SINE, Negative(X)), "−sin(x)/x"),
         (quotient(X, Power(X, number(3))), "1/x²"),
         (quotient(Power(X, number(3)), X), "x²"),
         (power(SINE, number(0)), "1"),
@@ -81,6 +82,14 @@ def test_what_is_put_together_is_short(expression: Expression, written: str) -> 
 def test_what_would_overflow_or_underflow_is_left_standing() -> None:
     assert plain(product(number(1e200), product(number(1e200), X))) == "1e200·1e200x"
     assert plain(product(number(1e-200), product(number(1e-200), X))) == "1e-200·1e-200x"
+    assert plain(total([number(1e308), X, number(1e308)])) == "1e308 + x + 1e308"
+
+
+def test_exponents_that_would_be_infinite_are_left_standing() -> None:
+    huge = Power(X, number(1e308))
+    assert plain(power(huge, number(4))) == "(x^(1e308))⁴"
+    assert product(huge, huge) == Product(huge, huge)
+    assert plain(product(Product(huge, huge), W)) == "x^(1e308)·w·x^(1e308)"
 
 
 def test_division_by_zero_is_left_standing() -> None:
