@@ -87,7 +87,7 @@ def value_of(experiment: Experiment, sample: int, field: EditableValue) -> float
 def with_value(experiment: Experiment, sample: int, field: EditableValue, value: float | None) -> Experiment:
     """`experiment` with `value` in `field`; None takes a bias away, and changes nothing else.
 
-    Raises what the edit of that number raises.
+    Raises what the edit of that number raises, and KeyError where there is no number.
     """
     if field.kind is FieldKind.BIAS:
         return parameter_edits.set_bias(experiment, field.neuron, value)
@@ -95,10 +95,14 @@ def with_value(experiment: Experiment, sample: int, field: EditableValue, value:
         return experiment
     if field.source is not None:
         return parameter_edits.set_weight(experiment, field.source, field.neuron, value)
-    if field.kind is FieldKind.CONSTANT:
-        return parameter_edits.set_constant_value(experiment, field.neuron, value)
-    set_number = sample_edits.set_input if field.kind is FieldKind.INPUT else sample_edits.set_target
-    return set_number(experiment, sample, field.neuron, value)
+    match field.kind:
+        case FieldKind.CONSTANT:
+            return parameter_edits.set_constant_value(experiment, field.neuron, value)
+        case FieldKind.INPUT:
+            return sample_edits.set_input(experiment, sample, field.neuron, value)
+        case FieldKind.TARGET:
+            return sample_edits.set_target(experiment, sample, field.neuron, value)
+    raise KeyError(field)
 
 
 def fields_in_order(experiment: Experiment, sample: int) -> tuple[EditableValue, ...]:

@@ -60,6 +60,16 @@ def test_a_point_far_out_is_pulled_in_along_its_line_and_ends_the_path() -> None
     assert max(abs(x[1]), abs(y[1])) < 100
 
 
+def test_a_path_that_begins_far_outside_has_nothing_to_draw() -> None:
+    x, y = drawable(np.array([1e9, 0.5]), np.array([0.5, 0.5]), UNIT)
+    assert (len(x), len(y)) == (0, 0)
+
+
+def test_a_path_that_stays_near_is_drawn_as_it_is() -> None:
+    x, y = np.array([0.5, 1.5]), np.array([0.5, np.nan])
+    assert drawable(x, y, UNIT) == (x, y)
+
+
 @given(
     text=st.sampled_from(["x^2", "x^3 + 3x^2", "|x|", "1/x", "log(x)", "tan(x)", "exp(exp(x))", "1e300x^4"]),
     start=st.floats(-1e13, 1e13) | st.sampled_from([0.0, -2.0, 1e-300]),

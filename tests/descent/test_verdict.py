@@ -46,3 +46,9 @@ def test_a_rounded_number_is_marked_as_such() -> None:
         "≈ 1.235e+05",
     ]
     assert [signed(value) for value in (0.5, -0.25, 0.3547)] == ["= +0.500", "= −0.250", "≈ +0.355"]
+
+
+def test_what_is_not_known_is_said_to_be_so_and_an_undefined_multiplier_says_nothing() -> None:
+    assert Verdict("converges").sentence == "converges to ?"
+    assert Verdict("chaotic").sentence == "chaotic: bounded, never settles (Λ = ?)"
+    assert Verdict("converges", limit=1.0, multiplier=float("nan")).sentence == "converges to 1"

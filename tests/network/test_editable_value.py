@@ -14,9 +14,12 @@ from explorer.network.editable_value import (
     main_field,
     value_of,
     weight_field,
+    with_value,
 )
 from explorer.network.model import Network, Parameter
+from explorer.network.rules import NotFinite
 from tests.drawing.networks import worked_example
+from tests.network.drawn import chain
 
 
 def test_every_number_of_the_worked_example_is_a_field() -> None:
@@ -79,3 +82,57 @@ def test_the_field_at_its_own_part_is_the_field(field: EditableValue) -> None:
 @pytest.mark.parametrize("part", [Part.Z, Part.A, Part.DELTA, Part.RIM, Part.BODY])
 def test_what_is_computed_is_no_field(part: Part) -> None:
     assert field_at(HitTarget(part, "a0"), worked_example().network) is None
+
+
+ALL_FIELDS = fields_in_order(chain(), 1)
+
+
+@pytest.mark.parametrize("field", ALL_FIELDS, ids=str)
+def test_a_value_that_is_set_stands_there_and_nowhere_else(field: EditableValue) -> None:
+    edited = with_value(chain(), 1, field, 7.25)
+    changed = {other for other in ALL_FIELDS if value_of(edited, 1, other) != value_of(chain(), 1, other)}
+    assert changed == {field}
+    assert value_of(edited, 1, field) == 7.25
+    assert edited.samples[0] == chain().samples[0]
+
+
+def test_the_fields_of_a_chain_are_of_every_kind_that_holds_a_number() -> None:
+    assert {field.kind for field in ALL_FIELDS} == set(FieldKind) - {FieldKind.NAME}
+
+
+@pytest.mark.parametrize("field", ALL_FIELDS, ids=str)
+def test_nothing_typed_takes_a_bias_away_and_changes_nothing_else(field: EditableValue) -> None:
+    edited = with_value(chain(), 1, field, None)
+    if field.kind is FieldKind.BIAS:
+        assert value_of(edited, 1, field) is None
+    else:
+        assert edited == chain()
+
+
+@pytest.mark.parametrize("field", ALL_FIELDS, ids=str)
+def test_what_is_not_finite_is_not_set(field: EditableValue) -> None:
+    with pytest.raises(NotFinite):
+        with_value(chain(), 1, field, float("inf"))
+
+
+def test_a_name_is_no_number_to_read_or_to_set() -> None:
+    name = EditableValue(FieldKind.NAME, "y0")
+    with pytest.raises(KeyError):
+        value_of(chain(), 0, name)
+    with pytest.raises(KeyError):
+        with_value(chain(), 0, name, 1.0)
+
+
+def test_what_is_not_there_has_no_field() -> None:
+    assert not has_field(chain(), 0, EditableValue(FieldKind.NAME, "gone"))
+    assert not has_field(chain(), 0, EditableValue(FieldKind.WEIGHT, "h1", "i0"))
+    assert not has_field(chain(), 2, EditableValue(FieldKind.INPUT, "i0"))
+    assert not has_field(chain(), -1, EditableValue(FieldKind.TARGET, "y0"))
+    assert has_field(chain(), 0, EditableValue(FieldKind.CONSTANT, "one"))
+    assert not has_field(chain(), 0, EditableValue(FieldKind.BIAS, "one"))
+
+
+def test_tab_begins_at_an_end_where_the_field_is_not_among_the_others() -> None:
+    name = EditableValue(FieldKind.NAME, "y0")
+    assert field_beside(chain(), 0, name, 1) == ALL_FIELDS[0]
+    assert field_beside(chain(), 0, name, -1) == ALL_FIELDS[-1]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from explorer.network.builder import layered
-from explorer.network.initialiser import INITIALISERS, draw, fans
+from explorer.network.initialiser import INITIALISERS, draw, fans, first_weight
 from explorer.network.model import InitialiserChoice, Network
 from tests.network.drawn import chain
 
@@ -114,3 +114,12 @@ def test_a_network_without_connections_draws_only_biases(name: str) -> None:
     network = Network(chain().network.neurons)
     assert len(draw(network, InitialiserChoice(name))) == 2
     assert draw(Network(), InitialiserChoice(name)) == ()
+
+
+def test_the_weight_of_one_more_connection_is_small_never_0_and_one_of_many() -> None:
+    network = layered((40, 5))
+    weights = [first_weight(Network(network.neurons, network.connections[:count])) for count in range(200)]
+    assert set(weights) == {sign * tenths / 10 for sign in (-1, 1) for tenths in range(1, 11)}
+    assert weights == [
+        first_weight(Network(network.neurons, network.connections[:count])) for count in range(200)
+    ]

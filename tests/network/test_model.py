@@ -1,6 +1,6 @@
 """Is what the model derives from a network what the network says?"""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from graphlib import CycleError
 
 import pytest
@@ -94,3 +94,24 @@ def test_samples_are_for_training_unless_they_are_held_out() -> None:
 def test_an_experiment_cannot_be_changed_in_place() -> None:
     with pytest.raises(FrozenInstanceError):
         Experiment().network = diamond()  # type: ignore[misc]
+
+
+def test_a_parameter_is_labelled_by_its_connection_or_its_neuron() -> None:
+    assert Parameter("i", "a").label == "i → a"
+    assert Parameter(None, "a").label == "bias of a"
+
+
+def test_the_ends_of_the_connections_stand_in_two_columns_in_the_order_of_the_file() -> None:
+    assert diamond().sources_and_dests == (("a", "i", "i", "i", "b"), ("y", "y", "b", "a", "a"))
+    assert diamond().feeding == {"a", "b", "i"}
+
+
+def test_the_graph_is_the_same_wherever_neurons_stand_and_whatever_was_learnt() -> None:
+    network = diamond()
+    moved = replace(network.by_name["a"], position=(1.0, 2.0), bias=7.0)
+    neurons = tuple(moved if neuron.name == "a" else neuron for neuron in network.neurons)
+    connections = tuple(replace(connection, weight=9.0) for connection in network.connections)
+    assert Network(neurons, connections).graph == network.graph
+    without_bias = tuple(replace(neuron, bias=None) for neuron in network.neurons)
+    assert Network(without_bias, network.connections).graph != network.graph
+    assert Network(network.neurons, network.connections[:-1]).graph != network.graph

@@ -11,6 +11,7 @@ from explorer.network.sample_set import (
     SAMPLE_SETS,
     SetDoesNotFit,
     WrongShape,
+    can_use,
     samples_from_arrays,
     samples_of,
 )
@@ -133,3 +134,9 @@ def test_arrays_of_another_shape_are_refused(inputs: tuple[int, ...], targets: t
 
 def test_patterns_count_upwards() -> None:
     assert sample_set.patterns(2).tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]
+
+
+def test_a_set_can_be_used_where_it_fits() -> None:
+    assert can_use(layered((2, 1)), SAMPLE_SETS["xor"])
+    assert not can_use(layered((3, 1)), SAMPLE_SETS["xor"])
+    assert not can_use(Network(), SAMPLE_SETS["xor"])

@@ -271,3 +271,19 @@ def test_a_neuron_that_is_fed_cannot_become_an_input() -> None:
 def test_a_neuron_may_be_of_the_kind_that_it_is() -> None:
     experiment = chain()
     assert graph_edits.set_kind(experiment, ["h0", "h1"], Kind.HIDDEN) is experiment
+
+
+def test_a_new_name_is_told_from_a_neuron_that_came_and_one_that_went() -> None:
+    before = chain().network
+    after = graph_edits.rename(chain(), "h0", "hidden").network
+    assert graph_edits.renamed(before, after) == {"h0": "hidden"}
+    assert graph_edits.renamed(before, before) == {}
+    assert graph_edits.renamed(before, graph_edits.delete(chain(), ["h0"]).network) == {}
+
+
+def test_several_new_names_are_told_at_once_and_names_that_changed_places_are_not() -> None:
+    a, b, c, d = (Neuron(name, Kind.HIDDEN, "tanh") for name in "abcd")
+    assert graph_edits.renamed(Network((a, b)), Network((c, d))) == {"a": "c", "b": "d"}
+    assert graph_edits.renamed(Network((a, b)), Network((b, a))) == {}
+    assert graph_edits.renamed(Network((a, b)), Network((b, c))) == {}
+    assert graph_edits.renamed(Network((a,)), Network((Neuron("x", Kind.INPUT),))) == {}
