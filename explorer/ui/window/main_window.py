@@ -34,6 +34,7 @@ from explorer.ui.commands.view_commands import VIEW_COMMANDS
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
 from explorer.ui.theme import theme as themes
+from explorer.ui.widgets.job_progress import JobProgress
 from explorer.ui.window.central_splitter import CentralSplitter
 from explorer.ui.window.docks import Docks
 from explorer.ui.window.help_dialog import HelpDialog, help_text
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.column)
         self.docks = Docks(self, PANELS, hidden=_HIDDEN)
         self._counts = QLabel()
+        self.statusBar().addPermanentWidget(JobProgress(self.session.jobs))
         self.statusBar().addPermanentWidget(self._counts)
         self.menus = build_menus(self.menuBar(), self.named_actions)
         self.docks.fill_menu(self.menus["panels"])

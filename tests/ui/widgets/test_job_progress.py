@@ -1,0 +1,85 @@
+"""The progress bar of the status bar: there while something takes long, and its button ends it."""
+
+from itertools import count
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.frame_budget import FrameBudget
+from explorer.job import Job, JobStep
+from explorer.ui.session.job_runner import JobRunner, Jobs
+from explorer.ui.widgets.job_progress import JobProgress
+
+
+def endless(progress: float) -> Job[int]:
+    """Has always come as far as that."""
+    for _ in count():
+        yield JobStep(progress, is_waiting=True)
+
+
+class Clock:
+    """Moved on by the test."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Desk:
+    """A window with the bar."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.clock = Clock()
+        self.jobs = Jobs(FrameBudget(self.clock))
+        self.bar = JobProgress(self.jobs, self.window)
+        self.window.show()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> Desk:
+    return Desk(qtbot)
+
+
+def test_a_job_is_shown_once_it_takes_long_with_its_title_and_how_far_it_is(desk: Desk, qtbot: QtBot) -> None:
+    JobRunner(desk.jobs, desk.window).start(endless(0.25), "Counting")
+    assert desk.bar.isHidden()
+    desk.clock.now = 0.5
+    qtbot.waitUntil(desk.bar.isVisible)
+    assert (desk.bar.label.text(), desk.bar.bar.value()) == ("Counting", 250)
+    assert desk.bar.cancel_button.toolTip() == "Cancel: Counting"
+
+
+def test_the_button_cancels_it_and_the_bar_goes(desk: Desk, qtbot: QtBot) -> None:
+    runner = JobRunner(desk.jobs, desk.window)
+    runner.start(endless(0.25), "Counting")
+    desk.clock.now = 0.5
+    qtbot.waitUntil(desk.bar.isVisible)
+    with qtbot.waitSignal(runner.cancelled):
+        QTest.mouseClick(desk.bar.cancel_button, Qt.MouseButton.LeftButton)
+    assert not runner.is_running
+    assert desk.bar.isHidden()
+
+
+def test_of_several_the_longest_at_work_is_shown(desk: Desk, qtbot: QtBot) -> None:
+    first, second = JobRunner(desk.jobs, desk.window), JobRunner(desk.jobs, desk.window)
+    first.start(endless(0.1), "First")
+    second.start(endless(0.2), "Second")
+    desk.clock.now = 0.5
+    qtbot.waitUntil(desk.bar.isVisible)
+    assert desk.bar.label.text() == "First"
+    first.cancel()
+    assert desk.bar.label.text() == "Second"
+
+
+def test_a_job_without_a_title_is_its_owners_to_show(desk: Desk, qtbot: QtBot) -> None:
+    JobRunner(desk.jobs, desk.window).start(endless(0.1))
+    JobRunner(desk.jobs, desk.window).start(endless(0.2), "Second")
+    desk.clock.now = 0.5
+    qtbot.waitUntil(desk.bar.isVisible)
+    assert desk.bar.label.text() == "Second"
