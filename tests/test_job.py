@@ -124,3 +124,10 @@ def test_what_a_thread_raises_is_raised_where_its_results_are_read() -> None:
 
 def test_a_job_in_a_thread_may_itself_wait_for_another() -> None:
     assert list(results_of(in_thread(in_thread(squares(3))))) == [0, 1, 4]
+
+
+def test_a_slice_that_comes_to_the_last_step_has_seen_the_end() -> None:
+    job = squares(1)
+    next(job)
+    assert [step.result for step in slice_of(job, 0.0, lambda: 1.0)] == [0]
+    assert has_ended(job)

@@ -1,20 +1,23 @@
 """What has the network learnt?"""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.network.model import Experiment, Kind, Network
 from explorer.training.numpy_engine.evaluator import Evaluator
+from explorer.training.prediction import Prediction
 from explorer.ui.panels.prediction_view import (
     CurveView,
-    Note,
     PlaneView,
+    PredictionNote,
     PredictionView,
     ScatterView,
-    Shown,
 )
 from explorer.ui.session.document import Document
+from explorer.ui.session.job_runner import JobRunner, Jobs
 from explorer.ui.session.player import Player
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import LIGHT, Theme
@@ -26,14 +29,23 @@ _INTERVAL = 33
 class PredictionPanel(QWidget):
     """Draws what any output or hidden neuron answers, live while the network trains."""
 
-    def __init__(self, document: Document, player: Player, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, player: Player, jobs: Jobs | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self._player = player
         self._theme = LIGHT
         self._evaluator: Evaluator | None = None
         self._graph: object = None
-        self._views: dict[int, PredictionView] = {}
+        self._views: dict[int, PredictionView[Any]] = {}
+        jobs = Jobs(parent=self) if jobs is None else jobs
+        self._predicting = JobRunner(jobs, self)
+        self._predicting.delivered.connect(self._draw)
+        self._predicting.ended.connect(self._on_predicted)
+        self._is_stale = False
+        self._view: PredictionView[Any] | None = None
+        self._prediction: Prediction | None = None
         self._neuron = QComboBox()
         self._neuron.setAccessibleName("Neuron whose activation is drawn")
         self._neuron.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -56,7 +68,7 @@ class PredictionPanel(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(row)
         column.addWidget(self._pages, 1)
-        self._throttle = Throttle(self, self._refresh, _INTERVAL)
+        self._throttle = Throttle(self, self._refresh, _INTERVAL, budget=jobs.budget)
         document.experiment_changed.connect(self._throttle.request)
         player.sample_changed.connect(self._throttle.request)
         self._throttle.request()
@@ -82,8 +94,16 @@ class PredictionPanel(QWidget):
         super().showEvent(event)
         self._throttle.request()
 
+    @property
+    def is_predicting(self) -> bool:
+        """Whether what is drawn is about to be drawn anew."""
+        return self._predicting.is_running or self._is_stale
+
     def _refresh(self) -> None:
         if not self.isVisible() or not self._views:
+            return
+        if self._predicting.is_running:  # it is finished first, or a network that trains would show nothing
+            self._is_stale = True
             return
         experiment = self._document.experiment
         self._fill(experiment.network)
@@ -91,25 +111,34 @@ class PredictionPanel(QWidget):
         if problem:
             self._empty.setText(problem)
             self._pages.setCurrentWidget(self._empty)
-            self._say(Note())
+            self._say(PredictionNote())
             return
         count = len(experiment.network.inputs)
-        view = self._views[count if count in (1, 2) else 0]
-        self._pages.setCurrentWidget(view.plot)
-        self._say(view.show(self._shown(experiment)))
+        self._view, self._prediction = self._views[count if count in (1, 2) else 0], self._predict(experiment)
+        self._is_stale = False
+        self._predicting.start(self._view.predict(self._prediction))
 
-    def _say(self, note: Note) -> None:
+    def _draw(self, predicted: object) -> None:
+        if self._view is not None and self._prediction is not None:
+            self._pages.setCurrentWidget(self._view.plot)
+            self._say(self._view.draw(self._prediction, predicted))
+
+    def _on_predicted(self) -> None:
+        if self._is_stale:
+            self._throttle.request()
+
+    def _say(self, note: PredictionNote) -> None:
         self._note.setText(note.text)
         self._note.setToolTip(note.tip)
 
-    def _shown(self, experiment: Experiment) -> Shown:
+    def _predict(self, experiment: Experiment) -> Prediction:
         network = experiment.network
         if self._evaluator is None or network.graph != self._graph:
             self._evaluator, self._graph = Evaluator(network), network.graph
         neuron = self._neuron.currentData()
         outputs = [output.name for output in network.outputs]
         output = neuron if neuron in outputs else (outputs[0] if outputs else None)
-        return Shown(experiment, self._evaluator, neuron, output, self._player.sample)
+        return Prediction(experiment, self._evaluator, neuron, output, self._player.sample)
 
     def _fill(self, network: Network) -> None:
         """Offer every output and hidden neuron; the chosen one stays as long as it is there."""

@@ -1,78 +1,45 @@
-"""How is what a neuron answers drawn: as a plane, a curve or a scatter?
+"""How is what a neuron answers drawn in a plot: as a plane, a curve or a scatter of its predictions?
 
 Two inputs give a plane coloured by the neuron's activation, one input a curve, any other number the
 activation against the target. The samples stand on each of them.
 """
 
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from explorer.array import Array
-from explorer.network.model import Experiment, Kind
+from explorer.job import Job
 from explorer.number import exact, rounded
-from explorer.training.numpy_engine.evaluator import Evaluator
-from explorer.training.program import parameters_of
-from explorer.ui.plot import curve, make_plot, markers, recolour
+from explorer.training.prediction import (
+    PredictedCurve,
+    PredictedPlane,
+    PredictedSamples,
+    Prediction,
+    levels,
+    predict_curve,
+    predict_plane,
+    predict_samples,
+)
+from explorer.ui.plot import PlotItem, curve, make_plot, markers, recolour
 from explorer.ui.theme.theme import LIGHT, Theme
 
-PLANE_POINTS = 96
-CURVE_POINTS = 400
-_MARGIN = 0.25
-"""How far the drawing reaches beyond the samples, as a part of their range."""
-
-_RANGES = {"logistic": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0), "sine": (-1.0, 1.0)}
+Predicted = TypeVar("Predicted")
 
 
 @dataclass(frozen=True)
-class Note:
+class PredictionNote:
     """What to say of a drawing, and the same with all digits."""
 
     text: str = ""
     tip: str = ""
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What is drawn: the activation of `neuron` in `experiment`, and the targets of `output` beside it."""
-
-    experiment: Experiment
-    evaluator: Evaluator
-    neuron: str
-    output: str | None
-    sample: int
-
-    def inputs(self, held_out: bool) -> Array:
-        """(samples, inputs) of the samples that are, or are not, held out."""
-        names = [neuron.name for neuron in self.experiment.network.inputs]
-        rows = [[s.inputs[name] for name in names] for s in self.experiment.samples if s.held_out == held_out]
-        return np.array(rows, dtype=np.float64).reshape(-1, len(names))
-
-    def targets(self, held_out: bool) -> Array:
-        """(samples,) of the samples that are, or are not, held out; NaN where there is no output."""
-        samples = [s for s in self.experiment.samples if s.held_out == held_out]
-        return np.array([np.nan if self.output is None else s.targets[self.output] for s in samples])
-
-    def activation(self, inputs: Array) -> Array:
-        """a of the neuron for inputs of shape (samples, inputs)."""
-        return self.evaluator.activation(parameters_of(self.experiment.network), inputs, self.neuron)
-
-    @property
-    def place(self) -> int:
-        """Where the sample shown stands among all: those that are held out come behind the others."""
-        order = sorted(range(len(self.experiment.samples)), key=lambda n: self.experiment.samples[n].held_out)
-        return order.index(self.sample)
-
-    @property
-    def is_output(self) -> bool:
-        """Whether the neuron has targets of its own."""
-        return self.experiment.network.by_name[self.neuron].kind is Kind.OUTPUT
-
-
-class PredictionView:
-    """One plot; `show` draws all of it anew and returns what to say beside it."""
+class PredictionView(Generic[Predicted]):
+    """One plot. `predict` computes what is to be drawn, `draw` draws all of it anew and says something."""
 
     def __init__(self, parent: QWidget, x_label: str, y_label: str) -> None:
         self.plot = make_plot(parent, x_label, y_label)
@@ -83,12 +50,16 @@ class PredictionView:
         self._theme = theme
         self.plot.set_theme(theme)
 
-    def show(self, shown: Shown) -> Note:
-        """Draw `shown`; what to say about it."""
+    def predict(self, prediction: Prediction) -> Job[Predicted]:
+        """What `draw` draws of `prediction`, as a job."""
+        raise NotImplementedError
+
+    def draw(self, prediction: Prediction, predicted: Predicted) -> PredictionNote:
+        """Draw what `predict` found; what to say about it."""
         raise NotImplementedError
 
 
-class CurveView(PredictionView):
+class CurveView(PredictionView[PredictedCurve]):
     """The neuron's activation against the one input, through the samples."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -103,22 +74,23 @@ class CurveView(PredictionView):
         recolour(self._samples, theme.target)
         recolour(self._held_out, theme.muted)
 
-    def show(self, shown: Shown) -> Note:
-        name = shown.experiment.network.inputs[0].name
-        self.plot.set_labels(f"input {name}", f"activation of {shown.neuron}")
-        low, high = _reach(np.concatenate([shown.inputs(False), shown.inputs(True)])[:, 0])
-        x = np.linspace(low, high, CURVE_POINTS)
-        y = shown.activation(x[:, np.newaxis])
-        self._curve.setData(x, y)
+    def predict(self, prediction: Prediction) -> Job[PredictedCurve]:
+        return predict_curve(prediction)
+
+    def draw(self, prediction: Prediction, predicted: PredictedCurve) -> PredictionNote:
+        name = prediction.experiment.network.inputs[0].name
+        self.plot.set_labels(f"input {name}", f"activation of {prediction.neuron}")
+        self._curve.setData(predicted.x, predicted.a)
         for item, held_out in ((self._samples, False), (self._held_out, True)):
-            targets = (
-                shown.targets(held_out) if shown.is_output else np.full(len(shown.targets(held_out)), np.nan)
+            targets = prediction.targets(held_out)
+            item.setData(
+                prediction.inputs(held_out)[:, 0],
+                targets if prediction.is_output else np.full(len(targets), np.nan),
             )
-            item.setData(shown.inputs(held_out)[:, 0], targets)
-        return _not_finite(y)
+        return _not_finite(predicted.a)
 
 
-class ScatterView(PredictionView):
+class ScatterView(PredictionView[PredictedSamples]):
     """The activation against the target, one point for each sample; on the line both are equal."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -133,17 +105,21 @@ class ScatterView(PredictionView):
         recolour(self._samples, theme.accent)
         recolour(self._held_out, theme.muted)
 
-    def show(self, shown: Shown) -> Note:
-        self.plot.set_labels(f"target of {shown.output}", f"activation of {shown.neuron}")
-        for item, held_out in ((self._samples, False), (self._held_out, True)):
-            item.setData(shown.targets(held_out), shown.activation(shown.inputs(held_out)))
-        targets = np.concatenate([shown.targets(False), shown.targets(True)])
+    def predict(self, prediction: Prediction) -> Job[PredictedSamples]:
+        return predict_samples(prediction)
+
+    def draw(self, prediction: Prediction, predicted: PredictedSamples) -> PredictionNote:
+        self.plot.set_labels(f"target of {prediction.output}", f"activation of {prediction.neuron}")
+        trained, held_out = prediction.targets(False), prediction.targets(True)
+        self._samples.setData(trained, predicted.trained)
+        self._held_out.setData(held_out, predicted.held_out)
+        targets = np.concatenate([trained, held_out])
         ends = np.array([np.min(targets), np.max(targets)])
-        self._line.setData(ends, ends if shown.is_output else np.full(2, np.nan))
-        return _not_finite(shown.activation(shown.inputs(False)))
+        self._line.setData(ends, ends if prediction.is_output else np.full(2, np.nan))
+        return _not_finite(predicted.trained)
 
 
-class PlaneView(PredictionView):
+class PlaneView(PredictionView[PredictedPlane]):
     """The plane of the two inputs, coloured by the activation; samples have the colour of their target."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -151,66 +127,44 @@ class PlaneView(PredictionView):
         import pyqtgraph
 
         self.plot.can_be_log = False
-        self._image = pyqtgraph.ImageItem(axisOrder="row-major")
+        self._image: PlotItem = pyqtgraph.ImageItem(axisOrder="row-major")
         self._image.setZValue(-2)
         self.plot.addItem(self._image)
-        self._points = pyqtgraph.ScatterPlotItem(pxMode=True)
+        self._points: PlotItem = pyqtgraph.ScatterPlotItem(pxMode=True)
         self.plot.addItem(self._points)
 
-    def show(self, shown: Shown) -> Note:
+    def predict(self, prediction: Prediction) -> Job[PredictedPlane]:
+        return predict_plane(prediction)
+
+    def draw(self, prediction: Prediction, predicted: PredictedPlane) -> PredictionNote:
+        first, second = (neuron.name for neuron in prediction.experiment.network.inputs)
+        self.plot.set_labels(f"input {first}", f"input {second}")
+        low, high = levels(prediction, predicted.a)
+        self._image.setImage(_coloured(predicted.a, low, high, self._theme), autoLevels=False)
+        width, height = predicted.right - predicted.left, predicted.top - predicted.bottom
+        self._image.setRect(predicted.left, predicted.bottom, width, height)
+        self._draw_samples(prediction, low, high)
+        if not np.all(np.isfinite(predicted.a)):
+            return _not_finite(predicted.a)
+        ends = f"orange {exact(low)} … blue {exact(high)}"
+        return PredictionNote(f"orange {rounded(low, 3)} … blue {rounded(high, 3)}", ends)
+
+    def _draw_samples(self, prediction: Prediction, low: float, high: float) -> None:
         import pyqtgraph
 
-        first, second = (neuron.name for neuron in shown.experiment.network.inputs)
-        self.plot.set_labels(f"input {first}", f"input {second}")
-        inputs = np.concatenate([shown.inputs(False), shown.inputs(True)])
-        (left, right), (bottom, top) = _reach(inputs[:, 0]), _reach(inputs[:, 1])
-        across, up = np.linspace(left, right, PLANE_POINTS), np.linspace(bottom, top, PLANE_POINTS)
-        grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
-        a = shown.activation(grid)
-        low, high = self._levels(shown, a)
-        pixels = _coloured(a.reshape(PLANE_POINTS, PLANE_POINTS), low, high, self._theme)
-        self._image.setImage(pixels, autoLevels=False)  # which would stretch the colours
-        self._image.setRect(left, bottom, right - left, top - bottom)
-        targets = np.concatenate([shown.targets(False), shown.targets(True)])
+        inputs, held_out = prediction.all_inputs, len(prediction.inputs(False))
+        targets = np.concatenate([prediction.targets(False), prediction.targets(True)])
         colours = _coloured(targets[np.newaxis], low, high, self._theme, is_strong=True)[0]
-        held_out = len(shown.inputs(False))
+        pens: list[Any] = [pyqtgraph.mkPen(self._theme.text, width=1)] * len(inputs)
+        pens[prediction.place] = pyqtgraph.mkPen(self._theme.text, width=3)
         self._points.setData(
             x=inputs[:, 0],
             y=inputs[:, 1],
             size=9,
             brush=[pyqtgraph.mkBrush(*colour) for colour in colours.tolist()],
-            pen=[
-                pyqtgraph.mkPen(self._theme.text, width=3 if index == shown.place else 1)
-                for index in range(len(inputs))
-            ],
+            pen=pens,
             symbol=["o" if index < held_out else "s" for index in range(len(inputs))],
         )
-        if not np.all(np.isfinite(a)):
-            return _not_finite(a)
-        ends = f"orange {exact(low)} … blue {exact(high)}"
-        return Note(f"orange {rounded(low, 3)} … blue {rounded(high, 3)}", ends)
-
-    def _levels(self, shown: Shown, a: Array) -> tuple[float, float]:
-        """The activations that are drawn in full orange and full blue: the ends of the targets, if any."""
-        targets = shown.targets(False)
-        if shown.is_output and len(np.unique(targets)) > 1:
-            return float(np.min(targets)), float(np.max(targets))
-        activation = shown.experiment.network.by_name[shown.neuron].activation
-        if activation in _RANGES:
-            return _RANGES[activation]
-        values = a[np.isfinite(a)]
-        if not values.size or np.min(values) == np.max(values):
-            return -1.0, 1.0
-        return float(np.min(values)), float(np.max(values))
-
-
-def _reach(values: Array) -> tuple[float, float]:
-    """The range of `values` with a margin on both sides; −1 to 1 where there are none."""
-    if not values.size:
-        return -1.0, 1.0
-    low, high = float(np.min(values)), float(np.max(values))
-    margin = _MARGIN * (high - low) or 1.0
-    return low - margin, high + margin
 
 
 def _coloured(a: Array, low: float, high: float, theme: Theme, is_strong: bool = False) -> Array:
@@ -227,6 +181,6 @@ def _coloured(a: Array, low: float, high: float, theme: Theme, is_strong: bool =
     return pixels.astype(np.ubyte)
 
 
-def _not_finite(a: Array) -> Note:
+def _not_finite(a: Array) -> PredictionNote:
     count = int(np.sum(~np.isfinite(a)))
-    return Note(f"not finite at {count} of {a.size} points, which are left blank" if count else "")
+    return PredictionNote(f"not finite at {count} of {a.size} points, which are left blank" if count else "")

@@ -46,6 +46,11 @@ class Desk:
     document: Document
     player: Player
     panel: PredictionPanel
+    qtbot: QtBot
+
+    def settle(self) -> None:
+        """Wait until everything is drawn."""
+        self.qtbot.waitUntil(lambda: not self.panel.is_predicting)
 
     @property
     def neuron(self) -> QComboBox:
@@ -85,6 +90,7 @@ class Desk:
         self.neuron.setCurrentIndex(0)
         for _ in range(self.neuron.findText(text)):
             QTest.keyClick(self.neuron, Qt.Key.Key_Down)
+        self.settle()
 
     def _only(self, kind: type) -> Any:
         return next(item for item in self.plot.plotItem.items if isinstance(item, kind))
@@ -103,7 +109,9 @@ def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
         panel.resize(400, 400)
         panel.show()
         panel.build()
-        return Desk(document, player, panel)
+        made = Desk(document, player, panel, qtbot)
+        made.settle()
+        return made
 
     return opened
 
