@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.array import Array
+from explorer.drawing.envelope import Envelope, Steps
 from explorer.ui.plot import curve, recolour
-from explorer.ui.plot.envelope import Envelope, Steps
 
 if TYPE_CHECKING:
     from explorer.ui.plot.widget import Plot

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.array import Array
+from explorer.drawing.envelope import Steps
 from explorer.files.table import TableColumns
 from explorer.network.model import Parameter
 from explorer.training.history import Columns
 from explorer.training.predicted_change import Promise
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.ui.plot import PlotItem, curve, make_plot, recolour
-from explorer.ui.plot.envelope import Steps
 from explorer.ui.plot.long_curve import LongCurve
 from explorer.ui.theme.theme import LIGHT, Theme
 

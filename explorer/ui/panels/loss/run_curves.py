@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.array import Array
+from explorer.drawing.envelope import Steps
 from explorer.files.table import TableColumns
 from explorer.network.model import Experiment, Penalty, ScheduleChoice
 from explorer.training.divergence import Divergence
 from explorer.training.history import Columns
 from explorer.ui.panels.loss.run_list import Entry
 from explorer.ui.plot import PlotItem, make_plot, markers, recolour
-from explorer.ui.plot.envelope import Steps
 from explorer.ui.plot.long_curve import LongCurve
 from explorer.ui.theme.theme import LIGHT, Theme
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.ui.plot.envelope import Envelope
+from explorer.drawing.envelope import Envelope
 
 
 def grown(values: np.ndarray, cuts: list[int]) -> Envelope:
