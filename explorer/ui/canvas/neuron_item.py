@@ -11,20 +11,29 @@ from explorer.ui.canvas.magnified import magnified
 from explorer.ui.canvas.neuron_look import NeuronLook
 from explorer.ui.canvas.neuron_paint import paint_neuron
 from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, painted_at
+from explorer.ui.canvas.picture_cache import PictureCache
 from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.theme.theme import LIGHT, Theme
 
+_MOST_UNSEEN = 4
+"""So often is a picture painted anew between two frames that show it."""
+
 
 class NeuronItem(QGraphicsItem):
-    """One neuron. It is told its look and its place; it knows nothing of the network."""
+    """One neuron. It is told its look and its place; it knows nothing of the network.
 
-    def __init__(self, neuron: Neuron) -> None:
+    `pictures` is where it keeps its own, with all others.
+    """
+
+    def __init__(self, neuron: Neuron, pictures: PictureCache) -> None:
         super().__init__()
+        self._pictures = pictures
+        self._key = object()
         self._look = NeuronLook(neuron.name, neuron.kind, neuron.activation)
         self._theme = LIGHT
         self._extent = _picture_rect(neuron.kind, False)
-        self._picture: Picture | None = None
         self._has_backdrop = False
+        self._unseen = 0
         self.is_held = False
         """While true, the picture is stretched rather than painted anew at another scale."""
 
@@ -38,20 +47,28 @@ class NeuronItem(QGraphicsItem):
         if look == self._look and theme is self._theme:
             return False
         if look.is_enlarged != self._look.is_enlarged:
-            self._picture = None  # another scale
+            self.forget_picture()  # another scale
             self.setZValue(self.zValue() + (0.5 if look.is_enlarged else -0.5))
         if (look.kind, look.feeds_others) != (self._look.kind, self._look.feeds_others):
             self.prepareGeometryChange()
             self._extent = _picture_rect(look.kind, look.feeds_others)
-            self._picture = None
+            self.forget_picture()
         self._look, self._theme = look, theme
         return True
 
     def refresh(self) -> None:
-        """Paint the picture anew, as large as it was."""
-        if self._picture is not None:
-            self._picture = self._painted(self._picture.scale, self._picture.ratio)
+        """Paint the picture anew, as large as it was; give it up where nobody has looked at it lately."""
+        self._unseen += 1
+        picture = self._pictures.find(self._key)
+        if picture is not None and self._unseen > _MOST_UNSEEN:
+            self.forget_picture()
+        elif picture is not None:
+            self._paint_anew(picture.scale, picture.ratio)
         self.update()
+
+    def forget_picture(self) -> None:
+        """Keep none: the item leaves the scene, or looks all different."""
+        self._pictures.forget(self._key)
 
     def boundingRect(self) -> QRectF:
         return self._extent
@@ -67,16 +84,20 @@ class NeuronItem(QGraphicsItem):
             self._draw(painter)
 
     def _draw(self, painter: QPainter) -> None:
+        self._unseen = 0
         scale, ratio = painted_at(painter)
-        if self._picture is None or not (self.is_held or self._picture.fits(scale, ratio)):
-            self._picture = self._painted(scale, ratio)
-        draw_picture(painter, self._picture)
+        picture = self._pictures.find(self._key)
+        if picture is None or not (self.is_held or picture.fits(scale, ratio)):
+            picture = self._paint_anew(scale, ratio)
+        draw_picture(painter, picture)
 
-    def _painted(self, scale: float, ratio: float) -> Picture:
+    def _paint_anew(self, scale: float, ratio: float) -> Picture:
         def paint(painter: QPainter) -> None:
             paint_neuron(painter, self._look, self._theme, scale, self._has_backdrop)
 
-        return paint_picture(self._extent, scale, ratio, paint)
+        picture = paint_picture(self._extent, scale, ratio, paint)
+        self._pictures.keep(self._key, picture)
+        return picture
 
 
 def _picture_rect(kind: Kind, feeds_others: bool) -> QRectF:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
@@ -20,6 +20,37 @@ class Picture:
     ratio: float
     """Device pixels per device-independent one."""
 
+    def aligned(self, part: QRectF) -> QRectF:
+        """The smallest rectangle of whole pixels of the image around `part`."""
+        pixels = self.scale * self.ratio
+        shift = self.rect.topLeft()
+        left, top = part.left() - shift.x(), part.top() - shift.y()
+        right, bottom = part.right() - shift.x(), part.bottom() - shift.y()
+        corner = QPointF(math.floor(left * pixels) / pixels, math.floor(top * pixels) / pixels)
+        end = QPointF(math.ceil(right * pixels) / pixels, math.ceil(bottom * pixels) / pixels)
+        return QRectF(corner + shift, end + shift)
+
+    def cleared(self, part: QRectF) -> "Picture":
+        """A copy in which `part`, which is `aligned`, is transparent."""
+        copy = replace(self, pixmap=QPixmap(self.pixmap))
+        painter = copy.painter()
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+        painter.fillRect(part, Qt.GlobalColor.transparent)
+        painter.end()
+        return copy
+
+    def painter(self) -> QPainter:
+        """Paints on the image in the units of `rect`. To be ended."""
+        painter = QPainter(self.pixmap)
+        painter.scale(self.scale, self.scale)  # the pixmap's own ratio comes on top
+        painter.translate(-self.rect.topLeft())
+        return painter
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return self.pixmap.width() * self.pixmap.height() * self.pixmap.depth() // 8
+
     def fits(self, scale: float, ratio: float) -> bool:
         """Whether it is as sharp as the screen at this scale."""
         return math.isclose(self.scale, scale, rel_tol=1e-6) and self.ratio == ratio
@@ -30,15 +61,14 @@ def paint_picture(rect: QRectF, scale: float, ratio: float, paint: Callable[[QPa
     width = max(1, math.ceil(rect.width() * scale * ratio))
     height = max(1, math.ceil(rect.height() * scale * ratio))
     pixmap = QPixmap(width, height)
+    pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
+    picture = Picture(pixmap, rect, scale, ratio)
+    painter = picture.painter()
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    painter.scale(scale * ratio, scale * ratio)
-    painter.translate(-rect.topLeft())
     paint(painter)
     painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return Picture(pixmap, rect, scale, ratio)
+    return picture
 
 
 def draw_picture(painter: QPainter, picture: Picture, offset: QPointF | None = None) -> None:

@@ -31,10 +31,14 @@ from explorer.ui.canvas.looks import label_look, label_looks, neuron_look
 from explorer.ui.canvas.loss_item import LossItem
 from explorer.ui.canvas.message_layer import MessageLayer
 from explorer.ui.canvas.neuron_item import NeuronItem
+from explorer.ui.canvas.picture_cache import PictureCache
 from explorer.ui.canvas.pulse import Pulse, glows, pulses
 from explorer.ui.canvas.qt_shapes import to_position, to_rect
 from explorer.ui.canvas.refresh_queue import RefreshQueue
 from explorer.ui.theme.theme import LIGHT, Theme
+
+_MOST_BYTES = 96_000_000
+"""Of the neurons' pictures: more than a large screen shows at any scale."""
 
 
 class NetworkScene(QGraphicsScene):
@@ -62,6 +66,7 @@ class NetworkScene(QGraphicsScene):
         self._lit: tuple[frozenset[Ends], frozenset[str]] | None = None
         self._labels: list[LabelLook] = []
         self._neurons: dict[str, NeuronItem] = {}
+        self._pictures = PictureCache(_MOST_BYTES)
         self._queue = RefreshQueue(self)
         self._curves = CurveLayers(self)
         self._loss_item = LossItem()
@@ -286,11 +291,13 @@ class NetworkScene(QGraphicsScene):
         """Put every item in its place."""
         self._geometry = geometry
         for name in [name for name in self._neurons if name not in geometry.positions]:
-            self._queue.remove(self._neurons[name])
-            self.removeItem(self._neurons.pop(name))
+            item = self._neurons.pop(name)
+            item.forget_picture()
+            self._queue.remove(item)
+            self.removeItem(item)
         for neuron in geometry.graph.neurons:
             if neuron.name not in self._neurons:
-                item = NeuronItem(neuron)
+                item = NeuronItem(neuron, self._pictures)
                 item.setZValue(self._loss_item.zValue())
                 self.addItem(item)
                 self._neurons[neuron.name] = item

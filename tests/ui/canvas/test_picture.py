@@ -5,7 +5,6 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from explorer.ui.canvas.picture import draw_picture, paint_picture
-from explorer.ui.canvas.sprite import Sprites
 
 SQUARE = QRectF(-5, -5, 10, 10)
 
@@ -42,12 +41,26 @@ def test_a_picture_covers_its_rectangle_at_any_scale(qapp: object, kept: float) 
     assert image.pixelColor(36 + 14, 30).name() == "#ffffff"
 
 
-def test_equal_keys_are_painted_once(qapp: object) -> None:
-    sprites = Sprites()
-    painted: list[str] = []
-    image = canvas_image()
-    painter = QPainter(image)
-    for key in ("a", "b", "a", "a"):
-        sprites.draw(painter, key, SQUARE, QPointF(30, 30), lambda p, key=key: painted.append(key))
-    painter.end()
-    assert painted == ["a", "b"]
+@pytest.mark.parametrize(("scale", "ratio"), [(1.0, 1.0), (0.7, 1.0), (1.3, 2.0)])
+def test_a_part_is_aligned_to_whole_pixels_around_it(qapp: object, scale: float, ratio: float) -> None:
+    picture = paint_picture(SQUARE, scale, ratio, fill)
+    part = QRectF(-1.23, 0.4, 2.5, 3.1)
+    aligned = picture.aligned(part)
+    assert aligned.contains(part)
+    for distance in (
+        aligned.left() - SQUARE.left(),
+        aligned.top() - SQUARE.top(),
+        aligned.right() - SQUARE.left(),
+        aligned.bottom() - SQUARE.top(),
+    ):
+        pixels = distance * scale * ratio
+        assert pixels == pytest.approx(round(pixels), abs=1e-9)
+    assert aligned.width() - part.width() < 2 / (scale * ratio)
+
+
+def test_a_copy_is_cleared_in_one_part(qapp: object) -> None:
+    picture = paint_picture(SQUARE, 1.0, 1.0, fill)
+    copy = picture.cleared(QRectF(-5, -5, 5, 10))
+    assert copy.pixmap.toImage().pixelColor(4, 5).alpha() == 0
+    assert copy.pixmap.toImage().pixelColor(5, 5).name() == "#ff0000"
+    assert picture.pixmap.toImage().pixelColor(4, 5).name() == "#ff0000"
