@@ -1,6 +1,6 @@
 """Where does everything stand and run, given the network and the neurons' positions? The geometry."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -64,6 +64,20 @@ class NetworkGeometry:
     def curve_boxes(self) -> tuple[tuple[Ends, ...], NDArray[np.float64]]:
         """The connections, and left, top, right and bottom of each one's curve: (connections, 4)."""
         return tuple(self.curves), boxes(self.curves.values())
+
+    def curves_in(self, part: Rect) -> frozenset[Ends]:
+        """The connections whose curves may cross `part`."""
+        every, boxes = self.curve_boxes
+        is_near = (boxes[:, :2] <= (part.right, part.bottom)).all(axis=1)
+        is_near &= (boxes[:, 2:] >= (part.left, part.top)).all(axis=1)
+        return frozenset(every[index] for index in np.flatnonzero(is_near))
+
+    def cover(self, some: Collection[Ends]) -> Rect:
+        """The rectangle around the curves of these connections, of which there is at least one."""
+        corners = boxes([self.curves[ends] for ends in some])
+        left, top = corners[:, :2].min(axis=0).tolist()
+        right, bottom = corners[:, 2:].max(axis=0).tolist()
+        return Rect(left, top, right - left, bottom - top)
 
     @cached_property
     def extent_boxes(self) -> NDArray[np.float64]:

@@ -21,8 +21,9 @@ _CLEARANCE = RADIUS + 6
 _ABOVE, _BELOW = RADIUS + 20, RADIUS + 42
 """How far the name and the badges of a neuron reach from its centre."""
 
-_MOST_MEETINGS = 250_000
-"""With more neurons between ends than this, over all connections, no curve makes detours: a thicket."""
+_MOST_MEETINGS, _MOST_POINTS = 250_000, 600_000
+"""With more neurons between ends, or more points of curves above and below these, over all connections, no
+curve makes a detour: a thicket, in which nobody could follow it."""
 
 _MEETINGS_AT_ONCE = 15_000
 
@@ -57,14 +58,18 @@ class _Samples:
 
 def _detours(starts: Array, stops: Array, own: Indices, centres: Array) -> Array:
     """How far below halfway each curve passes: (connections,). `own`: the neurons at its ends."""
-    best = np.zeros(len(starts))
+    best, points = np.zeros(len(starts)), 0
     choices = np.append(0.0, _DETOURS)
     for which, neurons in _meetings(starts, stops, own, centres):
         some = slice(which[0], which[-1] + 1)
         met, nth = centres[neurons], which - which[0]
-        straight = _cost(_straight(starts[some], stops[some]), np.zeros(1), nth, met)
-        bent = _cost(_bent(starts[some], stops[some]), _DETOURS, nth, met)
-        costs = np.hstack([straight, bent + _DETOUR_COST * np.abs(_DETOURS)])
+        straight, bent = _straight(starts[some], stops[some]), _bent(starts[some], stops[some])
+        beside = _beside(bent, nth, met)
+        points += len(beside.meeting)
+        if points > _MOST_POINTS:
+            return np.zeros(len(starts))
+        behind = _cost(straight, np.zeros(1), nth, _beside(straight, nth, met))
+        costs = np.hstack([behind, _cost(bent, _DETOURS, nth, beside) + _DETOUR_COST * np.abs(_DETOURS)])
         best[some] = choices[np.argmin(costs, axis=1)]
     return best
 
@@ -119,25 +124,37 @@ def _down(start: Array, stop: Array) -> Array:
     return np.stack([start, start, stop, stop], axis=1) @ BASIS.T
 
 
-def _cost(curves: _Samples, detours: Array, which: Indices, centres: Array) -> Array:
-    """What each curve costs with each detour for the neurons that it passes behind: (curves, detours).
+@dataclass(frozen=True)
+class _Beside:
+    """Points of curves right above, below or behind a neuron: which of the meetings, which point, and
+    how far right of the neuron and below it the point lies."""
 
-    Curve `which[i]` may meet the neuron at `centres[i]`; curves ascend.
-    """
+    meeting: Indices
+    point: Indices
+    across: Array
+    down: Array
+
+
+def _beside(curves: _Samples, which: Indices, centres: Array) -> _Beside:
+    """The points that matter where curve `which[i]` meets the neuron at `centres[i]`."""
     across = curves.x[which] - centres[:, :1]
     meeting, point = np.nonzero(np.abs(across) < _CLEARANCE)
-    across = across[meeting, point]
     down = curves.y[which[meeting], point] - centres[meeting, 1]
-    is_near = np.abs(down) < _BELOW + curves.lift[point] * np.abs(detours).max()
-    meeting, point, across, down = (values[is_near] for values in (meeting, point, across, down))
-    moved = down[:, None] + curves.lift[point][:, None] * detours
-    is_behind = moved**2 < (_CLEARANCE**2 - across**2)[:, None]
-    is_labelled = (np.abs(across) < RADIUS)[:, None] & (moved > -_ABOVE) & (moved < _BELOW)
+    return _Beside(meeting, point, across[meeting, point], down)
+
+
+def _cost(curves: _Samples, detours: Array, which: Indices, beside: _Beside) -> Array:
+    """What each curve costs with each detour for the neurons that it passes behind: (curves, detours)."""
     costs = np.zeros((len(curves.x), len(detours)))
-    if len(meeting):
-        firsts = np.flatnonzero(np.diff(meeting, prepend=-1))
-        circles = np.logical_or.reduceat(is_behind, firsts)
-        labels = np.logical_or.reduceat(is_labelled, firsts)
-        each = _BEHIND_CIRCLE * circles + _BEHIND_LABEL * (labels & ~circles)
-        np.add.at(costs, which[meeting[firsts]], each)
+    is_near = np.abs(beside.down) < _BELOW + curves.lift[beside.point] * np.abs(detours).max()
+    if not is_near.any():
+        return costs
+    meeting, across = beside.meeting[is_near], beside.across[is_near]
+    down = beside.down[is_near, None] + curves.lift[beside.point[is_near], None] * detours
+    is_behind = down**2 < (_CLEARANCE**2 - across**2)[:, None]
+    is_labelled = (np.abs(across) < RADIUS)[:, None] & (down > -_ABOVE) & (down < _BELOW)
+    firsts = np.flatnonzero(np.diff(meeting, prepend=-1))
+    circles = np.logical_or.reduceat(is_behind, firsts)
+    labels = np.logical_or.reduceat(is_labelled, firsts)
+    np.add.at(costs, which[meeting[firsts]], _BEHIND_CIRCLE * circles + _BEHIND_LABEL * (labels & ~circles))
     return costs

@@ -1,68 +1,53 @@
-"""How are up to thousands of curves shown at every frame?
+"""How are up to thousands of curves shown at every frame? From an image, a cache of the strokes.
 
-Qt takes some 200 µs to stroke a curve. So they are drawn once, into an image of what the view shows and a
+Qt takes 10 to 300 µs to stroke a curve. So they are drawn once, into an image of what the view shows and a
 margin around it, a few milliseconds at a time. The image is shown until weights, positions or scale have
-changed and the next one is complete.
+changed and the next one is complete. Where few weights have changed, only their part of it is drawn anew.
 """
 
 from collections.abc import Callable, Iterable
-from time import perf_counter
 
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, painted_at
-from explorer.ui.canvas.stroke import Stroke, paint_stroke
+from explorer.ui.canvas.connection_image import ConnectionImage, image_rect
+from explorer.ui.canvas.picture import Picture, draw_picture, painted_at
+from explorer.ui.canvas.stroke import Stroke
 from explorer.ui.session.throttle import Throttle
 
 _SLICE = 0.003
 """Seconds of a frame that drawing may take."""
 
-_MARGIN = 0.35
-"""Of the view's width and height, drawn on each side so that a pan finds it there."""
+_DRAFT_SLICE = 0.008
+"""The same while a draft is shown."""
 
-
-class _Drawing:
-    """An image that is coming to be, stroke by stroke."""
-
-    def __init__(self, strokes: Iterable[Stroke], rect: QRectF, scale: float, ratio: float) -> None:
-        self.picture = paint_picture(rect, scale, ratio, lambda painter: None)
-        self._strokes = iter(strokes)
-
-    def advance(self, seconds: float) -> bool:
-        """Draw for about so long; whether the image is complete."""
-        end = perf_counter() + seconds
-        picture = self.picture
-        painter = QPainter(picture.pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(picture.scale, picture.scale)  # the pixmap's own ratio comes on top
-        painter.translate(-picture.rect.topLeft())
-        is_complete = True
-        for stroke in self._strokes:
-            paint_stroke(painter, stroke)
-            if perf_counter() > end:
-                is_complete = False
-                break
-        painter.end()
-        return is_complete
+_FIRST_SLICE = 0.06
+"""Seconds that a frame may take that has nothing to show yet; what is left is drawn as hairlines."""
 
 
 class ConnectionLayer(QGraphicsItem):
-    """All curves, as an image. `strokes` is asked for them whenever a new image is begun."""
+    """All curves, as an image. `strokes` is asked for those in a part of the plane when an image is begun."""
 
-    def __init__(self, owner: QObject, strokes: Callable[[], Iterable[Stroke]]) -> None:
+    def __init__(self, owner: QObject, strokes: Callable[[QRectF], Iterable[Stroke]]) -> None:
         super().__init__()
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._strokes = strokes
         self._bounds = QRectF()
         self._picture: Picture | None = None
-        self._drawing: _Drawing | None = None
-        self._is_stale = True
+        self._is_draft = False
+        self._image: ConnectionImage | None = None
+        self._stale = QRectF()
+        self._must_finish = False
         self._wanted = (QRectF(), 1.0, 1.0)
         self._throttle = Throttle(owner, self._on_refresh, share=1.0)
         self.is_held = False
         """While true, the image is stretched rather than drawn anew at another scale."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the image shows everything as it is now."""
+        return self._image is None and self._stale.isEmpty() and self._picture is not None
 
     def set_bounds(self, bounds: QRectF) -> None:
         """All curves lie inside `bounds`."""
@@ -70,20 +55,23 @@ class ConnectionLayer(QGraphicsItem):
             self.prepareGeometryChange()
             self._bounds = bounds
 
-    def renew(self, is_moved: bool = False) -> None:
-        """Draw anew soon, for numbers or colours have changed; `is_moved`: at once, the old misleads."""
-        self._is_stale = True
-        if is_moved:
-            self._picture = self._drawing = None
-            self.update()
-        else:
+    def renew(self, part: QRectF | None = None) -> None:
+        """Draw `part` anew soon, or everything, for numbers or colours have changed."""
+        if self._picture is not None:  # else all is drawn at the next painting
+            self._stale = self._bounds if part is None else self._stale.united(part)
             self._throttle.request()
 
+    def replace(self) -> None:
+        """Draw everything anew at once, for curves have moved: the old image misleads."""
+        self._picture = self._image = None
+        self._stale = QRectF()
+        self.update()
+
     def flush(self) -> None:
-        """Complete the image now."""
-        if self._is_stale or self._drawing is not None:
-            self._picture = self._drawing = None
-            self.update()
+        """Complete the image at the next painting."""
+        if not self.is_complete or self._is_draft:
+            self._must_finish = True
+            self.replace()
 
     def boundingRect(self) -> QRectF:
         return self._bounds
@@ -94,12 +82,11 @@ class ConnectionLayer(QGraphicsItem):
         scale, ratio = painted_at(painter)
         visible = painter.worldTransform().inverted()[0].mapRect(QRectF(painter.viewport()))
         if self._picture is None:
-            self._begin(visible, scale, ratio)
-            self._finish()
+            self._draw_first(visible, scale, ratio)
         elif not self.is_held and not self._is_good(self._picture, visible, scale, ratio):
             self._wanted = (visible, scale, ratio)
-            if self._drawing is None or not self._is_good(self._drawing.picture, visible, scale, ratio):
-                self._begin(visible, scale, ratio)
+            if self._image is None or not self._is_good(self._image.picture, visible, scale, ratio):
+                self._begin()
             self._throttle.request()
         if self._picture is not None:
             draw_picture(painter, self._picture)
@@ -109,26 +96,46 @@ class ConnectionLayer(QGraphicsItem):
         needed = visible.intersected(self._bounds)
         return picture.fits(scale, ratio) and (needed.isEmpty() or picture.rect.contains(needed))
 
-    def _begin(self, visible: QRectF, scale: float, ratio: float) -> None:
-        across, down = _MARGIN * visible.width(), _MARGIN * visible.height()
-        rect = visible.adjusted(-across, -down, across, down).intersected(self._bounds)
+    def _draw_first(self, visible: QRectF, scale: float, ratio: float) -> None:
+        """An image for this very frame: complete, or with hairlines where that would take too long."""
         self._wanted = (visible, scale, ratio)
-        self._is_stale = False
-        self._drawing = _Drawing(self._strokes(), rect, scale, ratio)
+        image = self._begin()
+        if not self._advance(float("inf") if self._must_finish else _FIRST_SLICE):
+            self._picture, self._is_draft = image.draft(), True
+            self._throttle.request()
+        self._must_finish = False
 
-    def _finish(self) -> None:
-        while self._drawing is not None:
-            self._advance(float("inf"))
+    def _begin(self) -> ConnectionImage:
+        """Begin the image that is wanted, from nothing."""
+        visible, scale, ratio = self._wanted
+        rect = image_rect(visible, self._bounds, scale * ratio)
+        self._stale = QRectF()
+        self._image = ConnectionImage.blank(self._strokes(rect), rect, scale, ratio)
+        return self._image
 
-    def _advance(self, seconds: float) -> None:
-        if self._drawing is not None and self._drawing.advance(seconds):
-            self._picture, self._drawing = self._drawing.picture, None
+    def _mend(self, picture: Picture) -> None:
+        """Begin a copy of `picture` of which the stale part is drawn anew."""
+        part = picture.aligned(self._stale).intersected(picture.rect)
+        self._stale = QRectF()
+        if not part.isEmpty():
+            pixel = 1 / (picture.scale * picture.ratio)
+            strokes = self._strokes(part.adjusted(-pixel, -pixel, pixel, pixel))
+            self._image = ConnectionImage.mended(picture, part, strokes)
+
+    def _advance(self, seconds: float) -> bool:
+        """Draw for about so long; whether the image is complete, and shown."""
+        if self._image is not None and self._image.advance(seconds):
+            self._picture, self._is_draft, self._image = self._image.picture, False, None
             self.update()
+        return self._image is None
 
     def _on_refresh(self) -> None:
         """Draw one slice; begin another image when the last is complete but out of date."""
-        if self._drawing is None and self._is_stale and self._picture is not None:
-            self._begin(*self._wanted)
-        self._advance(_SLICE)
-        if self._drawing is not None:
+        picture = self._picture
+        if self._image is None and not self._stale.isEmpty() and picture is not None:
+            if self._is_good(picture, *self._wanted) and not self._is_draft:
+                self._mend(picture)
+            else:
+                self._begin()
+        if not self._advance(_DRAFT_SLICE if self._is_draft else _SLICE) or not self._stale.isEmpty():
             self._throttle.request()

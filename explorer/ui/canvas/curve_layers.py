@@ -1,6 +1,6 @@
 """Which layers hold the curves? Marks and what is dragged, what stands still, what is lit, the preview."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from PySide6.QtCore import QObject, QRectF
@@ -8,13 +8,17 @@ from PySide6.QtWidgets import QGraphicsItem
 
 from explorer.drawing.level_of_detail import DIMMED
 from explorer.drawing.network_geometry import EMPTY_GEOMETRY, NetworkGeometry, moving_ends
+from explorer.drawing.stroke_width import WIDEST, largest_weight
 from explorer.network.model import Ends, Network
 from explorer.ui.canvas.connection_layer import ConnectionLayer
 from explorer.ui.canvas.highlights import Highlights
 from explorer.ui.canvas.live_layer import ConnectionPreview, Live, LiveLayer
-from explorer.ui.canvas.qt_shapes import to_rect
+from explorer.ui.canvas.qt_shapes import to_part, to_rect
 from explorer.ui.canvas.stroke import Stroke, loss_strokes, mark_strokes, weight_strokes
 from explorer.ui.theme.theme import LIGHT, Theme
+
+_MOST_PARTS = 8
+"""With more changed weights than this, everything is drawn anew."""
 
 
 class CurveLayers:
@@ -59,13 +63,20 @@ class CurveLayers:
         if not is_still_dragging:
             for layer in (self._base, self._bright):
                 layer.set_bounds(to_rect(geometry.painted_bounds))
-                layer.renew(is_moved=True)
+                layer.replace()
         self._refresh()
 
     def show_numbers(self, network: Network) -> None:
-        """The same curves with other weights."""
-        self._network = network
-        self._renew()
+        """The same curves with other weights: those alone are drawn anew, unless all widths change."""
+        before, self._network = self._network, network
+        changed = [
+            after.ends
+            for old, after in zip(before.connections, network.connections, strict=True)
+            if old is not after and old.weight != after.weight
+        ]
+        is_rescaled = largest_weight(before.connections) != largest_weight(network.connections)
+        if changed:
+            self._renew(None if is_rescaled or len(changed) > _MOST_PARTS else self._cover(changed))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
@@ -83,7 +94,7 @@ class CurveLayers:
         self._lit = lit
         self._base.setOpacity(1.0 if lit is None else DIMMED)
         self._bright.setVisible(lit is not None)
-        self._bright.renew(is_moved=True)
+        self._bright.replace()
 
     def show_connection_preview(self, connection_preview: ConnectionPreview | None) -> None:
         """Draw a connection that is being drawn."""
@@ -104,10 +115,18 @@ class CurveLayers:
         self._base.flush()
         self._bright.flush()
 
-    def _renew(self) -> None:
-        self._base.renew()
+    def _cover(self, changed: Sequence[Ends]) -> QRectF:
+        """All that these connections cover, however wide they are."""
+        return to_rect(self._geometry.cover(changed).adjusted(-WIDEST, -WIDEST, WIDEST, WIDEST))
+
+    def _near(self, part: QRectF) -> frozenset[Ends]:
+        """The connections that may be seen in `part`."""
+        return self._geometry.curves_in(to_part(part).adjusted(-WIDEST, -WIDEST, WIDEST, WIDEST))
+
+    def _renew(self, part: QRectF | None = None) -> None:
+        self._base.renew(part)
         if self._lit is not None:
-            self._bright.renew()
+            self._bright.renew(part)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -123,19 +142,22 @@ class CurveLayers:
             Live(connection_preview=self._connection_preview, marquee=self._marquee), self._theme
         )
 
-    def _base_strokes(self) -> Iterable[Stroke]:
-        """Everything that stands still."""
+    def _base_strokes(self, part: QRectF) -> Iterable[Stroke]:
+        """Everything that stands still and may be seen in `part`."""
         network, curves = self._network, self._geometry.curves
+        near = self._near(part)
         if not self._dragged:
-            return chain(weight_strokes(network, curves, self._theme), self._dashes())
-        still = set(curves) - set(moving_ends(network, self._dragged))
+            return chain(weight_strokes(network, curves, self._theme, near), self._dashes())
+        still = near - set(moving_ends(network, self._dragged))
         return weight_strokes(network, curves, self._theme, still)
 
-    def _bright_strokes(self) -> Iterable[Stroke]:
-        """Everything that is lit."""
+    def _bright_strokes(self, part: QRectF) -> Iterable[Stroke]:
+        """Everything that is lit and may be seen in `part`."""
         ends, names = self._lit if self._lit is not None else (frozenset(), frozenset())
-        strokes = weight_strokes(self._network, self._geometry.curves, self._theme, ends)
-        return chain(strokes, self._dashes(names))
+        near = self._near(part) & ends
+        return chain(
+            weight_strokes(self._network, self._geometry.curves, self._theme, near), self._dashes(names)
+        )
 
     def _dashes(self, names: Iterable[str] | None = None) -> list[Stroke]:
         return loss_strokes(self._geometry.loss_curves, self._theme, names)

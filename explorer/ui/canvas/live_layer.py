@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from explorer.drawing.curve import Curve
 from explorer.drawing.geometry import EVERYWHERE
 from explorer.ui.canvas.qt_shapes import to_path, to_rect
-from explorer.ui.canvas.stroke import Stroke, paint_stroke
+from explorer.ui.canvas.stroke import Stroke, paint_hairline, paint_stroke
 from explorer.ui.theme.theme import LIGHT, Theme
 
 _MANY = 40
@@ -77,12 +77,8 @@ class LiveLayer(QGraphicsItem):
             for stroke in moving:
                 paint_stroke(painter, stroke)
             return
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         for stroke in moving:
-            pen = QPen(QColor(stroke.colour), 1)
-            pen.setCosmetic(True)
-            painter.setPen(pen)
-            painter.drawPath(to_path(stroke.curve))
+            paint_hairline(painter, stroke)
 
     def _paint_connection_preview(self, painter: QPainter, connection_preview: ConnectionPreview) -> None:
         colour = QColor(self._theme.problem if connection_preview.is_refused else self._theme.accent)

@@ -1,4 +1,4 @@
-"""What do the shapes of the drawing become for Qt? A QPointF, a QRectF, a QPainterPath."""
+"""What do the shapes of the drawing become for Qt, and back? QPointF, QRectF, QPainterPath."""
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
@@ -11,6 +11,11 @@ from explorer.network.model import Position
 def to_rect(rect: Rect) -> QRectF:
     """The same rectangle."""
     return QRectF(rect.left, rect.top, rect.width, rect.height)
+
+
+def to_part(rect: QRectF) -> Rect:
+    """The same rectangle."""
+    return Rect(rect.left(), rect.top(), rect.width(), rect.height())
 
 
 def to_position(point: QPointF) -> Position:

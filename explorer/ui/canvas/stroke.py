@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -82,11 +83,24 @@ def mark_strokes(
 
 def paint_stroke(painter: QPainter, stroke: Stroke) -> None:
     """Draw the curve."""
-    pen = QPen(QColor(stroke.colour), stroke.width)
+    pen = QPen(_colour(stroke.colour), stroke.width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if stroke.is_dashed:
         pen.setDashPattern([4, 3])
     painter.strokePath(to_path(stroke.curve), pen)
+
+
+def paint_hairline(painter: QPainter, stroke: Stroke) -> None:
+    """Draw the curve one pixel wide, which is several times as fast."""
+    pen = QPen(_colour(stroke.colour), 1)
+    pen.setCosmetic(True)
+    painter.strokePath(to_path(stroke.curve), pen)
+
+
+@cache
+def _colour(name: str) -> QColor:
+    """One of the few that a theme has."""
+    return QColor(name)
 
 
 def _veiled(colour: str, veil: str) -> str:
