@@ -37,13 +37,13 @@ def _random_optimiser(random: Random, name: str) -> OptimiserChoice:
         "weight_decay": random.uniform(0, 0.1),
     }
     given = [setting for setting in OPTIMISERS[name].settings if random.random() < 0.5]
-    return OptimiserChoice(name, **{setting: drawn[setting] for setting in given})
+    return OptimiserChoice(name, **{setting.name: drawn[setting.name] for setting in given})
 
 
 def _random_schedule(random: Random) -> ScheduleChoice:
     name = random.choice(list(SCHEDULES))
     factor, final, decay = random.uniform(0.5, 1), random.uniform(0, 1), random.uniform(0, 1)
-    own = SCHEDULES[name].settings
+    own = {setting.name for setting in SCHEDULES[name].settings}
     return ScheduleChoice(
         name,
         factor=factor if "factor" in own and random.random() < 0.5 else None,

@@ -135,7 +135,7 @@ def backward(experiment: Experiment, samples: Sequence[Sample], values: Values, 
         if neuron.activation == SOFTMAX:
             delta[j] = settled[neuron.name]
             continue
-        slope = ACTIVATIONS[neuron.activation or ""].slope(values.z[j], values.a[j])
+        slope = ACTIVATIONS[neuron.activation or ""].derivative(values.z[j], values.a[j])
         if neuron.name in settled:
             delta[j] = settled[neuron.name] + slope * carried
         else:

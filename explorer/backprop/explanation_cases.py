@@ -7,6 +7,8 @@ import math
 from collections.abc import Iterable
 from typing import assert_never
 
+import numpy as np
+
 from explorer.backprop.explanation_terms import ExplanationCase, Numbers, Term, along
 from explorer.backprop.message import (
     Activated,
@@ -27,12 +29,10 @@ from explorer.backprop.message import (
 )
 from explorer.backprop.notation import Path
 from explorer.backprop.update_cases import update_case
-from explorer.network.activation import BENT_AT_0, SOFTMAX
+from explorer.network.activation import ACTIVATIONS, SOFTMAX
 from explorer.network.loss import LOSSES
 
-_SATURATING = ("logistic", "tanh")
 _SATURATED_SLOPE = 0.01
-_FROM_LOGARITHMS = ("binary-cross-entropy", "negative-log-likelihood")
 
 
 def case_of(message: Message) -> ExplanationCase:
@@ -97,8 +97,10 @@ def _activated(message: Activated) -> ExplanationCase:
     if name == SOFTMAX:
         is_exact = len({z for _, z in message.group_z}) == 1
     else:
-        is_exact = z == 0 or name in ("identity", "relu", "leaky-relu") or (name == "elu" and z > 0)
-    slope = {"logistic": message.a * (1 - message.a), "tanh": 1 - message.a * message.a}.get(name, 1.0)
+        is_exact = ACTIVATIONS[name].is_exact(z)
+    slope = 1.0
+    if ACTIVATIONS[name].saturates:
+        slope = float(ACTIVATIONS[name].derivative(np.array(z), np.array(message.a)))
     return ExplanationCase(
         (Activated.name, name, *_region(name, z, slope)),
         {"neuron": message.neuron},
@@ -110,8 +112,8 @@ def _activated(message: Activated) -> ExplanationCase:
 
 
 def _loss(message: SampleLoss) -> ExplanationCase:
-    is_from_logarithms = message.loss in _FROM_LOGARITHMS
-    is_saturated = is_from_logarithms and any(term.y in (0.0, 1.0) for term in message.terms)
+    is_from_z = LOSSES[message.loss].is_from_z
+    is_saturated = is_from_z and any(term.y in (0.0, 1.0) for term in message.terms)
     return ExplanationCase(
         (SampleLoss.name, message.loss, *(["saturated"] if is_saturated else [])),
         {"label": LOSSES[message.loss].label, "outputs": str(len(message.terms))},
@@ -121,7 +123,7 @@ def _loss(message: SampleLoss) -> ExplanationCase:
             Term({"neuron": term.neuron}, {"a": (term.y, "activation"), "target": (term.t, "target")})
             for term in message.terms
         ),
-        is_exact=not is_from_logarithms,
+        is_exact=not is_from_z,
     )
 
 
@@ -159,7 +161,7 @@ def _activation_gradient(message: ActivationGradient) -> ExplanationCase:
     if message.y is None or message.t is None:
         return ExplanationCase((kind, "hidden" if terms else "leads-nowhere"), names, numbers, "dE_da", terms)
     numbers |= {"a": (message.y, "activation"), "target": (message.t, "target")}
-    is_saturated = message.loss in _FROM_LOGARITHMS and message.y in (0.0, 1.0)
+    is_saturated = LOSSES[message.loss].is_from_z and message.y in (0.0, 1.0)
     return ExplanationCase(
         (kind, message.loss, *(["saturated"] if is_saturated else [])),
         names,
@@ -241,10 +243,11 @@ def _bias_gradient(message: BiasGradient) -> ExplanationCase:
 
 
 def _region(activation: str, z: float, slope: float) -> Path:
-    """What is special about the place where φ stands: on which side of its bend, or saturated."""
-    if activation in BENT_AT_0:
+    """What is special about the place where φ stands: on which side of its kink, or saturated."""
+    row = ACTIVATIONS[activation]
+    if row.is_kinked:
         return ("on",) if z > 0 else ("off",)
-    return ("saturated",) if activation in _SATURATING and slope < _SATURATED_SLOPE else ()
+    return ("saturated",) if row.saturates and slope < _SATURATED_SLOPE else ()
 
 
 def _carried_terms(carried: Iterable[CarriedBack]) -> tuple[Term, ...]:

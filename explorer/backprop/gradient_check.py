@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from explorer.array import Array
 from explorer.backprop.batch import forward, losses, over_samples, present_parameters, sample_gradients
 from explorer.job import Job, JobStep, results_of
-from explorer.network.activation import BENT_AT_0
+from explorer.network.activation import ACTIVATIONS
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, Network, Parameter, Sample
 
@@ -242,8 +242,9 @@ def _differences(
 
 
 def _straddles(network: Network, z: Array) -> NDArray[np.bool_]:
-    """Whether w + h and w − h put any z of a bent φ on different sides of 0: that says nothing of either."""
-    rows = [n for n, neuron in enumerate(network.neurons) if neuron.activation in BENT_AT_0]
+    """Whether w + h and w − h put any z of a kinked φ on different sides of 0."""
+    kinked = {row.name for row in ACTIVATIONS.values() if row.is_kinked}
+    rows = [n for n, neuron in enumerate(network.neurons) if neuron.activation in kinked]
     up, down = np.split(z[rows] > 0, 2, axis=1)
     return np.asarray(np.any(up != down, axis=(0, 2)))
 

@@ -108,7 +108,7 @@ def _forward(numbers: PassNumbers, wiring: Wiring, layer: Layer) -> None:
     for activation, members in layer.functions:
         function, z = ACTIVATIONS[activation], numbers.z[members]
         a = function.function(z)
-        numbers.a[members], numbers.slope[members] = a, function.slope(z, a)
+        numbers.a[members], numbers.slope[members] = a, function.derivative(z, a)
 
 
 def _compare(numbers: PassNumbers, wiring: Wiring, loss: Loss) -> None:

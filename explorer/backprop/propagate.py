@@ -289,7 +289,7 @@ def _slope(now: _Pass, neuron: Neuron) -> float:
     """φ′(z)"""
     assert neuron.activation is not None
     z, a = np.array(now.z[neuron.name]), np.array(now.a[neuron.name])
-    return float(ACTIVATIONS[neuron.activation].slope(z, a))
+    return float(ACTIVATIONS[neuron.activation].derivative(z, a))
 
 
 def _total(values: Iterable[float]) -> float:

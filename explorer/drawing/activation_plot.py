@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -13,25 +12,6 @@ from explorer.network.activation import ACTIVATIONS, SOFTMAX
 from explorer.network.model import Position
 
 _POINTS = 41
-
-
-@dataclass(frozen=True)
-class _Window:
-    """Which part of φ is plotted."""
-
-    z: tuple[float, float]
-    a: tuple[float, float]
-
-
-_WIDE = _Window((-3, 3), (-3, 3))
-_WINDOWS = {
-    "identity": _WIDE,
-    "logistic": _Window((-5, 5), (0, 1)),
-    "tanh": _Window((-3, 3), (-1, 1)),
-    "sine": _Window((-math.pi, math.pi), (-1, 1)),
-    SOFTMAX: _Window((-5, 5), (0, 1)),
-}
-_RECTIFIER = _Window((-3, 3), (-1, 3))
 
 
 def curve_in(rect: Rect, activation: str) -> tuple[Position, ...]:
@@ -56,16 +36,16 @@ def dot_in(rect: Rect, activation: str, z: float, a: float) -> Position | None:
         return None
     if activation == SOFTMAX:
         z = math.log(a / (1 - a)) if 0 < a < 1 else math.copysign(math.inf, a - 0.5)
-    window = _WINDOWS.get(activation, _RECTIFIER)
-    if not window.z[0] <= z <= window.z[1]:
-        z = min(max(z, window.z[0]), window.z[1])
+    first, last = ACTIVATIONS[activation].plotted_z
+    if not first <= z <= last:
+        z = min(max(z, first), last)
         a = float(_function(activation)(np.array([z]))[0])
     return _mapped(rect, activation, z, a)
 
 
 @cache
 def _values(activation: str) -> Sequence[tuple[float, float]]:
-    z = np.linspace(*_WINDOWS.get(activation, _RECTIFIER).z, _POINTS)
+    z = np.linspace(*ACTIVATIONS[activation].plotted_z, _POINTS)
     return tuple(zip(z.tolist(), _function(activation)(z).tolist(), strict=True))
 
 
@@ -74,7 +54,6 @@ def _function(activation: str) -> Callable[[Array], Array]:
 
 
 def _mapped(rect: Rect, activation: str, z: float, a: float) -> Position:
-    window = _WINDOWS.get(activation, _RECTIFIER)
-    across = (z - window.z[0]) / (window.z[1] - window.z[0])
-    up = (a - window.a[0]) / (window.a[1] - window.a[0])
+    (left, right), (bottom, top) = ACTIVATIONS[activation].plotted_z, ACTIVATIONS[activation].plotted_a
+    across, up = (z - left) / (right - left), (a - bottom) / (top - bottom)
     return (rect.left + across * rect.width, rect.bottom - min(max(up, 0), 1) * rect.height)

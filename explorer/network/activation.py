@@ -1,8 +1,8 @@
-"""Which activation functions φ are there, and what are their slopes?
+"""Which activation functions φ are there, and what is to be known of each?
 
-A table: name -> (φ, φ′, φ″, formulas). Softmax stands in it too, but as the one function that needs all
-outputs at once; `softmax` computes it and `explorer.backprop` and `explorer.training` treat its outputs as a
-group.
+A table: one row says everything about a function. `explorer.training.kernel.activation` writes it once more
+for speed, under the same name. Softmax stands in the table too, but as the one function that needs all
+outputs at once; `softmax` computes it, and whoever goes through a network treats its outputs as a group.
 """
 
 import math
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.array import Array
+from explorer.number import rounded
 
 SOFTMAX = "softmax"
 
@@ -20,23 +21,63 @@ GELU_CUBIC = 0.044715
 GELU_FLAT = 100.0  # far beyond the z at which the tanh is ±1 in doubles; the cube of a larger one overflows
 LEAK = 0.01
 
+Interval = tuple[float, float]
+"""From its lower to its upper end, either of which may be infinite."""
+
+
+def _exact_at_0(z: float) -> bool:
+    return z == 0
+
+
+def _exact_anywhere(z: float) -> bool:
+    return True
+
 
 @dataclass(frozen=True)
 class Activation:
-    """a = φ(z) and φ′(z) = da/dz, both elementwise on arrays of any shape and on single numbers.
+    """a = φ(z), φ′(z) = da/dz and φ″(z) = dφ′/dz, elementwise on arrays of any shape and on single numbers.
 
-    `slope(z, a)` receives a = φ(z) as well, because many slopes are cheapest in terms of it; and so does
-    `bend(z, a)`, φ″(z) = dφ′/dz, which is 0 where φ has a kink.
-    `formula` and `slope_formula` are written in z and a for people; `label` is the name on screen.
+    `derivative(z, a)` and `second_derivative(z, a)` receive a = φ(z) as well, because many are cheapest in
+    terms of it; φ″ is 0 where φ has a kink. `formula` and `derivative_formula` are written in z and a for
+    people, `sentence` says what the function is good for, `source` who described it. `range`: between which
+    numbers every a lies.
+
+    `numpy_source`: the function in Python, for a module that has only numpy; `numpy_needs`: the rows whose
+    functions it calls. `is_kinked`: whether two formulas meet at z = 0, where φ′ jumps, or for elu φ″.
+    `saturates`: whether φ′ vanishes on both sides. `is_exact(z)`: whether a follows from z by sums and
+    products alone, so that it is equal to what its formula says and not only nearly so. `plotted_z` and
+    `plotted_a`: the part of φ that a tiny plot shows.
     """
 
     name: str
     label: str
     function: Callable[[Array], Array]
-    slope: Callable[[Array, Array], Array]
-    bend: Callable[[Array, Array], Array]
+    derivative: Callable[[Array, Array], Array]
+    second_derivative: Callable[[Array, Array], Array]
     formula: str
-    slope_formula: str
+    derivative_formula: str
+    range: Interval
+    sentence: str
+    source: str
+    numpy_source: str
+    numpy_needs: tuple[str, ...] = ()
+    is_kinked: bool = False
+    saturates: bool = False
+    is_exact: Callable[[float], bool] = _exact_at_0
+    plotted_z: Interval = (-3, 3)
+    plotted_a: Interval = (-1, 3)
+
+    @property
+    def range_in_words(self) -> str:
+        """“from −1 to 1”, “0 or more” or “any number”."""
+        lowest, highest = self.range
+        if math.isinf(lowest):
+            return "any number"
+        return (
+            f"{rounded(lowest)} or more"
+            if math.isinf(highest)
+            else f"from {rounded(lowest)} to {rounded(highest)}"
+        )
 
 
 def logistic(z: Array) -> Array:
@@ -70,30 +111,30 @@ def _gelu(z: Array) -> Array:
     return 0.5 * z * (1.0 + _gelu_tanh(z))
 
 
-def _gelu_slope(z: Array, a: Array) -> Array:
+def _gelu_derivative(z: Array, a: Array) -> Array:
     tanh = _gelu_tanh(z)
-    inner_slope = GELU_SCALE * (1.0 + 3.0 * GELU_CUBIC * np.clip(z, -GELU_FLAT, GELU_FLAT) ** 2)
-    return 0.5 * (1.0 + tanh) + 0.5 * z * (1.0 - tanh**2) * inner_slope
+    inner = GELU_SCALE * (1.0 + 3.0 * GELU_CUBIC * np.clip(z, -GELU_FLAT, GELU_FLAT) ** 2)
+    return 0.5 * (1.0 + tanh) + 0.5 * z * (1.0 - tanh**2) * inner
 
 
-def _gelu_bend(z: Array, a: Array) -> Array:
+def _gelu_second_derivative(z: Array, a: Array) -> Array:
     tanh, z = _gelu_tanh(z), np.clip(z, -GELU_FLAT, GELU_FLAT)
-    inner_slope = GELU_SCALE * (1.0 + 3.0 * GELU_CUBIC * z**2)
-    inner_bend = 6.0 * GELU_SCALE * GELU_CUBIC * z
-    return (1.0 - tanh**2) * (inner_slope + 0.5 * z * (inner_bend - 2.0 * tanh * inner_slope**2))
+    inner = GELU_SCALE * (1.0 + 3.0 * GELU_CUBIC * z**2)
+    inner_derivative = 6.0 * GELU_SCALE * GELU_CUBIC * z
+    return (1.0 - tanh**2) * (inner + 0.5 * z * (inner_derivative - 2.0 * tanh * inner**2))
 
 
-def _silu_slope(z: Array, a: Array) -> Array:
+def _silu_derivative(z: Array, a: Array) -> Array:
     sigma = logistic(z)
     return sigma * (1.0 + z * (1.0 - sigma))
 
 
-def _silu_bend(z: Array, a: Array) -> Array:
+def _silu_second_derivative(z: Array, a: Array) -> Array:
     sigma, rest = logistic(z), logistic(-z)
     return sigma * rest * (2.0 + z * (rest - sigma))
 
 
-def _no_bend(z: Array, a: Array) -> Array:
+def _zero(z: Array, a: Array) -> Array:
     return np.zeros_like(z)
 
 
@@ -102,87 +143,204 @@ def _softmax_alone(z: Array, *_: Array) -> Array:
 
 
 _ROWS = (
-    Activation("identity", "identity", lambda z: z + 0.0, lambda z, a: np.ones_like(z), _no_bend, "z", "1"),
     Activation(
-        "logistic",
-        "logistic",
-        logistic,
-        lambda z, a: a * (1.0 - a),
-        lambda z, a: a * (1.0 - a) * (1.0 - 2.0 * a),
-        "1 / (1 + e^−z)",
-        "a (1 − a)",
+        name="identity",
+        label="identity",
+        function=lambda z: z + 0.0,
+        derivative=lambda z, a: np.ones_like(z),
+        second_derivative=_zero,
+        formula="z",
+        derivative_formula="1",
+        range=(-math.inf, math.inf),
+        sentence="Passes on what arrives: for outputs that may be any number",
+        source="Widrow, Hoff 1960",
+        numpy_source="""
+def identity(z):
+    return z
+""",
+        is_exact=_exact_anywhere,
+        plotted_a=(-3, 3),
     ),
     Activation(
-        "tanh",
-        "tanh",
-        np.tanh,
-        lambda z, a: 1.0 - a * a,
-        lambda z, a: -2.0 * a * (1.0 - a * a),
-        "tanh z",
-        "1 − a²",
+        name="logistic",
+        label="logistic",
+        function=logistic,
+        derivative=lambda z, a: a * (1.0 - a),
+        second_derivative=lambda z, a: a * (1.0 - a) * (1.0 - 2.0 * a),
+        formula="1 / (1 + e^−z)",
+        derivative_formula="a (1 − a)",
+        range=(0.0, 1.0),
+        sentence="A smooth step from 0 to 1, which an output can give as a probability",
+        source="Rumelhart, Hinton, Williams 1986, equation 2",
+        numpy_source="""
+def logistic(z):
+    decay = np.exp(-np.abs(z))  # never overflows
+    return np.where(z >= 0, 1.0, decay) / (1.0 + decay)
+""",
+        saturates=True,
+        plotted_z=(-5, 5),
+        plotted_a=(0, 1),
     ),
     Activation(
-        "relu",
-        "ReLU",
-        lambda z: np.maximum(z, 0.0),
-        lambda z, a: np.where(z > 0, 1.0, 0.0),
-        _no_bend,
-        "max(0, z)",
-        "1 if z > 0, else 0",
+        name="tanh",
+        label="tanh",
+        function=np.tanh,
+        derivative=lambda z, a: 1.0 - a * a,
+        second_derivative=lambda z, a: -2.0 * a * (1.0 - a * a),
+        formula="tanh z",
+        derivative_formula="1 − a²",
+        range=(-1.0, 1.0),
+        sentence="A smooth step from −1 to 1, like z itself near 0",
+        source="LeCun, Bottou, Orr, Müller 1998, section 4.4",
+        numpy_source="""
+def tanh(z):
+    return np.tanh(z)
+""",
+        saturates=True,
+        plotted_a=(-1, 1),
     ),
     Activation(
-        "leaky-relu",
-        "leaky ReLU",
-        lambda z: np.where(z > 0, z, LEAK * z),
-        lambda z, a: np.where(z > 0, 1.0, LEAK),
-        _no_bend,
-        "z if z > 0, else 0.01 z",
-        "1 if z > 0, else 0.01",
+        name="relu",
+        label="ReLU",
+        function=lambda z: np.maximum(z, 0.0),
+        derivative=lambda z, a: np.where(z > 0, 1.0, 0.0),
+        second_derivative=_zero,
+        formula="max(0, z)",
+        derivative_formula="1 if z > 0, else 0",
+        range=(0.0, math.inf),
+        sentence="Passes on what is above 0; below it nothing goes forward, and no error comes back",
+        source="Fukushima 1969; Nair, Hinton 2010",
+        numpy_source="""
+def relu(z):
+    return np.maximum(z, 0.0)
+""",
+        is_kinked=True,
+        is_exact=_exact_anywhere,
     ),
     Activation(
-        "elu",
-        "ELU",
-        _elu,
-        lambda z, a: np.where(z > 0, 1.0, np.exp(np.minimum(z, 0.0))),
-        lambda z, a: np.where(z > 0, 0.0, np.exp(np.minimum(z, 0.0))),
-        "z if z > 0, else e^z − 1",
-        "1 if z > 0, else e^z",
+        name="leaky-relu",
+        label="leaky ReLU",
+        function=lambda z: np.where(z > 0, z, LEAK * z),
+        derivative=lambda z, a: np.where(z > 0, 1.0, LEAK),
+        second_derivative=_zero,
+        formula="z if z > 0, else 0.01 z",
+        derivative_formula="1 if z > 0, else 0.01",
+        range=(-math.inf, math.inf),
+        sentence="ReLU that lets a hundredth through below 0, so that its neuron goes on learning there",
+        source="Maas, Hannun, Ng 2013",
+        numpy_source="""
+def leaky_relu(z):
+    return np.where(z > 0, z, 0.01 * z)
+""",
+        is_kinked=True,
+        is_exact=_exact_anywhere,
     ),
     Activation(
-        "softplus",
-        "softplus",
-        softplus,
-        lambda z, a: logistic(z),
-        lambda z, a: logistic(z) * logistic(-z),
-        "ln(1 + e^z)",
-        "σ(z)",
+        name="elu",
+        label="ELU",
+        function=_elu,
+        derivative=lambda z, a: np.where(z > 0, 1.0, np.exp(np.minimum(z, 0.0))),
+        second_derivative=lambda z, a: np.where(z > 0, 0.0, np.exp(np.minimum(z, 0.0))),
+        formula="z if z > 0, else e^z − 1",
+        derivative_formula="1 if z > 0, else e^z",
+        range=(-1.0, math.inf),
+        sentence="Passes on what is above 0, and levels off at −1 below it",
+        source="Clevert, Unterthiner, Hochreiter 2016",
+        numpy_source="""
+def elu(z):
+    return np.where(z > 0, z, np.expm1(np.minimum(z, 0.0)))
+""",
+        is_kinked=True,
+        is_exact=lambda z: z >= 0,
     ),
     Activation(
-        "silu",
-        "SiLU",
-        lambda z: z * logistic(z),
-        _silu_slope,
-        _silu_bend,
-        "z σ(z)",
-        "σ(z) (1 + z (1 − σ(z)))",
+        name="softplus",
+        label="softplus",
+        function=softplus,
+        derivative=lambda z, a: logistic(z),
+        second_derivative=lambda z, a: logistic(z) * logistic(-z),
+        formula="ln(1 + e^z)",
+        derivative_formula="σ(z)",
+        range=(0.0, math.inf),
+        sentence="ReLU without its kink: always above 0, and its slope is the logistic function",
+        source="Dugas, Bengio, Bélisle, Nadeau, Garcia 2001",
+        numpy_source="""
+def softplus(z):
+    return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
+""",
+        is_exact=lambda z: False,  # at 0 it is ln 2
     ),
     Activation(
-        "gelu",
-        "GELU",
-        _gelu,
-        _gelu_slope,
-        _gelu_bend,
-        "½ z (1 + tanh(√(2/π) (z + 0.044715 z³)))",
-        "½ (1 + T) + ½ z (1 − T²) √(2/π) (1 + 0.134145 z²), T = tanh(…)",
+        name="silu",
+        label="SiLU",
+        function=lambda z: z * logistic(z),
+        derivative=_silu_derivative,
+        second_derivative=_silu_second_derivative,
+        formula="z σ(z)",
+        derivative_formula="σ(z) (1 + z (1 − σ(z)))",
+        range=(-0.2784645427610738, math.inf),  # at z = −1.278464542…
+        sentence="z, weighed by how far it is above 0: smooth, with a dip below 0",
+        source="Elfwing, Uchibe, Doya 2018",
+        numpy_source="""
+def silu(z):
+    return z * logistic(z)
+""",
+        numpy_needs=("logistic",),
     ),
-    Activation("sine", "sine", np.sin, lambda z, a: np.cos(z), lambda z, a: -a, "sin z", "cos z"),
     Activation(
-        SOFTMAX, "softmax", _softmax_alone, _softmax_alone, _softmax_alone, "e^z / Σ e^z", "a (1 − a)"
+        name="gelu",
+        label="GELU",
+        function=_gelu,
+        derivative=_gelu_derivative,
+        second_derivative=_gelu_second_derivative,
+        formula="½ z (1 + tanh(√(2/π) (z + 0.044715 z³)))",
+        derivative_formula="½ (1 + T) + ½ z (1 − T²) √(2/π) (1 + 0.134145 z²), T = tanh(…)",
+        range=(-0.17004075057125403, math.inf),  # at z = −0.752461422…
+        sentence="z, weighed by how probable it is that a normally distributed number is smaller",
+        source="Hendrycks, Gimpel 2016, section 2",
+        numpy_source="""
+def gelu(z):
+    return 0.5 * z * (1.0 + np.tanh(np.sqrt(2.0 / np.pi) * (z + 0.044715 * z**3)))
+""",
+    ),
+    Activation(
+        name="sine",
+        label="sine",
+        function=np.sin,
+        derivative=lambda z, a: np.cos(z),
+        second_derivative=lambda z, a: -a,
+        formula="sin z",
+        derivative_formula="cos z",
+        range=(-1.0, 1.0),
+        sentence="Waves: for what repeats itself, or has fine detail",
+        source="Sitzmann, Martel, Bergman, Lindell, Wetzstein 2020",
+        numpy_source="""
+def sine(z):
+    return np.sin(z)
+""",
+        plotted_z=(-math.pi, math.pi),
+        plotted_a=(-1, 1),
+    ),
+    Activation(
+        name=SOFTMAX,
+        label="softmax",
+        function=_softmax_alone,
+        derivative=_softmax_alone,
+        second_derivative=_softmax_alone,
+        formula="e^z / Σ e^z",
+        derivative_formula="a (1 − a)",
+        range=(0.0, 1.0),
+        sentence="Shares that add up to 1, all outputs together: the probabilities of classes",
+        source="Bridle 1990",
+        numpy_source="""
+def softmax(z):
+    powers = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return powers / np.sum(powers, axis=-1, keepdims=True)
+""",
+        plotted_z=(-5, 5),
+        plotted_a=(0, 1),
     ),
 )
 
 ACTIVATIONS: dict[str, Activation] = {row.name: row for row in _ROWS}
 """Every activation function under the name by which files and commands know it."""
-
-BENT_AT_0 = ("relu", "leaky-relu", "elu")
-"""Those made of two formulas that meet at z = 0, where φ′ jumps, or for elu φ″."""

@@ -1,18 +1,19 @@
 """From which distribution are random weights and biases drawn?
 
-A table: name -> (distribution, formula, source). Fans are counted per connection, on any acyclic graph:
+A table: one row says everything about a distribution. Fans are counted per connection, on any acyclic graph:
 `fan_in` is the number of connections into its dest, `fan_out` the number of connections out of its source.
 In a layered, fully connected network these are n of the layer before and n of the layer after, as Glorot
 and Bengio count.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from explorer.array import Array
 from explorer.network.model import InitialiserChoice, Network
+from explorer.network.setting import Setting, values_of
 
 Settings = Mapping[str, float]
 
@@ -22,7 +23,7 @@ class Initialiser:
     """Draws weights from a distribution around their fans.
 
     `draw(random, fan_in, fan_out, settings)`: one number for each entry of `fan_in` and `fan_out`.
-    `settings`: the names of the distribution's own settings, with their defaults.
+    `sentence` says what for, `source` who described it; `settings`: the distribution's own.
     `draws_biases`: whether biases come from the same distribution; they are 0 otherwise.
     """
 
@@ -30,13 +31,16 @@ class Initialiser:
     label: str
     draw: Callable[["np.random.Generator", Array, Array, Settings], Array]
     formula: str
-    source: str | None = None
-    settings: Settings = field(default_factory=dict)
+    sentence: str
+    source: str = ""
+    settings: tuple[Setting, ...] = ()
     draws_biases: bool = False
 
 
 _GLOROT = "Glorot and Bengio 2010"
+_GLOROT_SENTENCE = "Keeps activations and errors of like size from layer to layer, for φ like tanh"
 _HE = "He, Zhang, Ren and Sun 2015"
+_HE_SENTENCE = "Keeps activations of like size from layer to layer, for ReLU and its kin"
 
 
 def _between(random: "np.random.Generator", low: float, high: float, count: int) -> Array:
@@ -55,58 +59,80 @@ def _normal(random: "np.random.Generator", deviation: Array) -> Array:
     return deviation * random.standard_normal(deviation.size)
 
 
+_LOW = Setting("low", "Lowest", "low", "No number that is drawn is below it", -1.0)
+_HIGH = Setting("high", "Highest", "high", "No number that is drawn is above it", 1.0)
+_DEVIATION = Setting("deviation", "Deviation", "deviation", "How far from 0 the numbers are as a rule", 1.0)
+
+SETTINGS = (_LOW, _HIGH, _DEVIATION)
+"""All that any initialiser has."""
+
 _ROWS = (
-    Initialiser("zeros", "zeros", lambda random, fan_in, fan_out, settings: np.zeros(fan_in.size), "w = 0"),
+    Initialiser(
+        "zeros",
+        "zeros",
+        lambda random, fan_in, fan_out, of: np.zeros(fan_in.size),
+        "w = 0",
+        "All hidden neurons of a layer begin alike, and then learn the same",
+    ),
     Initialiser(
         "uniform",
         "uniform",
-        lambda random, fan_in, fan_out, settings: _between(
-            random, settings["low"], settings["high"], fan_in.size
-        ),
+        lambda random, fan_in, fan_out, of: _between(random, of["low"], of["high"], fan_in.size),
         "w ~ U(low, high)",
-        settings={"low": -1.0, "high": 1.0},
+        "Every number between two is as probable as the others; biases are drawn too",
+        settings=(_LOW, _HIGH),
         draws_biases=True,
     ),
     Initialiser(
         "normal",
         "normal",
-        lambda random, fan_in, fan_out, settings: settings["deviation"] * random.standard_normal(fan_in.size),
+        lambda random, fan_in, fan_out, of: of["deviation"] * random.standard_normal(fan_in.size),
         "w ~ N(0, deviation²)",
-        settings={"deviation": 1.0},
+        "Small numbers are more probable than large ones; biases are drawn too",
+        settings=(_DEVIATION,),
         draws_biases=True,
     ),
     Initialiser(
         "glorot-uniform",
         "Glorot (Xavier) uniform",
-        lambda random, fan_in, fan_out, settings: _symmetric(random, np.sqrt(6.0 / (fan_in + fan_out))),
+        lambda random, fan_in, fan_out, of: _symmetric(random, np.sqrt(6.0 / (fan_in + fan_out))),
         "w ~ U(−r, r), r = √(6 / (fan_in + fan_out))",
+        _GLOROT_SENTENCE,
         f"{_GLOROT}, equation 16",
     ),
     Initialiser(
         "glorot-normal",
         "Glorot (Xavier) normal",
-        lambda random, fan_in, fan_out, settings: _normal(random, np.sqrt(2.0 / (fan_in + fan_out))),
+        lambda random, fan_in, fan_out, of: _normal(random, np.sqrt(2.0 / (fan_in + fan_out))),
         "w ~ N(0, 2 / (fan_in + fan_out))",
+        _GLOROT_SENTENCE,
         f"{_GLOROT}, equation 12",
     ),
     Initialiser(
         "he-uniform",
         "He uniform",
-        lambda random, fan_in, fan_out, settings: _symmetric(random, np.sqrt(6.0 / fan_in)),
+        lambda random, fan_in, fan_out, of: _symmetric(random, np.sqrt(6.0 / fan_in)),
         "w ~ U(−r, r), r = √(6 / fan_in)",
+        _HE_SENTENCE,
         f"{_HE}, equation 10",
     ),
     Initialiser(
         "he-normal",
         "He normal",
-        lambda random, fan_in, fan_out, settings: _normal(random, np.sqrt(2.0 / fan_in)),
+        lambda random, fan_in, fan_out, of: _normal(random, np.sqrt(2.0 / fan_in)),
         "w ~ N(0, 2 / fan_in)",
+        _HE_SENTENCE,
         f"{_HE}, equation 10",
     ),
 )
 
 INITIALISERS: dict[str, Initialiser] = {row.name: row for row in _ROWS}
 """Every initialiser under the name by which files and commands know it."""
+
+
+def settings_of(choice: InitialiserChoice) -> dict[str, float]:
+    """Every setting of the chosen initialiser: what was chosen, or its default."""
+    return values_of(choice, INITIALISERS[choice.name].settings)
 
 
 def fans(network: Network) -> tuple[Array, Array]:
@@ -130,16 +156,14 @@ def draw(network: Network, choice: InitialiserChoice) -> tuple[float, ...]:
     """A new value for each of `network.parameters`, the same for the same seed (numpy's PCG64).
 
     Weights are drawn first, then biases where the initialiser draws them; they are 0 otherwise. A neuron
-    without a bias still has none. `low`, `high` and `deviation` that are None are −1, 1 and 1.
+    without a bias still has none.
     """
     return tuple(drawing(network, choice)(choice.seed).tolist())
 
 
 def drawing(network: Network, choice: InitialiserChoice) -> Callable[[int], Array]:
     """What `draw` gives, as a function of the seed, for whoever draws many times: fans are counted once."""
-    row = INITIALISERS[choice.name]
-    given = {"low": choice.low, "high": choice.high, "deviation": choice.deviation}
-    settings = {**row.settings, **{name: value for name, value in given.items() if value is not None}}
+    row, settings = INITIALISERS[choice.name], settings_of(choice)
     fan_in, fan_out = fans(network)
     bias_fans = np.ones(len(network.parameters) - fan_in.size)
 

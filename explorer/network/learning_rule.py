@@ -99,7 +99,7 @@ class LearningRule:
     def penalty(self, parameters: Array) -> float:
         """R = λ₁ Σ |w| + ½ λ₂ Σ w², over the weights."""
         w, penalty = parameters[self.is_weight], self.training.penalty
-        total = penalty.l1 * float(np.abs(w).sum()) if penalty.l1 else 0.0  # a λ of 0 silences even an ∞
+        total = penalty.l1 * float(np.abs(w).sum()) if penalty.l1 else 0.0  # 0 · ∞ would be NaN
         return total + 0.5 * penalty.l2 * float((w * w).sum()) if penalty.l2 else total
 
     def penalty_gradient(self, parameters: Array) -> Array:

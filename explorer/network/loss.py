@@ -1,8 +1,8 @@
 """Which losses are there, and what do they send back?
 
-A table: name -> (L of one sample, ∂L/∂y, formulas). y are the outputs, t the targets, z the outputs'
-pre-activations, K the number of outputs; all are arrays whose last axis runs over the outputs, in the
-order of the file.
+A table: one row says everything about a loss. `explorer.training.kernel.loss` writes it once more for speed,
+under the same name. y are the outputs, t the targets, z the outputs' pre-activations, K the number of
+outputs; all are arrays whose last axis runs over the outputs, in the order of the file.
 """
 
 from collections.abc import Callable
@@ -23,6 +23,8 @@ class Loss:
     `delta(y, t)`: ∂L/∂z for each output as far as L alone is concerned, for losses that go with one
     activation only, so that nothing overflows where y is 0 or 1; None where δ = φ′(z) ∂L/∂y serves.
     `needs_activation`: the activation that every output must then have, or None where any will do.
+    `square_divisor(K)`: what Σ (y − t)² is divided by to give L; None for a loss that is made of logarithms.
+    `sentence` says what the loss is good for, `source` who described it.
     """
 
     name: str
@@ -31,9 +33,17 @@ class Loss:
     output_gradient: Callable[[Array, Array], Array]
     formula: str
     gradient_formula: str
+    sentence: str
+    source: str
+    square_divisor: Callable[[int], float] | None = None
     delta: Callable[[Array, Array], Array] | None = None
     delta_formula: str | None = None
     needs_activation: str | None = None
+
+    @property
+    def is_from_z(self) -> bool:
+        """Whether L and δ are computed from z, with the one activation that the loss goes with."""
+        return self.delta is not None
 
 
 def _outputs(y: Array) -> int:
@@ -53,30 +63,56 @@ def _negative_log_softmax(z: Array) -> Array:
     return terms
 
 
+def _of_squares(
+    name: str,
+    label: str,
+    divisor: Callable[[int], float],
+    formula: str,
+    gradient_formula: str,
+    sentence: str,
+    source: str,
+) -> Loss:
+    """L = Σ (y − t)² / divisor(K)"""
+    return Loss(
+        name,
+        label,
+        terms=lambda z, y, t: (y - t) ** 2 / divisor(_outputs(y)),
+        output_gradient=lambda y, t: 2.0 * (y - t) / divisor(_outputs(y)),
+        formula=formula,
+        gradient_formula=gradient_formula,
+        sentence=sentence,
+        source=source,
+        square_divisor=divisor,
+    )
+
+
 _ROWS = (
-    Loss(
+    _of_squares(
         "half-squared-error",
         "half squared error",
-        lambda z, y, t: 0.5 * (y - t) ** 2,
-        lambda y, t: y - t,
+        lambda outputs: 2.0,
         "½ Σ (y − t)²",
         "y − t",
+        "The half makes the gradient of each output just y − t",
+        "Rumelhart, Hinton, Williams 1986, equation 3",
     ),
-    Loss(
+    _of_squares(
         "squared-error",
         "squared error",
-        lambda z, y, t: (y - t) ** 2,
-        lambda y, t: 2.0 * (y - t),
+        lambda outputs: 1.0,
         "Σ (y − t)²",
         "2 (y − t)",
+        "An output that is twice as far away costs four times as much",
+        "Legendre 1805",
     ),
-    Loss(
+    _of_squares(
         "mean-squared-error",
         "mean squared error",
-        lambda z, y, t: (y - t) ** 2 / _outputs(y),
-        lambda y, t: 2.0 * (y - t) / _outputs(y),
+        float,
         "1/K Σ (y − t)²",
         "2/K (y − t)",
+        "The squared error of an output on average, so that it stays of like size with more of them",
+        "Gauss 1821",
     ),
     Loss(
         "binary-cross-entropy",
@@ -85,6 +121,8 @@ _ROWS = (
         lambda y, t: _ratio(1.0 - t, 1.0 - y) - _ratio(t, y),
         "−Σ [t ln y + (1 − t) ln(1 − y)]",
         "(1 − t)/(1 − y) − t/y",
+        "For outputs that are the probabilities of a yes: one that is sure and wrong costs most",
+        "Baum, Wilczek 1988",
         delta=lambda y, t: y - t,
         delta_formula="y − t",
         needs_activation="logistic",
@@ -96,6 +134,8 @@ _ROWS = (
         lambda y, t: -_ratio(t, y),
         "−Σ t ln y",
         "−t/y",
+        "For outputs that are the probabilities of classes: it costs more, the less probable the right one",
+        "Bridle 1990",
         delta=lambda y, t: y * np.sum(t, axis=-1, keepdims=True) - t,
         delta_formula="y Σ t − t",
         needs_activation=SOFTMAX,

@@ -1,17 +1,19 @@
 """What does an optimiser do with a gradient?
 
 The one place that knows it: `explorer.backprop` explains an update with it, `explorer.training` makes it.
-A table: name -> (settings, memory, change, formula, source). In formulas g stands for ∂E/∂w, α for the
-learning rate, and t counts the updates before this one, as in `explorer.network.schedule`.
+A table: one row says everything about an optimiser. `explorer.training.kernel.update` writes it once more for
+speed, under the same name. In formulas g stands for ∂E/∂w, α for the learning rate, and t counts the updates
+before this one, as in `explorer.network.schedule`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from explorer.array import Array
 from explorer.network.model import OptimiserChoice
+from explorer.network.setting import Setting, values_of
 
 Settings = Mapping[str, float]
 
@@ -26,27 +28,24 @@ class Optimiser:
     """w ← w + `change`, all parameters together.
 
     `memory`: the symbols of what is remembered of each parameter from step to step, 0 at first; the change
-    receives it as (memory, parameters) and brings it up to date. `settings`: every setting with its default.
-    `decaying` are the weights themselves, with 0 in the place of a bias: what weight decay makes smaller.
-    `formula`: one line for each thing that is computed, the new w last.
+    receives it as (memory, parameters) and brings it up to date. `decaying` are the weights themselves, with
+    0 in the place of a bias: what weight decay makes smaller. `formula`: one line for each thing that is
+    computed, the new w last; `sentence` says what comes of it, `source` who described it.
     """
 
     name: str
     label: str
     change: Change
     formula: tuple[str, ...]
+    sentence: str
     source: str
     memory: tuple[str, ...] = ()
-    settings: Settings = field(default_factory=dict)
+    settings: tuple[Setting, ...] = ()
 
 
 def settings_of(choice: OptimiserChoice) -> dict[str, float]:
     """Every setting of the chosen optimiser: what was chosen, or its default."""
-    defaults = OPTIMISERS[choice.name].settings
-    return {
-        name: default if (given := getattr(choice, name)) is None else given
-        for name, default in defaults.items()
-    }
+    return values_of(choice, OPTIMISERS[choice.name].settings)
 
 
 def _gradient_descent(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
@@ -96,7 +95,29 @@ def _adamw(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Se
     return -rate * of["weight_decay"] * decaying + _adam(g, memory, decaying, rate, n, of)
 
 
-_ADAM = {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
+_BETA = Setting(
+    "momentum", "Momentum", "β", "How much of v is left after a step: 0 leaves plain gradient descent", 0.9
+)
+_RHO = Setting(
+    "decay_rate", "Decay", "ρ", "How much of s is left after a step: near 1 it remembers for long", 0.9
+)
+_BETA1 = Setting("beta1", "Decay of m", "β₁", "How much of m, the mean gradient, is left after a step", 0.9)
+_BETA2 = Setting(
+    "beta2", "Decay of s", "β₂", "How much of s, the mean squared gradient, is left after a step", 0.999
+)
+_EPSILON = Setting(
+    "epsilon", "Guard", "ε", "Added to the root, so that a gradient of 0 is never divided by 0", 1e-8
+)
+_LAMBDA = Setting(
+    "weight_decay",
+    "Weight decay",
+    "λ",
+    "Every step takes α λ of itself from each weight; biases keep theirs",
+    0.01,
+)
+SETTINGS = (_BETA, _RHO, _BETA1, _BETA2, _EPSILON, _LAMBDA)
+"""All that any optimiser has, in the order in which people are asked; the defaults are the rows' own."""
+
 _ADAM_LINES = ("m ← β₁ m + (1 − β₁) g", "s ← β₂ s + (1 − β₂) g²")
 _ADAM_STEP = "(m / (1 − β₁ᵗ⁺¹)) / (√(s / (1 − β₂ᵗ⁺¹)) + ε)"
 
@@ -106,6 +127,7 @@ _ROWS = (
         "gradient descent",
         _gradient_descent,
         ("w ← w − α g",),
+        "Each step goes against the gradient, α times as far",
         "Cauchy 1847",
     ),
     Optimiser(
@@ -113,54 +135,60 @@ _ROWS = (
         "momentum",
         _momentum,
         ("v ← β v + g", "w ← w − α v"),
+        "The gradients of earlier steps go on pushing, and fade by β in every step",
         "Rumelhart, Hinton, Williams 1986, equation 9",
         memory=("v",),
-        settings={"momentum": 0.9},
+        settings=(_BETA,),
     ),
     Optimiser(
         "nesterov",
         "Nesterov momentum",
         _nesterov,
         ("v ← β v + g", "w ← w − α (g + β v)"),
+        "Momentum that already steps to where it will be carried next",
         "Nesterov 1983; Sutskever, Martens, Dahl, Hinton 2013",
         memory=("v",),
-        settings={"momentum": 0.9},
+        settings=(_BETA,),
     ),
     Optimiser(
         "adagrad",
         "Adagrad",
         _adagrad,
         ("s ← s + g²", "w ← w − α g / (√s + ε)"),
+        "A parameter whose gradients were large takes shorter steps from then on",
         "Duchi, Hazan, Singer 2011",
         memory=("s",),
-        settings={"epsilon": 1e-10},
+        settings=(replace(_EPSILON, default=1e-10),),
     ),
     Optimiser(
         "rmsprop",
         "RMSProp",
         _rmsprop,
         ("s ← ρ s + (1 − ρ) g²", "w ← w − α g / (√s + ε)"),
+        "Steps of like length, whether the latest gradients are large or small",
         "Tieleman, Hinton 2012, lecture 6.5",
         memory=("s",),
-        settings={"decay_rate": 0.9, "epsilon": 1e-8},
+        settings=(_RHO, _EPSILON),
     ),
     Optimiser(
         "adam",
         "Adam",
         _adam,
         (*_ADAM_LINES, f"w ← w − α {_ADAM_STEP}"),
+        "Momentum, divided by how large the gradients have been lately",
         "Kingma, Ba 2015, algorithm 1",
         memory=("m", "s"),
-        settings=_ADAM,
+        settings=(_BETA1, _BETA2, _EPSILON),
     ),
     Optimiser(
         "adamw",
         "AdamW",
         _adamw,
         (*_ADAM_LINES, f"w ← w − α λ w − α {_ADAM_STEP}"),
+        "Adam, with weights that decay beside it",
         "Loshchilov, Hutter 2019, algorithm 2",
         memory=("m", "s"),
-        settings={**_ADAM, "weight_decay": 0.01},
+        settings=(_BETA1, _BETA2, _EPSILON, _LAMBDA),
     ),
 )
 

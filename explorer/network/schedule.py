@@ -1,40 +1,38 @@
 """How does the learning rate change while a run goes on?
 
-A table: name -> (settings, factor, formula, source). The rate of the step from t to t + 1 is α · factor(t),
+A table: one row says everything about a schedule. The rate of the step from t to t + 1 is α · factor(t),
 where t counts the updates that have been made.
 """
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from explorer.array import Array
 from explorer.network.model import ScheduleChoice
+from explorer.network.setting import Setting, values_of
 
 Settings = Mapping[str, float]
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """αₜ = α · `factor`(t, settings); `settings`: every setting with its default."""
+    """αₜ = α · `factor`(t, settings); `sentence` says what comes of it, `source` who described it."""
 
     name: str
     label: str
     factor: Callable[[int, Settings], float]
     formula: str
+    sentence: str
     source: str
-    settings: Settings = field(default_factory=dict)
+    settings: tuple[Setting, ...] = ()
 
 
 def settings_of(choice: ScheduleChoice) -> dict[str, float]:
     """Every setting of the chosen schedule: what was chosen, or its default."""
-    defaults = SCHEDULES[choice.name].settings
-    return {
-        name: default if (given := getattr(choice, name)) is None else given
-        for name, default in defaults.items()
-    }
+    return values_of(choice, SCHEDULES[choice.name].settings)
 
 
 def learning_rate_at(learning_rate: float, choice: ScheduleChoice, step: int) -> float:
@@ -70,47 +68,60 @@ def _cosine(t: int, of: Settings) -> float:
     return of["final"] + 0.5 * (1.0 - of["final"]) * (1.0 + math.cos(math.pi * progress))
 
 
+_GAMMA = Setting("factor", "Factor", "γ", "What α is multiplied by", 0.5)
+_N = Setting("steps", "Steps", "n", "How many steps of training that takes", 100)
+_F = Setting("final", "Share", "f", "How much of α is left in the end: 0.1 is a tenth", 0.0)
+_KAPPA = Setting("decay", "Decay", "κ", "How fast α falls: after 1/κ steps half of it is left", 0.01)
+
+SETTINGS = (_GAMMA, _N, _F, _KAPPA)
+"""All that any schedule has, in the order in which people are asked; the defaults are the rows' own."""
+
 _ROWS = (
-    Schedule("constant", "constant", lambda t, of: 1.0, "αₜ = α", "Robbins, Monro 1951"),
+    Schedule("constant", "constant", lambda t, of: 1.0, "αₜ = α", "α stays as it is", "Robbins, Monro 1951"),
     Schedule(
         "step",
         "step",
         lambda t, of: _power(of["factor"], int(t // of["steps"])),
         "αₜ = α γ^⌊t/n⌋",
+        "α is multiplied by γ after every n steps",
         "He, Zhang, Ren, Sun 2016, section 3.4",
-        {"factor": 0.5, "steps": 100},
+        (_GAMMA, _N),
     ),
     Schedule(
         "exponential",
         "exponential",
         lambda t, of: _power(of["factor"], t),
         "αₜ = α γᵗ",
+        "α is multiplied by γ in every step",
         "Bottou 2012, section 5.2",
-        {"factor": 0.999},
+        (replace(_GAMMA, default=0.999),),
     ),
     Schedule(
         "cosine",
         "cosine",
         _cosine,
         "αₜ = α (f + ½ (1 − f) (1 + cos(π t/n))) for t ≤ n, then α f",
+        "α falls to f of it along half a cosine of n steps",
         "Loshchilov, Hutter 2017, equation 5",
-        {"steps": 1000, "final": 0.0},
+        (replace(_N, default=1000), _F),
     ),
     Schedule(
         "warm-up",
         "warm-up",
         lambda t, of: min(1.0, (t + 1) / of["steps"]),
         "αₜ = α min(1, (t + 1)/n)",
+        "α is reached evenly, within n steps",
         "Goyal et al. 2017, section 2.2",
-        {"steps": 100},
+        (_N,),
     ),
     Schedule(
         "inverse-time",
         "1/t",
         lambda t, of: 1.0 / (1.0 + of["decay"] * t),
         "αₜ = α / (1 + κ t)",
+        "α falls as 1/t does",
         "Robbins, Monro 1951; Bottou 2012, section 5.2",
-        {"decay": 0.01},
+        (_KAPPA,),
     ),
 )
 

@@ -3,14 +3,15 @@
 What is checked of a setting depends on its name alone, whichever optimiser, schedule or initialiser has it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from explorer.network.initialiser import INITIALISERS
+from explorer.network.initialiser import INITIALISERS, settings_of
 from explorer.network.model import InitialiserChoice, OptimiserChoice, Penalty, ScheduleChoice, Training
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.rules import RuleBroken, check_finite, known
 from explorer.network.schedule import SCHEDULES
+from explorer.network.setting import Setting
 
 
 class NegativeLearningRate(RuleBroken):
@@ -139,11 +140,10 @@ def check_initialiser(choice: InitialiserChoice, place: str = "$.training.initia
             f"{place}.name",
         )
     _check_range("seed", choice.seed, f"{place}.seed")
-    settings = INITIALISERS[choice.name].settings
     given = {name: value for name, value in vars(choice).items() if name != "seed"}
-    _check_settings(choice.name, given, settings, place)
-    low, high = (settings.get(name) if given[name] is None else given[name] for name in ("low", "high"))
-    if low is not None and high is not None and low > high:
+    _check_settings(choice.name, given, INITIALISERS[choice.name].settings, place)
+    settings = settings_of(choice)
+    if "low" in settings and (low := settings["low"]) > (high := settings["high"]):
         raise EmptyInterval(f"low is {low} and high is {high}: low must not be above high", f"{place}.low")
 
 
@@ -191,12 +191,13 @@ _RANGES: Mapping[str, _Range] = {
 """What every number must be besides finite; low and high have no range of their own."""
 
 
-def _check_settings(owner: str, choice: Mapping[str, object], own: Mapping[str, float], place: str) -> None:
+def _check_settings(owner: str, choice: Mapping[str, object], own: Iterable[Setting], place: str) -> None:
     """Of all that the `choice` gives, only `own` settings of its `owner` are there, each in its range."""
+    names = {setting.name for setting in own}
     for setting, value in choice.items():
         if setting == "name" or not isinstance(value, int | float):
             continue
-        if setting not in own:
+        if setting not in names:
             raise ForeignSetting(f"{owner} has no {setting}: leave it out", f"{place}.{setting}")
         _check_range(setting, value, f"{place}.{setting}")
 

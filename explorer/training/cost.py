@@ -27,10 +27,10 @@ def kernel_step(program: Program) -> float:
 
 def numpy_step(program: Program) -> float:
     """By `explorer.training.numpy_engine.engine`."""
-    arrangement = MemoryLayout.of(program)
-    of_sample = _NUMPY_WEIGHT * arrangement.size + _NUMPY_NEURON * len(program.names)
-    of_levels = _NUMPY_LEVEL * len(arrangement.blocks)
-    return _NUMPY_STEP + of_levels + len(program.inputs) * of_sample + _NUMPY_PARAMETER * arrangement.size
+    layout = MemoryLayout.of(program)
+    of_sample = _NUMPY_WEIGHT * layout.size + _NUMPY_NEURON * len(program.names)
+    of_levels = _NUMPY_LEVEL * len(layout.blocks)
+    return _NUMPY_STEP + of_levels + len(program.inputs) * of_sample + _NUMPY_PARAMETER * layout.size
 
 
 def lane_step(program: Program) -> float:

@@ -1,10 +1,10 @@
-"""Which hidden neurons are silent for a sample in a step?
+"""By what does dropout multiply the activation of each hidden neuron, for a sample in a step?
 
-Inverted dropout (Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov 2014): a neuron that is not silent
-sends on a / (1 − p), so that what arrives elsewhere is on average what it is without dropout, and the whole
-network needs no correction afterwards. A hash takes the place of a stream of random numbers: who is silent
-depends on seed, step, neuron and sample alone, so in how many pieces a run is made, and in which order its
-samples are seen, changes nothing.
+Inverted dropout (Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov 2014): a neuron that is kept sends
+on a / (1 − p), so that what arrives elsewhere is on average what it is without dropout, and the whole network
+needs no correction afterwards. A hash takes the place of a stream of random numbers: who is left out depends
+on seed, step, neuron and sample alone, so in how many pieces a run is made, and in which order its samples
+are seen, changes nothing.
 """
 
 import numpy as np
@@ -22,8 +22,8 @@ _UNUSED_BITS = np.uint64(11)  # a double has room for 53 of 64
 _WORD = 2**64
 
 
-class Dropout:
-    """Silences the given `neurons`, each with this `probability`, by `seed`.
+class DropoutMask:
+    """Leaves out the given `neurons`, each with this `probability`, by `seed`.
 
     Neurons are numbered in the order of computation, samples among those that take part in training.
     """

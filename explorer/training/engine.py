@@ -18,7 +18,7 @@ from explorer.training.program import Program
 class Rows:
     """One number per step, into which an engine writes: each of shape (rows,).
 
-    `loss`: E over all training samples, also where a step follows a mini-batch or a network thinned by
+    `loss`: E over all training samples, also where a step follows a mini-batch or a network with
     dropout, and the penalty on the weights. `held_out_loss`: the same over the samples that are held out,
     without the penalty; NaN where there are none. `gradient_norm`: ‖∇E‖ of the gradient that the step
     follows, the penalty's included, before it is clipped.

@@ -63,7 +63,7 @@ def test_all_gradients_of_random_experiments_agree() -> None:
 
 @given(seed=st.integers(0, 10**6), factor=st.sampled_from([0.5, 0.999, 1.001, -1.0, 2.0]))
 def test_a_wrong_slope_is_found(seed: int, factor: float) -> None:
-    wrong = replace(ACTIVATIONS["tanh"], slope=lambda z, a: factor * (1 - a * a))
+    wrong = replace(ACTIVATIONS["tanh"], derivative=lambda z, a: factor * (1 - a * a))
     experiment = random_experiment(seed)
     neurons = tuple(
         replace(neuron, activation="tanh") if neuron.kind is Kind.HIDDEN else neuron

@@ -97,8 +97,8 @@ def kernel_parts(program: Program) -> list[float]:
 
 def numpy_parts(program: Program) -> list[float]:
     """The step itself; how many levels, weights and neurons of samples, and places for parameters it has."""
-    arrangement, samples = MemoryLayout.of(program), len(program.inputs)
-    levels, size = len(arrangement.blocks), arrangement.size
+    layout, samples = MemoryLayout.of(program), len(program.inputs)
+    levels, size = len(layout.blocks), layout.size
     return [1, levels, samples * size, samples * len(program.names), size]
 
 

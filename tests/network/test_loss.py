@@ -110,6 +110,16 @@ def test_squared_losses_leave_delta_to_the_chain_rule(name: str) -> None:
     assert LOSSES[name].delta_formula is None
 
 
+@pytest.mark.parametrize("name", LOSSES)
+@pytest.mark.parametrize("outputs", [1, 2, 3, 7])
+def test_a_loss_of_squares_is_their_sum_by_its_divisor(name: str, outputs: int) -> None:
+    loss, y, t = LOSSES[name], np.linspace(-1, 2, outputs), np.linspace(3, 1, outputs)
+    assert (loss.square_divisor is not None) == (name in SQUARED) == (not loss.is_from_z)
+    if loss.square_divisor is not None:
+        expected = ((y - t) ** 2).sum() / loss.square_divisor(outputs)
+        assert loss.terms(y, y, t).sum() == pytest.approx(expected, rel=1e-15)
+
+
 @pytest.mark.parametrize(
     ("z", "t", "expected"), [(1000.0, 1.0, 0.0), (1000.0, 0.0, 1000.0), (-1000.0, 1.0, 1000.0)]
 )

@@ -8,6 +8,7 @@ import pytest
 from explorer.array import Array
 from explorer.network.model import OptimiserChoice
 from explorer.network.optimiser import OPTIMISERS, settings_of
+from explorer.network.setting import defaults_of
 
 
 def changes(
@@ -93,7 +94,7 @@ def test_without_gradient_and_memory_a_bias_stays(name: str) -> None:
 
 @pytest.mark.parametrize("name", OPTIMISERS)
 def test_a_setting_that_is_not_given_is_the_default(name: str) -> None:
-    assert settings_of(OptimiserChoice(name)) == OPTIMISERS[name].settings
+    assert settings_of(OptimiserChoice(name)) == defaults_of(OPTIMISERS[name].settings)
 
 
 def test_a_setting_that_is_given_stands_for_the_default() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from explorer.network.model import ScheduleChoice
 from explorer.network.schedule import SCHEDULES, learning_rate_at, learning_rates, settings_of
+from explorer.network.setting import defaults_of
 
 
 def rates(choice: ScheduleChoice, steps: list[int], learning_rate: float = 1.0) -> list[float]:
@@ -63,5 +64,5 @@ def test_the_rates_of_many_steps_are_those_of_each(name: str, learning_rate: flo
 
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_a_setting_that_is_not_given_is_the_default(name: str) -> None:
-    assert settings_of(ScheduleChoice(name)) == SCHEDULES[name].settings
+    assert settings_of(ScheduleChoice(name)) == defaults_of(SCHEDULES[name].settings)
     assert SCHEDULES[name].source

@@ -10,6 +10,7 @@ from explorer.network.model import InitialiserChoice, OptimiserChoice, Penalty, 
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.rules import RuleBroken
 from explorer.network.schedule import SCHEDULES
+from explorer.network.setting import defaults_of
 from explorer.network.training_rules import check_training
 
 
@@ -117,14 +118,14 @@ def test_a_refusal_says_what_to_do(training: Training, text: str) -> None:
 def test_every_setting_of_a_choice_belongs_to_a_row_of_its_table() -> None:
     for choice, table in ((OptimiserChoice, OPTIMISERS), (ScheduleChoice, SCHEDULES)):
         settings = {each.name for each in fields(choice)} - {"name"}
-        assert settings == {name for row in table.values() for name in row.settings}
+        assert settings == {setting.name for row in table.values() for setting in row.settings}
 
 
 @pytest.mark.parametrize("name", OPTIMISERS)
 def test_the_defaults_of_every_optimiser_pass_when_they_are_given(name: str) -> None:
-    check_training(optimiser(name, **OPTIMISERS[name].settings))
+    check_training(optimiser(name, **defaults_of(OPTIMISERS[name].settings)))
 
 
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_the_defaults_of_every_schedule_pass_when_they_are_given(name: str) -> None:
-    check_training(schedule(name, **SCHEDULES[name].settings))
+    check_training(schedule(name, **defaults_of(SCHEDULES[name].settings)))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer.training.dropout_mask import Dropout
+from explorer.training.dropout_mask import DropoutMask
 
 NEURONS, SAMPLES = np.array([2, 3, 7]), np.arange(5)
 
@@ -25,7 +25,7 @@ def test_the_oracle_is_splitmix() -> None:
 
 @pytest.mark.parametrize(("seed", "step"), [(0, 0), (7, 1), (2**63, 10**12)])
 def test_who_is_silent_is_a_hash_of_seed_step_neuron_and_sample(seed: int, step: int) -> None:
-    found = Dropout(seed, 0.4, NEURONS).factors(step, SAMPLES)
+    found = DropoutMask(seed, 0.4, NEURONS).factors(step, SAMPLES)
     for row, neuron in enumerate(NEURONS.tolist()):
         for column, sample in enumerate(SAMPLES.tolist()):
             hashed = splitmix(splitmix(splitmix(splitmix(seed) ^ step) ^ neuron) ^ sample)
@@ -34,13 +34,13 @@ def test_who_is_silent_is_a_hash_of_seed_step_neuron_and_sample(seed: int, step:
 
 
 def test_a_sample_is_treated_alike_in_whatever_batch_it_stands() -> None:
-    dropout = Dropout(3, 0.5, NEURONS)
+    dropout = DropoutMask(3, 0.5, NEURONS)
     together = dropout.factors(9, SAMPLES)
     np.testing.assert_array_equal(dropout.factors(9, np.array([4, 1])), together[:, [4, 1]])
 
 
 def test_in_the_long_run_the_share_of_the_silent_is_the_probability() -> None:
-    dropout = Dropout(1, 0.2, NEURONS)
+    dropout = DropoutMask(1, 0.2, NEURONS)
     silent = np.array([dropout.factors(step, SAMPLES) == 0.0 for step in range(4000)])
     assert silent.mean(axis=0) == pytest.approx(np.full((3, 5), 0.2), abs=0.03)
     of_pairs = np.corrcoef(silent.reshape(4000, -1).T) - np.eye(15)

@@ -13,7 +13,7 @@ from explorer.network.learning_rule import LearningRule, norm_of
 from explorer.network.model import Experiment, Kind, Training
 from explorer.network.schedule import learning_rate_at
 from explorer.training.divergence import Quantity
-from explorer.training.dropout_mask import Dropout
+from explorer.training.dropout_mask import DropoutMask
 from explorer.training.engine import Examination, Rows
 from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program, parameters_of
@@ -116,7 +116,7 @@ def test_with_dropout_the_gradient_is_of_the_thinned_network_and_e_of_the_whole(
         experiment = trained_as(random_experiment(seed), training)
         program, found = Program.of(experiment), examined(experiment, step=5)
         hidden = np.flatnonzero([kind is Kind.HIDDEN for kind in program.kinds])
-        factors = Dropout(seed, 0.4, hidden).factors(5, found.batch)
+        factors = DropoutMask(seed, 0.4, hidden).factors(5, found.batch)
         expected = dict.fromkeys(experiment.network.parameters, 0.0)
         for column, sample in enumerate(found.batch.tolist()):
             of_source = {

@@ -59,7 +59,7 @@ def choose_optimiser(experiment: Experiment, name: str) -> Experiment:
     """
     before = experiment.training.optimiser
     check_optimiser(OptimiserChoice(name))
-    shared = {setting: getattr(before, setting) for setting in OPTIMISERS[name].settings}
+    shared = {own.name: getattr(before, own.name) for own in OPTIMISERS[name].settings}
     return set_training(experiment, optimiser=OptimiserChoice(name, **shared))
 
 
@@ -70,7 +70,7 @@ def choose_schedule(experiment: Experiment, name: str) -> Experiment:
     """
     before = experiment.training.schedule
     check_schedule(ScheduleChoice(name))
-    shared = {setting: getattr(before, setting) for setting in SCHEDULES[name].settings}
+    shared = {own.name: getattr(before, own.name) for own in SCHEDULES[name].settings}
     return set_training(experiment, schedule=ScheduleChoice(name, **shared))
 
 

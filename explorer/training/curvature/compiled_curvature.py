@@ -8,7 +8,7 @@ import numpy as np
 from explorer.array import Array
 from explorer.training.kernel.curvature import hessian_of
 from explorer.training.kernel.eigenvalue import follow, products
-from explorer.training.kernel.eigenvector_warm_start import trail_of
+from explorer.training.kernel.eigenvector_warm_start import warm_start_of
 from explorer.training.kernel.graph import aligned
 from explorer.training.kernel.ritz import basis_of
 from explorer.training.lanczos import Wanted
@@ -34,7 +34,7 @@ class CompiledCurvature:
         length = -(-parameters // lanes) * lanes
         looked_at = asked + (2 if wanted.below else 1)
         self._basis = basis_of(min(parameters, _MOST_VECTORS + 2 * asked), length, looked_at)
-        self._trail = trail_of(asked, looked_at, length)
+        self._warm_start = warm_start_of(asked, looked_at, length)
         self._noise = aligned((asked + _CHANCES, length))
         shape = (len(self._noise), parameters)
         at_random = np.random.default_rng(0).standard_normal(shape)
@@ -51,5 +51,7 @@ class CompiledCurvature:
         """See `Curvature.eigenvalues`."""
         values = np.full((len(rows), self._wanted.top + self._wanted.below), np.nan)
         if len(rows):
-            follow(_WIDTH, self._hessian, rows, self._wanted, self._basis, self._trail, self._noise, values)
+            follow(
+                _WIDTH, self._hessian, rows, self._wanted, self._basis, self._warm_start, self._noise, values
+            )
         return values

@@ -14,14 +14,14 @@ class NumpyCurvature:
 
     def __init__(self, program: Program, wanted: Wanted) -> None:
         self._program, self._wanted = program, wanted
-        self._arrangement = MemoryLayout.of(program)
+        self._layout = MemoryLayout.of(program)
         self._chance = np.random.default_rng(0)
         parameters = len(program.source) + len(program.biased)
         self._vectors = np.empty((0, parameters))
 
     def hessian_products(self, parameters: Array, vectors: Array) -> Array:
         """See `Curvature.hessian_products`."""
-        hessian = NumpyHessian(self._program, self._arrangement, parameters)
+        hessian = NumpyHessian(self._program, self._layout, parameters)
         if not hessian.is_finite:
             return np.full_like(vectors, np.nan)
         return np.array([hessian.times(vector) for vector in vectors]).reshape(vectors.shape)
@@ -30,7 +30,7 @@ class NumpyCurvature:
         """See `Curvature.eigenvalues`."""
         values = np.full((len(rows), self._wanted.top + self._wanted.below), np.nan)
         for row, parameters in enumerate(rows):
-            hessian = NumpyHessian(self._program, self._arrangement, parameters)
+            hessian = NumpyHessian(self._program, self._layout, parameters)
             if hessian.is_finite and len(parameters):
                 values[row] = self._search(hessian)
         return values

@@ -22,14 +22,17 @@ class NumpyHessian:
     source rows), the biases' column included.
     """
 
-    def __init__(self, program: Program, arrangement: MemoryLayout, parameters: Array) -> None:
-        self._program, self._arrangement = program, arrangement
+    def __init__(self, program: Program, layout: MemoryLayout, parameters: Array) -> None:
+        self._program, self._layout = program, layout
         self._share = program.share(len(program.inputs))
         self._weights = self._dense(parameters)
-        shape = (self._arrangement.height, len(program.inputs))
+        shape = (self._layout.height, len(program.inputs))
         self._z, self._a, self._delta = (np.zeros(shape) for _ in range(3))
-        self._slope, self._dE_da = np.ones(shape), np.zeros(shape)  # softmax is made up for in `_sent_back`
-        self._bend = np.zeros(shape)
+        self._derivative, self._dE_da = (
+            np.ones(shape),
+            np.zeros(shape),
+        )  # softmax is made up for in `_sent_back`
+        self._second_derivative = np.zeros(shape)
         with np.errstate(all="ignore"):
             self._forward()
             self._backward()
@@ -41,7 +44,7 @@ class NumpyHessian:
 
     def times(self, v: Array) -> Array:
         """H v, both (parameters,)."""
-        places, program = self._arrangement.parameters, self._program
+        places, program = self._layout.parameters, self._program
         with np.errstate(all="ignore"):
             product: Array = self._gradient_change(self._dense(v))[places]
         weights = slice(len(program.source))
@@ -50,17 +53,18 @@ class NumpyHessian:
 
     def _forward(self) -> None:
         """z = W a, a = φ(z)"""
-        program, rows = self._program, self._arrangement.rows
-        self._a[self._arrangement.ones] = 1.0
+        program, rows = self._program, self._layout.rows
+        self._a[self._layout.ones] = 1.0
         self._a[rows] = program.values[:, np.newaxis]
         self._a[rows[program.input_neurons]] = program.inputs.T
-        for block in self._arrangement.blocks:
+        for block in self._layout.blocks:
             self._z[block.rows] = self._of(self._weights, block) @ self._a[block.sources]
-            for stretch in block.stretches:
-                if stretch.activation != SOFTMAX:
-                    row, z = ACTIVATIONS[stretch.activation], self._z[stretch.rows]
-                    a = self._a[stretch.rows] = row.function(z)
-                    self._slope[stretch.rows], self._bend[stretch.rows] = row.slope(z, a), row.bend(z, a)
+            for span in block.spans:
+                if span.activation != SOFTMAX:
+                    row, z = ACTIVATIONS[span.activation], self._z[span.rows]
+                    a = self._a[span.rows] = row.function(z)
+                    self._derivative[span.rows] = row.derivative(z, a)
+                    self._second_derivative[span.rows] = row.second_derivative(z, a)
         if SOFTMAX in program.activations:
             self._a[self._outputs] = softmax(self._z[self._outputs].T).T
 
@@ -68,9 +72,9 @@ class NumpyHessian:
         """δ = φ′(z) ∂E/∂a, and Wᵀ δ to the ∂E/∂a of the sources"""
         sent = self._sent_back(self._a[self._outputs])
         (self._delta if self._is_delta else self._dE_da)[self._outputs] = sent
-        for block in reversed(self._arrangement.blocks):
+        for block in reversed(self._layout.blocks):
             rows = block.rows
-            self._delta[rows] += self._slope[rows] * self._dE_da[rows]
+            self._delta[rows] += self._derivative[rows] * self._dE_da[rows]
             self._dE_da[block.sources] += self._of(self._weights, block).T @ self._delta[rows]
 
     def _gradient_change(self, v: Array) -> Array:
@@ -80,14 +84,17 @@ class NumpyHessian:
         """
         z, a, dE_da, delta = (np.zeros_like(self._z) for _ in range(4))
         gradient = np.zeros_like(v)
-        for block in self._arrangement.blocks:
+        for block in self._layout.blocks:
             rows, sources = block.rows, block.sources
             z[rows] = self._of(v, block) @ self._a[sources] + self._of(self._weights, block) @ a[sources]
-            a[rows] = self._slope[rows] * z[rows]
+            a[rows] = self._derivative[rows] * z[rows]
         (delta if self._is_delta else dE_da)[self._outputs] = self._sent_back_change(a[self._outputs])
-        for block in reversed(self._arrangement.blocks):
+        for block in reversed(self._layout.blocks):
             rows, sources = block.rows, block.sources
-            delta[rows] += self._bend[rows] * z[rows] * self._dE_da[rows] + self._slope[rows] * dE_da[rows]
+            delta[rows] += (
+                self._second_derivative[rows] * z[rows] * self._dE_da[rows]
+                + self._derivative[rows] * dE_da[rows]
+            )
             of_block = delta[rows] @ self._a[sources].T + self._delta[rows] @ a[sources].T
             gradient[block.weights] = of_block.reshape(-1)
             dE_da[sources] += self._of(self._weights, block).T @ delta[rows]
@@ -121,7 +128,7 @@ class NumpyHessian:
 
     @property
     def _outputs(self) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-        return self._arrangement.rows[self._program.output_neurons]
+        return self._layout.rows[self._program.output_neurons]
 
     @property
     def _targets(self) -> Array:
@@ -136,8 +143,8 @@ class NumpyHessian:
         return SOFTMAX in self._program.activations or LOSSES[self._program.loss].delta is not None
 
     def _dense(self, vector: Array) -> Array:
-        dense = np.zeros(self._arrangement.size)
-        dense[self._arrangement.parameters] = vector
+        dense = np.zeros(self._layout.size)
+        dense[self._layout.parameters] = vector
         return dense
 
     def _of(self, dense: Array, block: Block) -> Array:

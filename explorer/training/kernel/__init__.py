@@ -12,10 +12,10 @@ for is up to the caller:
 - many runs: the lanes are W *runs*, each with its own parameters; all see the same sample. Nothing is ever
   added across lanes, so a run ends the same, to the last bit, whichever runs stand beside it.
 
-**The files.** `elementary` has e^x, tanh and their kin as polynomials without a branch; `activation` and
-`loss` are the tables of `explorer.network`, written for packs; `propagation` goes through the network,
-forward and backward; `update` is the learning rule; `steps` puts them together, many steps in one call, and
-`stepper` calls it. `bend` and `curvature` go through the network once more with a direction, for the product
-of the Hessian with it; `eigenvalue`, with `ritz` and `trail`, finds its eigenvalues by such products.
-Each is held equal to `explorer.backprop`, or to an oracle, by tests on random graphs.
+**The files.** `elementary` has e^x, tanh and their kin as polynomials without a branch; `activation`, `loss`
+and `update` have tables with the names of those of `explorer.network`, which `dispatch` makes switches of;
+`propagation` goes through the network, forward and backward; `steps` puts them together, many steps in one
+call, and `stepper` calls it. `curvature` goes through the network once more with a direction, for the product
+of the Hessian with it; `eigenvalue`, with `ritz` and `eigenvector_warm_start`, finds its eigenvalues by such
+products. Each is held equal to `explorer.backprop`, or to an oracle, by tests on random graphs.
 """

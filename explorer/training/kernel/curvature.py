@@ -16,8 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.array import Array
-from explorer.training.kernel.activation import activate, slope
-from explorer.training.kernel.codes import BINARY_CROSS_ENTROPY, NEGATIVE_LOG_LIKELIHOOD
+from explorer.training.kernel.activation import activate, derivative, second_derivative
 from explorer.training.kernel.compiled import piece
 from explorer.training.kernel.graph import (
     Graph,
@@ -25,12 +24,11 @@ from explorer.training.kernel.graph import (
     Rule,
     aligned,
     graph_of,
+    pack_samples,
     rule_of,
-    shown_of,
 )
-from explorer.training.kernel.loss import send_back, softmax
+from explorer.training.kernel.loss import send_back, send_back_change, softmax
 from explorer.training.kernel.pack import fold_multiply_add, multiply_add, read, spread, total, write
-from explorer.training.kernel.second_derivative import bend
 from explorer.training.program import Program
 
 FOLDED = 8
@@ -40,12 +38,12 @@ FOLDED = 8
 class Point(NamedTuple):
     """What the products need to know of the parameters, for all samples: (blocks · neurons, W) each.
 
-    `bent`: φ″(z) ∂E/∂a.
+    `second_order`: φ″(z) ∂E/∂a.
     """
 
     a: Array
     slope: Array
-    bent: Array
+    second_order: Array
     delta: Array
 
 
@@ -77,7 +75,7 @@ class Hessian(NamedTuple):
     """Of which E, and where it is worked out: z, ∂E/∂a and the like of a block, and what is kept of all."""
 
     graph: Graph
-    shown: PackedSamples
+    samples: PackedSamples
     rule: Rule
     block: Pass
     point: Point
@@ -86,9 +84,9 @@ class Hessian(NamedTuple):
 
 def hessian_of(program: Program, lanes: int) -> Hessian:
     """The Hessian of the program's E over all its training samples, so many of which go through at once."""
-    shown = shown_of(program.inputs, program.targets, program.share(len(program.inputs)), lanes)
-    neurons, blocks = len(program.names) + 1, len(shown.shares)  # one more, for the biases: see `Graph`
-    a, slopes, bent, delta = (aligned((blocks * neurons, lanes)) for _ in range(4))
+    samples = pack_samples(program.inputs, program.targets, program.share(len(program.inputs)), lanes)
+    neurons, blocks = len(program.names) + 1, len(samples.shares)  # one more, for the biases: see `Graph`
+    a, slope, second_order, delta = (aligned((blocks * neurons, lanes)) for _ in range(4))
     of_block = a.reshape(blocks, neurons, lanes)
     of_block[:, :-1] = program.values[:, np.newaxis]
     of_block[:, -1] = 1.0
@@ -98,10 +96,10 @@ def hessian_of(program: Program, lanes: int) -> Hessian:
     gradient = aligned((len(program.source) + len(program.biased), len(fold)))
     return Hessian(
         graph_of(program),
-        shown,
+        samples,
         rule_of(program),
         numbers,
-        Point(a, slopes, bent, delta),
+        Point(a, slope, second_order, delta),
         Tangent(z, change, dE_da, direct, fold, gradient),
     )
 
@@ -109,15 +107,15 @@ def hessian_of(program: Program, lanes: int) -> Hessian:
 @piece
 def linearise(width, hessian, parameters):
     """Lays out the point, by a pass forward and backward; gives 0, NaN where not all is finite."""
-    graph, shown, numbers = hessian.graph, hessian.shown, hessian.block
-    flaw = spread(0.0, width)
-    for block in range(len(shown.shares)):
+    graph, samples, numbers = hessian.graph, hessian.samples, hessian.block
+    nan_flag = spread(0.0, width)
+    for block in range(len(samples.shares)):
         here = _of_block(hessian, block)
-        desk = Pass(numbers.z, here.a, here.slope, numbers.dE_da, numbers.direct)
-        flaw = _forward(width, graph, parameters, shown, block, desk, flaw)
-        send_back(width, graph, shown, block, desk)
-        flaw = _backward(width, graph, parameters, desk, here, flaw)
-    return total(flaw)
+        workspace = Pass(numbers.z, here.a, here.slope, numbers.dE_da, numbers.direct)
+        nan_flag = _forward(width, graph, parameters, samples, block, workspace, nan_flag)
+        send_back(width, graph, samples, block, workspace)
+        nan_flag = _backward(width, graph, parameters, workspace, here, nan_flag)
+    return total(nan_flag)
 
 
 @piece
@@ -126,10 +124,10 @@ def multiply(width, hessian, parameters, v, product):
     graph, tangent, rule = hessian.graph, hessian.tangent, hessian.rule
     for p in range(len(tangent.gradient)):
         write(tangent.gradient, p, spread(0.0, tangent.fold))
-    for block in range(len(hessian.shown.shares)):
+    for block in range(len(hessian.samples.shares)):
         here = _of_block(hessian, block)
         _forward_change(width, graph, parameters, v, here, tangent)
-        _send_back_change(width, graph, hessian.shown, block, here, tangent)
+        send_back_change(width, graph, hessian.samples, block, here, tangent)
         _backward_change(width, graph, parameters, v, here, tangent)
     for p in range(len(tangent.gradient)):
         change = total(read(tangent.gradient, p, tangent.fold))
@@ -140,48 +138,50 @@ def multiply(width, hessian, parameters, v, product):
 def _of_block(hessian, block):
     neurons, point = len(hessian.graph.is_computed), hessian.point
     start, end = block * neurons, (block + 1) * neurons
-    return Point(point.a[start:end], point.slope[start:end], point.bent[start:end], point.delta[start:end])
+    return Point(
+        point.a[start:end], point.slope[start:end], point.second_order[start:end], point.delta[start:end]
+    )
 
 
 @piece
-def _forward(width, graph, parameters, shown, block, desk, flaw):
+def _forward(width, graph, parameters, samples, block, workspace, nan_flag):
     inputs = len(graph.inputs)
     for i in range(inputs):
-        write(desk.a, graph.inputs[i], read(shown.inputs, block * inputs + i, width))
+        write(workspace.a, graph.inputs[i], read(samples.inputs, block * inputs + i, width))
     for n in graph.computed:
         z = spread(0.0, width)
         for c in range(graph.first[n], graph.first[n + 1]):
             w = read(parameters, graph.weight[c], width)
-            z = multiply_add(w, read(desk.a, graph.source[c], width), z)
+            z = multiply_add(w, read(workspace.a, graph.source[c], width), z)
         a = activate(graph.activation[n], z)
-        flaw = multiply_add(z, 0.0, flaw)
-        write(desk.z, n, z)
-        write(desk.a, n, a)
-        write(desk.slope, n, slope(graph.activation[n], z, a))
-        write(desk.dE_da, n, spread(0.0, width))
+        nan_flag = multiply_add(z, 0.0, nan_flag)
+        write(workspace.z, n, z)
+        write(workspace.a, n, a)
+        write(workspace.slope, n, derivative(graph.activation[n], z, a))
+        write(workspace.dE_da, n, spread(0.0, width))
     if graph.has_softmax:
-        softmax(width, graph, desk)
-    return flaw
+        softmax(width, graph, workspace)
+    return nan_flag
 
 
 @piece
-def _backward(width, graph, parameters, desk, here, flaw):
+def _backward(width, graph, parameters, workspace, here, nan_flag):
     for place in range(len(graph.computed) - 1, -1, -1):
         n = graph.computed[place]
-        dE_da, rise = read(desk.dE_da, n, width), read(desk.slope, n, width)
-        delta = rise * dE_da
-        if graph.loss == BINARY_CROSS_ENTROPY:
-            delta = delta + read(desk.direct, n, width)
-        flaw = multiply_add(delta, 0.0, flaw)
-        bent = bend(graph.activation[n], read(desk.z, n, width), read(desk.a, n, width), rise)
+        dE_da, slope = read(workspace.dE_da, n, width), read(workspace.slope, n, width)
+        delta = slope * dE_da
+        if graph.is_from_z:
+            delta = delta + read(workspace.direct, n, width)
+        nan_flag = multiply_add(delta, 0.0, nan_flag)
+        z, a = read(workspace.z, n, width), read(workspace.a, n, width)
         write(here.delta, n, delta)
-        write(here.bent, n, bent * dE_da)
+        write(here.second_order, n, second_derivative(graph.activation[n], z, a, slope) * dE_da)
         for c in range(graph.first[n], graph.first[n + 1]):
             source = graph.source[c]
             if graph.is_computed[source]:
                 w = read(parameters, graph.weight[c], width)
-                write(desk.dE_da, source, multiply_add(w, delta, read(desk.dE_da, source, width)))
-    return flaw
+                write(workspace.dE_da, source, multiply_add(w, delta, read(workspace.dE_da, source, width)))
+    return nan_flag
 
 
 @piece
@@ -203,9 +203,9 @@ def _backward_change(width, graph, parameters, v, here, tangent):
     for place in range(len(graph.computed) - 1, -1, -1):
         n = graph.computed[place]
         delta = read(here.delta, n, width)
-        curved = read(here.bent, n, width) * read(tangent.z, n, width)
+        curved = read(here.second_order, n, width) * read(tangent.z, n, width)
         change = multiply_add(read(here.slope, n, width), read(tangent.dE_da, n, width), curved)
-        if graph.loss == BINARY_CROSS_ENTROPY:
+        if graph.is_from_z:
             change = change + read(tangent.direct, n, width)
         for c in range(graph.first[n], graph.first[n + 1]):
             p, source = graph.weight[c], graph.source[c]
@@ -217,55 +217,3 @@ def _backward_change(width, graph, parameters, v, here, tangent):
                 back = multiply_add(read(parameters, p, width), change, read(tangent.dE_da, source, width))
                 write(tangent.dE_da, source, multiply_add(read(v, p, width), delta, back))
             write(tangent.gradient, p, g)
-
-
-@piece
-def _send_back_change(width, graph, shown, block, here, tangent):
-    """R of what `explorer.training.kernel.loss.send_back` leaves on the desk."""
-    share = read(shown.shares, block, width)
-    if graph.has_softmax:
-        _softmax_change(width, graph, here, tangent)
-    first = block * len(graph.outputs)
-    if graph.loss == NEGATIVE_LOG_LIKELIHOOD:
-        weighed = spread(0.0, width)
-        for output in range(len(graph.outputs)):
-            weighed = weighed + read(shown.targets, first + output, width)
-        share = share * weighed
-    elif graph.loss != BINARY_CROSS_ENTROPY:
-        share = (2.0 * graph.loss_factor) * share
-    for n in graph.outputs:
-        dE_da = share * read(tangent.a, n, width)
-        if graph.loss == BINARY_CROSS_ENTROPY:
-            write(tangent.direct, n, dE_da)
-        else:
-            write(tangent.dE_da, n, dE_da)
-    if graph.has_softmax and graph.loss != NEGATIVE_LOG_LIKELIHOOD:
-        _softmax_slope_change(width, graph, shown, first, share, here, tangent)
-
-
-@piece
-def _softmax_change(width, graph, here, tangent):
-    """Rᵢ y = yᵢ (Rzᵢ − Σₖ yₖ Rzₖ)"""
-    mean = spread(0.0, width)
-    for n in graph.outputs:
-        mean = multiply_add(read(here.a, n, width), read(tangent.z, n, width), mean)
-    for n in graph.outputs:
-        write(tangent.a, n, read(here.a, n, width) * (read(tangent.z, n, width) - mean))
-
-
-@piece
-def _softmax_slope_change(width, graph, shown, first, factor, here, tangent):
-    """R of δᵢ = yᵢ (gᵢ − Σₖ yₖ gₖ), g = ∂E/∂y = factor · (y − t), whose R stands in `tangent.dE_da`."""
-    mean, mean_change = spread(0.0, width), spread(0.0, width)
-    for output in range(len(graph.outputs)):
-        n = graph.outputs[output]
-        y, y_change = read(here.a, n, width), read(tangent.a, n, width)
-        dE_dy = factor * (y - read(shown.targets, first + output, width))
-        mean = multiply_add(y, dE_dy, mean)
-        mean_change = mean_change + y_change * dE_dy + y * read(tangent.dE_da, n, width)
-    for output in range(len(graph.outputs)):
-        n = graph.outputs[output]
-        y, y_change = read(here.a, n, width), read(tangent.a, n, width)
-        dE_dy = factor * (y - read(shown.targets, first + output, width))
-        change = y_change * (dE_dy - mean) + y * (read(tangent.dE_da, n, width) - mean_change)
-        write(tangent.dE_da, n, change)

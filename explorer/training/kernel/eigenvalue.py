@@ -3,8 +3,8 @@
 Lanczos' method (1950): the span of a start and of what H makes of it again and again soon holds the
 eigenvectors of the outermost eigenvalues, and Rayleigh and Ritz find them there
 (`explorer.training.kernel.ritz`). Here every vector is kept and made orthogonal to all others; when there
-are too many, only the best are kept (Wu and Simon 2000). The search starts from where the trail of the last
-eigenvectors leads (`eigenvector_warm_start`), and ends when the residual of each wanted Ritz pair says
+are too many, only the best are kept (Wu and Simon 2000). The search starts from where the last eigenvectors
+lead (`eigenvector_warm_start`), and ends when the residual of each wanted Ritz pair says
 that θ is near enough: for ‖H x − θ x‖ = ρ an eigenvalue is no farther than ρ, nor than ρ² / the
 distance to the others (Parlett 1980, sections 4.5 and 11.7).
 
@@ -38,14 +38,14 @@ _SPARE = 2  # Ritz vectors kept at each end beside those that are wanted
 @kernel
 def products(width, hessian, parameters, vectors, results):
     """H v for each of the vectors, (vectors, parameters); gives 0, NaN where not all is finite."""
-    flaw = linearise(width, hessian, parameters)
+    nan_flag = linearise(width, hessian, parameters)
     for row in range(len(vectors)):
         multiply(width, hessian, parameters, vectors[row], results[row])
-    return flaw
+    return nan_flag
 
 
 @kernel
-def follow(width, hessian, rows, wanted, basis, trail, noise, values):
+def follow(width, hessian, rows, wanted, basis, warm_start, noise, values):
     """Writes the eigenvalues at each of the parameter vectors `rows`: (rows, parameters), in order.
 
     `values`: (rows, wanted), the largest first, then the smallest, beginning with the very smallest; NaN
@@ -57,40 +57,40 @@ def follow(width, hessian, rows, wanted, basis, trail, noise, values):
         is_last = turn < 0 and row == len(rows) - 1
         size, has_jumped, is_better = 0, False, False
         if linearise(width, hessian, rows[row]) == 0.0:
-            is_thorough = is_last or trail.rows[0] == 0
-            size, taken = _search(width, hessian, rows[row], wanted, is_thorough, basis, trail, noise)
+            is_thorough = is_last or warm_start.rows[0] == 0
+            size, taken = _search(width, hessian, rows[row], wanted, is_thorough, basis, warm_start, noise)
             spent += taken
         if size > 0:
             is_better = _note(basis, size, wanted, turn >= 0, values[row])
-            has_jumped = remember(width, trail, basis, size, wanted, noise)
+            has_jumped = remember(width, warm_start, basis, size, wanted, noise)
         elif turn < 0:
             values[row, :] = math.nan
-            forget(trail)
+            forget(warm_start)
         if turn < 0 and (is_last or has_jumped):
-            set_aside(width, trail)
+            set_aside(width, warm_start)
             turn, is_better = row, row > 0
         if turn < 0:
             row += 1
         elif is_better and row > 0:
             row -= 1
         else:
-            take_up(width, trail)
+            take_up(width, warm_start)
             row, turn = turn + 1, -1
     return spent
 
 
 @piece
-def _search(width, hessian, parameters, wanted, is_thorough, basis, trail, noise):
+def _search(width, hessian, parameters, wanted, is_thorough, basis, warm_start, noise):
     """Leaves the wanted Ritz pairs in the basis; how many vectors it has then, and how many products it took.
 
     It has none where a product is not finite.
     """
-    starts = lead_on(width, trail, is_thorough, noise)
+    starts = lead_on(width, warm_start, is_thorough, noise)
     size, spent, placed, drawn = 0, 0, 0, 0
     while True:
         vector = basis.vectors[size]
         if placed < starts and size < len(parameters):
-            copy(width, trail.starts[placed], vector)
+            copy(width, warm_start.starts[placed], vector)
             placed += 1
         else:
             diagonalise(basis, size)
@@ -112,7 +112,7 @@ def _search(width, hessian, parameters, wanted, is_thorough, basis, trail, noise
         elif placed == starts and drawn < len(
             noise
         ):  # H makes nothing new of these vectors: then chance shall
-            copy(width, noise[drawn], trail.starts[0])
+            copy(width, noise[drawn], warm_start.starts[0])
             drawn, placed, starts = drawn + 1, 0, 1
 
 

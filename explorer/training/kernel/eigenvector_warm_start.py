@@ -45,8 +45,8 @@ class EigenvectorWarmStart(NamedTuple):
     ways: Array
 
 
-def trail_of(wanted: int, looked_at: int, length: int) -> EigenvectorWarmStart:
-    """A trail that begins: of so many eigenvectors that are wanted, and as many more as are looked at."""
+def warm_start_of(wanted: int, looked_at: int, length: int) -> EigenvectorWarmStart:
+    """Nothing is remembered yet: of so many eigenvectors that are wanted, of all that are looked at."""
     past, kept = (aligned((wanted * _AGES, length)) for _ in range(2))
     probes, starts = aligned((looked_at - wanted, length)), aligned((looked_at, length))
     guess, rows = np.zeros(wanted, dtype=np.intp), np.zeros(2, dtype=np.intp)
@@ -54,50 +54,50 @@ def trail_of(wanted: int, looked_at: int, length: int) -> EigenvectorWarmStart:
 
 
 @piece
-def lead_on(width, trail, is_thorough, noise):
+def lead_on(width, warm_start, is_thorough, noise):
     """Lays out the starts of a search: the wanted vectors, then what shows what else is there; how many.
 
     `noise`: directions that nothing favours; they serve where nothing is known, or the search `is_thorough`.
     """
-    wanted = len(trail.guess)
-    starts = wanted + len(trail.probes)
+    wanted = len(warm_start.guess)
+    starts = wanted + len(warm_start.probes)
     for start in range(starts):
-        if trail.rows[0] == 0 or (start >= wanted and is_thorough):
-            copy(width, noise[start], trail.starts[start])
+        if warm_start.rows[0] == 0 or (start >= wanted and is_thorough):
+            copy(width, noise[start], warm_start.starts[start])
         elif start < wanted:
-            way = trail.guess[start] if trail.rows[0] >= _AGES else 0
-            past = trail.past[start * _AGES : (start + 1) * _AGES]
-            new = trail.starts[start]
-            combine(width, past, trail.ways[way], _AGES, new)
+            way = warm_start.guess[start] if warm_start.rows[0] >= _AGES else 0
+            past = warm_start.past[start * _AGES : (start + 1) * _AGES]
+            new = warm_start.starts[start]
+            combine(width, past, warm_start.ways[way], _AGES, new)
             along = dot(width, new, past[0])
             if not along * along > _NEAR * dot(width, new, new):
                 copy(width, past[0], new)
         else:
-            copy(width, trail.probes[start - wanted], trail.starts[start])
+            copy(width, warm_start.probes[start - wanted], warm_start.starts[start])
     return starts
 
 
 @piece
-def forget(trail):
+def forget(warm_start):
     """Begins anew."""
-    trail.rows[0] = 0
+    warm_start.rows[0] = 0
 
 
 @piece
-def set_aside(width, trail):
-    """Keeps a copy of the trail, of which only the last vectors are then known."""
-    for vector in range(len(trail.past)):
-        copy(width, trail.past[vector], trail.kept[vector])
-    trail.rows[1] = trail.rows[0]
-    trail.rows[0] = min(trail.rows[0], 1)
+def set_aside(width, warm_start):
+    """Keeps a copy of all that is remembered, of which only the last vectors are then known."""
+    for vector in range(len(warm_start.past)):
+        copy(width, warm_start.past[vector], warm_start.kept[vector])
+    warm_start.rows[1] = warm_start.rows[0]
+    warm_start.rows[0] = min(warm_start.rows[0], 1)
 
 
 @piece
-def take_up(width, trail):
-    """Goes on with the trail as it was set aside."""
-    for vector in range(len(trail.past)):
-        copy(width, trail.kept[vector], trail.past[vector])
-    trail.rows[0] = trail.rows[1]
+def take_up(width, warm_start):
+    """Goes on with what was set aside."""
+    for vector in range(len(warm_start.past)):
+        copy(width, warm_start.kept[vector], warm_start.past[vector])
+    warm_start.rows[0] = warm_start.rows[1]
 
 
 @piece
@@ -115,8 +115,8 @@ def place_of(number, wanted, size):
 
 
 @piece
-def remember(width, trail, basis, size, wanted, noise):
-    """Adds the Ritz vectors to the trail, and learns which way would have led to them.
+def remember(width, warm_start, basis, size, wanted, noise):
+    """Remembers the Ritz vectors, and learns which way would have led to them.
 
     Says whether one does not lead on from the last. `basis.kept` has their residuals and those of the next
     ones.
@@ -124,23 +124,23 @@ def remember(width, trail, basis, size, wanted, noise):
     has_jumped = False
     asked, norm = wanted.top + wanted.below, max(abs(basis.values[0]), abs(basis.values[size - 1]))
     new = basis.vectors[size]
-    for number in range(asked + len(trail.probes) if size > asked else asked):
+    for number in range(asked + len(warm_start.probes) if size > asked else asked):
         combine(width, basis.vectors, basis.ritz[place_of(number, wanted, size)], size, new)
         if number < asked:
-            past = trail.past[number * _AGES : (number + 1) * _AGES]
-            trail.guess[number] = _nearest(width, past, trail.ways, new)
+            past = warm_start.past[number * _AGES : (number + 1) * _AGES]
+            warm_start.guess[number] = _nearest(width, past, warm_start.ways, new)
             along = dot(width, new, past[0])
             sign = -1.0 if along < 0.0 else 1.0
-            has_jumped = has_jumped or (trail.rows[0] > 0 and along * along < _NEAR)
+            has_jumped = has_jumped or (warm_start.rows[0] > 0 and along * along < _NEAR)
             for age in range(_AGES - 1, 0, -1):
                 copy(width, past[age - 1], past[age])
             for place in range(0, len(new), len(width)):
                 store(past[0], place, sign * load(new, place, width))
         else:
             add_multiple(width, new, 1.0 / norm if norm > 0.0 else 0.0, basis.kept[number])
-            add_multiple(width, new, _CHANCE, noise[trail.rows[0] % len(noise)])
-            copy(width, new, trail.probes[number - asked])
-    trail.rows[0] += 1
+            add_multiple(width, new, _CHANCE, noise[warm_start.rows[0] % len(noise)])
+            copy(width, new, warm_start.probes[number - asked])
+    warm_start.rows[0] += 1
     return has_jumped
 
 

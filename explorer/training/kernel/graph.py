@@ -13,9 +13,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from explorer.array import Array
 from explorer.network.activation import SOFTMAX
+from explorer.network.loss import LOSSES
 from explorer.network.model import Kind, Reduction
-from explorer.network.optimiser import settings_of
-from explorer.training.kernel.codes import ACTIVATION_CODES, LOSS_CODES, LOSS_FACTORS, OPTIMISER_CODES
+from explorer.network.optimiser import SETTINGS, settings_of
+from explorer.training.kernel import activation, loss, update
 from explorer.training.program import Program
 
 _LINE = 8
@@ -34,6 +35,8 @@ class Graph(NamedTuple):
     `is_computed` and `is_hidden` 1 or 0. The connections into neuron n are those from `first[n]` up to
     `first[n + 1]`: each has its `source` and its parameter, `weight`. A bias is the weight of a connection
     from one more neuron, behind the others, whose a is 1.
+    `loss` is its code, `is_from_z` whether δ follows from it straight away, and `square_factor` what a loss
+    of squares multiplies Σ (y − t)² by.
     """
 
     computed: Places
@@ -46,13 +49,14 @@ class Graph(NamedTuple):
     inputs: Places
     outputs: Places
     loss: int
-    loss_factor: float
+    is_from_z: int
+    square_factor: float
     has_softmax: int
     is_mean: int
 
 
 class PackedSamples(NamedTuple):
-    """The samples that go through the network, in blocks of as many as are shown at once.
+    """The samples that go through the network, in blocks of as many as go through at once.
 
     `inputs`: (blocks · inputs, W), block by block, and `targets` likewise; `shares`: (blocks, W), what each
     sample counts for in E, 0 for those that only fill up the last block. One sample at a time, where the
@@ -68,9 +72,9 @@ class Workspace(NamedTuple):
     """Where the numbers of a block are worked out: (neurons, W) each.
 
     `dE_da`: ∂E/∂a as it comes in; `slope`: φ′(z); `direct`: what the loss adds to an output's δ straight
-    away. `silence`: what dropout multiplies a by. `gradient`: (parameters, lanes), summed over the blocks;
-    where the lanes are samples it has fewer, those of `fold`: nothing else takes up so much of the cache.
-    `step_gradient`: the gradient of the step, as many numbers as the parameters are.
+    away. `dropout_mask`: what dropout multiplies a by, 0 or 1 / (1 − p). `gradient`: (parameters, lanes),
+    summed over the blocks; where the lanes are samples it has fewer, those of `fold`: nothing else takes up
+    so much of the cache. `step_gradient`: the gradient of the step, as many numbers as the parameters are.
     """
 
     z: Array
@@ -78,18 +82,33 @@ class Workspace(NamedTuple):
     slope: Array
     dE_da: Array
     direct: Array
-    silence: Array
+    dropout_mask: Array
     fold: tuple[int, ...]
     gradient: Array
     step_gradient: Array
 
 
+class OptimiserSettings(NamedTuple):
+    """Every setting that any optimiser has, 0 where this one has it not."""
+
+    momentum: float
+    decay_rate: float
+    beta1: float
+    beta2: float
+    epsilon: float
+    weight_decay: float
+
+
 class Rule(NamedTuple):
-    """The learning rule; `settings` are β, ρ, β₁, β₂, ε, λ, and `largest_gradient` is ∞ without clipping."""
+    """The learning rule. `optimiser` is its code, and `largest_gradient` ∞ without clipping.
+
+    The first `weights` of all `parameters` are weights, the rest are biases.
+    """
 
     optimiser: int
-    settings: Array
+    settings: OptimiserSettings
     weights: int
+    parameters: int
     l1: float
     l2: float
     largest_gradient: float
@@ -104,7 +123,8 @@ def places(numbers: ArrayLike) -> Places:
 
 def graph_of(program: Program) -> Graph:
     """The network of `program`, as the kernels want it."""
-    neurons = len(program.names)
+    neurons, outputs = len(program.names), max(1, len(program.output_neurons))
+    row = LOSSES[program.loss]
     source = np.concatenate([np.full(len(program.biased), neurons), program.source])
     dest = np.concatenate([program.biased, program.dest])
     weight = np.concatenate(
@@ -114,7 +134,7 @@ def graph_of(program: Program) -> Graph:
     is_computed = [kind.is_computed for kind in program.kinds]
     return Graph(
         computed=places(np.flatnonzero(is_computed)),
-        activation=places([ACTIVATION_CODES[name or "identity"] for name in program.activations]),
+        activation=places([activation.CODES[name or "identity"] for name in program.activations]),
         is_computed=places([*is_computed, False]),
         is_hidden=places([kind is Kind.HIDDEN for kind in program.kinds]),
         first=places(np.searchsorted(dest[by_dest], np.arange(neurons + 1))),
@@ -122,8 +142,9 @@ def graph_of(program: Program) -> Graph:
         weight=places(weight[by_dest]),
         inputs=places(program.input_neurons),
         outputs=places(program.output_neurons),
-        loss=LOSS_CODES[program.loss],
-        loss_factor=LOSS_FACTORS[program.loss](max(1, len(program.output_neurons))),
+        loss=loss.CODES[program.loss],
+        is_from_z=int(row.is_from_z),
+        square_factor=0.0 if row.square_divisor is None else 1.0 / row.square_divisor(outputs),
         has_softmax=int(SOFTMAX in program.activations),
         is_mean=int(program.over_samples is Reduction.MEAN),
     )
@@ -133,12 +154,12 @@ def rule_of(program: Program) -> Rule:
     """The learning rule of `program`'s training."""
     training = program.training
     settings = settings_of(training.optimiser)
-    names = ("momentum", "decay_rate", "beta1", "beta2", "epsilon", "weight_decay")
     largest = training.largest_gradient
     return Rule(
-        optimiser=OPTIMISER_CODES[training.optimiser.name],
-        settings=np.array([settings.get(name, 0.0) for name in names]),
+        optimiser=update.CODES[training.optimiser.name],
+        settings=OptimiserSettings(**{each.name: float(settings.get(each.name, 0.0)) for each in SETTINGS}),
         weights=len(program.source),
+        parameters=len(program.source) + len(program.biased),
         l1=training.penalty.l1,
         l2=training.penalty.l2,
         largest_gradient=np.inf if largest is None else largest,
@@ -147,7 +168,7 @@ def rule_of(program: Program) -> Rule:
     )
 
 
-def shown_of(inputs: Array, targets: Array, share: float, lanes: int) -> PackedSamples:
+def pack_samples(inputs: Array, targets: Array, share: float, lanes: int) -> PackedSamples:
     """The samples, inputs: (samples, inputs) and targets: (samples, outputs), in blocks of `lanes`.
 
     With 1 lane, the arrays have one axis. The last block is filled up with copies of the last sample.
@@ -176,8 +197,8 @@ def aligned(shape: tuple[int, ...]) -> Array:
     return room[start : start + numbers].reshape(shape)
 
 
-def desk_of(program: Program, lanes: int, are_runs: bool) -> Workspace:
-    """A desk for packs of so many lanes, with the constants' values laid out."""
+def workspace_of(program: Program, lanes: int, are_runs: bool) -> Workspace:
+    """A workspace for packs of so many lanes, with the constants' values laid out."""
     neurons, parameters = len(program.names), len(program.source) + len(program.biased)
     z, a, slope, dE_da, direct = (aligned((neurons + 1, lanes)) for _ in range(5))
     a[:-1] = program.values[:, np.newaxis]
@@ -189,7 +210,7 @@ def desk_of(program: Program, lanes: int, are_runs: bool) -> Workspace:
         slope,
         dE_da,
         direct,
-        silence=aligned((neurons, lanes)),
+        dropout_mask=aligned((neurons, lanes)),
         fold=fold,
         gradient=aligned((parameters, len(fold))),
         step_gradient=aligned((parameters, lanes) if are_runs else (parameters,)),

@@ -1,6 +1,6 @@
 """How is the kernel called, for one run and for many?
 
-What does not change from call to call is laid out once: the network, the samples, the rule, the desk.
+What does not change from call to call is laid out once: the network, the samples, the rule, the workspace.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.array import Array, Indices
 from explorer.training.batch import Batches
-from explorer.training.kernel.graph import PackedSamples, desk_of, graph_of, rule_of, shown_of
+from explorer.training.kernel.graph import PackedSamples, graph_of, pack_samples, rule_of, workspace_of
 from explorer.training.kernel.steps import run
 from explorer.training.program import Program
 
@@ -17,8 +17,8 @@ from explorer.training.program import Program
 class Stepper:
     """Makes the steps of one program, in packs of as many lanes as `width` has zeros.
 
-    The lanes are samples of one run or, if `are_runs`, runs. It works on its own desk, so that it is for one
-    thread at a time. `measures_held_out`: whether rows tell the loss of the samples that are held out too.
+    The lanes are samples of one run or, if `are_runs`, runs. It works in arrays of its own, so that it is for
+    one thread at a time. `measures_held_out`: whether rows tell the loss of the held-out samples too.
     """
 
     def __init__(
@@ -27,12 +27,12 @@ class Stepper:
         self._program, self._width, self._are_runs = program, tuple(width), are_runs
         self._graph, self._rule = graph_of(program), rule_of(program)
         self._batches = Batches(len(program.inputs), program.training)
-        self._shown = self._shown_of(program.inputs, program.targets)
+        self._samples = self._pack(program.inputs, program.targets)
         size = len(program.held_out_inputs) if measures_held_out else 0
-        self._held_out = self._shown_of(program.held_out_inputs[:size], program.held_out_targets[:size])
+        self._held_out = self._pack(program.held_out_inputs[:size], program.held_out_targets[:size])
         size = self._batch_size
-        self._batch = self._shown_of(program.inputs[:size], program.targets[:size])
-        self._desk = desk_of(program, len(width), are_runs)
+        self._batch = self._pack(program.inputs[:size], program.targets[:size])
+        self._workspace = workspace_of(program, len(width), are_runs)
 
     def batches(self, step: int, rows: int) -> Indices:
         """The batches of so many steps, as `run` wants them: (rows, size), of size 0 where all are full."""
@@ -61,11 +61,11 @@ class Stepper:
             rates,
             scale,
             limits,
-            self._shown,
+            self._samples,
             self._held_out,
             batches,
             self._batch,
-            self._desk,
+            self._workspace,
             rows,
             ended,
         )
@@ -78,6 +78,6 @@ class Stepper:
             return 0
         return self._batches.sizes[0]
 
-    def _shown_of(self, inputs: Array, targets: Array) -> PackedSamples:
+    def _pack(self, inputs: Array, targets: Array) -> PackedSamples:
         share = self._program.share(len(inputs)) if len(inputs) else 0.0
-        return shown_of(inputs, targets, share, 1 if self._are_runs else len(self._width))
+        return pack_samples(inputs, targets, share, 1 if self._are_runs else len(self._width))

@@ -8,7 +8,7 @@ each kind of arrays they are called with (`explorer.training.kernel.graph`).
 import numpy as np
 
 from explorer.training.kernel.compiled import kernel, piece
-from explorer.training.kernel.dropout_mask import Thinning
+from explorer.training.kernel.dropout_mask import DropoutStep
 from explorer.training.kernel.pack import choose, lanes_together, read, total, write, zero
 from explorer.training.kernel.propagation import propagate
 from explorer.training.kernel.update import change, clip_factor, gather, penalty
@@ -16,7 +16,21 @@ from explorer.training.kernel.update import change, clip_factor, gather, penalty
 
 @kernel
 def run(
-    width, graph, rule, state, step, rates, scale, limits, shown, held_out, batches, batch, desk, rows, ended
+    width,
+    graph,
+    rule,
+    state,
+    step,
+    rates,
+    scale,
+    limits,
+    samples,
+    held_out,
+    batches,
+    batch,
+    workspace,
+    rows,
+    ended,
 ):
     """Makes an update between each row and the next, for as long as a lane is alive; gives the rows written.
 
@@ -26,47 +40,52 @@ def run(
     `rows`: loss, held-out loss and gradient norm. `ended`: the row at which a lane diverged, −1 for none: E
     above its limit, or anything not finite; such a lane's parameters stay as they were there.
     """
-    full = Thinning(0.0, rule.seed, 0, batches[0])
+    no_dropout = DropoutStep(0.0, rule.seed, 0, batches[0])
+    has_batch = batches.shape[1] > 0
+    stays = bool(0)  # for the literal False, `propagate` would be compiled once more
     losses, held_out_losses, norms = rows
-    flaw = zero(state, width)
+    nan_flag = zero(state, width)
     written = 0
     for row in range(len(losses)):
-        has_batch = batches.shape[1] > 0
-        loss, new_flaw = propagate(width, graph, state, shown, len(shown.shares), not has_batch, full, desk)
-        loss, flaw = lanes_together(loss, state), flaw + lanes_together(new_flaw, state)
+        loss, new_flag = propagate(
+            width, graph, state, samples, len(samples.shares), not has_batch, no_dropout, workspace
+        )
+        loss, nan_flag = lanes_together(loss, state), nan_flag + lanes_together(new_flag, state)
         if has_batch:
-            size = _collect(graph, shown, batches[row], batch)
-            thinning = Thinning(rule.dropout, rule.seed, step + row, batches[row, :size])
-            blocks = -(-size // (shown.shares.size // len(shown.shares)))
-            _, new_flaw = propagate(width, graph, state, batch, blocks, True, thinning, desk)
-            flaw = flaw + lanes_together(new_flaw, state)
+            size = _collect(graph, samples, batches[row], batch)
+            dropout = DropoutStep(rule.dropout, rule.seed, step + row, batches[row, :size])
+            blocks = -(-size // (samples.shares.size // len(samples.shares)))
+            _, new_flag = propagate(width, graph, state, batch, blocks, has_batch, dropout, workspace)
+            nan_flag = nan_flag + lanes_together(new_flag, state)
         if rule.l1 != 0.0 or rule.l2 != 0.0:
             loss = loss + penalty(width, state, rule)
-        norm = gather(width, state, rule, desk)
+        norm = gather(width, state, rule, workspace)
         write(losses, row, loss)
         write(norms, row, norm)
         if len(held_out.shares) > 0:
-            beside, _ = propagate(width, graph, state, held_out, len(held_out.shares), False, full, desk)
+            beside, _ = propagate(
+                width, graph, state, held_out, len(held_out.shares), stays, no_dropout, workspace
+            )
             write(held_out_losses, row, lanes_together(beside, state))
         written = row + 1
-        flaw = flaw + 0.0 * loss + 0.0 * norm
-        alive = _alive(width, row, loss, flaw, limits, ended)
+        nan_flag = nan_flag + 0.0 * loss + 0.0 * norm
+        alive = _alive(width, row, loss, nan_flag, limits, ended)
         if total(alive) == 0.0 or written == len(losses):
             break
         factor = zero(state, width) + 1.0
         if rule.largest_gradient < np.inf:
             factor = clip_factor(norm, rule)
         rate = rates[row] * read(scale, 0, width)
-        flaw = change(width, state, rule, rate, step + row, alive, factor, desk)
+        nan_flag = change(width, state, rule, rate, step + row, alive, factor, workspace)
     return written
 
 
 @piece
-def _alive(width, row, loss, flaw, limits, ended):
+def _alive(width, row, loss, nan_flag, limits, ended):
     """1 where a lane goes on after this row, else 0; the row is noted in the lanes that end here."""
     ending = read(ended, 0, width)
     was_alive = choose(0.0 - ending, 1.0, 0.0)
-    is_finite = choose(flaw + 1.0, 1.0, 0.0)
+    is_finite = choose(nan_flag + 1.0, 1.0, 0.0)
     is_fine = choose(loss - read(limits, 0, width), 0.0, is_finite)
     alive = was_alive * is_fine
     write(ended, 0, choose(was_alive - alive, float(row), ending))
@@ -74,17 +93,17 @@ def _alive(width, row, loss, flaw, limits, ended):
 
 
 @piece
-def _collect(graph, shown, samples, batch):
-    """Lays the samples of a batch out in blocks, the last filled up with its last sample; gives how many."""
-    lanes = shown.shares.size // len(shown.shares)
+def _collect(graph, samples, numbers, batch):
+    """Lays these samples out in blocks, the last filled up with its last sample; gives how many."""
+    lanes = samples.shares.size // len(samples.shares)
     inputs, outputs = len(graph.inputs), len(graph.outputs)
     size = 0
-    while size < len(samples) and samples[size] >= 0:
+    while size < len(numbers) and numbers[size] >= 0:
         size += 1
     for place in range(-(-size // lanes) * lanes):
-        sample = samples[min(place, size - 1)]
-        _copy(shown.inputs, sample, batch.inputs, place, inputs, lanes)
-        _copy(shown.targets, sample, batch.targets, place, outputs, lanes)
+        sample = numbers[min(place, size - 1)]
+        _copy(samples.inputs, sample, batch.inputs, place, inputs, lanes)
+        _copy(samples.targets, sample, batch.targets, place, outputs, lanes)
         share = 1.0 / size if graph.is_mean else 1.0
         batch.shares.flat[place] = share if place < size else 0.0
     return size

@@ -3,7 +3,7 @@
 Each run goes on together with a neighbour, at a distance d₀. Every few steps the neighbour is drawn back to
 that distance, along the line between them, and ln(d / d₀) is added up (Benettin, Galgani and Strelcyn 1976).
 The distance is that of the whole state: what the optimiser remembers is part of it. Chance is the same for
-both: they see the same batches, and the same neurons are silenced.
+both: they see the same batches, and dropout leaves out the same neurons.
 """
 
 import math

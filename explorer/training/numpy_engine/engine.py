@@ -30,8 +30,8 @@ class NumpyEngine:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._arrangement = MemoryLayout.of(program)
-        self._update = Update(program.training, self._arrangement)
+        self._layout = MemoryLayout.of(program)
+        self._update = Update(program.training, self._layout)
         self._batches = Batches(len(program.inputs), program.training)
         self._targets = self._targets_of(program.targets)
         self._difference = np.empty_like(self._targets)
@@ -69,7 +69,7 @@ class NumpyEngine:
 
     def examine(self, parameters: Array, step: int) -> Examination:
         """See `Engine.examine`."""
-        neurons, rows = self._arrangement.rows, Rows.empty(1)
+        neurons, rows = self._layout.rows, Rows.empty(1)
         with np.errstate(all="ignore"):
             self._update.load(parameters.reshape(1, -1))
             self._evaluate(step, math.inf, rows, 0)
@@ -86,7 +86,7 @@ class NumpyEngine:
             batch_z=back.batch.z[neurons],
             batch_a=back.batch.a[neurons],
             delta=back.backward.delta[neurons],
-            gradient=self._update.gradient[self._arrangement.parameters],
+            gradient=self._update.gradient[self._layout.parameters],
         )
 
     def _evaluate(self, step: int, limit: float, rows: Rows, row: int) -> bool:
@@ -94,8 +94,8 @@ class NumpyEngine:
         loss = self._measure()
         batch = self._batches.at(step)
         back = self._ways_back[len(batch)]
-        back.batch.play(step, batch)
-        back.backward.play()
+        back.batch.compute(step, batch)
+        back.backward.compute()
         if self._update.has_penalty:
             loss += self._update.penalise()
         norm = norm_of(self._update.gradient)
@@ -110,13 +110,13 @@ class NumpyEngine:
         )
 
     def _forward_pass(self, inputs: Array) -> ForwardPass:
-        forward = ForwardPass(self._program, self._arrangement, self._update.dense, len(inputs))
+        forward = ForwardPass(self._program, self._layout, self._update.dense, len(inputs))
         forward.show(inputs)
         return forward
 
     def _targets_of(self, targets: Array) -> Array:
-        """(samples, outputs) in the order of the file, as (outputs, samples) in that of the arrangement."""
-        return np.ascontiguousarray(targets[:, self._arrangement.output_order].T)
+        """(samples, outputs) in the order of the file, as (outputs, samples) in that of the layout."""
+        return np.ascontiguousarray(targets[:, self._layout.output_order].T)
 
     def _measured_pass(self, forward: ForwardPass, targets: Array, difference: Array) -> Callable[[], float]:
         """A function that plays the forward pass with the present parameters and gives its E."""
@@ -126,7 +126,7 @@ class NumpyEngine:
         )
 
         def measured() -> float:
-            forward.play()
+            forward.compute()
             loss = measure()
             if math.isfinite(loss):
                 return loss
@@ -148,15 +148,15 @@ class NumpyEngine:
 
     def _way_back(self, size: int) -> "_WayBack":
         """From a batch of this size to its gradient."""
-        program, arrangement, update = self._program, self._arrangement, self._update
-        batch = BatchPass(program, arrangement, update.dense, self._forward, self._targets, size)
-        is_known = batch.is_full and batch.thinned is None and takes_difference(program.loss)
+        program, layout, update = self._program, self._layout, self._update
+        batch = BatchPass(program, layout, update.dense, self._forward, self._targets, size)
+        is_known = batch.is_full and batch.with_dropout is None and takes_difference(program.loss)
         difference = self._difference if is_known else None
-        backward = BackwardPass(program, arrangement, update.dense, update.gradient, batch, difference)
-        # Where every z is finite, so are all parameters and every a, but for those that are thinned.
+        backward = BackwardPass(program, layout, update.dense, update.gradient, batch, difference)
+        # Where every z is finite, so are all parameters and every a, but for those with dropout.
         watched = [self._forward.flat_z, backward.flat_delta, update.memory]
-        if batch.thinned is not None:
-            watched += [batch.thinned.flat_z, batch.thinned.flat_a]
+        if batch.with_dropout is not None:
+            watched += [batch.with_dropout.flat_z, batch.with_dropout.flat_a]
         return _WayBack(batch, backward, watch(*watched))
 
 

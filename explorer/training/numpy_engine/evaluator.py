@@ -25,11 +25,11 @@ class Evaluator:
 
     def __init__(self, network: Network) -> None:
         self._program = Program.of(Experiment(network))
-        self._arrangement = MemoryLayout.of(self._program)
+        self._layout = MemoryLayout.of(self._program)
         self._number = {name: number for number, name in enumerate(self._program.names)}
-        self._dense = np.zeros(self._arrangement.size)
-        self._samples_at_once = max(16, _NUMBERS_AT_ONCE // self._arrangement.height)
-        self._forward = ForwardPass(self._program, self._arrangement, self._dense, self._samples_at_once)
+        self._dense = np.zeros(self._layout.size)
+        self._samples_at_once = max(16, _NUMBERS_AT_ONCE // self._layout.height)
+        self._forward = ForwardPass(self._program, self._layout, self._dense, self._samples_at_once)
         self._is_finite = watch(self._forward.flat_z)
 
     def activation(self, parameters: Array, inputs: Array, neuron: str) -> Array:
@@ -48,13 +48,13 @@ class Evaluator:
     def _evaluate(self, parameters: Array, inputs: Array, neurons: Indices) -> Array:
         """(neurons, samples), new."""
         result = np.empty((len(neurons), len(inputs)))
-        rows = self._arrangement.rows[neurons]
+        rows = self._layout.rows[neurons]
         with np.errstate(all="ignore"):
-            self._dense[self._arrangement.parameters] = parameters
+            self._dense[self._layout.parameters] = parameters
             for start in range(0, len(inputs), self._samples_at_once):
                 part = inputs[start : start + self._samples_at_once]
                 self._forward.show(part)
-                self._forward.play()
+                self._forward.compute()
                 if not self._is_finite():
                     self._forward.walk()
                 result[:, start : start + len(part)] = self._forward.a[rows, : len(part)]

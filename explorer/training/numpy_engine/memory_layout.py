@@ -39,7 +39,7 @@ class Block:
     rows: slice
     sources: slice
     weights: slice
-    stretches: tuple[MemorySpan, ...]
+    spans: tuple[MemorySpan, ...]
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -71,7 +71,7 @@ class MemoryLayout:
 
     @classmethod
     def of(cls, program: Program) -> "MemoryLayout":
-        """Arranges the neurons by level, and within a level by activation."""
+        """Orders the neurons by level, and within a level by activation."""
         groups = list(_groups(program))
         starts = np.cumsum([0] + [1 + len(group) for group in groups])
         rows = np.zeros(len(program.names), dtype=np.intp)
@@ -101,10 +101,10 @@ def _groups(program: Program) -> Iterator[list[int]]:
     yield [n for n, kind in enumerate(program.kinds) if not kind.is_computed]
     computed = [n for n, kind in enumerate(program.kinds) if kind.is_computed]
     for _, level in groupby(computed, key=lambda n: program.levels[n]):
-        yield sorted(level, key=lambda n: _stretch_key(program, n))
+        yield sorted(level, key=lambda n: _span_key(program, n))
 
 
-def _stretch_key(program: Program, neuron: int) -> tuple[bool, str]:
+def _span_key(program: Program, neuron: int) -> tuple[bool, str]:
     return (program.kinds[neuron] is Kind.OUTPUT, program.activations[neuron] or "")
 
 
@@ -118,13 +118,13 @@ def _blocks(program: Program, groups: Sequence[list[int]], starts: Indices, rows
             first, last = int(starts[lowest - 1]), int(starts[highest])
         start = int(starts[number]) + 1
         end = place + len(group) * (last - first)
-        stretches = tuple(_stretches(program, group, start))
-        yield Block(slice(start, start + len(group)), slice(first, last), slice(place, end), stretches)
+        spans = tuple(_spans(program, group, start))
+        yield Block(slice(start, start + len(group)), slice(first, last), slice(place, end), spans)
         place = end
 
 
-def _stretches(program: Program, group: Sequence[int], start: int) -> Iterator[MemorySpan]:
-    for (is_output, activation), members in groupby(group, key=lambda n: _stretch_key(program, n)):
+def _spans(program: Program, group: Sequence[int], start: int) -> Iterator[MemorySpan]:
+    for (is_output, activation), members in groupby(group, key=lambda n: _span_key(program, n)):
         end = start + len(list(members))
         yield MemorySpan(activation, slice(start, end), is_output)
         start = end

@@ -11,23 +11,17 @@ import numpy as np
 
 from explorer.array import Array
 from explorer.network.loss import LOSSES
-from explorer.training.numpy_engine.in_place_formula import Tape, play, softplus
-
-_SQUARE_FACTORS: dict[str, Callable[[int], float]] = {
-    "half-squared-error": lambda outputs: 0.5,
-    "squared-error": lambda outputs: 1.0,
-    "mean-squared-error": lambda outputs: 1.0 / outputs,
-}
+from explorer.training.numpy_engine.in_place_formula import BoundCalls, call_all, softplus
 
 
 def is_from_z(loss: str) -> bool:
     """Whether the loss sends ∂E/∂z back straight away, because it goes with one activation only."""
-    return LOSSES[loss].delta is not None
+    return LOSSES[loss].is_from_z
 
 
 def takes_difference(loss: str) -> bool:
     """Whether E is made of y − t, so that what measures it leaves that difference behind."""
-    return loss in _SQUARE_FACTORS
+    return LOSSES[loss].square_divisor is not None
 
 
 def measure_loss(
@@ -37,37 +31,30 @@ def measure_loss(
 
     Leaves y − t in `difference` where E `takes_difference`.
     """
-    if loss == "binary-cross-entropy":
-        return _binary_cross_entropy(z, t, share)
-    if loss == "negative-log-likelihood":
-        return _negative_log_likelihood(z, t, share)
-    return _squares(y, t, _SQUARE_FACTORS[loss](len(y)) * share, difference)
+    divisor = LOSSES[loss].square_divisor
+    if divisor is None:
+        return MEASURES[loss](z, t, share)
+    return _squares(y, t, 1.0 / divisor(len(y)) * share, difference)
 
 
 def send_back(
     loss: str, y: Array, t: Array, share: float, result: Array, difference: Array | None = None
-) -> Tape:
+) -> BoundCalls:
     """∂E/∂y into `result`, (outputs, samples); where `is_from_z`, E's own part of ∂E/∂z instead.
 
     `difference` is y − t, where it is known already.
     """
-    if loss == "negative-log-likelihood":
-        total = np.empty(y.shape[1])
-        tape: Tape = [
-            partial(np.add.reduce, t, 0, None, total),
-            partial(np.multiply, y, total, result),
-            partial(np.subtract, result, t, result),
-        ]
-        factor, source = share, result
+    divisor = LOSSES[loss].square_divisor
+    if divisor is None:
+        calls, factor, source = DELTAS[loss](y, t, result), share, result
     else:
-        source = result if difference is None else difference
-        tape = [partial(np.subtract, y, t, result)] if difference is None else []
-        factor = share if is_from_z(loss) else 2.0 * _SQUARE_FACTORS[loss](len(y)) * share
+        factor, source = 2.0 * (1.0 / divisor(len(y))) * share, result if difference is None else difference
+        calls = [partial(np.subtract, y, t, result)] if difference is None else []
     is_done = factor == 1.0 and source is result
-    return tape if is_done else [*tape, partial(np.multiply, source, np.array(factor), result)]
+    return calls if is_done else [*calls, partial(np.multiply, source, np.array(factor), result)]
 
 
-def softmax(z: Array, a: Array) -> Tape:
+def softmax(z: Array, a: Array) -> BoundCalls:
     """aᵢ = e^zᵢ / Σₖ e^zₖ over the first axis, shifted by the largest z so that it never overflows."""
     largest, total = np.empty(z.shape[1]), np.empty(z.shape[1])
     return [
@@ -79,7 +66,7 @@ def softmax(z: Array, a: Array) -> Tape:
     ]
 
 
-def apply_softmax_slope(y: Array, dE_dy: Array) -> Tape:
+def apply_softmax_slope(y: Array, dE_dy: Array) -> BoundCalls:
     """δᵢ = yᵢ (∂E/∂yᵢ − Σₖ yₖ ∂E/∂yₖ) over the first axis, in place of ∂E/∂y."""
     products, mean = np.empty_like(y), np.empty(y.shape[1])
     return [
@@ -103,19 +90,19 @@ def _squares(y: Array, t: Array, factor: float, difference: Array) -> Callable[[
 def _binary_cross_entropy(z: Array, t: Array, share: float) -> Callable[[], float]:
     """Σ ln(1 + e^z) − t z, which is −Σ [t ln y + (1 − t) ln(1 − y)]."""
     terms, products = np.empty_like(z), np.empty_like(z)
-    tape: Tape = [
+    calls: BoundCalls = [
         *softplus(z, terms),
         partial(np.multiply, t, z, products),
         partial(np.subtract, terms, products, terms),
     ]
-    return _weighed(tape, terms, share)
+    return _weighed(calls, terms, share)
 
 
 def _negative_log_likelihood(z: Array, t: Array, share: float) -> Callable[[], float]:
     """Σ t (ln Σ e^(z − max z) − (z − max z)), which is −Σ t ln y."""
     terms, powers = np.empty_like(z), np.empty_like(z)
     largest, total = np.empty(z.shape[1]), np.empty(z.shape[1])
-    tape: Tape = [
+    calls: BoundCalls = [
         partial(np.maximum.reduce, z, 0, None, largest),
         partial(np.subtract, z, largest, terms),
         partial(np.exp, terms, powers),
@@ -124,14 +111,37 @@ def _negative_log_likelihood(z: Array, t: Array, share: float) -> Callable[[], f
         partial(np.subtract, total, terms, terms),
         partial(np.multiply, t, terms, terms),
     ]
-    return _weighed(tape, terms, share)
+    return _weighed(calls, terms, share)
 
 
-def _weighed(tape: Tape, terms: Array, share: float) -> Callable[[], float]:
-    """share · Σ terms, which the tape computes."""
+def _weighed(calls: BoundCalls, terms: Array, share: float) -> Callable[[], float]:
+    """share · Σ terms, which the calls computes."""
 
     def measure() -> float:
-        play(tape)
+        call_all(calls)
         return share * float(terms.sum())
 
     return measure
+
+
+def _negative_log_likelihood_delta(y: Array, t: Array, result: Array) -> BoundCalls:
+    """y Σ t − t"""
+    total = np.empty(y.shape[1])
+    return [
+        partial(np.add.reduce, t, 0, None, total),
+        partial(np.multiply, y, total, result),
+        partial(np.subtract, result, t, result),
+    ]
+
+
+MEASURES: dict[str, Callable[[Array, Array, float], Callable[[], float]]] = {
+    "binary-cross-entropy": _binary_cross_entropy,
+    "negative-log-likelihood": _negative_log_likelihood,
+}
+"""(z, t, share) → E of every loss that is computed from z."""
+
+DELTAS: dict[str, Callable[[Array, Array, Array], BoundCalls]] = {
+    "binary-cross-entropy": lambda y, t, result: [partial(np.subtract, y, t, result)],
+    "negative-log-likelihood": _negative_log_likelihood_delta,
+}
+"""∂L/∂z of every loss that is computed from z."""

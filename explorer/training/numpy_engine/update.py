@@ -1,6 +1,6 @@
 """How does the numpy engine make an update?
 
-As `LearningRule` does it, on the dense vectors of the engine's arrangement; but what is the same at every
+As `LearningRule` does it, on the dense vectors of the engine's layout; but what is the same at every
 step is looked up once, and what only some optimisers need is computed for them alone.
 """
 
@@ -21,14 +21,14 @@ class Update:
     where that must stand which the next update follows. Absent connections have a gradient of 0 and stay 0.
     """
 
-    def __init__(self, training: Training, arrangement: MemoryLayout) -> None:
-        self._rule = LearningRule(training, arrangement.is_weight)
-        self._places, self._absent = arrangement.parameters, arrangement.absent
+    def __init__(self, training: Training, layout: MemoryLayout) -> None:
+        self._rule = LearningRule(training, layout.is_weight)
+        self._places, self._absent = layout.parameters, layout.absent
         self._change, self._settings = self._rule.optimiser.change, self._rule.settings
-        self.state = self._rule.first_state(np.zeros(arrangement.size))
+        self.state = self._rule.first_state(np.zeros(layout.size))
         self.dense, self._memories = self.state[0], self.state[1:]
         self.memory = self._memories.reshape(-1)
-        self.gradient, self._decaying = np.zeros(arrangement.size), np.zeros(arrangement.size)
+        self.gradient, self._decaying = np.zeros(layout.size), np.zeros(layout.size)
         self.has_penalty = self._rule.has_penalty
         self._is_clipped = training.largest_gradient is not None
         self._decays = "weight_decay" in self._settings

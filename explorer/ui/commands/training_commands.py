@@ -2,7 +2,6 @@
 
 from explorer.network.optimiser import OPTIMISERS, Optimiser
 from explorer.network.schedule import SCHEDULES, Schedule
-from explorer.network.training_words import OPTIMISER_SENTENCES, SCHEDULE_SENTENCES
 from explorer.ui.commands import training_verbs
 from explorer.ui.commands.command import Command
 from explorer.ui.commands.context import Context
@@ -14,7 +13,7 @@ def _optimise(row: Optimiser) -> Command:
         f"optimiser:{row.name}",
         row.label,
         lambda c: training_verbs.choose_optimiser(c.session.document, row.name),
-        tip=OPTIMISER_SENTENCES[row.name],
+        tip=row.sentence,
         is_on=lambda c: c.session.document.experiment.training.optimiser.name == row.name,
         group="optimiser",
     )
@@ -25,7 +24,7 @@ def _schedule(row: Schedule) -> Command:
         f"schedule:{row.name}",
         row.label,
         lambda c: training_verbs.choose_schedule(c.session.document, row.name),
-        tip=SCHEDULE_SENTENCES[row.name],
+        tip=row.sentence,
         is_on=lambda c: c.session.document.experiment.training.schedule.name == row.name,
         group="schedule",
     )

@@ -12,8 +12,9 @@ from explorer.network.initialiser import INITIALISERS
 from explorer.network.loss import LOSSES
 from explorer.network.model import InitialiserChoice, Reduction
 from explorer.network.optimiser import OPTIMISERS
+from explorer.network.regularisation import DROPOUT, LARGEST_GRADIENT
 from explorer.network.schedule import SCHEDULES
-from explorer.network.training_words import SETTINGS
+from explorer.network.setting import Setting
 from explorer.ui.session.document import Document
 
 
@@ -40,42 +41,42 @@ def choose_schedule(document: Document, name: str) -> bool:
     return document.attempt(text, lambda e: training_edits.choose_schedule(e, name))
 
 
-def set_of_optimiser(document: Document, name: str, value: float | None) -> bool:
+def set_of_optimiser(document: Document, setting: Setting, value: float | None) -> bool:
     """Set one setting of the optimiser; None: as it is by default."""
-    change: dict[str, Any] = {name: value}
+    change: dict[str, Any] = {setting.name: value}
     return document.attempt(
-        _setting(name),
+        f"Set {setting.label}",
         lambda e: training_edits.set_training(e, optimiser=replace(e.training.optimiser, **change)),
     )
 
 
-def set_of_schedule(document: Document, name: str, value: float | None) -> bool:
+def set_of_schedule(document: Document, setting: Setting, value: float | None) -> bool:
     """Set one setting of the schedule; None: as it is by default."""
-    change: dict[str, Any] = {name: value}
+    change: dict[str, Any] = {setting.name: value}
     return document.attempt(
-        _setting(name),
+        f"Set {setting.label}",
         lambda e: training_edits.set_training(e, schedule=replace(e.training.schedule, **change)),
     )
 
 
-def set_penalty(document: Document, name: str, value: float) -> bool:
-    """Set `l1` or `l2`."""
-    change: dict[str, Any] = {name: value}
+def set_penalty(document: Document, setting: Setting, value: float) -> bool:
+    """Set the penalty `L1` or `L2`."""
+    change: dict[str, Any] = {setting.name: value}
     return document.attempt(
-        _setting(name),
+        f"Set {setting.label}",
         lambda e: training_edits.set_training(e, penalty=replace(e.training.penalty, **change)),
     )
 
 
 def set_largest_gradient(document: Document, largest: float | None) -> bool:
     """Shorten gradients that are longer; None: none is."""
-    text = _setting("largest_gradient")
+    text = f"Set {LARGEST_GRADIENT.label}"
     return document.attempt(text, lambda e: training_edits.set_training(e, largest_gradient=largest))
 
 
 def set_dropout(document: Document, dropout: float) -> bool:
     """Leave out each hidden neuron with this probability while training."""
-    text = _setting("dropout")
+    text = f"Set {DROPOUT.label}"
     return document.attempt(text, lambda e: training_edits.set_training(e, dropout=dropout))
 
 
@@ -107,7 +108,3 @@ def set_initialiser(document: Document, **changes: Any) -> bool:
         "Set initial weights",
         lambda e: training_edits.set_initialiser(e, replace(e.training.initialiser, **changes)),
     )
-
-
-def _setting(name: str) -> str:
-    return f"Set {SETTINGS[name].label}"

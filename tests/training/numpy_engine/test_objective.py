@@ -6,7 +6,7 @@ import pytest
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.activation import softmax as table_softmax
 from explorer.network.loss import LOSSES
-from explorer.training.numpy_engine.in_place_formula import play
+from explorer.training.numpy_engine.in_place_formula import call_all
 from explorer.training.numpy_engine.objective import (
     apply_softmax_slope,
     is_from_z,
@@ -37,7 +37,7 @@ def test_the_loss_is_that_of_the_table(loss: str) -> None:
 @pytest.mark.parametrize("loss", LOSSES)
 def test_what_it_sends_back_is_that_of_the_table(loss: str) -> None:
     y, result = outputs(loss), np.empty_like(Z)
-    play(send_back(loss, y, T, SHARE, result))
+    call_all(send_back(loss, y, T, SHARE, result))
     row = LOSSES[loss]
     expected = row.delta(y.T, T.T).T if row.delta is not None else row.output_gradient(y.T, T.T).T
     np.testing.assert_allclose(result, SHARE * expected, rtol=1e-14)
@@ -58,7 +58,7 @@ def test_log_likelihood_of_a_saturated_output_does_not_overflow() -> None:
 
 def test_softmax_is_that_of_the_table_and_does_not_overflow() -> None:
     z, a = np.array([[1.0, 1000.0], [2.0, 0.0]]), np.empty((2, 2))
-    play(softmax(z, a))
+    call_all(softmax(z, a))
     np.testing.assert_allclose(a, table_softmax(z.T).T, rtol=1e-15)
     assert a[:, 1].tolist() == [1, 0]
 
@@ -67,7 +67,7 @@ def test_the_slope_of_softmax_is_its_matrix_of_derivatives() -> None:
     y = table_softmax(Z.T).T
     dE_dy = RANDOM.normal(size=Z.shape)
     delta = dE_dy.copy()
-    play(apply_softmax_slope(y, delta))
+    call_all(apply_softmax_slope(y, delta))
     for sample in range(Z.shape[1]):
         jacobian = np.diag(y[:, sample]) - np.outer(y[:, sample], y[:, sample])
         np.testing.assert_allclose(delta[:, sample], jacobian @ dE_dy[:, sample], rtol=1e-13)

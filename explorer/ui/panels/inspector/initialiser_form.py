@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from explorer.network.initialiser import INITIALISERS, Initialiser
+from explorer.network.initialiser import INITIALISERS, SETTINGS, Initialiser, settings_of
 from explorer.network.model import Experiment
+from explorer.network.setting import Setting
 from explorer.ui.commands.network_verbs import draw_weights
 from explorer.ui.commands.training_verbs import choose_initialiser, set_initialiser
 from explorer.ui.panels.inspector.batch_form import LARGEST_SEED
@@ -19,6 +20,7 @@ class InitialiserForm(QWidget):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._document = document
         labels = {row.name: row.label for row in INITIALISERS.values()}
         tips = {row.name: _in_formulas(row) for row in INITIALISERS.values()}
         self.main = LabelledComboBox("Initial weights", labels, tips=tips)
@@ -27,10 +29,7 @@ class InitialiserForm(QWidget):
         self._seed = WholeNumber("Seed of the initial weights", 0, LARGEST_SEED)
         self._seed.setToolTip("The same seed, the same weights")
         self._seed.chosen.connect(lambda seed: set_initialiser(document, seed=seed))
-        self._low, self._high, self._deviation = (NumberField(n) for n in ("Lowest", "Highest", "Deviation"))
-        self._low.typed.connect(lambda low: set_initialiser(document, low=low))
-        self._high.typed.connect(lambda high: set_initialiser(document, high=high))
-        self._deviation.typed.connect(lambda deviation: set_initialiser(document, deviation=deviation))
+        self._fields = {setting.name: self._field(setting) for setting in SETTINGS}
         self._draw = QPushButton("Draw the weights")
         self._draw.setToolTip(
             "Draw every weight from this distribution and seed: the same seed, the same weights"
@@ -45,10 +44,9 @@ class InitialiserForm(QWidget):
         self._formula.setText(_in_formulas(INITIALISERS[choice.name]))
         self._seed.show_value(choice.seed)
         self._form.setRowVisible(self._range, choice.name == "uniform")
-        self._form.setRowVisible(self._deviation, choice.name == "normal")
-        self._low.set_value(-1.0 if choice.low is None else choice.low)
-        self._high.set_value(1.0 if choice.high is None else choice.high)
-        self._deviation.set_value(1.0 if choice.deviation is None else choice.deviation)
+        self._form.setRowVisible(self._fields["deviation"], choice.name == "normal")
+        for name, value in settings_of(choice).items():
+            self._fields[name].set_value(value)
 
     def in_words(self, experiment: Experiment) -> str:
         """What is set besides the distribution."""
@@ -58,15 +56,20 @@ class InitialiserForm(QWidget):
         self._range = QWidget()
         row = QHBoxLayout(self._range)
         row.setContentsMargins(0, 0, 0, 0)
-        for part in (self._low, QLabel("to"), self._high):
+        for part in (self._fields["low"], QLabel("to"), self._fields["high"]):
             row.addWidget(part)
         self._form = folded(self)
         self._form.addRow(self._formula)
         self._form.addRow("Range", self._range)
-        self._form.addRow("Deviation", self._deviation)
+        self._form.addRow("Deviation", self._fields["deviation"])
         self._form.addRow("Seed", self._seed)
         self._form.addRow("", self._draw)
 
+    def _field(self, setting: Setting) -> NumberField:
+        field = NumberField(setting.word, tip=setting.tip)
+        field.typed.connect(lambda value: set_initialiser(self._document, **{setting.name: value}))
+        return field
+
 
 def _in_formulas(row: Initialiser) -> str:
-    return "\n".join(filter(None, [row.formula, row.source]))
+    return "\n".join(filter(None, [row.formula, row.sentence, row.source]))

@@ -9,7 +9,7 @@ from explorer.ui.panels.inspector.section import folded, muted
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 
-_TIPS = {row.name: f"E = {row.formula}" for row in LOSSES.values()}
+_TIPS = {row.name: f"E = {row.formula}\n{row.sentence}\n{row.source}" for row in LOSSES.values()}
 _REDUCTIONS = {Reduction.MEAN.value: "mean over samples", Reduction.SUM.value: "sum over samples"}
 _REDUCTION_TIPS = {
     Reduction.MEAN.value: "E is the mean of the losses of all samples, however many there are",
@@ -44,4 +44,6 @@ class LossForm(QWidget):
 
 def _formulas(loss: Loss) -> str:
     lines = [f"E = {loss.formula}", f"∂E/∂y = {loss.gradient_formula}"]
-    return "\n".join(lines if loss.delta_formula is None else [*lines, f"δ = {loss.delta_formula}"])
+    if loss.delta_formula is not None:
+        lines.append(f"δ = {loss.delta_formula}")
+    return "\n".join(lines)

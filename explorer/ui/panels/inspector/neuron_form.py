@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
 
-from explorer.network.activation import ACTIVATIONS
+from explorer.network.activation import ACTIVATIONS, Activation
 from explorer.network.model import Kind, Neuron
 from explorer.ui.commands import network_verbs
 from explorer.ui.session.document import Document
@@ -28,9 +28,9 @@ class NeuronForm(QWidget):
         self._name.given_up.connect(self._show_name)
         self._kind = LabelledComboBox("Kind", _KINDS)
         self._kind.chosen.connect(self._on_kind_chosen)
-        self._activation = LabelledComboBox(
-            "Activation", {row.name: row.label for row in ACTIVATIONS.values()}
-        )
+        labels = {row.name: row.label for row in ACTIVATIONS.values()}
+        tips = {row.name: f"{row.sentence}\n{row.source}" for row in ACTIVATIONS.values()}
+        self._activation = LabelledComboBox("Activation", labels, tips=tips)
         self._activation.chosen.connect(self._on_activation_chosen)
         self._formula = QLabel()
         self._formula.setProperty("role", "muted")
@@ -85,7 +85,7 @@ class NeuronForm(QWidget):
         self._activation.show_values(neuron.activation for neuron in computed)
         activations = {neuron.activation for neuron in computed}
         row = ACTIVATIONS.get(activations.pop() or "") if len(activations) == 1 else None
-        self._formula.setText("" if row is None else f"a = {row.formula}\nφ′ = {row.slope_formula}")
+        self._formula.setText("" if row is None else _formulas(row))
         biases = {neuron.bias for neuron in computed}
         self._has_bias.setChecked(None not in biases)
         self._bias.setEnabled(None not in biases)
@@ -134,3 +134,7 @@ class _NameLine(QLineEdit):
             self.given_up.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _formulas(row: Activation) -> str:
+    return f"a = {row.formula}, {row.range_in_words}\nφ′ = {row.derivative_formula}"

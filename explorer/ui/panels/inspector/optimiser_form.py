@@ -5,8 +5,9 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from explorer.network.model import Experiment
-from explorer.network.optimiser import OPTIMISERS
-from explorer.network.training_words import SETTINGS, optimiser_settings_in_words, optimiser_tip
+from explorer.network.optimiser import OPTIMISERS, SETTINGS
+from explorer.network.regularisation import LARGEST_GRADIENT
+from explorer.network.training_summary import optimiser_settings_in_words
 from explorer.ui.commands.training_verbs import (
     choose_optimiser,
     set_largest_gradient,
@@ -18,8 +19,6 @@ from explorer.ui.session.document import Document
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.number_field import NumberField
 
-_SETTINGS = [name for name in SETTINGS if any(name in row.settings for row in OPTIMISERS.values())]
-
 
 class OptimiserForm(QWidget):
     """Which optimiser, with exactly the settings that it has, and how long a gradient may be."""
@@ -27,17 +26,15 @@ class OptimiserForm(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         labels = {row.name: row.label for row in OPTIMISERS.values()}
-        self.main = LabelledComboBox(
-            "Optimiser", labels, tips={name: optimiser_tip(name) for name in OPTIMISERS}
-        )
+        tips = {row.name: f"{row.sentence}\n{row.source}" for row in OPTIMISERS.values()}
+        self.main = LabelledComboBox("Optimiser", labels, tips=tips)
         self.main.chosen.connect(partial(choose_optimiser, document))
         self._formula = muted()
         form = folded(self)
         form.addRow(self._formula)
-        self._settings = SettingRows(_SETTINGS, form)
+        self._settings = SettingRows(SETTINGS, form)
         self._settings.typed.connect(partial(set_of_optimiser, document))
-        words = SETTINGS["largest_gradient"]
-        self._largest = NumberField(words.label, may_be_empty=True, tip=words.tip)
+        self._largest = NumberField(LARGEST_GRADIENT.label, may_be_empty=True, tip=LARGEST_GRADIENT.tip)
         self._largest.typed.connect(partial(set_largest_gradient, document))
         self._largest.emptied.connect(lambda: set_largest_gradient(document, None))
         form.addRow("Lar&gest ‖g‖", self._largest)

@@ -5,7 +5,8 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from explorer.network.model import Experiment
-from explorer.network.training_words import SETTINGS, regularisation_in_words
+from explorer.network.regularisation import DROPOUT, L1, L2
+from explorer.network.training_summary import regularisation_in_words
 from explorer.ui.commands.training_verbs import set_dropout, set_penalty
 from explorer.ui.panels.inspector.section import SPACING, folded, muted
 from explorer.ui.session.document import Document
@@ -20,14 +21,13 @@ class RegularisationForm(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._l1, self._l2, self._dropout = (
-            NumberField(SETTINGS[name].label, may_be_empty=True, tip=SETTINGS[name].tip)
-            for name in ("l1", "l2", "dropout")
+            NumberField(setting.label, may_be_empty=True, tip=setting.tip) for setting in (L1, L2, DROPOUT)
         )
-        self._l1.typed.connect(partial(set_penalty, document, "l1"))
-        self._l2.typed.connect(partial(set_penalty, document, "l2"))
+        self._l1.typed.connect(partial(set_penalty, document, L1))
+        self._l2.typed.connect(partial(set_penalty, document, L2))
         self._dropout.typed.connect(partial(set_dropout, document))
-        self._l1.emptied.connect(lambda: set_penalty(document, "l1", 0.0))
-        self._l2.emptied.connect(lambda: set_penalty(document, "l2", 0.0))
+        self._l1.emptied.connect(lambda: set_penalty(document, L1, 0.0))
+        self._l2.emptied.connect(lambda: set_penalty(document, L2, 0.0))
         self._dropout.emptied.connect(lambda: set_dropout(document, 0.0))
         self.main = muted()
         self.main.setContentsMargins(SPACING, 0, 0, 0)

@@ -5,15 +5,13 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from explorer.network.model import Experiment
-from explorer.network.schedule import SCHEDULES
-from explorer.network.training_words import SETTINGS, schedule_settings_in_words, schedule_tip
+from explorer.network.schedule import SCHEDULES, SETTINGS
+from explorer.network.training_summary import schedule_settings_in_words
 from explorer.ui.commands.training_verbs import choose_schedule, set_of_schedule
 from explorer.ui.panels.inspector.section import folded, muted
 from explorer.ui.panels.inspector.setting_rows import SettingRows
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
-
-_SETTINGS = [name for name in SETTINGS if any(name in row.settings for row in SCHEDULES.values())]
 
 
 class ScheduleForm(QWidget):
@@ -22,13 +20,13 @@ class ScheduleForm(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         labels = {row.name: row.label for row in SCHEDULES.values()}
-        tips = {name: schedule_tip(name) for name in SCHEDULES}
+        tips = {row.name: f"{row.sentence}\n{row.source}" for row in SCHEDULES.values()}
         self.main = LabelledComboBox("Learning rate schedule", labels, tips=tips)
         self.main.chosen.connect(partial(choose_schedule, document))
         self._formula = muted()
         form = folded(self)
         form.addRow(self._formula)
-        self._settings = SettingRows(_SETTINGS, form)
+        self._settings = SettingRows(SETTINGS, form)
         self._settings.typed.connect(partial(set_of_schedule, document))
 
     def show_experiment(self, experiment: Experiment) -> None:

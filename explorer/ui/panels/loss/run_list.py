@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from explorer.network.training_words import training_in_words
+from explorer.network.training_summary import training_in_words
 from explorer.training.kept_run import KeptRun
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.flow_layout import FlowLayout

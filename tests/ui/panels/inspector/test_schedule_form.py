@@ -4,8 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.network.model import ScheduleChoice
-from explorer.network.schedule import SCHEDULES
-from explorer.network.training_words import SETTINGS
+from explorer.network.schedule import SCHEDULES, SETTINGS
 from explorer.ui.widgets.number_field import NumberField
 from tests.ui.panels.inspector.form_desk import Desk, open_desk
 from tests.worked_examples import article_e
@@ -22,8 +21,8 @@ def test_each_schedule_is_asked_for_the_settings_that_it_has(desk: Desk, name: s
     row = SCHEDULES[name]
     desk.choose("Learning rate schedule", row.label)
     assert desk.training.schedule == ScheduleChoice(name)
-    settings = {setting for each in SCHEDULES.values() for setting in each.settings}
-    assert {setting for setting in settings if desk.is_asked(SETTINGS[setting].label)} == set(row.settings)
+    asked = {setting.label for setting in SETTINGS if desk.is_asked(setting.label)}
+    assert asked == {setting.label for setting in row.settings}
     assert f"{row.formula}\n{row.source}" in desk.texts
 
 
