@@ -5,15 +5,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from explorer.number import exact
 from explorer.training.divergence import Divergence
-from explorer.ui.session.training_controller import FIRST_SAMPLE, TrainingController
+from explorer.ui.session.session import Session
+from explorer.ui.session.training_controller import FIRST_SAMPLE
 
 
 class DivergenceBanner(QFrame):
     """The sentence, and the ways back to the last finite step and to the start; hidden while all is well."""
 
-    def __init__(self, training: TrainingController, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._training = training
+        training = self._training = session.training
         self.setProperty("role", "banner")
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)

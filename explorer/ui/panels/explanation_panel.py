@@ -16,7 +16,7 @@ from explorer.backprop.message import Message
 from explorer.backprop.notation import LINE_BREAK, Span, Spans, load_notation
 from explorer.number import exact
 from explorer.ui.panels.formula_table import FormulaTable
-from explorer.ui.session.player import Player
+from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import LIGHT, Theme
 
 _FORMULA_POINTS, _TABLE_POINTS = 15, 12
@@ -25,13 +25,13 @@ _FORMULA_POINTS, _TABLE_POINTS = 15, 12
 class ExplanationPanel(QScrollArea):
     """Explains the message at which the animation stands."""
 
-    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._player = player
+        self._document = session.document
+        self._player = session.player
         self._theme = LIGHT
         self._notation = load_notation()
         self._shown: Message | None = None
-        self._hint = ""
         self._title = _line("title")
         self._formula = _line("formula")
         self._numbers = _line("numbers")
@@ -55,18 +55,14 @@ class ExplanationPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Explanation of the present message")
-        player.time_changed.connect(self._refresh)
+        self._player.time_changed.connect(self._refresh)
+        self._document.replaced.connect(self._refresh)
         self._show_rest()
 
     def set_theme(self, theme: Theme) -> None:
         """Colour the numbers as `theme` colours them on the canvas."""
         self._theme = theme
         self._shown = None
-        self._refresh()
-
-    def set_hint(self, hint: str) -> None:
-        """What the experiment says is worth trying, to be read before the animation begins."""
-        self._hint = hint
         self._refresh()
 
     def _refresh(self) -> None:
@@ -118,7 +114,7 @@ class ExplanationPanel(QScrollArea):
             self._sentence.setText(
                 "Press Space to play the forward pass, the loss, the backward pass and the update, or the "
                 "full stop to go one step at a time. Click a neuron or a connection to have it explained.\n\n"
-                + self._hint
+                + self._document.hint
             )
 
     def _html(self, spans: Spans, points: int) -> str:

@@ -1,9 +1,7 @@
 """Do the gradients agree with what nudging each parameter does to E?"""
 
-from collections.abc import Callable
-
 import numpy as np
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,8 +20,8 @@ from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment, Penalty
 from explorer.number import counted, exact, rounded
 from explorer.ui.panels.gradient_table import GradientRow, GradientTable
-from explorer.ui.session.document import Document
-from explorer.ui.session.job_runner import JobRunner, Jobs
+from explorer.ui.session.job_runner import JobRunner
+from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme, give_role
 
@@ -37,20 +35,10 @@ _MARGIN = 6  # pixels
 class GradientsPanel(QWidget):
     """Every ∂E/∂w by backpropagation beside the same by central differences, with what each way took."""
 
-    parameter_hovered = Signal(object)
-    """The Parameter in the row under the pointer, or the current row of the keyboard; None when it leaves."""
-
-    def __init__(
-        self,
-        document: Document,
-        parent: QWidget | None = None,
-        memory: Callable[[], Memory | None] = lambda: None,
-        jobs: Jobs | None = None,
-    ) -> None:
-        """`memory`: what the optimiser remembers of the updates before the one that would come next."""
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
-        self._present_memory = memory
+        document = self._document = session.document
+        self._player, self._selection = session.player, session.selection
         self._memory: Memory | None = None
         self._table = GradientTable(self)
         self._view = self._make_view()
@@ -67,22 +55,23 @@ class GradientsPanel(QWidget):
         self._checked: list[ParameterCheck] = []
         self._experiment = document.experiment
         self._shown: Experiment | None = None
-        self._checking = JobRunner(Jobs() if jobs is None else jobs, self)
+        self._checking = JobRunner(session.jobs, self)
         self._checking.delivered.connect(lambda checks: self._checked.extend(checks))
         self._checking.progressed.connect(self._show_progress)
         self._checking.ended.connect(self._on_checked)
         self._checking.cancelled.connect(self._on_given_up)
-        self._throttle = Throttle(self, self._begin, _INTERVAL)
+        self._throttle = Throttle(self, self._begin, _INTERVAL, budget=session.jobs.budget)
         document.experiment_changed.connect(self._throttle.request)
+        self._player.changed.connect(self._follow_memory)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
         self._table.set_theme(theme)
         self._view.viewport().update()
 
-    def follow_memory(self) -> None:
+    def _follow_memory(self) -> None:
         """Show what the next update would be, if that is another one than it was."""
-        if self._document.experiment is self._shown and self._present_memory() != self._memory:
+        if self._document.experiment is self._shown and self._player.memory != self._memory:
             self._shown = None
             self._throttle.request()
 
@@ -92,7 +81,7 @@ class GradientsPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut):
-            self.parameter_hovered.emit(None)
+            self._selection.hover(None)
         elif event.type() == QEvent.Type.KeyRelease:
             self._on_row(self._view.currentIndex())
         return super().eventFilter(watched, event)
@@ -151,7 +140,7 @@ class GradientsPanel(QWidget):
         is_known = self._document.experiment is self._shown
         if not self.isVisible() or self._checking.is_running or is_known:
             return
-        self._experiment, self._memory = self._document.experiment, self._present_memory()
+        self._experiment, self._memory = self._document.experiment, self._player.memory
         self._checked.clear()
         self._checking.start(checking(self._experiment), "Checking the gradients")
 
@@ -204,7 +193,7 @@ class GradientsPanel(QWidget):
 
     def _on_row(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.parameter_hovered.emit(self._table.rows[index.row()].check.parameter)
+            self._selection.hover(self._table.rows[index.row()].check.parameter)
 
 
 def _why_empty(experiment: Experiment) -> str:

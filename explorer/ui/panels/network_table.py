@@ -6,7 +6,15 @@ they are on the canvas, and a selected row is selected there.
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
@@ -18,11 +26,12 @@ from explorer.network.editable_value import (
     value_of,
     weight_field,
 )
-from explorer.network.model import Connection, Neuron, Parameter
+from explorer.network.model import Connection, Ends, Neuron, Parameter
 from explorer.number import exact, rounded
 from explorer.ui.commands.network_verbs import type_value
 from explorer.ui.session.document import Document
 from explorer.ui.session.player import Player
+from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import LIGHT, Theme
 
@@ -69,6 +78,14 @@ class _Table(QAbstractTableModel):
             self._parts = (*network.order, *network.connections)
             last = self.index(len(self._parts) - 1, len(HEADERS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+    def rows_of(self, names: frozenset[str], ends: frozenset[Ends]) -> list[int]:
+        """The rows of these neurons and connections."""
+        return [
+            row
+            for row, part in enumerate(self._parts)
+            if (part.ends in ends if isinstance(part, Connection) else part.name in names)
+        ]
 
     def part(self, row: int) -> _Part:
         """The neuron or connection in this row."""
@@ -136,12 +153,11 @@ class _Table(QAbstractTableModel):
 class NetworkTable(QWidget):
     """The table; a selected row is selected on the canvas."""
 
-    selected = Signal(object, object)
-    """The names of neurons and the ends of connections in the selected rows, as frozensets."""
-
-    def __init__(self, document: Document, player: Player, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._table = _Table(document, player, self)
+        self._selection = session.selection
+        self._table = _Table(session.document, session.player, self)
+        self._is_following = False
         self._view = QTableView()
         self._view.setModel(self._table)
         self._view.setAccessibleName("Neurons and connections")
@@ -153,8 +169,9 @@ class NetworkTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self._view)
-        self._throttle = Throttle(self, self._refresh, _INTERVAL)
-        player.time_changed.connect(self._throttle.request)
+        self._throttle = Throttle(self, self._refresh, _INTERVAL, budget=session.jobs.budget)
+        session.player.time_changed.connect(self._throttle.request)
+        self._selection.changed.connect(self._show_selection)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
@@ -167,12 +184,23 @@ class NetworkTable(QWidget):
     def _refresh(self) -> None:
         if self.isVisible():
             self._table.refresh()
+            self._show_selection()
 
     def _on_selection_changed(self) -> None:
-        rows = self._view.selectionModel().selectedRows()
-        parts = [self._table.part(index.row()) for index in rows]
-        names = frozenset(part.name for part in parts if isinstance(part, Neuron))
-        self.selected.emit(names, frozenset(part.ends for part in parts if isinstance(part, Connection)))
+        """The person selected rows: the same is selected everywhere."""
+        if not self._is_following:
+            parts = [self._table.part(index.row()) for index in self._view.selectionModel().selectedRows()]
+            names = [part.name for part in parts if isinstance(part, Neuron)]
+            self._selection.select(names, [part.ends for part in parts if isinstance(part, Connection)])
+
+    def _show_selection(self) -> None:
+        """Select the rows of what is selected."""
+        wanted = QItemSelection()
+        for row in self._table.rows_of(self._selection.neurons, self._selection.connections):
+            wanted.select(self._table.index(row, 0), self._table.index(row, len(HEADERS) - 1))
+        self._is_following = True
+        self._view.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._is_following = False
 
 
 def _field(part: _Part) -> EditableValue:

@@ -16,9 +16,8 @@ from explorer.ui.panels.prediction_view import (
     PredictionView,
     ScatterView,
 )
-from explorer.ui.session.document import Document
-from explorer.ui.session.job_runner import JobRunner, Jobs
-from explorer.ui.session.player import Player
+from explorer.ui.session.job_runner import JobRunner
+from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import LIGHT, Theme
 
@@ -29,23 +28,23 @@ _INTERVAL = 33
 class PredictionPanel(QWidget):
     """Draws what any output or hidden neuron answers, live while the network trains."""
 
-    def __init__(
-        self, document: Document, player: Player, jobs: Jobs | None = None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
-        self._player = player
+        document, player = self._document, self._player = session.document, session.player
         self._theme = LIGHT
         self._evaluator: Evaluator | None = None
         self._graph: object = None
-        self._views: dict[int, PredictionView[Any]] = {}
-        jobs = Jobs(parent=self) if jobs is None else jobs
-        self._predicting = JobRunner(jobs, self)
+        self._predicting = JobRunner(session.jobs, self)
         self._predicting.delivered.connect(self._draw)
         self._predicting.ended.connect(self._on_predicted)
         self._is_stale = False
         self._view: PredictionView[Any] | None = None
         self._prediction: Prediction | None = None
+        self._views: dict[int, PredictionView[Any]] = {
+            1: CurveView(self),
+            2: PlaneView(self),
+            0: ScatterView(self),
+        }
         self._neuron = QComboBox()
         self._neuron.setAccessibleName("Neuron whose activation is drawn")
         self._neuron.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -59,6 +58,8 @@ class PredictionPanel(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
+        for view in self._views.values():
+            self._pages.addWidget(view.plot)
         row = QHBoxLayout()
         row.addWidget(QLabel("Activation of"))
         row.addWidget(self._neuron)
@@ -68,20 +69,10 @@ class PredictionPanel(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(row)
         column.addWidget(self._pages, 1)
-        self._throttle = Throttle(self, self._refresh, _INTERVAL, budget=jobs.budget)
+        self._throttle = Throttle(self, self._refresh, _INTERVAL, budget=session.jobs.budget)
         document.experiment_changed.connect(self._throttle.request)
         player.sample_changed.connect(self._throttle.request)
         self._throttle.request()
-
-    def build(self) -> None:
-        """Make the three plots; called once, after the window's first paint."""
-        if self._views:
-            return
-        for inputs, view in ((1, CurveView(self)), (2, PlaneView(self)), (0, ScatterView(self))):
-            view.set_theme(self._theme)
-            self._views[inputs] = view
-            self._pages.addWidget(view.plot)
-        self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
@@ -92,7 +83,7 @@ class PredictionPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._throttle.request()
+        self._refresh()
 
     @property
     def is_predicting(self) -> bool:
@@ -100,7 +91,7 @@ class PredictionPanel(QWidget):
         return self._predicting.is_running or self._is_stale
 
     def _refresh(self) -> None:
-        if not self.isVisible() or not self._views:
+        if not self.isVisible():
             return
         if self._predicting.is_running:  # it is finished first, or a network that trains would show nothing
             self._is_stale = True

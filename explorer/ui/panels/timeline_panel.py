@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBox
 from explorer.backprop.message_kind import Phase
 from explorer.backprop.step_grouping import Grain
 from explorer.ui.session.player import Player
+from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import LIGHT, Theme
 
 _GAP = 3.0
@@ -26,9 +27,9 @@ _MOST_MARKS = 160
 class TimelinePanel(QWidget):
     """The timeline with its heading, the place in the pass in words, and the choice of the grain."""
 
-    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._player = player
+        player = self._player = session.player
         title = QLabel("Timeline")
         title.setProperty("role", "title")
         self._place = QLabel()

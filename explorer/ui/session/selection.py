@@ -1,4 +1,4 @@
-"""What is selected? One selection for the canvas, the inspector, the tables and the commands.
+"""What is selected, and what is pointed at? The selection of canvas, inspector, tables and commands.
 
 Whoever wants other things selected asks `Selection`; it alone knows. What no longer exists leaves it,
 whatever the cause: an edit, undo, another file.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from explorer.network.edits.graph_edits import renamed
-from explorer.network.model import Connection, Ends, Network, Neuron
+from explorer.network.model import Connection, Ends, Network, Neuron, Parameter
 from explorer.ui.session.document import Document
 
 
@@ -38,12 +38,15 @@ class Selection(QObject):
 
     changed = Signal()
     """Others are selected, or a selected neuron has another name."""
+    hovered_changed = Signal(object)
+    """The Parameter on which the pointer now rests, or None."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
         self._document = document
         self._network = document.experiment.network
         self._chosen = _Chosen()
+        self._hovered: Parameter | None = None
         document.experiment_changed.connect(self._follow)
         document.replaced.connect(lambda: self.select(()))
 
@@ -84,6 +87,17 @@ class Selection(QObject):
                 frozenset(neurons) & network.by_name.keys(), frozenset(connections) & network.by_ends.keys()
             )
         )
+
+    @property
+    def hovered(self) -> Parameter | None:
+        """The weight or bias on which the pointer rests, on the canvas or in a table."""
+        return self._hovered
+
+    def hover(self, parameter: Parameter | None) -> None:
+        """The pointer rests on `parameter`, or no longer on any."""
+        if parameter != self._hovered:
+            self._hovered = parameter
+            self.hovered_changed.emit(parameter)
 
     def select_all(self) -> None:
         """Let every neuron and connection be selected."""

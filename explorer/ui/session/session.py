@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 class Session(QObject):
-    """One open document, and all that follows it."""
+    """One open document, and all that follows it for as long as it is there."""
 
     status_message = Signal(str)
     """A sentence for the status bar."""
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
         self.document = document
         self.selection = Selection(document)
         self.jobs = Jobs(parent=self)

@@ -32,7 +32,6 @@ class CanvasPresenter(QObject):
         runner.diverged.connect(self._on_diverged)
         runner.divergence_cleared.connect(lambda: scene.mark_divergence(None))
         gestures = scene.gestures
-        gestures.parameter_hovered.connect(self.light)
         gestures.explain_requested.connect(self.explain)
         gestures.play_toggled.connect(player.toggle)
         self._on_pass_changed()

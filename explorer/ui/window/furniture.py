@@ -41,22 +41,21 @@ class Furniture:
         self.session = window.session
         self.runner, self.player = self.session.training, self.session.player
         self.files = window.context.files
-        self.timeline = TimelinePanel(self.player)
-        self.explanation = ExplanationPanel(self.player)
-        self.loss = LossPanel(document, self.runner)
-        self.gradients = GradientsPanel(document, memory=lambda: self.player.memory)
+        self.timeline = TimelinePanel(self.session)
+        self.explanation = ExplanationPanel(self.session)
+        self.loss = LossPanel(self.session)
+        self.gradients = GradientsPanel(self.session)
         self.inspector = InspectorPanel(self.session)
         self.samples = SamplesPanel(self.session)
-        self.prediction = PredictionPanel(document, self.player)
-        self.descent = DescentPanel()
-        self.table = NetworkTable(document, self.player)
+        self.prediction = PredictionPanel(self.session)
+        self.descent = DescentPanel(self.session)
+        self.table = NetworkTable(self.session)
         self.stage = CanvasPresenter(document, self.player, self.runner, window.scene)
         self.action_states = ActionStates(COMMANDS, window.named_actions, window.context)
         self._put_in_place()
         self._connect_parts()
         self._bind_actions()
         self._on_experiment_changed(document.experiment)
-        self.explanation.set_hint(document.hint)
 
     @property
     def panels(self) -> dict[str, QWidget]:
@@ -71,14 +70,9 @@ class Furniture:
             "Network table": self.table,
         }
 
-    def build(self) -> None:
-        """Make the plots: pyqtgraph touches every class of Qt, which is not for before the first paint."""
-        for panel in (self.loss, self.prediction, self.descent):
-            panel.build()
-
     def _put_in_place(self) -> None:
         window = self._window
-        window.column.furnish(DivergenceBanner(self.runner), self.timeline, self.explanation)
+        window.column.furnish(DivergenceBanner(self.session), self.timeline, self.explanation)
         window.docks.furnish(self.panels)
         self._context_menu = QMenu(window)
         fill_menu(self._context_menu, CONTEXT_MENU, window.named_actions, {})
@@ -109,10 +103,8 @@ class Furniture:
         toolbar.speed_chosen.connect(self.player.set_speed)
         toolbar.loss_chosen.connect(partial(choose_loss, self._document))
         toolbar.learning_rate_chosen.connect(self.runner.set_learning_rate)
-        self.player.changed.connect(self.gradients.follow_memory)
-        self.gradients.parameter_hovered.connect(self.stage.light)
+        self.session.selection.hovered_changed.connect(self.stage.light)
         self.samples.command_asked.connect(lambda name: window.named_actions[name].trigger())
-        self.table.selected.connect(self.session.selection.select)
 
     def _bind_actions(self) -> None:
         window, actions = self._window, self._window.named_actions
@@ -130,7 +122,6 @@ class Furniture:
             self._show_trainable()
 
     def _on_replaced(self) -> None:
-        self.explanation.set_hint(self._document.hint)
         self._window.canvas.setFocus()
         self._window.canvas.fit()
 

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
     def __init__(self, document: Document) -> None:
         super().__init__()
         self.document = document
-        self.session = Session(document, self)
+        self.session = Session(document)
         self.is_built = False
         themes.apply(themes.theme_for(self.appearance))  # before there is anything to style anew
         self.scene = NetworkScene(self)
@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
     def build(self) -> None:
         """Make the plots, and whatever they stand in."""
         self.is_built = True
-        self.furniture.build()
+        assert self.furniture is not None
 
     def restore(self) -> None:
         """Put the panels where they were left."""
@@ -225,7 +225,7 @@ class MainWindow(QMainWindow):
 
     def _furnish(self) -> None:
         """After the first frame: first all that can be painted at once, and once it is, the plots."""
-        QTimer.singleShot(PLOTS_AFTER, self, self.furniture.build)
+        assert self.furniture is not None
 
     def _on_experiment_changed(self, experiment: Experiment) -> None:
         network = experiment.network

@@ -84,7 +84,7 @@ def desk(qtbot: QtBot) -> Desk:
     window.show()
     document = Document(window)
     document.replace(SHRINKING)
-    session = Session(document, window)
+    session = Session(document)
     made = Desk(window, document, session.training, DocumentFiles(session, window))
     session.status_message.connect(made.told.append)
     document.refused.connect(made.refusals.append)

@@ -27,7 +27,7 @@ class Hands:
         self.window = window
         self.document = window.document
         self.inspector = InspectorPanel(window.session)
-        self.table = NetworkTable(window.document, window.player)
+        self.table = NetworkTable(window.session)
         self.samples = SamplesPanel(window.session)
         for panel in (self.inspector, self.table, self.samples):
             qtbot.addWidget(panel)

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from explorer.network.edits.training_edits import set_training
 from explorer.ui.panels.divergence_banner import DivergenceBanner
 from explorer.ui.session.document import Document
-from explorer.ui.session.training_controller import TrainingController
+from explorer.ui.session.session import Session
 from tests.ui.training_experiment import SHRINKING, weight
 
 LEFT = Qt.MouseButton.LeftButton
@@ -19,8 +19,9 @@ class Desk:
 
     def __init__(self) -> None:
         self.document = Document()
-        self.training = TrainingController(self.document)
-        self.banner = DivergenceBanner(self.training)
+        session = Session(self.document)
+        self.training = session.training
+        self.banner = DivergenceBanner(session)
         self.document.replace(set_training(SHRINKING, learning_rate=3.0))
         for _ in range(11):
             self.training.step()

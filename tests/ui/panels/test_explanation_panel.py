@@ -15,6 +15,7 @@ from explorer.ui.panels.explanation_panel import ExplanationPanel
 from explorer.ui.panels.formula_table import FormulaTable
 from explorer.ui.session.document import EMPTY, Document
 from explorer.ui.session.player import Player
+from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import DARK, LIGHT
 from tests.worked_examples import article_e
 
@@ -43,8 +44,9 @@ def card(qtbot: QtBot) -> Card:
     """Article E's pass, at the start."""
     document = Document()
     document.replace(article_e())
-    player = Player(document)
-    panel = ExplanationPanel(player)
+    session = Session(document)
+    player = session.player
+    panel = ExplanationPanel(session)
     qtbot.addWidget(panel)
     panel.resize(700, 200)
     panel.show()
@@ -58,7 +60,7 @@ def test_at_the_start_it_says_what_to_press(card: Card) -> None:
 
 
 def test_what_the_experiment_is_worth_trying_stands_there_before_the_animation_begins(card: Card) -> None:
-    card.panel.set_hint("Turn α to 0.45.")
+    card.document.replace(article_e(), hint="Turn α to 0.45.")
     assert card.html("sentence").endswith("Turn α to 0.45.")
 
 

@@ -17,6 +17,7 @@ from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, LossChoice, Network, Parameter
 from explorer.ui.panels.gradients_panel import GradientsPanel
 from explorer.ui.session.document import EMPTY, Document
+from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import DARK, LIGHT, Theme
 from tests.ui.training_experiment import SHRINKING
 from tests.worked_examples import article_d, article_e, chain
@@ -28,8 +29,13 @@ Role = Qt.ItemDataRole
 class Desk:
     """A document and the panel on the screen."""
 
-    document: Document
+    session: Session
     panel: GradientsPanel
+
+    @property
+    def document(self) -> Document:
+        """What is open."""
+        return self.session.document
 
     @property
     def view(self) -> QTableView:
@@ -74,7 +80,8 @@ def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
     def opened(experiment: Experiment) -> Desk:
         document = Document()
         document.replace(experiment)
-        desk = Desk(document, GradientsPanel(document))
+        session = Session(document)
+        desk = Desk(session, GradientsPanel(session))
         qtbot.addWidget(desk.panel)
         desk.panel.resize(420, 460)
         desk.panel.show()
@@ -182,7 +189,7 @@ def test_the_table_follows_the_document_and_the_learning_rate(desk: Desk, qtbot:
 
 def test_pointing_at_a_row_names_its_parameter_until_the_pointer_leaves(desk: Desk, qtbot: QtBot) -> None:
     told: list[Parameter | None] = []
-    desk.panel.parameter_hovered.connect(told.append)
+    desk.session.selection.hovered_changed.connect(told.append)
     QTest.mouseMove(desk.view.viewport(), desk.point_at(0))
     QTest.mouseMove(desk.view.viewport(), desk.point_at(5))
     QApplication.sendEvent(desk.view.viewport(), QEvent(QEvent.Type.Leave))
@@ -196,7 +203,7 @@ def test_the_arrow_keys_name_the_current_rows_parameter_until_the_focus_leaves(
     qtbot.waitUntil(desk.view.hasFocus)
     QTest.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=desk.point_at(0))
     told: list[Parameter | None] = []
-    desk.panel.parameter_hovered.connect(told.append)
+    desk.session.selection.hovered_changed.connect(told.append)
     QTest.keyClick(desk.view, Qt.Key.Key_Down)
     QTest.keyClick(desk.view, Qt.Key.Key_Down)
     desk.view.clearFocus()
@@ -265,13 +272,13 @@ def test_a_kink_is_a_remark_and_no_problem(open_desk: Callable[[Experiment], Des
 
 
 def test_a_hidden_panel_checks_nothing_until_it_is_shown(desk: Desk, qtbot: QtBot) -> None:
-    beside = GradientsPanel(desk.document)
+    beside = GradientsPanel(desk.session)
     qtbot.addWidget(beside)
     beside.show()
     desk.panel.hide()
     desk.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 0.75))
     qtbot.waitUntil(
-        lambda: Desk(desk.document, beside).rows[:1] == [["i0 → a0", "0.75", "−0.25", "−0.25", "+0.025"]]
+        lambda: Desk(desk.session, beside).rows[:1] == [["i0 → a0", "0.75", "−0.25", "−0.25", "+0.025"]]
     )
     assert desk.cell(0, 1) == "0.5"
     desk.panel.show()

@@ -10,24 +10,38 @@ from pytestqt.qtbot import QtBot
 
 from explorer.network.edits.graph_edits import add_neuron, delete
 from explorer.network.edits.parameter_edits import set_weight
-from explorer.network.model import Ends, Experiment, Kind
+from explorer.network.model import Experiment, Kind
 from explorer.ui.panels.network_table import HEADERS, NetworkTable
 from explorer.ui.session.document import EMPTY, Document
 from explorer.ui.session.player import Player
+from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import DARK, LIGHT
 from tests.worked_examples import article_d, article_e
 
 
 @dataclass
 class Shown:
-    """The table on the screen, and what it told."""
+    """A session, its table and a person before it."""
 
-    document: Document
-    player: Player
+    session: Session
     table: NetworkTable
     qtbot: QtBot
-    selected: list[tuple[frozenset[str], frozenset[Ends]]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+
+    @property
+    def document(self) -> Document:
+        """What is open."""
+        return self.session.document
+
+    @property
+    def player(self) -> Player:
+        """What owns the time of the animation."""
+        return self.session.player
+
+    @property
+    def selected_rows(self) -> list[str]:
+        """The first cell of every selected row."""
+        return [str(index.data()) for index in self.view.selectionModel().selectedRows()]
 
     @property
     def view(self) -> QTableView:
@@ -71,14 +85,13 @@ def shown(qtbot: QtBot) -> Shown:
     """Article E's network, at the end of the backward pass."""
     document = Document()
     document.replace(article_e())
-    player = Player(document)
-    player.reveal()
-    table = NetworkTable(document, player)
+    session = Session(document)
+    session.player.reveal()
+    table = NetworkTable(session)
     qtbot.addWidget(table)
     table.resize(700, 500)
     table.show()
-    made = Shown(document, player, table, qtbot)
-    table.selected.connect(lambda names, ends: made.selected.append((names, ends)))
+    made = Shown(session, table, qtbot)
     document.refused.connect(made.refused.append)
     made.settle()
     return made
@@ -141,19 +154,27 @@ def test_only_values_can_be_typed(shown: Shown) -> None:
         assert is_editable is (header == "value")
 
 
-def test_selected_rows_are_told(shown: Shown) -> None:
+def test_a_selected_row_is_selected_everywhere(shown: Shown) -> None:
+    selection = shown.session.selection
     shown.view.selectRow(shown.index("a0", "part").row())
-    assert shown.selected[-1] == (frozenset({"a0"}), frozenset())
+    assert (selection.neurons, selection.connections) == ({"a0"}, frozenset())
     shown.view.selectRow(shown.index("a0 → c1", "part").row())
-    assert shown.selected[-1] == (frozenset(), frozenset({("a0", "c1")}))
+    assert (selection.neurons, selection.connections) == (frozenset(), {("a0", "c1")})
 
 
-def test_another_graph_does_not_undo_the_selection_on_the_canvas(shown: Shown) -> None:
-    shown.view.selectRow(0)
-    told = len(shown.selected)
+def test_what_is_selected_elsewhere_is_selected_here(shown: Shown) -> None:
+    shown.session.selection.select({"i0", "a0"}, {("a0", "c1")})
+    assert shown.selected_rows == ["i0", "a0", "a0 → c1"]
+    shown.session.selection.select(())
+    assert shown.selected_rows == []
+
+
+def test_another_graph_leaves_the_selection_as_it_is(shown: Shown) -> None:
+    shown.session.selection.select({"c1"}, {("a0", "c1")})
     shown.document.attempt("Add", lambda e: add_neuron(e, Kind.HIDDEN, (0.0, 0.0)))
     shown.settle()
-    assert shown.selected[told:] == []
+    assert shown.session.selection.neurons == {"c1"}
+    shown.qtbot.waitUntil(lambda: shown.selected_rows == ["c1", "a0 → c1"])
 
 
 def test_neurons_come_and_go(shown: Shown) -> None:

@@ -20,6 +20,7 @@ from explorer.network.model import Connection, Experiment, Kind, Network, Neuron
 from explorer.ui.panels.prediction_panel import PredictionPanel
 from explorer.ui.session.document import EMPTY, Document
 from explorer.ui.session.player import Player
+from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import DARK, LIGHT, Theme
 from tests.ui.training_experiment import SHRINKING
 from tests.worked_examples import article_e
@@ -103,12 +104,12 @@ def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
     def opened(experiment: Experiment) -> Desk:
         document = Document()
         document.replace(experiment)
-        player = Player(document)
-        panel = PredictionPanel(document, player)
+        session = Session(document)
+        player = session.player
+        panel = PredictionPanel(session)
         qtbot.addWidget(panel)
         panel.resize(400, 400)
         panel.show()
-        panel.build()
         made = Desk(document, player, panel, qtbot)
         made.settle()
         return made
@@ -295,16 +296,13 @@ def test_the_curve_has_the_colours_of_the_theme(
     assert samples.opts["symbolBrush"].color().name() == theme.target
 
 
-def test_before_it_is_built_it_makes_no_plot_and_does_no_harm(qtbot: QtBot) -> None:
+def test_it_has_a_plot_for_one_for_two_and_for_more_inputs(qtbot: QtBot) -> None:
     document = Document()
-    panel = PredictionPanel(document, Player(document))
+    panel = PredictionPanel(Session(document))
     qtbot.addWidget(panel)
     panel.set_theme(DARK)
-    panel.show()
     document.replace(FIRST_INPUT)
-    assert panel.findChildren(QGraphicsView) == []
-    panel.build()
-    panel.build()
+    panel.show()
     assert len(panel.findChildren(QGraphicsView)) == 3
 
 

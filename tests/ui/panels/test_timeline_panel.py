@@ -14,6 +14,7 @@ from explorer.backprop.step_grouping import Grain
 from explorer.ui.panels.timeline_panel import TimelineBar, TimelinePanel
 from explorer.ui.session.document import EMPTY, Document
 from explorer.ui.session.player import Player
+from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import DARK, LIGHT, Theme
 from tests.worked_examples import article_e
 
@@ -63,8 +64,9 @@ class Desk:
 def desk(qtbot: QtBot) -> Desk:
     """Article E's iteration, at the start."""
     document = Document()
-    player = Player(document)
-    panel = TimelinePanel(player)
+    session = Session(document)
+    player = session.player
+    panel = TimelinePanel(session)
     qtbot.addWidget(panel)
     document.replace(article_e())
     panel.resize(700, 100)

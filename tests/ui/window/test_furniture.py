@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from explorer.ui.session.document import Document
 from explorer.ui.window.main_window import MainWindow
 from tests.ui.canvas.drawn import worked_example
-from tests.ui.conftest import SIZE, OpenWindow, close
+from tests.ui.conftest import SIZE, close
 
 
 def test_panels_come_after_the_first_frame_and_plots_after_them(qtbot: QtBot) -> None:
@@ -22,13 +22,6 @@ def test_panels_come_after_the_first_frame_and_plots_after_them(qtbot: QtBot) ->
         qtbot.waitUntil(lambda: len(window.findChildren(QGraphicsView)) > 1)
     finally:
         close(window)
-
-
-def test_the_panels_make_no_plots_before_they_are_told_to(open_window: OpenWindow) -> None:
-    window = open_window(worked_example())
-    assert window.findChildren(QGraphicsView) == [window.canvas]
-    window.build()
-    assert len(window.findChildren(QGraphicsView)) > 1
 
 
 def test_the_canvas_stays_where_it_is_when_the_panels_come(qtbot: QtBot) -> None:

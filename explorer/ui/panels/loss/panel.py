@@ -24,9 +24,8 @@ from explorer.ui.panels.loss.last_step import LastStep
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
 from explorer.ui.panels.loss.run_list import Entry, RunList
-from explorer.ui.session.document import Document
+from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
-from explorer.ui.session.training_controller import TrainingController
 from explorer.ui.theme.theme import LIGHT, Theme
 
 Curves = RunCurves | WeightCurves | ChangeCurves
@@ -69,19 +68,15 @@ _MAKERS: dict[View, Callable[[], Curves]] = {
 class LossPanel(QWidget):
     """Plots of the present run and of those that are kept, with a legend to hide, load and drop them."""
 
-    def __init__(
-        self, document: Document, training: TrainingController, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._document = document
-        self._training = training
+        document, training = self._document, self._training = session.document, session.training
         self._theme = LIGHT
-        self._is_built = False
         self.view = View.LOSS
         self._curves: dict[View, Curves] = {}
         self.runs = RunList()
         self.last_step = LastStep()
-        self._throttle = Throttle(self, self._refresh, _INTERVAL, _SHARE)
+        self._throttle = Throttle(self, self._refresh, _INTERVAL, _SHARE, budget=session.jobs.budget)
         self._arrange()
         self.runs.hidden_changed.connect(self._refresh)
         self.runs.loaded.connect(training.load)
@@ -96,11 +91,6 @@ class LossPanel(QWidget):
         )
         for signal in changes:
             signal.connect(self._throttle.request)
-        self._refresh()
-
-    def build(self) -> None:
-        """Make the plot; call it after the window's first paint."""
-        self._is_built = True
         self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
@@ -222,7 +212,7 @@ class LossPanel(QWidget):
         present = self._training.snapshot
         has_gone_back = present is not None and present.divergence != self._training.divergence
         self.last_step.show_step(None if has_gone_back and not self._training.is_running else present)
-        if not runs or not self._is_built:
+        if not runs:
             self.empty.setText(self._training.why_not() or "Press Train (F5) to see the loss fall")
             self._stack.setCurrentWidget(self.empty)
         else:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -25,7 +25,7 @@ def typeset(latex: str, colour: str) -> bytes:
 
 
 class FormulaPicture(QWidget):
-    """f(x) typeset, shrunk where there is no room; as plain text until typesetting begins."""
+    """f(x) typeset, shrunk where there is no room; as plain text until it was painted once."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,11 +34,6 @@ class FormulaPicture(QWidget):
         self._renderer: QSvgRenderer | None = None
         self._is_typesetting = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-
-    def begin_typesetting(self) -> None:
-        """From now on formulas are typeset: the window has been painted, and the wait is not noticed."""
-        self._is_typesetting = True
-        self._typeset()
 
     def set_theme(self, theme: Theme) -> None:
         """Write in the text colour of `theme`."""
@@ -62,6 +57,9 @@ class FormulaPicture(QWidget):
         return QSize(40, 26)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._is_typesetting:
+            self._is_typesetting = True
+            QTimer.singleShot(0, self, self._typeset)  # once all is painted, the wait is not noticed
         painter = QPainter(self)
         if self._renderer is None:
             painter.setPen(QColor(self._theme.muted))

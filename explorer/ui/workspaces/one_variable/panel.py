@@ -10,7 +10,7 @@ from explorer.descent.landmark_words import destination, limits_exactly, limits_
 from explorer.descent.preset import PRESETS, Preset
 from explorer.descent.shown_descent import Descent
 from explorer.number import exact, rounded
-from explorer.ui.session.job_runner import Jobs
+from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme, give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
@@ -28,11 +28,11 @@ _SCALE = 1.8
 
 
 class DescentPanel(QWidget):
-    """One function, one start, one α; stands alone, without a document."""
+    """One function, one start, one α; what it shows is no part of the document."""
 
-    def __init__(self, jobs: Jobs | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        jobs = Jobs(parent=self) if jobs is None else jobs
+        jobs = session.jobs
         first = PRESETS[0]
         self.descent = Descent(parse_function(first.text), first.start, 0.45, steps=50)
         self.shown: Descent | None = None
@@ -48,13 +48,6 @@ class DescentPanel(QWidget):
         self._lay_out()
         self._connect_parts()
         self._refresh()
-
-    def build(self) -> None:
-        """Make the plots and typeset the formula; later calls do nothing."""
-        self.plots.build()
-        self.function.picture.begin_typesetting()
-        self._change(self.descent, Fit.ANEW)
-        self._throttle.flush()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""

@@ -1,9 +1,6 @@
 """How do the two plots of a descent stand side by side, and which part of the plane do they show?"""
 
-from __future__ import annotations
-
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,12 +10,9 @@ from explorer.descent.frame import framed, is_inside
 from explorer.descent.landmark import CriticalPoint, PlotRange, critical_points
 from explorer.descent.shown_descent import Descent
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
 from explorer.ui.workspaces.one_variable.kept import KeptDescents
-
-if TYPE_CHECKING:
-    from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
-    from explorer.ui.workspaces.one_variable.plot import DescentPlot
-
+from explorer.ui.workspaces.one_variable.plot import DescentPlot
 
 _BROAD = 1.8
 """Where the width is so many times the height, the plots stand side by side."""
@@ -36,7 +30,7 @@ class Fit(IntEnum):
 
 
 class DescentPlots(QSplitter):
-    """f(x) with the path on it, and x(t); empty until `build`."""
+    """f(x) with the path on it, and x(t)."""
 
     start_dragged = Signal(float)
     released = Signal()
@@ -46,14 +40,18 @@ class DescentPlots(QSplitter):
         super().__init__(parent)
         self._descent = descent
         self._theme = LIGHT
-        self.curve: DescentPlot | None = None
-        self.iterates: IteratesPlot | None = None
+        self.curve, self.iterates = DescentPlot(descent), IteratesPlot(descent)
         self.points: tuple[CriticalPoint, ...] = ()
         self._frame = PlotRange(-1.0, 1.0, -1.0, 1.0)
         self.setOrientation(Qt.Orientation.Vertical)
         self.setMinimumHeight(186)  # two plots one above the other, as low as they get
         self.setChildrenCollapsible(False)
         self.setHandleWidth(6)
+        self.curve.start_dragged.connect(self.start_dragged)
+        self.curve.released.connect(self.released)
+        for plot, stretch in ((self.curve, 5), (self.iterates, 4)):
+            self.addWidget(plot)
+            self.setStretchFactor(self.count() - 1, stretch)
         self.setStyleSheet("QSplitter::handle { background: transparent; }")  # the gap is enough
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -61,27 +59,11 @@ class DescentPlots(QSplitter):
         is_broad = self.width() > _BROAD * self.height()
         self.setOrientation(Qt.Orientation.Horizontal if is_broad else Qt.Orientation.Vertical)
 
-    def build(self) -> None:
-        """Make the plots. Later calls do nothing."""
-        if self.curve is not None:
-            return
-        from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
-        from explorer.ui.workspaces.one_variable.plot import DescentPlot
-
-        self.curve, self.iterates = DescentPlot(self._descent), IteratesPlot(self._descent)
-        self.curve.start_dragged.connect(self.start_dragged)
-        self.curve.released.connect(self.released)
-        for plot, stretch in ((self.curve, 5), (self.iterates, 4)):
-            self.addWidget(plot)
-            self.setStretchFactor(self.count() - 1, stretch)
-        self.set_theme(self._theme)
-
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
-        if self.curve is not None and self.iterates is not None:
-            self.curve.set_colours(theme)
-            self.iterates.set_colours(theme)
+        self.curve.set_colours(theme)
+        self.iterates.set_colours(theme)
 
     def show_descent(self, descent: Descent, step: int, fit: Fit) -> None:
         """Draw `descent` up to `step`, after moving the axes as far as `fit` allows."""
@@ -89,27 +71,23 @@ class DescentPlots(QSplitter):
         if fit is Fit.ANEW or (fit is Fit.SETTLED and self._is_cut_off(descent)):
             self._frame = framed(descent)
             self.points = _points_around(descent, self._frame)
-            if self.curve is not None:
-                self.curve.set_frame(descent, self._frame, self.points)
-        if self.iterates is not None:
-            self.iterates.fit(descent, self._frame.x_low, self._frame.x_high, fit is not Fit.STILL)
+            self.curve.set_frame(descent, self._frame, self.points)
+        self.iterates.fit(descent, self._frame.x_low, self._frame.x_high, fit is not Fit.STILL)
         self.show_step(step)
 
     def show_step(self, step: int) -> None:
         """Draw the same descent up to another step."""
-        if self.curve is not None and self.iterates is not None:
-            self.curve.show_descent(self._descent, step)
-            self.iterates.show_descent(self._descent, step)
+        self.curve.show_descent(self._descent, step)
+        self.iterates.show_descent(self._descent, step)
 
     def show_kept(self, kept: KeptDescents) -> None:
         """Draw the kept runs beside the present one."""
-        if self.iterates is not None:
-            self.iterates.show_kept(kept.runs)
-            self.iterates.fit(self._descent, self._frame.x_low, self._frame.x_high)
+        self.iterates.show_kept(kept.runs)
+        self.iterates.fit(self._descent, self._frame.x_low, self._frame.x_high)
 
     def _is_cut_off(self, descent: Descent) -> bool:
         """Whether a bounded orbit leaves the frame, which is still where it was put."""
-        if descent.has_diverged or (self.curve is not None and self.curve.is_held):
+        if descent.has_diverged or self.curve.is_held:
             return False
         return not is_inside(descent.iterates, descent.heights, self._frame).all()
 

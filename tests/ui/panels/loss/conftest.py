@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from explorer.network.model import Experiment
 from explorer.ui.panels.loss.panel import LossPanel
 from explorer.ui.session.document import Document
-from explorer.ui.session.training_controller import TrainingController
+from explorer.ui.session.session import Session
 from tests.ui.panels.loss.loss_desk import Desk
 from tests.ui.training_experiment import SHRINKING
 
@@ -19,14 +19,13 @@ def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
 
     def opened(experiment: Experiment) -> Desk:
         document = Document()
-        training = TrainingController(document)
-        panel = LossPanel(document, training)
+        session = Session(document)
+        panel = LossPanel(session)
         qtbot.addWidget(panel)
         document.replace(experiment)
         panel.resize(400, 300)
         panel.show()
-        panel.build()
-        return Desk(document, training, panel)
+        return Desk(document, session.training, panel)
 
     return opened
 

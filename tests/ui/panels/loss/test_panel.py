@@ -14,7 +14,7 @@ from explorer.ui.panels.loss.panel import PACES, LossPanel, View
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.loss.run_curves import RunCurves
 from explorer.ui.session.document import Document
-from explorer.ui.session.training_controller import TrainingController
+from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import DARK, LIGHT
 from tests.ui.panels.loss.loss_desk import Desk
 from tests.ui.training_experiment import DIVERGING, SHRINKING
@@ -34,20 +34,25 @@ def test_where_nothing_can_be_trained_it_says_why(
     qtbot.waitUntil(lambda: "sample" in desk.panel.empty.text())
 
 
-def test_a_panel_that_is_not_built_makes_no_plot_and_does_no_harm(qtbot: QtBot) -> None:
+def test_a_panel_that_nobody_looks_at_makes_no_plot_and_does_no_harm(qtbot: QtBot) -> None:
     document = Document()
-    training = TrainingController(document)
-    panel = LossPanel(document, training)
+    session = Session(document)
+    panel = LossPanel(session)
     qtbot.addWidget(panel)
     panel.set_theme(DARK)
     document.replace(SHRINKING)
-    panel.show()
-    training.step()
-    with qtbot.waitSignal(training.progressed):
-        training.run()
-    training.pause()
-    assert panel.empty.isVisible()
+    session.training.step()
+    with qtbot.waitSignal(session.training.progressed):
+        session.training.run()
+    session.training.pause()
     assert panel.findChildren(QGraphicsView) == []
+    panel.show()
+    qtbot.waitUntil(lambda: len(panel.findChildren(QGraphicsView)) == 1)
+
+
+def test_before_the_first_step_there_is_a_sentence_and_no_plot(desk: Desk) -> None:
+    assert desk.panel.empty.text() == "Press Train (F5) to see the loss fall"
+    assert desk.panel.findChildren(QGraphicsView) == []
 
 
 def test_the_loss_of_every_step_is_drawn(desk: Desk, qtbot: QtBot) -> None:

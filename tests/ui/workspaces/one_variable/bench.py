@@ -5,6 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.ui.session.document import Document
+from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import LIGHT
 from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
 from explorer.ui.workspaces.one_variable.panel import DescentPanel
@@ -18,11 +20,10 @@ class Bench:
 
     def __init__(self, qtbot: QtBot) -> None:
         self._qtbot = qtbot
-        self.panel = DescentPanel()
+        self.panel = DescentPanel(Session(Document()))
         qtbot.addWidget(self.panel)
         self.panel.resize(430, 480)
         self.panel.show()
-        self.panel.build()
         self.panel.set_theme(LIGHT)
         self.settle()
 

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from explorer.descent.function import parse_function
 from explorer.descent.preset import PRESETS
+from explorer.ui.session.document import Document
+from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import DARK
 from explorer.ui.workspaces.one_variable.formula_picture import typeset
 from explorer.ui.workspaces.one_variable.panel import DescentPanel
@@ -25,17 +27,19 @@ def bench(qtbot: QtBot) -> Bench:
     return Bench(qtbot)
 
 
-def test_making_the_panel_imports_neither_pyqtgraph_nor_ziamath() -> None:
+def test_making_the_panel_imports_no_typesetter_which_its_first_painting_does_without() -> None:
     code = (
         "import sys; from PySide6.QtWidgets import QApplication; application = QApplication([]);"
-        "from explorer.ui.workspaces.one_variable.panel import DescentPanel; panel = DescentPanel();"
-        "sys.exit('pyqtgraph' in sys.modules or 'ziamath' in sys.modules)"
+        "from explorer.ui.session.document import Document; from explorer.ui.session.session import Session;"
+        "from explorer.ui.workspaces.one_variable.panel import DescentPanel;"
+        "panel = DescentPanel(Session(Document())); panel.grab();"
+        "sys.exit('ziamath' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path.cwd()).returncode == 0
 
 
-def test_before_it_is_built_the_panel_can_be_used_all_the_same(qtbot: QtBot) -> None:
-    panel = DescentPanel()
+def test_before_it_is_shown_the_panel_can_be_used_all_the_same(qtbot: QtBot) -> None:
+    panel = DescentPanel(Session(Document()))
     qtbot.addWidget(panel)
     panel.set_theme(DARK)
     panel.start.rate.setText("0.35")

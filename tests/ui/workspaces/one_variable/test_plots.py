@@ -14,9 +14,11 @@ def bench(qtbot: QtBot) -> Bench:
     return Bench(qtbot)
 
 
-def test_building_twice_makes_two_plots_not_four(bench: Bench) -> None:
-    bench.panel.build()
-    assert bench.panel.plots.count() == 2
+def test_there_are_two_plots(bench: Bench) -> None:
+    assert [bench.panel.plots.widget(n) for n in range(bench.panel.plots.count())] == [
+        bench.curve,
+        bench.iterates,
+    ]
 
 
 def test_dragging_the_start_moves_it_along_the_curve(bench: Bench) -> None:
