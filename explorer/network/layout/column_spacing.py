@@ -1,4 +1,4 @@
-"""How far apart do things in a column stand, near where each would like to be and without overlapping?"""
+"""How far apart do nodes in a column stand, near where each would like to be and without overlapping?"""
 
 from collections.abc import Sequence
 from itertools import accumulate
@@ -11,7 +11,7 @@ def spaced(wishes: Sequence[float], gaps: Sequence[float]) -> list[float]:
     regression, solved by pooling neighbours that are out of order (Ayer et al. 1955).
     """
     offsets = list(accumulate(gaps, initial=0.0))[: len(wishes)]
-    pools: list[tuple[float, int]] = []  # mean and count of things that move as one
+    pools: list[tuple[float, int]] = []  # mean and count of nodes that move as one
     for wish, offset in zip(wishes, offsets, strict=True):
         mean, count = wish - offset, 1
         while pools and pools[-1][0] > mean:

@@ -1,7 +1,7 @@
-"""In which order do the things in each column stand, so that few lines between neighbouring columns cross?
+"""In which order do the nodes in each column stand, so that few lines between neighbouring columns cross?
 
 The layered drawing of Sugiyama, Tagawa and Toda (1981): sweeps to and fro, each of which sorts the columns by
-the mean place of what their things are joined to (barycentres).
+the mean place of what their nodes are joined to (barycentres).
 """
 
 from bisect import bisect_right, insort
@@ -11,14 +11,14 @@ LayoutNode = int
 """A neuron, or the place where a long connection passes a column."""
 
 Line = tuple[LayoutNode, LayoutNode]
-"""Joins a thing to one in the next column."""
+"""Joins a node to one in the next column."""
 
 _MOST_SWEEPS = 24
 
 
 def crossings(columns: Sequence[Sequence[LayoutNode]], lines: Iterable[Line]) -> int:
-    """How many pairs of lines cross, for things in this order from top to bottom."""
-    place = {thing: (index, row) for index, column in enumerate(columns) for row, thing in enumerate(column)}
+    """How many pairs of lines cross, for nodes in this order from top to bottom."""
+    place = {node: (index, row) for index, column in enumerate(columns) for row, node in enumerate(column)}
     count, between = 0, -1
     seen: list[int] = []
     for (column, _), row in sorted((place[left], place[right][1]) for left, right in lines):
@@ -31,8 +31,8 @@ def crossings(columns: Sequence[Sequence[LayoutNode]], lines: Iterable[Line]) ->
 
 def untangled(columns: Sequence[Sequence[LayoutNode]], lines: Sequence[Line]) -> list[list[LayoutNode]]:
     """The columns in the order with the fewest crossings that was found; unchanged where none was better."""
-    before: dict[LayoutNode, list[LayoutNode]] = {thing: [] for column in columns for thing in column}
-    after: dict[LayoutNode, list[LayoutNode]] = {thing: [] for column in columns for thing in column}
+    before: dict[LayoutNode, list[LayoutNode]] = {node: [] for column in columns for node in column}
+    after: dict[LayoutNode, list[LayoutNode]] = {node: [] for column in columns for node in column}
     for left, right in lines:
         before[right].append(left)
         after[left].append(right)
@@ -56,21 +56,21 @@ def untangled(columns: Sequence[Sequence[LayoutNode]], lines: Sequence[Line]) ->
 def _swept(
     columns: list[list[LayoutNode]], neighbours: dict[LayoutNode, list[LayoutNode]], indices: Iterable[int]
 ) -> list[list[LayoutNode]]:
-    """Sorts these columns one after the other by the mean place of each thing's neighbours on one side."""
+    """Sorts these columns one after the other by the mean place of each node's neighbours on one side."""
     swept = list(columns)
-    place = {thing: float(row) for column in columns for row, thing in enumerate(column)}
+    place = {node: float(row) for column in columns for row, node in enumerate(column)}
     for index in indices:
         key = {
-            thing: sum(place[other] for other in neighbours[thing]) / len(neighbours[thing])
-            for thing in swept[index]
-            if neighbours[thing]
+            node: sum(place[other] for other in neighbours[node]) / len(neighbours[node])
+            for node in swept[index]
+            if neighbours[node]
         }
         swept[index] = _sorted_around_the_fixed(swept[index], key)
-        place.update({thing: float(row) for row, thing in enumerate(swept[index])})
+        place.update({node: float(row) for row, node in enumerate(swept[index])})
     return swept
 
 
 def _sorted_around_the_fixed(column: list[LayoutNode], key: dict[LayoutNode, float]) -> list[LayoutNode]:
-    """Sorted by key; things without one keep their places."""
-    ordered = iter(sorted((thing for thing in column if thing in key), key=lambda thing: key[thing]))
-    return [next(ordered) if thing in key else thing for thing in column]
+    """Sorted by key; nodes without one keep their places."""
+    ordered = iter(sorted((node for node in column if node in key), key=lambda node: key[node]))
+    return [next(ordered) if node in key else node for node in column]

@@ -14,7 +14,7 @@ import numpy as np
 
 from explorer.network.layout.column_spacing import spaced
 from explorer.network.layout.crossing_reduction import LayoutNode, Line, untangled
-from explorer.network.layout.obstacle_avoidance import Clearing, Passage, cleared, passage
+from explorer.network.layout.obstacle_avoidance import AvoidanceProblem, Passage, kept_clear, passage
 from explorer.network.layout.sizes import CLEARANCE, COLUMN_SPACING, RADIUS, ROW_SPACING, WIDEST_SPACING
 from explorer.network.model import Kind, Network, Position
 
@@ -26,7 +26,7 @@ _PULL = 0.9  # below 1, or columns that want to stand in different orders drive 
 
 @dataclass(frozen=True)
 class _Drawing:
-    """Things by column: neurons are numbered in the order of the file, passages after them."""
+    """Nodes by column: neurons are numbered in the order of the file, passages after them."""
 
     columns: list[list[LayoutNode]]
     lines: list[Line]
@@ -41,13 +41,13 @@ def tidy(network: Network) -> dict[str, Position]:
     neurons = range(len(network.neurons))
     columns = untangled(drawing.columns, drawing.lines)
     heights = _heights(columns, drawing.lines, neurons)
-    columns = [[thing for thing in column if thing in neurons] for column in columns]
-    problem = Clearing(columns, _neighbours(network), drawing.passages, ROW_SPACING, CLEARANCE)
-    y = cleared(problem, np.array([heights[thing] for thing in neurons]))
+    columns = [[node for node in column if node in neurons] for column in columns]
+    problem = AvoidanceProblem(columns, _neighbours(network), drawing.passages, ROW_SPACING, CLEARANCE)
+    y = kept_clear(problem, np.array([heights[node] for node in neurons]))
     y = np.round(y - (y.min() + y.max()) / 2) + 0.0  # not −0
     spacing = _column_spacing(len(columns), float(y.max() - y.min()))
-    x = {thing: index * spacing for index, column in enumerate(columns) for thing in column}
-    return {neuron.name: (x[thing], float(y[thing])) for thing, neuron in enumerate(network.neurons)}
+    x = {node: index * spacing for index, column in enumerate(columns) for node in column}
+    return {neuron.name: (x[node], float(y[node])) for node, neuron in enumerate(network.neurons)}
 
 
 def _column_spacing(columns: int, height: float) -> float:
@@ -88,10 +88,10 @@ def _free(placed: Collection[Position], wish: Position) -> Position:
 
 def _drawing(network: Network) -> _Drawing:
     column = _column_of(network)
-    number = {neuron.name: thing for thing, neuron in enumerate(network.neurons)}
+    number = {neuron.name: node for node, neuron in enumerate(network.neurons)}
     columns: list[list[LayoutNode]] = [[] for _ in range(max(column.values()) + 1)]
-    for name, thing in number.items():
-        columns[column[name]].append(thing)
+    for name, node in number.items():
+        columns[column[name]].append(node)
     ends = [(number[c.source], number[c.dest], column[c.source], column[c.dest]) for c in network.connections]
     if sum(right - left - 1 for _, _, left, right in ends) > _MOST_PASSAGES:
         return _Drawing(
@@ -112,7 +112,7 @@ def _drawing(network: Network) -> _Drawing:
 
 
 def _neighbours(network: Network) -> list[list[LayoutNode]]:
-    number = {neuron.name: thing for thing, neuron in enumerate(network.neurons)}
+    number = {neuron.name: node for node, neuron in enumerate(network.neurons)}
     return [
         [number[c.source] for c in network.incoming[name]] + [number[c.dest] for c in network.outgoing[name]]
         for name in number
@@ -140,16 +140,16 @@ def _column_of(network: Network) -> dict[str, int]:
 def _heights(
     columns: Sequence[Sequence[LayoutNode]], lines: Sequence[Line], neurons: range
 ) -> dict[LayoutNode, float]:
-    """y of every thing: near the mean of those that it is joined to; neurons are rows apart."""
-    joined: dict[LayoutNode, list[LayoutNode]] = {thing: [] for column in columns for thing in column}
+    """y of every node: near the mean of those that it is joined to; neurons are rows apart."""
+    joined: dict[LayoutNode, list[LayoutNode]] = {node: [] for column in columns for node in column}
     for left, right in lines:
         joined[left].append(right)
         joined[right].append(left)
     heights = dict.fromkeys(joined, 0.0)
-    size = {thing: ROW_SPACING / 2 if thing in neurons else 0.0 for thing in heights}
+    size = {node: ROW_SPACING / 2 if node in neurons else 0.0 for node in heights}
     for _ in range(_ROUNDS):
         for column in columns:
-            wishes = [_PULL * _mean([heights[other] for other in joined[thing]]) for thing in column]
+            wishes = [_PULL * _mean([heights[other] for other in joined[node]]) for node in column]
             gaps = [size[above] + size[below] for above, below in pairwise(column)]
             heights.update(zip(column, spaced(wishes, gaps), strict=True))
     return heights

@@ -1,4 +1,4 @@
-"""Are things put as near to their wishes as the gaps allow?"""
+"""Are nodes put as near to their wishes as the gaps allow?"""
 
 import pytest
 from hypothesis import given

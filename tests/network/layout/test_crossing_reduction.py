@@ -9,8 +9,8 @@ from explorer.network.layout.crossing_reduction import Line, crossings, untangle
 
 
 def counted_one_by_one(columns: list[list[int]], lines: list[Line]) -> int:
-    row = {thing: index for column in columns for index, thing in enumerate(column)}
-    column_of = {thing: index for index, column in enumerate(columns) for thing in column}
+    row = {node: index for column in columns for index, node in enumerate(column)}
+    column_of = {node: index for index, column in enumerate(columns) for node in column}
     return sum(
         column_of[a] == column_of[c] and (row[a] - row[c]) * (row[b] - row[d]) < 0
         for (a, b), (c, d) in combinations(lines, 2)
