@@ -1,4 +1,4 @@
-"""How does the curvature of E change along a run?"""
+"""How does the curvature of E change along a run? A job that trains and reads the eigenvalues."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from explorer.training.curvature.curvature import Curvature
 from explorer.training.trainer import Trainer
 
 _MOST_ROWS = 128
-_MOST_WORK = 50_000_000
-"""Samples times parameters times steps in one call, so that a call takes no more than about a second."""
+_MOST_WORK = 5_000_000
+"""Samples times parameters times steps in one call, so that whoever cancels waits less than 100 ms."""
 
 _Row = tuple[int, float, float, Array]
 
