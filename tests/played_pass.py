@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from explorer.backprop.frame import Frame
 from explorer.backprop.sample_pass import SamplePass
 from explorer.backprop.state import State, state_at
 from explorer.backprop.step_grouping import Grain
@@ -19,6 +20,12 @@ class PlayedPass:
     def at(self, time: float) -> State:
         """What is known and under way at `time`; negative: so long before the end."""
         return state_at(self.shown, self.timeline, time if time >= 0 else self.timeline.duration + time)
+
+    def frame(self, time: float) -> Frame:
+        """What is shown at `time`; negative: so long before the end."""
+        time = time if time >= 0 else self.timeline.duration + time
+        index = self.timeline.message_at(time)
+        return Frame(self.shown.experiment, self.shown.sample, self.shown, self.timeline, time, index)
 
     @property
     def end(self) -> State:

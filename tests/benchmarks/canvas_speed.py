@@ -16,8 +16,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsScene, QGraphicsView
 
+from explorer.backprop.frame import Frame
 from explorer.backprop.sample_pass import SamplePass
-from explorer.backprop.state import state_at
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.network.builder import new_experiment
@@ -46,7 +46,7 @@ def canvas_on(experiment: Experiment) -> tuple[NetworkScene, NetworkView]:
     scene = NetworkScene()
     view = NetworkView(scene)
     view.resize(*SIZE)
-    scene.show_experiment(experiment)
+    scene.show(Frame(experiment))
     view.show()
     QTest.qWaitForWindowExposed(view)
     view.fit()
@@ -72,7 +72,7 @@ def playing(experiment: Experiment) -> tuple[float, float]:
     timeline = Timeline(shown.script, Grain.NEURON)
 
     def advance(frame: int) -> None:
-        scene.show_state(shown, state_at(shown, timeline, frame * timeline.duration / FRAMES))
+        scene.show(Frame(experiment, 0, shown, timeline, frame * timeline.duration / FRAMES))
 
     return frame_times(advance, view)
 
@@ -101,14 +101,12 @@ def training(experiment: Experiment) -> tuple[float, float]:
     for each in changed:
         shown = SamplePass.of(each)
         timeline = Timeline(shown.script, Grain.PHASE)
-        passes.append((shown, state_at(shown, timeline, timeline.revealed)))
-    for shown, state in passes:
-        scene.show_state(shown, state)
+        passes.append(Frame(each, 0, shown, timeline, timeline.revealed))
+    for frame in passes:
+        scene.show(frame)
 
     def advance(frame: int) -> None:
-        shown, state = passes[frame % 2]
-        scene.show_experiment(shown.experiment)
-        scene.show_state(shown, state)
+        scene.show(passes[frame % 2])
         QTest.qWait(0)  # lets the timers of the slices fire
 
     return frame_times(advance, view)

@@ -6,12 +6,13 @@ from itertools import chain
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtWidgets import QGraphicsItem
 
+from explorer.backprop.path import Paths
+from explorer.drawing.highlights import Highlights
 from explorer.drawing.level_of_detail import DIMMED
 from explorer.drawing.network_geometry import EMPTY_GEOMETRY, NetworkGeometry, moving_ends
 from explorer.drawing.stroke_width import WIDEST, largest_weight
 from explorer.network.model import Ends, Network
 from explorer.ui.canvas.connection_layer import ConnectionLayer
-from explorer.ui.canvas.highlights import Highlights
 from explorer.ui.canvas.live_layer import ConnectionPreview, Live, LiveLayer
 from explorer.ui.canvas.qt_shapes import to_part, to_rect
 from explorer.ui.canvas.stroke import Stroke, loss_strokes, mark_strokes, weight_strokes
@@ -30,7 +31,7 @@ class CurveLayers:
         self._dragged: frozenset[str] = frozenset()
         self._theme = LIGHT
         self._highlights = Highlights()
-        self._lit: tuple[frozenset[Ends], frozenset[str]] | None = None
+        self._lit: Paths | None = None
         self._connection_preview: ConnectionPreview | None = None
         self._marquee: QRectF | None = None
         self._behind = LiveLayer()
@@ -89,8 +90,8 @@ class CurveLayers:
             self._highlights = highlights
             self._refresh()
 
-    def light(self, lit: tuple[frozenset[Ends], frozenset[str]] | None) -> None:
-        """Dim all but these connections and the dashes of these outputs; None: nothing."""
+    def light(self, lit: Paths | None) -> None:
+        """Dim all but these paths with the dashes of their outputs; None: nothing."""
         self._lit = lit
         self._base.setOpacity(1.0 if lit is None else DIMMED)
         self._bright.setVisible(lit is not None)
@@ -153,11 +154,11 @@ class CurveLayers:
 
     def _bright_strokes(self, part: QRectF) -> Iterable[Stroke]:
         """Everything that is lit and may be seen in `part`."""
-        ends, names = self._lit if self._lit is not None else (frozenset(), frozenset())
-        near = self._near(part) & ends
-        return chain(
-            weight_strokes(self._network, self._geometry.curves, self._theme, near), self._dashes(names)
-        )
+        if self._lit is None:
+            return ()
+        near = self._near(part) & self._lit.connections
+        strokes = weight_strokes(self._network, self._geometry.curves, self._theme, near)
+        return chain(strokes, self._dashes(self._lit.neurons))
 
     def _dashes(self, names: Iterable[str] | None = None) -> list[Stroke]:
         return loss_strokes(self._geometry.loss_curves, self._theme, names)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from explorer.drawing.geometry import EVERYWHERE
 from explorer.drawing.level_of_detail import DOT, TEXT, is_far
 from explorer.drawing.number_text import brief
+from explorer.drawing.pulse import Direction, Glow, Pulse
 from explorer.ui.canvas.lettering import draw_fitted, plain_font, text_width
 from explorer.ui.canvas.magnified import magnified
 from explorer.ui.canvas.picture import painted_at
-from explorer.ui.canvas.pulse import Direction, Glow, Pulse
 from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.canvas.sprite import Sprites
 from explorer.ui.theme.theme import LIGHT, Theme

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.drawing.geometry import extent
 from explorer.drawing.level_of_detail import NEURON, is_far
+from explorer.drawing.neuron_look import NeuronLook
 from explorer.network.model import Kind, Neuron
 from explorer.ui.canvas.magnified import magnified
-from explorer.ui.canvas.neuron_look import NeuronLook
 from explorer.ui.canvas.neuron_paint import paint_neuron
 from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, painted_at
 from explorer.ui.canvas.picture_cache import PictureCache

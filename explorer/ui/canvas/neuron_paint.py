@@ -8,13 +8,14 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from explorer.drawing import geometry
 from explorer.drawing.activation_plot import axes_in, curve_in, dot_in
+from explorer.drawing.highlights import Halo
 from explorer.drawing.level_of_detail import LEAST_SCALE
+from explorer.drawing.neuron_look import NeuronLook
 from explorer.drawing.number_text import brief
 from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Kind
 from explorer.number import rounded
 from explorer.ui.canvas.lettering import draw_fitted, draw_name, narrow_font, plain_font
-from explorer.ui.canvas.neuron_look import Halo, NeuronLook
 from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.theme.theme import Theme
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
-from explorer.backprop.message import Message
-from explorer.backprop.sample_pass import SamplePass
+from explorer.backprop.frame import Frame
 from explorer.backprop.state import State
 from explorer.drawing.geometry import EVERYWHERE, part_rects
 from explorer.drawing.geometry_cache import GeometryCache
+from explorer.drawing.highlights import Highlights
 from explorer.drawing.hit import hit_at, neuron_at
 from explorer.drawing.hit_target import NO_TARGET, HitTarget, part_of
 from explorer.drawing.level_of_detail import DIMMED
@@ -19,20 +19,19 @@ from explorer.drawing.network_geometry import (
     NetworkGeometry,
     dragged,
 )
+from explorer.drawing.neuron_look import neuron_look
+from explorer.drawing.pulse import Pulse, glows, pulses
 from explorer.network.editable_value import EditableValue
 from explorer.network.model import Ends, Experiment, Position
 from explorer.ui.canvas.curve_layers import CurveLayers
 from explorer.ui.canvas.gesture_signals import GestureSignals
-from explorer.ui.canvas.highlights import Highlights
 from explorer.ui.canvas.label_layer import LabelLayer
-from explorer.ui.canvas.label_look import LabelLook
+from explorer.ui.canvas.label_look import LabelLook, label_look, label_looks
 from explorer.ui.canvas.live_layer import ConnectionPreview
-from explorer.ui.canvas.looks import label_look, label_looks, neuron_look
 from explorer.ui.canvas.loss_item import LossItem
 from explorer.ui.canvas.message_layer import MessageLayer
 from explorer.ui.canvas.neuron_item import NeuronItem
 from explorer.ui.canvas.picture_cache import PictureCache
-from explorer.ui.canvas.pulse import Pulse, glows, pulses
 from explorer.ui.canvas.qt_shapes import to_position, to_rect
 from explorer.ui.canvas.refresh_queue import RefreshQueue
 from explorer.ui.theme.theme import LIGHT, Theme
@@ -45,17 +44,14 @@ class NetworkScene(QGraphicsScene):
     """The drawn network at one time of the animation. `gestures` tells what the person does with it."""
 
     experiment_shown = Signal()
-    """`show_experiment` was called."""
+    """Another experiment, or another of its samples, is shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setSceneRect(to_rect(EVERYWHERE))
         self.gestures = GestureSignals(self)
-        self._experiment = Experiment()
-        self._sample = 0
-        self._shown: SamplePass | None = None
-        self._state: State | None = None
+        self._frame = Frame(Experiment())
         self._theme = LIGHT
         self._geometries = GeometryCache()
         self._still = EMPTY_GEOMETRY
@@ -63,7 +59,6 @@ class NetworkScene(QGraphicsScene):
         self._is_dragging = False
         self._highlights = Highlights()
         self._hit = NO_TARGET
-        self._lit: tuple[frozenset[Ends], frozenset[str]] | None = None
         self._labels: list[LabelLook] = []
         self._neurons: dict[str, NeuronItem] = {}
         self._pictures = PictureCache(_MOST_BYTES)
@@ -91,12 +86,12 @@ class NetworkScene(QGraphicsScene):
     @property
     def experiment(self) -> Experiment:
         """What was shown last."""
-        return self._experiment
+        return self._frame.experiment
 
     @property
     def sample(self) -> int:
         """The index of the sample whose numbers are shown."""
-        return self._sample
+        return self._frame.sample
 
     @property
     def theme(self) -> Theme:
@@ -106,7 +101,7 @@ class NetworkScene(QGraphicsScene):
     @property
     def state(self) -> State | None:
         """What the animation has reached."""
-        return self._state
+        return self._frame.state
 
     @property
     def geometry(self) -> NetworkGeometry:
@@ -157,30 +152,28 @@ class NetworkScene(QGraphicsScene):
         """The item of the neuron called `name`. Raises KeyError."""
         return self._neurons[name]
 
-    def show_experiment(self, experiment: Experiment, sample: int = 0) -> None:
-        """Show `experiment` with the numbers of one of its samples; what was there before keeps its item."""
-        has_new_weights = experiment.network.connections != self._experiment.network.connections
-        self._experiment, self._sample = experiment, sample
-        geometry = self._geometries.geometry_of(experiment)
-        if geometry is not self._still:
+    def show(self, frame: Frame) -> None:
+        """Show everything of `frame`; what was there before keeps its item."""
+        before, self._frame = self._frame, frame
+        geometry = self._geometries.geometry_of(frame.experiment)
+        is_elsewhere = geometry is not self._still
+        if is_elsewhere:
             self._still = geometry
             self._is_dragging = False
             self._take_geometry(geometry, frozenset())
-            self._forget_what_is_gone()
-        elif has_new_weights:
-            self._curves.show_numbers(experiment.network)
-        self._refresh_looks()
-        self._refresh_messages()
-        self.experiment_shown.emit()
-
-    def show_state(self, shown: SamplePass | None, state: State | None) -> None:
-        """Show what is known at one time of a pass, and what is under way; None where there is no sample."""
-        is_same_moment = shown is self._shown and _is_same_moment(self._state, state)
-        self._shown, self._state = shown, state
-        if not is_same_moment:
+            self._hit = NO_TARGET
+            self._highlights = replace(self._highlights, hovered=None, hovered_ends=None)
+        elif frame.experiment.network.connections != before.experiment.network.connections:
+            self._curves.show_numbers(frame.experiment.network)
+        if is_elsewhere or frame.lit is not before.lit:
+            self._light()
+        if is_elsewhere or not frame.has_same_numbers(before):
+            self._highlights = replace(self._highlights, explained=frame.cue, diverged=frame.diverged)
             self._refresh_looks()
         self._refresh_messages()
         self._queue.hurry()
+        if frame.experiment is not before.experiment or frame.sample != before.sample:
+            self.experiment_shown.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of `theme`."""
@@ -190,30 +183,13 @@ class NetworkScene(QGraphicsScene):
         self._refresh_messages()
         self.update()
 
-    def light(self, ends: frozenset[Ends], neurons: frozenset[str]) -> None:
-        """Dim all but these connections and neurons, the paths to E; where both are empty, dim nothing."""
-        self._lit = (ends, neurons) if ends or neurons else None
-        self._curves.light(self._lit)
-        for name, item in self._neurons.items():
-            item.setOpacity(1.0 if self._lit is None or name in self._lit[1] else DIMMED)
-        self._refresh_labels()
-
-    def mark_divergence(self, neuron: str | None) -> None:
-        """Mark the neuron in which the first number became NaN or infinite; None: no longer."""
-        self._attend(replace(self._highlights, diverged=neuron))
-
-    def explain_mark(self, message: Message | None) -> None:
-        """Put a halo around the neuron, connection or loss that `message` is about."""
-        if message is not self._highlights.explained:
-            self._attend(replace(self._highlights, explained=message))
-
     def select(self, names: Iterable[str], ends: Iterable[Ends] = ()) -> None:
         """Wish that exactly these be selected; `show_selection` shows it once they are."""
         self.gestures.selection_wished.emit(frozenset(names), frozenset(ends))
 
     def select_all(self) -> None:
         """Wish that every neuron and connection be selected."""
-        self.select(self._experiment.network.by_name, self._experiment.network.by_ends)
+        self.select(self.experiment.network.by_name, self.experiment.network.by_ends)
 
     def show_selection(self, names: frozenset[str], ends: frozenset[Ends]) -> None:
         """Let exactly these neurons and connections stand out as selected."""
@@ -249,7 +225,7 @@ class NetworkScene(QGraphicsScene):
 
     def hit_at(self, point: QPointF, scale: float = 1.0) -> HitTarget:
         """What lies at `point`, in scene units, where one unit is `scale` pixels."""
-        return hit_at(self._geometry, self._experiment, self._labels, to_position(point), scale)
+        return hit_at(self._geometry, self.experiment, self._labels, to_position(point), scale)
 
     def neuron_at(self, point: QPointF) -> str | None:
         """The neuron whose body or rim holds `point`."""
@@ -257,12 +233,12 @@ class NetworkScene(QGraphicsScene):
 
     def field_rect(self, field: EditableValue) -> QRectF:
         """Where `field` stands, in scene units. Raises KeyError where it does not."""
-        network = self._experiment.network
+        network = self.experiment.network
         if field.ends is not None:
             place = self._geometry.label_places[field.ends]
             return to_rect(label_look(network.by_ends[field.ends], place, None).weight_rect)
         neuron = network.by_name[field.neuron]
-        parts = part_rects(neuron, neuron.name in network.feeding, bool(self._experiment.samples))
+        parts = part_rects(neuron, neuron.name in network.feeding, bool(self.experiment.samples))
         return to_rect(parts[part_of(field)].translated(*self._geometry.positions[neuron.name]))
 
     def hold(self, is_held: bool) -> None:
@@ -281,11 +257,12 @@ class NetworkScene(QGraphicsScene):
         self._highlights = highlights
         self._refresh_looks()
 
-    def _forget_what_is_gone(self) -> None:
-        """What is gone is pointed at no longer; what is new is not lit."""
-        self._hit = NO_TARGET
-        self._highlights = replace(self._highlights, hovered=None, hovered_ends=None)
-        self.light(frozenset(), frozenset())
+    def _light(self) -> None:
+        """Dim all but what is lit."""
+        lit = self._frame.lit
+        self._curves.light(lit)
+        for name, item in self._neurons.items():
+            item.setOpacity(1.0 if lit is None or name in lit.neurons else DIMMED)
 
     def _take_geometry(self, geometry: NetworkGeometry, moving: frozenset[str]) -> None:
         """Put every item in its place."""
@@ -305,36 +282,26 @@ class NetworkScene(QGraphicsScene):
         self._loss_item.setVisible(geometry.loss is not None)
         if geometry.loss is not None:
             self._loss_item.setPos(*geometry.loss)
-        self._curves.show_geometry(geometry, self._experiment.network, moving)
+        self._curves.show_geometry(geometry, self.experiment.network, moving)
 
     def _refresh_looks(self) -> None:
         """Every neuron's look; only those that have changed are painted anew."""
-        for neuron in self._experiment.network.neurons:
-            look = neuron_look(self._experiment, self._sample, self._state, neuron, self._highlights)
+        for neuron in self.experiment.network.neurons:
             item = self._neurons[neuron.name]
-            if item.show_look(look, self._theme):
+            if item.show_look(neuron_look(self._frame, neuron, self._highlights), self._theme):
                 self._queue.add(item)
-        loss = None if self._state is None else self._state.loss
+        loss = None if self.state is None else self.state.loss
         self._loss_item.show_loss(loss, self._highlights.is_loss_explained, self._theme)
         self._curves.show_highlights(self._highlights)
         self._refresh_labels()
 
     def _refresh_labels(self) -> None:
-        self._labels = label_looks(
-            self._experiment, self._geometry.label_places, self._state, self._highlights
-        )
-        self._label_layer.show_labels(self._labels, self._theme, None if self._lit is None else self._lit[0])
+        network, places = self.experiment.network, self._geometry.label_places
+        self._labels = label_looks(network, places, self.state, self._highlights)
+        lit = self._frame.lit
+        self._label_layer.show_labels(self._labels, self._theme, None if lit is None else lit.connections)
 
     def _refresh_messages(self) -> None:
-        if self._state is None:
-            self._messages.show_messages((), (), self._theme)
-        else:
-            found = pulses(self._state, self._geometry), glows(self._state, self._geometry)
-            self._messages.show_messages(*found, self._theme)
-
-
-def _is_same_moment(before: State | None, after: State | None) -> bool:
-    """Whether the same messages are under way, so that the same numbers are known."""
-    if before is None or after is None or not before.moving:
-        return before is after
-    return [id(message) for message, _ in before.moving] == [id(message) for message, _ in after.moving]
+        state = self.state
+        found = ([], []) if state is None else (pulses(state, self._geometry), glows(state, self._geometry))
+        self._messages.show_messages(*found, self._theme)

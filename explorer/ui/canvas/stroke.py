@@ -9,10 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from explorer.drawing.curve import Curve
+from explorer.drawing.highlights import Halo, Highlights
 from explorer.drawing.stroke_width import largest_weight, width_of
 from explorer.network.model import Ends, Network
-from explorer.ui.canvas.highlights import Highlights
-from explorer.ui.canvas.neuron_look import Halo
 from explorer.ui.canvas.qt_shapes import to_path
 from explorer.ui.theme.theme import Theme
 

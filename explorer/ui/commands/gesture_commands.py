@@ -17,7 +17,7 @@ def follow_gestures(gestures: GestureSignals, session: Session) -> None:
         network_verbs.add_neuron(session, kind, position)
 
     def set_value(field: EditableValue, value: float | None, merge_key: Hashable | None = None) -> None:
-        network_verbs.set_value(document, session.player.sample, field, value, merge_key)
+        network_verbs.set_value(document, session.frames.sample, field, value, merge_key)
 
     gestures.selection_wished.connect(session.selection.select)
     gestures.parameter_hovered.connect(session.selection.hover)

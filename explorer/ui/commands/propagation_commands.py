@@ -27,7 +27,7 @@ def _change_speed(context: Context, factor: float) -> None:
 
 
 def _change_sample(context: Context, step: int) -> None:
-    context.session.player.set_sample(context.session.player.sample + step)
+    context.session.frames.set_sample(context.session.frames.sample + step)
 
 
 def _apply_update(context: Context) -> None:
@@ -37,7 +37,7 @@ def _apply_update(context: Context) -> None:
 
     session = context.session
     before, *_ = batch_gradient(session.document.experiment)
-    session.player.apply_update()
+    session.frames.apply_update()
     after, *_ = batch_gradient(session.document.experiment)
     if before is not None and after is not None:
         session.status_message.emit(f"Update applied: E went from {in_words(before)} to {in_words(after)}")

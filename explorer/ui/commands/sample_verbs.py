@@ -18,7 +18,7 @@ def add_sample(session: Session) -> bool:
     """Add a sample of zeros behind the others and show it."""
     is_added = session.document.attempt("Add sample", sample_edits.add_sample)
     if is_added:
-        session.player.set_sample(len(session.document.experiment.samples) - 1)
+        session.frames.set_sample(len(session.document.experiment.samples) - 1)
     return is_added
 
 

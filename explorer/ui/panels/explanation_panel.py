@@ -12,6 +12,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolTip, QVBoxLayout, QWidget
 
 from explorer.backprop.explain import Explanation, explain
+from explorer.backprop.frame import Frame
 from explorer.backprop.message import Message
 from explorer.backprop.notation import LINE_BREAK, Span, Spans, load_notation
 from explorer.number import exact
@@ -28,7 +29,7 @@ class ExplanationPanel(QScrollArea):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = session.document
-        self._player = session.player
+        self._frame = session.frames.frame
         self._theme = LIGHT
         self._notation = load_notation()
         self._shown: Message | None = None
@@ -55,9 +56,9 @@ class ExplanationPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Explanation of the present message")
-        self._player.time_changed.connect(self._refresh)
+        session.frames.changed.connect(self._show_frame)
         self._document.replaced.connect(self._refresh)
-        self._show_rest()
+        self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
         """Colour the numbers as `theme` colours them on the canvas."""
@@ -65,8 +66,12 @@ class ExplanationPanel(QScrollArea):
         self._shown = None
         self._refresh()
 
+    def _show_frame(self, frame: Frame) -> None:
+        self._frame = frame
+        self._refresh()
+
     def _refresh(self) -> None:
-        message = self._player.message
+        message = self._frame.message
         if message is None:
             self._shown = None
             self._show_rest()
@@ -99,12 +104,12 @@ class ExplanationPanel(QScrollArea):
 
     def _show_rest(self) -> None:
         self._show_formulas()
-        if self._player.shown is None:
+        if self._frame.shown is None:
             self._title.setText("No sample yet")
             self._sentence.setText(
                 "A sample gives every input a number and every output a target. Add one in the Samples panel."
             )
-        elif not self._player.shown.messages:
+        elif not self._frame.shown.messages:
             self._title.setText("Nothing to compute yet")
             self._sentence.setText(
                 "Double-click the canvas to add a neuron; drag from a neuron's rim to another to connect."

@@ -38,7 +38,7 @@ class GradientsPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         document = self._document = session.document
-        self._player, self._selection = session.player, session.selection
+        self._frames, self._selection = session.frames, session.selection
         self._memory: Memory | None = None
         self._table = GradientTable(self)
         self._view = self._make_view()
@@ -62,7 +62,7 @@ class GradientsPanel(QWidget):
         self._checking.cancelled.connect(self._on_given_up)
         self._throttle = Throttle(self, self._begin, _INTERVAL, budget=session.jobs.budget)
         document.experiment_changed.connect(self._throttle.request)
-        self._player.changed.connect(self._follow_memory)
+        self._frames.changed.connect(self._follow_memory)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
@@ -71,7 +71,7 @@ class GradientsPanel(QWidget):
 
     def _follow_memory(self) -> None:
         """Show what the next update would be, if that is another one than it was."""
-        if self._document.experiment is self._shown and self._player.memory != self._memory:
+        if self._document.experiment is self._shown and self._frames.memory != self._memory:
             self._shown = None
             self._throttle.request()
 
@@ -140,7 +140,7 @@ class GradientsPanel(QWidget):
         is_known = self._document.experiment is self._shown
         if not self.isVisible() or self._checking.is_running or is_known:
             return
-        self._experiment, self._memory = self._document.experiment, self._player.memory
+        self._experiment, self._memory = self._document.experiment, self._frames.memory
         self._checked.clear()
         self._checking.start(checking(self._experiment), "Checking the gradients")
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from explorer.backprop.state import State
+from explorer.backprop.frame import Frame
 from explorer.network.editable_value import (
     EditableValue,
     has_field,
@@ -26,13 +26,11 @@ from explorer.network.editable_value import (
     value_of,
     weight_field,
 )
-from explorer.network.model import Connection, Ends, Neuron, Parameter
+from explorer.network.model import Connection, Ends, Experiment, Neuron, Parameter
 from explorer.number import exact, rounded
 from explorer.ui.commands.network_verbs import type_value
 from explorer.ui.session.document import Document
-from explorer.ui.session.player import Player
 from explorer.ui.session.session import Session
-from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import LIGHT, Theme
 
 HEADERS = ("part", "kind", "value", "z", "a", "δ", "gradient")
@@ -46,7 +44,6 @@ TIPS = (
     "∂E/∂b of a neuron, ∂E/∂w of a connection",
 )
 _VALUE = HEADERS.index("value")
-_INTERVAL = 60
 
 _Index = QModelIndex | QPersistentModelIndex
 _Part = Neuron | Connection
@@ -55,26 +52,22 @@ _Part = Neuron | Connection
 class _Table(QAbstractTableModel):
     """Neurons in the order of computation, then connections."""
 
-    def __init__(self, document: Document, player: Player, parent: QObject) -> None:
+    def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
         self._document = document
-        self._player = player
-        self._experiment = document.experiment
-        self._state: State | None = None
+        self._frame = Frame(Experiment())
         self._parts: tuple[_Part, ...] = ()
         self.theme: Theme = LIGHT
 
-    def refresh(self) -> None:
-        """Show the document and the player as they now are."""
-        before, self._experiment = self._experiment, self._document.experiment
-        network = self._experiment.network
-        self._state = self._player.state
-        has_parts = bool(self._parts)
-        if before.network.graph != network.graph or not has_parts:
+    def show(self, frame: Frame) -> None:
+        """Show the numbers of `frame`."""
+        before, self._frame = self._frame, frame
+        network = frame.experiment.network
+        if before.experiment.network.graph != network.graph or not self._parts:
             self.beginResetModel()
             self._parts = (*network.order, *network.connections)
             self.endResetModel()
-        else:
+        elif not frame.has_same_numbers(before):
             self._parts = (*network.order, *network.connections)
             last = self.index(len(self._parts) - 1, len(HEADERS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -118,7 +111,7 @@ class _Table(QAbstractTableModel):
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         part, text = self._parts[index.row()], str(value)
-        return type_value(self._document, self._player.sample, _field(part), text)
+        return type_value(self._document, self._frame.sample, _field(part), text)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
@@ -128,26 +121,26 @@ class _Table(QAbstractTableModel):
         """What stands in a cell; None where there is nothing, or the animation has not reached it."""
         name = HEADERS[column]
         if name == "value":
-            field, sample = _field(part), self._player.sample
-            is_there = has_field(self._experiment, sample, field)
-            return value_of(self._experiment, sample, field) if is_there else None
+            field, sample = _field(part), self._frame.sample
+            is_there = has_field(self._frame.experiment, sample, field)
+            return value_of(self._frame.experiment, sample, field) if is_there else None
         if isinstance(part, Connection):
             if name in ("part", "kind"):
                 return f"{part.source} → {part.dest}" if name == "part" else "weight"
-            if self._state is None:
+            if self._frame.state is None:
                 return None
             if name == "a":
-                return self._state.contributions.get(part.ends)
-            return self._state.gradients.get(Parameter(*part.ends)) if name == "gradient" else None
+                return self._frame.state.contributions.get(part.ends)
+            return self._frame.state.gradients.get(Parameter(*part.ends)) if name == "gradient" else None
         if name in ("part", "kind"):
             kind = f"{part.kind.value}, {part.activation}" if part.activation else part.kind.value
             return part.name if name == "part" else kind
-        if self._state is None:
+        if self._frame.state is None:
             return None
-        known = {"z": self._state.z, "a": self._state.a, "δ": self._state.delta}
+        known = {"z": self._frame.state.z, "a": self._frame.state.a, "δ": self._frame.state.delta}
         if name in known:
             return known[name].get(part.name)
-        return self._state.gradients.get(Parameter(None, part.name))
+        return self._frame.state.gradients.get(Parameter(None, part.name))
 
 
 class NetworkTable(QWidget):
@@ -155,8 +148,8 @@ class NetworkTable(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._selection = session.selection
-        self._table = _Table(session.document, session.player, self)
+        self._frames, self._selection = session.frames, session.selection
+        self._table = _Table(session.document, self)
         self._is_following = False
         self._view = QTableView()
         self._view.setModel(self._table)
@@ -169,8 +162,7 @@ class NetworkTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self._view)
-        self._throttle = Throttle(self, self._refresh, _INTERVAL, budget=session.jobs.budget)
-        session.player.time_changed.connect(self._throttle.request)
+        session.frames.changed.connect(self._refresh)
         self._selection.changed.connect(self._show_selection)
 
     def set_theme(self, theme: Theme) -> None:
@@ -179,11 +171,11 @@ class NetworkTable(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._throttle.request()
+        self._refresh()
 
     def _refresh(self) -> None:
         if self.isVisible():
-            self._table.refresh()
+            self._table.show(self._frames.frame)
             self._show_selection()
 
     def _on_selection_changed(self) -> None:

@@ -30,7 +30,7 @@ class PredictionPanel(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        document, player = self._document, self._player = session.document, session.player
+        document, frames = self._document, self._frames = session.document, session.frames
         self._theme = LIGHT
         self._evaluator: Evaluator | None = None
         self._graph: object = None
@@ -71,7 +71,7 @@ class PredictionPanel(QWidget):
         column.addWidget(self._pages, 1)
         self._throttle = Throttle(self, self._refresh, _INTERVAL, budget=session.jobs.budget)
         document.experiment_changed.connect(self._throttle.request)
-        player.sample_changed.connect(self._throttle.request)
+        frames.sample_changed.connect(self._throttle.request)
         self._throttle.request()
 
     def set_theme(self, theme: Theme) -> None:
@@ -129,7 +129,7 @@ class PredictionPanel(QWidget):
         neuron = self._neuron.currentData()
         outputs = [output.name for output in network.outputs]
         output = neuron if neuron in outputs else (outputs[0] if outputs else None)
-        return Prediction(experiment, self._evaluator, neuron, output, self._player.sample)
+        return Prediction(experiment, self._evaluator, neuron, output, self._frames.sample)
 
     def _fill(self, network: Network) -> None:
         """Offer every output and hidden neuron; the chosen one stays as long as it is there."""

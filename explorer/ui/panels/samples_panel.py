@@ -37,15 +37,15 @@ class SamplesPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        document, player = self._document, self._player = session.document, session.player
+        document, frames = self._document, self._frames = session.document, session.frames
         self._table = SampleTable(document, self)
         self._view = _View(self._table)
         self._view.setAccessibleName("Samples")
         self._view.copy_asked.connect(self.copy)
         self._view.paste_asked.connect(self.paste)
         self._view.delete_asked.connect(self.delete)
-        self._view.verticalHeader().sectionClicked.connect(player.set_sample)
-        self._view.doubleClicked.connect(lambda index: player.set_sample(index.row()))
+        self._view.verticalHeader().sectionClicked.connect(frames.set_sample)
+        self._view.doubleClicked.connect(lambda index: frames.set_sample(index.row()))
         self._empty = QLabel()
         self._empty.setProperty("role", "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -61,7 +61,7 @@ class SamplesPanel(QWidget):
         column.addWidget(self._pages, 1)
         column.addWidget(self._summary)
         document.experiment_changed.connect(self._show)
-        player.sample_changed.connect(self._table.show_sample)
+        frames.sample_changed.connect(self._table.show_sample)
         self._show(document.experiment)
 
     def set_theme(self, theme: Theme) -> None:
@@ -75,7 +75,7 @@ class SamplesPanel(QWidget):
 
     def delete(self) -> None:
         """Delete the selected samples, or the one shown where none is selected."""
-        delete_samples(self._document, self._rows() or [self._player.sample])
+        delete_samples(self._document, self._rows() or [self._frames.sample])
 
     def copy(self) -> None:
         """Put the selected samples on the clipboard, as a table with a header; all where none is selected."""

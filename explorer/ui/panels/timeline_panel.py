@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from explorer.backprop.frame import Frame
 from explorer.backprop.message_kind import Phase
 from explorer.backprop.step_grouping import Grain
-from explorer.ui.session.player import Player
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import LIGHT, Theme
 
@@ -42,7 +42,7 @@ class TimelinePanel(QWidget):
         for grain in Grain:
             self._grain.addItem(f"by {grain.value}")
         self._grain.activated.connect(lambda index: player.set_grain(list(Grain)[index]))
-        self._bar = TimelineBar(player)
+        self._bar = TimelineBar(session)
         row = QHBoxLayout()
         row.setContentsMargins(6, 0, 6, 0)
         row.addWidget(title)
@@ -55,33 +55,32 @@ class TimelinePanel(QWidget):
         column.setSpacing(2)
         column.addLayout(row)
         column.addWidget(self._bar)
-        player.changed.connect(self._refresh)
-        player.time_changed.connect(self._refresh)
+        session.frames.changed.connect(self._show)
         player.grain_changed.connect(lambda grain: self._grain.setCurrentIndex(list(Grain).index(grain)))
         self._grain.setCurrentIndex(list(Grain).index(player.grain))
-        self._refresh()
+        self._show(session.frames.frame)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
         self._bar.set_theme(theme)
 
-    def _refresh(self) -> None:
-        timeline, index = self._player.timeline, self._player.message_index
-        if timeline is None:
+    def _show(self, frame: Frame) -> None:
+        self._bar.show_frame(frame)
+        if frame.shown is None:
             self._place.setText("no sample yet")
         else:
-            place = "start" if index is None else f"message {index + 1}"
-            count = len(timeline.script.cues)
+            place = "start" if frame.index is None else f"message {frame.index + 1}"
+            count = len(frame.shown.script.cues)
             self._place.setText(f"{place} of {count}" if count else "nothing yet")
-        self._bar.update()
 
 
 class TimelineBar(QWidget):
     """The bar itself. Left and right go from stop to stop, Home and End to the ends."""
 
-    def __init__(self, player: Player, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._player = player
+        self._player = session.player
+        self._frame = session.frames.frame
         self._theme = LIGHT
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -94,15 +93,21 @@ class TimelineBar(QWidget):
         self._theme = theme
         self.update()
 
+    def show_frame(self, frame: Frame) -> None:
+        """Show where `frame` stands in its pass."""
+        before, self._frame = self._frame, frame
+        if (frame.timeline, frame.time) != (before.timeline, before.time):
+            self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(400, 54)
 
     @property
     def why_empty(self) -> str:
         """What to do so that there is a pass to show; nothing where there is one."""
-        if self._player.timeline is None:
+        if self._frame.timeline is None:
             return "There is no sample: add one in the Samples panel"
-        if self._player.duration == 0:
+        if self._frame.timeline.duration == 0:
             return "Nothing to compute yet: connect the inputs to an output"
         return ""
 
@@ -141,7 +146,7 @@ class TimelineBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        timeline = self._player.timeline
+        timeline = self._frame.timeline
         if timeline is None or timeline.duration == 0:
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.why_empty)
@@ -159,7 +164,7 @@ class TimelineBar(QWidget):
         painter.drawRoundedRect(bar, 4, 4)
         self._paint_marks(painter, phase, bar, strong)
         played = QRectF(bar)
-        played.setRight(min(bar.right(), self.x_of(self._player.time)))
+        played.setRight(min(bar.right(), self.x_of(self._frame.time)))
         if played.width() > 0:
             filled = QColor(strong)
             filled.setAlphaF(0.18)
@@ -169,7 +174,7 @@ class TimelineBar(QWidget):
         self._paint_name(painter, phase, bar, strong, soft)
 
     def _paint_marks(self, painter: QPainter, phase: Phase, bar: QRectF, strong: QColor) -> None:
-        timeline = self._player.timeline
+        timeline = self._frame.timeline
         ends = [m.end for m in timeline.moments if m.phase is phase][:-1] if timeline is not None else []
         if len(ends) > _MOST_MARKS or len(ends) * 4 > bar.width():
             return
@@ -198,7 +203,7 @@ class TimelineBar(QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_playhead(self, painter: QPainter) -> None:
-        x = self.x_of(self._player.time)
+        x = self.x_of(self._frame.time)
         colour = QColor(self._theme.accent if self.hasFocus() else self._theme.text)
         painter.setPen(QPen(colour, 2))
         painter.drawLine(QPointF(x, 4), QPointF(x, _TOP + _HEIGHT + 4))

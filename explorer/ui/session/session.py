@@ -1,4 +1,4 @@
-"""What is open and shown in a window? The session: document, selection, jobs, player, training, kernels.
+"""What is open and shown in a window? The session: document, selection, jobs, player, frames, training.
 
 It makes its parts known to each other. Panels and commands are given the session and need nothing else; it
 has no widget. The document, the selection and the jobs are there from the beginning. The others hang on much
@@ -15,6 +15,7 @@ from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.selection import Selection
 
 if TYPE_CHECKING:
+    from explorer.ui.session.frame_source import FrameSource
     from explorer.ui.session.kernel_loader import KernelLoader
     from explorer.ui.session.player import Player
     from explorer.ui.session.training_controller import TrainingController
@@ -41,16 +42,24 @@ class Session(QObject):
         training.status_message.connect(self.status_message)
         return training
 
-    @cached_property
+    @property
     def player(self) -> "Player":
         """What owns the time of the animation."""
+        return self.frames.player
+
+    @cached_property
+    def frames(self) -> "FrameSource":
+        """What is shown: the frames that follow document, player and training."""
+        from explorer.ui.session.frame_source import FrameSource
         from explorer.ui.session.player import Player
 
         training = self.training
-        player = Player(self.document, self, lambda: training.memory)
-        training.run_replaced.connect(player.follow_run)
+        frames = FrameSource(self.document, self.selection, Player(self), training, self.jobs.budget)
+        training.run_replaced.connect(frames.refresh)
+        training.diverged.connect(frames.refresh)
+        training.divergence_cleared.connect(frames.refresh)
         training.running_changed.connect(self._on_running_changed)
-        return player
+        return frames
 
     @cached_property
     def kernels(self) -> "KernelLoader":
@@ -65,4 +74,4 @@ class Session(QObject):
         """While a network trains, every value of the pass is shown."""
         if is_running:
             self.player.reveal()
-        self.player.set_live(is_running)
+        self.frames.set_live(is_running)

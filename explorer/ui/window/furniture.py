@@ -50,7 +50,7 @@ class Furniture:
         self.prediction = PredictionPanel(self.session)
         self.descent = DescentPanel(self.session)
         self.table = NetworkTable(self.session)
-        self.stage = CanvasPresenter(document, self.player, self.runner, window.scene)
+        self.stage = CanvasPresenter(self.session, window.scene)
         self.action_states = ActionStates(COMMANDS, window.named_actions, window.context)
         self._put_in_place()
         self._connect_parts()
@@ -94,7 +94,6 @@ class Furniture:
         self.runner.running_changed.connect(self._on_running_changed)
         self.runner.diverged.connect(self._show_trainable)
         self.runner.divergence_cleared.connect(self._show_trainable)
-        self.stage.status_message.connect(window.show_status)
         gestures = window.scene.gestures
         gestures.context_menu_requested.connect(lambda where, _spot: self._context_menu.popup(where))
         self.player.playing_changed.connect(toolbar.set_playing)
@@ -103,7 +102,6 @@ class Furniture:
         toolbar.speed_chosen.connect(self.player.set_speed)
         toolbar.loss_chosen.connect(partial(choose_loss, self._document))
         toolbar.learning_rate_chosen.connect(self.runner.set_learning_rate)
-        self.session.selection.hovered_changed.connect(self.stage.light)
         self.samples.command_asked.connect(lambda name: window.named_actions[name].trigger())
 
     def _bind_actions(self) -> None:

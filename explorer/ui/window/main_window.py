@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QMainWindow
 
+from explorer.backprop.frame import Frame
 from explorer.network.model import Experiment
 from explorer.number import counted
 from explorer.ui.canvas.scene import NetworkScene
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
         self._connect_parts()
         self._show_appearance()
         self._on_experiment_changed(document.experiment)
-        self.scene.show_experiment(document.experiment)
+        self.scene.show(Frame(document.experiment))
         self.canvas.setFocus()
         self._refresh_title()
 

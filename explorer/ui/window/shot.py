@@ -44,8 +44,9 @@ def _save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, 
     window.build()
     _run_events()
     window.docks.share_out()
-    if window.player.shown is not None and step is not None:
-        window.player.show_message(min(max(step, 0), len(window.player.shown.messages) - 1))
+    cues = window.player.timeline.script.cues
+    if cues and step is not None:
+        window.player.show_message(min(max(step, 0), len(cues) - 1))
     else:
         window.player.reveal()
     _run_events()

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
+from explorer.backprop.frame import Frame
 from explorer.network.model import Experiment
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.view import NetworkView
@@ -23,7 +24,7 @@ def draw(qtbot: QtBot) -> Iterator[Draw]:
         view = NetworkView(scene)
         shown.append((scene, view))
         view.resize(1000, 640)
-        scene.show_experiment(experiment, 0)
+        scene.show(Frame(experiment))
         with qtbot.waitExposed(view):
             view.show()
         view.fit()

@@ -28,7 +28,7 @@ LEFT = Qt.MouseButton.LeftButton
 def show_time(scene: NetworkScene, time: float, grain: Grain = Grain.MESSAGE) -> Timeline:
     """Let the animation stand at `time`, in beats; negative: so long before its end."""
     pass_ = played(scene.experiment, grain, scene.sample)
-    scene.show_state(pass_.shown, pass_.at(time))
+    scene.show(pass_.frame(time))
     return pass_.timeline
 
 

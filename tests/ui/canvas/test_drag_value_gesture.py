@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from explorer.backprop.frame import Frame
 from explorer.drawing.hit_target import Part
 from explorer.network.editable_value import EditableValue, FieldKind
 from explorer.ui.canvas.drag_value_gesture import turned
@@ -21,7 +22,7 @@ def follow_turns(scene: NetworkScene) -> list[tuple[EditableValue, float, object
     def follow(field: EditableValue, value: float, key: object) -> None:
         told.append((field, value, key))
         if field.source is not None:
-            scene.show_experiment(with_weight(scene.experiment, field.source, field.neuron, value))
+            scene.show(Frame(with_weight(scene.experiment, field.source, field.neuron, value)))
 
     scene.gestures.value_turned.connect(follow)
     return told

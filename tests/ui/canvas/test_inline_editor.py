@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from explorer.backprop.frame import Frame
 from explorer.drawing.hit_target import Part
 from explorer.network.editable_value import EditableValue, FieldKind
 from explorer.network.model import Neuron
@@ -188,6 +189,6 @@ def test_the_line_follows_a_zoom_and_closes_with_its_field(draw: Draw) -> None:
     assert after != before
     network = scene.experiment.network
     left = type(network)(network.neurons, network.connections[1:])
-    scene.show_experiment(type(scene.experiment)(left, scene.experiment.samples, scene.experiment.loss))
+    scene.show(Frame(type(scene.experiment)(left, scene.experiment.samples, scene.experiment.loss)))
     assert view.editing.field is None
     assert not view.editing.line.isVisible()

@@ -1,15 +1,22 @@
-"""Are the texts of labels as wide as the room that was kept for them?"""
+"""Do labels show what the animation has reached, in the room that was kept for them?"""
 
 from itertools import combinations
 
 import pytest
 
-from explorer.drawing.label_place import HEIGHT
+from explorer.backprop.state import State
+from explorer.drawing.highlights import Highlights
+from explorer.drawing.label_place import HEIGHT, LabelPlace
 from explorer.drawing.network_geometry import compute_geometry
 from explorer.network.builder import new_experiment
-from explorer.ui.canvas.highlights import Highlights
-from explorer.ui.canvas.looks import label_looks
+from explorer.ui.canvas.label_look import label_look, label_looks
 from explorer.ui.canvas.qt_shapes import to_rect
+from tests.drawing.networks import worked_example
+from tests.played_pass import played
+
+HERE = LabelPlace(10.0, 20.0, 0.5)
+NARROW = LabelPlace(10.0, 20.0, 0.5, has_room=False)
+NOWHERE = LabelPlace(10.0, 20.0, 0.5, is_clear=False, has_room=False)
 
 
 @pytest.mark.parametrize("sizes", [(3, 1, 2), (2, 4, 1), (6, 2, 1), (3, 4, 3), (1, 12, 1)])
@@ -18,8 +25,39 @@ def test_the_weights_of_a_layered_network_are_all_written_and_none_covers_anothe
 ) -> None:
     experiment = new_experiment(sizes)
     geometry = compute_geometry(experiment)
-    labels = label_looks(experiment, geometry.label_places, None, Highlights())
+    labels = label_looks(experiment.network, geometry.label_places, None, Highlights())
     assert len(labels) == len(experiment.network.connections)
     for one, other in combinations(labels, 2):
         shared = to_rect(one.weight_rect).intersected(to_rect(other.weight_rect))
         assert shared.height() < HEIGHT / 4 or shared.width() < 12
+
+
+@pytest.fixture
+def at_the_end() -> State:
+    return played(worked_example()).end
+
+
+def test_a_label_with_room_shows_weight_gradient_and_next_weight(at_the_end: State) -> None:
+    connection = worked_example().network.by_ends["a0", "c1"]
+    look = label_look(connection, HERE, at_the_end)
+    assert (look.weight_text, look.gradient_text) == ("1 → 1.025", "∂E/∂w −0.25")
+    assert look.weight_rect.centre == (10, 20)
+    assert look.gradient_rect.top >= look.weight_rect.bottom
+
+
+def test_a_label_without_room_shows_one_number_until_it_is_marked(at_the_end: State) -> None:
+    connection = worked_example().network.by_ends["a0", "c1"]
+    look = label_look(connection, NARROW, at_the_end)
+    assert (look.weight_text, look.gradient_text) == ("→ 1.025", "")
+    assert look.gradient_rect.is_empty
+    marked = label_look(connection, NARROW, at_the_end, is_marked=True)
+    assert (marked.weight_text, marked.gradient_text) == ("1 → 1.025", "∂E/∂w −0.25")
+
+
+def test_a_label_that_is_not_clear_is_written_on_demand_and_on_top() -> None:
+    experiment = worked_example()
+    label_places = dict.fromkeys(experiment.network.by_ends, HERE) | {("i0", "a0"): NOWHERE}
+    plain = label_looks(experiment.network, label_places, None, Highlights())
+    assert ("i0", "a0") not in [look.ends for look in plain]
+    hovered = label_looks(experiment.network, label_places, None, Highlights(hovered_ends=("i0", "a0")))
+    assert hovered[-1].ends == ("i0", "a0")

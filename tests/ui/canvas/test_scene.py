@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from PySide6.QtGui import QColor
 
+from explorer.backprop.frame import Frame
 from explorer.backprop.message import Contribution
-from explorer.backprop.propagate import propagate
+from explorer.backprop.path import Paths
+from explorer.drawing.highlights import Halo
 from explorer.network.edits.graph_edits import delete
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample
 from explorer.ui.canvas.curve_layers import DIMMED
-from explorer.ui.canvas.neuron_look import Halo
 from explorer.ui.theme.theme import DARK, LIGHT
 from tests.played_pass import played
 from tests.ui.canvas.drawn import Draw, dense_experiment, show_time, with_weight, worked_example
@@ -45,7 +46,7 @@ def test_dE_da_stands_in_the_badge_before_delta_does(draw: Draw) -> None:
     pass_ = played(scene.experiment)
     seen: list[str] = []
     for stop in pass_.timeline.stops:
-        scene.show_state(pass_.shown, pass_.at(stop))
+        scene.show(pass_.frame(stop))
         text = scene.neuron_item("c1").look.error_text
         if not seen or seen[-1] != text:
             seen.append(text)
@@ -57,7 +58,7 @@ def test_a_pulse_carries_its_number_along_the_curve(draw: Draw) -> None:
     pass_ = played(scene.experiment)
     places = []
     for time in (0.25, 0.5, 0.75):
-        scene.show_state(pass_.shown, pass_.at(time))
+        scene.show(pass_.frame(time))
         (pulse,) = scene.pulses
         assert isinstance(pass_.shown.messages[0], Contribution)
         assert pulse.value == pass_.shown.messages[0].value == 0.5
@@ -69,7 +70,7 @@ def test_a_pulse_carries_its_number_along_the_curve(draw: Draw) -> None:
 def test_an_edit_keeps_every_item(draw: Draw) -> None:
     scene, _ = draw(worked_example())
     before = {name: scene.neuron_item(name) for name in scene.experiment.network.by_name}
-    scene.show_experiment(with_weight(scene.experiment, "a0", "c0", 0.25))
+    scene.show(Frame(with_weight(scene.experiment, "a0", "c0", 0.25)))
     after = {name: scene.neuron_item(name) for name in scene.experiment.network.by_name}
     assert all(after[name] is before[name] for name in before)
 
@@ -84,7 +85,7 @@ def test_a_neuron_that_goes_takes_only_its_own_item_with_it(draw: Draw) -> None:
         tuple(c for c in experiment.network.connections if c.source != "i2"),
     )
     sample = Sample({"i0": 1.0, "i1": 0.5}, experiment.samples[0].targets)
-    scene.show_experiment(replace(experiment, network=network, samples=(sample,)))
+    scene.show(Frame(replace(experiment, network=network, samples=(sample,))))
     assert scene.neuron_item("a0") is kept
     assert len(scene.items()) == number - 1
 
@@ -92,48 +93,47 @@ def test_a_neuron_that_goes_takes_only_its_own_item_with_it(draw: Draw) -> None:
 def test_a_weight_alone_moves_no_label(draw: Draw) -> None:
     scene, _ = draw(worked_example())
     geometry = scene.geometry
-    scene.show_experiment(with_weight(scene.experiment, "a0", "c0", -123.456))
+    scene.show(Frame(with_weight(scene.experiment, "a0", "c0", -123.456)))
     assert scene.geometry.label_places is geometry.label_places
     assert {label.ends: label.weight for label in scene.labels}["a0", "c0"] == -123.456
 
 
 def test_what_is_lit_stays_and_the_rest_is_dimmed(draw: Draw) -> None:
     scene, _ = draw(worked_example())
-    scene.light(frozenset({("i0", "a0"), ("a0", "c0")}), frozenset({"i0", "a0", "c0"}))
+    lit = Paths(frozenset({("i0", "a0"), ("a0", "c0")}), frozenset({"i0", "a0", "c0"}), 1, ())
+    scene.show(Frame(scene.experiment, lit=lit))
     assert scene.neuron_item("a0").opacity() == 1
     assert scene.neuron_item("c1").opacity() == DIMMED
-    scene.light(frozenset(), frozenset())
+    scene.show(Frame(scene.experiment))
     assert scene.neuron_item("c1").opacity() == 1
 
 
 def test_what_is_explained_has_a_halo_in_the_colours_of_its_phase(draw: Draw) -> None:
     scene, _ = draw(worked_example())
-    messages = propagate(scene.experiment).messages
-    halos = {}
-    for message in messages:
-        scene.explain_mark(message)
-        halos[type(message).__name__] = scene.neuron_item("a0").look.halo
-    assert halos["Activated"] is None  # the last one activated is c1
-    scene.explain_mark(next(m for m in messages if type(m).__name__ == "Sum"))
-    assert scene.neuron_item("a0").look.halo is Halo.FORWARD
-    scene.explain_mark([m for m in messages if m.name == "delta"][-1])
-    assert scene.neuron_item("a0").look.halo is Halo.BACKWARD
-    scene.explain_mark(next(m for m in messages if type(m).__name__ == "Contribution"))
-    assert scene.neuron_item("a0").look.halo is None
+    pass_ = played(scene.experiment)
+    halos: dict[str, list[Halo | None]] = {}
+    for index, cue in enumerate(pass_.shown.script.cues):
+        scene.show(replace(pass_.frame(0.0), index=index))
+        halos.setdefault(cue.kind.name, []).append(scene.neuron_item("a0").look.halo)
+    assert halos["activation"] == [Halo.FORWARD, None, None]  # that of a0, c0 and c1
+    assert halos["sum"] == [Halo.FORWARD, None, None]
+    assert halos["delta"] == [None, None, Halo.BACKWARD]
+    assert set(halos["contribution"]) == {None}
+    scene.show(replace(pass_.frame(0.0), index=0))
     assert scene.highlights.explained_ends == ("i0", "a0")
 
 
 def test_the_neuron_that_diverged_is_marked(draw: Draw) -> None:
     scene, _ = draw(worked_example())
-    scene.mark_divergence("c0")
+    scene.show(Frame(scene.experiment, diverged="c0"))
     assert scene.neuron_item("c0").look.is_diverged
-    scene.mark_divergence(None)
+    scene.show(Frame(scene.experiment))
     assert not scene.neuron_item("c0").look.is_diverged
 
 
 def test_numbers_that_are_not_finite_are_shown(draw: Draw) -> None:
     scene, view = draw(with_weight(worked_example(), "i0", "a0", 1e308))
-    scene.show_experiment(with_weight(scene.experiment, "i1", "a0", 1.7e308))
+    scene.show(Frame(with_weight(scene.experiment, "i1", "a0", 1.7e308)))
     show_time(scene, -0.01)
     assert scene.neuron_item("a0").look.z == math.inf
     assert not scene.neuron_item("a0").look.is_finite
@@ -162,7 +162,6 @@ def test_what_is_to_be_selected_is_wished_and_shown_once_it_is_selected(draw: Dr
 
 def test_a_network_without_samples_shows_neither_values_nor_e(draw: Draw) -> None:
     scene, view = draw(replace(worked_example(), samples=()))
-    scene.show_state(None, None)
     assert scene.neuron_item("i0").look.value is None
     assert scene.neuron_item("c0").look.target is None
     assert scene.geometry.loss is None
@@ -210,7 +209,7 @@ def test_the_update_is_shown_on_weights_and_biases_but_changes_neither(draw: Dra
 def test_a_selected_neuron_that_is_gone_stands_out_no_longer_and_hinders_nothing(draw: Draw) -> None:
     scene, view = draw(worked_example())
     scene.select({"a0", "i0"}, {("a0", "c0")})
-    scene.show_experiment(delete(scene.experiment, {"a0"}))
+    scene.show(Frame(delete(scene.experiment, {"a0"})))
     assert not view.grab().isNull()
     assert [
         name for name in scene.experiment.network.by_name if scene.neuron_item(name).look.is_selected

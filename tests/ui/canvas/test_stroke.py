@@ -4,9 +4,9 @@ import math
 
 import pytest
 
+from explorer.drawing.highlights import Highlights
 from explorer.drawing.network_geometry import compute_geometry
 from explorer.drawing.stroke_width import WIDEST
-from explorer.ui.canvas.highlights import Highlights
 from explorer.ui.canvas.stroke import (
     loss_strokes,
     mark_strokes,

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from explorer.backprop.frame import Frame
 from explorer.drawing.zoom_scale import LARGEST, SMALLEST
 from explorer.network.builder import new_experiment
 from explorer.network.model import Experiment, Kind, Network, Neuron, Sample
@@ -89,7 +90,7 @@ def test_a_fitted_network_stays_fitted_when_the_window_grows(draw: Draw) -> None
 def test_an_empty_canvas_is_fitted_too(draw: Draw) -> None:
     scene, view = draw(Experiment())
     assert view.scale_now > 0
-    scene.show_experiment(Experiment(Network((Neuron("i0", Kind.INPUT),)), (Sample({"i0": 1.0}),)))
+    scene.show(Frame(Experiment(Network((Neuron("i0", Kind.INPUT),)), (Sample({"i0": 1.0}),))))
     view.fit()
     view.settle()
     assert view.scale_now == 1.35

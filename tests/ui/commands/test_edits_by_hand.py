@@ -165,7 +165,7 @@ def test_an_emptied_bias_is_taken_away_and_a_typed_one_given_back(drawn: Drawn) 
 
 def test_values_of_the_sample_shown_are_typed_not_those_of_another(reopen_window: OpenWindow) -> None:
     drawn = Drawn(reopen_window(article_d_apart()))
-    drawn.window.player.set_sample(1)
+    drawn.window.session.frames.set_sample(1)
     click(drawn.window.canvas, at_part(drawn.window.canvas, "x0", Part.VALUE))
     drawn.type_into_field("9")
     assert [sample.inputs["x0"] for sample in drawn.experiment.samples] == [0.5, 9.0, 0.1]

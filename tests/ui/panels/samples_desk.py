@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 
 from explorer.ui.panels.samples_panel import SamplesPanel
 from explorer.ui.session.document import Document
-from explorer.ui.session.player import Player
 from explorer.ui.session.session import Session
 from tests.worked_examples import article_d
 
@@ -30,7 +29,7 @@ class Desk:
     """A document, its player and the panel on the screen."""
 
     document: Document
-    player: Player
+    session: Session
     panel: SamplesPanel
     refusals: list[str]
 
@@ -118,10 +117,9 @@ def open_desk(qtbot: QtBot) -> Desk:
     document = Document()
     document.replace(article_d())
     session = Session(document)
-    player = session.player
     panel = SamplesPanel(session)
     qtbot.addWidget(panel)
-    desk = Desk(document, player, panel, [])
+    desk = Desk(document, session, panel, [])
     document.refused.connect(desk.refusals.append)
     panel.resize(420, 400)
     panel.show()

@@ -25,8 +25,13 @@ class Card:
     """The panel on the screen."""
 
     document: Document
-    player: Player
+    session: Session
     panel: ExplanationPanel
+
+    @property
+    def player(self) -> Player:
+        """What owns the time."""
+        return self.session.player
 
     def label(self, name: str) -> QLabel:
         """The line with this name."""
@@ -45,12 +50,11 @@ def card(qtbot: QtBot) -> Card:
     document = Document()
     document.replace(article_e())
     session = Session(document)
-    player = session.player
     panel = ExplanationPanel(session)
     qtbot.addWidget(panel)
     panel.resize(700, 200)
     panel.show()
-    return Card(document, player, panel)
+    return Card(document, session, panel)
 
 
 def test_at_the_start_it_says_what_to_press(card: Card) -> None:
@@ -102,8 +106,7 @@ def test_a_penalty_that_is_set_adds_its_card_to_the_pass(card: Card) -> None:
     card.player.show_message(12)
     assert card.html("title") == "Loss · penalty of the weights"
     card.document.attempt("Set", lambda e: set_training(e, penalty=Penalty()))
-    assert card.player.shown is not None
-    assert len(card.player.shown.messages) == 36
+    assert len(card.player.timeline.script.cues) == 36
 
 
 def test_an_edit_changes_the_numbers_of_the_message_that_is_shown(card: Card) -> None:

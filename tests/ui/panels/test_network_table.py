@@ -30,7 +30,7 @@ class Shown:
 
     @property
     def document(self) -> Document:
-        """What is open."""
+        """What is edited."""
         return self.session.document
 
     @property
@@ -190,7 +190,7 @@ def test_neurons_come_and_go(shown: Shown) -> None:
 def test_the_values_are_those_of_the_sample_shown(shown: Shown) -> None:
     shown.document.replace(article_d())
     shown.settle()
-    shown.player.set_sample(1)
+    shown.session.frames.set_sample(1)
     shown.qtbot.waitUntil(lambda: shown.cell("x0", "value") == "−0.7")
 
 

@@ -19,7 +19,6 @@ from explorer.network.edits.sample_edits import set_held_out, set_target
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
 from explorer.ui.panels.prediction_panel import PredictionPanel
 from explorer.ui.session.document import EMPTY, Document
-from explorer.ui.session.player import Player
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import DARK, LIGHT, Theme
 from tests.ui.training_experiment import SHRINKING
@@ -45,7 +44,7 @@ class Desk:
     """A document, its player and the panel on the screen."""
 
     document: Document
-    player: Player
+    session: Session
     panel: PredictionPanel
     qtbot: QtBot
 
@@ -105,12 +104,11 @@ def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
         document = Document()
         document.replace(experiment)
         session = Session(document)
-        player = session.player
         panel = PredictionPanel(session)
         qtbot.addWidget(panel)
         panel.resize(400, 400)
         panel.show()
-        made = Desk(document, player, panel, qtbot)
+        made = Desk(document, session, panel, qtbot)
         made.settle()
         return made
 
@@ -169,7 +167,7 @@ def test_the_sample_shown_has_a_thick_rim_and_held_out_ones_are_squares(desk: De
     desk.document.attempt("Hold out", lambda e: set_held_out(e, [0], True))
     qtbot.waitUntil(lambda: [point.symbol() for point in desk.points] == ["o", "o", "o", "s"])
     assert [point.pen().width() for point in desk.points] == [1, 1, 1, 3]
-    desk.player.set_sample(2)
+    desk.session.frames.set_sample(2)
     qtbot.waitUntil(lambda: [point.pen().width() for point in desk.points] == [1, 3, 1, 1])
 
 

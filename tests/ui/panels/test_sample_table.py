@@ -129,7 +129,7 @@ def test_the_sample_shown_is_marked_and_a_click_on_a_rows_number_shows_that_one(
     header = desk.view.verticalHeader()
     middle = QPoint(header.width() // 2, header.sectionViewportPosition(2) + header.sectionSize(2) // 2)
     QTest.mouseClick(header.viewport(), LEFT, pos=middle)
-    assert desk.player.sample == 2
+    assert desk.session.frames.sample == 2
     assert desk.marks == ["1", "2", "▸ 3"]
     assert isinstance(desk.cell(2, 0, Role.FontRole), QFont)
     assert desk.cell(0, 0, Role.FontRole) is None
@@ -138,7 +138,7 @@ def test_the_sample_shown_is_marked_and_a_click_on_a_rows_number_shows_that_one(
 
 
 def test_a_sample_shown_elsewhere_is_marked(desk: Desk) -> None:
-    desk.player.set_sample(1)
+    desk.session.frames.set_sample(1)
     assert desk.marks == ["1", "▸ 2", "3"]
 
 
@@ -146,7 +146,7 @@ def test_a_double_click_shows_the_sample_and_begins_typing(desk: Desk) -> None:
     place = desk.place(1, 0).center()
     QTest.mouseClick(desk.view.viewport(), LEFT, pos=place)
     QTest.mouseDClick(desk.view.viewport(), LEFT, pos=place)
-    assert desk.player.sample == 1
+    assert desk.session.frames.sample == 1
     assert desk.editor.text() == "−0.7"
 
 

@@ -29,12 +29,12 @@ def desk(qtbot: QtBot) -> Desk:
 def test_add_appends_zeros_and_shows_them(desk: Desk) -> None:
     QTest.mouseClick(desk.button("Add"), LEFT)
     assert desk.rows[3] == ["0", "0", "0", "0"]
-    assert desk.player.sample == 3
+    assert desk.session.frames.sample == 3
     assert desk.marks[3] == "▸ 4"
 
 
 def test_delete_deletes_the_sample_shown_where_none_is_selected(desk: Desk) -> None:
-    desk.player.set_sample(1)
+    desk.session.frames.set_sample(1)
     QTest.mouseClick(desk.button("Delete"), LEFT)
     assert [row[0] for row in desk.rows] == ["0.5", "0.1"]
     assert desk.document.undo_stack.undoText() == "Delete sample"

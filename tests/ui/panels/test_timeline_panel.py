@@ -26,8 +26,13 @@ class Desk:
     """A document, its player and the timeline on the screen."""
 
     document: Document
-    player: Player
+    session: Session
     panel: TimelinePanel
+
+    @property
+    def player(self) -> Player:
+        """What owns the time."""
+        return self.session.player
 
     @property
     def bar(self) -> TimelineBar:
@@ -65,14 +70,13 @@ def desk(qtbot: QtBot) -> Desk:
     """Article E's iteration, at the start."""
     document = Document()
     session = Session(document)
-    player = session.player
     panel = TimelinePanel(session)
     qtbot.addWidget(panel)
     document.replace(article_e())
     panel.resize(700, 100)
     panel.show()
     panel.activateWindow()
-    desk = Desk(document, player, panel)
+    desk = Desk(document, session, panel)
     desk.bar.setFocus()
     qtbot.waitUntil(desk.bar.hasFocus)
     return desk
@@ -209,7 +213,6 @@ def test_the_phases_and_the_playhead_have_the_colours_of_the_theme(desk: Desk, t
 
 
 def test_what_has_played_is_darker(desk: Desk) -> None:
-    assert desk.player.timeline is not None
     backward = next(span for span in desk.player.timeline.spans if span.phase is Phase.BACKWARD)
     between_marks = desk.point_at(backward.start + 0.25)
     assert desk.colour_at(between_marks) == LIGHT.delta_positive_soft

@@ -15,7 +15,7 @@ from explorer.network.model import OptimiserChoice, Parameter, ScheduleChoice, T
 from explorer.ui.panels.gradient_table import GradientTable
 from explorer.ui.session.document import Document
 from explorer.ui.session.optimiser_memory import OptimiserMemory
-from explorer.ui.session.player import Player
+from explorer.ui.session.session import Session
 from explorer.ui.window.main_window import MainWindow
 from tests.ui.conftest import OpenWindow
 from tests.worked_examples import article_e
@@ -28,13 +28,13 @@ class Desk:
 
     def __init__(self) -> None:
         self.document = Document()
-        self.player = Player(self.document)
+        self.session = Session(self.document)
+        self.frames = self.session.frames
         self.document.replace(MOMENTUM)
 
     @property
     def update(self) -> Update:
-        assert self.player.shown is not None
-        updates = [m for m in self.player.shown.messages if isinstance(m, Update)]
+        updates = [m for m in self.frames.frame.shown.messages if isinstance(m, Update)]
         return next(update for update in updates if update.parameter == Parameter(None, "a0"))
 
 
@@ -43,14 +43,14 @@ def desk(qapp: object) -> Desk:
     """The pass after the first update, which left v = −0.5."""
     desk = Desk()
     assert desk.update.memory == (0.0,)
-    desk.player.apply_update()
+    desk.frames.apply_update()
     return desk
 
 
 def test_the_next_pass_remembers_the_update_that_was_applied(desk: Desk) -> None:
     first = desk.update
     assert (first.memory, first.settings.step) == ((-0.5,), 1)
-    desk.player.apply_update()
+    desk.frames.apply_update()
     assert (desk.update.memory, desk.update.settings.step) == (first.memory_after, 2)
 
 
@@ -104,8 +104,9 @@ def window(reopen_window: OpenWindow) -> MainWindow:
 
 def first_update(window: MainWindow) -> Update:
     """The first that is explained."""
-    assert window.player.shown is not None
-    return next(message for message in window.player.shown.messages if isinstance(message, Update))
+    return next(
+        message for message in window.session.frames.frame.shown.messages if isinstance(message, Update)
+    )
 
 
 def test_the_update_on_the_canvas_is_the_next_step_of_the_run(window: MainWindow) -> None:
@@ -161,7 +162,7 @@ def test_the_table_of_gradients_tells_the_same_change(window: MainWindow, qtbot:
     def change() -> float:
         return gradients.rows[0].change if gradients.rows else math.nan
 
-    window.player.set_sample(0)
+    window.session.frames.set_sample(0)
     assert first_update(window).parameter == window.document.experiment.network.parameters[0]
     qtbot.waitUntil(lambda: change() == pytest.approx(first_update(window).change, rel=1e-9))
     window.named_actions["keep-run"].trigger()

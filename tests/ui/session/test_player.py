@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from explorer.backprop.frame import Frame
 from explorer.backprop.message import BiasGradient, Contribution, SampleLoss, Sum, Update
 from explorer.backprop.message_kind import Phase
 from explorer.backprop.step_grouping import Grain
@@ -12,24 +13,30 @@ from explorer.network.edits import graph_edits, sample_edits
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.ui.session.document import EMPTY, Document
 from explorer.ui.session.playback_speed import FASTEST
-from explorer.ui.session.player import Player
+from explorer.ui.session.session import Session
 from tests.ui.training_experiment import SHRINKING
 from tests.worked_examples import article_d, article_e
 
 
 class Desk:
-    """A document with its player."""
+    """A document with the player of its frames."""
 
     def __init__(self) -> None:
         self.document = Document()
-        self.player = Player(self.document)
+        self.session = Session(self.document)
+        self.frames = self.session.frames
+        self.player = self.frames.player
         self.document.replace(article_e())
+
+    @property
+    def frame(self) -> Frame:
+        """What is shown."""
+        return self.frames.frame
 
     @property
     def count(self) -> int:
         """How many messages the pass has."""
-        assert self.player.shown is not None
-        return len(self.player.shown.messages)
+        return len(self.player.timeline.script.cues)
 
 
 @pytest.fixture
@@ -39,9 +46,9 @@ def desk(qapp: object) -> Desk:
 
 
 def test_at_the_start_only_the_inputs_are_known(desk: Desk) -> None:
-    state = desk.player.state
+    state = desk.frame.state
     assert desk.player.time == 0.0
-    assert desk.player.message is None
+    assert desk.frame.message is None
     assert state is not None
     assert dict(state.a) == {"i0": 1.0, "i1": 0.5, "i2": 1.0}
     assert state.loss is None
@@ -52,15 +59,14 @@ def test_next_plays_one_message_and_rests(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(desk.player.playing_changed, check_params_cb=lambda playing: not playing):
         desk.player.next()
     assert desk.player.message_index == 0
-    assert isinstance(desk.player.message, Contribution)
-    assert desk.player.state is not None
-    assert dict(desk.player.state.contributions) == {("i0", "a0"): 0.5}
+    assert isinstance(desk.frame.message, Contribution)
+    assert desk.frame.state is not None
+    assert dict(desk.frame.state.contributions) == {("i0", "a0"): 0.5}
 
 
 def test_next_during_a_step_jumps_to_its_end_and_plays_the_one_after(desk: Desk) -> None:
     desk.player.next()
     desk.player.next()
-    assert desk.player.timeline is not None
     assert desk.player.time == desk.player.timeline.stops[1]
     assert desk.player.is_playing
 
@@ -84,7 +90,7 @@ def test_back_at_the_start_and_next_at_the_end_stay_there(desk: Desk, qtbot: QtB
 def test_first_and_last_go_to_the_ends(desk: Desk) -> None:
     desk.player.last()
     assert desk.player.message_index == desk.count - 1
-    assert isinstance(desk.player.message, Update)
+    assert isinstance(desk.frame.message, Update)
     desk.player.first()
     assert desk.player.time == 0.0
 
@@ -107,7 +113,7 @@ def test_the_pass_plays_to_its_end_and_stops_there(qtbot: QtBot) -> None:
     desk.document.replace(SHRINKING)
     desk.player.set_speed(FASTEST)
     times: list[float] = []
-    desk.player.time_changed.connect(times.append)
+    desk.player.moved.connect(lambda: times.append(desk.player.time))
     with qtbot.waitSignal(desk.player.playing_changed, check_params_cb=lambda playing: not playing):
         desk.player.play()
     assert times == sorted(times)
@@ -126,7 +132,7 @@ def test_play_at_the_end_begins_again(desk: Desk) -> None:
 def test_one_phase_plays_from_its_beginning(desk: Desk) -> None:
     desk.player.play_phase(Phase.BACKWARD)
     assert desk.player.is_playing
-    state = desk.player.state
+    state = desk.frame.state
     assert state is not None
     assert state.loss == 0.25
     assert dict(state.delta) == {}
@@ -138,7 +144,7 @@ def test_one_phase_ends_where_the_next_begins(qtbot: QtBot) -> None:
     desk.player.set_speed(FASTEST)
     with qtbot.waitSignal(desk.player.playing_changed, check_params_cb=lambda playing: not playing):
         desk.player.play_phase(Phase.FORWARD)
-    state = desk.player.state
+    state = desk.frame.state
     assert state is not None
     assert dict(state.a) == {"x": 1.0, "y": 1.0}
     assert state.loss is None
@@ -146,9 +152,9 @@ def test_one_phase_ends_where_the_next_begins(qtbot: QtBot) -> None:
 
 def test_revealed_are_all_gradients_but_no_update(desk: Desk) -> None:
     desk.player.reveal()
-    state = desk.player.state
+    state = desk.frame.state
     assert state is not None
-    assert isinstance(desk.player.message, BiasGradient)
+    assert isinstance(desk.frame.message, BiasGradient)
     assert len(state.gradients) == 8
     assert not state.updates
 
@@ -182,29 +188,29 @@ def test_the_speed_has_bounds(desk: Desk) -> None:
 def test_another_sample_is_shown_at_the_same_place(desk: Desk) -> None:
     desk.document.replace(article_d())
     desk.player.show_message(7)
-    desk.player.set_sample(1)
+    desk.frames.set_sample(1)
     assert desk.player.message_index == 7
-    assert desk.player.shown is not None
-    assert desk.player.shown.sample == 1
-    desk.player.set_sample(99)
-    assert desk.player.sample == 2
+    assert desk.frame.shown is not None
+    assert desk.frame.shown.sample == 1
+    desk.frames.set_sample(99)
+    assert desk.frames.sample == 2
 
 
 def test_deleting_the_shown_sample_shows_the_last(desk: Desk) -> None:
     desk.document.replace(article_d())
-    desk.player.set_sample(2)
+    desk.frames.set_sample(2)
     desk.document.attempt("Delete", lambda e: sample_edits.delete_samples(e, [2]))
-    assert desk.player.sample == 1
-    assert desk.player.shown is not None
-    assert desk.player.shown.sample == 1
+    assert desk.frames.sample == 1
+    assert desk.frame.shown is not None
+    assert desk.frame.shown.sample == 1
 
 
 def test_without_samples_there_is_no_pass(desk: Desk) -> None:
     desk.player.show_message(5)
     desk.document.attempt("Delete", lambda e: sample_edits.delete_samples(e, [0]))
-    assert desk.player.shown is None
-    assert desk.player.message is None
-    assert desk.player.state is None
+    assert desk.frame.shown is None
+    assert desk.frame.message is None
+    assert desk.frame.state is None
     for move in (desk.player.play, desk.player.next, desk.player.back, desk.player.last):
         move()
     assert desk.player.time == 0.0
@@ -214,16 +220,16 @@ def test_an_edit_of_a_number_keeps_the_time(desk: Desk) -> None:
     desk.player.seek(4.7)
     desk.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 3.0))
     assert desk.player.time == 4.7
-    assert desk.player.state is not None
-    assert desk.player.state.contributions["i0", "a0"] == 3.0
+    assert desk.frame.state is not None
+    assert desk.frame.state.contributions["i0", "a0"] == 3.0
 
 
 def test_an_edit_of_the_graph_keeps_the_message(desk: Desk) -> None:
     desk.player.show_message(6)
-    before = desk.player.message
+    before = desk.frame.message
     assert isinstance(before, Sum)
     desk.document.attempt("Delete", lambda e: graph_edits.delete(e, frozenset({"i2"}), frozenset()))
-    after = desk.player.message
+    after = desk.frame.message
     assert desk.player.message_index == 5
     assert isinstance(after, Sum)
     assert after.neuron == before.neuron == "c0"
@@ -240,7 +246,7 @@ def test_deleting_everything_in_the_middle_of_a_pass_goes_to_the_start(desk: Des
     everything = frozenset(desk.document.experiment.network.by_name)
     assert desk.document.attempt("Delete", lambda e: graph_edits.delete(e, everything, frozenset()))
     assert desk.player.time == 0.0
-    assert desk.player.message is None
+    assert desk.frame.message is None
     desk.document.undo_stack.undo()
     assert desk.count == 36
 
@@ -257,15 +263,15 @@ def test_playing_ends_although_the_pass_became_shorter_meanwhile(desk: Desk, qtb
 
 def test_opening_another_experiment_goes_to_the_start_of_its_first_sample(desk: Desk) -> None:
     desk.document.replace(article_d())
-    desk.player.set_sample(1)
+    desk.frames.set_sample(1)
     desk.player.play()
     desk.document.replace(article_e())
-    assert (desk.player.time, desk.player.sample, desk.player.is_playing) == (0.0, 0, False)
+    assert (desk.player.time, desk.frames.sample, desk.player.is_playing) == (0.0, 0, False)
 
 
 def test_apply_makes_the_update_of_article_e_as_one_step_and_begins_the_next_pass(desk: Desk) -> None:
     desk.player.last()
-    desk.player.apply_update()
+    desk.frames.apply_update()
     network = desk.document.experiment.network
     assert [round(c.weight, 12) for c in network.connections] == [0.55, 1.025, -0.45, -1.0, 1.025]
     assert [network.by_name[name].bias for name in ("a0", "c0", "c1")] == [0.05, 0.0, 0.05]
@@ -282,12 +288,16 @@ def test_animating_changes_nothing_in_the_document(desk: Desk) -> None:
     assert desk.document.experiment == article_e()
 
 
-def test_every_renewed_pass_is_told_before_its_time(desk: Desk) -> None:
-    told: list[str] = []
-    desk.player.changed.connect(lambda: told.append("changed"))
-    desk.player.time_changed.connect(lambda _: told.append("time"))
+def test_one_edit_makes_one_frame(desk: Desk) -> None:
+    told: list[Frame] = []
+    desk.frames.changed.connect(told.append)
+    desk.player.show_message(7)
+    assert len(told) == 1
     desk.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 3.0))
-    assert told == ["changed", "time"]
+    assert len(told) == 2
+    desk.document.attempt("Delete", lambda e: graph_edits.delete(e, frozenset({"i2"}), frozenset()))
+    assert len(told) == 3
+    assert told[-1] is desk.frame
 
 
 def test_an_empty_canvas_has_a_pass_without_messages(desk: Desk) -> None:
@@ -296,13 +306,13 @@ def test_an_empty_canvas_has_a_pass_without_messages(desk: Desk) -> None:
     assert desk.player.duration == 0.0
     desk.player.play_phase(Phase.UPDATE)
     desk.player.last()
-    assert desk.player.message is None
+    assert desk.frame.message is None
 
 
 def test_a_sample_that_is_held_out_has_a_pass_too(desk: Desk) -> None:
     experiment = article_d()
     desk.document.replace(replace(experiment, samples=experiment.samples[2:]))
-    loss = [m for m in desk.player.shown.messages if isinstance(m, SampleLoss)] if desk.player.shown else []
+    loss = [m for m in desk.frame.shown.messages if isinstance(m, SampleLoss)] if desk.frame.shown else []
     assert len(loss) == 1
 
 
@@ -320,8 +330,8 @@ def test_the_message_that_was_asked_for_is_explained_until_the_time_goes_on(desk
     desk.player.seek(time)
     assert desk.player.message_index != 0
     desk.player.show_message(0)
-    desk.player.apply_update()
-    assert desk.player.message is None
+    desk.frames.apply_update()
+    assert desk.frame.message is None
 
 
 def test_while_a_network_trains_its_numbers_follow_soon_and_at_the_latest_when_it_stops(
@@ -329,34 +339,34 @@ def test_while_a_network_trains_its_numbers_follow_soon_and_at_the_latest_when_i
 ) -> None:
     desk.player.reveal()
     time = desk.player.time
-    desk.player.set_live(True)
+    desk.frames.set_live(True)
     for weight in (2.0, 3.0):
         desk.document.attempt("Train", lambda e, w=weight: set_weight(e, "i0", "a0", w), "train")
-    assert desk.player.state is not None
-    assert desk.player.state.contributions["i0", "a0"] == 0.5
-    qtbot.waitUntil(lambda: desk.player.state.contributions["i0", "a0"] == 3.0)
+    assert desk.frame.state is not None
+    assert desk.frame.state.contributions["i0", "a0"] == 0.5
+    qtbot.waitUntil(lambda: desk.frame.state.contributions["i0", "a0"] == 3.0)
     desk.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 4.0), "train")
-    desk.player.set_live(False)
-    assert desk.player.state.contributions["i0", "a0"] == 4.0
+    desk.frames.set_live(False)
+    assert desk.frame.state.contributions["i0", "a0"] == 4.0
     assert desk.player.time == time
 
 
 def test_while_a_network_trains_every_other_edit_is_followed_at_once(desk: Desk) -> None:
-    desk.player.set_live(True)
+    desk.frames.set_live(True)
     desk.document.attempt("Sample", sample_edits.add_sample)
-    desk.player.set_sample(1)
-    assert desk.player.shown is not None
-    assert desk.player.shown.sample == 1
+    desk.frames.set_sample(1)
+    assert desk.frame.shown is not None
+    assert desk.frame.shown.sample == 1
     desk.document.attempt("Delete", lambda e: graph_edits.delete(e, frozenset({"c1"}), frozenset()))
-    assert "c1" not in desk.player.shown.script.wiring.neuron
+    assert "c1" not in desk.frame.shown.script.wiring.neuron
 
 
 def test_the_pass_ends_with_its_last_message_when_there_is_no_batch_to_update_with(desk: Desk) -> None:
     desk.player.last()
     desk.document.attempt("Hold out", lambda e: sample_edits.set_held_out(e, [0], True))
     assert desk.player.time <= desk.player.duration
-    assert desk.player.state is not None
-    assert not desk.player.state.updates
+    assert desk.frame.state is not None
+    assert not desk.frame.state.updates
 
 
 def test_explaining_what_has_arrived_leaves_the_time_where_it_is(desk: Desk) -> None:

@@ -21,7 +21,6 @@ def test_every_part_is_made_once_and_about_the_same_document(session: Session) -
     assert session.training is session.training
     assert session.player is session.player
     session.document.replace(EMPTY)
-    assert session.player.timeline is not None
     assert session.player.timeline.duration == 0.0
     assert session.training.why_not() is not None
 
@@ -29,15 +28,15 @@ def test_every_part_is_made_once_and_about_the_same_document(session: Session) -
 def test_training_shows_every_value_of_the_pass(session: Session, qtbot: QtBot) -> None:
     assert session.player.time == 0.0
     session.training.run()
-    assert len(session.player.state.gradients) == 8
+    assert len(session.frames.frame.state.gradients) == 8
     session.training.pause()
 
 
 def test_the_update_is_explained_as_the_next_step_of_the_run_that_is_shown(session: Session) -> None:
-    assert session.player.memory is None
+    assert session.frames.memory is None
     session.training.step()
-    assert session.player.memory == session.training.memory
-    assert session.player.memory is not None
+    assert session.frames.memory == session.training.memory
+    assert session.frames.memory is not None
 
 
 def test_what_training_has_to_say_is_said_by_the_session(session: Session) -> None:

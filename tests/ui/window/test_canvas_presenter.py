@@ -13,6 +13,7 @@ from explorer.backprop.message import (
     CarriedBack,
     Contribution,
     Delta,
+    Message,
     SampleLoss,
     Sum,
     WeightGradient,
@@ -69,6 +70,11 @@ class Staged:
     told: list[str] = field(default_factory=list)
 
     @property
+    def message(self) -> Message | None:
+        """What is explained."""
+        return self.window.session.frames.frame.message
+
+    @property
     def bright(self) -> set[str]:
         """The neurons that are not dimmed."""
         names = self.window.document.experiment.network.by_name
@@ -79,15 +85,15 @@ class Staged:
 def staged(reopen_window: OpenWindow) -> Staged:
     """Two paths to E."""
     made = Staged(reopen_window(DIAMOND))
-    made.window.furniture.stage.status_message.connect(made.told.append)
+    made.window.session.status_message.connect(made.told.append)
     return made
 
 
 def test_pointing_at_a_weight_lights_every_path_from_it_to_e(staged: Staged) -> None:
-    staged.window.furniture.stage.light(Parameter("a", "b"))
+    staged.window.session.selection.hover(Parameter("a", "b"))
     assert staged.bright == {"b", "c", "d"}
     assert staged.told == ["2 paths lead from a → b to E"]
-    staged.window.furniture.stage.light(None)
+    staged.window.session.selection.hover(None)
     assert staged.bright == {"a", "b", "c", "d", "e"}
 
 
@@ -100,16 +106,16 @@ def test_pointing_at_a_bias_lights_the_paths_from_its_neuron(staged: Staged) -> 
 
 
 def test_where_no_path_leads_to_e_nothing_stays_lit_from_before(staged: Staged) -> None:
-    staged.window.furniture.stage.light(Parameter("a", "b"))
-    staged.window.furniture.stage.light(Parameter("c", "e"))
+    staged.window.session.selection.hover(Parameter("a", "b"))
+    staged.window.session.selection.hover(Parameter("c", "e"))
     assert staged.bright == {"a", "b", "c", "d", "e"}
     assert staged.told[-1] == "No path leads from there to E, so its gradient is 0"
 
 
 def test_a_weight_that_is_gone_lights_nothing(staged: Staged) -> None:
-    staged.window.furniture.stage.light(Parameter("a", "b"))
+    staged.window.session.selection.hover(Parameter("a", "b"))
     staged.window.document.attempt("Delete", lambda e: delete(e, frozenset(), frozenset({("a", "b")})))
-    staged.window.furniture.stage.light(Parameter("a", "b"))
+    staged.window.session.selection.hover(Parameter("a", "b"))
     assert staged.bright == {"a", "b", "c", "d", "e"}
 
 
@@ -130,7 +136,7 @@ def test_a_click_on_a_number_explains_the_message_that_made_it(
 ) -> None:
     staged.window.player.reveal()
     click(staged.window.canvas, at_part(staged.window.canvas, "b", part))
-    message = staged.window.player.message
+    message = staged.message
     assert isinstance(message, kind)
     assert message.neuron == "b"
 
@@ -138,22 +144,25 @@ def test_a_click_on_a_number_explains_the_message_that_made_it(
 def test_a_click_on_a_connection_explains_what_was_reached_last_there(staged: Staged) -> None:
     player, explain = staged.window.player, staged.window.furniture.stage.explain
     explain(("b", "d"), Part.CURVE)
-    assert isinstance(player.message, Contribution)
+    assert isinstance(staged.message, Contribution)
     player.reveal()
     explain(("b", "d"), Part.CURVE)
-    assert isinstance(player.message, CarriedBack)
-    assert (player.message.source, player.message.dest) == ("b", "d")
+    assert isinstance(staged.message, CarriedBack)
+    assert (
+        staged.message.source,
+        staged.message.dest,
+    ) == ("b", "d")
     explain(("b", "d"), Part.GRADIENT)
-    assert isinstance(player.message, WeightGradient)
+    assert isinstance(staged.message, WeightGradient)
 
 
 def test_a_click_on_a_neuron_explains_what_was_reached_last_there(staged: Staged) -> None:
     player, explain = staged.window.player, staged.window.furniture.stage.explain
     explain("b", Part.BODY)
-    assert isinstance(player.message, Sum)
+    assert isinstance(staged.message, Sum)
     player.reveal()
     explain("b", Part.BODY)
-    assert isinstance(player.message, BiasGradient)
+    assert isinstance(staged.message, BiasGradient)
 
 
 def test_a_click_on_e_explains_the_loss_by_any_step(staged: Staged) -> None:
@@ -161,7 +170,7 @@ def test_a_click_on_e_explains_the_loss_by_any_step(staged: Staged) -> None:
     for grain in Grain:
         player.set_grain(grain)
         staged.window.furniture.stage.explain(None, Part.LOSS)
-        assert isinstance(player.message, SampleLoss)
+        assert isinstance(staged.message, SampleLoss)
 
 
 def test_a_click_on_e_explains_the_loss_even_after_the_penalty(staged: Staged) -> None:
@@ -169,7 +178,7 @@ def test_a_click_on_e_explains_the_loss_even_after_the_penalty(staged: Staged) -
     window.document.attempt("Punish", lambda e: set_training(e, penalty=Penalty(l2=0.1)))
     window.player.reveal()
     window.furniture.stage.explain(None, Part.LOSS)
-    assert isinstance(window.player.message, SampleLoss)
+    assert isinstance(staged.message, SampleLoss)
 
 
 def test_by_phase_a_click_explains_the_neuron_that_was_clicked(staged: Staged) -> None:
@@ -177,13 +186,13 @@ def test_by_phase_a_click_explains_the_neuron_that_was_clicked(staged: Staged) -
     player.set_grain(Grain.PHASE)
     for name in ("b", "c", "d"):
         staged.window.furniture.stage.explain(name, Part.Z)
-        assert isinstance(player.message, Sum)
-        assert player.message.neuron == name
+        assert isinstance(staged.message, Sum)
+        assert staged.message.neuron == name
 
 
 def test_an_input_has_nothing_to_explain(staged: Staged) -> None:
     staged.window.furniture.stage.explain("a", Part.BODY)
-    assert staged.window.player.message is None
+    assert staged.message is None
 
 
 def test_space_on_the_canvas_plays_and_pauses(staged: Staged) -> None:
@@ -219,15 +228,15 @@ def test_while_a_network_trains_the_canvas_follows_before_the_messages_do(
 ) -> None:
     window = reopen_window(worked_example())
     window.player.reveal()
-    window.player.set_live(True)
+    window.session.frames.set_live(True)
     window.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 0.75), "train")
     assert window.scene.state is not None
     qtbot.waitUntil(lambda: window.scene.state.z["a0"] == 0.75)  # 0.75 · 1 + 1 · 0.5 − 0.5 · 1
     assert window.scene.experiment is window.document.experiment
     assert [label.weight for label in window.scene.labels if label.ends == ("i0", "a0")] == [0.75]
     window.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 1.0), "train")
-    window.player.set_live(False)
-    assert window.scene.state == window.player.state
+    window.session.frames.set_live(False)
+    assert window.scene.state == window.session.frames.frame.state
     assert window.scene.state.z["a0"] == 1.0
 
 
@@ -236,8 +245,8 @@ def test_where_only_a_part_of_the_pass_is_shown_the_canvas_waits_for_the_message
 ) -> None:
     window = reopen_window(worked_example())
     window.player.show_message(3)  # the sum of a0
-    window.player.set_live(True)
+    window.session.frames.set_live(True)
     window.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 0.75), "train")
-    qtbot.waitUntil(lambda: window.player.state.z["a0"] == 0.75)
+    qtbot.waitUntil(lambda: window.session.frames.frame.state.z["a0"] == 0.75)
     assert dict(window.scene.state.z) == {"a0": 0.75}
-    window.player.set_live(False)
+    window.session.frames.set_live(False)

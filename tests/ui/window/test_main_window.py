@@ -227,9 +227,9 @@ def test_keys_choose_sample_and_speed(window: MainWindow) -> None:
     samples = (*worked_example().samples, Sample({"i0": 0.0, "i1": 0.0, "i2": 0.0}, {"c0": 0.0, "c1": 0.0}))
     window.document.edit("Samples", replace(worked_example(), samples=samples))
     QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
-    assert window.player.sample == 1
+    assert window.session.frames.sample == 1
     QTest.keyClick(window.canvas, Qt.Key.Key_PageUp)
-    assert window.player.sample == 0
+    assert window.session.frames.sample == 0
     QTest.keyClick(window.canvas, Qt.Key.Key_BracketRight)
     assert window.player.speed == 2.0
 
@@ -295,7 +295,7 @@ def test_loss_and_training_are_shown_in_the_toolbar(window: MainWindow) -> None:
 def test_training_shows_every_value_of_the_pass(window: MainWindow, qtbot: QtBot) -> None:
     QTest.keyClick(window.canvas, Qt.Key.Key_F5)
     assert window.runner.is_running
-    state = window.player.state
+    state = window.session.frames.frame.state
     assert state is not None
     assert len(state.gradients) == 8
     qtbot.waitUntil(lambda: window.runner.snapshot is not None and window.runner.snapshot.step > 0)

@@ -21,8 +21,8 @@ from explorer.backprop.state import State
 from explorer.backprop.step_grouping import Grain
 from explorer.drawing.hit_target import Part
 from explorer.drawing.network_geometry import NetworkGeometry, compute_geometry
+from explorer.drawing.pulse import Direction, Pulse, glows, pulses
 from explorer.network.model import Experiment, Penalty, Training
-from explorer.ui.canvas.pulse import Direction, Pulse, glows, pulses
 from tests.played_pass import played
 from tests.ui.canvas.drawn import worked_example
 

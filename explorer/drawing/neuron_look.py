@@ -2,17 +2,11 @@
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 
+from explorer.backprop.frame import Frame
+from explorer.drawing.highlights import Halo, Highlights
 from explorer.drawing.number_text import brief, brief_change
-from explorer.network.model import Kind
-
-
-class Halo(StrEnum):
-    """Why something stands out: its message is being explained, on the way forward or backward."""
-
-    FORWARD = "forward"
-    BACKWARD = "backward"
+from explorer.network.model import Kind, Neuron, Parameter
 
 
 @dataclass(frozen=True)
@@ -66,3 +60,33 @@ class NeuronLook:
         if self.delta is not None:
             return f"δ {brief(self.delta)}"
         return "" if self.dE_da is None else f"∂E/∂a {brief(self.dE_da)}"
+
+
+def neuron_look(frame: Frame, neuron: Neuron, highlights: Highlights) -> NeuronLook:
+    """Everything that `neuron` paints."""
+    name, experiment, state = neuron.name, frame.experiment, frame.state
+    sample = experiment.samples[frame.sample] if 0 <= frame.sample < len(experiment.samples) else None
+    value = None
+    if neuron.kind is Kind.CONSTANT:
+        value = neuron.value
+    elif neuron.kind is Kind.INPUT and sample is not None:
+        value = sample.inputs[name]
+    return NeuronLook(
+        name=name,
+        kind=neuron.kind,
+        activation=neuron.activation,
+        value=value,
+        bias=neuron.bias,
+        next_bias=None if state is None else state.updates.get(Parameter(None, name)),
+        z=None if state is None else state.z.get(name),
+        a=None if state is None else state.a.get(name),
+        dE_da=None if state is None else state.dE_da.get(name),
+        delta=None if state is None else state.delta.get(name),
+        target=sample.targets[name] if sample is not None and neuron.kind is Kind.OUTPUT else None,
+        feeds_others=name in experiment.network.feeding,
+        is_selected=name in highlights.selected,
+        is_hovered=name == highlights.hovered,
+        is_wanted=name in highlights.wanted,
+        is_diverged=name == highlights.diverged,
+        halo=highlights.halo if name == highlights.explained_neuron else None,
+    )

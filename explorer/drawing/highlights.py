@@ -1,11 +1,18 @@
 """What stands out on the canvas now?"""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from explorer.backprop.message import Message
 from explorer.backprop.message_kind import Phase
+from explorer.backprop.script import Cue
 from explorer.network.model import Ends, Parameter
-from explorer.ui.canvas.neuron_look import Halo
+
+
+class Halo(StrEnum):
+    """Why something stands out: its message is being explained, on the way forward or backward."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
 
 
 @dataclass(frozen=True)
@@ -18,7 +25,7 @@ class Highlights:
     hovered_ends: Ends | None = None
     wanted: frozenset[str] = frozenset()
     diverged: str | None = None
-    explained: Message | None = None
+    explained: Cue | None = None
 
     @property
     def explained_ends(self) -> Ends | None:
@@ -44,5 +51,5 @@ class Highlights:
     @property
     def halo(self) -> Halo:
         """The colours in which what is explained stands out."""
-        is_back = self.explained is not None and self.explained.phase is Phase.BACKWARD
+        is_back = self.explained is not None and self.explained.kind.phase is Phase.BACKWARD
         return Halo.BACKWARD if is_back else Halo.FORWARD

@@ -1,0 +1,49 @@
+"""Does a neuron show what the animation has reached, in words that fit?"""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from explorer.backprop.frame import Frame
+from explorer.drawing.highlights import Highlights
+from explorer.drawing.neuron_look import NeuronLook, neuron_look
+from explorer.network.model import Kind, Network, Neuron
+from tests.drawing.networks import worked_example
+from tests.played_pass import played
+
+
+@pytest.mark.parametrize(
+    ("look", "bias", "error"),
+    [
+        (NeuronLook("a", Kind.HIDDEN, "relu"), "", ""),
+        (NeuronLook("a", Kind.HIDDEN, "relu", is_hovered=True), "+ b", ""),
+        (NeuronLook("a", Kind.HIDDEN, "relu", bias=0.5, dE_da=-2.0), "b 0.5", "∂E/∂a −2"),
+        (NeuronLook("a", Kind.HIDDEN, "relu", bias=0.5, next_bias=0.55, delta=0.1), "b 0.5 → 0.55", "δ 0.1"),
+        (NeuronLook("i", Kind.INPUT, value=1.0, is_selected=True), "", ""),
+    ],
+)
+def test_texts_below_a_neuron(look: NeuronLook, bias: str, error: str) -> None:
+    assert (look.bias_text, look.error_text) == (bias, error)
+
+
+def test_a_number_that_is_not_finite_is_noticed() -> None:
+    assert NeuronLook("a", Kind.HIDDEN, "relu", z=1e300).is_finite
+    assert not NeuronLook("a", Kind.HIDDEN, "relu", z=math.nan).is_finite
+    assert not NeuronLook("a", Kind.HIDDEN, "relu", delta=-math.inf).is_finite
+
+
+def test_a_constant_shows_its_value_without_any_sample() -> None:
+    on = Neuron("on", Kind.CONSTANT, value=2.5)
+    experiment = replace(worked_example(), network=Network((on,)), samples=())
+    assert neuron_look(Frame(experiment), on, Highlights()).value == 2.5
+
+
+def test_a_neuron_shows_what_is_known_at_the_time_of_the_frame() -> None:
+    pass_ = played(worked_example())
+    neuron = worked_example().network.by_name["c1"]
+    early = neuron_look(pass_.frame(0.0), neuron, Highlights())
+    assert (early.z, early.a, early.dE_da, early.delta, early.next_bias) == (None,) * 5
+    late = neuron_look(pass_.frame(pass_.timeline.duration), neuron, Highlights())
+    assert (late.z, late.a, late.dE_da, late.delta, late.next_bias) == (0.5, 0.5, -0.5, -0.5, 0.05)
+    assert (late.target, late.bias) == (1.0, 0.0)

@@ -1,0 +1,108 @@
+"""Do canvas, network table and card show the same numbers at the same moment, also while training?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtWidgets import QLabel, QTableView
+from pytestqt.qtbot import QtBot
+
+from explorer.backprop.frame import Frame
+from explorer.backprop.message import BiasGradient
+from explorer.backprop.propagate import propagate
+from explorer.files.project import read_experiment
+from explorer.network.edits.parameter_edits import set_weight
+from explorer.number import rounded
+from explorer.resources import resource
+from explorer.ui.panels.network_table import HEADERS, NetworkTable
+from explorer.ui.window.main_window import MainWindow
+from tests.ui.conftest import OpenWindow
+
+
+@dataclass
+class Shown:
+    """A window with the table beside it, and in what they disagreed at any of the frames."""
+
+    window: MainWindow
+    table: NetworkTable
+    frames: int = 0
+    disagreements: list[str] = field(default_factory=list)
+
+    def compare(self, frame: Frame) -> None:
+        """Look at everything after a frame."""
+        self.frames += 1
+        cells = self.cells()
+        trace = propagate(frame.experiment, frame.sample)
+        for neuron in frame.experiment.network.neurons:
+            look = self.window.scene.neuron_item(neuron.name).look
+            row, numbers = cells[neuron.name], trace.neurons[neuron.name]
+            self.agree(
+                f"a of {neuron.name}", look.a if look.kind.is_computed else look.value, numbers.a, row["a"]
+            )
+            if look.kind.is_computed:
+                self.agree(f"z of {neuron.name}", look.z, numbers.z, row["z"])
+                self.agree(f"δ of {neuron.name}", look.delta, numbers.delta, row["δ"])
+                self.agree(f"bias of {neuron.name}", look.bias, neuron.bias, row["value"])
+        for label in self.window.scene.labels:
+            row, gradient = cells[" → ".join(label.ends)], trace.weight_gradients[label.ends]
+            self.agree(f"gradient of {label.ends}", label.gradient, gradient, row["gradient"])
+            weight = frame.experiment.network.by_ends[label.ends].weight
+            self.agree(f"weight of {label.ends}", label.weight, weight, row["value"])
+        self.compare_card(frame)
+
+    def compare_card(self, frame: Frame) -> None:
+        """The card explains a gradient of a bias, whose number the canvas shows as δ."""
+        assert isinstance(frame.message, BiasGradient)
+        delta = self.window.scene.neuron_item(frame.message.neuron).look.delta
+        label = self.window.furniture.explanation.findChild(QLabel, "numbers")
+        if delta != frame.message.gradient or f"'{delta!r}'" not in label.text():
+            self.disagreements.append(f"card: {label.text()} for {delta}")
+
+    def agree(self, name: str, drawn: float | None, computed: float | None, written: str | None) -> None:
+        """The number on the canvas is the one that was computed, and so is the text in the table."""
+        if drawn is None or drawn != computed or written != rounded(drawn):
+            self.disagreements.append(f"{name}: {drawn} drawn, {computed} computed, {written} written")
+
+    def cells(self) -> dict[str, dict[str, str | None]]:
+        """The texts of the table by its rows' names and the columns' headers."""
+        model = self.table.findChild(QTableView).model()
+        assert isinstance(model, QAbstractItemModel)
+        rows = [
+            {header: model.index(row, column).data() for column, header in enumerate(HEADERS)}
+            for row in range(model.rowCount())
+        ]
+        return {row["part"]: row for row in rows}
+
+
+@pytest.fixture
+def shown(reopen_window: OpenWindow, qtbot: QtBot) -> Iterator[Shown]:
+    """Article A's 2-4-1 network that learns XOR, at the end of its backward pass."""
+    window = reopen_window(read_experiment(resource("examples/xor.json")))
+    table = NetworkTable(window.session)
+    qtbot.addWidget(table)
+    table.show()
+    window.player.reveal()
+    made = Shown(window, table)
+    window.session.frames.changed.connect(made.compare)
+    yield made
+    window.session.frames.changed.disconnect(made.compare)
+
+
+def test_at_rest_everything_follows_an_edit_at_once(shown: Shown) -> None:
+    connection = shown.window.document.experiment.network.connections[0]
+    for weight in (0.5, -3.0):
+        ends, value = connection.ends, weight
+        shown.window.document.attempt("Set", lambda e, ends=ends, value=value: set_weight(e, *ends, value))
+    assert shown.frames == 2
+    assert shown.disagreements == []
+
+
+def test_while_a_network_trains_every_frame_shows_the_same_numbers_everywhere(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    shown.window.runner.run()
+    qtbot.waitUntil(lambda: shown.frames >= 6)
+    shown.window.runner.pause()
+    assert shown.window.session.frames.frame.experiment is shown.window.document.experiment
+    assert shown.disagreements == []
