@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "explorer").rglob("*.py"))
 FILES = MODULES + sorted((ROOT / "tests").rglob("*.py")) + sorted((ROOT / ".ci").rglob("*.py"))
 
-GROUND = {"array", "frame_budget", "job", "number", "refusal", "resources"}
+GROUND = {"array", "frame_budget", "job", "kept_run", "number", "refusal", "resources"}
 """What every room may use, and what uses no room but the ground itself."""
 
 BELOW = {
@@ -20,7 +20,8 @@ BELOW = {
     "training": GROUND | {"network"},
     "backprop": GROUND | {"network", "training"},
     "drawing": GROUND | {"network", "backprop"},
-    "files": GROUND | {"formula", "network", "descent", "training", "backprop"},
+    "project": GROUND | {"network", "descent", "training"},
+    "files": GROUND | {"formula", "network", "descent", "training", "backprop", "project"},
 }
 SCREENLESS = GROUND | BELOW.keys()
 MAY_IMPORT: dict[str, set[str]] = {

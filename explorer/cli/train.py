@@ -4,6 +4,7 @@ import argparse
 import math
 import time
 from collections import deque
+from dataclasses import replace
 from pathlib import Path
 from typing import Never
 
@@ -13,11 +14,12 @@ from explorer.cli.value import count, number
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.export import EXPORTS, export, export_of
 from explorer.files.history import write_history
-from explorer.files.project import read_experiment, write_experiment
+from explorer.files.project import read_project, write_project
 from explorer.files.refused import FileRefused
 from explorer.job import Job, JobStep
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.number import counted, exact, rounded
+from explorer.project import Project
 from explorer.refusal import Refusal
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import SHORTEST
@@ -31,7 +33,8 @@ class Diverged(Refusal):
 
 def _run(options: argparse.Namespace) -> int:
     _check_destinations(options)
-    experiment = read_experiment(options.file)
+    project = read_project(options.file)
+    experiment = project.experiment
     if options.learning_rate is not None:
         experiment = set_learning_rate(experiment, options.learning_rate)
     note_kernels()
@@ -41,7 +44,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.history is not None:
         write_history(options.history, trainer.history)
         print(f"history written to {options.history}")
-    _write_weights(trainer, options)
+    _write_weights(project, trainer, options)
     return 0
 
 
@@ -93,14 +96,14 @@ def _held_out(loss: float) -> str:
     return "" if math.isnan(loss) else f" (of the samples held out: {exact(loss)})"
 
 
-def _write_weights(trainer: Trainer, options: argparse.Namespace) -> None:
-    """Saves and exports what was trained. Raises Diverged where there is nothing finite to write."""
+def _write_weights(project: Project, trainer: Trainer, options: argparse.Namespace) -> None:
+    """Saves what was trained beside the runs that are kept, and exports it. Raises Diverged if not finite."""
     if trainer.divergence is not None and (options.save is not None or options.export):
         where = f"at step {trainer.divergence.step}, first in neuron {trainer.divergence.neuron}"
         raise Diverged(f"the run diverged {where}: no weights were written")
     trained = trainer.experiment()
     if options.save is not None:
-        write_experiment(options.save, trained)
+        write_project(options.save, replace(project, experiment=trained))
         print(f"experiment written to {options.save}")
     for path in options.export:
         export(path, trained)

@@ -9,9 +9,15 @@ from explorer.files.json_text import Tree
 from explorer.files.refused import FileRefused
 
 FORMAT = "backprop-explorer"
-VERSION = 1
+VERSION = 2
 
-MIGRATIONS: Mapping[int, Callable[[Tree], Tree]] = {}
+
+def _with_optional_keys(tree: Tree) -> Tree:
+    """Version 2 only added keys that may be left out."""
+    return tree
+
+
+MIGRATIONS: Mapping[int, Callable[[Tree], Tree]] = {1: _with_optional_keys}
 """Version -> the function that makes a tree of the next version of it. Version 1 is the first."""
 
 

@@ -1,79 +1,118 @@
-"""How is an experiment written to a file and read back?
+"""How is a project written to a file and read back?
 
 JSON that people can read, edit and compare: one neuron, connection or sample per line, every number with all
 its digits. Reading refuses whatever breaks a rule, with one message: which file, where in it, and which rule.
 """
 
 import re
-from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, get_args
 
 import msgspec
 
+from explorer.descent.verdict import Kind
 from explorer.files.atomic import read_whole, write_whole
 from explorer.files.json_text import Tree, line, parse
-from explorer.files.migration import migrated
+from explorer.files.migration import FORMAT, VERSION, migrated
 from explorer.files.refused import FileRefused
-from explorer.files.schema import to_model, to_tree
+from explorer.files.run_schema import RunEntry, run_tree, to_run
+from explorer.files.schema import ExperimentEntry, check_values, to_model, to_tree, unplaced_in
+from explorer.files.unplaced import with_places
 from explorer.network.experiment_rules import check_experiment
-from explorer.network.layout.layered_layout import place_missing
-from explorer.network.model import Experiment, Kind, Reduction
-from explorer.network.rules import RuleBroken, check_has_value, key_place
+from explorer.network.model import Experiment, Reduction
+from explorer.network.model import Kind as NeuronKind
+from explorer.network.rules import RuleBroken, key_place
+from explorer.project import Project
+from explorer.training.verdict import RunOutcome
 
-_FARTHEST = 1e9  # scene units: beyond it a position is no guide to where its neighbours should stand
-_CHOICES = {"kind": Kind, "over_samples": Reduction}
-_IN_A_SAMPLE = re.compile(r"(\$\.samples\[(\d+)\]\.(inputs|targets))\[\.\.\.\]")
+_CHOICES: tuple[tuple[str, list[str]], ...] = (
+    (".verdict.kind", [*RunOutcome, *get_args(Kind)]),
+    (".kind", list(NeuronKind)),
+    (".over_samples", list(Reduction)),
+    ("", ["nan", "inf", "-inf"]),
+)
+"""How the place of a choice ends, and what there is to choose from: else a number that is not finite."""
 
 
-def read_experiment(path: Path) -> Experiment:
-    """The experiment in the file at `path`. Raises FileRefused where it cannot be read or breaks a rule."""
+class _ProjectEntry(ExperimentEntry, forbid_unknown_fields=True, kw_only=True):
+    format: str
+    version: int
+    runs: list[RunEntry] = msgspec.field(default_factory=list)
+
+
+def read_project(path: Path) -> Project:
+    """The project in the file at `path`. Raises FileRefused where it cannot be read or breaks a rule."""
     return from_bytes(read_whole(path), str(path))
 
 
-def write_experiment(path: Path, experiment: Experiment) -> None:
-    """Makes the file at `path` hold `experiment`: at any instant all of the old file or all of the new one.
+def read_experiment(path: Path) -> Experiment:
+    """Its experiment alone."""
+    return read_project(path).experiment
+
+
+def write_project(path: Path, project: Project) -> None:
+    """Makes the file at `path` hold `project`: at any instant all of the old file or all of the new one.
 
     Raises RuleBroken for an experiment that could not be read back, and FileRefused where the disk does.
     """
-    write_whole(path, to_bytes(experiment))
+    write_whole(path, to_bytes(project))
 
 
-def to_bytes(experiment: Experiment) -> bytes:
-    """The file that says `experiment`, the same bytes for the same experiment.
+def write_experiment(path: Path, experiment: Experiment) -> None:
+    """The same of an experiment beside which nothing is kept."""
+    write_project(path, Project(experiment))
+
+
+def to_bytes(project: Project) -> bytes:
+    """The file that says `project`, the same bytes for the same project; of version 1 where that will do.
 
     Raises RuleBroken for an experiment that could not be read back.
     """
-    check_experiment(experiment)
-    tree = to_tree(experiment)
+    check_experiment(project.experiment)
+    tree = to_tree(project.experiment)
     network = [f'    "{key}": {_list(entries, "      ")}' for key, entries in tree["network"].items()]
-    training = [f'    "{key}": {line(entry)}' for key, entry in tree["training"].items()]
     parts = [
-        f'  "format": {line(tree["format"])}',
-        f'  "version": {line(tree["version"])}',
+        f'  "format": {line(FORMAT)}',
+        f'  "version": {line(VERSION if project.runs else 1)}',
         '  "network": {\n' + ",\n".join(network) + "\n  }",
         f'  "samples": {_list(tree["samples"], "    ")}',
         f'  "loss": {line(tree["loss"])}',
-        '  "training": {\n' + ",\n".join(training) + "\n  }",
+        f'  "training": {_object(tree["training"], "    ")}',
     ]
+    if project.runs:
+        runs = [f"    {_object(run_tree(run, project.experiment), '      ')}" for run in project.runs]
+        parts.append('  "runs": [\n' + ",\n".join(runs) + "\n  ]")
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 
-def from_bytes(data: bytes, name: str) -> Experiment:
-    """The experiment that `data`, the content of a file called `name`, says. Raises FileRefused.
+def from_bytes(data: bytes, name: str) -> Project:
+    """The project that `data`, the content of a file called `name`, says. Raises FileRefused.
 
     Neurons without a position are laid out.
     """
-    tree = migrated(parse(data, name), name)
+    parsed = parse(data, name)
+    tree = migrated(parsed, name)
+    if "runs" in tree and parsed["version"] == 1:
+        raise FileRefused(name, "is a key of version 2: let `version` say so, or leave it out", "$.runs")
     try:
-        experiment = to_model(tree)
+        entry = msgspec.convert(tree, _ProjectEntry)
+        experiment = to_model(entry)
         check_experiment(experiment)
-        _check_values(experiment, tree)
+        check_values(experiment.network, entry.network, "$.network")
+        experiment = replace(experiment, network=with_places(experiment.network, unplaced_in(entry.network)))
+        runs = tuple(to_run(run, experiment, f"$.runs[{index}]") for index, run in enumerate(entry.runs))
     except msgspec.ValidationError as error:
         raise _refusal(error, tree, name) from error
     except RuleBroken as error:
         raise FileRefused(name, str(error), error.place) from error
-    return _laid_out(experiment, {n["name"] for n in tree["network"]["neurons"] if "position" not in n})
+    return Project(experiment, runs)
+
+
+def _object(tree: Tree, indent: str) -> str:
+    """An object with one line for each key."""
+    entries = [f'{indent}"{key}": {line(entry)}' for key, entry in tree.items()]
+    return "{\n" + ",\n".join(entries) + f"\n{indent[2:]}}}"
 
 
 def _list(entries: list[Tree], indent: str) -> str:
@@ -82,41 +121,31 @@ def _list(entries: list[Tree], indent: str) -> str:
     return "[\n" + ",\n".join(indent + line(entry) for entry in entries) + f"\n{indent[2:]}]"
 
 
-def _laid_out(experiment: Experiment, unplaced: Collection[str]) -> Experiment:
-    if not unplaced:
-        return experiment
-    network = experiment.network
-    known = {
-        neuron.name: neuron.position
-        for neuron in network.neurons
-        if neuron.name not in unplaced and max(map(abs, neuron.position)) < _FARTHEST
-    }
-    positions = place_missing(network, known)
-    neurons = tuple(
-        replace(neuron, position=positions[neuron.name]) if neuron.name in unplaced else neuron
-        for neuron in network.neurons
-    )
-    return replace(experiment, network=replace(network, neurons=neurons))
-
-
 def _refusal(error: msgspec.ValidationError, tree: Tree, name: str) -> FileRefused:
     """What msgspec says, with the place in full: it writes `[...]` for a key that may have any name."""
     text, _, place = str(error).partition(" - at `")
     place = place.removesuffix("`") or "$"
     if text.startswith("Invalid enum value"):
-        text += f": choose one of {', '.join(_CHOICES[place.rpartition('.')[2]])}"
-    vague = _IN_A_SAMPLE.fullmatch(place)
-    if vague:
-        numbers = tree["samples"][int(vague[2])][vague[3]]
-        place = key_place(vague[1], next(key for key, number in numbers.items() if not _is_number(number)))
+        text += f": choose one of {', '.join(_choices_at(place))}"
+    if place.endswith("[...]"):
+        place = place.removesuffix("[...]")
+        numbers = _entry_at(tree, place)
+        place = key_place(place, next(key for key, number in numbers.items() if not _is_number(number)))
     return FileRefused(name, text[0].lower() + text[1:], place)
 
 
-def _check_values(experiment: Experiment, tree: Tree) -> None:
-    """Refuses a `value` of anything but a constant, even one that says what stands there by default."""
-    for index, entry in enumerate(tree["network"]["neurons"]):
-        if "value" in entry:
-            check_has_value(experiment.network.neurons[index], f"$.network.neurons[{index}].value")
+def _choices_at(place: str) -> list[str]:
+    """What there is to choose from at that place of a file."""
+    return next(choices for end, choices in _CHOICES if place.endswith(end))
+
+
+def _entry_at(tree: Tree, place: str) -> Tree:
+    """The object at a place such as `$.samples[2].inputs`."""
+    entry: Any = tree
+    for key, index in re.findall(r"\.(\w+)|\[(\d+)\]", place):
+        entry = entry[key] if key else entry[int(index)]
+    found: Tree = entry
+    return found
 
 
 def _is_number(entry: object) -> bool:

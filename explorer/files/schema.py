@@ -7,7 +7,6 @@ or a name may be is not asked here: those rules are the model's (`explorer.netwo
 import msgspec
 
 from explorer.files.json_text import Tree
-from explorer.files.migration import FORMAT, VERSION
 from explorer.network.model import (
     Connection,
     Experiment,
@@ -24,35 +23,36 @@ from explorer.network.model import (
     ScheduleChoice,
     Training,
 )
+from explorer.network.rules import check_has_value
 
 
-class _NeuronEntry(msgspec.Struct, forbid_unknown_fields=True):
+class NeuronEntry(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     kind: Kind
     activation: str | None = None
     bias: float | None = None
-    value: float = 1.0
+    value: float | msgspec.UnsetType = msgspec.UNSET
     position: Position | msgspec.UnsetType = msgspec.UNSET
 
 
-class _ConnectionEntry(msgspec.Struct, forbid_unknown_fields=True):
+class ConnectionEntry(msgspec.Struct, forbid_unknown_fields=True):
     source: str
     dest: str
     weight: float
 
 
-class _NetworkEntry(msgspec.Struct, forbid_unknown_fields=True):
-    neurons: list[_NeuronEntry]
-    connections: list[_ConnectionEntry]
+class NetworkEntry(msgspec.Struct, forbid_unknown_fields=True):
+    neurons: list[NeuronEntry]
+    connections: list[ConnectionEntry]
 
 
-class _SampleEntry(msgspec.Struct, forbid_unknown_fields=True):
+class SampleEntry(msgspec.Struct, forbid_unknown_fields=True):
     inputs: dict[str, float]
     targets: dict[str, float]
     held_out: bool = False
 
 
-class _LossEntry(msgspec.Struct, forbid_unknown_fields=True):
+class LossEntry(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     over_samples: Reduction = Reduction.MEAN
 
@@ -88,7 +88,7 @@ class _InitialiserEntry(msgspec.Struct, forbid_unknown_fields=True):
     deviation: float | None = None
 
 
-class _TrainingEntry(msgspec.Struct, forbid_unknown_fields=True):
+class TrainingEntry(msgspec.Struct, forbid_unknown_fields=True):
     learning_rate: float = Training.learning_rate
     schedule: _ScheduleEntry = msgspec.field(default_factory=_ScheduleEntry)
     optimiser: _OptimiserEntry = msgspec.field(default_factory=_OptimiserEntry)
@@ -101,53 +101,88 @@ class _TrainingEntry(msgspec.Struct, forbid_unknown_fields=True):
     initialiser: _InitialiserEntry = msgspec.field(default_factory=_InitialiserEntry)
 
 
-class _ExperimentEntry(msgspec.Struct, forbid_unknown_fields=True):
-    format: str
-    version: int
-    network: _NetworkEntry
-    samples: list[_SampleEntry] = msgspec.field(default_factory=list)
-    loss: _LossEntry = msgspec.field(default_factory=lambda: _LossEntry(LossChoice.name))
-    training: _TrainingEntry = msgspec.field(default_factory=_TrainingEntry)
+class ExperimentEntry(msgspec.Struct, forbid_unknown_fields=True):
+    """All of an experiment; a file has other keys beside."""
+
+    network: NetworkEntry
+    samples: list[SampleEntry] = msgspec.field(default_factory=list)
+    loss: LossEntry = msgspec.field(default_factory=lambda: LossEntry(LossChoice.name))
+    training: TrainingEntry = msgspec.field(default_factory=TrainingEntry)
 
 
-def to_model(tree: Tree) -> Experiment:
-    """The experiment that `tree` describes; neurons without a position stand at (0, 0).
-
-    Raises msgspec.ValidationError where a key is missing, unknown or of the wrong type.
-    """
-    entry = msgspec.convert(tree, _ExperimentEntry)
-    network = entry.network
+def to_model(entry: ExperimentEntry) -> Experiment:
+    """The experiment that `entry` describes; neurons without a position stand at (0, 0)."""
     return Experiment(
-        network=Network(
-            tuple(_neuron(neuron) for neuron in network.neurons),
-            tuple(Connection(c.source, c.dest, c.weight) for c in network.connections),
-        ),
-        samples=tuple(Sample(s.inputs, s.targets, s.held_out) for s in entry.samples),
+        network=network_of(entry.network),
+        samples=tuple(map(sample_of, entry.samples)),
         loss=LossChoice(entry.loss.name, entry.loss.over_samples),
-        training=_training(entry.training),
+        training=training_of(entry.training),
     )
 
 
 def to_tree(experiment: Experiment) -> Tree:
     """What a file says of `experiment`, in the order in which it says it."""
-    network = experiment.network
-    connections = [{"source": c.source, "dest": c.dest, "weight": c.weight} for c in network.connections]
     return {
-        "format": FORMAT,
-        "version": VERSION,
-        "network": {"neurons": [_neuron_tree(n) for n in network.neurons], "connections": connections},
-        "samples": [_sample_tree(sample, network) for sample in experiment.samples],
-        "loss": {"name": experiment.loss.name, "over_samples": experiment.loss.over_samples.value},
-        "training": _training_tree(experiment.training),
+        "network": network_tree(experiment.network),
+        "samples": [sample_tree(sample, experiment.network) for sample in experiment.samples],
+        "loss": loss_tree(experiment.loss),
+        "training": training_tree(experiment.training),
     }
 
 
-def _neuron(entry: _NeuronEntry) -> Neuron:
+def network_of(entry: NetworkEntry) -> Network:
+    """The network that `entry` describes."""
+    return Network(
+        tuple(map(_neuron, entry.neurons)),
+        tuple(Connection(c.source, c.dest, c.weight) for c in entry.connections),
+    )
+
+
+def network_tree(network: Network) -> Tree:
+    """What a file says of `network`."""
+    connections = [{"source": c.source, "dest": c.dest, "weight": c.weight} for c in network.connections]
+    return {"neurons": [_neuron_tree(n) for n in network.neurons], "connections": connections}
+
+
+def sample_of(entry: SampleEntry) -> Sample:
+    """The sample that `entry` describes."""
+    return Sample(entry.inputs, entry.targets, entry.held_out)
+
+
+def sample_tree(sample: Sample, network: Network) -> Tree:
+    """What a file says of a sample of `network`."""
+    return {
+        "inputs": {neuron.name: sample.inputs[neuron.name] for neuron in network.inputs},
+        "targets": {neuron.name: sample.targets[neuron.name] for neuron in network.outputs},
+        "held_out": sample.held_out,
+    }
+
+
+def loss_tree(loss: LossChoice) -> Tree:
+    """What a file says of the loss."""
+    return {"name": loss.name, "over_samples": loss.over_samples.value}
+
+
+def check_values(network: Network, entry: NetworkEntry, place: str) -> None:
+    """Refuses a `value` of anything but a constant, even one that says what stands there by default."""
+    for index, neuron in enumerate(entry.neurons):
+        if neuron.value is not msgspec.UNSET:
+            check_has_value(network.neurons[index], f"{place}.neurons[{index}].value")
+
+
+def unplaced_in(entry: NetworkEntry) -> set[str]:
+    """The names of the neurons whose position is not given."""
+    return {neuron.name for neuron in entry.neurons if neuron.position is msgspec.UNSET}
+
+
+def _neuron(entry: NeuronEntry) -> Neuron:
     position = (0.0, 0.0) if entry.position is msgspec.UNSET else entry.position
-    return Neuron(entry.name, entry.kind, entry.activation, entry.bias, entry.value, position)
+    value = 1.0 if entry.value is msgspec.UNSET else entry.value
+    return Neuron(entry.name, entry.kind, entry.activation, entry.bias, value, position)
 
 
-def _training(entry: _TrainingEntry) -> Training:
+def training_of(entry: TrainingEntry) -> Training:
+    """How to train, as `entry` says."""
     return Training(
         learning_rate=entry.learning_rate,
         schedule=ScheduleChoice(**msgspec.structs.asdict(entry.schedule)),
@@ -171,16 +206,11 @@ def _neuron_tree(neuron: Neuron) -> Tree:
     return {**tree, "position": list(neuron.position)}
 
 
-def _sample_tree(sample: Sample, network: Network) -> Tree:
-    return {
-        "inputs": {neuron.name: sample.inputs[neuron.name] for neuron in network.inputs},
-        "targets": {neuron.name: sample.targets[neuron.name] for neuron in network.outputs},
-        "held_out": sample.held_out,
-    }
+def training_tree(training: Training) -> Tree:
+    """What a file says of training.
 
-
-def _training_tree(training: Training) -> Tree:
-    """What was added to version 1 in the course of time stands there only where it is not the default."""
+    What was added to version 1 in the course of time stands there only where it is not the default.
+    """
     tree: Tree = {"learning_rate": training.learning_rate}
     if training.schedule != ScheduleChoice():
         tree["schedule"] = _given(training.schedule)

@@ -32,6 +32,11 @@ def engine_for(program: Program, may_wait: bool = True) -> Engine:
     return engine
 
 
+def name_of_engine(engine: Engine) -> str:
+    """“numpy” or “kernels”."""
+    return "numpy" if isinstance(engine, NumpyEngine) else "kernels"
+
+
 def suits_kernels(program: Program) -> bool:
     """Whether a step of `program` is expected to take the kernels less time than numpy."""
     return kernel_step(program) < numpy_step(program)

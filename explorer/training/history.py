@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from explorer.array import Array, Steps
+from explorer.array import Array, Indices, Steps
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,11 +39,11 @@ class Columns:
 
     def before(self, step: int) -> "Columns":
         """The rows of steps before that one, as views."""
-        return self._part(slice(0, int(np.searchsorted(self.step, step))))
+        return self.part(slice(0, int(np.searchsorted(self.step, step))))
 
     def since(self, step: int) -> "Columns":
         """The rows of that step and of those after it, as views."""
-        return self._part(slice(int(np.searchsorted(self.step, step)), None))
+        return self.part(slice(int(np.searchsorted(self.step, step)), None))
 
     def followed_by(self, *others: "Columns") -> "Columns":
         """These rows and then those of the others."""
@@ -53,7 +53,8 @@ class Columns:
         names = [field.name for field in fields(self)]
         return Columns(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
 
-    def _part(self, rows: slice) -> "Columns":
+    def part(self, rows: slice | Indices) -> "Columns":
+        """Some of these rows, as views where they follow each other."""
         return Columns(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
 
@@ -87,6 +88,11 @@ class History:
             return self.last
         before = self.latest if len(self.latest) else self.kept
         return before.since(int(self.last.step[0]) - 1).followed_by(self.last)
+
+    def last_rows(self, count: int) -> Columns:
+        """So many of the last rows, or all where there are fewer."""
+        before = max(0, len(self.kept) + len(self.last) - count)
+        return self.kept.part(slice(before, None)).followed_by(self.last)
 
     def judged(self) -> Columns:
         """All rows and those of the latest steps, none of which is missing: what a verdict needs."""

@@ -20,14 +20,15 @@ class RunSnapshot:
 
     `run`: a number for each run, and another where one goes on from an earlier step than it had come to.
     `start`: the experiment from which it began, with the α of its first step; `learning_rate`: the α of the
-    step to come, before a schedule changes it. `state`: (1 + memory, parameters), the parameters and what the
-    optimiser remembers; `last_finite`: the same, or that of the step before where the run diverged, as
-    `divergence` says.
+    step to come, before a schedule changes it. `engine`: the name of what computes. `state`:
+    (1 + memory, parameters), the parameters and what the optimiser remembers; `last_finite`: the same, or
+    that of the step before where the run diverged, as `divergence` says.
     """
 
     run: int
     start: Experiment
     learning_rate: float
+    engine: str
     step: int
     state: Array
     last_finite: Array

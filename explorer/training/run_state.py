@@ -1,8 +1,8 @@
 """What of the present run does the document show? A state machine without a screen.
 
-A run is begun, comes further, goes back from a divergence, goes on from there, is kept, ends. Meanwhile
-anybody may edit, undo and redo the document. Which step of the run it shows follows from the experiments that
-are remembered here, and from the one that is open.
+A run is begun, comes further, goes back from a divergence, goes on from there, is kept. Meanwhile anybody may
+edit, undo and redo the document, the keeping included. Which step of the run it shows follows from the
+experiments that are remembered here, and from what is open.
 """
 
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ class ShownStep(Enum):
     NO_RUN = auto()
     """There is no present run."""
     KEPT_END = auto()
-    """There is no present run; it shows how one ended that was kept."""
+    """The run was kept, and is not the present one any more; it shows how that ended."""
     NEWEST = auto()
     """The newest of the present run, which can go on."""
     LAST_FINITE = auto()
@@ -28,29 +28,30 @@ class ShownStep(Enum):
 
 @dataclass(frozen=True)
 class RunState:
-    """What is remembered of the present run and of the one before, all None before the first.
+    """What is remembered of the latest run, all None before the first.
 
-    `start`: what Reset goes back to. `newest`: the document at the newest step of the present run, None where
-    there is none; `last_finite`: the same at its last finite step, once the document has gone back there.
-    `kept_end`: the document at the end of a run that was kept, until another begins.
+    `start`: what Reset goes back to. `newest`: the document at the newest step of the run; `last_finite`: the
+    same at its last finite step, once the document has gone back there.
     """
 
     start: Experiment | None = None
     newest: Experiment | None = None
     last_finite: Experiment | None = None
-    kept_end: Experiment | None = None
 
-    def shown_by(self, experiment: Experiment) -> ShownStep:
-        """What `experiment`, which is open, shows. α and the positions tell nothing of a step."""
-        if self.newest is None:
-            return ShownStep.KEPT_END if _is_step(experiment, self.kept_end) else ShownStep.NO_RUN
-        if _is_step(experiment, self.last_finite):
-            return ShownStep.LAST_FINITE
-        return ShownStep.NEWEST if _is_step(experiment, self.newest) else ShownStep.ANOTHER
+    def shown_by(self, experiment: Experiment, is_kept: bool = False) -> ShownStep:
+        """What `experiment`, which is open, shows. α and the positions tell nothing of a step.
 
-    def begun(self, experiment: Experiment) -> "RunState":
+        `is_kept`: whether the run is among those that are kept, so that it is not the present one any more.
+        """
+        shown = self._step_of(experiment)
+        if not is_kept:
+            return shown
+        is_end = shown in (ShownStep.NEWEST, ShownStep.LAST_FINITE)
+        return ShownStep.KEPT_END if is_end else ShownStep.NO_RUN
+
+    def begun(self, experiment: Experiment, is_kept: bool = False) -> "RunState":
         """Another run begins with `experiment`; where a kept one ended, Reset goes to the start of that."""
-        goes_on = self.shown_by(experiment) is ShownStep.KEPT_END
+        goes_on = self.shown_by(experiment, is_kept) is ShownStep.KEPT_END
         return RunState(start=self.start if goes_on else experiment, newest=experiment)
 
     def advanced(self, experiment: Experiment) -> "RunState":
@@ -65,13 +66,16 @@ class RunState:
         """The run goes on from its last finite step, which `experiment` shows."""
         return RunState(start=self.start, newest=experiment)
 
-    def kept(self) -> "RunState":
-        """The run was kept, and is not the present one any more."""
-        return RunState(start=self.start, kept_end=self.newest)
+    def forgotten(self) -> "RunState":
+        """The run is not there any more; Reset still finds its start."""
+        return RunState(start=self.start)
 
-    def ended(self) -> "RunState":
-        """There is no present run any more."""
-        return RunState(start=self.start, kept_end=self.kept_end)
+    def _step_of(self, experiment: Experiment) -> ShownStep:
+        if self.newest is None:
+            return ShownStep.NO_RUN
+        if self.last_finite is not None and is_same_task(experiment, self.last_finite):
+            return ShownStep.LAST_FINITE
+        return ShownStep.NEWEST if is_same_task(experiment, self.newest) else ShownStep.ANOTHER
 
 
 def is_same_task(one: Experiment, other: Experiment) -> bool:
@@ -83,10 +87,6 @@ def is_same_task(one: Experiment, other: Experiment) -> bool:
         and one.network.connections == other.network.connections
         and _unplaced(one) == _unplaced(other)
     )
-
-
-def _is_step(experiment: Experiment, step: Experiment | None) -> bool:
-    return step is not None and is_same_task(experiment, step)
 
 
 def _unplaced(experiment: Experiment) -> list[tuple[object, ...]]:

@@ -17,7 +17,7 @@ from explorer.network.model import Experiment
 from explorer.network.schedule import learning_rates
 from explorer.training.divergence import LIMIT, Divergence, find_divergence
 from explorer.training.engine import Engine, Rows
-from explorer.training.engine_choice import engine_for
+from explorer.training.engine_choice import engine_for, name_of_engine
 from explorer.training.history import History
 from explorer.training.program import Program, check_trainable, parameters_of
 from explorer.training.recorder import HistoryRecorder, ParameterRecorder
@@ -94,6 +94,7 @@ class Trainer:
             run=self._run_number,
             start=self._start,
             learning_rate=self._learning_rate,
+            engine=name_of_engine(self._engine),
             step=self.step,
             state=state,
             last_finite=last_finite,

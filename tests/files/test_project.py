@@ -27,6 +27,7 @@ from explorer.network.model import (
     Training,
 )
 from explorer.network.rules import RuleBroken
+from explorer.project import Project
 from tests.random_experiment import random_experiment
 
 WORKED = Experiment(
@@ -106,18 +107,18 @@ def refusal(data: bytes) -> FileRefused:
 
 
 def test_the_file_is_written_with_one_neuron_connection_and_sample_on_each_line() -> None:
-    assert to_bytes(WORKED).decode() == WORKED_TEXT
+    assert to_bytes(Project(WORKED)).decode() == WORKED_TEXT
 
 
 def test_the_file_is_read_back_as_it_was() -> None:
-    assert from_bytes(WORKED_TEXT.encode(), "net.json") == WORKED
+    assert from_bytes(WORKED_TEXT.encode(), "net.json").experiment == WORKED
 
 
 @given(seed=st.integers(0, 100_000))
 def test_save_then_open_is_identity(seed: int) -> None:
     experiment = random_experiment(seed)
-    data = to_bytes(experiment)
-    assert from_bytes(data, "net.json") == experiment
+    data = to_bytes(Project(experiment))
+    assert from_bytes(data, "net.json").experiment == experiment
     assert to_bytes(from_bytes(data, "net.json")) == data
 
 
@@ -126,7 +127,9 @@ def test_every_number_is_read_back_as_the_same_double(number: float) -> None:
     network = WORKED.network
     neurons = (*network.neurons[:-1], replace(network.neurons[-1], bias=number))
     experiment = replace(WORKED, network=replace(network, neurons=neurons))
-    (bias,) = [n.bias for n in from_bytes(to_bytes(experiment), "net.json").network.outputs]
+    (bias,) = [
+        n.bias for n in from_bytes(to_bytes(Project(experiment)), "net.json").experiment.network.outputs
+    ]
     assert bias is not None
     assert (bias, math.copysign(1, bias)) == (number, math.copysign(1, number))
 
@@ -135,11 +138,11 @@ def test_every_number_is_read_back_as_the_same_double(number: float) -> None:
 def test_any_name_that_utf_8_can_hold_is_read_back(name: str) -> None:
     network = Network((Neuron(name, Kind.INPUT),))
     experiment = Experiment(network, (Sample({name: 1.0}),))
-    assert from_bytes(to_bytes(experiment), "net.json") == experiment
+    assert from_bytes(to_bytes(Project(experiment)), "net.json").experiment == experiment
 
 
 def test_keys_that_are_left_out_take_their_defaults_and_neurons_are_laid_out() -> None:
-    experiment = from_bytes(smallest(), "net.json")
+    experiment = from_bytes(smallest(), "net.json").experiment
     x, y = experiment.network.neurons
     assert (y.bias, y.position[0] > x.position[0]) == (None, True)
     assert experiment.samples == (Sample({"x": 1.0}, {"y": 0.0}, held_out=False),)
@@ -149,12 +152,12 @@ def test_keys_that_are_left_out_take_their_defaults_and_neurons_are_laid_out() -
 
 def test_a_constant_without_a_value_is_one() -> None:
     data = smallest(lambda t: t["network"]["neurons"].append({"name": "on", "kind": "constant"}))
-    assert from_bytes(data, "net.json").network.by_name["on"].value == 1
+    assert from_bytes(data, "net.json").experiment.network.by_name["on"].value == 1
 
 
 def test_only_neurons_without_a_position_are_laid_out() -> None:
     data = smallest(lambda t: t["network"]["neurons"][1].update(position=[7, 1e300]))
-    x, y = from_bytes(data, "net.json").network.neurons
+    x, y = from_bytes(data, "net.json").experiment.network.neurons
     assert y.position == (7, 1e300)
     assert all(math.isfinite(coordinate) for coordinate in x.position)
 
@@ -184,7 +187,7 @@ def _hide(tree: Any) -> None:
 BROKEN: list[tuple[Callable[[Any], object], str, str]] = [
     (lambda t: t.pop("format"), "$.format", "backprop-explorer"),
     (lambda t: t.update(format="other"), "$.format", "backprop-explorer"),
-    (lambda t: t.update(version=2), "$.version", "is of version 2"),
+    (lambda t: t.update(version=3), "$.version", "is of version 3"),
     (lambda t: t.update(version=0), "$.version", "whole number"),
     (lambda t: t.update(version=True), "$.version", "whole number"),
     (lambda t: t.update(title="mine"), "$", "`title`"),
@@ -280,10 +283,10 @@ def test_the_place_of_damaged_json_is_its_line_and_column() -> None:
 def outcome(data: bytes) -> bool:
     """Whether `data` is an experiment; anything but that and a FileRefused makes the test fail."""
     try:
-        experiment = from_bytes(data, "net.json")
+        experiment = from_bytes(data, "net.json").experiment
     except FileRefused:
         return False
-    assert from_bytes(to_bytes(experiment), "net.json") == experiment
+    assert from_bytes(to_bytes(Project(experiment)), "net.json").experiment == experiment
     return True
 
 

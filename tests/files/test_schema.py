@@ -10,19 +10,20 @@ from hypothesis import strategies as st
 from explorer.files.project import from_bytes, to_bytes
 from explorer.files.refused import FileRefused
 from explorer.network.model import Experiment, OptimiserChoice, Penalty, ScheduleChoice, Training
+from explorer.project import Project
 from tests.network.drawn import chain
 from tests.random_training import random_training
 
 
 def training_text(training: Training) -> list[str]:
     """The lines of a file that say how to train, those of batches and initial weights left out."""
-    text = to_bytes(replace(chain(), training=training)).decode()
+    text = to_bytes(Project(replace(chain(), training=training))).decode()
     lines = text.partition('"training": {\n')[2].partition('    "batch_size"')[0].splitlines()
     return [line.strip().removesuffix(",") for line in lines]
 
 
 def with_training(**keys: object) -> bytes:
-    tree = json.loads(to_bytes(chain()))
+    tree = json.loads(to_bytes(Project(chain())))
     tree["training"] = keys
     return json.dumps(tree).encode()
 
@@ -61,14 +62,14 @@ def test_a_setting_that_was_given_is_written_even_where_it_is_the_default() -> N
 @given(seed=st.integers(0, 100_000))
 def test_every_way_to_train_is_read_back_as_it_was(seed: int) -> None:
     experiment: Experiment = replace(chain(), training=random_training(seed))
-    assert from_bytes(to_bytes(experiment), "net.json") == experiment
+    assert from_bytes(to_bytes(Project(experiment)), "net.json").experiment == experiment
 
 
 def test_whole_numbers_are_read_as_the_settings_they_are() -> None:
     data = with_training(
         dropout=0, largest_gradient=2, penalty={"l1": 1}, optimiser={"name": "adagrad", "epsilon": 1}
     )
-    training = from_bytes(data, "net.json").training
+    training = from_bytes(data, "net.json").experiment.training
     assert training == Training(
         largest_gradient=2.0, penalty=Penalty(l1=1.0), optimiser=OptimiserChoice("adagrad", epsilon=1.0)
     )

@@ -63,7 +63,7 @@ def test_weights_that_are_typed_in_again_are_the_step_that_they_were() -> None:
 def test_alpha_and_positions_tell_nothing_of_a_step(edited: Experiment) -> None:
     state = RunState().begun(START).advanced(HALF)
     assert state.shown_by(edited) is ShownStep.NEWEST
-    assert state.kept().shown_by(edited) is ShownStep.KEPT_END
+    assert state.shown_by(edited, is_kept=True) is ShownStep.KEPT_END
 
 
 @pytest.mark.parametrize(
@@ -103,17 +103,26 @@ def test_a_run_that_goes_on_from_its_last_finite_step_has_that_as_its_newest() -
     assert state.shown_by(diverged) is ShownStep.ANOTHER
 
 
+def test_a_kept_run_is_not_present_until_the_keeping_is_undone() -> None:
+    state = RunState().begun(START).advanced(HALF)
+    assert state.shown_by(HALF, is_kept=True) is ShownStep.KEPT_END
+    assert state.shown_by(START, is_kept=True) is ShownStep.NO_RUN
+    assert state.shown_by(HALF) is ShownStep.NEWEST
+
+
 def test_a_run_that_begins_where_one_was_kept_is_reset_to_the_start_of_that_one() -> None:
-    kept = RunState().begun(START).advanced(HALF).kept()
-    assert kept.shown_by(HALF) is ShownStep.KEPT_END
-    assert kept.shown_by(START) is ShownStep.NO_RUN
-    assert kept.begun(set_learning_rate(HALF, 0.3)).start == START
-    assert kept.begun(QUARTER) == RunState(start=QUARTER, newest=QUARTER)
-    assert kept.ended().begun(HALF).start == START
+    state = RunState().begun(START).advanced(HALF)
+    assert state.begun(set_learning_rate(HALF, 0.3), is_kept=True).start == START
+    assert state.begun(QUARTER, is_kept=True) == RunState(start=QUARTER, newest=QUARTER)
 
 
-def test_after_a_run_has_ended_another_begins_with_what_is_open_and_reset_knows_the_old_start() -> None:
-    ended = RunState().begun(START).advanced(HALF).ended()
-    assert ended.shown_by(HALF) is ShownStep.NO_RUN
-    assert ended.start == START
-    assert ended.begun(HALF).start == HALF
+def test_a_run_that_begins_at_the_last_finite_step_of_a_kept_one_is_reset_to_its_start() -> None:
+    state = RunState().begun(START).advanced(weighing(math.inf)).gone_back(HALF)
+    assert state.begun(HALF, is_kept=True) == RunState(start=START, newest=HALF)
+
+
+def test_of_a_run_that_is_forgotten_reset_still_knows_the_start() -> None:
+    forgotten = RunState().begun(START).advanced(HALF).forgotten()
+    assert forgotten.shown_by(HALF) is ShownStep.NO_RUN
+    assert forgotten.start == START
+    assert forgotten.begun(HALF).start == HALF

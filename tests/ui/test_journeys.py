@@ -30,6 +30,7 @@ from explorer.network.model import (
     Sample,
     Training,
 )
+from explorer.project import Project
 from explorer.ui.panels.divergence_banner import DivergenceBanner
 from explorer.ui.panels.timeline_panel import TimelineBar
 from explorer.ui.session.document import EMPTY
@@ -337,7 +338,7 @@ def test_everything_is_undone_and_redone_to_the_byte(person: Person, tmp_path: P
     person.press(Qt.Key.Key_Z, CTRL, steps)
     assert not stack.canUndo()
     person.press(Qt.Key.Key_S, CTRL)
-    assert path.read_bytes() == to_bytes(EMPTY)
+    assert path.read_bytes() == to_bytes(Project(EMPTY))
 
     person.press(Qt.Key.Key_Z, CTRL | SHIFT, steps)
     person.press(Qt.Key.Key_S, CTRL)

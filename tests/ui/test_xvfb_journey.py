@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from explorer.drawing.hit_target import Part
 from explorer.files.project import read_experiment, to_bytes
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Position, Sample, Training
+from explorer.project import Project
 from explorer.ui.window.main_window import FIRST_SIZE, MainWindow
 from tests.ui.canvas.drawn import at_part, at_weight
 from tests.ui.conftest import close, come_to_the_front, new_window
@@ -135,7 +136,7 @@ class Person:
 def person(virtual_screen: str, root: Path, tmp_path: Path) -> Iterator[Person]:
     """Has `ONE_PATH` open, from a file that the program would write otherwise."""
     path = tmp_path / "two-paths.json"
-    path.write_text(json.dumps(json.loads(to_bytes(ONE_PATH))))
+    path.write_text(json.dumps(json.loads(to_bytes(Project(ONE_PATH)))))
     sitting = Person(virtual_screen, root, path)
     yield sitting
     sitting.program.kill()

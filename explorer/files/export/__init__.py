@@ -15,6 +15,7 @@ from explorer.files.project import to_bytes
 from explorer.files.refused import FileRefused
 from explorer.network.experiment_rules import check_experiment
 from explorer.network.model import Experiment
+from explorer.project import Project
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Export:
 EXPORTS: dict[str, Export] = {
     row.suffix: row
     for row in (
-        Export(".json", "experiment with its present weights", to_bytes),
+        Export(".json", "experiment with its present weights", lambda weights: to_bytes(Project(weights))),
         Export(".npz", "numpy arrays", to_npz),
         Export(".csv", "table of weights and biases", to_csv),
         Export(".py", "Python module", to_python),

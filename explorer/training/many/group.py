@@ -61,12 +61,10 @@ def run_group(group: Group, is_cancelled: IsCancelled = never) -> RunResults:
     states, kept = first_states(program, group.starts), kept_steps(group.steps)
     lanes = lanes_for(program, Start(group.learning_rates, states, kept=kept), is_cancelled)
     lanes.advance(group.steps)
-    judged = iter(_judged(group, lanes, kept, is_cancelled))
-    verdicts = tuple(
-        next(judged) if step < 0 else Verdict(RunOutcome.DIVERGES, step=step)
-        for step in lanes.diverged_at.tolist()
-    )
-    return RunResults(group.first, group.learning_rates, lanes.loss, lanes.diverged_at, verdicts)
+    verdicts = [Verdict(RunOutcome.DIVERGES, step=step) for step in lanes.diverged_at.tolist()]
+    for run, verdict in zip(lanes.alive.tolist(), _judged(group, lanes, kept, is_cancelled), strict=True):
+        verdicts[run] = verdict
+    return RunResults(group.first, group.learning_rates, lanes.loss, lanes.diverged_at, tuple(verdicts))
 
 
 def _judged(group: Group, lanes: Lanes, kept: Indices, is_cancelled: IsCancelled) -> list[Verdict]:

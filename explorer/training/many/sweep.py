@@ -19,7 +19,7 @@ from explorer.training.many.group import MOST_ROWS, Group, RunResults
 from explorer.training.program import Program, check_trainable, parameters_of
 from explorer.training.verdict import Verdict
 
-_MOST_RUNS, _FEWEST_RUNS = 256, 16
+_MOST_RUNS, _FEWEST_RUNS = 1024, 16
 _MOST_NUMBERS = 2**21
 """Of all states and rows of a group, and of all starts that are kept."""
 

@@ -1,19 +1,22 @@
-"""Which experiment is open, and how can it be changed, undone and saved?
+"""Which project is open, and how can it be changed, undone and saved? The document and its undo stack.
 
-`Document` owns the experiment and the undo stack. `edit` is the only way to change the experiment: it is told
-the whole new one, and undo is keeping the old one. While a network trains, its training edits it once
-a frame with one merge key, so that everything on screen simply follows the document.
+`Document` owns the project, which is an experiment and the runs that are kept beside it. `edit_project` is
+the only way to change it: it is told the whole new one, and undo is keeping the old one. While a network
+trains, its training edits it once a frame with one merge key, so that everything on screen simply follows the
+document.
 """
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from explorer.files.example import Example
-from explorer.files.project import read_experiment, write_experiment
+from explorer.files.project import read_project, write_project
 from explorer.network.model import Experiment, Network, Sample
+from explorer.project import Project
 from explorer.refusal import Refusal
 
 EMPTY = Experiment(network=Network(), samples=(Sample(),))
@@ -23,14 +26,12 @@ UNTITLED = "Untitled"
 
 
 class _Edit(QUndoCommand):
-    """From one experiment to another; merges with the edit before it when both carry the same key."""
+    """From one project to another; merges with the edit before it when both carry the same key."""
 
-    def __init__(
-        self, document: "Document", text: str, after: Experiment, merge_key: Hashable | None
-    ) -> None:
+    def __init__(self, document: "Document", text: str, after: Project, merge_key: Hashable | None) -> None:
         super().__init__(text)
         self._document = document
-        self._before = document.experiment
+        self._before = document.project
         self._after = after
         self._merge_key = merge_key
 
@@ -53,12 +54,14 @@ class _Edit(QUndoCommand):
 
 
 class Document(QObject):
-    """The open experiment, its file and its undo stack."""
+    """The open project, its file and its undo stack."""
 
     experiment_changed = Signal(object)
     """The Experiment that is now open: after an edit, undo, redo, new or open."""
+    runs_changed = Signal()
+    """Other runs are kept, or one has another name or colour; follows `experiment_changed`."""
     replaced = Signal()
-    """Another experiment was opened in place of the one before; follows `experiment_changed`."""
+    """Another project was opened in place of the one before; follows the other two."""
     path_changed = Signal(object)
     """The Path of the file, or None for an experiment that was never saved."""
     saved_changed = Signal(bool)
@@ -71,7 +74,7 @@ class Document(QObject):
         self.undo_stack = QUndoStack(self)
         # The stack tells once more when it is destroyed; handed on from here, nobody hears of that.
         self.undo_stack.cleanChanged.connect(self.saved_changed)
-        self._experiment = EMPTY
+        self._project = Project(EMPTY)
         self._path: Path | None = None
         self._name = UNTITLED
         self._hint = ""
@@ -79,7 +82,12 @@ class Document(QObject):
     @property
     def experiment(self) -> Experiment:
         """The experiment as it now is."""
-        return self._experiment
+        return self._project.experiment
+
+    @property
+    def project(self) -> Project:
+        """The experiment and the runs that are kept, as they now are."""
+        return self._project
 
     @property
     def path(self) -> Path | None:
@@ -107,15 +115,20 @@ class Document(QObject):
         Consecutive edits with the same `merge_key` are one step: a slider drag, a training run. A new gesture
         takes a new key. Does nothing when `experiment` is the present one.
         """
-        if experiment is not self._experiment:
-            self.undo_stack.push(_Edit(self, text, experiment, merge_key))
+        if experiment is not self.experiment:
+            self.edit_project(text, replace(self._project, experiment=experiment), merge_key)
+
+    def edit_project(self, text: str, project: Project, merge_key: Hashable | None = None) -> None:
+        """The same with the whole project: the runs that are kept, too."""
+        if project is not self._project:
+            self.undo_stack.push(_Edit(self, text, project, merge_key))
 
     def attempt(
         self, text: str, change: Callable[[Experiment], Experiment], merge_key: Hashable | None = None
     ) -> bool:
         """`edit` with change(experiment); `refused` tells the Refusal that it raises. Whether it was done."""
         try:
-            changed = change(self._experiment)
+            changed = change(self.experiment)
         except Refusal as refusal:
             self.refused.emit(str(refusal))
             return False
@@ -125,7 +138,13 @@ class Document(QObject):
     def replace(
         self, experiment: Experiment, path: Path | None = None, name: str = UNTITLED, hint: str = ""
     ) -> None:
-        """Open another experiment with an empty undo stack.
+        """Open another experiment, beside which no run is kept."""
+        self.replace_project(Project(experiment), path, name, hint)
+
+    def replace_project(
+        self, project: Project, path: Path | None = None, name: str = UNTITLED, hint: str = ""
+    ) -> None:
+        """Open another project with an empty undo stack.
 
         `name` is its title as long as it has no file; `hint` says what to try.
         """
@@ -133,26 +152,29 @@ class Document(QObject):
         self._name = name
         self._hint = hint
         self._set_path(path)
-        self._show(experiment)
+        self._show(project)
         self.replaced.emit()
 
     def open(self, path: Path) -> None:
         """Open the file at `path`. Raises FileRefused, and then keeps what was open."""
-        self.replace(read_experiment(path), path)
+        self.replace_project(read_project(path), path)
 
     def open_example(self, example: Example) -> None:
         """Open an example as an experiment without a file, so that Save asks where to."""
-        self.replace(read_experiment(example.path), name=example.path.stem, hint=example.hint)
+        self.replace_project(read_project(example.path), name=example.path.stem, hint=example.hint)
 
     def save(self, path: Path) -> None:
         """Write the file at `path`, which becomes the document's. Raises RuleBroken or FileRefused."""
-        write_experiment(path, self._experiment)
+        write_project(path, self._project)
         self._set_path(path)
         self.undo_stack.setClean()
 
-    def _show(self, experiment: Experiment) -> None:
-        self._experiment = experiment
-        self.experiment_changed.emit(experiment)
+    def _show(self, project: Project) -> None:
+        before, self._project = self._project, project
+        if project.experiment is not before.experiment:
+            self.experiment_changed.emit(project.experiment)
+        if project.runs != before.runs:
+            self.runs_changed.emit()
 
     def _set_path(self, path: Path | None) -> None:
         self._path = path

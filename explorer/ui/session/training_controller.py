@@ -1,4 +1,4 @@
-"""What is being trained now, and which runs have been?
+"""What is being trained now, and which runs of it are kept?
 
 `TrainingController` has the steps made in slices short enough for sixty frames a second, or in a thread
 beside the window where the engine allows it. It tells of the present run by snapshots, and makes each frame's
@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from explorer.kept_run import free_colour, free_name
 from explorer.network.edits.parameter_edits import take_parameters, with_parameters
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.learning_rule import Memory
@@ -19,16 +20,12 @@ from explorer.network.rules import RuleBroken
 from explorer.number import rounded
 from explorer.training.divergence import Divergence
 from explorer.training.engine_choice import engine_for
-from explorer.training.kept_run import (
-    KEPT,
-    KeptRun,
-    free_colour,
-    kept,
-)
+from explorer.training.kept_network_run import KeptNetworkRun, kept, name_of
 from explorer.training.program import Program, check_trainable
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.run_state import RunState, ShownStep
 from explorer.training.trainer import Trainer
+from explorer.ui.session import kept_runs
 from explorer.ui.session.document import Document
 from explorer.ui.session.training_loop import TrainingLoop
 
@@ -37,15 +34,13 @@ FIRST_SAMPLE = 1
 
 
 class TrainingController(QObject):
-    """Trains the document's network, and keeps the runs that have ended."""
+    """Trains the document's network, and keeps the runs that have ended in the document."""
 
     running_changed = Signal(bool)
     progressed = Signal()
     """The present run has new steps; at most once a frame."""
     run_replaced = Signal()
     """The present run is another one, or none: its history begins anew."""
-    runs_changed = Signal()
-    """Another run is kept, or one was dropped."""
     diverged = Signal(object)
     """The document shows weights that have diverged: the Divergence."""
     divergence_cleared = Signal()
@@ -59,13 +54,14 @@ class TrainingController(QObject):
         self._trainer: Trainer | None = None  # while it runs, the loop's alone
         self._snapshot: RunSnapshot | None = None
         self._state = RunState()
-        self._runs: tuple[KeptRun, ...] = ()
+        self._kept: KeptNetworkRun | None = None  # as what the latest run was kept
         self._stretch, self._stretch_began = 0, 0
         self._shows_divergence = False
         self._loop = TrainingLoop(self)
         self._loop.advanced.connect(self._take)
         self._loop.ended.connect(self._on_ended)
         document.experiment_changed.connect(self._on_experiment_changed)
+        document.runs_changed.connect(self._on_runs_changed)
         document.replaced.connect(self._on_replaced)
 
     @property
@@ -76,35 +72,35 @@ class TrainingController(QObject):
     @property
     def snapshot(self) -> RunSnapshot | None:
         """The present run at the step that was shown last; None where there is no run."""
-        return self._snapshot
+        return None if self._is_kept else self._snapshot
 
     @property
     def shown_step(self) -> ShownStep:
         """What the document shows of the present run."""
-        return self._state.shown_by(self._document.experiment)
+        return self._state.shown_by(self._document.experiment, self._is_kept)
 
     @property
     def memory(self) -> Memory | None:
         """What the optimiser remembers where the document shows the run's last step, or the last finite."""
-        run, shown = self._snapshot, self.shown_step
+        run, shown = self.snapshot, self.shown_step
         if run is None or shown is ShownStep.ANOTHER:
             return None
         return run.memory_at_last_finite if shown is ShownStep.LAST_FINITE else run.memory
 
     @property
-    def runs(self) -> tuple[KeptRun, ...]:
-        """The runs that have ended, the oldest first."""
-        return self._runs
+    def runs(self) -> tuple[KeptNetworkRun, ...]:
+        """The runs that are kept, the oldest first."""
+        return self._document.project.network_runs
 
     @property
     def colour(self) -> int:
-        """The present run's place among the curve colours of a theme."""
-        return free_colour(self._runs)
+        """The present run's place among the curve colours of a theme, which no kept one has."""
+        return free_colour(self.runs)
 
     @property
     def divergence(self) -> Divergence | None:
         """Where the present run diverged, while the document shows what came of it."""
-        run = self._snapshot
+        run = self.snapshot
         is_shown = self.shown_step is ShownStep.NEWEST and not self.is_running
         return run.divergence if run is not None and is_shown else None
 
@@ -172,14 +168,14 @@ class TrainingController(QObject):
             self.status_message.emit("There is no run to reset: train first")
             return
         self.pause()
-        self._end_run(self._state.ended())
+        self._end_run()
         back = take_parameters(self._document.experiment, start)
         if back != self._document.experiment:
             self._document.edit("Reset to the start", back)
 
     def go_back(self) -> None:
         """Show the last finite step of a run that diverged, as an edit; `run` goes on from there."""
-        divergence, run = self.divergence, self._snapshot
+        divergence, run = self.divergence, self.snapshot
         if divergence is None or run is None:
             self.status_message.emit("The run has not diverged: there is nothing to go back from")
         elif divergence.last_finite_step is None:
@@ -190,26 +186,27 @@ class TrainingController(QObject):
             self._document.edit(f"Go back to step {divergence.last_finite_step}", finite)
 
     def keep(self) -> None:
-        """End the present run and keep it; the next goes on from its weights, Reset goes to its start."""
-        if self._snapshot is None or self._snapshot.step == 0:
+        """Keep the present run, which ends; the next goes on from its weights, Reset goes to its start."""
+        if self.snapshot is None or self.snapshot.step == 0:
             self.status_message.emit("There is no run to keep: train first")
         else:
             self.pause()
-            self._end_run(self._state.kept())
+            self._end_run()
             self.status_message.emit(
                 "Kept. Train goes on from here; Reset goes back to the start, to compare another α"
             )
 
-    def drop(self, run: KeptRun) -> None:
+    def drop(self, run: KeptNetworkRun) -> None:
         """Forget a run that was kept."""
-        self._runs = tuple(other for other in self._runs if other is not run)
-        self.runs_changed.emit()
+        if self._is_latest(run):
+            self._forget()
+        kept_runs.drop(self._document, run)
 
-    def load(self, run: KeptRun) -> None:
+    def load(self, run: KeptNetworkRun) -> None:
         """Take over the weights and α with which `run` ended; where it diverged, its last finite ones."""
         self._load(f"Load the run {run.name}", run.end)
 
-    def load_start(self, run: KeptRun) -> None:
+    def load_start(self, run: KeptNetworkRun) -> None:
         """Take over the weights and α with which `run` started."""
         self._load(f"Load the start of the run {run.name}", run.start)
 
@@ -246,40 +243,50 @@ class TrainingController(QObject):
                 self._begin_run()
         return True
 
+    @property
+    def _is_kept(self) -> bool:
+        """Whether the latest run is among those that are kept; undo and redo may change that."""
+        return any(self._is_latest(run) for run in self.runs)
+
+    def _is_latest(self, run: KeptNetworkRun) -> bool:
+        """Whether the latest run was kept as this one, whatever its name and colour have become."""
+        return self._kept is not None and run.history is self._kept.history
+
     def _begin_run(self) -> None:
-        self._end_run(self._state.ended())
+        self._end_run()
         experiment = self._document.experiment
-        self._state = self._state.begun(experiment)
+        self._state = self._state.begun(experiment, self._is_kept)
         self._trainer = Trainer(experiment, engine_for(Program.of(experiment), may_wait=False))
-        self._snapshot = self._trainer.snapshot()
+        self._snapshot, self._kept = self._trainer.snapshot(), None
         self.run_replaced.emit()
 
     def _go_on_from_last_finite(self) -> None:
         """Keep the run with its divergence, and go on with it from its last finite step."""
-        if self._trainer is not None:
-            self._keep()
+        if self._trainer is not None and self._snapshot is not None:
+            kept_runs.keep(self._document, self._as_kept(self._snapshot))
             self._trainer.go_back()
             self._trainer.learning_rate = self._document.experiment.training.learning_rate
             self._snapshot = self._trainer.snapshot()
             self._state = self._state.gone_on(self._document.experiment)
             self.run_replaced.emit()
-            self.runs_changed.emit()
 
-    def _end_run(self, state: RunState) -> None:
-        """Keep the run, if it made a step; from now on there is none, and `state` is what is remembered."""
-        if self._snapshot is None:
-            return
-        if self._snapshot.step > 0:
-            self._keep()
-        self._trainer = self._snapshot = None
-        self._state = state
+    def _end_run(self) -> None:
+        """From now on there is no present run: it is kept, if it made a step."""
+        run = self.snapshot
+        if run is not None and run.step > 0:
+            self._kept = self._as_kept(run)
+            kept_runs.keep(self._document, self._kept)
+        elif run is not None:
+            self._forget()
+
+    def _as_kept(self, run: RunSnapshot) -> KeptNetworkRun:
+        return kept(run, free_name(name_of(run), self.runs), self.colour)
+
+    def _forget(self) -> None:
+        self._trainer = self._snapshot = self._kept = None
+        self._state = self._state.forgotten()
         self.run_replaced.emit()
-        self.runs_changed.emit()
         self._follow_divergence()
-
-    def _keep(self) -> None:
-        if self._snapshot is not None:
-            self._runs = (*self._runs, kept(self._snapshot, self.colour, self._runs))[-KEPT:]
 
     def _begin_stretch(self) -> None:
         """From here on, steps are a new undo step."""
@@ -333,13 +340,17 @@ class TrainingController(QObject):
             self._trainer.learning_rate = learning_rate
             self._snapshot = self._trainer.snapshot()
 
+    def _on_runs_changed(self) -> None:
+        """The present run may have been kept, or the keeping undone; and steps are a new undo step."""
+        self._begin_stretch()
+        self.run_replaced.emit()
+        self._follow_divergence()
+
     def _on_replaced(self) -> None:
         self.pause()
-        self._trainer = self._snapshot = None
+        self._trainer = self._snapshot = self._kept = None
         self._state = RunState()
-        self._runs = ()
         self.run_replaced.emit()
-        self.runs_changed.emit()
         self._follow_divergence()
 
     def _follow_divergence(self) -> None:

@@ -63,7 +63,7 @@ def test_groups_hold_every_run_once_and_keep_all_workers_busy(rates: int, seeds:
 
 def test_groups_are_made_when_it_is_their_turn_and_are_small_where_a_run_is_large() -> None:
     endless = Sweep(XOR, np.ones(1), range(10**12), 10)
-    assert len(next(endless.groups(2))) == 256
+    assert len(next(endless.groups(2))) == 1024
     wide = Sweep(layered((400, 100, 2), "tanh", 1, 0.1), np.ones(1), range(1000), 10)
     assert len(next(wide.groups(2))) == 16
 

@@ -215,16 +215,16 @@ def test_any_edits_then_undo_of_all_gives_the_identical_file(
 ) -> None:
     document = Document()
     document.replace(random_experiment(seed))
-    start = to_bytes(document.experiment)
+    start = to_bytes(document.project)
     for number, pick, is_merged in steps:
         document.attempt("Edit", partial(_change, number, pick), "drag" if is_merged else None)
-    end = to_bytes(document.experiment)
+    end = to_bytes(document.project)
     while document.undo_stack.canUndo():
         document.undo_stack.undo()
-    assert to_bytes(document.experiment) == start
+    assert to_bytes(document.project) == start
     while document.undo_stack.canRedo():
         document.undo_stack.redo()
-    assert to_bytes(document.experiment) == end
+    assert to_bytes(document.project) == end
 
 
 def test_becoming_unsaved_and_saved_again_is_told(document: Document, tmp_path: Path) -> None:

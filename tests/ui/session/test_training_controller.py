@@ -191,7 +191,8 @@ def test_reset_goes_back_to_the_same_start_and_keeps_the_run(waning: Desk, qtbot
     assert waning.undo_texts[-1] == "Reset to the start"
     assert waning.training.snapshot is None
     (run,) = waning.training.runs
-    assert run.history.step.tolist() == list(range(steps + 1))
+    assert (run.history.step[0], run.history.step[-1]) == (0, steps)
+    assert run.history.loss == pytest.approx(0.5 * (1 - 2.0**-20) ** (2 * run.history.step), rel=1e-7)
     assert weight(run.end) == waned(steps)
     waning.document.undo_stack.undo()
     assert waning.weight == waned(steps)
@@ -237,7 +238,7 @@ def test_going_back_shows_the_last_finite_step_and_the_run_goes_on_from_there(
     assert diverging.weight == 2.0**9
     assert diverging.step == 11
     (run,) = diverging.training.runs
-    assert (run.name, run.verdict) == ("α = 3", "diverged at step 11")
+    assert (run.name, run.outcome) == ("α = 3", "diverged at step 11")
     assert weight(run.end) == 2.0**10
     diverging.training.reset()
     assert diverging.weight == 1.0

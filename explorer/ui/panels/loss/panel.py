@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -17,13 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.kept_run import free_name
 from explorer.network.model import ScheduleChoice
-from explorer.training.kept_run import name_of
+from explorer.training.kept_network_run import name_of
 from explorer.training.predicted_change import Promise
 from explorer.ui.panels.loss.last_step import LastStep
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
 from explorer.ui.panels.loss.run_list import Entry, RunList
+from explorer.ui.session import kept_runs
 from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import LIGHT, Theme
@@ -83,10 +86,12 @@ class LossPanel(QWidget):
         self.runs.start_loaded.connect(training.load_start)
         self.runs.dropped.connect(training.drop)
         self.runs.kept.connect(training.keep)
+        self.runs.renamed.connect(partial(kept_runs.rename, document))
+        self.runs.recoloured.connect(partial(kept_runs.recolour, document))
         changes = (
             training.run_replaced,
             training.progressed,
-            training.runs_changed,
+            document.runs_changed,
             document.experiment_changed,
         )
         for signal in changes:
@@ -188,7 +193,7 @@ class LossPanel(QWidget):
             Drawn(
                 Entry(run, run.name, run.colour),
                 run.history,
-                run.divergence,
+                run.has_diverged,
                 self.runs.is_hidden(run),
                 run.start,
             )
@@ -196,11 +201,11 @@ class LossPanel(QWidget):
         ]
         present = self._training.snapshot
         if present is not None:
-            name = name_of(present, self._training.runs)
+            name = free_name(name_of(present), self._training.runs)
             entry = Entry(None, name, self._training.colour, present.run)
             is_hidden = self.runs.is_hidden(None)
             rows = present.history.rows()
-            runs.append(Drawn(entry, rows, present.divergence, is_hidden, present.start))
+            runs.append(Drawn(entry, rows, present.divergence is not None, is_hidden, present.start))
         return runs
 
     def _refresh(self) -> None:

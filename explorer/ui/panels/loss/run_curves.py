@@ -12,7 +12,6 @@ from explorer.array import Array
 from explorer.drawing.envelope import Steps
 from explorer.files.table import TableColumns
 from explorer.network.model import Experiment, Penalty, ScheduleChoice
-from explorer.training.divergence import Divergence
 from explorer.training.history import Columns
 from explorer.ui.panels.loss.run_list import Entry
 from explorer.ui.plot import PlotItem, make_plot, markers, recolour
@@ -41,7 +40,7 @@ class Drawn:
 
     entry: Entry
     history: Columns
-    divergence: Divergence | None
+    has_diverged: bool
     is_hidden: bool
     start: Experiment
 
@@ -108,7 +107,7 @@ class RunCurves:
         drawing.curve.show(steps, values)
         if drawing.held_out is not None and self._held_out is not None:
             drawing.held_out.show(steps, self._held_out(run.history))
-        drawing.cross.setData(*(([], []) if run.divergence is None else _end_of(steps, values)))
+        drawing.cross.setData(*(_end_of(steps, values) if run.has_diverged else ([], [])))
 
     def _set_visible(self, drawing: Drawing, is_visible: bool) -> None:
         drawing.curve.set_visible(is_visible)

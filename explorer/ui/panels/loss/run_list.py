@@ -1,29 +1,32 @@
 """Which runs does the plot show, and what can be done with each of them?
 
 One chip for each run: its colour, its name and what became of it. A click hides or shows its curve; a kept
-run can be loaded (the arrow, a double click or Enter) and dropped (the cross or Delete).
+run can be loaded (the arrow, a double click or Enter), renamed (F2) and dropped (the cross or Delete).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from explorer.network.training_summary import training_in_words
-from explorer.training.kept_run import KeptRun
+from explorer.training.history import Columns
+from explorer.training.kept_network_run import KeptNetworkRun
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.widgets.colour_menu import ColourMenu, disc
 from explorer.ui.widgets.flow_layout import FlowLayout
+from explorer.ui.widgets.name_editor import NameEditor
 
-_SWATCH = 24
+_ENGINES = {"kernels": "computed by the compiled kernels", "numpy": "computed by numpy"}
 
 
 @dataclass(frozen=True)
 class Entry:
     """One row of the legend: a kept run, or (`run` None) the present one with the number of its snapshots."""
 
-    run: KeptRun | None
+    run: KeptNetworkRun | None
     name: str
     colour: int
     number: int | None = None
@@ -33,7 +36,7 @@ class Entry:
         """“α = 0.1 (now)” or “α = 1.5 diverged at step 19”."""
         if self.run is None:
             return f"{self.name} (now)"
-        return f"{self.name} {self.run.verdict}".strip()
+        return f"{self.name} {self.run.outcome}".strip()
 
     @property
     def tip(self) -> str:
@@ -41,7 +44,8 @@ class Entry:
         click = "Click to hide the curve, or show it"
         if self.run is None:
             return click
-        lines = [*training_in_words(self.run.start.training), self.run.sentence]
+        engine = _ENGINES.get(self.run.engine, self.run.engine)
+        lines = [*training_in_words(self.run.start.training), self.run.sentence, engine]
         return "\n".join([*lines, f"{click}. Double-click to load its weights and α"])
 
 
@@ -53,13 +57,15 @@ class RunList(QWidget):
     loaded = Signal(object)
     start_loaded = Signal(object)
     dropped = Signal(object)
+    renamed = Signal(object, str)
+    recoloured = Signal(object, int)
     kept = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
         self._entries: tuple[Entry, ...] = ()
-        self._hidden: set[KeptRun | None] = set()
+        self._hidden: set[Columns | None] = set()  # by their histories: a name and a colour may change
         self.chips: list[Chip] = []
         self._flow = FlowLayout(self)
         self.setAccessibleName("Runs")
@@ -75,7 +81,7 @@ class RunList(QWidget):
         if tuple(entries) == self._entries:
             return
         self._entries = tuple(entries)
-        self._hidden &= {entry.run for entry in entries}
+        self._hidden &= {_identity(entry.run) for entry in entries}
         for chip in self.chips:
             self._flow.removeWidget(chip)
             chip.deleteLater()
@@ -85,9 +91,9 @@ class RunList(QWidget):
             chip.show()
         self.updateGeometry()
 
-    def is_hidden(self, run: KeptRun | None) -> bool:
+    def is_hidden(self, run: KeptNetworkRun | None) -> bool:
         """Whether the curve of `run` (None: the present one) is hidden."""
-        return run in self._hidden
+        return _identity(run) in self._hidden
 
     def _chip(self, entry: Entry) -> "Chip":
         chip = Chip(entry, not self.is_hidden(entry.run), self)
@@ -96,14 +102,16 @@ class RunList(QWidget):
         chip.loaded.connect(lambda: self.loaded.emit(entry.run))
         chip.start_loaded.connect(lambda: self.start_loaded.emit(entry.run))
         chip.dropped.connect(lambda: self.dropped.emit(entry.run))
+        chip.renamed.connect(lambda name: self.renamed.emit(entry.run, name))
+        chip.recoloured.connect(lambda colour: self.recoloured.emit(entry.run, colour))
         chip.kept.connect(self.kept)
         return chip
 
-    def _on_toggled(self, run: KeptRun | None, is_shown: bool) -> None:
+    def _on_toggled(self, run: KeptNetworkRun | None, is_shown: bool) -> None:
         if is_shown:
-            self._hidden.discard(run)
+            self._hidden.discard(_identity(run))
         else:
-            self._hidden.add(run)
+            self._hidden.add(_identity(run))
         self.hidden_changed.emit()
 
 
@@ -113,12 +121,15 @@ class Chip(QFrame):
     loaded = Signal()
     start_loaded = Signal()
     dropped = Signal()
+    renamed = Signal(str)
+    recoloured = Signal(int)
     kept = Signal()
 
     def __init__(self, entry: Entry, is_shown: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.entry = entry
+        self._theme = LIGHT
         self.button = _RunButton(entry.label, self)
         self.button.setChecked(is_shown)
         self.button.setToolTip(entry.tip)
@@ -137,6 +148,11 @@ class Chip(QFrame):
         for button in (self.load_button, self.drop_button):
             button.setFixedWidth(22)
             row.addWidget(button)
+        self.name_editor = NameEditor(entry.name, self)
+        row.insertWidget(1, self.name_editor)
+        self.name_editor.named.connect(self.renamed)
+        self.name_editor.ended.connect(self.button.show)
+        self.button.renaming.connect(self.rename)
         self.button.loaded.connect(self.loaded)
         self.button.dropped.connect(self.dropped)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -144,6 +160,7 @@ class Chip(QFrame):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
+        self._theme = theme
         self.button.setIcon(_swatch(theme.curves[self.entry.colour % len(theme.curves)], theme))
         self.setStyleSheet(
             "QToolButton { padding: 1px 3px; background: transparent; border-color: transparent; }"
@@ -160,9 +177,18 @@ class Chip(QFrame):
         menu.addAction("Load its last weights and α", self.loaded.emit)
         menu.addAction("Load its start", self.start_loaded.emit)
         menu.addAction("Hide" if self.button.isChecked() else "Show", self.button.toggle)
+        menu.addAction("Rename (F2)", self.rename)
+        colours = ColourMenu(self._theme.curves, self.entry.colour, menu)
+        colours.chosen.connect(self.recoloured)
+        menu.addMenu(colours)
         menu.addSeparator()
         menu.addAction("Drop", self.dropped.emit)
         return menu
+
+    def rename(self) -> None:
+        """Let the name be typed anew where it stands."""
+        self.button.hide()
+        self.name_editor.begin()
 
     def _on_menu_requested(self, position: QPoint) -> None:
         self.menu().popup(self.mapToGlobal(position))
@@ -182,6 +208,7 @@ class _RunButton(QToolButton):
 
     loaded = Signal()
     dropped = Signal()
+    renaming = Signal()
 
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -201,24 +228,19 @@ class _RunButton(QToolButton):
             self.loaded.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.dropped.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.renaming.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _identity(run: KeptNetworkRun | None) -> Columns | None:
+    return None if run is None else run.history
 
 
 def _swatch(colour: str, theme: Theme) -> QIcon:
     """A disc of `colour`; a ring while the curve is hidden."""
     icon = QIcon()
-    for state, fill in ((QIcon.State.On, colour), (QIcon.State.Off, theme.surface)):
-        pixmap = QPixmap(_SWATCH, _SWATCH)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(fill))
-        pen = painter.pen()
-        pen.setColor(QColor(colour))
-        pen.setWidth(3)
-        painter.setPen(pen)
-        painter.drawEllipse(3, 3, _SWATCH - 6, _SWATCH - 6)
-        painter.end()
-        icon.addPixmap(pixmap, QIcon.Mode.Normal, state)
+    for state, inside in ((QIcon.State.On, colour), (QIcon.State.Off, theme.surface)):
+        icon.addPixmap(disc(colour, inside), QIcon.Mode.Normal, state)
     return icon

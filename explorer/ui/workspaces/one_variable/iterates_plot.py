@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.array import Array
 from explorer.descent.frame import LEAST_RANGE, drawable, exit_of
+from explorer.descent.kept_descent import KeptDescent
 from explorer.descent.landmark import PlotRange
 from explorer.descent.shown_descent import Descent
 from explorer.files.table import TableColumns
@@ -20,7 +21,7 @@ from explorer.ui.plot import PlotItem, curve, markers, recolour
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.one_variable.exit_mark import ExitMark
-from explorer.ui.workspaces.one_variable.kept import KeptDescent
+from explorer.ui.workspaces.one_variable.kept import colour_of
 
 # With more iterates than that in view they are drawn as a line alone.
 _MOST_POINTS = 200
@@ -126,8 +127,8 @@ class IteratesPlot(Plot):
         backdrop = QColor(theme.surface)
         backdrop.setAlphaF(0.75)
         for run, (line, name) in zip(self._kept, self._kept_items, strict=True):
-            recolour(line, run.colour_in(theme))
-            name.setColor(run.colour_in(theme))
+            recolour(line, colour_of(run, theme))
+            name.setColor(colour_of(run, theme))
             name.fill = pg.mkBrush(backdrop)
 
     def _draw_kept(self, run: KeptDescent) -> tuple[PlotItem, PlotItem]:

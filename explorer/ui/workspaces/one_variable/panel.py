@@ -28,7 +28,7 @@ _SCALE = 1.8
 
 
 class DescentPanel(QWidget):
-    """One function, one start, one α; what it shows is no part of the document."""
+    """One function, one start, one α, and beside them the descents that are kept in the document."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +42,7 @@ class DescentPanel(QWidget):
         self.pill = VerdictPill(jobs)
         self.plots = DescentPlots(self.descent)
         self.transport = DescentTransport(self.descent.steps)
-        self.kept = KeptDescents()
+        self.kept = KeptDescents(session.document)
         self.status, self.limits = ElidedLabel(), ElidedLabel()
         self._throttle = Throttle(self, self._refresh, interval=6, share=1.0, budget=jobs.budget)
         self._lay_out()
@@ -96,7 +96,7 @@ class DescentPanel(QWidget):
         self.transport.count_chosen.connect(
             lambda count: self._change(replace(self.descent, steps=count), Fit.SETTLED)
         )
-        self.transport.kept.connect(lambda: self.kept.keep(self.descent))
+        self.transport.kept.connect(self._on_kept)
         self.kept.changed.connect(lambda: self.plots.show_kept(self.kept))
         self.kept.chosen.connect(self._on_kept_chosen)
 
@@ -110,6 +110,10 @@ class DescentPanel(QWidget):
             replace(self.descent, f=function, start=preset.start, learning_rate=preset.learning_rate),
             Fit.ANEW,
         )
+
+    def _on_kept(self) -> None:
+        is_judged = self.shown is not None and _fate(self.shown) == _fate(self.descent)
+        self.kept.keep(self.descent, self.pill.verdict if is_judged else None)
 
     def _on_kept_chosen(self, descent: Descent) -> None:
         self.transport.count.setValue(descent.steps)

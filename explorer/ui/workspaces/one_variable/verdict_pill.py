@@ -29,7 +29,8 @@ class VerdictPill(ElidedLabel):
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._search = JobRunner(jobs, self)
-        self._found: Verdict | None = None
+        self.verdict: Verdict | None = None
+        """On the descent that was last given to `judge`; None until it is found."""
         self._search.delivered.connect(self._keep)
         self._search.ended.connect(self._on_decided)
         self._search.progressed.connect(self._show_deciding)
@@ -56,16 +57,17 @@ class VerdictPill(ElidedLabel):
 
     def judge(self, descent: Descent) -> None:
         """Follow this descent until its fate is clear; what went before is forgotten."""
+        self.verdict = None
         self._search.start(
             judge(descent.f, descent.start, descent.learning_rate), "Following the orbit to its fate"
         )
 
     def _keep(self, found: Verdict) -> None:
-        self._found = found
+        self.verdict = found
 
     def _on_decided(self) -> None:
-        if self._found is not None:
-            self._show(ROLES[self._found.kind], self._found.sentence, in_full(self._found))
+        if self.verdict is not None:
+            self._show(ROLES[self.verdict.kind], self.verdict.sentence, in_full(self.verdict))
 
     def _show_deciding(self) -> None:
         self._show("card", "deciding …", "Following the orbit until it settles, diverges or is chaotic")

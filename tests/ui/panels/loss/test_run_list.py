@@ -11,6 +11,7 @@ from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, OptimiserChoice, ScheduleChoice
 from explorer.training.verdict import RunOutcome, Verdict
 from explorer.ui.panels.loss.panel import View
+from explorer.ui.widgets.colour_menu import ColourMenu
 from tests.ui.panels.loss.loss_desk import Desk
 from tests.ui.training_experiment import DIVERGING, SHRINKING, weight
 
@@ -73,9 +74,54 @@ def test_the_menu_of_a_chip_loads_the_start_too(desk: Desk, qtbot: QtBot) -> Non
     desk.training.keep()
     qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
     actions = {action.text(): action for action in desk.chip("α = 0.5").menu().actions()}
-    assert list(actions) == ["Load its last weights and α", "Load its start", "Hide", "", "Drop"]
+    loading = ["Load its last weights and α", "Load its start"]
+    assert list(actions) == [*loading, "Hide", "Rename (F2)", "Colour", "", "Drop"]
     actions["Load its start"].trigger()
     assert weight(desk.document.experiment) == 1.0
+
+
+def test_a_run_is_renamed_where_its_name_stands(desk: Desk, qtbot: QtBot) -> None:
+    desk.train(2)
+    desk.training.keep()
+    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
+    chip = desk.chip("α = 0.5")
+    QTest.keyClick(chip.button, Qt.Key.Key_F2)
+    assert chip.name_editor.isVisible()
+    QTest.keyClicks(chip.name_editor, "my best")
+    QTest.keyClick(chip.name_editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.labels == ["my best"])
+    desk.document.undo_stack.undo()
+    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
+
+
+def test_escape_leaves_a_name_as_it_was_and_none_at_all_is_refused(desk: Desk, qtbot: QtBot) -> None:
+    desk.train(2)
+    desk.training.keep()
+    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
+    chip = desk.chip("α = 0.5")
+    for last_key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        chip.rename()
+        QTest.keyClick(chip.name_editor, Qt.Key.Key_Delete)
+        with qtbot.waitSignal(desk.document.refused, raising=False, timeout=1) as refused:
+            QTest.keyClick(chip.name_editor, last_key)
+        assert refused.signal_triggered is (last_key is Qt.Key.Key_Return)
+        assert chip.button.isVisible()
+        assert not chip.name_editor.isVisible()
+    assert [run.name for run in desk.training.runs] == ["α = 0.5"]
+
+
+def test_a_run_takes_the_colour_that_is_chosen_and_stays_hidden(desk: Desk, qtbot: QtBot) -> None:
+    desk.train(2)
+    desk.training.keep()
+    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
+    QTest.mouseClick(desk.chip("α = 0.5").button, LEFT)
+    (colours,) = desk.chip("α = 0.5").menu().findChildren(ColourMenu)
+    assert [action.isChecked() for action in colours.actions()][:2] == [True, False]
+    colours.actions()[4].trigger()
+    qtbot.waitUntil(lambda: desk.chip("α = 0.5").entry.colour == 4)
+    assert not desk.chip("α = 0.5").button.isChecked()
+    desk.document.undo_stack.undo()
+    assert [run.colour for run in desk.training.runs] == [0]
 
 
 def test_the_keep_button_ends_the_present_run(desk: Desk, qtbot: QtBot) -> None:
@@ -128,7 +174,7 @@ def test_a_run_that_goes_up_and_down_leaves_open_what_was_not_measured(
     desk.train(60)  # the weight goes 1, −1, 1 …: E stays as it is, and so does the gradient
     desk.training.keep()
     (run,) = desk.training.runs
-    assert run.verdict == "plateaus"
-    waves = replace(run, judgement=Verdict(RunOutcome.OSCILLATES))
+    assert run.outcome == "plateaus"
+    waves = replace(run, verdict=Verdict(RunOutcome.OSCILLATES))
     assert waves.sentence.endswith("; whether it is chaotic was not measured")
-    assert replace(run, judgement=Verdict(RunOutcome.UNDECIDED)).verdict == ""
+    assert replace(run, verdict=Verdict(RunOutcome.UNDECIDED)).outcome == ""

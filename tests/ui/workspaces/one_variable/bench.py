@@ -20,7 +20,8 @@ class Bench:
 
     def __init__(self, qtbot: QtBot) -> None:
         self._qtbot = qtbot
-        self.panel = DescentPanel(Session(Document()))
+        self.document = Document()
+        self.panel = DescentPanel(Session(self.document))
         qtbot.addWidget(self.panel)
         self.panel.resize(430, 480)
         self.panel.show()

@@ -1,11 +1,16 @@
 """The plots of the one-variable descent: what is dragged, framed, stepped through, kept and taken away."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from explorer.ui.session.document import EMPTY
+from explorer.ui.theme.theme import LIGHT
+from explorer.ui.widgets.colour_menu import ColourMenu
 from tests.ui.workspaces.one_variable.bench import LEFT, Bench
 
 
@@ -135,6 +140,41 @@ def test_the_same_run_is_kept_once_and_removed_with_its_cross(bench: Bench) -> N
     assert bench.panel.kept.runs == ()
     assert bench.iterates.kept_curves == []
     assert not bench.panel.kept.isVisible()
+
+
+def test_what_is_kept_can_be_undone_and_stands_in_the_document(bench: Bench) -> None:
+    QTest.mouseClick(bench.panel.transport.keep, LEFT)
+    (run,) = bench.document.project.descents
+    assert run.verdict is not None
+    assert run.verdict.kind == "chaotic"
+    bench.document.undo_stack.undo()
+    assert bench.panel.kept.chips == []
+    assert bench.iterates.kept_curves == []
+    bench.document.undo_stack.redo()
+    assert len(bench.iterates.kept_curves) == 1
+
+
+def test_the_descents_of_a_file_that_is_opened_are_shown(bench: Bench, tmp_path: Path) -> None:
+    QTest.mouseClick(bench.panel.transport.keep, LEFT)
+    bench.document.save(tmp_path / "net.json")
+    bench.document.replace(EMPTY)
+    assert bench.iterates.kept_curves == []
+    bench.document.open(tmp_path / "net.json")
+    assert len(bench.iterates.kept_curves) == len(bench.panel.kept.chips) == 1
+
+
+def test_a_kept_descent_is_renamed_and_coloured(bench: Bench) -> None:
+    QTest.mouseClick(bench.panel.transport.keep, LEFT)
+    (chip,) = bench.panel.kept.chips
+    chip.rename()
+    QTest.keyClicks(chip.name_editor, "wild")
+    QTest.keyClick(chip.name_editor, Qt.Key.Key_Return)
+    (chip,) = bench.panel.kept.chips
+    assert chip.show_button.text() == "wild"
+    (colours,) = chip.menu().findChildren(ColourMenu)
+    assert len(colours.actions()) == len(LIGHT.curves) - 1  # the present one's is not among them
+    colours.actions()[2].trigger()
+    assert [(run.name, run.colour) for run in bench.panel.kept.runs] == [("wild", 2)]
 
 
 def test_a_kept_run_of_another_function_is_named_by_its_function(bench: Bench) -> None:

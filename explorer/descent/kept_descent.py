@@ -1,0 +1,20 @@
+"""What is left of a descent on one variable that is kept? All of it, and the verdict."""
+
+from dataclasses import dataclass
+
+from explorer.descent.shown_descent import Descent
+from explorer.descent.verdict import Verdict
+from explorer.kept_run import KeptRun
+
+
+@dataclass(frozen=True, eq=False)
+class KeptDescent(KeptRun):
+    """A descent that stays. `verdict` is on its fate; None where that had not been found yet."""
+
+    descent: Descent
+    verdict: Verdict | None
+
+    def name_beside(self, present: Descent) -> str:
+        """Its name, and its f where that is not the present one."""
+        is_same = self.descent.f.formula == present.f.formula
+        return self.name if is_same else f"{self.descent.f.formula}: {self.name}"
