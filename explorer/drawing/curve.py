@@ -67,7 +67,7 @@ def boxes(curves: Collection[Curve]) -> NDArray[np.float64]:
     """Left, top, right and bottom of each curve: (curves, 4), in scene units."""
     found = np.zeros((len(curves), 4))
     counts = np.array([len(curve.points) for curve in curves], dtype=np.intp)
-    for count in np.unique(counts):
+    for count in sorted(set(counts.tolist())):
         points = np.array([curve.points for curve in curves if len(curve.points) == count])
         pieces = [BASIS @ points[:, first : first + 4] for first in range(0, count - 1, 3)]
         lines = np.concatenate(pieces, axis=1)
