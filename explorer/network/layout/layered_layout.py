@@ -6,7 +6,8 @@ are taken to be drawn from rim to rim, as cubic curves that leave and arrive hor
 points half-way between their ends.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -61,9 +62,10 @@ def place_missing(network: Network, known: Mapping[str, Position]) -> dict[str, 
     placed = {name: known[name] for name in ideal if name in known}
     dx = _mean([x - ideal[name][0] for name, (x, _) in placed.items()])
     dy = _mean([y - ideal[name][1] for name, (_, y) in placed.items()])
+    taken = _TakenPositions(placed.values())
     for name, (x, y) in ideal.items():
         if name not in placed:
-            placed[name] = _free(placed.values(), (x + dx, y + dy))
+            placed[name] = taken.take((x + dx, y + dy))
     return {name: placed[name] for name in ideal}
 
 
@@ -75,15 +77,41 @@ def place_for(network: Network, kind: Kind, middle: Position) -> Position:
     side = {Kind.HIDDEN: 0, Kind.OUTPUT: 1}.get(kind, -1)
     alike = [neuron.position for neuron in network.neurons if neuron.kind is kind]
     wish = alike[-1] if alike else (middle[0] + side * COLUMN_SPACING, middle[1])
-    return _free([neuron.position for neuron in network.neurons], wish)
+    return _TakenPositions(neuron.position for neuron in network.neurons).take(wish)
 
 
-def _free(placed: Collection[Position], wish: Position) -> Position:
-    """The first position at `wish` or in rows below it that is clear of every placed neuron."""
-    x, y = wish
-    while any(abs(x - px) < COLUMN_SPACING / 2 and abs(y - py) < 0.9 * ROW_SPACING for px, py in placed):
-        y += ROW_SPACING
-    return (x, y)
+class _TakenPositions:
+    """Where neurons stand, by cells as large as the room that each needs."""
+
+    _WIDTH, _HEIGHT = COLUMN_SPACING / 2, 0.9 * ROW_SPACING
+
+    def __init__(self, positions: Iterable[Position]) -> None:
+        self._cells: dict[tuple[int, int], list[Position]] = {}
+        for position in positions:
+            self._add(position)
+
+    def take(self, wish: Position) -> Position:
+        """The first position at `wish` or in rows below it that is clear of every other; it is taken now."""
+        x, y = wish
+        while not self._is_clear((x, y)):
+            y += ROW_SPACING
+        self._add((x, y))
+        return (x, y)
+
+    def _add(self, position: Position) -> None:
+        self._cells.setdefault(self._cell(position), []).append(position)
+
+    def _is_clear(self, position: Position) -> bool:
+        (x, y), (across, down) = position, self._cell(position)
+        return not any(
+            abs(x - px) < self._WIDTH and abs(y - py) < self._HEIGHT
+            for column in (across - 1, across, across + 1)
+            for row in (down - 1, down, down + 1)
+            for px, py in self._cells.get((column, row), ())
+        )
+
+    def _cell(self, position: Position) -> tuple[int, int]:
+        return (math.floor(position[0] / self._WIDTH), math.floor(position[1] / self._HEIGHT))
 
 
 def _drawing(network: Network) -> _Drawing:
