@@ -5,7 +5,7 @@ margin around it, a few milliseconds at a time. The image is shown until weights
 changed and the next one is complete. Where few weights have changed, only their part of it is drawn anew.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.ui.canvas.connection_image import ConnectionImage, image_rect
 from explorer.ui.canvas.picture import Picture, draw_picture, painted_at
+from explorer.ui.canvas.picture_cache import PictureCache
 from explorer.ui.canvas.stroke import Stroke
 from explorer.ui.session.throttle import Throttle
 
@@ -27,12 +28,25 @@ _FIRST_SLICE = 0.06
 
 
 class ConnectionLayer(QGraphicsItem):
-    """All curves, as an image. `strokes` is asked for those in a part of the plane when an image is begun."""
+    """All curves, as an image.
 
-    def __init__(self, owner: QObject, strokes: Callable[[QRectF], Iterable[Stroke]]) -> None:
+    `strokes` is asked for those in a part of the plane when an image is begun. `subject` is asked what they
+    follow from: where it is equal to that of an image of before, that one is taken from `kept`.
+    """
+
+    def __init__(
+        self,
+        owner: QObject,
+        strokes: Callable[[QRectF], Iterable[Stroke]],
+        subject: Callable[[], Hashable],
+        kept: PictureCache,
+    ) -> None:
         super().__init__()
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._strokes = strokes
+        self._subject = subject
+        self._kept = kept
+        self._shown: Hashable = None
         self._bounds = QRectF()
         self._picture: Picture | None = None
         self._is_draft = False
@@ -63,6 +77,10 @@ class ConnectionLayer(QGraphicsItem):
 
     def replace(self) -> None:
         """Draw everything anew at once, for curves have moved: the old image misleads."""
+        picture = self._picture
+        if picture is not None and self.is_complete and not self._is_draft:
+            key = _key(self._shown, picture.rect, picture.scale, picture.ratio)
+            self._kept.keep(key, picture)
         self._picture = self._image = None
         self._stale = QRectF()
         self.update()
@@ -99,24 +117,29 @@ class ConnectionLayer(QGraphicsItem):
     def _draw_first(self, visible: QRectF, scale: float, ratio: float) -> None:
         """An image for this very frame: complete, or with hairlines where that would take too long."""
         self._wanted = (visible, scale, ratio)
-        image = self._begin()
-        if not self._advance(float("inf") if self._must_finish else _FIRST_SLICE):
-            self._picture, self._is_draft = image.draft(), True
+        self._begin()
+        seconds = float("inf") if self._must_finish else 0.0 if self.is_held else _FIRST_SLICE
+        is_complete = self._advance(seconds)
+        if self._image is not None and not is_complete:
+            self._picture, self._is_draft = self._image.draft(), True
             self._throttle.request()
         self._must_finish = False
 
-    def _begin(self) -> ConnectionImage:
-        """Begin the image that is wanted, from nothing."""
+    def _begin(self) -> None:
+        """Begin the image that is wanted, from nothing, unless it is kept."""
         visible, scale, ratio = self._wanted
         rect = image_rect(visible, self._bounds, scale * ratio)
-        self._stale = QRectF()
-        self._image = ConnectionImage.blank(self._strokes(rect), rect, scale, ratio)
-        return self._image
+        self._stale, self._shown = QRectF(), self._subject()
+        kept = self._kept.find(_key(self._shown, rect, scale, ratio))
+        if kept is None:
+            self._image = ConnectionImage.blank(self._strokes(rect), rect, scale, ratio)
+        else:
+            self._show(kept)
 
     def _mend(self, picture: Picture) -> None:
         """Begin a copy of `picture` of which the stale part is drawn anew."""
         part = picture.aligned(self._stale).intersected(picture.rect)
-        self._stale = QRectF()
+        self._stale, self._shown = QRectF(), self._subject()
         if not part.isEmpty():
             pixel = 1 / (picture.scale * picture.ratio)
             strokes = self._strokes(part.adjusted(-pixel, -pixel, pixel, pixel))
@@ -125,9 +148,12 @@ class ConnectionLayer(QGraphicsItem):
     def _advance(self, seconds: float) -> bool:
         """Draw for about so long; whether the image is complete, and shown."""
         if self._image is not None and self._image.advance(seconds):
-            self._picture, self._is_draft, self._image = self._image.picture, False, None
-            self.update()
+            self._show(self._image.picture)
         return self._image is None
+
+    def _show(self, picture: Picture) -> None:
+        self._picture, self._is_draft, self._image = picture, False, None
+        self.update()
 
     def _on_refresh(self) -> None:
         """Draw one slice; begin another image when the last is complete but out of date."""
@@ -139,3 +165,8 @@ class ConnectionLayer(QGraphicsItem):
                 self._begin()
         if not self._advance(_DRAFT_SLICE if self._is_draft else _SLICE) or not self._stale.isEmpty():
             self._throttle.request()
+
+
+def _key(subject: Hashable, rect: QRectF, scale: float, ratio: float) -> Hashable:
+    """What an image shows, how much of it, and how sharply."""
+    return (subject, rect.getRect(), scale, ratio)

@@ -1,6 +1,6 @@
 """Which layers hold the curves? Marks and what is dragged, what stands still, what is lit, the preview."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import chain
 
 from PySide6.QtCore import QObject, QRectF
@@ -14,12 +14,17 @@ from explorer.drawing.stroke_width import WIDEST, largest_weight
 from explorer.network.model import Ends, Network
 from explorer.ui.canvas.connection_layer import ConnectionLayer
 from explorer.ui.canvas.live_layer import ConnectionPreview, Live, LiveLayer
+from explorer.ui.canvas.picture_cache import PictureCache
 from explorer.ui.canvas.qt_shapes import to_part, to_rect
 from explorer.ui.canvas.stroke import Stroke, loss_strokes, mark_strokes, weight_strokes
 from explorer.ui.theme.theme import LIGHT, Theme
 
 _MOST_PARTS = 8
 """With more changed weights than this, everything is drawn anew."""
+
+
+_MOST_BYTES = 48_000_000
+"""Of the images of before."""
 
 
 class CurveLayers:
@@ -35,8 +40,9 @@ class CurveLayers:
         self._connection_preview: ConnectionPreview | None = None
         self._marquee: QRectF | None = None
         self._behind = LiveLayer()
-        self._base = ConnectionLayer(owner, self._base_strokes)
-        self._bright = ConnectionLayer(owner, self._bright_strokes)
+        kept = PictureCache(_MOST_BYTES)
+        self._base = ConnectionLayer(owner, self._base_strokes, self._base_subject, kept)
+        self._bright = ConnectionLayer(owner, self._bright_strokes, self._bright_subject, kept)
         self._bright.setVisible(False)
         self._before = LiveLayer()
 
@@ -143,6 +149,13 @@ class CurveLayers:
             Live(connection_preview=self._connection_preview, marquee=self._marquee), self._theme
         )
 
+    def _base_subject(self) -> Hashable:
+        """What follows from these very objects is drawn: undo brings them back."""
+        return (_Same(self._geometry), _Same(self._network), self._theme.name, self._dragged)
+
+    def _bright_subject(self) -> Hashable:
+        return (_Same(self._geometry), _Same(self._network), self._theme.name, self._lit)
+
     def _base_strokes(self, part: QRectF) -> Iterable[Stroke]:
         """Everything that stands still and may be seen in `part`."""
         network, curves = self._network, self._geometry.curves
@@ -162,3 +175,16 @@ class CurveLayers:
 
     def _dashes(self, names: Iterable[str] | None = None) -> list[Stroke]:
         return loss_strokes(self._geometry.loss_curves, self._theme, names)
+
+
+class _Same:
+    """Equal to what holds the very same object, which lives as long as this."""
+
+    def __init__(self, what: object) -> None:
+        self._what = what
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._what is other._what
+
+    def __hash__(self) -> int:
+        return id(self._what)

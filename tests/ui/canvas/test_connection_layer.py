@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.drawing.curve import curve_between
 from explorer.ui.canvas.connection_layer import ConnectionLayer
+from explorer.ui.canvas.picture_cache import PictureCache
 from explorer.ui.canvas.stroke import Stroke
 
 WHOLE = QRectF(-10, -10, 220, 120)
@@ -20,7 +21,8 @@ class Shown:
         self.colour = "#ff0000"
         self.parts: list[QRectF] = []
         self.scene = QGraphicsScene()
-        self.layer = ConnectionLayer(self.scene, self.strokes)
+        kept = PictureCache(1_000_000)
+        self.layer = ConnectionLayer(self.scene, self.strokes, lambda: self.colour, kept)
         self.layer.set_bounds(WHOLE)
         self.scene.addItem(self.layer)
 
@@ -71,6 +73,33 @@ def test_moved_curves_are_never_shown_where_they_were(shown: Shown) -> None:
     assert shown.paint().pixelColor(40, 50).name() == "#0000ff"
 
 
+def test_an_image_of_before_is_found_again(shown: Shown) -> None:
+    before = shown.paint()
+    shown.colour = "#0000ff"
+    shown.layer.replace()
+    assert shown.paint() != before
+    shown.colour = "#ff0000"
+    shown.layer.replace()
+    assert shown.paint() == before
+    assert len(shown.parts) == 2  # the third was not drawn
+    assert shown.layer.is_complete
+
+
+def test_an_image_of_before_at_another_scale_is_of_no_use(shown: Shown) -> None:
+    shown.paint()
+    shown.layer.replace()
+    shown.paint(scale=2.0)
+    assert len(shown.parts) == 2
+
+
+def test_an_image_that_is_out_of_date_is_not_kept(shown: Shown) -> None:
+    shown.paint()
+    shown.layer.renew()  # its weights have changed, though its subject says that they have not
+    shown.layer.replace()
+    shown.paint()
+    assert len(shown.parts) == 2
+
+
 @pytest.mark.parametrize("scale", [1.0, 0.73, 1.61])
 def test_where_a_part_changes_the_rest_is_kept_and_the_image_is_as_if_all_were_drawn(
     shown: Shown, qtbot: QtBot, scale: float
@@ -81,8 +110,9 @@ def test_where_a_part_changes_the_rest_is_kept_and_the_image_is_as_if_all_were_d
     qtbot.waitUntil(lambda: shown.layer.is_complete)
     mended = shown.paint(scale)
     assert shown.parts[-1].height() < 14
-    shown.layer.replace()
-    assert mended == shown.paint(scale)
+    whole = Shown()
+    whole.colour = "#0000ff"
+    assert mended == whole.paint(scale)
 
 
 def test_nothing_is_drawn_where_a_part_outside_the_image_changes(shown: Shown, qtbot: QtBot) -> None:
