@@ -11,6 +11,7 @@ import numpy as np
 
 from explorer.array import Array
 from explorer.job import Job, JobStep
+from explorer.network.activation import ACTIVATIONS
 from explorer.network.model import Experiment, Kind
 from explorer.training.numpy_engine.evaluator import Evaluator
 from explorer.training.program import parameters_of
@@ -22,8 +23,6 @@ CURVE_POINTS = 400
 _ROWS_AT_ONCE = 8
 _MARGIN = 0.25
 """How far the inputs reach beyond the samples, as a part of their range."""
-
-_RANGES = {"logistic": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0), "sine": (-1.0, 1.0)}
 
 
 @dataclass(frozen=True)
@@ -132,14 +131,15 @@ def predict_samples(prediction: Prediction) -> Job[PredictedSamples]:
 def levels(prediction: Prediction, a: Array) -> tuple[float, float]:
     """The activations at the two ends of a scale of colours, of which `a` are those to be drawn.
 
-    The least and the largest target of an output; else the ends of what its φ can give; else those of `a`.
+    The least and the largest target of an output; else the ends of what its φ can give, where both are
+    numbers; else those of `a`.
     """
     targets = prediction.targets(False)
     if prediction.is_output and len(np.unique(targets)) > 1:
         return float(np.min(targets)), float(np.max(targets))
     activation = prediction.experiment.network.by_name[prediction.neuron].activation
-    if activation in _RANGES:
-        return _RANGES[activation]
+    if activation is not None and np.isfinite(ACTIVATIONS[activation].range).all():
+        return ACTIVATIONS[activation].range
     values = a[np.isfinite(a)]
     if not values.size or np.min(values) == np.max(values):
         return -1.0, 1.0

@@ -90,6 +90,12 @@ def test_colours_go_from_target_to_target_or_as_far_as_the_activation_can_or_doe
     assert levels(prediction_of(DOUBLE, "y", "y"), np.full(3, 5.0)) == (-1.0, 1.0)
 
 
+def test_an_activation_without_an_upper_end_gives_colours_no_ends() -> None:
+    neurons = (Neuron("x", Kind.INPUT), Neuron("y", Kind.OUTPUT, "relu"))
+    half_open = replace(DOUBLE, network=Network(neurons, DOUBLE.network.connections))
+    assert levels(prediction_of(half_open, "y", "y"), np.array([0.0, 3.0])) == (0.0, 3.0)
+
+
 def test_a_diverged_network_gives_numbers_that_are_not_finite() -> None:
     network = replace(DOUBLE.network, connections=(Connection("x", "y", float("inf")),))
     curve = last_result(predict_curve(prediction_of(replace(DOUBLE, network=network), "y", "y")))
