@@ -5,6 +5,7 @@ Of networks there are `explorer.training.kept_network_run`, of one variable `exp
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from explorer.refusal import Refusal
 
@@ -16,6 +17,9 @@ class NamelessRun(Refusal):
 @dataclass(frozen=True, eq=False)
 class KeptRun:
     """A run under a name. `colour`: its place among the curve colours of a theme."""
+
+    most: ClassVar[int | None] = None
+    """So many of the latest runs of this kind stay; None: all."""
 
     name: str
     colour: int

@@ -4,14 +4,12 @@ Pure functions from project to project, each of which is one step of undo.
 """
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from explorer.descent.kept_descent import KeptDescent
 from explorer.kept_run import KeptRun, check_name
 from explorer.network.model import Experiment
-from explorer.training.kept_network_run import KeptNetworkRun
 
-MOST_NETWORK_RUNS = 7
-"""So many of the latest runs of the network stay: with the present one as many as a theme has colours."""
+Kind = TypeVar("Kind", bound=KeptRun)
 
 
 @dataclass(frozen=True)
@@ -21,22 +19,17 @@ class Project:
     experiment: Experiment
     runs: tuple[KeptRun, ...] = ()
 
-    @property
-    def network_runs(self) -> tuple[KeptNetworkRun, ...]:
-        """Those of the network."""
-        return tuple(run for run in self.runs if isinstance(run, KeptNetworkRun))
-
-    @property
-    def descents(self) -> tuple[KeptDescent, ...]:
-        """Those of one variable."""
-        return tuple(run for run in self.runs if isinstance(run, KeptDescent))
+    def runs_of(self, kind: type[Kind]) -> tuple[Kind, ...]:
+        """Those of one kind."""
+        return tuple(run for run in self.runs if isinstance(run, kind))
 
 
 def keep_run(project: Project, run: KeptRun) -> Project:
-    """Adds a run; where there are too many of the network then, the oldest of those goes."""
-    kept = replace(project, runs=(*project.runs, run))
-    surplus = kept.network_runs[:-MOST_NETWORK_RUNS]
-    return replace(kept, runs=tuple(other for other in kept.runs if other not in surplus))
+    """Adds a run; where there are too many of its kind then, the oldest of those goes."""
+    runs = (*project.runs, run)
+    alike = [other for other in runs if type(other) is type(run)]
+    surplus = [] if run.most is None else alike[: -run.most]
+    return replace(project, runs=tuple(other for other in runs if other not in surplus))
 
 
 def drop_run(project: Project, run: KeptRun) -> Project:

@@ -20,7 +20,7 @@ BELOW = {
     "training": GROUND | {"network"},
     "backprop": GROUND | {"network", "training"},
     "drawing": GROUND | {"network", "backprop"},
-    "project": GROUND | {"network", "descent", "training"},
+    "project": GROUND | {"network"},
     "files": GROUND | {"formula", "network", "descent", "training", "backprop", "project"},
 }
 SCREENLESS = GROUND | BELOW.keys()

@@ -34,8 +34,8 @@ def test_a_run_that_is_kept_stands_last_and_the_experiment_stays() -> None:
     one, two = network_run("one"), descent("two")
     project = keep_run(keep_run(Project(START), one), two)
     assert project == Project(START, (one, two))
-    assert project.network_runs == (one,)
-    assert project.descents == (two,)
+    assert project.runs_of(KeptNetworkRun) == (one,)
+    assert project.runs_of(KeptDescent) == (two,)
 
 
 def test_of_the_network_the_latest_seven_runs_stay_and_all_descents() -> None:
@@ -44,8 +44,8 @@ def test_of_the_network_the_latest_seven_runs_stay_and_all_descents() -> None:
         project = keep_run(project, network_run(str(number)))
     for number in range(9):
         project = keep_run(project, descent(f"d{number}"))
-    assert [run.name for run in project.network_runs] == ["2", "3", "4", "5", "6", "7", "8"]
-    assert len(project.descents) == 10
+    assert [run.name for run in project.runs_of(KeptNetworkRun)] == ["2", "3", "4", "5", "6", "7", "8"]
+    assert len(project.runs_of(KeptDescent)) == 10
 
 
 def test_a_run_that_is_dropped_is_gone_and_no_other() -> None:
@@ -58,8 +58,8 @@ def test_a_run_is_renamed_and_coloured_where_it_stands() -> None:
     project = colour_run(rename_run(Project(START, (one, two)), one, " first "), two, 4)
     assert names(project) == ["first", "two"]
     assert [run.colour for run in project.runs] == [0, 4]
-    assert project.network_runs[0].history is one.history
-    assert project.descents[0].descent is two.descent
+    assert project.runs_of(KeptNetworkRun)[0].history is one.history
+    assert project.runs_of(KeptDescent)[0].descent is two.descent
 
 
 @pytest.mark.parametrize("name", ["", "  "])

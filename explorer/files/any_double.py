@@ -12,7 +12,8 @@ import numpy as np
 from explorer.array import Array
 from explorer.network.rules import check_finite
 
-AnyDouble = float | Literal["nan", "inf", "-inf"]
+NotFinite = Literal["nan", "inf", "-inf"]
+AnyDouble = float | NotFinite
 
 
 def written(value: float) -> float | str:

@@ -7,38 +7,29 @@ its digits. Reading refuses whatever breaks a rule, with one message: which file
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 
-from explorer.descent.verdict import Kind
 from explorer.files.atomic import read_whole, write_whole
 from explorer.files.json_text import Tree, line, parse
 from explorer.files.migration import FORMAT, VERSION, migrated
 from explorer.files.refused import FileRefused
-from explorer.files.run_schema import RunEntry, run_tree, to_run
 from explorer.files.schema import ExperimentEntry, check_values, to_model, to_tree, unplaced_in
 from explorer.files.unplaced import with_places
+from explorer.kept_run import KeptRun
 from explorer.network.experiment_rules import check_experiment
-from explorer.network.model import Experiment, Reduction
-from explorer.network.model import Kind as NeuronKind
+from explorer.network.model import Experiment, Kind, Reduction
 from explorer.network.rules import RuleBroken, key_place
 from explorer.project import Project
-from explorer.training.verdict import RunOutcome
 
-_CHOICES: tuple[tuple[str, list[str]], ...] = (
-    (".verdict.kind", [*RunOutcome, *get_args(Kind)]),
-    (".kind", list(NeuronKind)),
-    (".over_samples", list(Reduction)),
-    ("", ["nan", "inf", "-inf"]),
-)
-"""How the place of a choice ends, and what there is to choose from: else a number that is not finite."""
+_CHOICES: dict[str, list[str]] = {"kind": list(Kind), "over_samples": list(Reduction)}
 
 
 class _ProjectEntry(ExperimentEntry, forbid_unknown_fields=True, kw_only=True):
     format: str
     version: int
-    runs: list[RunEntry] = msgspec.field(default_factory=list)
+    runs: list[Tree] = msgspec.field(default_factory=list)
 
 
 def read_project(path: Path) -> Project:
@@ -81,8 +72,7 @@ def to_bytes(project: Project) -> bytes:
         f'  "training": {_object(tree["training"], "    ")}',
     ]
     if project.runs:
-        runs = [f"    {_object(run_tree(run, project.experiment), '      ')}" for run in project.runs]
-        parts.append('  "runs": [\n' + ",\n".join(runs) + "\n  ]")
+        parts.append(f'  "runs": {_runs_text(project)}')
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 
@@ -101,12 +91,25 @@ def from_bytes(data: bytes, name: str) -> Project:
         check_experiment(experiment)
         check_values(experiment.network, entry.network, "$.network")
         experiment = replace(experiment, network=with_places(experiment.network, unplaced_in(entry.network)))
-        runs = tuple(to_run(run, experiment, f"$.runs[{index}]") for index, run in enumerate(entry.runs))
+        runs = _read_runs(tree, experiment) if entry.runs else ()
     except msgspec.ValidationError as error:
         raise _refusal(error, tree, name) from error
     except RuleBroken as error:
         raise FileRefused(name, str(error), error.place) from error
     return Project(experiment, runs)
+
+
+def _read_runs(tree: Tree, experiment: Experiment) -> tuple[KeptRun, ...]:
+    from explorer.files.run_schema import to_runs  # which needs much that an opening window does not
+
+    return to_runs(tree, experiment)
+
+
+def _runs_text(project: Project) -> str:
+    from explorer.files.run_schema import run_tree
+
+    runs = [f"    {_object(run_tree(run, project.experiment), '      ')}" for run in project.runs]
+    return "[\n" + ",\n".join(runs) + "\n  ]"
 
 
 def _object(tree: Tree, indent: str) -> str:
@@ -136,7 +139,12 @@ def _refusal(error: msgspec.ValidationError, tree: Tree, name: str) -> FileRefus
 
 def _choices_at(place: str) -> list[str]:
     """What there is to choose from at that place of a file."""
-    return next(choices for end, choices in _CHOICES if place.endswith(end))
+    key = place.rpartition(".")[2]
+    if place.startswith("$.runs") and not (".start." in place and key in _CHOICES):
+        from explorer.files.run_schema import choices_of
+
+        return choices_of(key)
+    return _CHOICES[key]
 
 
 def _entry_at(tree: Tree, place: str) -> Tree:

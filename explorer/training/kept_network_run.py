@@ -35,6 +35,7 @@ class KeptNetworkRun(KeptRun):
     included.
     """
 
+    most = 7  # with the present one as many as a theme has colours
     start: Experiment
     learning_rate: float
     engine: str

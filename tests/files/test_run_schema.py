@@ -221,6 +221,6 @@ def test_a_start_without_positions_is_laid_out() -> None:
         for neuron in tree["runs"][0]["start"]["network"]["neurons"]:
             del neuron["position"]
 
-    run = from_bytes(changed(forget), "net.json").network_runs[0]
+    run = from_bytes(changed(forget), "net.json").runs_of(KeptNetworkRun)[0]
     x, y = run.start.network.neurons
     assert x.position[0] < y.position[0]

@@ -90,7 +90,7 @@ class TrainingController(QObject):
     @property
     def runs(self) -> tuple[KeptNetworkRun, ...]:
         """The runs that are kept, the oldest first."""
-        return self._document.project.network_runs
+        return self._document.project.runs_of(KeptNetworkRun)
 
     @property
     def colour(self) -> int:

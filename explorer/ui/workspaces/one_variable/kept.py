@@ -63,7 +63,7 @@ class KeptDescents(QScrollArea):
     @property
     def runs(self) -> tuple[KeptDescent, ...]:
         """The descents that are kept, the oldest first."""
-        return self._document.project.descents
+        return self._document.project.runs_of(KeptDescent)
 
     def keep(self, descent: Descent, verdict: Verdict | None) -> None:
         """Add `descent` with what was found of its fate, in the first colour that is free; once only."""

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from explorer.descent.kept_descent import KeptDescent
 from explorer.ui.session.document import EMPTY
 from explorer.ui.theme.theme import LIGHT
 from explorer.ui.widgets.colour_menu import ColourMenu
@@ -144,7 +145,7 @@ def test_the_same_run_is_kept_once_and_removed_with_its_cross(bench: Bench) -> N
 
 def test_what_is_kept_can_be_undone_and_stands_in_the_document(bench: Bench) -> None:
     QTest.mouseClick(bench.panel.transport.keep, LEFT)
-    (run,) = bench.document.project.descents
+    (run,) = bench.document.project.runs_of(KeptDescent)
     assert run.verdict is not None
     assert run.verdict.kind == "chaotic"
     bench.document.undo_stack.undo()
