@@ -1,1 +1,1 @@
-"""The drawing of the network: what it looks like and the gestures made on it."""
+"""The canvas: how the drawing of the network is painted, and the gestures made on it."""

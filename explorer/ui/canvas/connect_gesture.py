@@ -1,4 +1,4 @@
-"""Drawing a connection from one neuron to another, or to empty canvas where a new one is wanted."""
+"""How is a connection drawn with the mouse? From one neuron to another, or to empty canvas for a new one."""
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QToolTip

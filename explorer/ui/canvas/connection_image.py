@@ -39,7 +39,11 @@ class ConnectionImage:
 
     @classmethod
     def mended(cls, picture: Picture, part: QRectF, strokes: Iterable[Stroke]) -> "ConnectionImage":
-        """A copy of `picture`, in which `part` is empty; `strokes` are all that it shows."""
+        """A copy of `picture`, in which `part` is empty; `strokes` are all that it shows.
+
+        Lines up to a pixel wide come out up to 10 of 255 levels lighter or darker than in a whole image: Qt
+        begins them at the edge of the part.
+        """
         return cls(picture.cleared(part), part, strokes)
 
     def advance(self, seconds: float) -> bool:

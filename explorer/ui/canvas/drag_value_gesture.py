@@ -1,4 +1,4 @@
-"""Turning a number by dragging it up and down, or by the wheel: everything follows at once."""
+"""How is a number changed by dragging it up and down, or by the wheel? Everything follows at once."""
 
 import math
 from itertools import count
@@ -25,7 +25,7 @@ def turned(value: float, steps: float, is_fine: bool) -> float:
     return round(value + steps * unit * (_FINE if is_fine else 1.0), 10)
 
 
-def can_turn(scene: NetworkScene, field: EditableValue | None) -> bool:
+def can_drag(scene: NetworkScene, field: EditableValue | None) -> bool:
     """Whether there is a finite number in `field`."""
     if field is None or not has_field(scene.experiment, scene.sample, field):
         return False
@@ -33,7 +33,7 @@ def can_turn(scene: NetworkScene, field: EditableValue | None) -> bool:
     return value is not None and math.isfinite(value)
 
 
-class TurnGesture(Gesture):
+class DragValueGesture(Gesture):
     """A hundredth for each pixel, upwards for more; with Shift a thousandth."""
 
     cursor = Qt.CursorShape.SizeVerCursor
@@ -51,22 +51,22 @@ class TurnGesture(Gesture):
     def move(self, pointer: Pointer) -> None:
         rise = self._height - pointer.view.y()
         self._height = pointer.view.y()
-        self._tell(self._value + turned(self._before, rise * _PIXEL_STEP, pointer.is_fine) - self._before)
+        self._emit(self._value + turned(self._before, rise * _PIXEL_STEP, pointer.is_fine) - self._before)
 
     def release(self, pointer: Pointer) -> None:
         self.move(pointer)
 
     def cancel(self) -> None:
-        self._tell(self._before)
+        self._emit(self._before)
 
-    def _tell(self, value: float) -> None:
+    def _emit(self, value: float) -> None:
         value = round(value, 10)
         if value != self._value:
             self._value = value
             self._scene.gestures.value_turned.emit(self._field, value, self._key)
 
 
-class WheelTurn:
+class WheelValueGesture:
     """Turns of the wheel over one field without a pause are one gesture."""
 
     def __init__(self, scene: NetworkScene) -> None:
@@ -81,7 +81,7 @@ class WheelTurn:
         return self._field is not None and self._since.isValid() and self._since.elapsed() < _PAUSE
 
     def turn(self, field: EditableValue, notches: float, is_fine: bool) -> None:
-        """Turn the number in `field`, which `can_turn`, by so many notches of the wheel."""
+        """Turn the number in `field`, which `can_drag`, by so many notches of the wheel."""
         if field != self._field or not self.is_going_on:
             self._field, self._key = field, ("wheel", next(_numbers))
         self._since.start()

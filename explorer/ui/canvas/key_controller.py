@@ -23,10 +23,10 @@ _PAN = 60
 class KeyController:
     """Follows the keys over one view."""
 
-    def __init__(self, view: QGraphicsView, scene: NetworkScene, editing: InlineEditor) -> None:
+    def __init__(self, view: QGraphicsView, scene: NetworkScene, editor: InlineEditor) -> None:
         self._view = view
         self._scene = scene
-        self._editing = editing
+        self._editor = editor
 
     def press(self, event: QKeyEvent) -> bool:
         """A key went down; whether it does something here."""
@@ -52,10 +52,10 @@ class KeyController:
         names, ends = self._scene.selected_names, self._scene.selected_ends
         if len(names) == 1 and not ends:
             (name,) = names
-            return self._editing.open(main_field(self._scene.experiment.network.by_name[name]))
+            return self._editor.open(main_field(self._scene.experiment.network.by_name[name]))
         if len(ends) == 1 and not names:
             (only,) = ends
-            return self._editing.open(weight_field(only))
+            return self._editor.open(weight_field(only))
         return False
 
     def rename_selected(self) -> bool:
@@ -63,7 +63,7 @@ class KeyController:
         if len(self._scene.selected_names) != 1:
             return False
         (name,) = self._scene.selected_names
-        return self._editing.open(EditableValue(FieldKind.NAME, name))
+        return self._editor.open(EditableValue(FieldKind.NAME, name))
 
     def delete_selected(self) -> bool:
         """Tell that what is selected is to go; whether something is selected."""

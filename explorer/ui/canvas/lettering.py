@@ -1,4 +1,4 @@
-"""How are names and numbers lettered on the canvas?"""
+"""How are names and numbers lettered on the canvas? Fonts, and text that is fitted into its room."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""Selecting what lies inside a rectangle."""
+"""How is selected what lies inside a rectangle? By a marquee that is dragged."""
 
 from PySide6.QtCore import QRectF
 

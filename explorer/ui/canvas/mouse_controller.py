@@ -9,7 +9,7 @@ from explorer.drawing.hit_target import HitTarget, Part, field_at
 from explorer.network.editable_value import EditableValue, FieldKind, has_field
 from explorer.network.model import Kind
 from explorer.ui.canvas.connect_gesture import ConnectGesture
-from explorer.ui.canvas.drag_value_gesture import TurnGesture, can_turn
+from explorer.ui.canvas.drag_value_gesture import DragValueGesture, can_drag
 from explorer.ui.canvas.gesture import Gesture, Pointer
 from explorer.ui.canvas.inline_editor import InlineEditor
 from explorer.ui.canvas.marquee_gesture import MarqueeGesture
@@ -25,13 +25,13 @@ _EXPLAINED = (Part.BODY, Part.RIM, Part.Z, Part.A, Part.DELTA, Part.CURVE, Part.
 class MouseController:
     """Follows the mouse over one view. `tool` and `kind` are what it holds."""
 
-    def __init__(self, view: QGraphicsView, scene: NetworkScene, editing: InlineEditor) -> None:
+    def __init__(self, view: QGraphicsView, scene: NetworkScene, editor: InlineEditor) -> None:
         self.tool = Tool.SELECT
         self.kind = Kind.HIDDEN
         self.is_space_held = False
         self._view = view
         self._scene = scene
-        self._editing = editing
+        self._editor = editor
         self._pressed: tuple[HitTarget, Pointer] | None = None
         self._gesture: Gesture | None = None
 
@@ -99,7 +99,7 @@ class MouseController:
         elif hit.part is Part.EMPTY and self.tool is not Tool.NEURON:
             self._add(pointer, kind_for(event.modifiers(), Kind.HIDDEN))
         elif hit.part is Part.NAME and hit.neuron is not None:
-            self._editing.open(EditableValue(FieldKind.NAME, hit.neuron))
+            self._editor.open(EditableValue(FieldKind.NAME, hit.neuron))
         else:
             self.press(event)
 
@@ -126,8 +126,8 @@ class MouseController:
         if hit.neuron is not None and (hit.part is Part.RIM or self.tool is Tool.CONNECT):
             return ConnectGesture(self._scene, hit.neuron, start)
         field = field_at(hit, self._scene.experiment.network)
-        if field is not None and hit.part in _TURNED_BY_DRAGGING and can_turn(self._scene, field):
-            return TurnGesture(self._scene, field, start)
+        if field is not None and hit.part in _TURNED_BY_DRAGGING and can_drag(self._scene, field):
+            return DragValueGesture(self._scene, field, start)
         if hit.neuron is not None:
             return MoveGesture(self._scene, hit.neuron, start)
         return MarqueeGesture(self._scene, start)
@@ -141,7 +141,7 @@ class MouseController:
             return
         field = field_at(hit, self._scene.experiment.network)
         if field is not None and hit.part is not Part.NAME and self._is_there(field):
-            self._editing.open(field)
+            self._editor.open(field)
         elif hit.part in _EXPLAINED:
             self._scene.gestures.explain_requested.emit(hit.neuron or hit.ends, hit.part)
         elif hit.part is Part.LOSS:

@@ -1,4 +1,4 @@
-"""Dragging neurons elsewhere: told once, on release."""
+"""What does dragging neurons do? It moves them elsewhere; a signal says so once, on release."""
 
 from PySide6.QtCore import Qt
 

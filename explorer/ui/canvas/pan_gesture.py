@@ -1,4 +1,4 @@
-"""Dragging the canvas itself."""
+"""How is the canvas panned? By dragging it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGraphicsView

@@ -1,4 +1,4 @@
-"""With which colour and width is each curve drawn?"""
+"""With which colour and width is each connection stroked?"""
 
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping

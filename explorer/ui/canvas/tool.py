@@ -1,4 +1,4 @@
-"""Which gesture does a drag begin, by the tool, the button and what lies under the pointer?"""
+"""Which tools does the mouse have on the canvas, and what does a click with each key held add?"""
 
 from enum import StrEnum
 

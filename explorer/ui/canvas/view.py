@@ -18,7 +18,7 @@ from explorer.drawing.tooltip import tooltip
 from explorer.network.editable_value import EditableValue
 from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Kind, Parameter
-from explorer.ui.canvas.drag_value_gesture import WheelTurn, can_turn
+from explorer.ui.canvas.drag_value_gesture import WheelValueGesture, can_drag
 from explorer.ui.canvas.gesture_signals import GestureSignals
 from explorer.ui.canvas.grid import Grid
 from explorer.ui.canvas.inline_editor import InlineEditor
@@ -46,10 +46,10 @@ class NetworkView(QGraphicsView):
         self._has_panned = False
         self._hovered: Parameter | None = None
         self._zoom = Zoom(self, scene)
-        self._editing = InlineEditor(self, scene)
-        self._hand = MouseController(self, scene, self._editing)
-        self._keyboard = KeyController(self, scene, self._editing)
-        self._wheel = WheelTurn(scene)
+        self._editor = InlineEditor(self, scene)
+        self._mouse = MouseController(self, scene, self._editor)
+        self._keys = KeyController(self, scene, self._editor)
+        self._wheel = WheelValueGesture(scene)
         self._set_up()
         scene.experiment_shown.connect(self._on_experiment_shown)
 
@@ -70,12 +70,12 @@ class NetworkView(QGraphicsView):
     @property
     def tool(self) -> Tool:
         """What the mouse is for."""
-        return self._hand.tool
+        return self._mouse.tool
 
     @property
     def kind(self) -> Kind:
         """What the Neuron tool adds when no key is held."""
-        return self._hand.kind
+        return self._mouse.kind
 
     @property
     def gestures(self) -> GestureSignals:
@@ -83,9 +83,9 @@ class NetworkView(QGraphicsView):
         return self._scene.gestures
 
     @property
-    def editing(self) -> InlineEditor:
+    def editor(self) -> InlineEditor:
         """The line in which values are typed."""
-        return self._editing
+        return self._editor
 
     @property
     def scale_now(self) -> float:
@@ -94,15 +94,15 @@ class NetworkView(QGraphicsView):
 
     def set_tool(self, tool: Tool) -> None:
         """Use the mouse for `tool` from now on."""
-        self._hand.cancel()
-        self._hand.tool = tool
-        self._hand.show_cursor()
+        self._mouse.cancel()
+        self._mouse.tool = tool
+        self._mouse.show_cursor()
         self._scene.gestures.tool_changed.emit(tool)
         self.viewport().update()
 
     def set_kind(self, kind: Kind) -> None:
         """What the Neuron tool adds when no key is held."""
-        self._hand.kind = kind
+        self._mouse.kind = kind
 
     def set_theme(self, theme: Theme) -> None:
         """Show canvas and scene in the colours of `theme`."""
@@ -132,11 +132,11 @@ class NetworkView(QGraphicsView):
 
     def rename_selected(self) -> None:
         """Edit the name of the selected neuron where it stands."""
-        self._keyboard.rename_selected()
+        self._keys.rename_selected()
 
     def edit_field(self, field: EditableValue) -> None:
         """Edit one value where it stands."""
-        self._editing.open(field)
+        self._editor.open(field)
 
     def centre_position(self) -> tuple[float, float]:
         """The scene position in the middle of the view, where something new may stand."""
@@ -166,7 +166,7 @@ class NetworkView(QGraphicsView):
         """The overlay."""
         painter.save()
         painter.resetTransform()
-        overlay = overlay_of(self._scene.experiment, self._scene.sample, self._hand.tool)
+        overlay = overlay_of(self._scene.experiment, self._scene.sample, self._mouse.tool)
         overlay.paint(painter, QRectF(self.viewport().rect()), self._theme)
         painter.restore()
 
@@ -174,34 +174,34 @@ class NetworkView(QGraphicsView):
         super().resizeEvent(event)
         if self._zoom.is_fitted:
             self._zoom.fit(is_gliding=False)
-        self._editing.follow()
+        self._editor.follow()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        self._editing.follow()
+        self._editor.follow()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._has_panned = True
-        self._hand.press(event)
+        self._mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hand.move(event)
-        self._tell_hovered(self._scene.hit)
+        self._mouse.move(event)
+        self._emit_hovered(self._scene.hit)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._hand.release(event)
+        self._mouse.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._hand.double_click(event)
+        self._mouse.double_click(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._scene.hover(NO_TARGET)
-        self._tell_hovered(NO_TARGET)
+        self._emit_hovered(NO_TARGET)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._hand.is_space_held = False
+        self._mouse.is_space_held = False
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn the value under the pointer; elsewhere or with Ctrl zoom. What has begun is gone on with."""
@@ -209,8 +209,8 @@ class NetworkView(QGraphicsView):
         notches = delta / _NOTCH
         where = event.position().toPoint()
         modifiers = event.modifiers()
-        field = field_at(self._hand.hit_at(self.mapToScene(where)), self._scene.experiment.network)
-        is_turning = not modifiers & Qt.KeyboardModifier.ControlModifier and can_turn(self._scene, field)
+        field = field_at(self._mouse.hit_at(self.mapToScene(where)), self._scene.experiment.network)
+        is_turning = not modifiers & Qt.KeyboardModifier.ControlModifier and can_drag(self._scene, field)
         if is_turning and field is not None and not self._zoom.is_going_on:
             self._wheel.turn(field, notches, bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
         elif not self._wheel.is_going_on:
@@ -222,7 +222,7 @@ class NetworkView(QGraphicsView):
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             self._scene.gestures.context_menu_requested.emit(self._menu_corner(), self._selected_hit())
             return
-        hit = self._hand.hit_at(self.mapToScene(event.pos()))
+        hit = self._mouse.hit_at(self.mapToScene(event.pos()))
         if hit.neuron is not None and hit.neuron not in self._scene.selected_names:
             self._scene.select({hit.neuron})
         elif hit.ends is not None and hit.ends not in self._scene.selected_ends:
@@ -240,7 +240,7 @@ class NetworkView(QGraphicsView):
         """Tooltips are those of the part under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             scene = self._scene
-            hit = self._hand.hit_at(self.mapToScene(event.pos()))
+            hit = self._mouse.hit_at(self.mapToScene(event.pos()))
             text = tooltip(scene.experiment, scene.sample, scene.state, hit)
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
@@ -250,17 +250,17 @@ class NetworkView(QGraphicsView):
         if _is_space(event):
             if not event.isAutoRepeat():
                 self._has_panned = False
-                self._hand.is_space_held = True
-                self._hand.show_cursor()
-        elif event.key() == Qt.Key.Key_Escape and self._hand.cancel():
+                self._mouse.is_space_held = True
+                self._mouse.show_cursor()
+        elif event.key() == Qt.Key.Key_Escape and self._mouse.cancel():
             return
-        elif not self._keyboard.press(event):
+        elif not self._keys.press(event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if _is_space(event) and not event.isAutoRepeat() and self._hand.is_space_held:
-            self._hand.is_space_held = False
-            self._hand.show_cursor()
+        if _is_space(event) and not event.isAutoRepeat() and self._mouse.is_space_held:
+            self._mouse.is_space_held = False
+            self._mouse.show_cursor()
             if not self._has_panned:
                 self._scene.gestures.play_toggled.emit()
         else:
@@ -268,7 +268,7 @@ class NetworkView(QGraphicsView):
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab goes from neuron to neuron, and out of the canvas after the last."""
-        return self._keyboard.go_on(is_next) or super().focusNextPrevChild(is_next)
+        return self._keys.go_on(is_next) or super().focusNextPrevChild(is_next)
 
     def _on_experiment_shown(self) -> None:
         network = self._scene.experiment.network
@@ -278,7 +278,7 @@ class NetworkView(QGraphicsView):
         )
         self.viewport().update()
 
-    def _tell_hovered(self, hit: HitTarget) -> None:
+    def _emit_hovered(self, hit: HitTarget) -> None:
         """The weight or bias under the pointer, once when it changes."""
         parameter = None
         if hit.ends is not None:

@@ -1,4 +1,4 @@
-"""Which networks do the tests of the canvas draw, and how does a person's hand move over them?"""
+"""Which networks do the tests of the canvas draw, and how is the mouse moved over them?"""
 
 from collections.abc import Callable
 
@@ -107,8 +107,8 @@ def type_text(view: NetworkView, text: str, end: Qt.Key = Qt.Key.Key_Return) -> 
     """Type into the open line, and end with a key. (`QTest.keyClicks` knows no letters beyond ASCII.)"""
     for letter in text:
         press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, NO_KEYS, letter)
-        QApplication.sendEvent(view.editing.line, press)
-    QTest.keyClick(view.editing.line, end)
+        QApplication.sendEvent(view.editor.line, press)
+    QTest.keyClick(view.editor.line, end)
 
 
 def _mouse(

@@ -35,7 +35,7 @@ def test_a_drag_that_would_close_a_cycle_is_refused_with_the_reason(draw: Draw) 
     assert told == ["c0 → a0 would close a cycle: a0 already feeds c0"]
 
 
-def test_while_it_is_refused_the_rubber_says_why(draw: Draw) -> None:
+def test_while_it_is_refused_the_preview_says_why(draw: Draw) -> None:
     scene, view = draw(worked_example())
     drag(view, at_part(view, "a0", Part.RIM), at_part(view, "i0", Part.VALUE), is_released=False)
     connection_preview = scene.connection_preview

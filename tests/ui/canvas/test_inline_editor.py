@@ -30,7 +30,7 @@ def test_enter_tells_the_number_that_was_typed(draw: Draw, text: str, value: flo
     click(view, at_weight(view, "a0", "c0"))
     type_text(view, text)
     assert told == [(A0_C0, value)]
-    assert not view.editing.line.isVisible()
+    assert not view.editor.line.isVisible()
     assert view.hasFocus()
 
 
@@ -40,7 +40,7 @@ def test_escape_tells_nothing(draw: Draw) -> None:
     click(view, at_weight(view, "a0", "c0"))
     type_text(view, "7", Qt.Key.Key_Escape)
     assert told == []
-    assert view.editing.field is None
+    assert view.editor.field is None
 
 
 def test_the_same_number_is_no_edit(draw: Draw) -> None:
@@ -57,19 +57,19 @@ def test_text_that_is_no_number_stays_open_in_red(draw: Draw) -> None:
     click(view, at_weight(view, "a0", "c0"))
     type_text(view, "half")
     assert told == []
-    assert view.editing.line.isVisible()
-    assert view.editing.line.property("invalid") == "true"
-    view.editing.line.selectAll()
+    assert view.editor.line.isVisible()
+    assert view.editor.line.property("invalid") == "true"
+    view.editor.line.selectAll()
     type_text(view, "0.5")
     assert told == [(A0_C0, 0.5)]
-    assert view.editing.line.property("invalid") == "false"
+    assert view.editor.line.property("invalid") == "false"
 
 
 def test_a_click_elsewhere_keeps_what_was_typed(draw: Draw) -> None:
     scene, view = draw(worked_example())
     told = typed_into(scene)
     click(view, at_weight(view, "a0", "c0"))
-    QTest.keyClicks(view.editing.line, "3")
+    QTest.keyClicks(view.editor.line, "3")
     view.setFocus(Qt.FocusReason.MouseFocusReason)
     assert told == [(A0_C0, 3.0)]
 
@@ -77,11 +77,11 @@ def test_a_click_elsewhere_keeps_what_was_typed(draw: Draw) -> None:
 def test_a_click_elsewhere_drops_what_is_no_number_and_says_so(qtbot: QtBot, draw: Draw) -> None:
     scene, view = draw(worked_example())
     click(view, at_weight(view, "a0", "c0"))
-    QTest.keyClicks(view.editing.line, "x")
+    QTest.keyClicks(view.editor.line, "x")
     with qtbot.waitSignal(scene.gestures.refused) as told:
         view.setFocus(Qt.FocusReason.MouseFocusReason)
     assert "not a number" in told.args[0]
-    assert view.editing.field is None
+    assert view.editor.field is None
 
 
 def test_tab_goes_through_every_value_and_back(draw: Draw) -> None:
@@ -89,10 +89,10 @@ def test_tab_goes_through_every_value_and_back(draw: Draw) -> None:
     click(view, at_part(view, "i0", Part.VALUE))
     names = []
     for _ in range(7):
-        field = view.editing.field
+        field = view.editor.field
         assert field is not None
         names.append((field.kind.value, field.source, field.neuron))
-        QTest.keyClick(view.editing.line, Qt.Key.Key_Tab)
+        QTest.keyClick(view.editor.line, Qt.Key.Key_Tab)
     assert names == [
         ("input", None, "i0"),
         ("input", None, "i1"),
@@ -102,8 +102,8 @@ def test_tab_goes_through_every_value_and_back(draw: Draw) -> None:
         ("weight", "i2", "a0"),
         ("bias", None, "a0"),
     ]
-    QTest.keyClick(view.editing.line, Qt.Key.Key_Backtab)
-    assert view.editing.field == EditableValue(FieldKind.BIAS, "a0")
+    QTest.keyClick(view.editor.line, Qt.Key.Key_Backtab)
+    assert view.editor.field == EditableValue(FieldKind.BIAS, "a0")
 
 
 def test_tab_keeps_what_was_typed(draw: Draw) -> None:
@@ -112,15 +112,15 @@ def test_tab_keeps_what_was_typed(draw: Draw) -> None:
     click(view, at_part(view, "i0", Part.VALUE))
     type_text(view, "2", Qt.Key.Key_Tab)
     assert told == [(EditableValue(FieldKind.INPUT, "i0"), 2.0)]
-    assert view.editing.field == EditableValue(FieldKind.INPUT, "i1")
+    assert view.editor.field == EditableValue(FieldKind.INPUT, "i1")
 
 
 def test_an_empty_bias_is_taken_away(draw: Draw) -> None:
     scene, view = draw(worked_example())
     told = typed_into(scene)
     click(view, at_part(view, "a0", Part.BIAS))
-    QTest.keyClick(view.editing.line, Qt.Key.Key_Delete)
-    QTest.keyClick(view.editing.line, Qt.Key.Key_Return)
+    QTest.keyClick(view.editor.line, Qt.Key.Key_Delete)
+    QTest.keyClick(view.editor.line, Qt.Key.Key_Return)
     assert told == [(EditableValue(FieldKind.BIAS, "a0"), None)]
 
 
@@ -128,10 +128,10 @@ def test_an_empty_weight_is_refused(draw: Draw) -> None:
     scene, view = draw(worked_example())
     told = typed_into(scene)
     click(view, at_weight(view, "a0", "c0"))
-    QTest.keyClick(view.editing.line, Qt.Key.Key_Delete)
-    QTest.keyClick(view.editing.line, Qt.Key.Key_Return)
+    QTest.keyClick(view.editor.line, Qt.Key.Key_Delete)
+    QTest.keyClick(view.editor.line, Qt.Key.Key_Return)
     assert told == []
-    assert view.editing.line.isVisible()
+    assert view.editor.line.isVisible()
 
 
 def test_a_neuron_without_a_bias_is_given_one_where_it_would_stand(draw: Draw) -> None:
@@ -169,26 +169,26 @@ def test_a_name_that_is_taken_is_refused_where_it_stands(draw: Draw) -> None:
     scene.select({"a0"})
     view.rename_selected()
     type_text(view, "c0")
-    assert view.editing.line.isVisible()
-    assert view.editing.line.property("invalid") == "true"
+    assert view.editor.line.isVisible()
+    assert view.editor.line.property("invalid") == "true"
 
 
 def test_the_line_shows_every_digit(draw: Draw) -> None:
     _, view = draw(with_weight(worked_example(), "a0", "c0", 0.1 + 0.2))
     click(view, at_weight(view, "a0", "c0"))
-    assert view.editing.line.text() == "0.30000000000000004"
+    assert view.editor.line.text() == "0.30000000000000004"
 
 
 def test_the_line_follows_a_zoom_and_closes_with_its_field(draw: Draw) -> None:
     scene, view = draw(worked_example())
     click(view, at_weight(view, "i0", "a0"))
-    before = view.editing.line.geometry().center()
+    before = view.editor.line.geometry().center()
     view.zoom_in()
-    after = view.editing.line.geometry().center()
+    after = view.editor.line.geometry().center()
     assert (after - at_weight(view, "i0", "a0")).manhattanLength() <= 3
     assert after != before
     network = scene.experiment.network
     left = type(network)(network.neurons, network.connections[1:])
     scene.show(Frame(type(scene.experiment)(left, scene.experiment.samples, scene.experiment.loss)))
-    assert view.editing.field is None
-    assert not view.editing.line.isVisible()
+    assert view.editor.field is None
+    assert not view.editor.line.isVisible()

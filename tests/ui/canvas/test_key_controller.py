@@ -52,11 +52,11 @@ def test_enter_edits_the_value_of_what_is_selected(draw: Draw) -> None:
     scene, view = draw(worked_example())
     scene.select({"i1"})
     QTest.keyClick(view, Qt.Key.Key_Return)
-    assert view.editing.field == EditableValue(FieldKind.INPUT, "i1")
-    QTest.keyClick(view.editing.line, Qt.Key.Key_Escape)
+    assert view.editor.field == EditableValue(FieldKind.INPUT, "i1")
+    QTest.keyClick(view.editor.line, Qt.Key.Key_Escape)
     scene.select((), {("a0", "c1")})
     QTest.keyClick(view, Qt.Key.Key_Return)
-    assert view.editing.field == EditableValue(FieldKind.WEIGHT, "c1", "a0")
+    assert view.editor.field == EditableValue(FieldKind.WEIGHT, "c1", "a0")
 
 
 def test_delete_tells_what_is_selected(qtbot: QtBot, draw: Draw) -> None:
@@ -79,12 +79,12 @@ def test_f2_edits_the_name(draw: Draw) -> None:
     scene, view = draw(worked_example())
     scene.select({"c0"})
     QTest.keyClick(view, Qt.Key.Key_F2)
-    assert view.editing.field == EditableValue(FieldKind.NAME, "c0")
+    assert view.editor.field == EditableValue(FieldKind.NAME, "c0")
 
 
 def test_keys_that_mean_nothing_here_are_left_to_the_window(draw: Draw) -> None:
     scene, view = draw(worked_example())
     QTest.keyClick(view, Qt.Key.Key_F7)
     QTest.keyClick(view, Qt.Key.Key_Return)
-    assert view.editing.field is None
+    assert view.editor.field is None
     assert scene.selected_names == frozenset()

@@ -38,15 +38,15 @@ EMPTY_CORNER = QPoint(500, 560)
 def test_a_click_on_a_value_edits_it(draw: Draw, name: str, part: Part, kind: FieldKind) -> None:
     _, view = draw(worked_example())
     click(view, at_part(view, name, part))
-    assert view.editing.field == EditableValue(kind, name)
-    assert view.editing.line.hasFocus()
+    assert view.editor.field == EditableValue(kind, name)
+    assert view.editor.line.hasFocus()
 
 
 def test_a_click_on_a_weight_edits_it_and_selects_its_connection(draw: Draw) -> None:
     scene, view = draw(worked_example())
     click(view, at_weight(view, "a0", "c0"))
-    assert view.editing.field == EditableValue(FieldKind.WEIGHT, "c0", "a0")
-    assert view.editing.line.text() == "−1"
+    assert view.editor.field == EditableValue(FieldKind.WEIGHT, "c0", "a0")
+    assert view.editor.line.text() == "−1"
     assert scene.selected_ends == {("a0", "c0")}
 
 
@@ -107,8 +107,8 @@ def test_a_double_click_on_empty_canvas_adds_a_hidden_neuron_on_the_grid(qtbot: 
 def test_a_double_click_on_a_name_edits_it(draw: Draw) -> None:
     _, view = draw(worked_example())
     QTest.mouseDClick(view.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, at_part(view, "a0", Part.NAME))
-    assert view.editing.field == EditableValue(FieldKind.NAME, "a0")
-    assert view.editing.line.text() == "a0"
+    assert view.editor.field == EditableValue(FieldKind.NAME, "a0")
+    assert view.editor.line.text() == "a0"
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ class Drawn:
 
     def type_into_field(self, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
         """Type over the value whose field is open."""
-        line = self.window.canvas.editing.line
+        line = self.window.canvas.editor.line
         assert line.isVisible()
         line.selectAll()
         QTest.keyClicks(line, text)
@@ -158,7 +158,7 @@ def test_an_emptied_bias_is_taken_away_and_a_typed_one_given_back(drawn: Drawn) 
     for text, bias in (("", None), ("0.5", 0.5)):
         drawn.select("a0")
         click(canvas, at_part(canvas, "a0", Part.BIAS))
-        drawn.window.canvas.editing.line.clear()
+        drawn.window.canvas.editor.line.clear()
         drawn.type_into_field(text)
         assert drawn.experiment.network.by_name["a0"].bias == bias
 

@@ -54,7 +54,7 @@ class Hands:
         """Click a number on the canvas and type another."""
         canvas = self.window.canvas
         click(canvas, at_weight(canvas, source, name) if part is None else at_part(canvas, name, part))
-        line = canvas.editing.line
+        line = canvas.editor.line
         line.selectAll()
         QTest.keyClicks(line, text) if text else QTest.keyClick(line, Qt.Key.Key_Delete)
         QTest.keyClick(line, ENTER)
@@ -200,7 +200,7 @@ def test_an_optimiser_and_a_schedule_that_are_chosen(hands: Hands) -> None:
 def test_a_neuron_that_is_renamed(hands: Hands) -> None:
     def rename_on_canvas() -> None:
         hands.trigger("rename", "a0")
-        line = hands.window.canvas.editing.line
+        line = hands.window.canvas.editor.line
         line.selectAll()
         QTest.keyClicks(line, "sum")
         QTest.keyClick(line, ENTER)

@@ -244,7 +244,7 @@ def test_keys_choose_the_tool(window: MainWindow) -> None:
 def test_letters_typed_into_a_value_are_not_taken_for_keys_of_the_canvas(window: MainWindow) -> None:
     canvas = window.canvas
     click(canvas, at_weight(canvas, "i0", "a0"))
-    line = canvas.editing.line
+    line = canvas.editor.line
     line.selectAll()
     QTest.keyClicks(line, "1,5")
     for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
@@ -259,7 +259,7 @@ def test_another_sample_while_a_value_is_typed_does_not_get_that_value(window: M
     window.document.edit("Samples", replace(worked_example(), samples=samples))
     canvas = window.canvas
     click(canvas, canvas.mapFromScene(*window.scene.geometry.positions["i0"]))
-    type_into_line = canvas.editing.line
+    type_into_line = canvas.editor.line
     type_into_line.selectAll()
     QTest.keyClicks(type_into_line, "9")
     QTest.keyClick(type_into_line, Qt.Key.Key_PageDown)

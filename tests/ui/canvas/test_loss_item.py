@@ -1,0 +1,47 @@
+"""Is the loss a diamond with its number, and red where it is none?"""
+
+import math
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QStyleOptionGraphicsItem
+
+from explorer.drawing.geometry import DIAMOND
+from explorer.ui.canvas.loss_item import LossItem
+from explorer.ui.theme.theme import LIGHT
+from tests.ui.canvas.painted import covered, has_colour, painted
+
+AROUND = QRectF(-60, -60, 120, 120)
+
+
+@pytest.fixture
+def item(qapp: object) -> LossItem:
+    return LossItem()
+
+
+def image_of(item: LossItem) -> QImage:
+    return painted(AROUND, lambda painter: item.paint(painter, QStyleOptionGraphicsItem()))
+
+
+def test_it_is_a_diamond_inside_of_its_bounds(item: LossItem) -> None:
+    item.show_loss(123456.789, True, LIGHT)
+    image = image_of(item)
+    assert item.boundingRect().contains(covered(image).translated(AROUND.topLeft()))
+    assert image.pixelColor(60, 60 - round(DIAMOND) + 6).name() == LIGHT.neuron
+    assert image.pixelColor(60 + 34, 60 + 34).alpha() == 0
+
+
+def test_its_number_appears_when_it_is_known(item: LossItem) -> None:
+    unknown = image_of(item)
+    item.show_loss(0.25, False, LIGHT)
+    assert item.loss == 0.25
+    assert image_of(item) != unknown
+
+
+def test_a_loss_that_is_no_number_is_told_in_the_colour_of_problems(item: LossItem) -> None:
+    item.show_loss(0.25, False, LIGHT)
+    assert not has_colour(image_of(item), LIGHT.problem)
+    item.show_loss(math.inf, False, LIGHT)
+    assert has_colour(image_of(item), LIGHT.problem)
+    assert has_colour(image_of(item), LIGHT.problem_soft)

@@ -1,0 +1,84 @@
+"""Is a neuron's picture painted anew only when it looks otherwise, and given up when nobody sees it?"""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QGraphicsScene
+
+from explorer.network.model import Kind, Neuron
+from explorer.ui.canvas.neuron_item import NeuronItem
+from explorer.ui.canvas.picture_cache import PictureCache
+from explorer.ui.theme.theme import LIGHT
+from tests.ui.canvas.painted import has_colour, painted
+
+AROUND = QRectF(-80, -80, 160, 160)
+
+
+class Shown:
+    """An item in a scene of its own."""
+
+    def __init__(self) -> None:
+        self.pictures = PictureCache(10_000_000)
+        self.scene = QGraphicsScene()
+        self.item = NeuronItem(Neuron("h0", Kind.HIDDEN, "tanh", 0.0), self.pictures)
+        self.scene.addItem(self.item)
+
+    def image(self, scale: float = 1.0) -> QImage:
+        def paint(painter) -> None:  # type: ignore[no-untyped-def]
+            painter.resetTransform()
+            self.scene.render(painter, QRectF(0, 0, 160 * scale, 160 * scale), AROUND)
+
+        return painted(AROUND, paint, scale)
+
+
+@pytest.fixture
+def shown(qapp: object) -> Shown:
+    return Shown()
+
+
+def test_the_same_look_needs_no_new_picture(shown: Shown) -> None:
+    assert shown.item.show_look(replace(shown.item.look, a=0.5), LIGHT)
+    assert not shown.item.show_look(replace(shown.item.look), LIGHT)
+
+
+def test_a_new_look_is_seen_once_it_is_refreshed(shown: Shown) -> None:
+    shown.image()
+    shown.item.show_look(replace(shown.item.look, z=0.5, a=0.46), LIGHT)
+    assert not has_colour(shown.image(), LIGHT.positive_soft)
+    shown.item.refresh()
+    assert has_colour(shown.image(), LIGHT.positive_soft)
+
+
+def test_while_held_the_picture_is_stretched(shown: Shown) -> None:
+    shown.image()
+    size = shown.pictures.size
+    shown.item.is_held = True
+    shown.image(scale=2.0)
+    assert shown.pictures.size == size
+    shown.item.is_held = False
+    shown.image(scale=2.0)
+    assert shown.pictures.size > 3 * size
+
+
+def test_a_picture_that_nobody_looks_at_is_given_up(shown: Shown) -> None:
+    shown.image()
+    for _ in range(4):
+        shown.item.refresh()
+    assert shown.pictures.size > 0
+    shown.item.refresh()
+    assert shown.pictures.size == 0
+
+
+def test_one_that_is_seen_in_between_is_kept(shown: Shown) -> None:
+    for _ in range(12):
+        shown.image()
+        shown.item.refresh()
+    assert shown.pictures.size > 0
+
+
+def test_a_neuron_that_leaves_takes_its_picture_with_it(shown: Shown) -> None:
+    shown.image()
+    shown.item.forget_picture()
+    assert shown.pictures.size == 0
