@@ -9,7 +9,7 @@ from typing import TypeVar
 from explorer.kept_run import KeptRun, check_name
 from explorer.network.model import Experiment
 
-Kind = TypeVar("Kind", bound=KeptRun)
+Run = TypeVar("Run", bound=KeptRun)
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Project:
     experiment: Experiment
     runs: tuple[KeptRun, ...] = ()
 
-    def runs_of(self, kind: type[Kind]) -> tuple[Kind, ...]:
+    def runs_of(self, kind: type[Run]) -> tuple[Run, ...]:
         """Those of one kind."""
         return tuple(run for run in self.runs if isinstance(run, kind))
 

@@ -5,12 +5,16 @@ JSON has no word for what is not a number: "nan", "inf" and "-inf" stand for it,
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Annotated, Literal
 
+import msgspec
 import numpy as np
 
 from explorer.array import Array
 from explorer.network.rules import check_finite
+
+Count = Annotated[int, msgspec.Meta(ge=0)]
+"""A whole number, 0 or more."""
 
 NotFinite = Literal["nan", "inf", "-inf"]
 AnyDouble = float | NotFinite

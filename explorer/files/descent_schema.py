@@ -8,12 +8,10 @@ from explorer.descent.function import parse_function
 from explorer.descent.kept_descent import KeptDescent
 from explorer.descent.shown_descent import MOST_STEPS, Descent
 from explorer.descent.verdict import Kind, Verdict
-from explorer.files.any_double import AnyDouble, all_read, all_written, read, written
+from explorer.files.any_double import AnyDouble, Count, all_read, all_written, read, written
 from explorer.files.json_text import Tree
 from explorer.network.rules import RuleBroken, check_finite
 from explorer.refusal import Refusal
-
-Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class FormulaNotUnderstood(RuleBroken):

@@ -5,12 +5,11 @@ What it trained with stands in its `start`; samples and loss only where they are
 
 from dataclasses import fields, replace
 from itertools import pairwise
-from typing import Annotated
 
 import msgspec
 import numpy as np
 
-from explorer.files.any_double import AnyDouble, all_read, all_written
+from explorer.files.any_double import AnyDouble, Count, all_read, all_written
 from explorer.files.json_text import Tree
 from explorer.files.schema import (
     LossEntry,
@@ -35,8 +34,6 @@ from explorer.network.training_rules import check_training
 from explorer.training.history import Columns, ParameterCurves
 from explorer.training.kept_network_run import KeptNetworkRun
 from explorer.training.verdict import RunOutcome, Verdict
-
-Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class UnevenNumbers(RuleBroken):
