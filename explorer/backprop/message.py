@@ -230,8 +230,8 @@ class UpdateSettings:
     """What the update of all parameters has in common.
 
     `step`: how many updates there were before. `learning_rate` is α, before its schedule; settings are pairs
-    of name and value. `norm`: ‖g‖ of all parameters together, penalty included, and `clip_factor` what it
-    was shortened by because of `largest_gradient`. `l1` and `l2`: λ₁ and λ₂. `dropout`: with which
+    of name and value. `norm`: ‖g‖ of all free parameters together, penalty included, and `clip_factor` what
+    it was shortened by because of `largest_gradient`. `l1` and `l2`: λ₁ and λ₂. `dropout`: with which
     probability training silences a hidden neuron; the pass that is recorded silences none.
     """
 
@@ -255,7 +255,8 @@ class Update(MessageKind):
 
     `sample_gradients` are those of the samples of the batch, in order, `samples` their indices in the
     experiment; `gradient` is their mean or sum, `with_penalty` with ∂R/∂w, and `g` what is left of that after
-    clipping, which the optimiser is given. `learning_rate` is αₜ. `memory` and `memory_after`: what the
+    clipping, which the optimiser is given: 0 for a parameter that `is_fixed`, which stays as it is.
+    `learning_rate` is αₜ. `memory` and `memory_after`: what the
     optimiser remembers of this parameter, one number for each symbol of its memory.
     """
 
@@ -278,6 +279,7 @@ class Update(MessageKind):
     learning_rate: float
     change: float
     after: float
+    is_fixed: bool
     settings: UpdateSettings
 
     @property

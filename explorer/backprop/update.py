@@ -48,6 +48,7 @@ class BatchUpdate:
     learning_rate: float
     change: Array
     after: Array
+    are_fixed: tuple[bool, ...]
     settings: UpdateSettings
 
     def message(self, parameter: Parameter, number: int) -> Update:
@@ -66,6 +67,7 @@ class BatchUpdate:
             self.learning_rate,
             float(self.change[number]),
             float(self.after[number]),
+            self.are_fixed[number],
             self.settings,
         )
 
@@ -116,7 +118,8 @@ def next_change(experiment: Experiment, gradient: Array, memory: Memory | None =
     rule, training = LearningRule.of(experiment), experiment.training
     state = rule.state(np.array(experiment.network.parameter_values, dtype=np.float64), memory)
     step = 0 if memory is None else memory.step
-    g = rule.clip_factor(norm_of(gradient)) * gradient
+    followed = rule.free(gradient)
+    g = rule.clip_factor(norm_of(followed)) * followed
     rate = learning_rate_at(training.learning_rate, training.schedule, step)
     return rule.change(state, g, rate, step)
 
@@ -131,8 +134,9 @@ def _updated(
     remembered = state[1:].copy()
     gradient = over_samples(sample_gradients, reduction)
     with_penalty = gradient + rule.penalty_gradient(before) if rule.has_penalty else gradient
-    settings = _settings(rule, step, norm_of(with_penalty))
-    g = settings.clip_factor * with_penalty
+    followed = rule.free(with_penalty)
+    settings = _settings(rule, step, norm_of(followed))
+    g = settings.clip_factor * followed
     rate = learning_rate_at(training.learning_rate, training.schedule, step)
     change = rule.change(state, g, rate, step)
     return BatchUpdate(
@@ -148,6 +152,7 @@ def _updated(
         learning_rate=rate,
         change=change,
         after=before + change,
+        are_fixed=experiment.network.are_fixed,
         settings=settings,
     )
 

@@ -20,6 +20,8 @@ _KIND = Update.name
 def update_case(message: Update) -> ExplanationCase:
     """Everything about `message` that its explanation may mention."""
     settings, parameter = message.settings, message.parameter
+    if message.is_fixed:
+        return _fixed_case(message)
     case, kept = _batch_case(message), _gradient_lines(message)
     is_plain = settings.optimiser == _PLAIN and len(kept) == 1 and len(kept[0].paths) == 1
     before = () if is_plain else kept
@@ -44,6 +46,17 @@ def update_case(message: Update) -> ExplanationCase:
             "parameter": ("parameter", "bias" if parameter.is_bias else "weight"),
             "rate": ("rate", "scheduled" if is_scheduled else "constant"),
         },
+    )
+
+
+def _fixed_case(message: Update) -> ExplanationCase:
+    is_bias = message.parameter.is_bias
+    return ExplanationCase(
+        (_KIND, "fixed"),
+        _names(message),
+        _numbers(message),
+        "after",
+        inner={"parameter": ("parameter", "bias" if is_bias else "weight")},
     )
 
 

@@ -26,6 +26,7 @@ from explorer.network.rules import (
     check_finite,
     check_has_bias,
     check_has_value,
+    check_has_what_can_be_fixed,
     check_loss,
     check_outputs,
     check_spelling,
@@ -76,6 +77,8 @@ def check_neuron(neuron: Neuron, place: str | None = None) -> None:
     if neuron.bias is not None:
         check_has_bias(neuron, _inside(place, "bias"))
         check_finite(neuron.bias, f"the bias of {neuron.name}", _inside(place, "bias"))
+    if neuron.is_fixed:
+        check_has_what_can_be_fixed(neuron, _inside(place, "fixed"))
     check_finite(neuron.value, f"the value of {neuron.name}", _inside(place, "value"))
     if neuron.value != 1:
         check_has_value(neuron, _inside(place, "value"))

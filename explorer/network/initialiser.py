@@ -156,7 +156,7 @@ def draw(network: Network, choice: InitialiserChoice) -> tuple[float, ...]:
     """A new value for each of `network.parameters`, the same for the same seed (numpy's PCG64).
 
     Weights are drawn first, then biases where the initialiser draws them; they are 0 otherwise. A neuron
-    without a bias still has none.
+    without a bias still has none, and what is fixed stays as it is; the others are drawn as if it were free.
     """
     return tuple(drawing(network, choice)(choice.seed).tolist())
 
@@ -165,6 +165,7 @@ def drawing(network: Network, choice: InitialiserChoice) -> Callable[[int], Arra
     """What `draw` gives, as a function of the seed, for whoever draws many times: fans are counted once."""
     row, settings = INITIALISERS[choice.name], settings_of(choice)
     fan_in, fan_out = fans(network)
+    present, are_fixed = np.array(network.parameter_values), np.array(network.are_fixed, dtype=np.bool_)
     bias_fans = np.ones(len(network.parameters) - fan_in.size)
 
     def drawn(seed: int) -> Array:
@@ -174,6 +175,6 @@ def drawing(network: Network, choice: InitialiserChoice) -> Callable[[int], Arra
             biases = np.zeros(bias_fans.size)
             if row.draws_biases:
                 biases = row.draw(random, bias_fans, bias_fans, settings)
-        return np.concatenate((weights, biases))
+        return np.where(are_fixed, present, np.concatenate((weights, biases)))
 
     return drawn

@@ -1,7 +1,8 @@
 """What does one update make of the parameters?
 
 The whole way from the gradient of the samples' loss to the change, in its order: the penalty's gradient is
-added, a gradient that is too long is shortened, the optimiser makes a change of it. `explorer.backprop`
+added, what is fixed is left out, a gradient that is too long is shortened, the optimiser makes a change of
+it. `explorer.backprop`
 explains it, the engines of `explorer.training` do it.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.array import Array
+from explorer.array import Array, Indices
 from explorer.network.model import Experiment, Training
 from explorer.network.optimiser import OPTIMISERS, Optimiser, Settings, settings_of
 
@@ -37,16 +38,23 @@ class MemoryDoesNotFit(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class LearningRule:
-    """The update of one network's parameters, vectors of which `is_weight` tells weights from biases."""
+    """The update of one network's parameters, vectors of which `is_weight` tells weights from biases.
+
+    The parameters that are `fixed`, by their places, take no part in it, as PyTorch has it of those that
+    require no gradient: they keep their values, neither clipping nor the optimiser looks at their gradients,
+    and nothing is remembered of them. They belong to E nevertheless, fixed weights to its penalty too.
+    """
 
     training: Training
     is_weight: NDArray[np.bool_]
+    fixed: Indices
 
     @classmethod
     def of(cls, experiment: Experiment) -> "LearningRule":
         """The rule of an experiment; its vectors are in the order of `Network.parameters`."""
-        parameters = experiment.network.parameters
-        return cls(experiment.training, np.array([not p.is_bias for p in parameters], dtype=np.bool_))
+        network = experiment.network
+        is_weight = np.array([not p.is_bias for p in network.parameters], dtype=np.bool_)
+        return cls(experiment.training, is_weight, np.flatnonzero(network.are_fixed))
 
     @property
     def optimiser(self) -> Optimiser:
@@ -84,6 +92,7 @@ class LearningRule:
             )
         for row, moment in zip(state[1:], memory.moments, strict=True):
             row[:] = moment
+        state[1:, self.fixed] = 0.0
         return state
 
     def memory(self, state: Array, step: int) -> Memory:
@@ -108,6 +117,14 @@ class LearningRule:
         gradient = penalty.l1 * np.sign(parameters) + penalty.l2 * parameters
         return np.where(self.is_weight, gradient, 0.0)
 
+    def free(self, gradient: Array) -> Array:
+        """What the update follows of a gradient: that of the free parameters, 0 for those that are fixed."""
+        if not len(self.fixed):
+            return gradient
+        followed = gradient.copy()
+        followed[self.fixed] = 0.0
+        return followed
+
     def clip_factor(self, norm: float) -> float:
         """min(1, c / (‖g‖ + 10⁻⁶)), which clipping multiplies a gradient by (Pascanu et al. 2013).
 
@@ -122,10 +139,13 @@ class LearningRule:
     def change(self, state: Array, gradient: Array, learning_rate: float, step: int) -> Array:
         """What the update after `step` others adds to the parameters; brings the memory up to date.
 
-        `state` as `first_state` makes it; `gradient`: of E with its penalty, clipped; `learning_rate`: αₜ.
+        `state` as `first_state` makes it; `gradient`: of E with its penalty, `free` and clipped;
+        `learning_rate`: αₜ.
         """
         decaying = np.where(self.is_weight, state[0], 0.0)
-        return self.optimiser.change(gradient, state[1:], decaying, learning_rate, step + 1, self.settings)
+        change = self.optimiser.change(gradient, state[1:], decaying, learning_rate, step + 1, self.settings)
+        change[self.fixed] = 0.0
+        return change
 
 
 def norm_of(vector: Array) -> float:

@@ -37,8 +37,8 @@ class Neuron:
     """a = φ(z) with z = Σ w a + b for a hidden or output neuron; a given number for an input or a constant.
 
     `activation` names a row of `explorer.network.activation.ACTIVATIONS`, None for inputs and constants.
-    `bias` None is a neuron without a bias, nothing to learn there; a number is a bias that learns.
-    `value` is what a constant (the always-on neuron) emits, and is unused for the other kinds.
+    `bias` None is a neuron without a bias, nothing to learn there; a number is a bias that learns, unless it
+    `is_fixed`. `value` is what a constant (the always-on neuron) emits, and is unused for the other kinds.
     """
 
     name: str
@@ -47,15 +47,17 @@ class Neuron:
     bias: float | None = None
     value: float = 1.0
     position: Position = (0.0, 0.0)
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True)
 class Connection:
-    """Carries weight · a from `source` to `dest`, both named."""
+    """Carries weight · a from `source` to `dest`, both named; the weight learns, unless it `is_fixed`."""
 
     source: str
     dest: str
     weight: float
+    is_fixed: bool = False
 
     @property
     def ends(self) -> Ends:
@@ -65,7 +67,7 @@ class Connection:
 
 @dataclass(frozen=True)
 class Parameter:
-    """Names one number that learns: the weight from `source` to `dest`; with `source` None `dest`'s bias."""
+    """Names a number that can learn: the weight from `source` to `dest`; with `source` None `dest`'s bias."""
 
     source: str | None
     dest: str
@@ -148,9 +150,21 @@ class Network:
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
-        """Everything that learns: first the weights, then the biases, each in the order of the file."""
+        """Every weight, then every bias, each in the order of the file."""
         weights = tuple(Parameter(*connection.ends) for connection in self.connections)
         return weights + tuple(Parameter(None, n.name) for n in self.neurons if n.bias is not None)
+
+    @cached_property
+    def are_fixed(self) -> tuple[bool, ...]:
+        """For each of `parameters`, whether it takes no part in updates: it has a gradient, and stays."""
+        biases = tuple(neuron.is_fixed for neuron in self.neurons if neuron.bias is not None)
+        return (*(connection.is_fixed for connection in self.connections), *biases)
+
+    def is_fixed(self, parameter: Parameter) -> bool:
+        """Whether that parameter takes no part in updates. Raises KeyError where there is none."""
+        if parameter.source is None:
+            return self.by_name[parameter.dest].is_fixed
+        return self.by_ends[parameter.source, parameter.dest].is_fixed
 
     @cached_property
     def graph(self) -> tuple[object, ...]:

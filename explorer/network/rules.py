@@ -84,6 +84,10 @@ class NotComputed(RuleBroken):
     """Inputs and constants have neither activation nor bias, and only constants have a value."""
 
 
+class NothingToFix(RuleBroken):
+    """Only a bias that is there can be fixed."""
+
+
 class UnknownLoss(RuleBroken):
     """A loss is one of the table's."""
 
@@ -231,6 +235,12 @@ def check_has_bias(neuron: Neuron, place: str | None = None) -> None:
     """Whether the neuron can have a bias. Raises NotComputed for inputs and constants."""
     if not neuron.kind.is_computed:
         raise NotComputed(f"{neuron.name} is {_an(neuron.kind)}: it has no bias; leave it out", place)
+
+
+def check_has_what_can_be_fixed(neuron: Neuron, place: str | None = None) -> None:
+    """Whether the neuron has a bias that can be fixed. Raises NothingToFix."""
+    if neuron.bias is None:
+        raise NothingToFix(f"{neuron.name} has no bias, so there is nothing to fix: give it one first", place)
 
 
 def check_has_value(neuron: Neuron, place: str | None = None) -> None:

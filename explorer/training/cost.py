@@ -19,7 +19,7 @@ WIDE = 14_000
 
 def kernel_step(program: Program) -> float:
     """By `explorer.training.kernel.compiled_engine`."""
-    samples, parameters = len(program.inputs), _parameters(program)
+    samples, parameters = len(program.inputs), program.parameters
     blocks = -(-samples // (4 if samples <= 4 else 16))
     of_block = _KERNEL_WEIGHT * parameters + _KERNEL_NEURON * len(program.names)
     return blocks * of_block + _KERNEL_PARAMETER * parameters
@@ -35,12 +35,8 @@ def numpy_step(program: Program) -> float:
 
 def lane_step(program: Program) -> float:
     """Of one run among many, by `explorer.training.many.compiled_lanes`."""
-    parameters = _parameters(program)
+    parameters = program.parameters
     of_weight = _LANE_WEIGHT + _LANE_WIDE * min(1.0, parameters / WIDE)
     computed = sum(kind.is_computed for kind in program.kinds)
     of_sample = of_weight * parameters + _LANE_NEURON * computed
     return len(program.inputs) * of_sample + _LANE_PARAMETER * parameters
-
-
-def _parameters(program: Program) -> int:
-    return len(program.source) + len(program.biased)

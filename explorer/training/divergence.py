@@ -177,7 +177,7 @@ class _Search:
                 yield self._at_neuron(neuron, Quantity.DELTA, delta[place], sample)
             incoming = np.flatnonzero(self.program.dest == neuron)
             bias = weights + np.flatnonzero(self.program.biased == neuron)
-            for number in map(int, chain(incoming, bias)):
+            for number in np.setdiff1d(np.concatenate([incoming, bias]), self.program.fixed).tolist():
                 if not math.isfinite(gradient := self.examination.gradient[number]):
                     yield self._at_parameter(number, Quantity.GRADIENT, gradient)
 

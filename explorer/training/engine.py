@@ -21,7 +21,7 @@ class Rows:
     `loss`: E over all training samples, also where a step follows a mini-batch or a network with
     dropout, and the penalty on the weights. `held_out_loss`: the same over the samples that are held out,
     without the penalty; NaN where there are none. `gradient_norm`: ‖∇E‖ of the gradient that the step
-    follows, the penalty's included, before it is clipped.
+    follows, the penalty's included, before it is clipped: that of the parameters that are not fixed.
     """
 
     loss: Array
@@ -58,7 +58,7 @@ class Examination:
     (outputs, training samples), what each adds to its sample's loss. `loss` is E with its penalty. `batch`:
     which training samples the gradient is of; `batch_z`, `batch_a`: (neurons, batch), theirs, which dropout
     makes different; `delta`: (neurons, batch), its share of the batch's E included; `gradient`:
-    (parameters,), the penalty's included, before it is clipped.
+    (parameters,), the penalty's included, before it is clipped, and also of the fixed ones.
     """
 
     z: Array

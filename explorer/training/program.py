@@ -29,7 +29,8 @@ class Program:
 
     Each neuron, in the order of computation: `names`, `kinds`, `activations` (None: given), `levels`, and
     `values`, what a constant emits (0 for the others). `source` and `dest` number the ends of each
-    connection, `biased` the neuron of each bias, both in the order of their parameters. `input_neurons` and
+    connection, `biased` the neuron of each bias, both in the order of their parameters, and `fixed` the
+    parameters that take no part in updates. `input_neurons` and
     `output_neurons` are in the order of the file.
 
     `inputs`: (samples, inputs) and `targets`: (samples, outputs) of the samples that take part in training,
@@ -46,6 +47,7 @@ class Program:
     source: Indices
     dest: Indices
     biased: Indices
+    fixed: Indices
     input_neurons: Indices
     output_neurons: Indices
     samples: Indices
@@ -76,6 +78,7 @@ class Program:
             source=numbers([connection.source for connection in network.connections]),
             dest=numbers([connection.dest for connection in network.connections]),
             biased=numbers([parameter.dest for parameter in network.parameters if parameter.is_bias]),
+            fixed=np.flatnonzero(network.are_fixed),
             input_neurons=numbers([neuron.name for neuron in network.inputs]),
             output_neurons=numbers([neuron.name for neuron in network.outputs]),
             samples=np.array([n for n, s in enumerate(experiment.samples) if not s.held_out], dtype=np.intp),
@@ -87,6 +90,16 @@ class Program:
             over_samples=experiment.loss.over_samples,
             training=experiment.training,
         )
+
+    @property
+    def parameters(self) -> int:
+        """How many weights and biases there are, those that are fixed too."""
+        return len(self.source) + len(self.biased)
+
+    @property
+    def free_parameters(self) -> int:
+        """How many of them learn."""
+        return self.parameters - len(self.fixed)
 
     def share(self, samples: int) -> float:
         """What each of so many samples counts for in E: 1/samples for the mean, 1 for the sum."""

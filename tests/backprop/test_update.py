@@ -24,6 +24,7 @@ from explorer.network.model import (
 )
 from explorer.network.schedule import learning_rate_at
 from tests.random_experiment import random_experiment
+from tests.random_fixed import with_random_fixed
 from tests.random_training import random_training
 from tests.worked_examples import article_d, article_e
 
@@ -233,3 +234,17 @@ def test_the_next_change_is_that_of_the_update(seed: int, is_first: bool) -> Non
     gradient = np.array([made[parameter].with_penalty for parameter in experiment.network.parameters])
     change = [made[parameter].change for parameter in experiment.network.parameters]
     assert next_change(experiment, gradient, memory).tolist() == change
+
+
+@given(seed=st.integers(0, 10**6))
+def test_a_fixed_parameter_stays_and_the_next_change_says_so(seed: int) -> None:
+    experiment = with_random_fixed(replace(random_experiment(seed), training=random_training(seed)), seed)
+    update = SamplePass.of(experiment).update
+    if update is None:
+        return
+    fixed = np.array(experiment.network.are_fixed, dtype=bool)
+    assert not update.change[fixed].any()
+    assert not update.g[fixed].any()
+    assert not update.memory_after[:, fixed].any()
+    assert update.settings.norm == norm_of(np.where(fixed, 0.0, update.with_penalty))
+    np.testing.assert_array_equal(next_change(experiment, update.with_penalty), update.change)

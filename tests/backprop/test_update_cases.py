@@ -8,6 +8,7 @@ from explorer.backprop.explain import Explanation, explain
 from explorer.backprop.message import Update
 from explorer.backprop.notation import load_notation, plain_text
 from explorer.backprop.propagate import propagate
+from explorer.network.edits.parameter_edits import set_fixed
 from explorer.network.learning_rule import Memory
 from explorer.network.model import (
     Connection,
@@ -327,3 +328,21 @@ def test_an_update_that_overflows_says_so() -> None:
     explanation = card(rule("adagrad", epsilon=1.0), target=1e200)
     assert "∞" in plain_text(explanation.numbers)
     assert card(Training(1e308), target=1e10).sentence.startswith("The result is too large for the computer")
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
+def test_a_fixed_weight_says_that_it_is_fixed_and_what_its_gradient_is(name: str) -> None:
+    experiment = Experiment(
+        NETWORK, (Sample({"x": 1.0}, {"y": 1.5}),), training=replace(rule(name), penalty=Penalty(l2=1.0))
+    )
+    fixed = set_fixed(experiment, [NETWORK.parameters[0]], True)
+    updates = [m for m in propagate(fixed).messages if isinstance(m, Update)]
+    explanation = explain(updates[0], NOTATION)
+    assert explanation.title == "Update · weight x → y"
+    assert pairs(explanation) == [("w_xy ← w_xy", "3 = 3")]
+    assert explanation.sentence == "It is fixed, so it stays as it is, whatever its gradient 5 says."
+    assert updates[0].with_penalty == 5.0
+    assert updates[0].g == updates[0].change == 0.0
+    assert updates[0].settings.norm == 2.0
+    assert not updates[1].is_fixed
+    assert updates[1].change < 0

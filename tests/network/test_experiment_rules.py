@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from explorer.network import experiment_rules, rules, training_rules
-from explorer.network.experiment_rules import check_experiment
+from explorer.network.experiment_rules import check_experiment, check_neuron
 from explorer.network.model import (
     Connection,
     Experiment,
@@ -18,7 +18,7 @@ from explorer.network.model import (
     Sample,
     Training,
 )
-from explorer.network.rules import RuleBroken
+from explorer.network.rules import NothingToFix, RuleBroken
 from tests.network.drawn import chain, classifier
 from tests.random_experiment import random_experiment
 
@@ -166,3 +166,11 @@ def test_a_sample_can_be_checked_by_itself() -> None:
         experiment_rules.check_sample(chain().network, Sample({}, {"y0": 0.0}))
     assert caught.value.place is None
     assert str(caught.value) == "the sample has no number for the input i0: give it one"
+
+
+@pytest.mark.parametrize(("kind", "activation"), [(Kind.INPUT, None), (Kind.HIDDEN, "tanh")])
+def test_a_bias_that_is_not_there_cannot_be_fixed(kind: Kind, activation: str | None) -> None:
+    with pytest.raises(NothingToFix, match="a has no bias, so there is nothing to fix") as caught:
+        check_neuron(Neuron("a", kind, activation, is_fixed=True), "$.network.neurons[3]")
+    assert caught.value.place == "$.network.neurons[3].fixed"
+    check_neuron(Neuron("a", Kind.HIDDEN, "tanh", 0.0, is_fixed=True))

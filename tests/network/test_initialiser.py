@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from explorer.network.builder import layered
+from explorer.network.edits.parameter_edits import set_fixed
 from explorer.network.initialiser import INITIALISERS, draw, fans, first_weight
-from explorer.network.model import InitialiserChoice, Network
+from explorer.network.model import InitialiserChoice, Network, Parameter
 from tests.network.drawn import chain
 
 WIDE = layered((120, 80))  # 9,600 weights, fan_in 120, fan_out 80
@@ -123,3 +124,10 @@ def test_the_weight_of_one_more_connection_is_small_never_0_and_one_of_many() ->
     assert weights == [
         first_weight(Network(network.neurons, network.connections[:count])) for count in range(200)
     ]
+
+
+def test_what_is_fixed_stays_and_the_others_are_drawn_as_if_it_were_free() -> None:
+    experiment, choice = chain(), InitialiserChoice("normal", seed=2)
+    fixed = set_fixed(experiment, [Parameter("h0", "h1"), Parameter(None, "y0")], True)
+    free = draw(experiment.network, choice)
+    assert draw(fixed.network, choice) == (free[0], 2.0, *free[2:5], 0.2)

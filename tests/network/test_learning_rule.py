@@ -6,15 +6,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer.network.edits.parameter_edits import set_fixed
 from explorer.network.learning_rule import LearningRule, Memory, MemoryDoesNotFit, norm_of
-from explorer.network.model import OptimiserChoice, Penalty, Training
+from explorer.network.model import OptimiserChoice, Parameter, Penalty, Training
+from explorer.network.optimiser import OPTIMISERS
 from tests.network.drawn import chain
 
 WEIGHTS = np.array([True, True, False])
+NONE_FIXED = np.empty(0, dtype=np.intp)
 
 
 def rule(**changes: object) -> LearningRule:
-    return LearningRule(replace(Training(), **changes), WEIGHTS)  # type: ignore[arg-type]
+    return LearningRule(replace(Training(), **changes), WEIGHTS, NONE_FIXED)  # type: ignore[arg-type]
 
 
 def test_a_penalty_punishes_weights_but_no_bias() -> None:
@@ -109,3 +112,39 @@ def test_the_rule_of_an_experiment_tells_weights_from_biases() -> None:
     of = LearningRule.of(experiment)
     assert of.is_weight.tolist() == [p.source is not None for p in experiment.network.parameters]
     assert of.training is experiment.training
+
+
+def fixed_first(**changes: object) -> LearningRule:
+    return replace(rule(**changes), fixed=np.array([0]))
+
+
+def test_an_update_follows_the_gradient_of_what_is_free() -> None:
+    gradient = np.array([3.0, 4.0, -5.0])
+    assert fixed_first().free(gradient).tolist() == [0.0, 4.0, -5.0]
+    assert gradient.tolist() == [3.0, 4.0, -5.0]
+    assert rule().free(gradient) is gradient
+
+
+@pytest.mark.parametrize("name", OPTIMISERS)
+def test_what_is_fixed_is_not_changed_whatever_the_rate_and_what_was_remembered(name: str) -> None:
+    of = fixed_first(optimiser=OptimiserChoice(name))
+    moments = tuple((9.0, 9.0, 9.0) for _ in of.optimiser.memory)
+    for rate in (0.1, math.inf):
+        state = of.state(np.array([1.0, 2.0, 3.0]), Memory(name, 4, moments))
+        with np.errstate(all="ignore"):
+            change = of.change(state, of.free(np.array([5.0, 5.0, 5.0])), rate, 4)
+        assert change[0] == 0.0
+        assert change[1] < 0
+        assert not state[1:, 0].any()
+
+
+def test_the_rule_of_an_experiment_knows_what_is_fixed() -> None:
+    fixed = set_fixed(chain(), [Parameter("h0", "h1"), Parameter(None, "y0")], True)
+    assert LearningRule.of(fixed).fixed.tolist() == [1, 5]
+    assert LearningRule.of(chain()).fixed.tolist() == []
+
+
+def test_a_fixed_weight_is_punished_all_the_same() -> None:
+    of, parameters = fixed_first(penalty=Penalty(l2=2.0)), np.array([3.0, 1.0, 1.0])
+    assert of.penalty(parameters) == 10.0
+    assert of.penalty_gradient(parameters).tolist() == [6.0, 2.0, 0.0]

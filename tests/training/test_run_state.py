@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from explorer.network.edits.parameter_edits import set_weight, with_parameters
+from explorer.network.edits.parameter_edits import set_fixed, set_weight, with_parameters
 from explorer.network.edits.position_edits import move
 from explorer.network.edits.training_edits import set_learning_rate
-from explorer.network.model import Experiment, Sample
+from explorer.network.model import Experiment, Parameter, Sample
 from explorer.training.run_state import RunState, ShownStep, is_same_task
 from tests.training.small_experiment import chain
 
@@ -126,3 +126,9 @@ def test_of_a_run_that_is_forgotten_reset_still_knows_the_start() -> None:
     assert forgotten.shown_by(HALF) is ShownStep.NO_RUN
     assert forgotten.start == START
     assert forgotten.begun(HALF).start == HALF
+
+
+def test_who_fixes_a_weight_or_a_bias_trains_something_else() -> None:
+    biased = chain(["identity"], [1.0], [(1.0, 0.0)], biases={"n0": 0.5})
+    for parameter in (Parameter("x", "n0"), Parameter(None, "n0")):
+        assert not is_same_task(biased, set_fixed(biased, [parameter], True))

@@ -96,7 +96,7 @@ def paste(
         )
         for neuron in copied.neurons
     )
-    connections = tuple(Connection(names[c.source], names[c.dest], c.weight) for c in copied.connections)
+    connections = tuple(replace(c, source=names[c.source], dest=names[c.dest]) for c in copied.connections)
     if not pasted:
         return experiment, ()
     for neuron in pasted:

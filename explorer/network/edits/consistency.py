@@ -64,9 +64,12 @@ def with_positions(experiment: Experiment, positions: Mapping[str, Position]) ->
 def with_same_graph(
     network: Network, neurons: tuple[Neuron, ...], connections: tuple[Connection, ...]
 ) -> Network:
-    """A network with the ends and parameters of `network`, which hands on what it has derived from them."""
+    """A network with the ends and parameters of `network`, which hands on what it has derived from them.
+
+    The same parameters must be fixed.
+    """
     changed = Network(neurons, connections)
-    for derived in ("level", "parameters", "graph", "feeding", "sources_and_dests"):
+    for derived in ("level", "parameters", "graph", "feeding", "sources_and_dests", "are_fixed"):
         if derived in vars(network):
             vars(changed)[derived] = vars(network)[derived]
     return changed

@@ -120,7 +120,9 @@ def rename(experiment: Experiment, old: str, new: str) -> Experiment:
         return new if name == old else name
 
     neurons = tuple(replace(neuron, name=renamed(neuron.name)) for neuron in network.neurons)
-    connections = tuple(Connection(renamed(c.source), renamed(c.dest), c.weight) for c in network.connections)
+    connections = tuple(
+        replace(c, source=renamed(c.source), dest=renamed(c.dest)) for c in network.connections
+    )
     samples = tuple(
         Sample(
             {renamed(name): number for name, number in sample.inputs.items()},
@@ -175,4 +177,4 @@ def _of_kind(experiment: Experiment, neuron: Neuron, kind: Kind) -> Neuron:
         activation = required_activation(experiment) or activation
     elif activation == SOFTMAX:
         activation = suitable_activation(experiment, kind)
-    return replace(plain, activation=activation, bias=neuron.bias)
+    return replace(plain, activation=activation, bias=neuron.bias, is_fixed=neuron.is_fixed)

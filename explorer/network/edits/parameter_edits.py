@@ -3,12 +3,17 @@
 Pure functions as in `explorer.network.edits.graph_edits`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from explorer.network.edits.consistency import check_connections, check_neurons, with_neurons, with_same_graph
-from explorer.network.model import Connection, Ends, Experiment, Network, Neuron
-from explorer.network.rules import check_finite, check_has_bias, check_has_value
+from explorer.network.model import Connection, Ends, Experiment, Network, Neuron, Parameter
+from explorer.network.rules import (
+    check_finite,
+    check_has_bias,
+    check_has_value,
+    check_has_what_can_be_fixed,
+)
 
 
 def set_weight(experiment: Experiment, source: str, dest: str, weight: float) -> Experiment:
@@ -25,7 +30,7 @@ def set_weights(experiment: Experiment, weights: Mapping[Ends, float]) -> Experi
     if all(network.by_ends[ends].weight == weight for ends, weight in weights.items()):
         return experiment
     connections = tuple(
-        Connection(c.source, c.dest, weights[c.ends]) if c.ends in weights else c for c in network.connections
+        replace(c, weight=weights[c.ends]) if c.ends in weights else c for c in network.connections
     )
     return replace(experiment, network=with_same_graph(network, network.neurons, connections))
 
@@ -46,8 +51,32 @@ def set_biases(experiment: Experiment, biases: Mapping[str, float | None]) -> Ex
         check_has_bias(network.by_name[name])
         _check_bias(name, bias)
     return with_neurons(
-        experiment, {name: replace(network.by_name[name], bias=bias) for name, bias in biases.items()}
+        experiment,
+        {
+            name: replace(neuron, bias=bias, is_fixed=neuron.is_fixed and bias is not None)
+            for name, bias in biases.items()
+            for neuron in [network.by_name[name]]
+        },
     )
+
+
+def set_fixed(experiment: Experiment, parameters: Iterable[Parameter], is_fixed: bool) -> Experiment:
+    """Lets these weights and biases take no part in updates, or again a part.
+
+    Raises UnknownConnection, UnknownNeuron, or NothingToFix for a neuron that has no bias.
+    """
+    network, chosen = experiment.network, set(parameters)
+    ends = {(p.source, p.dest) for p in chosen if p.source is not None}
+    names = {p.dest for p in chosen if p.source is None}
+    check_connections(network, ends)
+    check_neurons(network, names)
+    if is_fixed:
+        for name in names:
+            check_has_what_can_be_fixed(network.by_name[name])
+    connections = tuple(replace(c, is_fixed=is_fixed) if c.ends in ends else c for c in network.connections)
+    neurons = tuple(replace(n, is_fixed=is_fixed) if n.name in names else n for n in network.neurons)
+    changed = Network(neurons, connections)
+    return experiment if changed == network else replace(experiment, network=changed)
 
 
 def set_constant_value(experiment: Experiment, name: str, value: float) -> Experiment:
@@ -95,13 +124,13 @@ def with_parameters(network: Network, values: Sequence[float]) -> Network:
     count = len(network.connections)
     if len(numbers) != len(network.parameters):
         raise ValueError(f"{len(numbers)} values for {len(network.parameters)} parameters")
-    connections = tuple(map(Connection, *network.sources_and_dests, numbers))
+    connections = tuple(map(Connection, *network.sources_and_dests, numbers, network.are_fixed))
     biases = iter(numbers[count:])
     neurons = tuple(
-        neuron
-        if neuron.bias is None
-        else Neuron(neuron.name, neuron.kind, neuron.activation, next(biases), neuron.value, neuron.position)
-        for neuron in network.neurons
+        n
+        if n.bias is None
+        else Neuron(n.name, n.kind, n.activation, next(biases), n.value, n.position, n.is_fixed)
+        for n in network.neurons
     )
     return with_same_graph(network, neurons, connections)
 

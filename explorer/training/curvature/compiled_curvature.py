@@ -30,20 +30,22 @@ class CompiledCurvature:
     def __init__(self, program: Program, wanted: Wanted) -> None:
         lanes, asked = len(_WIDTH), wanted.top + wanted.below
         self._hessian, self._wanted = hessian_of(program, lanes), wanted
-        parameters = len(program.source) + len(program.biased)
+        parameters, self._fixed = program.parameters, program.fixed
         length = -(-parameters // lanes) * lanes
         looked_at = asked + (2 if wanted.below else 1)
-        self._basis = basis_of(min(parameters, _MOST_VECTORS + 2 * asked), length, looked_at)
+        self._basis = basis_of(min(program.free_parameters, _MOST_VECTORS + 2 * asked), length, looked_at)
         self._warm_start = warm_start_of(asked, looked_at, length)
         self._noise = aligned((asked + _CHANCES, length))
         shape = (len(self._noise), parameters)
         at_random = np.random.default_rng(0).standard_normal(shape)
+        at_random[:, self._fixed] = 0.0
         self._noise[:, :parameters] = at_random / np.linalg.norm(at_random, axis=1, keepdims=True)
 
     def hessian_products(self, parameters: Array, vectors: Array) -> Array:
         """See `Curvature.hessian_products`."""
-        results = np.empty_like(vectors)
-        if products(_WIDTH, self._hessian, parameters, vectors, results) != 0.0:
+        results, free = np.empty_like(vectors), vectors.copy()
+        free[:, self._fixed] = 0.0
+        if products(_WIDTH, self._hessian, parameters, free, results) != 0.0:
             results[:] = np.nan
         return results
 

@@ -4,7 +4,7 @@ Its Hessian H, the matrix of ∂²E/∂wᵢ∂wⱼ, is never made: what it does 
 (`explorer.training.curvature.numpy_hessian`), and that is all it takes to find its outermost eigenvalues
 (`explorer.training.lanczos`). The largest is the *sharpness* λ: gradient descent near a minimum is stable
 while α < 2/λ. E is here that of all training samples, with its penalty and without dropout, whatever the
-batches are.
+batches are; and a function of the parameters that learn, not of those that are fixed.
 """
 
 from importlib import import_module
@@ -23,7 +23,7 @@ TOLERANCE = 1e-7
 
 
 class TooManyEigenvalues(RuleBroken):
-    """The Hessian has an eigenvalue for every parameter, and no more."""
+    """The Hessian has an eigenvalue for every parameter that is not fixed, and no more."""
 
 
 class Curvature(Protocol):
@@ -32,7 +32,8 @@ class Curvature(Protocol):
     def hessian_products(self, parameters: Array, vectors: Array) -> Array:
         """H v at the parameters, (parameters,), for each of the vectors, (vectors, parameters).
 
-        NaN where not all of the network's numbers are finite.
+        H is that of the free parameters: v is taken as 0 for those that are fixed, and H v is 0 there. NaN
+        where not all of the network's numbers are finite.
         """
 
     def eigenvalues(self, rows: Array) -> Array:
@@ -50,9 +51,10 @@ def curvature_of(program: Program, largest: int = 1, smallest: int = 0) -> Curva
     With numba's kernels where numba is installed; they are compiled when they are first called. Raises
     TooManyEigenvalues.
     """
-    parameters = len(program.source) + len(program.biased)
+    parameters = program.free_parameters
     if max(largest, smallest) > parameters:
-        asked, there = counted(max(largest, smallest), "eigenvalue"), counted(parameters, "parameter")
+        word = "free parameter" if len(program.fixed) else "parameter"
+        asked, there = counted(max(largest, smallest), "eigenvalue"), counted(parameters, word)
         raise TooManyEigenvalues(f"{asked} of a network with {there}: ask for no more than that")
     # What the residuals tell of the error is an estimate: so half of what is promised.
     wanted = Wanted(largest, smallest, 0.5 * TOLERANCE)

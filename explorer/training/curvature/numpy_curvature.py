@@ -16,24 +16,34 @@ class NumpyCurvature:
         self._program, self._wanted = program, wanted
         self._layout = MemoryLayout.of(program)
         self._chance = np.random.default_rng(0)
-        parameters = len(program.source) + len(program.biased)
-        self._vectors = np.empty((0, parameters))
+        self._free = np.setdiff1d(np.arange(program.parameters), program.fixed)
+        self._vectors = np.empty((0, len(self._free)))
 
     def hessian_products(self, parameters: Array, vectors: Array) -> Array:
         """See `Curvature.hessian_products`."""
         hessian = NumpyHessian(self._program, self._layout, parameters)
         if not hessian.is_finite:
             return np.full_like(vectors, np.nan)
-        return np.array([hessian.times(vector) for vector in vectors]).reshape(vectors.shape)
+        products = np.zeros_like(vectors)
+        for vector, product in zip(vectors, products, strict=True):
+            product[self._free] = self._times(hessian, vector[self._free])
+        return products
 
     def eigenvalues(self, rows: Array) -> Array:
         """See `Curvature.eigenvalues`."""
         values = np.full((len(rows), self._wanted.top + self._wanted.below), np.nan)
         for row, parameters in enumerate(rows):
             hessian = NumpyHessian(self._program, self._layout, parameters)
-            if hessian.is_finite and len(parameters):
+            if hessian.is_finite and len(self._free):
                 values[row] = self._search(hessian)
         return values
+
+    def _times(self, hessian: NumpyHessian, v: Array) -> Array:
+        """H v of the free parameters alone: (free,)."""
+        whole = np.zeros(self._program.parameters)
+        whole[self._free] = v
+        product: Array = hessian.times(whole)[self._free]
+        return product
 
     def _search(self, hessian: NumpyHessian) -> Array:
         """The eigenvalues; their vectors are remembered for the next search."""
@@ -41,6 +51,6 @@ class NumpyCurvature:
         at_random = self._chance.standard_normal((count, self._vectors.shape[1]))
         starts = np.vstack([self._vectors, at_random[len(self._vectors) :]])
         with np.errstate(all="ignore"):
-            values, vectors = outermost(hessian.times, starts, self._wanted, self._chance)
+            values, vectors = outermost(lambda v: self._times(hessian, v), starts, self._wanted, self._chance)
         self._vectors = vectors[np.isfinite(vectors).all(axis=1)]
         return values

@@ -72,11 +72,15 @@ class Tangent(NamedTuple):
 
 
 class Hessian(NamedTuple):
-    """Of which E, and where it is worked out: z, ∂E/∂a and the like of a block, and what is kept of all."""
+    """Of which E, and where it is worked out: z, ∂E/∂a and the like of a block, and what is kept of all.
+
+    `free`: how many parameters are not fixed.
+    """
 
     graph: Graph
     samples: PackedSamples
     rule: Rule
+    free: int
     block: Pass
     point: Point
     tangent: Tangent
@@ -93,11 +97,12 @@ def hessian_of(program: Program, lanes: int) -> Hessian:
     numbers = Pass(*(aligned((neurons, lanes)) for _ in range(5)))
     z, change, dE_da, direct = (aligned((neurons, lanes)) for _ in range(4))
     fold = (0,) * min(lanes, FOLDED)
-    gradient = aligned((len(program.source) + len(program.biased), len(fold)))
+    gradient = aligned((program.parameters, len(fold)))
     return Hessian(
         graph_of(program),
         samples,
         rule_of(program),
+        program.free_parameters,
         numbers,
         Point(a, slope, second_order, delta),
         Tangent(z, change, dE_da, direct, fold, gradient),
@@ -120,7 +125,10 @@ def linearise(width, hessian, parameters):
 
 @piece
 def multiply(width, hessian, parameters, v, product):
-    """H v of E with its penalty, at the parameters at which the point was laid out."""
+    """H v of E with its penalty, at the parameters at which the point was laid out.
+
+    Of the free parameters: the product is 0 for those that are fixed, and so must `v` be.
+    """
     graph, tangent, rule = hessian.graph, hessian.tangent, hessian.rule
     for p in range(len(tangent.gradient)):
         write(tangent.gradient, p, spread(0.0, tangent.fold))
@@ -131,6 +139,8 @@ def multiply(width, hessian, parameters, v, product):
         _backward_change(width, graph, parameters, v, here, tangent)
     for p in range(len(tangent.gradient)):
         change = total(read(tangent.gradient, p, tangent.fold))
+        if rule.are_fixed[p]:
+            change = 0.0
         product[p] = change + rule.l2 * v[p] if p < rule.weights else change
 
 

@@ -37,7 +37,7 @@ _SPARE = 2  # Ritz vectors kept at each end beside those that are wanted
 
 @kernel
 def products(width, hessian, parameters, vectors, results):
-    """H v for each of the vectors, (vectors, parameters); gives 0, NaN where not all is finite."""
+    """H v for each of the vectors, (vectors, parameters), 0 for what is fixed; gives 0, NaN if not finite."""
     nan_flag = linearise(width, hessian, parameters)
     for row in range(len(vectors)):
         multiply(width, hessian, parameters, vectors[row], results[row])
@@ -49,8 +49,8 @@ def follow(width, hessian, rows, wanted, basis, warm_start, noise, values):
     """Writes the eigenvalues at each of the parameter vectors `rows`: (rows, parameters), in order.
 
     `values`: (rows, wanted), the largest first, then the smallest, beginning with the very smallest; NaN
-    where not all is finite. `noise`: (any, length), directions that nothing favours. Gives how many
-    products it took.
+    where not all is finite. `noise`: (any, length), directions that nothing favours, 0 for what is fixed.
+    Gives how many products it took.
     """
     row, turn, spent = 0, -1, 0  # going forward where turn < 0, else back from that row
     while row < len(rows):
@@ -89,20 +89,20 @@ def _search(width, hessian, parameters, wanted, is_thorough, basis, warm_start, 
     size, spent, placed, drawn = 0, 0, 0, 0
     while True:
         vector = basis.vectors[size]
-        if placed < starts and size < len(parameters):
+        if placed < starts and size < hessian.free:
             copy(width, warm_start.starts[placed], vector)
             placed += 1
         else:
             diagonalise(basis, size)
             if not abs(basis.values[0]) < math.inf:
                 return 0, spent
-            if size == len(basis.images) and size < len(parameters):
+            if size == len(basis.images) and size < hessian.free:
                 size = keep(
                     width, basis, size, wanted.top + _SPARE, wanted.below + _SPARE if wanted.below else 0
                 )
                 continue
             open_pair = _first_open(width, basis, size, wanted, is_thorough)
-            if open_pair < 0 or size == len(parameters) or spent >= MOST_PRODUCTS or drawn == len(noise):
+            if open_pair < 0 or size == hessian.free or spent >= MOST_PRODUCTS or drawn == len(noise):
                 return size, spent
             copy(width, basis.kept[open_pair], vector)
         if orthonormalise(width, basis, size):

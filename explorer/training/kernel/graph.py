@@ -102,13 +102,16 @@ class OptimiserSettings(NamedTuple):
 class Rule(NamedTuple):
     """The learning rule. `optimiser` is its code, and `largest_gradient` ∞ without clipping.
 
-    The first `weights` of all `parameters` are weights, the rest are biases.
+    The first `weights` of all `parameters` are weights, the rest are biases; those that `are_fixed`, 1 or 0,
+    take no part in updates; `has_fixed` is 0 where there are none, so that none is looked for.
     """
 
     optimiser: int
     settings: OptimiserSettings
     weights: int
     parameters: int
+    has_fixed: int
+    are_fixed: Places
     l1: float
     l2: float
     largest_gradient: float
@@ -159,7 +162,9 @@ def rule_of(program: Program) -> Rule:
         optimiser=update.CODES[training.optimiser.name],
         settings=OptimiserSettings(**{each.name: float(settings.get(each.name, 0.0)) for each in SETTINGS}),
         weights=len(program.source),
-        parameters=len(program.source) + len(program.biased),
+        parameters=program.parameters,
+        has_fixed=int(len(program.fixed) > 0),
+        are_fixed=places(program.network.are_fixed),
         l1=training.penalty.l1,
         l2=training.penalty.l2,
         largest_gradient=np.inf if largest is None else largest,
@@ -199,7 +204,7 @@ def aligned(shape: tuple[int, ...]) -> Array:
 
 def workspace_of(program: Program, lanes: int, are_runs: bool) -> Workspace:
     """A workspace for packs of so many lanes, with the constants' values laid out."""
-    neurons, parameters = len(program.names), len(program.source) + len(program.biased)
+    neurons, parameters = len(program.names), program.parameters
     z, a, slope, dE_da, direct = (aligned((neurons + 1, lanes)) for _ in range(5))
     a[:-1] = program.values[:, np.newaxis]
     a[-1] = 1.0

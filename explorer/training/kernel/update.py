@@ -39,7 +39,10 @@ def penalty(width, state, rule):
 
 @piece
 def gather(width, state, rule, workspace):
-    """‖g‖ of the step's gradient, which is left in the workspace: of the loss and of the penalty together."""
+    """‖g‖ of the step's gradient, which is left in the workspace: of the loss and of the penalty together.
+
+    For a parameter that is fixed it is 0, whatever its own gradient is.
+    """
     squares = zero(state, width)
     for p in range(len(workspace.gradient)):
         g = lanes_together(read(workspace.gradient, p, workspace.fold), state)
@@ -47,6 +50,8 @@ def gather(width, state, rule, workspace):
             w = read(state, p, width)
             sign = choose(w, 1.0, choose(0.0 - w, -1.0, 0.0))
             g = g + (rule.l1 * sign + rule.l2 * w)
+        if rule.has_fixed and rule.are_fixed[p]:
+            g = zero(state, width)
         write(workspace.step_gradient, p, g)
         squares = multiply_add(g, g, squares)
     if total(squares) < np.inf:
@@ -148,6 +153,8 @@ def change(width, state, rule, rate, step, alive, factor, workspace):
     """
     nan_flag = zero(state, width)
     for p in range(len(workspace.step_gradient)):
+        if rule.has_fixed and rule.are_fixed[p]:
+            continue
         g = factor * read(workspace.step_gradient, p, width)
         w = read(state, p, width)
         direction, nan_flag = _direction(rule.optimiser, width, state, rule, p, w, g, step + 1, nan_flag)

@@ -30,7 +30,7 @@ def lanes_for(program: Program, start: Start, is_cancelled: IsCancelled = never)
 
 def load_lanes(program: Program) -> None:
     """Brings the machine code that `lanes_for` needs, from the disk or compiled."""
-    start = first_states(program, np.zeros((1, len(program.source) + len(program.biased))))
+    start = first_states(program, np.zeros((1, program.parameters)))
     lanes_for(program, Start(np.zeros(1), start))
 
 

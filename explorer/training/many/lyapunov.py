@@ -32,7 +32,7 @@ def exponents(program: Program, start: Start, is_cancelled: IsCancelled = never)
 
     The mean over the later half of what was looked at. Raises Cancelled.
     """
-    lanes = lanes_for(program, _with_neighbours(start), is_cancelled)
+    lanes = lanes_for(program, _with_neighbours(program, start), is_cancelled)
     growth, found = np.full((_MANY, len(start)), np.nan), np.full(len(start), np.nan)
     for turn in range(1, _MANY + 1):
         lanes.advance(_INTERVAL)
@@ -49,11 +49,13 @@ def exponents(program: Program, start: Start, is_cancelled: IsCancelled = never)
     return found
 
 
-def _with_neighbours(start: Start) -> Start:
-    """Each run twice, the second time from weights a little away."""
+def _with_neighbours(program: Program, start: Start) -> Start:
+    """Each run twice, the second time from parameters a little away, but for those that are fixed."""
     states = np.repeat(start.states, 2, axis=0)
-    away = np.random.default_rng(0).standard_normal(states.shape[2])
-    states[1::2, 0] += _DISTANCE / float(np.linalg.norm(away)) * away
+    away = np.random.default_rng(0).standard_normal((states.shape[2],))
+    away[program.fixed] = 0.0
+    length = max(float(np.linalg.norm(away)), _DISTANCE)  # 0 where everything is fixed
+    states[1::2, 0] += _DISTANCE / length * away
     return Start(np.repeat(start.learning_rates, 2), states, start.step, math.inf)
 
 

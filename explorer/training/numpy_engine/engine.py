@@ -69,19 +69,18 @@ class NumpyEngine:
 
     def examine(self, parameters: Array, step: int) -> Examination:
         """See `Engine.examine`."""
-        neurons, rows = self._layout.rows, Rows.empty(1)
+        neurons = self._layout.rows
         with np.errstate(all="ignore"):
             self._update.load(parameters.reshape(1, -1))
-            self._evaluate(step, math.inf, rows, 0)
+            loss, back = self._propagate(step)
             z, a = self._forward.z[neurons], self._forward.a[neurons]
             outputs = self._program.output_neurons
             terms = LOSSES[self._program.loss].terms(z[outputs].T, a[outputs].T, self._program.targets)
-        back = self._ways_back[len(self._batches.at(step))]
         return Examination(
             z=z,
             a=a,
             loss_terms=terms.T,
-            loss=float(rows.loss[0]),
+            loss=loss,
             batch=back.batch.samples.copy(),
             batch_z=back.batch.z[neurons],
             batch_a=back.batch.a[neurons],
@@ -91,13 +90,8 @@ class NumpyEngine:
 
     def _evaluate(self, step: int, limit: float, rows: Rows, row: int) -> bool:
         """Writes one row, leaves the gradient for the update after it, and says whether the run goes on."""
-        loss = self._measure()
-        batch = self._batches.at(step)
-        back = self._ways_back[len(batch)]
-        back.batch.compute(step, batch)
-        back.backward.compute()
-        if self._update.has_penalty:
-            loss += self._update.penalise()
+        loss, back = self._propagate(step)
+        self._update.leave_out_fixed()
         norm = norm_of(self._update.gradient)
         rows.loss[row] = loss
         rows.held_out_loss[row] = self._measure_held_out()
@@ -108,6 +102,17 @@ class NumpyEngine:
             and back.is_finite()
             and (math.isfinite(norm) or bool(np.isfinite(self._update.gradient).all()))
         )
+
+    def _propagate(self, step: int) -> tuple[float, "_WayBack"]:
+        """E with its penalty, and what the gradient is made of, which is left in the update."""
+        loss = self._measure()
+        batch = self._batches.at(step)
+        back = self._ways_back[len(batch)]
+        back.batch.compute(step, batch)
+        back.backward.compute()
+        if self._update.has_penalty:
+            loss += self._update.penalise()
+        return loss, back
 
     def _forward_pass(self, inputs: Array) -> ForwardPass:
         forward = ForwardPass(self._program, self._layout, self._update.dense, len(inputs))

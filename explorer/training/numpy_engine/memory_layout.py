@@ -54,7 +54,8 @@ class MemoryLayout:
     `rows`: the row of each neuron; `ones`: the rows of ones; `givens`: how many rows the givens take up.
     `outputs`: the rows of the outputs, ascending; `output_order` sorts the outputs, in the order of the file,
     into that. `parameters`: the place of each parameter in the dense vector, of `size` entries; `absent`:
-    those of no parameter; `is_weight`: (size,), where a weight stands.
+    those of no parameter; `is_weight`: (size,), where a weight stands; `fixed`: the
+    places of the parameters that take no part in updates.
     """
 
     rows: Indices
@@ -68,6 +69,7 @@ class MemoryLayout:
     size: int
     absent: Indices
     is_weight: NDArray[np.bool_]
+    fixed: Indices
 
     @classmethod
     def of(cls, program: Program) -> "MemoryLayout":
@@ -93,6 +95,7 @@ class MemoryLayout:
             size=size,
             absent=np.setdiff1d(np.arange(size), parameters),
             is_weight=np.isin(np.arange(size), parameters[: len(program.source)]),
+            fixed=parameters[program.fixed],
         )
 
 

@@ -22,8 +22,8 @@ class Update:
     """
 
     def __init__(self, training: Training, layout: MemoryLayout) -> None:
-        self._rule = LearningRule(training, layout.is_weight)
-        self._places, self._absent = layout.parameters, layout.absent
+        self._rule = LearningRule(training, layout.is_weight, layout.fixed)
+        self._places, self._absent, self._fixed = layout.parameters, layout.absent, layout.fixed
         self._change, self._settings = self._rule.optimiser.change, self._rule.settings
         self.state = self._rule.first_state(np.zeros(layout.size))
         self.dense, self._memories = self.state[0], self.state[1:]
@@ -48,6 +48,11 @@ class Update:
         np.add(self.gradient, self._rule.penalty_gradient(self.dense), self.gradient)
         return self._rule.penalty(self.dense)
 
+    def leave_out_fixed(self) -> None:
+        """Puts the gradients of the fixed parameters to 0: no update follows them."""
+        if len(self._fixed):
+            self.gradient[self._fixed] = 0.0
+
     def make(self, learning_rate: float, step: int, norm: float) -> None:
         """Makes the update that follows `step` others, and a gradient of this norm."""
         if self._is_clipped:
@@ -57,6 +62,8 @@ class Update:
         change = self._change(
             self.gradient, self._memories, self._decaying, learning_rate, step + 1, self._settings
         )
+        if len(self._fixed):
+            change[self._fixed] = 0.0
         np.add(self.dense, change, self.dense)
         if not math.isfinite(learning_rate):  # ∞ · 0 is NaN even where there is no connection
             self.dense[self._absent] = 0.0

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from explorer.network import rules
 from explorer.network.edits import clipboard, graph_edits
 from explorer.network.edits.clipboard import ForeignText, Fragment
+from explorer.network.edits.parameter_edits import set_fixed
 from explorer.network.experiment_rules import check_experiment
-from explorer.network.model import Connection, Experiment, Kind, Neuron
+from explorer.network.model import Connection, Experiment, Kind, Neuron, Parameter
 from tests.network.drawn import chain, classifier
 from tests.random_experiment import random_experiment
 
@@ -146,3 +147,11 @@ def test_foreign_text_is_refused(text: str) -> None:
 def test_whatever_stands_in_the_clipboard_is_refused_and_does_no_harm(text: str) -> None:
     with pytest.raises(ForeignText):
         clipboard.from_text(text)
+
+
+def test_what_is_fixed_is_pasted_fixed() -> None:
+    fixed = set_fixed(chain(), [Parameter("h0", "h1"), Parameter(None, "h0")], True)
+    copied = clipboard.from_text(clipboard.to_text(clipboard.fragment(fixed, ["h0", "h1"])))
+    pasted, names = clipboard.paste(fixed, copied)
+    assert pasted.network.by_name[names[0]].is_fixed
+    assert pasted.network.by_ends[names].is_fixed

@@ -7,8 +7,9 @@ import pytest
 from explorer.network import rules
 from explorer.network.edits import graph_edits
 from explorer.network.edits.consistency import UnknownConnection
+from explorer.network.edits.parameter_edits import set_fixed
 from explorer.network.experiment_rules import check_experiment
-from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
+from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample
 from tests.network.drawn import chain, classifier
 
 
@@ -287,3 +288,15 @@ def test_several_new_names_are_told_at_once_and_names_that_changed_places_are_no
     assert graph_edits.renamed(Network((a, b)), Network((b, a))) == {}
     assert graph_edits.renamed(Network((a, b)), Network((b, c))) == {}
     assert graph_edits.renamed(Network((a,)), Network((Neuron("x", Kind.INPUT),))) == {}
+
+
+def test_what_is_fixed_stays_so_under_another_name_and_of_another_kind() -> None:
+    fixed = set_fixed(chain(), [Parameter("h0", "h1"), Parameter(None, "h0")], True)
+    renamed = graph_edits.rename(fixed, "h0", "a")
+    assert renamed.network.by_name["a"].is_fixed
+    assert renamed.network.by_ends["a", "h1"].is_fixed
+    assert graph_edits.set_kind(fixed, ["h0"], Kind.OUTPUT).network.by_name["h0"].is_fixed
+    given = graph_edits.set_kind(graph_edits.disconnect(fixed, "i0", "h0"), ["h0"], Kind.CONSTANT)
+    assert not given.network.by_name["h0"].is_fixed
+    assert given.network.by_ends["h0", "h1"].is_fixed
+    check_experiment(given)

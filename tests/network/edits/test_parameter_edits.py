@@ -7,7 +7,7 @@ import pytest
 from explorer.network import rules
 from explorer.network.edits import parameter_edits as edits
 from explorer.network.edits.consistency import UnknownConnection
-from explorer.network.model import Connection
+from explorer.network.model import Connection, Parameter
 from tests.network.drawn import chain
 
 
@@ -98,3 +98,49 @@ def test_new_parameters_do_not_cost_the_levels_again() -> None:
     assert changed.parameters is parameters
     assert changed.by_ends["i0", "h0"].weight == 0.0
     assert [neuron.bias for neuron in changed.order if neuron.bias is not None] == [0.0, 0.0]
+
+
+W01, B0 = Parameter("h0", "h1"), Parameter(None, "h0")
+
+
+def test_weights_and_biases_are_fixed_and_freed_several_at_once() -> None:
+    before = chain()
+    fixed = edits.set_fixed(before, [W01, B0], True)
+    assert [c.is_fixed for c in fixed.network.connections] == [False, True, False, False]
+    assert [n.name for n in fixed.network.neurons if n.is_fixed] == ["h0"]
+    assert fixed.network.are_fixed == (False, True, False, False, True, False)
+    assert fixed.network.is_fixed(W01)
+    assert not fixed.network.is_fixed(Parameter(None, "y0"))
+    assert edits.set_fixed(fixed, [B0], False).network.are_fixed == (False, True, False, False, False, False)
+    assert edits.set_fixed(fixed, [W01, B0], False) == before
+    assert edits.set_fixed(before, [W01], False) is before
+    assert edits.set_fixed(fixed, [W01], True) is fixed
+
+
+def test_what_is_not_there_cannot_be_fixed() -> None:
+    with pytest.raises(UnknownConnection):
+        edits.set_fixed(chain(), [Parameter("i0", "y0")], True)
+    with pytest.raises(rules.UnknownNeuron):
+        edits.set_fixed(chain(), [Parameter(None, "x")], True)
+    for name in ("h1", "i0"):
+        with pytest.raises(rules.NothingToFix, match=f"{name} has no bias, so there is nothing to fix"):
+            edits.set_fixed(chain(), [Parameter(None, name)], True)
+
+
+def test_a_fixed_number_may_be_set_by_hand_and_stays_fixed() -> None:
+    fixed = edits.set_fixed(chain(), [W01, B0], True)
+    for changed in (
+        edits.set_weight(fixed, "h0", "h1", 7.0),
+        edits.set_bias(fixed, "h0", 7.0),
+        edits.set_parameters(fixed, [7.0] * 6),
+    ):
+        assert changed.network.are_fixed == fixed.network.are_fixed
+        assert changed != fixed
+    assert edits.with_parameters(fixed.network, [7.0] * 6).are_fixed == fixed.network.are_fixed
+
+
+def test_a_bias_that_is_taken_away_is_not_fixed_when_it_comes_back() -> None:
+    fixed = edits.set_fixed(chain(), [B0], True)
+    without = edits.set_bias(fixed, "h0", None)
+    assert not without.network.by_name["h0"].is_fixed
+    assert not edits.set_bias(without, "h0", 0.5).network.by_name["h0"].is_fixed
