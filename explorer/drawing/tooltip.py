@@ -37,6 +37,7 @@ def _connection_text(experiment: Experiment, state: State | None, hit: HitTarget
     source, dest = ends = _ends(hit)
     lines = [f"{source} → {dest}", f"w = {exact(experiment.network.by_ends[ends].weight)}"]
     parameter = Parameter(source, dest)
+    lines += _fixed_lines(experiment, parameter)
     if state is not None and ends in state.contributions:
         lines.append(f"w · a = {exact(state.contributions[ends])}")
     lines += _learning_lines(state, parameter, "w")
@@ -46,6 +47,10 @@ def _connection_text(experiment: Experiment, state: State | None, hit: HitTarget
 def _ends(hit: HitTarget) -> Ends:
     assert hit.ends is not None
     return hit.ends
+
+
+def _fixed_lines(experiment: Experiment, parameter: Parameter) -> list[str]:
+    return ["fixed: training leaves it as it is"] if experiment.network.is_fixed(parameter) else []
 
 
 def _learning_lines(state: State | None, parameter: Parameter, symbol: str) -> list[str]:
@@ -79,7 +84,8 @@ def _number_text(experiment: Experiment, sample: int, state: State | None, neuro
             return f"{name} has no bias: click to give it one"
         case Part.BIAS:
             lines = _learning_lines(state, Parameter(None, name), "b")
-            return "\n".join([f"b of {name} = {exact(neuron.bias or 0.0)}", *lines])
+            fixed = _fixed_lines(experiment, Parameter(None, name))
+            return "\n".join([f"b of {name} = {exact(neuron.bias or 0.0)}", *fixed, *lines])
         case _:
             return ""
 

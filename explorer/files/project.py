@@ -15,7 +15,14 @@ from explorer.files.atomic import read_whole, write_whole
 from explorer.files.json_text import Tree, line, parse
 from explorer.files.migration import FORMAT, VERSION, migrated
 from explorer.files.refused import FileRefused
-from explorer.files.schema import ExperimentEntry, check_values, to_model, to_tree, unplaced_in
+from explorer.files.schema import (
+    ExperimentEntry,
+    check_values,
+    place_of_fixed,
+    to_model,
+    to_tree,
+    unplaced_in,
+)
 from explorer.files.unplaced import with_places
 from explorer.kept_run import KeptRun
 from explorer.network.experiment_rules import check_experiment
@@ -24,6 +31,10 @@ from explorer.network.rules import RuleBroken, key_place
 from explorer.project import Project
 
 _CHOICES: dict[str, list[str]] = {"kind": list(Kind), "over_samples": list(Reduction)}
+
+
+class KeyOfLaterVersion(RuleBroken):
+    """A file has the keys of its own version only."""
 
 
 class _ProjectEntry(ExperimentEntry, forbid_unknown_fields=True, kw_only=True):
@@ -65,7 +76,7 @@ def to_bytes(project: Project) -> bytes:
     network = [f'    "{key}": {_list(entries, "      ")}' for key, entries in tree["network"].items()]
     parts = [
         f'  "format": {line(FORMAT)}',
-        f'  "version": {line(VERSION if project.runs else 1)}',
+        f'  "version": {line(VERSION if _needs_newest(project) else 1)}',
         '  "network": {\n' + ",\n".join(network) + "\n  }",
         f'  "samples": {_list(tree["samples"], "    ")}',
         f'  "loss": {line(tree["loss"])}',
@@ -83,10 +94,10 @@ def from_bytes(data: bytes, name: str) -> Project:
     """
     parsed = parse(data, name)
     tree = migrated(parsed, name)
-    if "runs" in tree and parsed["version"] == 1:
-        raise FileRefused(name, "is a key of version 2: let `version` say so, or leave it out", "$.runs")
     try:
         entry = msgspec.convert(tree, _ProjectEntry)
+        if parsed["version"] == 1:
+            _check_is_of_version_1(entry, "runs" in tree)
         experiment = to_model(entry)
         check_experiment(experiment)
         check_values(experiment.network, entry.network, "$.network")
@@ -97,6 +108,17 @@ def from_bytes(data: bytes, name: str) -> Project:
     except RuleBroken as error:
         raise FileRefused(name, str(error), error.place) from error
     return Project(experiment, runs)
+
+
+def _needs_newest(project: Project) -> bool:
+    """Whether anything is in use that version 1 did not know."""
+    return bool(project.runs) or any(project.experiment.network.are_fixed)
+
+
+def _check_is_of_version_1(entry: _ProjectEntry, has_runs: bool) -> None:
+    place = "$.runs" if has_runs else place_of_fixed(entry.network, "$.network")
+    if place is not None:
+        raise KeyOfLaterVersion("is a key of version 2: let `version` say so, or leave it out", place)
 
 
 def _read_runs(tree: Tree, experiment: Experiment) -> tuple[KeptRun, ...]:

@@ -33,12 +33,14 @@ class NeuronEntry(msgspec.Struct, forbid_unknown_fields=True):
     bias: float | None = None
     value: float | msgspec.UnsetType = msgspec.UNSET
     position: Position | msgspec.UnsetType = msgspec.UNSET
+    fixed: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class ConnectionEntry(msgspec.Struct, forbid_unknown_fields=True):
     source: str
     dest: str
     weight: float
+    fixed: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class NetworkEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -134,14 +136,16 @@ def network_of(entry: NetworkEntry) -> Network:
     """The network that `entry` describes."""
     return Network(
         tuple(map(_neuron, entry.neurons)),
-        tuple(Connection(c.source, c.dest, c.weight) for c in entry.connections),
+        tuple(Connection(c.source, c.dest, c.weight, c.fixed is True) for c in entry.connections),
     )
 
 
 def network_tree(network: Network) -> Tree:
     """What a file says of `network`."""
-    connections = [{"source": c.source, "dest": c.dest, "weight": c.weight} for c in network.connections]
-    return {"neurons": [_neuron_tree(n) for n in network.neurons], "connections": connections}
+    return {
+        "neurons": [_neuron_tree(neuron) for neuron in network.neurons],
+        "connections": [_connection_tree(connection) for connection in network.connections],
+    }
 
 
 def sample_of(entry: SampleEntry) -> Sample:
@@ -170,6 +174,16 @@ def check_values(network: Network, entry: NetworkEntry, place: str) -> None:
             check_has_value(network.neurons[index], f"{place}.neurons[{index}].value")
 
 
+def place_of_fixed(entry: NetworkEntry, place: str) -> str | None:
+    """Where the key `fixed` stands first in the network at `place`; None where it does not."""
+    fixed = {"neurons": [n.fixed for n in entry.neurons], "connections": [c.fixed for c in entry.connections]}
+    for kind, values in fixed.items():
+        for index, value in enumerate(values):
+            if value is not msgspec.UNSET:
+                return f"{place}.{kind}[{index}].fixed"
+    return None
+
+
 def unplaced_in(entry: NetworkEntry) -> set[str]:
     """The names of the neurons whose position is not given."""
     return {neuron.name for neuron in entry.neurons if neuron.position is msgspec.UNSET}
@@ -178,7 +192,8 @@ def unplaced_in(entry: NetworkEntry) -> set[str]:
 def _neuron(entry: NeuronEntry) -> Neuron:
     position = (0.0, 0.0) if entry.position is msgspec.UNSET else entry.position
     value = 1.0 if entry.value is msgspec.UNSET else entry.value
-    return Neuron(entry.name, entry.kind, entry.activation, entry.bias, value, position)
+    is_fixed = entry.fixed is True
+    return Neuron(entry.name, entry.kind, entry.activation, entry.bias, value, position, is_fixed)
 
 
 def training_of(entry: TrainingEntry) -> Training:
@@ -201,9 +216,16 @@ def _neuron_tree(neuron: Neuron) -> Tree:
     tree: Tree = {"name": neuron.name, "kind": neuron.kind.value}
     if neuron.kind.is_computed:
         tree |= {"activation": neuron.activation, "bias": neuron.bias}
+    if neuron.is_fixed:
+        tree["fixed"] = True
     if neuron.kind is Kind.CONSTANT:
         tree["value"] = neuron.value
     return {**tree, "position": list(neuron.position)}
+
+
+def _connection_tree(connection: Connection) -> Tree:
+    tree = {"source": connection.source, "dest": connection.dest, "weight": connection.weight}
+    return {**tree, "fixed": True} if connection.is_fixed else tree
 
 
 def training_tree(training: Training) -> Tree:

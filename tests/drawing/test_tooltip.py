@@ -8,7 +8,8 @@ from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
 from explorer.drawing.hit_target import HitTarget, Part
 from explorer.drawing.tooltip import tooltip
-from explorer.network.model import Experiment, Penalty, Training
+from explorer.network.edits.parameter_edits import set_fixed
+from explorer.network.model import Experiment, Parameter, Penalty, Training
 from tests.drawing.networks import with_weight, worked_example
 from tests.played_pass import played
 
@@ -58,3 +59,12 @@ def test_the_penalty_is_told_beside_e() -> None:
     experiment = replace(worked_example(), training=Training(penalty=Penalty(l1=0.5)))
     told = tooltip(experiment, 0, state_of(experiment, 1), HitTarget(Part.LOSS))
     assert told == "E = 0.25\nR = 2, added to the E of a batch"
+
+
+def test_what_is_fixed_says_so() -> None:
+    experiment = worked_example()
+    fixed = set_fixed(experiment, [Parameter("i0", "a0"), Parameter(None, "a0")], True)
+    weight, bias = HitTarget(Part.WEIGHT, ends=("i0", "a0")), HitTarget(Part.BIAS, "a0")
+    for hit in (weight, bias):
+        assert "fixed: training leaves it as it is" in tooltip(fixed, 0, None, hit).split("\n")
+        assert "fixed" not in tooltip(experiment, 0, None, hit)

@@ -12,7 +12,7 @@ from explorer.network.editable_value import EditableValue, FieldKind, with_value
 from explorer.network.edits import graph_edits, loss_edits, parameter_edits, position_edits
 from explorer.network.edits.training_edits import randomise
 from explorer.network.initialiser import first_weight
-from explorer.network.model import Ends, Experiment, Kind, Position
+from explorer.network.model import Ends, Experiment, Kind, Parameter, Position
 from explorer.number import parse_number
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
@@ -149,6 +149,17 @@ def set_biases(document: Document, names: Collection[str], bias: float) -> bool:
     """Give neurons one bias."""
     biases: dict[str, float | None] = dict.fromkeys(names, bias)
     return document.attempt(f"Set bias of {called(names)}", lambda e: parameter_edits.set_biases(e, biases))
+
+
+def set_fixed(document: Document, parameters: Collection[Parameter], is_fixed: bool) -> bool:
+    """Let these weights and biases stay as they are while training, or learn again."""
+    if len(parameters) == 1:
+        [one] = parameters
+        what = one.label if one.is_bias else f"weight {one.label}"
+    else:
+        what = f"{len(parameters)} {'biases' if all(p.is_bias for p in parameters) else 'weights'}"
+    text = f"Fix {what}" if is_fixed else f"Let {what} learn"
+    return document.attempt(text, lambda e: parameter_edits.set_fixed(e, parameters, is_fixed))
 
 
 def set_constant_value(document: Document, name: str, value: float) -> bool:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from explorer.network.activation import ACTIVATIONS, Activation
-from explorer.network.model import Kind, Neuron
+from explorer.network.model import Kind, Neuron, Parameter
 from explorer.ui.commands import network_verbs
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
@@ -35,10 +35,13 @@ class NeuronForm(QWidget):
         self._formula = QLabel()
         self._formula.setProperty("role", "muted")
         self._formula.setWordWrap(True)
-        self._has_bias = QCheckBox("has a bias that learns")
+        self._has_bias = QCheckBox("has a bias")
         self._has_bias.clicked.connect(self._on_bias_toggled)
         self._bias = NumberField("Bias")
         self._bias.typed.connect(self._on_bias_typed)
+        self._is_fixed = QCheckBox("fixed")
+        self._is_fixed.setToolTip("Training leaves the bias as it is")
+        self._is_fixed.clicked.connect(self._on_fixed_toggled)
         self._value = NumberField("Value")
         self._value.typed.connect(self._on_value_typed)
         self._form = QFormLayout(self)
@@ -50,6 +53,7 @@ class NeuronForm(QWidget):
             ("", self._formula),
             ("", self._has_bias),
             ("&Bias b", self._bias),
+            ("", self._is_fixed),
             ("&Value", self._value),
         ):
             self._form.addRow(label, field)
@@ -62,7 +66,7 @@ class NeuronForm(QWidget):
             self._show_name()
         self._kind.show_values(neuron.kind.value for neuron in neurons)
         computed = self._computed
-        for row in (self._activation, self._formula, self._has_bias, self._bias):
+        for row in (self._activation, self._formula, self._has_bias, self._bias, self._is_fixed):
             self._form.setRowVisible(row, bool(computed))
         self._form.setRowVisible(self._name, is_one)
         self._form.setRowVisible(self._value, is_one and neurons[0].kind is Kind.CONSTANT)
@@ -88,7 +92,9 @@ class NeuronForm(QWidget):
         self._formula.setText("" if row is None else _formulas(row))
         biases = {neuron.bias for neuron in computed}
         self._has_bias.setChecked(None not in biases)
-        self._bias.setEnabled(None not in biases)
+        for field in (self._bias, self._is_fixed):
+            field.setEnabled(None not in biases)
+        self._is_fixed.setChecked(all(neuron.is_fixed for neuron in computed))
         bias = next(iter(biases)) if len(biases) == 1 else None
         self._bias.set_value(bias, "no bias" if None in biases else "several")
 
@@ -115,6 +121,10 @@ class NeuronForm(QWidget):
 
     def _on_bias_typed(self, bias: float) -> None:
         network_verbs.set_biases(self._document, self._names, bias)
+
+    def _on_fixed_toggled(self, is_fixed: bool) -> None:
+        biases = [Parameter(None, name) for name in self._names]
+        network_verbs.set_fixed(self._document, biases, is_fixed)
 
     def _on_value_typed(self, value: float) -> None:
         network_verbs.set_constant_value(self._document, self._neurons[0].name, value)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from explorer.network.model import Ends, Experiment
@@ -107,3 +108,34 @@ def test_what_is_no_number_changes_nothing_and_says_why(desk: Desk) -> None:
     assert desk.field.toolTip() == "“half” is not a number: write it like 0.5, -1/3, 1e-3 or 0,5"
     QTest.keyClick(desk.field, Qt.Key.Key_Escape)
     assert desk.field.text() == "0.5"
+
+
+def fixed(desk: Desk) -> QCheckBox:
+    """Whether the weights shown are fixed."""
+    return desk.form.findChild(QCheckBox)
+
+
+def test_a_weight_is_fixed_and_freed_and_both_are_undone(desk: Desk) -> None:
+    desk.show(("i0", "a0"))
+    assert not fixed(desk).isChecked()
+    fixed(desk).click()
+    assert desk.document.experiment.network.by_ends["i0", "a0"].is_fixed
+    assert desk.document.undo_stack.undoText() == "Fix weight i0 → a0"
+    fixed(desk).click()
+    assert not desk.document.experiment.network.by_ends["i0", "a0"].is_fixed
+    assert desk.document.undo_stack.undoText() == "Let weight i0 → a0 learn"
+    desk.document.undo_stack.undo()
+    assert fixed(desk).isChecked()
+    desk.document.undo_stack.undo()
+    assert not fixed(desk).isChecked()
+
+
+def test_several_weights_are_fixed_at_once(desk: Desk) -> None:
+    desk.show(("i0", "a0"))
+    fixed(desk).click()
+    desk.show(("i0", "a0"), ("i1", "a0"))
+    assert not fixed(desk).isChecked()
+    fixed(desk).click()
+    network = desk.document.experiment.network
+    assert [c.ends for c in network.connections if c.is_fixed] == [("i0", "a0"), ("i1", "a0")]
+    assert desk.document.undo_stack.undoText() == "Fix 2 weights"

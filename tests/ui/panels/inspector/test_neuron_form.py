@@ -278,3 +278,25 @@ def test_every_field_has_a_label_with_a_key_of_its_own(desk: Desk) -> None:
     desk.show("h1")
     keys = [text[text.index("&") + 1] for text in desk.texts if "&" in text]
     assert keys == ["N", "K", "A", "B"]
+
+
+def fixed(desk: Desk) -> QCheckBox:
+    """Whether the biases shown are fixed."""
+    return next(box for box in desk.form.findChildren(QCheckBox) if box.text() == "fixed")
+
+
+def test_a_bias_is_fixed_which_is_undone_and_gone_with_the_bias(desk: Desk) -> None:
+    name = next(n.name for n in desk.document.experiment.network.neurons if n.bias is not None)
+    desk.show(name)
+    fixed(desk).click()
+    assert desk.neurons[0].is_fixed
+    assert desk.document.undo_stack.undoText() == f"Fix bias of {name}"
+    desk.document.undo_stack.undo()
+    assert not desk.neurons[0].is_fixed
+    desk.document.undo_stack.redo()
+    assert fixed(desk).isChecked()
+    desk.has_bias.click()
+    assert not fixed(desk).isEnabled()
+    assert not fixed(desk).isChecked()
+    desk.has_bias.click()
+    assert not desk.neurons[0].is_fixed
