@@ -27,7 +27,7 @@ from explorer.backprop.pass_numbers import PassNumbers
 from explorer.backprop.script import Cue, Script
 from explorer.backprop.update import BatchUpdate
 from explorer.network.activation import SOFTMAX
-from explorer.network.model import Experiment, Kind
+from explorer.network.model import Experiment, Kind, Parameter
 
 
 class PassMessages(Sequence[Message]):
@@ -49,6 +49,7 @@ class PassMessages(Sequence[Message]):
         self._neurons = script.wiring.network.order
         self._targets = experiment.samples[sample].targets
         self._loss = experiment.loss.name
+        self._parameters = experiment.network.parameter_values
         self._numbers, self._penalty, self._update = numbers, penalty, update
         self._made: dict[int, Message] = {}
 
@@ -95,14 +96,16 @@ class PassMessages(Sequence[Message]):
     def _contribution(self, number: int) -> Contribution:
         numbers, source = self._numbers, self._wiring.source[number]
         ends = self._wiring.network.connections[number].ends
-        weight, a, value = numbers.weights[number], numbers.a[source], numbers.contributions[number]
-        return Contribution(*ends, float(weight), float(a), float(value))
+        weight, a, value = self._parameters[number], numbers.a[source], numbers.contributions[number]
+        return Contribution(*ends, weight, float(a), float(value))
 
     def _sum(self, number: int) -> Sum:
         neuron = self._neurons[number]
         incoming = self._wiring.network.incoming[neuron.name]
         contributions = tuple(self._contribution(self._wiring.connection[c.ends]) for c in incoming)
-        bias = None if neuron.bias is None else float(self._numbers.biases[number])
+        bias = None
+        if neuron.bias is not None:
+            bias = self._parameters[self._wiring.parameter[Parameter(None, neuron.name)]]
         return Sum(neuron.name, contributions, bias, float(self._numbers.z[number]))
 
     def _activated(self, number: int) -> Activated:
@@ -115,7 +118,7 @@ class PassMessages(Sequence[Message]):
         numbers, names = self._numbers, [neuron.name for neuron in self._wiring.network.outputs]
         rows = (numbers.a[self._wiring.outputs], numbers.targets, numbers.loss_terms)
         terms = tuple(map(LossTerm, names, *(row.tolist() for row in rows)))
-        return SampleLoss(self._loss, terms, numbers.loss or 0.0)
+        return SampleLoss(self._loss, terms, float(numbers.losses))
 
     def _weight_penalty(self) -> WeightPenalty:
         penalty = self._penalty()
@@ -125,8 +128,8 @@ class PassMessages(Sequence[Message]):
     def _carried_back(self, number: int) -> CarriedBack:
         numbers, dest = self._numbers, self._wiring.dest[number]
         ends = self._wiring.network.connections[number].ends
-        weight, delta, value = numbers.weights[number], numbers.delta[dest], numbers.carried[number]
-        return CarriedBack(*ends, float(weight), float(delta), float(value))
+        weight, delta, value = self._parameters[number], numbers.delta[dest], numbers.carried[number]
+        return CarriedBack(*ends, weight, float(delta), float(value))
 
     def _carried_to(self, name: str) -> tuple[CarriedBack, ...]:
         outgoing = self._wiring.network.outgoing[name]

@@ -32,6 +32,7 @@ from explorer.backprop.message import (
 )
 from explorer.backprop.penalty import penalty_message
 from explorer.backprop.update import batch_update
+from explorer.backprop.wiring import Wiring
 from explorer.network.activation import ACTIVATIONS, SOFTMAX, softmax
 from explorer.network.learning_rule import Memory
 from explorer.network.loss import LOSSES, Loss
@@ -274,7 +275,7 @@ def _updates(now: _Pass, experiment: Experiment, sample: int, memory: Memory | N
         now.bias_gradients[p.dest] if p.source is None else now.weight_gradients[p.source, p.dest]
         for p in now.network.parameters
     ]
-    update = batch_update(experiment, sample, np.array(gradients), memory)
+    update = batch_update(Wiring.of(now.network), experiment, sample, np.array(gradients), memory)
     if update is None:
         return
     number = {parameter: number for number, parameter in enumerate(now.network.parameters)}

@@ -45,7 +45,8 @@ class SamplePass:
         """What the batch makes of the parameters; None where there is none. Raises MemoryDoesNotFit."""
         if not self.experiment.network.outputs:
             return None
-        return batch_update(self.experiment, self.sample, self.numbers.gradients, self.memory)
+        numbers, wiring = self.numbers, self.script.wiring
+        return batch_update(wiring, self.experiment, self.sample, numbers.gradients, self.memory)
 
     @cached_property
     def messages(self) -> PassMessages:

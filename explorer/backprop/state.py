@@ -89,7 +89,7 @@ def state_at(shown: SamplePass, timeline: Timeline, time: float) -> State:
         contributions=known(wiring.connection, numbers.contributions, Quantity.CONTRIBUTION),
         gradients=known(wiring.parameter, numbers.gradients, Quantity.GRADIENT),
         updates={} if update is None else known(wiring.parameter, update.after, Quantity.UPDATE),
-        loss=numbers.loss if places[Quantity.LOSS][0] < arrived else None,
+        loss=float(numbers.losses) if places[Quantity.LOSS][0] < arrived else None,
         penalty=shown.penalty.value if shown.penalty and places[Quantity.PENALTY][0] < arrived else None,
         moving=tuple((shown.messages[n], timeline.progress(n, time)) for n in timeline.under_way(time)),
         phase=None if moment is None else moment.phase,

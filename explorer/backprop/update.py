@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from explorer.array import Array
-from explorer.backprop.batch import over_samples, sample_gradients
+from explorer.backprop.batch import over_samples
 from explorer.backprop.message import Update, UpdateSettings
+from explorer.backprop.pass_numbers import compute_passes
+from explorer.backprop.wiring import Wiring
 from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.learning_rule import LearningRule, Memory, norm_of
 from explorer.network.model import Experiment, Parameter, Reduction
@@ -73,12 +75,13 @@ class BatchUpdate:
 
 
 def batch_update(
-    experiment: Experiment, sample: int, gradients: Array, memory: Memory | None = None
+    wiring: Wiring, experiment: Experiment, sample: int, gradients: Array, memory: Memory | None = None
 ) -> BatchUpdate | None:
     """The update of every parameter by the experiment's learning rule; None without training samples.
 
     All gradients are taken at the same parameters. `gradients` are those of the sample that is shown, in the
-    order of `Network.parameters`; those of the other samples of its batch are computed here. `memory`: what
+    order of `Network.parameters`; those of the other samples of its batch are computed here, by the `wiring`
+    of the graph. `memory`: what
     the optimiser remembers of the updates before; None where this is the first of a run. There must be an
     output. Raises MemoryDoesNotFit.
     """
@@ -89,7 +92,7 @@ def batch_update(
     others = [row for row, n in enumerate(batch) if n != sample]
     if others:
         shown = [experiment.samples[batch[row]] for row in others]
-        of_samples[others] = sample_gradients(experiment, shown).gradients
+        of_samples[others] = compute_passes(wiring, experiment, shown).gradients.T
     if sample in batch:
         of_samples[batch.index(sample)] = gradients
     with np.errstate(all="ignore"):  # what overflows is a result to show

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.backprop import gradient_check
+from explorer.backprop import nudge
 from explorer.backprop.gradient_check import Verdict, check_gradients, checking
-from explorer.job import results_of
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.model import (
     Connection,
@@ -148,17 +147,15 @@ def test_without_samples_outputs_or_parameters_there_is_nothing_to_check(experim
     assert check.largest_difference == 0.0
 
 
-def test_slices_together_are_the_whole_check(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pieces_together_are_the_whole_check(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = check_gradients(article_a())
-    monkeypatch.setattr(gradient_check, "_PARAMETERS_AT_ONCE", 3)
-    slices = list(results_of(checking(article_a())))
-    assert [len(part) for part in slices] == [3, 3, 2]
-    assert [each.parameter for part in slices for each in part] == [each.parameter for each in whole.checks]
-    np.testing.assert_allclose(
-        [each.numerical for part in slices for each in part],
-        [each.numerical for each in whole.checks],
-        rtol=1e-12,
-    )
+    monkeypatch.setattr(nudge, "_NUMBERS_AT_ONCE", 12)
+    *pieces, last = checking(article_a())
+    assert [piece.progress for piece in pieces] == [0.25, 0.5, 1.0]
+    assert [piece.result for piece in pieces] == [None] * 3
+    assert last.result is not None
+    assert last.result.parameters == whole.parameters
+    np.testing.assert_allclose(last.result.numerical, whole.numerical, rtol=1e-9)
 
 
 def test_the_experiments_reduction_is_that_of_the_check() -> None:

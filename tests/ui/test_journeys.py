@@ -238,7 +238,7 @@ def test_the_network_is_trained_paused_and_reset(owner: Person, qtbot: QtBot) ->
     steps = runner.snapshot.step
     assert not runner.is_running
     assert owner.window.document.undo_stack.undoText() == f"Train {steps - 1} steps"
-    assert owner.window.session.frames.frame.shown.numbers.loss == pytest.approx(0, abs=1e-12)
+    assert owner.window.session.frames.frame.shown.numbers.losses == pytest.approx(0, abs=1e-12)
     owner.press(Qt.Key.Key_F7)
     assert owner.experiment == TWO_TWO_ONE
     assert [len(run.history.loss) for run in runner.runs] == [steps + 1]

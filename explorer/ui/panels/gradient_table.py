@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
-from explorer.backprop.gradient_check import ParameterCheck, Verdict
+from explorer.array import Array
+from explorer.backprop.gradient_check import GradientCheck, Verdict
+from explorer.backprop.update import next_change
+from explorer.network.learning_rule import Memory
+from explorer.network.model import Experiment
 from explorer.number import exact, rounded, signed
 from explorer.ui.theme.theme import LIGHT, Theme
 
@@ -25,25 +30,37 @@ TIPS = (
 _Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True)
-class GradientRow:
-    """One parameter: its present value, both gradients, and the change that one step would make."""
+@dataclass(frozen=True, eq=False)
+class GradientRows:
+    """A row for each parameter: both gradients, its value, and the change that one step would make."""
 
-    check: ParameterCheck
-    value: float
-    change: float
+    check: GradientCheck
+    values: tuple[float, ...]
+    changes: Array
+
+    @classmethod
+    def of(cls, experiment: Experiment, check: GradientCheck, memory: Memory | None) -> "GradientRows":
+        """`memory`: what the optimiser remembers of the updates before the next one."""
+        if not len(check):
+            return NO_ROWS
+        with np.errstate(all="ignore"):  # what overflows is a result to show
+            changes = next_change(experiment, check.analytical, memory)
+        return cls(check, experiment.network.parameter_values, changes)
+
+
+NO_ROWS = GradientRows(GradientCheck.begun((), 0, np.zeros(0)), (), np.zeros(0))
 
 
 class GradientTable(QAbstractTableModel):
-    """A row for each parameter."""
+    """A row for each parameter. A cell is made of its numbers when a view asks for it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[GradientRow, ...] = ()
+        self._rows = NO_ROWS
         self._theme = LIGHT
 
     @property
-    def rows(self) -> tuple[GradientRow, ...]:
+    def rows(self) -> GradientRows:
         """What is shown."""
         return self._rows
 
@@ -51,17 +68,17 @@ class GradientTable(QAbstractTableModel):
         """Draw in the colours of `theme`."""
         self._theme = theme
 
-    def show(self, rows: tuple[GradientRow, ...]) -> None:
+    def show(self, rows: GradientRows) -> None:
         """Show `rows`; the same parameters as before keep the view as it is."""
-        before, self._rows = self._rows, rows
-        if [row.check.parameter for row in before] != [row.check.parameter for row in rows]:
+        before, self._rows = self._rows.check.parameters, rows
+        if before != rows.check.parameters:
             self.beginResetModel()
             self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(HEADERS) - 1))
+        elif before:
+            self.dataChanged.emit(self.index(0, 1), self.index(len(before) - 1, len(HEADERS) - 1))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._rows.check)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(HEADERS)
@@ -78,37 +95,45 @@ class GradientTable(QAbstractTableModel):
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, column = self._rows[index.row()], index.column()
-        check = row.check
+        row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            texts = (check.parameter.label, rounded(row.value), signed(check.analytical, DIGITS))
-            return (*texts, signed(check.numerical, DIGITS), signed(row.change, DIGITS))[column]
+            return self._text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(check, column)
+            return self._colour(row, column)
         if role == Qt.ItemDataRole.FontRole and HEADERS[column] == "∂E/∂w":
             bold = QFont()
             bold.setBold(True)
             return bold
         return None
 
-    def _tip(self, row: GradientRow, column: int) -> str:
-        check = row.check
+    def _number(self, row: int, column: int) -> float:
+        check = self._rows.check
+        columns = (self._rows.values, check.analytical, check.numerical, self._rows.changes)
+        return float(columns[column - 1][row])
+
+    def _text(self, row: int, column: int) -> str:
+        if column == 0:
+            return self._rows.check.parameters[row].label
+        number = self._number(row, column)
+        return rounded(number) if HEADERS[column] == "w" else signed(number, DIGITS)
+
+    def _tip(self, row: int, column: int) -> str:
+        check = self._rows.check.check(row)
         if column == 0:
             return f"{check.parameter.label}: {check.verdict.value}, difference {exact(check.difference)}"
-        value = (row.value, check.analytical, check.numerical, row.change)[column - 1]
-        tip = f"{HEADERS[column]} = {exact(value)}"
+        tip = f"{HEADERS[column]} = {exact(self._number(row, column))}"
         return f"{tip}, with h = {exact(check.step)}" if HEADERS[column] == "numeric" else tip
 
-    def _colour(self, check: ParameterCheck, column: int) -> QColor | None:
+    def _colour(self, row: int, column: int) -> QColor | None:
         if HEADERS[column] == "numeric":
-            differs = check.verdict in (Verdict.DIFFERS, Verdict.NOT_FINITE)
+            differs = self._rows.check.check(row).verdict in (Verdict.DIFFERS, Verdict.NOT_FINITE)
             return QColor(self._theme.problem if differs else self._theme.muted)
         if HEADERS[column] == "∂E/∂w":
-            return QColor(self._theme.backward_colour(check.analytical))
+            return QColor(self._theme.backward_colour(self._number(row, column)))
         return None
 
 

@@ -1,4 +1,4 @@
-"""Do canvas, network table and card show the same numbers at the same moment, also while training?"""
+"""Do canvas, tables and card show the same numbers at the same moment, also while training?"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,13 +8,16 @@ from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtWidgets import QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
+from explorer.backprop.batch import batch_gradient
 from explorer.backprop.frame import Frame
 from explorer.backprop.message import BiasGradient
 from explorer.backprop.propagate import propagate
 from explorer.files.project import read_experiment
 from explorer.network.edits.parameter_edits import set_weight
-from explorer.number import rounded
+from explorer.number import rounded, signed
 from explorer.resources import resource
+from explorer.ui.panels.gradient_table import DIGITS
+from explorer.ui.panels.gradients_panel import GradientsPanel
 from explorer.ui.panels.network_table import HEADERS, NetworkTable
 from explorer.ui.window.main_window import MainWindow
 from tests.ui.conftest import OpenWindow
@@ -26,6 +29,7 @@ class Shown:
 
     window: MainWindow
     table: NetworkTable
+    gradients: GradientsPanel
     frames: int = 0
     disagreements: list[str] = field(default_factory=list)
 
@@ -50,6 +54,7 @@ class Shown:
             weight = frame.experiment.network.by_ends[label.ends].weight
             self.agree(f"weight of {label.ends}", label.weight, weight, row["value"])
         self.compare_card(frame)
+        self.compare_gradients(frame)
 
     def compare_card(self, frame: Frame) -> None:
         """The card explains a gradient of a bias, whose number the canvas shows as δ."""
@@ -58,6 +63,18 @@ class Shown:
         label = self.window.furniture.explanation.findChild(QLabel, "numbers")
         if delta != frame.message.gradient or f"'{delta!r}'" not in label.text():
             self.disagreements.append(f"card: {label.text()} for {delta}")
+
+    def compare_gradients(self, frame: Frame) -> None:
+        """The panel has a row for each parameter, with its value and its gradient over the batch."""
+        _, weights, biases = batch_gradient(frame.experiment)
+        model = self.gradients.findChild(QTableView).model()
+        for row, parameter in enumerate(frame.experiment.network.parameters):
+            value = frame.experiment.network.parameter_value(parameter)
+            ends = (parameter.source, parameter.dest)
+            gradient = biases[parameter.dest] if parameter.is_bias else weights[ends]
+            texts = [model.index(row, column).data() for column in range(3)]
+            if texts != [parameter.label, rounded(value), signed(gradient, DIGITS)]:
+                self.disagreements.append(f"gradients: {texts} for {value}, {gradient}")
 
     def agree(self, name: str, drawn: float | None, computed: float | None, written: str | None) -> None:
         """The number on the canvas is the one that was computed, and so is the text in the table."""
@@ -81,9 +98,12 @@ def shown(reopen_window: OpenWindow, qtbot: QtBot) -> Iterator[Shown]:
     window = reopen_window(read_experiment(resource("examples/xor.json")))
     table = NetworkTable(window.session)
     qtbot.addWidget(table)
+    gradients = GradientsPanel(window.session)
+    qtbot.addWidget(gradients)
     table.show()
+    gradients.show()
     window.player.reveal()
-    made = Shown(window, table)
+    made = Shown(window, table, gradients)
     window.session.frames.changed.connect(made.compare)
     yield made
     window.session.frames.changed.disconnect(made.compare)
