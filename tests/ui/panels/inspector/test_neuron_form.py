@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QStyle, QStyleOptionButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.network.activation import ACTIVATIONS
 from explorer.network.model import Experiment, Kind, Neuron
 from explorer.ui.panels.inspector.neuron_form import NeuronForm
 from explorer.ui.session.document import Document
@@ -268,7 +269,9 @@ def test_softmax_is_left_and_taken_by_all_outputs_together(desk: Desk) -> None:
     desk.document.replace(two_layer_softmax("half-squared-error"))
     desk.show("p")
     assert desk.activation.currentData() == "softmax"
-    for key, expected in ((Qt.Key.Key_Up, "sine"), (Qt.Key.Key_Down, "softmax")):
+    names = list(ACTIVATIONS)
+    before = names[names.index("softmax") - 1]
+    for key, expected in ((Qt.Key.Key_Up, before), (Qt.Key.Key_Down, "softmax")):
         QTest.keyClick(desk.activation, key)
         outputs = desk.document.experiment.network.outputs
         assert [neuron.activation for neuron in outputs] == [expected] * 3
