@@ -3,19 +3,19 @@
 import argparse
 from typing import Any
 
+from explorer.cli.argument_types import count, number
 from explorer.cli.progress import with_bar
 from explorer.cli.report import print_json, print_table
-from explorer.cli.value import count, number
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.descent.function import Function, parse_function
 from explorer.descent.orbit import orbit, orbit_without_bounds
 from explorer.descent.search import judge
-from explorer.descent.verdict import Verdict
+from explorer.descent.verdict import OrbitVerdict
 from explorer.network.training_rules import NegativeLearningRate
 from explorer.number import exact
 from explorer.refusal import Refusal
 
-MOST_STEPS = 1_000_000
+MOST_LISTED_STEPS = 1_000_000
 
 
 class TooManySteps(Refusal):
@@ -25,8 +25,8 @@ class TooManySteps(Refusal):
 def _run(options: argparse.Namespace) -> int:
     if options.learning_rate < 0:
         raise NegativeLearningRate(f"the learning rate is {options.learning_rate}: make it 0 or more")
-    if options.steps > MOST_STEPS:
-        raise TooManySteps(f"{options.steps} steps are too many to list: make it {MOST_STEPS} or less")
+    if options.steps > MOST_LISTED_STEPS:
+        raise TooManySteps(f"{options.steps} steps are too many to list: make it {MOST_LISTED_STEPS} or less")
     f = parse_function(options.formula)
     setting = f, options.start, options.learning_rate
     (fate,) = with_bar(judge(*setting))
@@ -37,7 +37,7 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _as_json(f: Function, x: list[float], fate: Verdict) -> dict[str, Any]:
+def _as_json(f: Function, x: list[float], fate: OrbitVerdict) -> dict[str, Any]:
     return {
         "x": x,
         "f": [f(each) for each in x],
@@ -48,7 +48,7 @@ def _as_json(f: Function, x: list[float], fate: Verdict) -> dict[str, Any]:
     }
 
 
-def _print_orbit(f: Function, x: list[float], fate: Verdict) -> None:
+def _print_orbit(f: Function, x: list[float], fate: OrbitVerdict) -> None:
     print(f"f(x) = {f.formula}")
     print(f"f′(x) = {f.derivative().formula}")
     rows = [(str(step), exact(here), exact(f(here))) for step, here in enumerate(x)]

@@ -5,12 +5,12 @@ import time
 from collections import deque
 from pathlib import Path
 
+from explorer.cli.argument_types import at_least_one, count, number
 from explorer.cli.destination import check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import with_bar
 from explorer.cli.report import print_table
 from explorer.cli.sharpness_summary import SharpnessSummary
-from explorer.cli.value import at_least_one, count, number
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.files.sharpness import write_sharpness

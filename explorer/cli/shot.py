@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from explorer.cli.value import size, theme, whole_number
+from explorer.cli.argument_types import size, theme, whole_number
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.files.refused import FileRefused

@@ -7,11 +7,11 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+from explorer.cli.argument_types import at_least_one, count, learning_rates
 from explorer.cli.destination import check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import with_bar
 from explorer.cli.sweep_summary import print_ranges, summary_of
-from explorer.cli.value import at_least_one, count, learning_rates
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.files.sweep import label, write_sweep

@@ -21,7 +21,7 @@ _MOST_LABELS = 3
 
 
 @dataclass(frozen=True)
-class Range:
+class VerdictRange:
     """The runs at neighbouring learning rates: how many of them ended how, and the lowest E among them."""
 
     first: float
@@ -35,24 +35,24 @@ class Range:
         """How most of them ended."""
         return self.endings.most_common(1)[0][0]
 
-    def joined(self, later: "Range") -> "Range":
+    def joined(self, later: "VerdictRange") -> "VerdictRange":
         """Both together."""
         endings, lowest = self.endings + later.endings, min(self.lowest, later.lowest)
-        return Range(self.first, later.last, self.rates + later.rates, endings, lowest)
+        return VerdictRange(self.first, later.last, self.rates + later.rates, endings, lowest)
 
 
 @dataclass(frozen=True)
-class Summary:
+class SweepSummary:
     """The ranges, in order; the run with the lowest E, and the first that diverged, None if there is none."""
 
-    ranges: list[Range]
+    ranges: list[VerdictRange]
     best: SweptRun | None
     diverged: SweptRun | None
 
 
-def summary_of(runs: Iterable[SweptRun]) -> Summary:
+def summary_of(runs: Iterable[SweptRun]) -> SweepSummary:
     """Of runs in the order of their learning rates."""
-    ranges: list[Range] = []
+    ranges: list[VerdictRange] = []
     best = diverged = None
     for rate, same in groupby(runs, key=lambda run: run.learning_rate):
         endings: Counter[str] = Counter()
@@ -64,11 +64,11 @@ def summary_of(runs: Iterable[SweptRun]) -> Summary:
             else:
                 lowest = min(lowest, run.loss)
                 best = run if best is None or run.loss < best.loss else best
-        _append(ranges, Range(rate, rate, 1, endings, lowest))
-    return Summary(ranges, best, diverged)
+        _append(ranges, VerdictRange(rate, rate, 1, endings, lowest))
+    return SweepSummary(ranges, best, diverged)
 
 
-def print_ranges(summary: Summary) -> None:
+def print_ranges(summary: SweepSummary) -> None:
     """A row for each range."""
     rows = [
         (_between(each), str(each.endings.total()), _shares(each.endings), _lowest(each.lowest))
@@ -77,7 +77,7 @@ def print_ranges(summary: Summary) -> None:
     print_table(("learning rate", "runs", "verdict", "lowest E"), rows)
 
 
-def _append(ranges: list[Range], new: Range) -> None:
+def _append(ranges: list[VerdictRange], new: VerdictRange) -> None:
     if ranges and ranges[-1].mostly == new.mostly:
         ranges[-1] = ranges[-1].joined(new)
         return
@@ -87,7 +87,7 @@ def _append(ranges: list[Range], new: Range) -> None:
         ranges[place : place + 2] = [ranges[place].joined(ranges[place + 1])]
 
 
-def _between(each: Range) -> str:
+def _between(each: VerdictRange) -> str:
     return rounded(each.first) if each.rates == 1 else f"{rounded(each.first)} – {rounded(each.last)}"
 
 

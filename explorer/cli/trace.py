@@ -13,8 +13,8 @@ from explorer.backprop.message_kind import Phase
 from explorer.backprop.notation import load_notation, plain_text
 from explorer.backprop.penalty import penalty_message
 from explorer.backprop.propagate import propagate
+from explorer.cli.argument_types import whole_number
 from explorer.cli.report import one_line, print_json, print_table
-from explorer.cli.value import whole_number
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.network.edits.sample_edits import NoSuchSample

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Never
 
+from explorer.cli.argument_types import count, number
 from explorer.cli.kernel_note import note_kernels
 from explorer.cli.progress import with_bar
-from explorer.cli.value import count, number
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.export import EXPORTS, export, export_of
 from explorer.files.history import write_history

@@ -21,7 +21,7 @@ TRIED = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DescentStep:
     """g(x) = x − α f′(x), with f″ for its derivative g′(x) = 1 − α f″(x)."""
 
     slope: Scalar
@@ -57,7 +57,7 @@ class Cycle:
         return math.log(size) / len(self.points) if size else -math.inf
 
 
-def cycle_through(step: Step, x: float, period: int) -> Cycle:
+def cycle_through(step: DescentStep, x: float, period: int) -> Cycle:
     """The cycle of this period that goes through x, which must lie on one."""
     points, multiplier = [], 1.0
     for _ in range(period):
@@ -68,7 +68,7 @@ def cycle_through(step: Step, x: float, period: int) -> Cycle:
     return Cycle((*points[smallest:], *points[:smallest]), multiplier)
 
 
-def solve_cycle(step: Step, guess: float, period: int) -> float:
+def solve_cycle(step: DescentStep, guess: float, period: int) -> float:
     """A point c near `guess` with gᵖ(c) = c; NaN where none is found.
 
     The secant method on h / h′ with h = gᵖ(x) − x, which unlike h has simple roots only: so it is as quick at
@@ -100,7 +100,7 @@ def solve_cycle(step: Step, guess: float, period: int) -> float:
 
 
 def is_drawn_to(
-    step: Step, c: float, period: int, distance: float, nearest: float, stays_aside: bool = False
+    step: DescentStep, c: float, period: int, distance: float, nearest: float, stays_aside: bool = False
 ) -> bool:
     """Whether starts from `nearest` · distance to `distance` come nearer to c when they go round twice.
 
@@ -119,7 +119,7 @@ def is_drawn_to(
     return True
 
 
-def _rounded_minimum(step: Step, x: float) -> float:
+def _rounded_minimum(step: DescentStep, x: float) -> float:
     """x with the fewest decimals that leave f′(x) no larger: 0 rather than 1e-170."""
     best = abs(step.slope(x))
     for digits in (0, 1, 2, 3, 4, 6, 8, 10, 12):

@@ -22,7 +22,7 @@ LEAST_RANGE = 1e-60
 
 
 @dataclass(frozen=True, slots=True)
-class Exit:
+class FrameExit:
     """The first step from which on an orbit is out of view, and where on the border it passed."""
 
     step: int
@@ -49,7 +49,7 @@ def is_inside(x: Array, y: Array, frame: PlotRange) -> np.ndarray[tuple[int], np
     return np.asarray(inside, dtype=np.bool_)
 
 
-def exit_of(x: Array, y: Array, frame: PlotRange) -> Exit | None:
+def exit_of(x: Array, y: Array, frame: PlotRange) -> FrameExit | None:
     """Where the path through these points leaves the frame for good; None if it ends inside, or never was."""
     visible = np.flatnonzero(is_inside(x, y, frame))
     if not len(visible) or visible[-1] == len(x) - 1:
@@ -67,7 +67,7 @@ def exit_of(x: Array, y: Array, frame: PlotRange) -> Exit | None:
         if change and (edge - place) / change >= 0
     ]
     share = min(shares, default=0.0)
-    return Exit(last + 1, x0 + share * dx, y0 + share * dy)
+    return FrameExit(last + 1, x0 + share * dx, y0 + share * dy)
 
 
 def drawable(x: Array, y: Array, frame: PlotRange) -> tuple[Array, Array]:

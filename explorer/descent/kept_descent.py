@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from explorer.descent.shown_descent import Descent
-from explorer.descent.verdict import Verdict
+from explorer.descent.verdict import OrbitVerdict
 from explorer.kept_run import KeptRun
 
 
@@ -12,7 +12,7 @@ class KeptDescent(KeptRun):
     """A descent that stays. `verdict` is on its fate; None where that had not been found yet."""
 
     descent: Descent
-    verdict: Verdict | None
+    verdict: OrbitVerdict | None
 
     def name_beside(self, present: Descent) -> str:
         """Its name, and its f where that is not the present one."""

@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from explorer.array import Array
-from explorer.descent.cycle import Cycle, Step, cycle_through, is_drawn_to, solve_cycle
+from explorer.descent.cycle import Cycle, DescentStep, cycle_through, is_drawn_to, solve_cycle
 from explorer.descent.function import Function
 from explorer.descent.orbit import is_bounded, orbit, walk
-from explorer.descent.verdict import Verdict, written
+from explorer.descent.verdict import OrbitVerdict, written
 from explorer.formula.evaluate import Scalar
 from explorer.job import Job, JobStep, last_result
 
@@ -18,7 +18,7 @@ CHECKPOINTS = (64, 256, 1024, 4096, 16_384, 65_536, 100_000)
 
 MEASURED_STEPS = 100_000
 _PIECE = 256
-LONGEST_PERIOD = 1024
+LONGEST_CYCLE = 1024
 
 ARRIVED = 1e-6
 """An orbit is judged early only if it has come this much nearer to its limit than its whole way was long."""
@@ -36,12 +36,12 @@ SLOWLY = "slowly, for a small distance from it does not shrink to first order"
 UNATTRACTED = "it stays there without being drawn to it"
 
 
-def verdict(f: Function, start: float, learning_rate: float) -> Verdict:
+def verdict(f: Function, start: float, learning_rate: float) -> OrbitVerdict:
     """The fate of x ← x − α f′(x) from `start`, after at most 2·10⁵ steps."""
     return last_result(judge(f, start, learning_rate))
 
 
-def judge(f: Function, start: float, learning_rate: float) -> Job[Verdict]:
+def judge(f: Function, start: float, learning_rate: float) -> Job[OrbitVerdict]:
     """The same as a job, which has one result."""
     search = VerdictSearch(f, start, learning_rate)
     while search.found is None:
@@ -58,18 +58,19 @@ class VerdictSearch:
     """
 
     def __init__(self, f: Function, start: float, learning_rate: float) -> None:
-        self.found: Verdict | None = None if is_bounded(start) else Verdict("diverges", diverged_at=0)
+        has_diverged = not is_bounded(start)
+        self.found = OrbitVerdict("diverges", diverged_at=0) if has_diverged else None
         self.steps = 0
         self._f, self._start = f, float(start)  # numpy's floats are slow, and warn where ours must not
         self._curvature = f.derivative().derivative()
-        self._step = Step(f.derivative().evaluate, self._curvature.evaluate, float(learning_rate))
+        self._step = DescentStep(f.derivative().evaluate, self._curvature.evaluate, float(learning_rate))
         self._recent = [self._start]
         self._low = self._high = self._start
         self._goal = CHECKPOINTS[0]
         self._is_measuring = False
         self._collapsed_at: int | None = None
 
-    def advance(self, steps: int) -> Verdict | None:
+    def advance(self, steps: int) -> OrbitVerdict | None:
         """Follow the orbit for that many steps more; the verdict once there is one, None before."""
         while steps > 0 and self.found is None:
             count = min(steps, self._goal - self.steps)
@@ -77,7 +78,7 @@ class VerdictSearch:
             self.found = self._follow(count)
         return self.found
 
-    def _follow(self, count: int) -> Verdict | None:
+    def _follow(self, count: int) -> OrbitVerdict | None:
         before = self._recent[-1]
         iterates = walk(self._step.slope, before, self._step.learning_rate, count)
         self.steps += len(iterates)
@@ -86,12 +87,12 @@ class VerdictSearch:
         self._low, self._high = min(self._low, min(iterates)), max(self._high, max(iterates))
         self._recent += iterates
         if not self._is_measuring:  # which alone needs every iterate
-            self._recent = self._recent[-2 * LONGEST_PERIOD :]
+            self._recent = self._recent[-2 * LONGEST_CYCLE :]
         return self._examined() if self.steps == self._goal else None
 
-    def _examined(self) -> Verdict | None:
+    def _examined(self) -> OrbitVerdict | None:
         """At a goal: a stable cycle, an exact repetition, or the exponent; None if the orbit must go on."""
-        recent = np.array(self._recent[-2 * LONGEST_PERIOD :])
+        recent = np.array(self._recent[-2 * LONGEST_CYCLE :])
         period = _exact_period(recent)
         is_last_chance = period is not None or self.steps >= CHECKPOINTS[-1]
         cycle = self._stable_cycle(recent, is_last_chance)
@@ -146,16 +147,16 @@ class VerdictSearch:
             return True
         return all(is_drawn_to(self._step, c, period, side, nearest) for side in (-reach, reach))
 
-    def _repeated(self, cycle: Cycle) -> Verdict | None:
+    def _repeated(self, cycle: Cycle) -> OrbitVerdict | None:
         """The orbit repeats itself digit for digit, but no cycle draws it in."""
         x, alpha = self._recent[-1], self._step.learning_rate
         if len(cycle.points) == 1 and alpha and self._step.slope(x):
             remark = f"it stands still at {written(x)} only because α·f′ there is too small for a double"
-            return Verdict("undecided", remark=remark)
+            return OrbitVerdict("undecided", remark=remark)
         if not cycle.is_unstable or not self._is_collapse(cycle):
             return _settled(cycle, UNATTRACTED if cycle.is_neutral else "")
         if self._collapsed_at is not None:
-            return Verdict("undecided", remark=self._remark())
+            return OrbitVerdict("undecided", remark=self._remark())
         self._collapsed_at = self._arrival(cycle)
         # Go on from beside the unstable cycle, a little towards the middle, and measure there.
         self._measure_from(x + 1e-12 * ((self._low + self._high) / 2 - x))
@@ -188,7 +189,7 @@ class VerdictSearch:
             logarithms: Array = np.log(np.abs(slopes))
         return logarithms
 
-    def _measured(self) -> Verdict:
+    def _measured(self) -> OrbitVerdict:
         """Chaotic if Λ is clearly positive; a hundred stretches of the orbit tell how sure its mean is."""
         logarithms = self._logarithms(np.array(self._recent[1:]))
         with np.errstate(invalid="ignore"):
@@ -196,8 +197,8 @@ class VerdictSearch:
             error = float(logarithms.reshape(100, -1).mean(axis=1).std()) / 10
         if exponent > max(LEAST_CHAOS, 5 * error):
             remark = "" if self._collapsed_at is None else self._remark()
-            return Verdict("chaotic", lyapunov=exponent, remark=remark)
-        return Verdict("undecided", lyapunov=_defined(exponent), remark=self._remark())
+            return OrbitVerdict("chaotic", lyapunov=exponent, remark=remark)
+        return OrbitVerdict("undecided", lyapunov=_defined(exponent), remark=self._remark())
 
     def _remark(self) -> str:
         if self._collapsed_at is not None:
@@ -205,22 +206,22 @@ class VerdictSearch:
                 f"from step {self._collapsed_at} on rounding holds the computed orbit on an unstable point "
                 "that the exact one leaves"
             )
-        changes = np.diff(self._recent[-2 * LONGEST_PERIOD :])
+        changes = np.diff(self._recent[-2 * LONGEST_CYCLE :])
         if (changes > 0).all() or (changes < 0).all():
             direction = "rising" if changes[-1] > 0 else "falling"
             return f"x is still {direction} after {self.steps:,} steps, at {written(self._recent[-1])}"
         return f"neither settled nor clearly chaotic after {self.steps:,} steps"
 
 
-def _diverged(slope: Scalar, step: int, last_bounded: float) -> Verdict:
+def _diverged(slope: Scalar, step: int, last_bounded: float) -> OrbitVerdict:
     """The verdict on an orbit that is out of bounds at this step: f′ took it there, or has no value."""
     is_undefined = math.isnan(slope(last_bounded))
     remark = f"f′ has no value at {written(last_bounded)}" if is_undefined else ""
-    return Verdict("diverges", diverged_at=step, remark=remark)
+    return OrbitVerdict("diverges", diverged_at=step, remark=remark)
 
 
-def _settled(cycle: Cycle, remark: str) -> Verdict:
-    found = Verdict(
+def _settled(cycle: Cycle, remark: str) -> OrbitVerdict:
+    found = OrbitVerdict(
         "converges", lyapunov=_defined(cycle.lyapunov), multiplier=cycle.multiplier, remark=remark
     )
     if len(cycle.points) == 1:

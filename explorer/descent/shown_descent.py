@@ -8,7 +8,7 @@ from explorer.descent.function import Function
 from explorer.descent.orbit import is_bounded, orbit
 from explorer.number import exact, rounded
 
-MOST_STEPS = 1000
+MOST_SHOWN_STEPS = 1000
 
 
 @dataclass(frozen=True)

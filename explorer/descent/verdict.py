@@ -4,11 +4,11 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["converges", "cycles", "chaotic", "diverges", "undecided"]
+OrbitFate = Literal["converges", "cycles", "chaotic", "diverges", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class OrbitVerdict:
     """The fate of an orbit. What does not apply is None, or empty.
 
     `limit`: what it converges to. `period`, `cycle`: of a cycle, its points in the order visited, smallest
@@ -17,7 +17,7 @@ class Verdict:
     cycle is multiplied by, once around. `remark`: what else there is to say, a clause without a full stop.
     """
 
-    kind: Kind
+    kind: OrbitFate
     limit: float | None = None
     period: int | None = None
     cycle: tuple[float, ...] = ()

@@ -12,7 +12,7 @@ from explorer.array import Array, Indices
 FACTOR = 4
 """How many buckets of one level make a bucket of the next."""
 
-Steps = NDArray[np.float64] | NDArray[np.int64]
+CurveSteps = NDArray[np.float64] | NDArray[np.int64]
 
 
 class Envelope:

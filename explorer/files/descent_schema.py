@@ -6,8 +6,8 @@ import msgspec
 
 from explorer.descent.function import parse_function
 from explorer.descent.kept_descent import KeptDescent
-from explorer.descent.shown_descent import MOST_STEPS, Descent
-from explorer.descent.verdict import Kind, Verdict
+from explorer.descent.shown_descent import MOST_SHOWN_STEPS, Descent
+from explorer.descent.verdict import OrbitFate, OrbitVerdict
 from explorer.files.any_double import AnyDouble, Count, all_read, all_written, read, written
 from explorer.files.json_text import Tree
 from explorer.network.rules import RuleBroken, check_finite
@@ -19,7 +19,7 @@ class FormulaNotUnderstood(RuleBroken):
 
 
 class DescentVerdictEntry(msgspec.Struct, forbid_unknown_fields=True):
-    kind: Kind
+    kind: OrbitFate
     limit: AnyDouble | None = None
     period: Count | None = None
     cycle: list[AnyDouble] = []
@@ -35,7 +35,7 @@ class DescentEntry(msgspec.Struct, forbid_unknown_fields=True, tag_field="kind",
     formula: str
     start: float
     learning_rate: float
-    steps: Annotated[int, msgspec.Meta(ge=1, le=MOST_STEPS)]
+    steps: Annotated[int, msgspec.Meta(ge=1, le=MOST_SHOWN_STEPS)]
     verdict: DescentVerdictEntry | None = None
 
 
@@ -67,7 +67,7 @@ def to_descent(entry: DescentEntry, place: str) -> KeptDescent:
     return KeptDescent(entry.name, entry.colour, descent, verdict)
 
 
-def _verdict_tree(verdict: Verdict) -> Tree:
+def _verdict_tree(verdict: OrbitVerdict) -> Tree:
     """What was found; what does not apply is left out."""
     return {
         key: all_written(value) if isinstance(value, tuple) else _plain(value)
@@ -80,7 +80,7 @@ def _plain(value: Any) -> Any:
     return written(value) if isinstance(value, float) else value
 
 
-def _verdict(entry: DescentVerdictEntry, place: str) -> Verdict:
+def _verdict(entry: DescentVerdictEntry, place: str) -> OrbitVerdict:
     limit, lyapunov, multiplier = (
         None if number is None else read(number, f"{place}.{key}")
         for key, number in (
@@ -89,7 +89,7 @@ def _verdict(entry: DescentVerdictEntry, place: str) -> Verdict:
             ("multiplier", entry.multiplier),
         )
     )
-    return Verdict(
+    return OrbitVerdict(
         entry.kind,
         limit,
         entry.period,

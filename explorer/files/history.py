@@ -7,7 +7,7 @@ from explorer.files.atomic import write_whole
 from explorer.files.table import table_text
 from explorer.training.history import History
 
-COLUMNS = ("step", "loss", "held_out_loss", "gradient_norm", "learning_rate")
+HISTORY_COLUMNS = ("step", "loss", "held_out_loss", "gradient_norm", "learning_rate")
 
 
 def write_history(path: Path, history: History) -> None:
@@ -21,4 +21,4 @@ def history_text(history: History) -> str:
     held_out = [None if math.isnan(loss) else loss for loss in rows.held_out_loss.tolist()]
     columns = (rows.step, rows.loss, held_out, rows.gradient_norm, rows.learning_rate)
     lists = [column if isinstance(column, list) else column.tolist() for column in columns]
-    return table_text([COLUMNS, *zip(*lists, strict=True)])
+    return table_text([HISTORY_COLUMNS, *zip(*lists, strict=True)])

@@ -8,7 +8,7 @@ from typing import get_args
 import msgspec
 
 from explorer.descent.kept_descent import KeptDescent
-from explorer.descent.verdict import Kind
+from explorer.descent.verdict import OrbitFate
 from explorer.files.any_double import NotFinite
 from explorer.files.descent_schema import DescentEntry, descent_tree, to_descent
 from explorer.files.json_text import Tree
@@ -48,7 +48,7 @@ def to_runs(tree: Tree, experiment: Experiment) -> tuple[KeptRun, ...]:
 
 def choices_of(key: str) -> list[str]:
     """What there is to choose from for `key` in a run: the kinds of verdicts, else numbers not finite."""
-    return [*RunOutcome, *get_args(Kind)] if key == "kind" else list(get_args(NotFinite))
+    return [*RunOutcome, *get_args(OrbitFate)] if key == "kind" else list(get_args(NotFinite))
 
 
 def _to_run(entry: RunEntry, experiment: Experiment, place: str) -> KeptRun:

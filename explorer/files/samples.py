@@ -16,7 +16,7 @@ from explorer.files.table import table_text
 from explorer.network.model import Experiment, Network, Sample
 from explorer.number import NotANumber, parse_number
 
-HELD_OUT = "held_out"
+HELD_OUT_COLUMN = "held_out"
 _DELIMITERS = ("\t", ";", ",")
 _TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 
@@ -43,7 +43,7 @@ def write_samples(path: Path, experiment: Experiment) -> None:
 def format_samples(samples: Sequence[Sample], network: Network) -> str:
     """The table of `samples`: inputs, then outputs, in the order of the file, then `held_out` if any is."""
     has_flags = any(sample.held_out for sample in samples)
-    rows: list[list[str | float | None]] = [[*_columns(network), *[HELD_OUT] * has_flags]]
+    rows: list[list[str | float | None]] = [[*_columns(network), *[HELD_OUT_COLUMN] * has_flags]]
     for sample in samples:
         inputs = [float(sample.inputs[neuron.name]) for neuron in network.inputs]
         targets = [float(sample.targets[neuron.name]) for neuron in network.outputs]
@@ -123,7 +123,7 @@ def _is_number(cell: str) -> bool:
 
 def _meanings(cells: list[str], columns: list[str]) -> list[int | None]:
     """Which column each cell of a header names: an index of `columns`, or the one after them for the flag."""
-    waiting = dict(enumerate([*columns, HELD_OUT]))
+    waiting = dict(enumerate([*columns, HELD_OUT_COLUMN]))
     meanings: list[int | None] = []
     for cell in cells:
         exact = [index for index, name in waiting.items() if name == cell]
@@ -159,7 +159,8 @@ def _sample(row: _Row, meanings: list[int | None], network: Network, source: str
     ]
     flag = found.get(len(columns), "").strip().lower()
     if flag not in _TRUTHS:
-        raise FileRefused(source, f"“{flag}” must be true or false", f"row {number}, column {HELD_OUT}")
+        place = f"row {number}, column {HELD_OUT_COLUMN}"
+        raise FileRefused(source, f"“{flag}” must be true or false", place)
     inputs = len(network.inputs)
     return Sample(
         dict(zip(columns[:inputs], values[:inputs], strict=True)),

@@ -9,7 +9,7 @@ from explorer.training.many.group import RunResults
 from explorer.training.many.sweep import Sweep
 from explorer.training.verdict import Verdict
 
-COLUMNS = ("learning_rate", "seed", "steps", "loss", "verdict", "diverged_at")
+SWEEP_COLUMNS = ("learning_rate", "seed", "steps", "loss", "verdict", "diverged_at")
 
 
 def write_sweep(path: Path, sweep: Sweep, ends: Iterable[RunResults]) -> None:
@@ -26,7 +26,7 @@ def label(verdict: Verdict) -> str:
 
 
 def _parts(sweep: Sweep, ends: Iterable[RunResults]) -> Iterator[bytes]:
-    yield table_text([COLUMNS]).encode()
+    yield table_text([SWEEP_COLUMNS]).encode()
     for group in ends:
         rows = (
             (run.learning_rate, run.seed, run.steps, run.loss, label(run.verdict), run.verdict.step)

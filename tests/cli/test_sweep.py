@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer.cli.value import learning_rates
+from explorer.cli.argument_types import learning_rates
 from explorer.files.project import read_experiment
 from explorer.resources import resource
 from explorer.training.many.lane_choice import lone_engine_for

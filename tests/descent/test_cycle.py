@@ -4,13 +4,13 @@ import math
 
 import pytest
 
-from explorer.descent.cycle import Cycle, Step, cycle_through, is_drawn_to, solve_cycle
+from explorer.descent.cycle import Cycle, DescentStep, cycle_through, is_drawn_to, solve_cycle
 from explorer.descent.function import parse_function
 
 
-def step_of(text: str, learning_rate: float) -> Step:
+def step_of(text: str, learning_rate: float) -> DescentStep:
     f = parse_function(text)
-    return Step(f.derivative().evaluate, f.derivative().derivative().evaluate, learning_rate)
+    return DescentStep(f.derivative().evaluate, f.derivative().derivative().evaluate, learning_rate)
 
 
 def two_cycle_of_the_cubic(alpha: float) -> list[float]:

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from explorer.descent.function import parse_function
 from explorer.descent.search import VerdictSearch, verdict
-from explorer.descent.verdict import Verdict
+from explorer.descent.verdict import OrbitVerdict
 
 CUBIC = parse_function("x^3 + 3x^2")
 START = -1.99
 
 
-def fate(text: str, start: float, learning_rate: float) -> Verdict:
+def fate(text: str, start: float, learning_rate: float) -> OrbitVerdict:
     return verdict(parse_function(text), start, learning_rate)
 
 
@@ -207,7 +207,7 @@ def test_leaving_the_domain_is_diverging_and_says_where() -> None:
 
 @pytest.mark.parametrize("start", [math.nan, math.inf, 1e13])
 def test_a_start_out_of_bounds_has_diverged_at_once(start: float) -> None:
-    assert fate("x^2", start, 0.3) == Verdict("diverges", diverged_at=0)
+    assert fate("x^2", start, 0.3) == OrbitVerdict("diverges", diverged_at=0)
 
 
 @pytest.mark.parametrize("alpha", [math.nan, math.inf, 1e300])

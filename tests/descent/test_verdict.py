@@ -2,38 +2,38 @@
 
 import pytest
 
-from explorer.descent.verdict import Verdict, signed, written
+from explorer.descent.verdict import OrbitVerdict, signed, written
 
 
 @pytest.mark.parametrize(
     ("verdict", "sentence"),
     [
-        (Verdict("converges", limit=0.0, multiplier=0.4), "converges to 0"),
+        (OrbitVerdict("converges", limit=0.0, multiplier=0.4), "converges to 0"),
         (
-            Verdict("converges", limit=1 / 3, multiplier=-0.4),
+            OrbitVerdict("converges", limit=1 / 3, multiplier=-0.4),
             "converges to ≈ 0.3333, jumping past it at every step",
         ),
         (
-            Verdict("converges", limit=-2.0, multiplier=3.7),
+            OrbitVerdict("converges", limit=-2.0, multiplier=3.7),
             "converges to −2, but only exactly there: it is unstable, the smallest nudge leaves it",
         ),
-        (Verdict("converges", limit=0.0, multiplier=1.0, remark="slowly"), "converges to 0; slowly"),
+        (OrbitVerdict("converges", limit=0.0, multiplier=1.0, remark="slowly"), "converges to 0; slowly"),
         (
-            Verdict("cycles", period=2, cycle=(-1.0, 1.0), multiplier=1.0),
+            OrbitVerdict("cycles", period=2, cycle=(-1.0, 1.0), multiplier=1.0),
             "cycles: back after 2 steps (−1, 1)",
         ),
-        (Verdict("cycles", period=8, cycle=(0.0,) * 8, multiplier=0.1), "cycles: back after 8 steps"),
-        (Verdict("chaotic", lyapunov=0.35470455), "chaotic: bounded, never settles (Λ ≈ +0.355)"),
-        (Verdict("diverges", diverged_at=6), "diverges: out of all bounds at step 6"),
+        (OrbitVerdict("cycles", period=8, cycle=(0.0,) * 8, multiplier=0.1), "cycles: back after 8 steps"),
+        (OrbitVerdict("chaotic", lyapunov=0.35470455), "chaotic: bounded, never settles (Λ ≈ +0.355)"),
+        (OrbitVerdict("diverges", diverged_at=6), "diverges: out of all bounds at step 6"),
         (
-            Verdict("diverges", diverged_at=2, remark="f′ has no value at −4.99"),
+            OrbitVerdict("diverges", diverged_at=2, remark="f′ has no value at −4.99"),
             "diverges at step 2; f′ has no value at −4.99",
         ),
-        (Verdict("undecided", remark="x is still rising"), "undecided; x is still rising"),
-        (Verdict("undecided"), "undecided"),
+        (OrbitVerdict("undecided", remark="x is still rising"), "undecided; x is still rising"),
+        (OrbitVerdict("undecided"), "undecided"),
     ],
 )
-def test_a_verdict_in_words(verdict: Verdict, sentence: str) -> None:
+def test_a_verdict_in_words(verdict: OrbitVerdict, sentence: str) -> None:
     assert verdict.sentence == sentence
 
 
@@ -49,6 +49,6 @@ def test_a_rounded_number_is_marked_as_such() -> None:
 
 
 def test_what_is_not_known_is_said_to_be_so_and_an_undefined_multiplier_says_nothing() -> None:
-    assert Verdict("converges").sentence == "converges to ?"
-    assert Verdict("chaotic").sentence == "chaotic: bounded, never settles (Λ = ?)"
-    assert Verdict("converges", limit=1.0, multiplier=float("nan")).sentence == "converges to 1"
+    assert OrbitVerdict("converges").sentence == "converges to ?"
+    assert OrbitVerdict("chaotic").sentence == "chaotic: bounded, never settles (Λ = ?)"
+    assert OrbitVerdict("converges", limit=1.0, multiplier=float("nan")).sentence == "converges to 1"

@@ -12,7 +12,7 @@ import pytest
 from explorer.descent.function import parse_function
 from explorer.descent.kept_descent import KeptDescent
 from explorer.descent.shown_descent import Descent
-from explorer.descent.verdict import Verdict
+from explorer.descent.verdict import OrbitVerdict
 from explorer.files.project import from_bytes, read_project, to_bytes, write_project
 from explorer.files.refused import FileRefused
 from explorer.kept_run import KeptRun
@@ -98,13 +98,13 @@ def test_samples_and_loss_stand_in_a_run_only_where_they_are_others_than_those_o
     "verdict",
     [
         None,
-        Verdict("chaotic", lyapunov=0.35471),
-        Verdict("converges", limit=0.0, lyapunov=-math.inf, multiplier=0.0, remark="superstable"),
-        Verdict("cycles", period=2, cycle=(-0.25, 1 / 3), lyapunov=-0.1, multiplier=-0.5),
-        Verdict("diverges", diverged_at=7),
+        OrbitVerdict("chaotic", lyapunov=0.35471),
+        OrbitVerdict("converges", limit=0.0, lyapunov=-math.inf, multiplier=0.0, remark="superstable"),
+        OrbitVerdict("cycles", period=2, cycle=(-0.25, 1 / 3), lyapunov=-0.1, multiplier=-0.5),
+        OrbitVerdict("diverges", diverged_at=7),
     ],
 )
-def test_a_descent_is_read_back_with_its_verdict(verdict: Verdict | None) -> None:
+def test_a_descent_is_read_back_with_its_verdict(verdict: OrbitVerdict | None) -> None:
     run = KeptDescent("mine", 2, replace(CUBIC, start=-1.99 + 1e-16), verdict)
     (found,) = read_back(Project(DOUBLING, (run,))).runs
     assert isinstance(found, KeptDescent)
@@ -113,7 +113,7 @@ def test_a_descent_is_read_back_with_its_verdict(verdict: Verdict | None) -> Non
 
 
 def test_a_file_with_a_descent_says_it_on_lines_of_its_own() -> None:
-    run = KeptDescent("α = 0.45 from −1.99", 0, CUBIC, Verdict("chaotic", lyapunov=0.5))
+    run = KeptDescent("α = 0.45 from −1.99", 0, CUBIC, OrbitVerdict("chaotic", lyapunov=0.5))
     assert to_bytes(Project(DOUBLING, (run,))).decode().partition('  "runs": ')[2] == (
         "[\n"
         "    {\n"
@@ -145,7 +145,7 @@ def test_runs_of_both_kinds_keep_their_order_on_the_disk(tmp_path: Any) -> None:
 
 def changed(change: Callable[[Any], object]) -> bytes:
     """A file with a run of the network and a descent, in which something was changed."""
-    runs = (run_of(DOUBLING, 3), KeptDescent("d", 0, CUBIC, Verdict("chaotic", lyapunov=0.5)))
+    runs = (run_of(DOUBLING, 3), KeptDescent("d", 0, CUBIC, OrbitVerdict("chaotic", lyapunov=0.5)))
     tree = json.loads(to_bytes(Project(DOUBLING, runs)))
     change(tree)
     return json.dumps(tree).encode()

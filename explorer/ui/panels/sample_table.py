@@ -13,7 +13,7 @@ from explorer.ui.commands.sample_verbs import set_held_out
 from explorer.ui.session.document import Document
 from explorer.ui.theme.theme import LIGHT, Theme
 
-HELD_OUT = "held out"
+HELD_OUT_TITLE = "held out"
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -70,7 +70,7 @@ class SampleTable(QAbstractTableModel):
             return None
         neuron = self.columns[section] if section < len(self.columns) else None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HELD_OUT if neuron is None else self._title(section, neuron)
+            return HELD_OUT_TITLE if neuron is None else self._title(section, neuron)
         if role == Qt.ItemDataRole.ToolTipRole:
             if neuron is None:
                 return "Held-out samples take no part in training; their loss is shown beside"

@@ -37,7 +37,7 @@ class Axis(pg.AxisItem):
         return [_log_text(float(value), has_room) for value in values]
 
 
-class Grid(pg.GraphicsObject):
+class AxisGrid(pg.GraphicsObject):
     """Lines at the ticks of two axes. Those that an axis itself draws cost five milliseconds a frame."""
 
     def __init__(self, bottom: Axis, left: Axis) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel
 from explorer.number import exact, rounded
 from explorer.ui.theme.theme import Theme
 
-REACH = 32
+SNAP_DISTANCE = 32
 """How near to a point the pointer must be to snap to it, in pixels."""
 
 
@@ -123,7 +123,7 @@ class Crosshair:
         """The point nearest to (x, y), which are in the view's own (logarithmic) units."""
         pixel_width, pixel_height = self._view.viewPixelSize()
         best: PlotPoint | None = None
-        least = float(REACH)
+        least = float(SNAP_DISTANCE)
         for item in self._plot.plotItem.listDataItems():
             if not _is_readable(item):
                 continue

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.array import Array
-from explorer.drawing.envelope import Envelope, Steps
+from explorer.drawing.envelope import CurveSteps, Envelope
 from explorer.ui.plot import curve, recolour
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 VISIBLE, OUTSIDE = 1500, 300
 """At most about how many points are drawn inside the view, and on either side of it."""
 
-FEW = 40
+FEW_POINTS = 40
 """Up to so many points each has a dot."""
 
 
@@ -33,7 +33,7 @@ class LongCurve:
 
     def __init__(self, plot: Plot, colour: str, name: str, dashed: bool = False) -> None:
         self._plot = plot
-        self._steps: Steps = np.empty(0)
+        self._steps: CurveSteps = np.empty(0)
         self._values: Array = np.empty(0)
         self._envelope = Envelope()
         # Remembered, for the arrays may be views of a history that is written on.
@@ -49,7 +49,7 @@ class LongCurve:
         plot.log_changed.connect(self._draw)
 
     @property
-    def steps(self) -> Steps:
+    def steps(self) -> CurveSteps:
         """Where the values stand on the horizontal axis, drawn or not."""
         return self._steps
 
@@ -58,7 +58,7 @@ class LongCurve:
         """Every value, drawn or not."""
         return self._values
 
-    def show(self, steps: Steps, values: Array) -> None:
+    def show(self, steps: CurveSteps, values: Array) -> None:
         """Draw these values at these steps."""
         count = self._settled_count
         if len(steps) < count or (count and steps[count - 1] != self._settled_step):
@@ -103,7 +103,7 @@ class LongCurve:
         else:
             picked = self._envelope.between(0, count, VISIBLE)
         steps, values = self._steps[picked].astype(np.float64), self._values[picked]
-        has_dots = count <= FEW and not self._dashed and self._can_show(values).any()
+        has_dots = count <= FEW_POINTS and not self._dashed and self._can_show(values).any()
         self._has_points = bool(self._can_show(values).any())  # of every stretch the extremes are drawn
         self.item.setData(steps, values, symbol="o" if has_dots else None, symbolSize=5)
 

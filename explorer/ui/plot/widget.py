@@ -14,7 +14,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyE
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.files.table import TableColumns, columns_text
-from explorer.ui.plot.axis import Axis, Grid
+from explorer.ui.plot.axis import Axis, AxisGrid
 from explorer.ui.plot.crosshair import Crosshair, PlotAxes
 from explorer.ui.plot.export import ask_and_write, columns_of, png_of, svg_of
 from explorer.ui.theme.theme import LIGHT, Theme
@@ -48,7 +48,7 @@ class Plot(pg.PlotWidget):
         self.view = self.plotItem.getViewBox()
         self.view.setDefaultPadding(0.01)  # pyqtgraph makes it 1 to 10 times as much
         self.plotItem.layout.setContentsMargins(2, 6, 10, 2)
-        self._grid = Grid(self.plotItem.getAxis("bottom"), self.plotItem.getAxis("left"))
+        self._grid = AxisGrid(self.plotItem.getAxis("bottom"), self.plotItem.getAxis("left"))
         self.addItem(self._grid, ignoreBounds=True)
         self.scene().sigMouseClicked.connect(self._on_scene_clicked)
         self.crosshair = Crosshair(self, PlotAxes(x_label, y_label))

@@ -6,7 +6,7 @@ from explorer.training.kernel import kernel_cache
 from explorer.training.kernel_job import bring_kernels
 from explorer.ui.session.job_runner import JobRunner, Jobs
 
-COMPILING = "Compiling the kernels, once"
+COMPILING_TITLE = "Compiling the kernels, once"
 
 
 class KernelLoader(QObject):
@@ -28,4 +28,4 @@ class KernelLoader(QObject):
 
     def start(self) -> None:
         """Begin; returns at once."""
-        self._runner.start(bring_kernels(), "" if kernel_cache.is_complete() else COMPILING)
+        self._runner.start(bring_kernels(), "" if kernel_cache.is_complete() else COMPILING_TITLE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.array import Array
-from explorer.drawing.envelope import Steps
+from explorer.drawing.envelope import CurveSteps
 from explorer.files.table import TableColumns
 from explorer.network.model import Parameter
 from explorer.training.history import Columns
@@ -141,6 +141,6 @@ class ChangeCurves:
         return [("step", steps), (f"{promise.label} change of E", promised), ("change of E", came)]
 
 
-def _changes(rows: Columns, promise: Promise) -> tuple[Steps, Array, Array]:
+def _changes(rows: Columns, promise: Promise) -> tuple[CurveSteps, Array, Array]:
     """Steps, each numbered by what it led to, with the promised change of E and the one that came."""
     return (rows.step[:-1] + 1, promise.values(rows)[:-1], rows.loss_change[:-1])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from explorer.array import Array
-from explorer.drawing.envelope import Steps
+from explorer.drawing.envelope import CurveSteps
 from explorer.files.table import TableColumns
 from explorer.network.model import Experiment, Penalty, ScheduleChoice
 from explorer.training.history import Columns
@@ -134,7 +134,7 @@ class RunCurves:
         return table
 
 
-def _end_of(steps: Steps, values: Array) -> tuple[list[float], list[float]]:
+def _end_of(steps: CurveSteps, values: Array) -> tuple[list[float], list[float]]:
     """The last step, at the height of the last value that can be drawn."""
     finite = values[np.isfinite(values) & (values > 0)]
     return ([float(steps[-1])], [float(finite[-1])]) if len(finite) else ([], [])

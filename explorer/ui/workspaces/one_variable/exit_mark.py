@@ -5,7 +5,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
-from explorer.descent.frame import Exit
+from explorer.descent.frame import FrameExit
 from explorer.ui.plot import markers
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import LIGHT, Theme
@@ -35,7 +35,7 @@ class ExitMark:
         backdrop.setAlphaF(0.8)
         self._text.fill = pg.mkBrush(backdrop)
 
-    def show(self, leaving: Exit | None, begin: int = 0) -> None:
+    def show(self, leaving: FrameExit | None, begin: int = 0) -> None:
         """Mark this exit, whose steps are counted from `begin`; None: nothing leaves."""
         self.step = None if leaving is None else begin + leaving.step
         self._cross.setVisible(leaving is not None)

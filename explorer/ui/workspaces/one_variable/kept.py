@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QToolButt
 
 from explorer.descent.kept_descent import KeptDescent
 from explorer.descent.shown_descent import Descent
-from explorer.descent.verdict import Verdict
+from explorer.descent.verdict import OrbitVerdict
 from explorer.kept_run import free_colour
 from explorer.ui.session import kept_runs
 from explorer.ui.session.document import Document
@@ -65,7 +65,7 @@ class KeptDescents(QScrollArea):
         """The descents that are kept, the oldest first."""
         return self._document.project.runs_of(KeptDescent)
 
-    def keep(self, descent: Descent, verdict: Verdict | None) -> None:
+    def keep(self, descent: Descent, verdict: OrbitVerdict | None) -> None:
         """Add `descent` with what was found of its fate, in the first colour that is free; once only."""
         if all(run.descent != descent for run in self.runs):
             run = KeptDescent(descent.name, free_colour(self.runs), descent, verdict)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QToolButton, QWidget
 
-from explorer.descent.shown_descent import MOST_STEPS
+from explorer.descent.shown_descent import MOST_SHOWN_STEPS
 from explorer.ui.theme.icons import icon
 from explorer.ui.theme.theme import Theme, give_role
 
@@ -20,7 +20,7 @@ _BUTTONS = {
 _TICKS_PER_DOUBLING = 2
 _ROOMY = 520
 """Pixels of width from which the speed is also written."""
-SLOWEST, FASTEST, NORMAL = 1, 64, 4
+_SLOWEST, _FASTEST, _NORMAL = 1, 64, 4
 """Steps per second."""
 
 
@@ -61,7 +61,7 @@ class DescentTransport(QWidget):
         for widget in (self.count, self.keep):
             row.addSpacing(4)
             row.addWidget(widget)
-        self.speed.setValue(round(_TICKS_PER_DOUBLING * log2(NORMAL)))
+        self.speed.setValue(round(_TICKS_PER_DOUBLING * log2(_NORMAL)))
         self._refresh()
 
     @property
@@ -152,7 +152,7 @@ class DescentTransport(QWidget):
     def _speed(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(
-            round(_TICKS_PER_DOUBLING * log2(SLOWEST)), round(_TICKS_PER_DOUBLING * log2(FASTEST))
+            round(_TICKS_PER_DOUBLING * log2(_SLOWEST)), round(_TICKS_PER_DOUBLING * log2(_FASTEST))
         )
         slider.setMinimumWidth(36)
         slider.setMaximumWidth(90)
@@ -167,7 +167,7 @@ class DescentTransport(QWidget):
 
     def _count(self, count: int) -> QSpinBox:
         box = QSpinBox()
-        box.setRange(1, MOST_STEPS)
+        box.setRange(1, MOST_SHOWN_STEPS)
         box.setValue(count)
         box.setKeyboardTracking(False)
         box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
@@ -175,6 +175,6 @@ class DescentTransport(QWidget):
         box.setSuffix(" steps")
         box.setFixedWidth(84)
         box.setAccessibleName("Number of steps")
-        box.setToolTip(f"How many steps are made, 1 to {MOST_STEPS:,}")
+        box.setToolTip(f"How many steps are made, 1 to {MOST_SHOWN_STEPS:,}")
         box.valueChanged.connect(self.count_chosen)
         return box

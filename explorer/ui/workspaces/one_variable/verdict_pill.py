@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.descent.search import judge
 from explorer.descent.shown_descent import Descent
-from explorer.descent.verdict import Verdict
+from explorer.descent.verdict import OrbitVerdict
 from explorer.number import exact
 from explorer.ui.session.job_runner import JobRunner, Jobs
 from explorer.ui.theme.theme import give_role
@@ -29,7 +29,7 @@ class VerdictPill(ElidedLabel):
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._search = JobRunner(jobs, self)
-        self.verdict: Verdict | None = None
+        self.verdict: OrbitVerdict | None = None
         """On the descent that was last given to `judge`; None until it is found."""
         self._search.delivered.connect(self._keep)
         self._search.ended.connect(self._on_decided)
@@ -62,7 +62,7 @@ class VerdictPill(ElidedLabel):
             judge(descent.f, descent.start, descent.learning_rate), "Following the orbit to its fate"
         )
 
-    def _keep(self, found: Verdict) -> None:
+    def _keep(self, found: OrbitVerdict) -> None:
         self.verdict = found
 
     def _on_decided(self) -> None:
@@ -80,7 +80,7 @@ class VerdictPill(ElidedLabel):
         self.set_text(text, tip)
 
 
-def in_full(verdict: Verdict) -> str:
+def in_full(verdict: OrbitVerdict) -> str:
     """The verdict with every number it has, all digits written."""
     lines = [verdict.sentence]
     if verdict.limit is not None:

@@ -31,7 +31,8 @@ class Bench:
     def settle(self) -> None:
         """Wait until everything is drawn and judged."""
         self._qtbot.waitUntil(
-            lambda: self.panel.descent is self.panel.shown and not self.panel.pill.is_deciding
+            lambda: self.panel.descent is self.panel.shown and not self.panel.pill.is_deciding,
+            timeout=30_000,  # undecided orbits are followed for 2·10⁵ steps, on busy machines too
         )
 
     def type(self, field: QLineEdit, text: str) -> None:
