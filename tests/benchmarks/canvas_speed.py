@@ -20,10 +20,12 @@ from explorer.backprop.frame import Frame
 from explorer.backprop.sample_pass import SamplePass
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
+from explorer.frame_budget import FrameBudget
 from explorer.network.builder import new_experiment
 from explorer.network.model import Connection, Experiment, Network
 from explorer.ui.canvas.neuron_item import NeuronItem
 from explorer.ui.canvas.neuron_paint import paint_neuron
+from explorer.ui.canvas.qt_shapes import to_path
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.stroke import weight_strokes
 from explorer.ui.canvas.view import NetworkView
@@ -43,7 +45,7 @@ def large_experiment() -> Experiment:
 
 
 def canvas_on(experiment: Experiment) -> tuple[NetworkScene, NetworkView]:
-    scene = NetworkScene()
+    scene = NetworkScene(FrameBudget())
     view = NetworkView(scene)
     view.resize(*SIZE)
     scene.show(Frame(experiment))
@@ -117,7 +119,7 @@ def item_by_item(experiment: Experiment) -> tuple[float, float]:
     scene, view = canvas_on(experiment)
     plain = QGraphicsScene()
     for stroke in weight_strokes(experiment.network, scene.geometry.curves, LIGHT):
-        item = plain.addPath(stroke.curve.path, QPen(QColor(stroke.colour), stroke.width))
+        item = plain.addPath(to_path(stroke.curve), QPen(QColor(stroke.colour), stroke.width))
         item.setZValue(-1)
     for name, position in scene.geometry.positions.items():
         bare = _BareNeuron(scene.neuron_item(name))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from explorer.frame_budget import FrameBudget
 from explorer.ui.canvas.connection_image import ConnectionImage, image_rect
 from explorer.ui.canvas.picture import Picture, draw_picture, painted_at
 from explorer.ui.canvas.picture_cache import PictureCache
@@ -40,6 +41,7 @@ class ConnectionLayer(QGraphicsItem):
         strokes: Callable[[QRectF], Iterable[Stroke]],
         subject: Callable[[], Hashable],
         kept: PictureCache,
+        budget: FrameBudget,
     ) -> None:
         super().__init__()
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
@@ -54,7 +56,7 @@ class ConnectionLayer(QGraphicsItem):
         self._stale = QRectF()
         self._must_finish = False
         self._wanted = (QRectF(), 1.0, 1.0)
-        self._throttle = Throttle(owner, self._on_refresh, share=1.0)
+        self._throttle = Throttle(owner, self._on_refresh, share=1.0, budget=budget)
         self.is_held = False
         """While true, the image is stretched rather than drawn anew at another scale."""
 

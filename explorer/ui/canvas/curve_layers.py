@@ -11,6 +11,7 @@ from explorer.drawing.highlights import Highlights
 from explorer.drawing.level_of_detail import DIMMED
 from explorer.drawing.network_geometry import EMPTY_GEOMETRY, NetworkGeometry, moving_ends
 from explorer.drawing.stroke_width import WIDEST, largest_weight
+from explorer.frame_budget import FrameBudget
 from explorer.network.model import Ends, Network
 from explorer.ui.canvas.connection_layer import ConnectionLayer
 from explorer.ui.canvas.live_layer import ConnectionPreview, Live, LiveLayer
@@ -28,9 +29,9 @@ _MOST_BYTES = 48_000_000
 
 
 class CurveLayers:
-    """Draws every curve of one drawing. `owner` owns the timers."""
+    """Draws every curve of one drawing. `owner` owns the timers; images take their turns of `budget`."""
 
-    def __init__(self, owner: QObject) -> None:
+    def __init__(self, owner: QObject, budget: FrameBudget) -> None:
         self._geometry = EMPTY_GEOMETRY
         self._network = Network()
         self._dragged: frozenset[str] = frozenset()
@@ -41,8 +42,8 @@ class CurveLayers:
         self._marquee: QRectF | None = None
         self._behind = LiveLayer()
         kept = PictureCache(_MOST_BYTES)
-        self._base = ConnectionLayer(owner, self._base_strokes, self._base_subject, kept)
-        self._bright = ConnectionLayer(owner, self._bright_strokes, self._bright_subject, kept)
+        self._base = ConnectionLayer(owner, self._base_strokes, self._base_subject, kept, budget)
+        self._bright = ConnectionLayer(owner, self._bright_strokes, self._bright_subject, kept, budget)
         self._bright.setVisible(False)
         self._before = LiveLayer()
 

@@ -4,6 +4,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject
 
+from explorer.frame_budget import FrameBudget
 from explorer.ui.canvas.neuron_item import NeuronItem
 from explorer.ui.session.throttle import Throttle
 
@@ -14,10 +15,10 @@ _SLICE = 0.003
 class RefreshQueue(QObject):
     """First come, first served; one that changes while it waits keeps its place, so none waits for ever."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, budget: FrameBudget) -> None:
         super().__init__(parent)
         self._waiting: dict[NeuronItem, None] = {}
-        self._throttle = Throttle(self, self._on_refresh, interval=8, share=1.0)
+        self._throttle = Throttle(self, self._on_refresh, interval=8, share=1.0, budget=budget)
 
     def add(self, item: NeuronItem) -> None:
         """Paint `item` anew soon."""

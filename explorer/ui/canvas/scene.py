@@ -21,6 +21,7 @@ from explorer.drawing.network_geometry import (
 )
 from explorer.drawing.neuron_look import neuron_look
 from explorer.drawing.pulse import Pulse, glows, pulses
+from explorer.frame_budget import FrameBudget
 from explorer.network.editable_value import EditableValue
 from explorer.network.model import Ends, Experiment, Position
 from explorer.ui.canvas.curve_layers import CurveLayers
@@ -46,7 +47,7 @@ class NetworkScene(QGraphicsScene):
     experiment_shown = Signal()
     """Another experiment, or another of its samples, is shown."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, budget: FrameBudget, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setSceneRect(to_rect(EVERYWHERE))
@@ -62,8 +63,8 @@ class NetworkScene(QGraphicsScene):
         self._labels: list[LabelLook] = []
         self._neurons: dict[str, NeuronItem] = {}
         self._pictures = PictureCache(_MOST_BYTES)
-        self._queue = RefreshQueue(self)
-        self._curves = CurveLayers(self)
+        self._queue = RefreshQueue(self, budget)
+        self._curves = CurveLayers(self, budget)
         self._loss_item = LossItem()
         self._label_layer = LabelLayer()
         self._messages = MessageLayer()

@@ -7,9 +7,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from explorer.frame_budget import FrameBudget
 
-_OF_ALL_WINDOWS = FrameBudget()
-"""For those that are not yet handed that of their window."""
-
 
 class Throttle(QObject):
     """Calls `refresh` soon after `request`, once for however many requests came, and never too often.
@@ -25,7 +22,8 @@ class Throttle(QObject):
         refresh: Callable[[], None],
         interval: int = 16,
         share: float = 4.0,
-        budget: FrameBudget = _OF_ALL_WINDOWS,
+        *,
+        budget: FrameBudget,
     ) -> None:
         super().__init__(parent)
         self._refresh = refresh

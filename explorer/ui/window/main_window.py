@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.session = Session(document)
         self.is_built = False
         themes.apply(themes.theme_for(self.appearance))  # before there is anything to style anew
-        self.scene = NetworkScene(self)
+        self.scene = NetworkScene(self.session.jobs.budget, self)
         self.canvas = NetworkView(self.scene)
         self.context = Context(self.session, self.canvas, self)
         undo = undo_actions(document.undo_stack, self)

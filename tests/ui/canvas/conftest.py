@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from explorer.backprop.frame import Frame
+from explorer.frame_budget import FrameBudget
 from explorer.network.model import Experiment
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.view import NetworkView
@@ -19,7 +20,7 @@ def draw(qtbot: QtBot) -> Iterator[Draw]:
     shown: list[tuple[NetworkScene, NetworkView]] = []
 
     def show(experiment: Experiment) -> tuple[NetworkScene, NetworkView]:
-        scene = NetworkScene()
+        scene = NetworkScene(FrameBudget())
         scene.gestures.selection_wished.connect(scene.show_selection)
         view = NetworkView(scene)
         shown.append((scene, view))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from pytestqt.qtbot import QtBot
 
 from explorer.drawing.curve import curve_between
+from explorer.frame_budget import FrameBudget
 from explorer.ui.canvas.connection_layer import ConnectionLayer
 from explorer.ui.canvas.picture_cache import PictureCache
 from explorer.ui.canvas.stroke import Stroke
@@ -22,7 +23,7 @@ class Shown:
         self.parts: list[QRectF] = []
         self.scene = QGraphicsScene()
         kept = PictureCache(1_000_000)
-        self.layer = ConnectionLayer(self.scene, self.strokes, lambda: self.colour, kept)
+        self.layer = ConnectionLayer(self.scene, self.strokes, lambda: self.colour, kept, FrameBudget())
         self.layer.set_bounds(WHOLE)
         self.scene.addItem(self.layer)
 

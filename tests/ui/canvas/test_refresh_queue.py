@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from explorer.frame_budget import FrameBudget
 from explorer.network.model import Kind, Neuron
 from explorer.ui.canvas.neuron_item import NeuronItem
 from explorer.ui.canvas.picture_cache import PictureCache
@@ -29,7 +30,7 @@ def owner(qapp: object) -> QObject:
 
 
 def test_first_come_first_served_and_each_once(owner: QObject, qtbot: QtBot) -> None:
-    queue, order = RefreshQueue(owner), []
+    queue, order = RefreshQueue(owner, FrameBudget()), []
     a, b, c = (Watched(name, order) for name in "abc")
     for item in (b, a, c, b):
         queue.add(item)
@@ -38,7 +39,7 @@ def test_first_come_first_served_and_each_once(owner: QObject, qtbot: QtBot) -> 
 
 
 def test_what_has_left_is_not_painted(owner: QObject) -> None:
-    queue, order = RefreshQueue(owner), []
+    queue, order = RefreshQueue(owner, FrameBudget()), []
     a, b = (Watched(name, order) for name in "ab")
     queue.add(a)
     queue.add(b)

@@ -19,7 +19,7 @@ class Refreshed:
     def __init__(self, parent: object, interval: int, more: int = 0) -> None:
         self.count = 0
         self._more = more
-        self.throttle = Throttle(parent, self, interval)  # type: ignore[arg-type]
+        self.throttle = Throttle(parent, self, interval, budget=FrameBudget())  # type: ignore[arg-type]
 
     def __call__(self) -> None:
         self.count += 1
@@ -94,7 +94,7 @@ class Busy:
         self.calls: list[tuple[float, float]] = []
         self._seconds = seconds
         budget = budget or FrameBudget()
-        self.throttle = Throttle(parent, self, interval, 0.0, budget)  # type: ignore[arg-type]
+        self.throttle = Throttle(parent, self, interval, 0.0, budget=budget)  # type: ignore[arg-type]
 
     def __call__(self) -> None:
         begin = perf_counter()
@@ -119,7 +119,7 @@ def test_after_a_call_all_others_rest_for_as_long_as_it_took(parent: object, qtb
 
 def test_a_call_that_asks_for_another_rests_as_well(parent: object, qtbot: QtBot) -> None:
     busy = Busy(parent, 0.0, interval=20)
-    again = Throttle(parent, lambda: (busy(), again.request()), interval=20)  # type: ignore[arg-type]
+    again = Throttle(parent, lambda: (busy(), again.request()), interval=20, budget=FrameBudget())  # type: ignore[arg-type]
     again.request()
     qtbot.waitUntil(lambda: len(busy.calls) > 2)
     again.cancel()
