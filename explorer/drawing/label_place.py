@@ -65,10 +65,11 @@ def place_labels(
     full, small = _boxes(centres, _WIDTH, HEIGHT + PILL_HEIGHT), _boxes(centres, _SMALL_WIDTH, HEIGHT)
     walls = np.array(obstacles, float).reshape(-1, 4)
     lines = np.array([curve.polyline[:: len(curve.points) // 3][:_POINTS] for curve in curves.values()])
+    full_costs, small_costs = (_standing_costs(boxes, walls, lines) for boxes in (full, small))
     has_room = np.ones(len(curves), bool)
     for _ in range(_ROUNDS):
         boxes = np.where(has_room[:, None, None], full, small)
-        chosen, placed = _settle(boxes, _standing_costs(boxes, walls, lines))
+        chosen, placed = _settle(boxes, np.where(has_room[:, None], full_costs, small_costs))
         shared = _shared(placed)
         is_crowded = shared.sum(axis=1) + _overlap(placed, walls) > _TOLERABLE
         gives_way = has_room & (is_crowded | (shared[:, is_crowded] > 0).any(axis=1))
@@ -139,14 +140,19 @@ def _boxes(centres: Boxes, width: float, height: float) -> Boxes:
 
 def _overlap(boxes: Boxes, others: Boxes) -> Costs:
     """The share of each of `boxes` that `others` cover, summed: (boxes,)."""
-    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
-    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
-    shared = np.prod(np.maximum(high - low, 0), axis=-1).sum(axis=-1)
-    return np.asarray(shared / np.prod(boxes[:, 2:] - boxes[:, :2], axis=-1))
+    left, top, right, bottom = boxes.T[:, :, None]
+    width = np.minimum(right, others[:, 2]) - np.maximum(left, others[:, 0])
+    height = np.minimum(bottom, others[:, 3]) - np.maximum(top, others[:, 1])
+    shared = (np.maximum(width, 0) * np.maximum(height, 0)).sum(axis=1)
+    return np.asarray(shared / ((right - left) * (bottom - top))[:, 0])
 
 
 def _points_inside(boxes: Boxes, points: Boxes) -> Costs:
     """How many of `points` lie in each box: (boxes,)."""
-    x, y = points[None, :, 0], points[None, :, 1]
-    is_inside = (x > boxes[:, :1]) & (x < boxes[:, 2:3]) & (y > boxes[:, 1:2]) & (y < boxes[:, 3:4])
-    return np.asarray(is_inside.sum(axis=1), float)
+    x, y = points[np.argsort(points[:, 0])].T
+    first, last = np.searchsorted(x, boxes[:, 0], side="right"), np.searchsorted(x, boxes[:, 2])
+    counts = [
+        np.count_nonzero((y[begin:end] > top) & (y[begin:end] < bottom))
+        for begin, end, top, bottom in zip(first, last, boxes[:, 1], boxes[:, 3], strict=True)
+    ]
+    return np.array(counts, float)

@@ -27,7 +27,7 @@ from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Parameter, Position
 
 
-class Direction(StrEnum):
+class PulseDirection(StrEnum):
     """Which pair of colours a number takes."""
 
     FORWARD = "forward"
@@ -41,7 +41,7 @@ class Pulse:
     x: float
     y: float
     colour_of: float
-    direction: Direction
+    direction: PulseDirection
     value: float | None
 
 
@@ -75,7 +75,12 @@ def waiting(state: State, geometry: NetworkGeometry) -> list[Pulse]:
         for connection in geometry.graph.incoming.get(message.dest, ())
     }
     return [
-        Pulse(*geometry.curves[c.ends].at(_WAITING_AT), state.contributions[c.ends], Direction.FORWARD, None)
+        Pulse(
+            *geometry.curves[c.ends].at(_WAITING_AT),
+            state.contributions[c.ends],
+            PulseDirection.FORWARD,
+            None,
+        )
         for name in summing
         if name not in state.z
         for c in geometry.graph.incoming[name]
@@ -98,22 +103,22 @@ def _pulses_of(message: Message, progress: float, geometry: NetworkGeometry) -> 
                 geometry.curves.get((message.source, message.dest)),
                 progress,
                 message.value,
-                Direction.FORWARD,
+                PulseDirection.FORWARD,
             )
         case CarriedBack():
             curve = geometry.curves.get((message.source, message.dest))
-            return _along(curve, 1 - progress, message.value, Direction.BACKWARD)
+            return _along(curve, 1 - progress, message.value, PulseDirection.BACKWARD)
         case SampleLoss():
             return [
                 pulse
                 for term in message.terms
                 for pulse in _along(
-                    geometry.loss_curves.get(term.neuron), progress, term.value, Direction.FORWARD
+                    geometry.loss_curves.get(term.neuron), progress, term.value, PulseDirection.FORWARD
                 )
             ]
         case ActivationGradient() if message.from_loss is not None:
             curve = geometry.loss_curves.get(message.neuron)
-            return _along(curve, 1 - progress, message.from_loss, Direction.BACKWARD)
+            return _along(curve, 1 - progress, message.from_loss, PulseDirection.BACKWARD)
         case WeightGradient():
             return _from_both_ends(message, progress, geometry)
         case BiasGradient() if message.neuron in geometry.positions:
@@ -121,7 +126,11 @@ def _pulses_of(message: Message, progress: float, geometry: NetworkGeometry) -> 
             start, end = DELTA_RECT.centre[1], BIAS_RECT.centre[1]
             return [
                 Pulse(
-                    x, y + start + progress * (end - start), message.delta, Direction.BACKWARD, message.delta
+                    x,
+                    y + start + progress * (end - start),
+                    message.delta,
+                    PulseDirection.BACKWARD,
+                    message.delta,
                 )
             ]
         case BiasGradient() | ActivationGradient():
@@ -139,12 +148,12 @@ def _from_both_ends(message: WeightGradient, progress: float, geometry: NetworkG
         return []
     curve, meeting = geometry.curves[ends], geometry.label_places[ends].t
     return [
-        *_along(curve, progress * meeting, message.a, Direction.FORWARD),
-        *_along(curve, 1 - progress * (1 - meeting), message.delta, Direction.BACKWARD),
+        *_along(curve, progress * meeting, message.a, PulseDirection.FORWARD),
+        *_along(curve, 1 - progress * (1 - meeting), message.delta, PulseDirection.BACKWARD),
     ]
 
 
-def _along(curve: Curve | None, t: float, value: float, direction: Direction) -> list[Pulse]:
+def _along(curve: Curve | None, t: float, value: float, direction: PulseDirection) -> list[Pulse]:
     return [] if curve is None else [Pulse(*curve.at(t), value, direction, value)]
 
 

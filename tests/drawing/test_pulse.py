@@ -21,7 +21,7 @@ from explorer.backprop.state import State
 from explorer.backprop.step_grouping import Grain
 from explorer.drawing.hit_target import Part
 from explorer.drawing.network_geometry import NetworkGeometry, compute_geometry
-from explorer.drawing.pulse import Direction, Pulse, glows, pulses
+from explorer.drawing.pulse import Pulse, PulseDirection, glows, pulses
 from explorer.network.model import Experiment, Penalty, Training
 from tests.played_pass import played
 from tests.ui.canvas.drawn import worked_example
@@ -58,7 +58,7 @@ def test_a_contribution_travels_from_source_to_dest(
 ) -> None:
     (early,) = moving(experiment, geometry, Contribution, 0.1)
     (late,) = moving(experiment, geometry, Contribution, 0.9)
-    assert (early.value, early.direction) == (0.5, Direction.FORWARD)
+    assert (early.value, early.direction) == (0.5, PulseDirection.FORWARD)
     assert early.x < late.x
 
 
@@ -67,7 +67,7 @@ def test_what_is_carried_back_travels_from_dest_to_source(
 ) -> None:
     (early,) = moving(experiment, geometry, CarriedBack, 0.1)
     (late,) = moving(experiment, geometry, CarriedBack, 0.9)
-    assert early.direction is Direction.BACKWARD
+    assert early.direction is PulseDirection.BACKWARD
     assert early.x > late.x
 
 
@@ -83,7 +83,7 @@ def test_the_loss_sends_its_gradient_back_to_the_output(
     experiment: Experiment, geometry: NetworkGeometry
 ) -> None:
     (pulse,) = moving(experiment, geometry, ActivationGradient)
-    assert (pulse.value, pulse.direction) == (-0.5, Direction.BACKWARD)
+    assert (pulse.value, pulse.direction) == (-0.5, PulseDirection.BACKWARD)
     assert geometry.loss is not None
     assert 480 < pulse.x < geometry.loss[0]
 
@@ -96,7 +96,7 @@ def test_a_weight_s_gradient_is_made_from_both_ends(
     assert isinstance(message, WeightGradient)
     a, delta = moving(experiment, geometry, WeightGradient, 0.999)
     assert (a.value, delta.value) == (message.a, message.delta)
-    assert (a.direction, delta.direction) == (Direction.FORWARD, Direction.BACKWARD)
+    assert (a.direction, delta.direction) == (PulseDirection.FORWARD, PulseDirection.BACKWARD)
     place = geometry.label_places[message.source, message.dest]
     assert (a.x, a.y) == pytest.approx((place.x, place.y), abs=1)
     assert (delta.x, delta.y) == pytest.approx((place.x, place.y), abs=1)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from explorer.drawing.geometry import EVERYWHERE
 from explorer.drawing.level_of_detail import DOT, TEXT, is_far
 from explorer.drawing.number_text import brief
-from explorer.drawing.pulse import Direction, Glow, Pulse
+from explorer.drawing.pulse import Glow, Pulse, PulseDirection
 from explorer.ui.canvas.lettering import draw_fitted, plain_font, text_width
 from explorer.ui.canvas.magnified import magnified
 from explorer.ui.canvas.picture import painted_at
@@ -99,7 +99,7 @@ def pulse_colour(pulse: Pulse, theme: Theme) -> str:
     """By direction and sign; what is not finite has the colour of problems."""
     if not math.isfinite(pulse.colour_of):
         return theme.problem
-    if pulse.direction is Direction.FORWARD:
+    if pulse.direction is PulseDirection.FORWARD:
         return theme.forward_colour(pulse.colour_of)
     return theme.backward_colour(pulse.colour_of)
 
