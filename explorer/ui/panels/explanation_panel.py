@@ -12,12 +12,13 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolTip, QVBoxLayout, QWidget
 
 from explorer.backprop.explain import Explanation, explain
-from explorer.backprop.frame import Frame
 from explorer.backprop.message import Message
 from explorer.backprop.notation import LINE_BREAK, Span, Spans, load_notation
 from explorer.number import exact
 from explorer.ui.panels.formula_table import FormulaTable
+from explorer.ui.session.frame_source import READING_INTERVAL
 from explorer.ui.session.session import Session
+from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import LIGHT, Theme
 
 _FORMULA_POINTS, _TABLE_POINTS = 15, 12
@@ -29,7 +30,8 @@ class ExplanationPanel(QScrollArea):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = session.document
-        self._frame = session.frames.frame
+        self._frames = session.frames
+        self._throttle = Throttle(self, self._refresh, READING_INTERVAL, budget=session.jobs.budget)
         self._theme = LIGHT
         self._notation = load_notation()
         self._shown: Message | None = None
@@ -56,7 +58,7 @@ class ExplanationPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Explanation of the present message")
-        session.frames.changed.connect(self._show_frame)
+        session.frames.changed.connect(self._follow)
         self._document.replaced.connect(self._refresh)
         self._refresh()
 
@@ -66,12 +68,16 @@ class ExplanationPanel(QScrollArea):
         self._shown = None
         self._refresh()
 
-    def _show_frame(self, frame: Frame) -> None:
-        self._frame = frame
-        self._refresh()
+    def _follow(self) -> None:
+        """Show the frame: at once, but while a network trains only as often as it can be read."""
+        self._throttle.request()
+        if self._frames.is_live:
+            self._throttle.hurry()
+        else:
+            self._throttle.flush()
 
     def _refresh(self) -> None:
-        message = self._frame.message
+        message = self._frames.frame.message
         if message is None:
             self._shown = None
             self._show_rest()
@@ -104,12 +110,12 @@ class ExplanationPanel(QScrollArea):
 
     def _show_rest(self) -> None:
         self._show_formulas()
-        if self._frame.shown is None:
+        if self._frames.frame.shown is None:
             self._title.setText("No sample yet")
             self._sentence.setText(
                 "A sample gives every input a number and every output a target. Add one in the Samples panel."
             )
-        elif not self._frame.shown.messages:
+        elif not self._frames.frame.shown.messages:
             self._title.setText("Nothing to compute yet")
             self._sentence.setText(
                 "Double-click the canvas to add a neuron; drag from a neuron's rim to another to connect."

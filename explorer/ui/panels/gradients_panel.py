@@ -19,8 +19,10 @@ from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment, Penalty
 from explorer.number import counted, exact, rounded
 from explorer.ui.panels.gradient_table import GradientRows, GradientTable
+from explorer.ui.session.frame_source import READING_INTERVAL
 from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.session.session import Session
+from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme, give_role
 
 _WIDEST_WEIGHT, _WIDEST_GRADIENT = "−0.0000 ", "−0.00e−00"
@@ -48,12 +50,13 @@ class GradientsPanel(QWidget):
         self._check: GradientCheck | None = None
         self._checked: Experiment | None = None  # or being checked
         self._memory: Memory | None = None
+        self._throttle = Throttle(self, self._follow, READING_INTERVAL, budget=session.jobs.budget)
         self._checking = JobRunner(session.jobs, self)
         self._checking.delivered.connect(self._show)
         self._checking.progressed.connect(self._show_progress)
-        self._checking.ended.connect(self._follow)
+        self._checking.ended.connect(self._throttle.request)
         self._checking.cancelled.connect(lambda: self._say("not checked: cancelled", "muted"))
-        self._frames.changed.connect(self._follow)
+        self._frames.changed.connect(self._on_frame)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
@@ -119,6 +122,14 @@ class GradientsPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
+
+    def _on_frame(self) -> None:
+        """Follow at once, but while a network trains only as often as it can be read."""
+        self._throttle.request()
+        if self._frames.is_live:
+            self._throttle.hurry()
+        else:
+            self._throttle.flush()
 
     def _follow(self) -> None:
         """Check what is shown, unless nobody looks, another check is under way or it has been checked."""

@@ -20,8 +20,11 @@ from explorer.ui.session.selection import Selection
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.session.training_controller import TrainingController
 
-LIVE_INTERVAL = 100
-"""Milliseconds from frame to frame while a network trains: faster ones cannot be read."""
+LIVE_INTERVAL = 33
+"""Milliseconds from frame to frame while a network trains; more where a frame is dear."""
+
+READING_INTERVAL = 100
+"""Milliseconds between two showings of what is read number by number, while a network trains."""
 
 
 class FrameSource(QObject):
@@ -74,6 +77,11 @@ class FrameSource(QObject):
     def paths(self) -> Paths | None:
         """Every path to E from the parameter that is pointed at; None where none is."""
         return self._paths_to_loss(self._document.experiment)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a network trains, so that frames come as fast as they can be shown."""
+        return self._is_live
 
     @property
     def memory(self) -> Memory | None:

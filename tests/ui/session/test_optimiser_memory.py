@@ -160,7 +160,7 @@ def test_the_table_of_gradients_tells_the_same_change(window: MainWindow, qtbot:
     gradients = window.furniture.gradients.findChild(GradientTable)
 
     def change() -> float:
-        return gradients.rows[0].change if gradients.rows else math.nan
+        return float(gradients.rows.changes[0]) if len(gradients.rows.check) else math.nan
 
     window.session.frames.set_sample(0)
     assert first_update(window).parameter == window.document.experiment.network.parameters[0]

@@ -32,6 +32,8 @@ class Shown:
     gradients: GradientsPanel
     frames: int = 0
     disagreements: list[str] = field(default_factory=list)
+    deltas: list[float | None] = field(default_factory=list)
+    rows: list[list[list[str]]] = field(default_factory=list)
 
     def compare(self, frame: Frame) -> None:
         """Look at everything after a frame."""
@@ -53,28 +55,35 @@ class Shown:
             self.agree(f"gradient of {label.ends}", label.gradient, gradient, row["gradient"])
             weight = frame.experiment.network.by_ends[label.ends].weight
             self.agree(f"weight of {label.ends}", label.weight, weight, row["value"])
-        self.compare_card(frame)
-        self.compare_gradients(frame)
+        self.remember(frame)
 
-    def compare_card(self, frame: Frame) -> None:
-        """The card explains a gradient of a bias, whose number the canvas shows as δ."""
+    def remember(self, frame: Frame) -> None:
+        """What card and gradients say of this frame, at the latest when the network trains no longer."""
         assert isinstance(frame.message, BiasGradient)
-        delta = self.window.scene.neuron_item(frame.message.neuron).look.delta
-        label = self.window.furniture.explanation.findChild(QLabel, "numbers")
-        if delta != frame.message.gradient or f"'{delta!r}'" not in label.text():
-            self.disagreements.append(f"card: {label.text()} for {delta}")
-
-    def compare_gradients(self, frame: Frame) -> None:
-        """The panel has a row for each parameter, with its value and its gradient over the batch."""
+        self.deltas.append(self.window.scene.neuron_item(frame.message.neuron).look.delta)
         _, weights, biases = batch_gradient(frame.experiment)
+        self.rows.append(
+            [
+                [
+                    parameter.label,
+                    rounded(frame.experiment.network.parameter_value(parameter)),
+                    signed(biases[parameter.dest] if parameter.is_bias else weights[ends], DIGITS),
+                ]
+                for parameter in frame.experiment.network.parameters
+                for ends in [(parameter.source, parameter.dest)]
+            ]
+        )
+
+    @property
+    def card(self) -> str:
+        """The numbers of the card, each with all its digits."""
+        return self.window.furniture.explanation.findChild(QLabel, "numbers").text()
+
+    @property
+    def gradients_rows(self) -> list[list[str | None]]:
+        """Parameter, value and gradient over the batch, as the panel shows them."""
         model = self.gradients.findChild(QTableView).model()
-        for row, parameter in enumerate(frame.experiment.network.parameters):
-            value = frame.experiment.network.parameter_value(parameter)
-            ends = (parameter.source, parameter.dest)
-            gradient = biases[parameter.dest] if parameter.is_bias else weights[ends]
-            texts = [model.index(row, column).data() for column in range(3)]
-            if texts != [parameter.label, rounded(value), signed(gradient, DIGITS)]:
-                self.disagreements.append(f"gradients: {texts} for {value}, {gradient}")
+        return [[model.index(row, column).data() for column in range(3)] for row in range(model.rowCount())]
 
     def agree(self, name: str, drawn: float | None, computed: float | None, written: str | None) -> None:
         """The number on the canvas is the one that was computed, and so is the text in the table."""
@@ -104,25 +113,37 @@ def shown(reopen_window: OpenWindow, qtbot: QtBot) -> Iterator[Shown]:
     gradients.show()
     window.player.reveal()
     made = Shown(window, table, gradients)
+    made.remember(window.session.frames.frame)
+    qtbot.waitUntil(lambda: made.gradients_rows == made.rows[-1])
     window.session.frames.changed.connect(made.compare)
     yield made
     window.session.frames.changed.disconnect(made.compare)
 
 
-def test_at_rest_everything_follows_an_edit_at_once(shown: Shown) -> None:
+def test_at_rest_everything_follows_an_edit_at_once(shown: Shown, qtbot: QtBot) -> None:
     connection = shown.window.document.experiment.network.connections[0]
     for weight in (0.5, -3.0):
         ends, value = connection.ends, weight
         shown.window.document.attempt("Set", lambda e, ends=ends, value=value: set_weight(e, *ends, value))
+        assert f"'{shown.deltas[-1]!r}'" in shown.card
     assert shown.frames == 2
     assert shown.disagreements == []
+    qtbot.waitUntil(lambda: shown.gradients_rows == shown.rows[-1])
 
 
 def test_while_a_network_trains_every_frame_shows_the_same_numbers_everywhere(
     shown: Shown, qtbot: QtBot
 ) -> None:
     shown.window.runner.run()
-    qtbot.waitUntil(lambda: shown.frames >= 6)
+    seen: list[tuple[str, list[list[str | None]]]] = []
+    for count in range(3, 12):
+        qtbot.waitUntil(lambda count=count: shown.frames >= count)
+        seen.append((shown.card, shown.gradients_rows))
     shown.window.runner.pause()
     assert shown.window.session.frames.frame.experiment is shown.window.document.experiment
     assert shown.disagreements == []
+    for card, rows in seen:  # what is read number by number shows one of the frames, all of it
+        assert any(f"'{delta!r}'" in card for delta in shown.deltas)
+        assert rows in shown.rows
+    qtbot.waitUntil(lambda: f"'{shown.deltas[-1]!r}'" in shown.card)
+    qtbot.waitUntil(lambda: shown.gradients_rows == shown.rows[-1])
