@@ -9,6 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
 
+FRAME = 16
+"""Milliseconds from one frame to the next."""
+
 SLICE = 0.004
 """Seconds of one turn, for work that can be cut: a quarter of a frame."""
 

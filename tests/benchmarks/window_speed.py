@@ -19,9 +19,9 @@ from time import perf_counter, thread_time
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from explorer.frame_budget import FRAME
 from explorer.network.model import Experiment
 from explorer.training.trainer import Trainer
-from explorer.ui.session.player import FRAME
 from explorer.ui.session.step_budget import WATCHABLE
 from explorer.ui.window.main_window import MainWindow
 from explorer.ui.window.start import set_aside

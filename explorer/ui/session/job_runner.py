@@ -10,12 +10,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from explorer.frame_budget import FrameBudget
+from explorer.frame_budget import FRAME, FrameBudget
 from explorer.job import Job, has_ended, slice_of
 from explorer.refusal import Refusal
-
-_LOOK = 16
-"""Milliseconds between two looks at a job that waits for a thread: one frame."""
 
 
 class Jobs(QObject):
@@ -111,7 +108,7 @@ class JobRunner(QObject):
         try:
             with budget.turn() as until:
                 for step in slice_of(job, until, budget.clock):
-                    self.progress, rest = step.progress, _LOOK if step.is_waiting else 0
+                    self.progress, rest = step.progress, FRAME if step.is_waiting else 0
                     if step.result is not None:
                         self.delivered.emit(step.result)
                     if number != self.number:

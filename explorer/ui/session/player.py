@@ -12,11 +12,9 @@ from explorer.backprop.message_kind import Phase
 from explorer.backprop.script import Cue, Script
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
+from explorer.frame_budget import FRAME
 from explorer.network.model import Experiment
 from explorer.ui.session.playback_speed import BEATS_PER_SECOND, FASTEST, SLOWEST
-
-FRAME = 16
-"""Milliseconds from one frame to the next."""
 
 
 class Player(QObject):

@@ -2,16 +2,15 @@
 
 from PySide6.QtCore import QElapsedTimer
 
+from explorer.frame_budget import FRAME, SLICE
+
 WATCHABLE = 100.0
 """Steps per second at first: a person can follow it, and most small networks learn within a minute."""
 
 AS_FAST_AS_CAN_BE = 1_000_000
 """Steps in one frame: more than any machine makes."""
 
-FRAME = 16
-"""Milliseconds from one frame to the next."""
-
-SLICE, LEAST_SLICE = 0.004, 0.001
+LEAST_SLICE = 0.001
 """Seconds of training in a frame: with time to spare, and with none."""
 
 _GIVES_WAY = 1.0

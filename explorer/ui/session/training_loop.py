@@ -6,9 +6,10 @@ each frame is handed a snapshot of the run.
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from explorer.frame_budget import FRAME
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.trainer import Trainer
-from explorer.ui.session.step_budget import FRAME, StepBudget
+from explorer.ui.session.step_budget import StepBudget
 from explorer.ui.session.training_thread import TrainingThread
 
 _LOOKS = 33

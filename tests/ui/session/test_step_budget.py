@@ -3,7 +3,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.session.step_budget import AS_FAST_AS_CAN_BE, LEAST_SLICE, SLICE, StepBudget
+from explorer.frame_budget import SLICE
+from explorer.ui.session.step_budget import AS_FAST_AS_CAN_BE, LEAST_SLICE, StepBudget
 
 
 @pytest.fixture
