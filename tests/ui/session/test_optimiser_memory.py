@@ -165,7 +165,7 @@ def test_the_table_of_gradients_tells_the_same_change(window: MainWindow, qtbot:
     window.session.frames.set_sample(0)
     assert first_update(window).parameter == window.document.experiment.network.parameters[0]
     qtbot.waitUntil(lambda: change() == pytest.approx(first_update(window).change, rel=1e-9))
-    window.named_actions["keep-run"].trigger()
     before = change()
+    window.named_actions["keep-run"].trigger()
     qtbot.waitUntil(lambda: change() != before)
     assert change() == pytest.approx(first_update(window).change, rel=1e-9)
