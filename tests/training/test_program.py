@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from explorer.network.edits.parameter_edits import with_parameters
-from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
+from explorer.network.edits.parameter_edits import set_fixed, with_parameters
+from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample
 from explorer.training.program import (
     NoOutput,
     NoTrainingSample,
@@ -94,3 +94,11 @@ def test_with_held_out_samples_alone_there_is_nothing_to_train() -> None:
     with pytest.raises(NoTrainingSample, match="add one that is not held out"):
         check_trainable(held_out)
     check_trainable(article_e())
+
+
+def test_a_program_knows_which_parameters_are_fixed_and_how_many_learn() -> None:
+    fixed = set_fixed(BACKWARDS, [Parameter("x", "y"), Parameter(None, "y")], True)
+    program = Program.of(fixed)
+    assert program.fixed.tolist() == [1, 4]
+    assert (program.parameters, program.free_parameters) == (5, 3)
+    assert Program.of(BACKWARDS).free_parameters == 5
