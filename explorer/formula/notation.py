@@ -54,8 +54,9 @@ def _plain(expression: Expression) -> str:
             return f"{_first_factor(numerator)}/{_factor(denominator)}"
         case Power(base, exponent):
             return _plain_power(base, exponent)
-        case Call("abs", argument) if "|" not in (inside := _plain(argument)):
-            return f"|{inside}|"
+        case Call("abs", argument):
+            inside = _plain(argument)
+            return f"abs({inside})" if "|" in inside else f"|{inside}|"
         case Call("sqrt", Variable() | Constant() as argument) if not _is_negative(argument):
             return f"√{_plain(argument)}"
         case Call("sqrt", argument):
@@ -138,7 +139,18 @@ def _signed_sum(terms: list[str]) -> str:
 
 def _is_signless_product(expression: Expression) -> bool:
     """Whether a minus before it may do without parentheses: −a·b and −a/b read as well as −(a·b)."""
-    return isinstance(expression, Product | Quotient) and not _plain(expression).startswith("−")
+    return isinstance(expression, Product | Quotient) and not _begins_with_minus(expression)
+
+
+def _begins_with_minus(expression: Expression) -> bool:
+    """Told from the tree: to write it for this, at every level, would take twice as long for each level."""
+    match expression:
+        case Negative():
+            return True
+        case Product(first, _) | Quotient(first, _) if isinstance(first, Product | Negative | Constant):
+            return _begins_with_minus(first)
+        case _:
+            return _is_negative(expression)
 
 
 def _is_negative(expression: Expression) -> bool:

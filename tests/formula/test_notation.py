@@ -8,6 +8,7 @@ from explorer.descent.function import parse_function
 from explorer.formula import notation
 from explorer.formula.parser import parse
 from tests.formula.formulas import Formula, formulas
+from tests.formula.trees import with_signs_in_front
 from tests.formula.typeset import is_typeset
 
 
@@ -126,3 +127,13 @@ def test_a_formula_too_long_to_read_is_counted_instead() -> None:
     long = parse_function("*".join(f"(x+{k})" for k in range(1, 27))).derivative()
     assert long.formula == "(a formula of 1397 parts)"
     assert is_typeset(long.latex)
+
+
+@pytest.mark.parametrize(
+    ("level", "depth"), [("2(", 27), ("-2(", 14), ("-(x/", 14), ("abs(", 27), ("2|x|(", 13), ("x^(", 14)]
+)
+def test_a_deep_formula_is_written_level_by_level_and_not_twice_at_each(level: str, depth: int) -> None:
+    tree = parse(level * depth + "x" + ")" * depth, ["x"])
+    written = notation.plain(tree)  # if every level were written twice, this would not come to an end
+    assert with_signs_in_front(parse(written, ["x"])) == with_signs_in_front(tree)
+    assert notation.latex(tree).count("x") == written.count("x")

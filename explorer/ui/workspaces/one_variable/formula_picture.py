@@ -8,6 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.descent.function import Function
+from explorer.formula.typesetting_cost import LARGEST_TYPESET, typesetting_cost
 from explorer.ui.theme.theme import LIGHT, Theme
 
 _SIZE = 18
@@ -25,7 +26,10 @@ def typeset(latex: str, colour: str) -> bytes:
 
 
 class FormulaPicture(QWidget):
-    """f(x) typeset, shrunk where there is no room; as plain text until it was painted once."""
+    """f(x) typeset, shrunk where there is no room; as plain text until it was painted once.
+
+    What would take long to typeset stays plain text: the window would stand still meanwhile.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +81,9 @@ class FormulaPicture(QWidget):
 
     def _typeset(self) -> None:
         if self._is_typesetting and self._function is not None:
-            svg = typeset(self._function.latex, self._theme.text)
-            self._renderer = QSvgRenderer(QByteArray(svg))
+            self._renderer = None
+            if typesetting_cost(self._function.expression) <= LARGEST_TYPESET:
+                svg = typeset(self._function.latex, self._theme.text)
+                self._renderer = QSvgRenderer(QByteArray(svg))
         self.updateGeometry()
         self.update()
