@@ -11,7 +11,11 @@ THINNEST, WIDEST = 1.3, 5.2
 
 def largest_weight(connections: Iterable[Connection]) -> float:
     """The size of weight that is drawn widest: the largest finite |w|, but at least 1."""
-    return max([1.0, *(abs(c.weight) for c in connections if math.isfinite(c.weight))])
+    sizes = [abs(connection.weight) for connection in connections]
+    largest = max(sizes, default=0.0)
+    if not math.isfinite(largest):  # asked of each only where one is not
+        largest = max(filter(math.isfinite, sizes), default=0.0)
+    return max(1.0, largest)
 
 
 def width_of(weight: float, largest: float) -> float:

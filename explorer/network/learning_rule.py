@@ -53,7 +53,7 @@ class LearningRule:
     def of(cls, experiment: Experiment) -> "LearningRule":
         """The rule of an experiment; its vectors are in the order of `Network.parameters`."""
         network = experiment.network
-        is_weight = np.array([not p.is_bias for p in network.parameters], dtype=np.bool_)
+        is_weight = np.arange(len(network.parameters)) < len(network.connections)  # weights come first
         return cls(experiment.training, is_weight, np.flatnonzero(network.are_fixed))
 
     @property

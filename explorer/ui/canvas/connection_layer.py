@@ -93,6 +93,10 @@ class ConnectionLayer(QGraphicsItem):
             self._must_finish = True
             self.replace()
 
+    def hurry(self) -> None:
+        """Draw some of what is stale now, so that the next frame shows it."""
+        self._throttle.hurry()
+
     def boundingRect(self) -> QRectF:
         return self._bounds
 

@@ -86,6 +86,10 @@ class CurveLayers:
         if changed:
             self._renew(None if is_rescaled or len(changed) > _MOST_PARTS else self._cover(changed))
 
+    def hurry(self) -> None:
+        """Draw some of what has changed now, so that the next frame shows it."""
+        self._base.hurry()
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
         self._theme = theme

@@ -8,7 +8,7 @@ from explorer.frame_budget import FrameBudget
 from explorer.ui.canvas.neuron_item import NeuronItem
 from explorer.ui.session.throttle import Throttle
 
-_SLICE = 0.003
+_SLICE = 0.008
 """Seconds of a frame that painting may take."""
 
 

@@ -173,6 +173,7 @@ class NetworkScene(QGraphicsScene):
             self._refresh_looks()
         self._refresh_messages()
         self._queue.hurry()
+        self._curves.hurry()
         if frame.experiment is not before.experiment or frame.sample != before.sample:
             self.experiment_shown.emit()
 

@@ -47,7 +47,7 @@ class ExplanationPanel(QScrollArea):
         self._table.number_hovered.connect(self._on_number_hovered)
         body = QWidget()
         body.setObjectName("explanation")
-        column = QVBoxLayout(body)
+        column = self._lines = QVBoxLayout(body)
         column.setContentsMargins(14, 8, 14, 10)
         column.setSpacing(6)
         parts: tuple[QWidget, ...] = (self._title, self._formula, self._numbers, self._table, self._sentence)
@@ -101,6 +101,7 @@ class ExplanationPanel(QScrollArea):
         else:
             self._formula.setText(self._html(explanation.formula, _FORMULA_POINTS))
             self._numbers.setText(self._html(explanation.numbers, _FORMULA_POINTS))
+        self._settle()
 
     def _show_formulas(self, is_one: bool = False, are_several: bool = False) -> None:
         """Make room for one line above its numbers, for several in a table, or for none."""
@@ -127,6 +128,10 @@ class ExplanationPanel(QScrollArea):
                 "full stop to go one step at a time. Click a neuron or a connection to have it explained.\n\n"
                 + self._document.hint
             )
+
+    def _settle(self) -> None:
+        """Lay the lines out now, or they would be painted once where they were and once more after that."""
+        self._lines.activate()
 
     def _html(self, spans: Spans, points: int) -> str:
         pieces = "".join(self._span(span) for span in spans)

@@ -1,6 +1,7 @@
 """How do the two gradients of every parameter look side by side?"""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,16 @@ TIPS = (
 )
 
 _Index = QModelIndex | QPersistentModelIndex
+
+# A view asks for seven roles of every cell that it shows: plain numbers are compared fastest.
+_DISPLAY, _FOREGROUND = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ForegroundRole)
+_ALIGNMENT, _FONT = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.FontRole)
+_TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNMENTS = tuple(
+    across | Qt.AlignmentFlag.AlignVCenter
+    for across in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+)
+"""Of the parameter, and of a number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,24 +102,19 @@ class GradientTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return TIPS[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
+            return _ALIGNMENTS[section > 0]
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, column = index.row(), index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(row, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(row, column)
-        if role == Qt.ItemDataRole.FontRole and HEADERS[column] == "∂E/∂w":
-            bold = QFont()
-            bold.setBold(True)
-            return bold
-        return None
+        if role == _DISPLAY:
+            return self._text(index.row(), index.column())
+        if role == _FOREGROUND:
+            return self._colour(index.row(), index.column())
+        if role == _ALIGNMENT:
+            return _ALIGNMENTS[index.column() > 0]
+        if role == _FONT:
+            return _bold() if HEADERS[index.column()] == "∂E/∂w" else None
+        return self._tip(index.row(), index.column()) if role == _TOOL_TIP else None
 
     def _number(self, row: int, column: int) -> float:
         check = self._rows.check
@@ -137,6 +143,8 @@ class GradientTable(QAbstractTableModel):
         return None
 
 
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    across = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-    return across | Qt.AlignmentFlag.AlignVCenter
+@cache
+def _bold() -> QFont:
+    font = QFont()
+    font.setBold(True)
+    return font
