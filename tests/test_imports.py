@@ -152,3 +152,12 @@ def test_imports_are_found_wherever_they_stand() -> None:
 )
 def test_what_nobody_may_do_is_found(text: str, found: set[str]) -> None:
     assert forbidden(ast.parse(text)) == found
+
+
+def test_a_public_class_has_its_name_for_itself() -> None:
+    modules: dict[str, list[str]] = {}
+    for module in MODULES:
+        for node in parse(module).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                modules.setdefault(node.name, []).append(name_of(module))
+    assert {name: where for name, where in modules.items() if len(where) > 1} == {}

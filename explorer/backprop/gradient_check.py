@@ -30,7 +30,7 @@ _TRIES = 4
 _REFINEMENT = 8.0
 
 
-class Verdict(StrEnum):
+class Agreement(StrEnum):
     """What comparing the two gradients of a parameter says."""
 
     AGREES = "agrees"
@@ -39,7 +39,7 @@ class Verdict(StrEnum):
     NOT_FINITE = "not finite"
 
 
-_VERDICTS = tuple(Verdict)
+_VERDICTS = tuple(Agreement)
 _AGREES, _DIFFERS, _AT_A_KINK, _NOT_FINITE = range(len(_VERDICTS))
 
 
@@ -59,19 +59,19 @@ class ParameterCheck:
     difference: float
     step: float
     tries: int
-    verdict: Verdict
+    verdict: Agreement
 
     @property
     def agrees(self) -> bool:
         """Whether nothing speaks against the analytical gradient; a kink within ±h does not."""
-        return self.verdict in (Verdict.AGREES, Verdict.AT_A_KINK)
+        return self.verdict in (Agreement.AGREES, Agreement.AT_A_KINK)
 
 
 @dataclass(frozen=True, eq=False)
 class GradientCheck:
     """How the gradients of all `parameters` compare over so many `samples`; see `ParameterCheck`.
 
-    Everything else is (parameters,); `verdict` holds places in the order of `Verdict`.
+    Everything else is (parameters,); `verdict` holds places in the order of `Agreement`.
     """
 
     parameters: tuple[Parameter, ...]
@@ -110,14 +110,14 @@ class GradientCheck:
         """Those of all parameters, in their order."""
         return tuple(self.check(number) for number in range(len(self)))
 
-    def count(self, verdict: Verdict) -> int:
+    def count(self, verdict: Agreement) -> int:
         """How many parameters have this verdict."""
         return int(np.count_nonzero(self.verdict == _VERDICTS.index(verdict)))
 
     @property
     def agrees(self) -> bool:
         """Whether every parameter's gradients agree."""
-        return not (self.count(Verdict.DIFFERS) or self.count(Verdict.NOT_FINITE))
+        return not (self.count(Agreement.DIFFERS) or self.count(Agreement.NOT_FINITE))
 
     @property
     def largest_difference(self) -> float:

@@ -13,13 +13,13 @@ from operator import add, mul, sub
 from typing import Any
 
 from explorer.formula.expression import (
+    Addition,
     Constant,
     Expression,
     Negative,
     Power,
     Product,
     Quotient,
-    Sum,
     Variable,
     tree_size,
 )
@@ -52,7 +52,7 @@ def total(terms: Iterable[Expression]) -> Expression:
     kept = tuple(product(Constant(number), rest) for number, rest in collected.values() if number != 0)
     if not kept:
         return ZERO
-    return kept[0] if len(kept) == 1 else Sum(kept)
+    return kept[0] if len(kept) == 1 else Addition(kept)
 
 
 def negative(operand: Expression) -> Expression:
@@ -130,7 +130,7 @@ def power(base: Expression, exponent: Expression) -> Expression:
 
 def _flattened(terms: Iterable[Expression]) -> Iterable[Expression]:
     for term in terms:
-        if isinstance(term, Sum):
+        if isinstance(term, Addition):
             yield from _flattened(term.terms)
         else:
             yield term

@@ -6,6 +6,7 @@ from math import e
 from explorer.formula.algebra import ONE, TWO, ZERO, negative, power, product, quotient, total
 from explorer.formula.elementary import FUNCTIONS
 from explorer.formula.expression import (
+    Addition,
     Call,
     Constant,
     Expression,
@@ -13,7 +14,6 @@ from explorer.formula.expression import (
     Power,
     Product,
     Quotient,
-    Sum,
     Variable,
     bottom_up,
     has_variable,
@@ -37,7 +37,7 @@ def _by_rule(expression: Expression, d: Callable[[Expression], Expression], by: 
             return ZERO
         case Variable(name):
             return ONE if name == by else ZERO
-        case Sum(terms):
+        case Addition(terms):
             return total([d(term) for term in terms])
         case Negative(u):
             return negative(d(u))

@@ -21,6 +21,7 @@ import numpy as np
 from explorer.array import Array
 from explorer.formula.elementary import FUNCTIONS
 from explorer.formula.expression import (
+    Addition,
     Call,
     Constant,
     Expression,
@@ -28,7 +29,6 @@ from explorer.formula.expression import (
     Power,
     Product,
     Quotient,
-    Sum,
     Variable,
     bottom_up,
     has_variable,
@@ -84,7 +84,7 @@ def _array_value(node: Expression, below: list[Any], at: Mapping[str, Array | np
             return np.float64(number)
         case Variable(name):
             return at[name]
-        case Sum():
+        case Addition():
             return reduce(add, below)
         case Negative():
             return -below[0]
@@ -108,7 +108,7 @@ def _closure(expression: Expression) -> Scalar:
         return _horner(coefficients)
     below = [_closure(operand) for operand in operands(expression)]
     match expression:
-        case Sum():
+        case Addition():
             return _summed(below)
         case Negative():
             (u,) = below
@@ -201,7 +201,7 @@ def raised(base: float, exponent: float) -> float:
 
 def _polynomial(expression: Expression) -> list[float] | None:
     """[c₀, c₁, …] where the expression is Σ cₙ xⁿ of degree 4 or less, term by term; None where it is not."""
-    terms = expression.terms if isinstance(expression, Sum) else (expression,)
+    terms = expression.terms if isinstance(expression, Addition) else (expression,)
     coefficients = [0.0] * 5
     for term in terms:
         monomial = _monomial(term)
@@ -273,7 +273,7 @@ def _operation(node: Expression) -> Callable[..., float]:
             return lambda x: number
         case Variable():
             return lambda x: x
-        case Sum():
+        case Addition():
             return lambda x, *terms: reduce(add, terms)
         case Negative():
             return lambda x, u: -u

@@ -23,7 +23,7 @@ class Variable:
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class Addition:
     """terms[0] + terms[1] + …; a difference is a sum with a Negative in it."""
 
     terms: tuple["Expression", ...]
@@ -68,7 +68,7 @@ class Call:
     argument: "Expression"
 
 
-Expression = Constant | Variable | Sum | Negative | Product | Quotient | Power | Call
+Expression = Constant | Variable | Addition | Negative | Product | Quotient | Power | Call
 
 
 def operands(expression: Expression) -> tuple[Expression, ...]:
@@ -76,7 +76,7 @@ def operands(expression: Expression) -> tuple[Expression, ...]:
     match expression:
         case Constant() | Variable():
             return ()
-        case Sum(terms):
+        case Addition(terms):
             return terms
         case Negative(operand):
             return (operand,)

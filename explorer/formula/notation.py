@@ -4,6 +4,7 @@ import re
 
 from explorer.formula.elementary import FUNCTIONS
 from explorer.formula.expression import (
+    Addition,
     Call,
     Constant,
     Expression,
@@ -11,7 +12,6 @@ from explorer.formula.expression import (
     Power,
     Product,
     Quotient,
-    Sum,
     Variable,
     tree_size,
 )
@@ -44,8 +44,10 @@ def _plain(expression: Expression) -> str:
             return name or _number(value)
         case Variable(name):
             return name
-        case Sum(terms):
-            return _signed_sum([_plain(t) if not isinstance(t, Sum) else f"({_plain(t)})" for t in terms])
+        case Addition(terms):
+            return _signed_sum(
+                [_plain(t) if not isinstance(t, Addition) else f"({_plain(t)})" for t in terms]
+            )
         case Negative(operand):
             return "−" + (_plain(operand) if _is_signless_product(operand) else _factor(operand))
         case Product(left, right):
@@ -114,7 +116,7 @@ def _first_factor(expression: Expression) -> str:
 def _factor(expression: Expression) -> str:
     """As it stands beside a · or behind a sign: in parentheses if it binds less tightly than a power."""
     text = _plain(expression)
-    is_loose = isinstance(expression, Sum | Negative | Product | Quotient) or _is_negative(expression)
+    is_loose = isinstance(expression, Addition | Negative | Product | Quotient) or _is_negative(expression)
     return f"({text})" if is_loose else text
 
 
@@ -173,7 +175,7 @@ def _latex(expression: Expression) -> str:
             return latex_name(name) if name else _latex_number(value)
         case Variable(name):
             return latex_name(name)
-        case Sum(terms):
+        case Addition(terms):
             return _latex_sum(terms)
         case Negative(operand):
             return "-" + (_latex(operand) if _is_signless_product(operand) else _latex_factor(operand))
@@ -188,7 +190,7 @@ def _latex(expression: Expression) -> str:
 
 
 def _latex_sum(terms: tuple[Expression, ...]) -> str:
-    written = [_latex(t) if not isinstance(t, Sum) else _in_parentheses(t) for t in terms]
+    written = [_latex(t) if not isinstance(t, Addition) else _in_parentheses(t) for t in terms]
     return written[0] + "".join(f" - {t[1:]}" if t.startswith("-") else f" + {t}" for t in written[1:])
 
 
@@ -202,7 +204,7 @@ def _latex_product(left: Expression, right: Expression) -> str:
 
 
 def _latex_factor(expression: Expression) -> str:
-    is_loose = isinstance(expression, Sum | Negative | Product) or _is_negative(expression)
+    is_loose = isinstance(expression, Addition | Negative | Product) or _is_negative(expression)
     return _in_parentheses(expression) if is_loose else _latex(expression)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from explorer.formula.elementary import FUNCTIONS, ElementaryFunction
 from explorer.formula.evaluate import value
 from explorer.formula.expression import (
+    Addition,
     Call,
     Constant,
     Expression,
@@ -20,7 +21,6 @@ from explorer.formula.expression import (
     Power,
     Product,
     Quotient,
-    Sum,
     has_variable,
     tree_depth,
     tree_size,
@@ -111,7 +111,7 @@ class _Parser:
             sign = self.take().text
             term = self.product()
             terms.append(term if sign == "+" else Negative(term))
-        return terms[0] if len(terms) == 1 else self.checked(Sum(tuple(terms)), start)
+        return terms[0] if len(terms) == 1 else self.checked(Addition(tuple(terms)), start)
 
     def product(self) -> Expression:
         position = self.next.position

@@ -5,13 +5,13 @@ time: ten parentheses within each other take as long as a thousand side by side.
 """
 
 from explorer.formula.expression import (
+    Addition,
     Call,
     Expression,
     Negative,
     Power,
     Product,
     Quotient,
-    Sum,
     bottom_up,
     operands,
 )
@@ -33,12 +33,12 @@ def _is_fenced(node: Expression, operand: Expression) -> bool:
     """Whether the operand may stand in parentheses there."""
     match node:
         case Product(left, _):
-            return isinstance(operand, Sum) or (
+            return isinstance(operand, Addition) or (
                 operand is not left and isinstance(operand, Negative | Product)
             )
         case Power(base, _):
-            return operand is base and isinstance(operand, Sum | Negative | Product | Quotient | Power)
-        case Negative() | Sum():
-            return isinstance(operand, Sum)
+            return operand is base and isinstance(operand, Addition | Negative | Product | Quotient | Power)
+        case Negative() | Addition():
+            return isinstance(operand, Addition)
         case _:
             return False

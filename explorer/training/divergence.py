@@ -25,7 +25,7 @@ LIMIT = 1e6
 """A run diverges where E exceeds this many times max(1, E at the start)."""
 
 
-class Quantity(StrEnum):
+class DivergedQuantity(StrEnum):
     """Which of a neuron's numbers."""
 
     MEMORY = "memory"
@@ -52,7 +52,7 @@ class Divergence:
 
     step: int
     neuron: str
-    quantity: Quantity
+    quantity: DivergedQuantity
     value: float
     limit: float
     ends: Ends | None = None
@@ -73,7 +73,7 @@ class Divergence:
         """The same, where samples are counted from `first_sample`."""
         value = rounded(self.value)
         sample = "" if self.sample is None else f" on sample {self.sample + first_sample}"
-        if self.quantity in (Quantity.LOSS, Quantity.PENALTY):
+        if self.quantity in (DivergedQuantity.LOSS, DivergedQuantity.PENALTY):
             excess = f", above {rounded(self.limit)}" if math.isfinite(self.value) else ""
             found = f"E is {value}{excess}, mostly from {self._what}{sample}"
         else:
@@ -86,17 +86,17 @@ class Divergence:
     @property
     def _what(self) -> str:
         match self.quantity:
-            case Quantity.WEIGHT | Quantity.BIAS:
+            case DivergedQuantity.WEIGHT | DivergedQuantity.BIAS:
                 return self._parameter
-            case Quantity.GRADIENT:
+            case DivergedQuantity.GRADIENT:
                 return f"the gradient of {self._parameter}"
-            case Quantity.MEMORY:
+            case DivergedQuantity.MEMORY:
                 return f"the memory {self.symbol} of {self._parameter}"
-            case Quantity.PENALTY:
+            case DivergedQuantity.PENALTY:
                 return f"the penalty on {self._parameter}"
-            case Quantity.LOSS:
+            case DivergedQuantity.LOSS:
                 return self.neuron
-            case Quantity.DELTA:
+            case DivergedQuantity.DELTA:
                 return f"δ of {self.neuron}"
             case _:
                 return f"{self.quantity} of {self.neuron}"
@@ -134,11 +134,11 @@ class _Search:
         symbols = OPTIMISERS[self.program.training.optimiser.name].memory
         for symbol, memory in zip(symbols, self.state[1:], strict=True):
             for number in _places(memory):
-                yield self._at_parameter(number, Quantity.MEMORY, memory[number], symbol)
+                yield self._at_parameter(number, DivergedQuantity.MEMORY, memory[number], symbol)
 
     def in_parameters(self) -> Iterator[Divergence]:
         for number in _places(self.state[0]):
-            quantity = Quantity.WEIGHT if number < len(self.program.source) else Quantity.BIAS
+            quantity = DivergedQuantity.WEIGHT if number < len(self.program.source) else DivergedQuantity.BIAS
             yield self._at_parameter(number, quantity, self.state[0, number])
 
     def forward(self) -> Iterator[Divergence]:
@@ -151,7 +151,7 @@ class _Search:
 
     def _on_the_way(self, z: Array, a: Array, samples: Indices) -> Iterator[Divergence]:
         for neuron in range(len(self.program.names)):
-            for quantity, values in ((Quantity.Z, z[neuron]), (Quantity.A, a[neuron])):
+            for quantity, values in ((DivergedQuantity.Z, z[neuron]), (DivergedQuantity.A, a[neuron])):
                 for place in _places(values):
                     yield self._at_neuron(neuron, quantity, values[place], samples[place])
 
@@ -163,10 +163,10 @@ class _Search:
         """What E is mostly made of."""
         loss, terms, penalties = self.examination.loss, self.examination.loss_terms, self._penalties()
         if penalties.sum() > self.program.share(terms.shape[1]) * terms.sum():
-            yield self._at_parameter(int(np.argmax(penalties)), Quantity.PENALTY, loss)
+            yield self._at_parameter(int(np.argmax(penalties)), DivergedQuantity.PENALTY, loss)
         output, place = np.unravel_index(np.argmax(terms), terms.shape)  # of a NaN, if there is one
         neuron = int(self.program.output_neurons[output])
-        yield self._at_neuron(neuron, Quantity.LOSS, loss, self.program.samples[place])
+        yield self._at_neuron(neuron, DivergedQuantity.LOSS, loss, self.program.samples[place])
 
     def backward(self) -> Iterator[Divergence]:
         weights = len(self.program.source)
@@ -174,12 +174,12 @@ class _Search:
             delta = self.examination.delta[neuron]
             for place in _places(delta):
                 sample = self.program.samples[self.examination.batch[place]]
-                yield self._at_neuron(neuron, Quantity.DELTA, delta[place], sample)
+                yield self._at_neuron(neuron, DivergedQuantity.DELTA, delta[place], sample)
             incoming = np.flatnonzero(self.program.dest == neuron)
             bias = weights + np.flatnonzero(self.program.biased == neuron)
             for number in np.setdiff1d(np.concatenate([incoming, bias]), self.program.fixed).tolist():
                 if not math.isfinite(gradient := self.examination.gradient[number]):
-                    yield self._at_parameter(number, Quantity.GRADIENT, gradient)
+                    yield self._at_parameter(number, DivergedQuantity.GRADIENT, gradient)
 
     def _penalties(self) -> Array:
         """What each weight adds to E."""
@@ -187,11 +187,13 @@ class _Search:
         with np.errstate(all="ignore"):
             return penalty.l1 * np.abs(weights) + 0.5 * penalty.l2 * weights**2
 
-    def _at_neuron(self, neuron: int, quantity: Quantity, value: float, sample: int) -> Divergence:
+    def _at_neuron(self, neuron: int, quantity: DivergedQuantity, value: float, sample: int) -> Divergence:
         name = self.program.names[neuron]
         return Divergence(self.step, name, quantity, float(value), self.limit, sample=int(sample))
 
-    def _at_parameter(self, number: int, quantity: Quantity, value: float, symbol: str = "") -> Divergence:
+    def _at_parameter(
+        self, number: int, quantity: DivergedQuantity, value: float, symbol: str = ""
+    ) -> Divergence:
         parameter = self.program.network.parameters[number]
         ends = None if parameter.source is None else (parameter.source, parameter.dest)
         return Divergence(self.step, parameter.dest, quantity, float(value), self.limit, ends, symbol=symbol)

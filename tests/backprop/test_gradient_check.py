@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.backprop import nudge
-from explorer.backprop.gradient_check import Verdict, check_gradients, checking
+from explorer.backprop.gradient_check import Agreement, check_gradients, checking
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.model import (
     Connection,
@@ -57,7 +57,7 @@ def test_all_gradients_of_random_experiments_agree() -> None:
     for seed in range(2 * len(CASES)):
         check = check_gradients(random_experiment(seed))
         assert check.agrees, seed
-        assert all(each.verdict is Verdict.AGREES for each in check.checks), seed
+        assert all(each.verdict is Agreement.AGREES for each in check.checks), seed
 
 
 @given(seed=st.integers(0, 10**6), factor=st.sampled_from([0.5, 0.999, 1.001, -1.0, 2.0]))
@@ -78,7 +78,7 @@ def test_a_wrong_slope_is_found(seed: int, factor: float) -> None:
         is_touched = abs(before.analytical - after.analytical) > 1e-5 * max(
             abs(before.analytical), 1e-3 * size
         )
-        assert not (is_touched and after.verdict is Verdict.AGREES), after
+        assert not (is_touched and after.verdict is Agreement.AGREES), after
 
 
 def test_a_nudge_across_the_kink_of_a_relu_is_no_disagreement() -> None:
@@ -89,10 +89,10 @@ def test_a_nudge_across_the_kink_of_a_relu_is_no_disagreement() -> None:
     check = check_gradients(replace(experiment, network=Network(neurons, connections)))
     verdicts = {each.parameter: each.verdict for each in check.checks}
     assert verdicts == {
-        Parameter("x", "h"): Verdict.AT_A_KINK,
-        Parameter(None, "h"): Verdict.AT_A_KINK,
-        Parameter("h", "y"): Verdict.AGREES,
-        Parameter(None, "y"): Verdict.AGREES,
+        Parameter("x", "h"): Agreement.AT_A_KINK,
+        Parameter(None, "h"): Agreement.AT_A_KINK,
+        Parameter("h", "y"): Agreement.AGREES,
+        Parameter(None, "y"): Agreement.AGREES,
     }
     assert check.agrees
     assert check.largest_difference < 1e-8
@@ -102,7 +102,7 @@ def test_a_z_that_is_near_a_kink_but_not_at_it_is_checked_with_a_smaller_step() 
     neurons = (Neuron("x", Kind.INPUT), Neuron("y", Kind.OUTPUT, "relu"))
     network = Network(neurons, (Connection("x", "y", 1e-7),))
     check = check_gradients(Experiment(network, (Sample({"x": 1.0}, {"y": 1.0}),)))
-    assert check.checks[0].verdict is Verdict.AGREES
+    assert check.checks[0].verdict is Agreement.AGREES
     assert check.checks[0].tries > 1
     assert check.numerical_passes == 2 * check.checks[0].tries
 
@@ -117,11 +117,11 @@ def test_a_sharp_curve_is_checked_with_a_smaller_step() -> None:
 def test_numbers_that_are_not_finite_cannot_be_compared() -> None:
     check = check_gradients(chain("identity", 1e200))
     assert not check.agrees
-    assert {each.verdict for each in check.checks} >= {Verdict.NOT_FINITE}
+    assert {each.verdict for each in check.checks} >= {Agreement.NOT_FINITE}
     assert all(
         not (math.isfinite(each.analytical) and math.isfinite(each.numerical))
         for each in check.checks
-        if each.verdict is Verdict.NOT_FINITE
+        if each.verdict is Agreement.NOT_FINITE
     )
     assert check.largest_difference < 1e-6
 
@@ -170,7 +170,7 @@ def test_gradients_with_a_penalty_agree(penalty: Penalty) -> None:
     for seed in range(20):
         experiment = replace(random_experiment(seed), training=Training(penalty=penalty))
         check = check_gradients(experiment)
-        assert all(each.verdict is Verdict.AGREES for each in check.checks), seed
+        assert all(each.verdict is Agreement.AGREES for each in check.checks), seed
         plain = {each.parameter: each.analytical for each in check_gradients(random_experiment(seed)).checks}
         for each in check.checks:
             w = experiment.network.parameter_value(each.parameter)
@@ -181,13 +181,13 @@ def test_gradients_with_a_penalty_agree(penalty: Penalty) -> None:
 def test_a_weight_at_the_kink_of_l1_is_said_to_be_there() -> None:
     experiment = replace(chain("tanh", 1e-9), training=Training(penalty=Penalty(l1=1.0)))
     assert [each.verdict for each in check_gradients(experiment).checks] == [
-        Verdict.AT_A_KINK,
-        Verdict.AT_A_KINK,
-        Verdict.AGREES,
-        Verdict.AGREES,
+        Agreement.AT_A_KINK,
+        Agreement.AT_A_KINK,
+        Agreement.AGREES,
+        Agreement.AGREES,
     ]
 
 
 def test_a_weight_of_zero_has_a_slope_of_zero_on_both_sides_of_the_kink() -> None:
     experiment = replace(chain("tanh", 0.0), training=Training(penalty=Penalty(l1=1.0)))
-    assert all(each.verdict is Verdict.AGREES for each in check_gradients(experiment).checks)
+    assert all(each.verdict is Agreement.AGREES for each in check_gradients(experiment).checks)

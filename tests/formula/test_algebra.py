@@ -4,6 +4,7 @@ import pytest
 
 from explorer.formula.algebra import negative, power, product, quotient, total
 from explorer.formula.expression import (
+    Addition,
     Call,
     Constant,
     Expression,
@@ -11,7 +12,6 @@ from explorer.formula.expression import (
     Power,
     Product,
     Quotient,
-    Sum,
     Variable,
 )
 from explorer.formula.notation import plain
@@ -33,7 +33,7 @@ def number(value: float) -> Constant:
         (total([]), "0"),
         (total([SINE, number(0)]), "sin(x)"),
         (total([SINE, SINE]), "2sin(x)"),
-        (total([Sum((X, SINE)), X]), "2x + sin(x)"),
+        (total([Addition((X, SINE)), X]), "2x + sin(x)"),
         (total([number(0.1), number(0.2)]), "0.3"),
         (negative(negative(SINE)), "sin(x)"),
         (negative(number(0)), "0"),

@@ -1,11 +1,11 @@
 """Are formula trees walked and measured rightly, shared parts included?"""
 
 from explorer.formula.expression import (
+    Addition,
     Call,
     Constant,
     Expression,
     Product,
-    Sum,
     Variable,
     bottom_up,
     has_variable,
@@ -20,7 +20,7 @@ def doubled(times: int) -> Expression:
     """x + x, that + itself, and so on: 2^(times + 1) − 1 nodes written out, but only times + 1 of them."""
     expression: Expression = X
     for _ in range(times):
-        expression = Sum((expression, expression))
+        expression = Addition((expression, expression))
     return expression
 
 
@@ -49,7 +49,7 @@ def test_a_formula_without_x_is_seen_to_be_constant() -> None:
 
 def test_variables_are_named_once_each_in_reading_order() -> None:
     w, x = Variable("w"), Variable("x")
-    assert variables(Sum((Product(w, x), Call("sin", w), Constant(1.0)))) == ("w", "x")
+    assert variables(Addition((Product(w, x), Call("sin", w), Constant(1.0)))) == ("w", "x")
     assert variables(Constant(1.0)) == ()
 
 

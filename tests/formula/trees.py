@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from hypothesis import strategies as st
 
 from explorer.formula.expression import (
+    Addition,
     Call,
     Constant,
     Expression,
@@ -13,7 +14,6 @@ from explorer.formula.expression import (
     Power,
     Product,
     Quotient,
-    Sum,
     Variable,
 )
 
@@ -28,7 +28,7 @@ constant_leaves = st.sampled_from([0.1, 0.5, 1.0, 2.0, 3.0, 12.0, 1e-7, 1.5e20])
 
 def _any_node(operands: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
     return st.one_of(
-        st.lists(operands, min_size=2, max_size=4).map(lambda terms: Sum(tuple(terms))),
+        st.lists(operands, min_size=2, max_size=4).map(lambda terms: Addition(tuple(terms))),
         st.builds(Negative, operands),
         st.builds(Product, operands, operands),
         st.builds(Quotient, operands, operands),
@@ -47,13 +47,13 @@ def _square(u: Expression) -> Expression:
 
 
 def _above_one(u: Expression) -> Expression:
-    return Sum((Constant(1.0), _square(u)))
+    return Addition((Constant(1.0), _square(u)))
 
 
 def _smooth_node(operands: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
     return st.one_of(
-        st.builds(lambda u, v: Sum((u, v)), operands, operands),
-        st.builds(lambda u, v: Sum((u, Negative(v))), operands, operands),
+        st.builds(lambda u, v: Addition((u, v)), operands, operands),
+        st.builds(lambda u, v: Addition((u, Negative(v))), operands, operands),
         st.builds(Product, operands, operands),
         st.builds(lambda u, v: Quotient(u, _above_one(v)), operands, operands),
         st.builds(lambda u, v: Power(_above_one(Call("sin", u)), Call("tanh", v)), operands, operands),
@@ -83,7 +83,7 @@ def complex_value(tree: Expression, at: Mapping[str, complex]) -> complex:
             return complex(number)
         case Variable(name):
             return at[name]
-        case Sum(terms):
+        case Addition(terms):
             return sum((complex_value(term, at) for term in terms), 0j)
         case Negative(operand):
             return -complex_value(operand, at)
@@ -116,8 +116,8 @@ def with_signs_in_front(tree: Expression) -> Expression:
             return Negative(Constant(-number))
         case Constant() | Variable():
             return tree
-        case Sum(terms):
-            return Sum(tuple(with_signs_in_front(term) for term in terms))
+        case Addition(terms):
+            return Addition(tuple(with_signs_in_front(term) for term in terms))
         case Negative(operand):
             return Negative(with_signs_in_front(operand))
         case Product(left, right):

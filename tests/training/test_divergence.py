@@ -16,7 +16,7 @@ from explorer.network.model import (
     Sample,
     Training,
 )
-from explorer.training.divergence import Divergence, Quantity
+from explorer.training.divergence import DivergedQuantity, Divergence
 from explorer.training.trainer import Trainer
 from tests.training.small_experiment import chain
 
@@ -35,7 +35,7 @@ def with_learning_rate(experiment: Experiment, learning_rate: float) -> Experime
 def test_a_loss_that_quadruples_diverges_once_it_is_above_a_million() -> None:
     # w ← w − 3 w, so E = ½ 4^t: 524,288 at step 10 and 2,097,152 at step 11
     found = divergence_of(chain(["identity"], [1.0], [(1.0, 0.0)], training=Training(learning_rate=3.0)))
-    assert found == Divergence(11, "n0", Quantity.LOSS, 2097152.0, 1e6, sample=0)
+    assert found == Divergence(11, "n0", DivergedQuantity.LOSS, 2097152.0, 1e6, sample=0)
     assert found.sentence == (
         "Diverged at step 11: E is 2.097e6, above 1e6, mostly from n0 on sample 0. "
         "Try a smaller learning rate, or go back to step 10."
@@ -51,7 +51,7 @@ def test_the_limit_grows_with_the_loss_at_the_start() -> None:
 def test_an_infinity_that_relu_hides_is_found() -> None:
     experiment = chain(["relu", "identity"], [-1e308, 1.0], [(1.0, 0.0), (10.0, 0.0)])
     found = divergence_of(experiment)
-    assert found == Divergence(0, "n0", Quantity.Z, -math.inf, math.inf, sample=1)
+    assert found == Divergence(0, "n0", DivergedQuantity.Z, -math.inf, math.inf, sample=1)
     assert found.last_finite_step is None
     assert found.sentence == (
         "Diverged at step 0: z of n0 is −∞ on sample 1, the first number that is not finite. "
@@ -64,55 +64,55 @@ def test_an_infinity_that_tanh_hides_is_found_at_the_step_at_which_it_appears() 
     experiment = chain(["tanh", "tanh"], [1e-12, 1.0], [(1e10, 0.0)], training=Training(learning_rate=1e292))
     trainer = Trainer(experiment)
     assert trainer.advance(5) == 1
-    assert trainer.divergence == Divergence(1, "n0", Quantity.Z, -math.inf, 1e6, sample=0)
+    assert trainer.divergence == Divergence(1, "n0", DivergedQuantity.Z, -math.inf, 1e6, sample=0)
     assert math.isfinite(trainer.history.rows().loss[-1])
     assert np.isfinite(trainer.parameters).all()
 
 
 def test_the_neuron_nearest_to_the_inputs_is_named_first() -> None:
     found = divergence_of(chain(["identity"] * 3, [1e200, 1e200, 1e200], [(1.0, 0.0)]))
-    assert (found.neuron, found.quantity, found.value) == ("n1", Quantity.Z, math.inf)
+    assert (found.neuron, found.quantity, found.value) == ("n1", DivergedQuantity.Z, math.inf)
 
 
 def test_a_weight_that_overflows_is_named_by_its_connection() -> None:
     found = divergence_of(chain(["identity"], [10.0], [(1.0, 0.0)], training=Training(learning_rate=1.7e308)))
-    assert found == Divergence(1, "n0", Quantity.WEIGHT, -math.inf, 5e7, ends=("x", "n0"))
+    assert found == Divergence(1, "n0", DivergedQuantity.WEIGHT, -math.inf, 5e7, ends=("x", "n0"))
     assert found.sentence.startswith("Diverged at step 1: the weight x → n0 is −∞, the first number")
 
 
 def test_a_bias_that_overflows_is_named_by_its_neuron() -> None:
     experiment = chain(["identity"], [], [(0.0, 10.0)], biases={"n0": 0.0})
     found = divergence_of(with_learning_rate(experiment, 1.7e308))
-    assert found == Divergence(1, "n0", Quantity.BIAS, math.inf, 5e7)
+    assert found == Divergence(1, "n0", DivergedQuantity.BIAS, math.inf, 5e7)
     assert "the bias of n0 is ∞" in found.sentence
 
 
 def test_a_delta_that_overflows_is_found_where_all_on_the_way_forward_is_finite() -> None:
     found = divergence_of(chain(["identity"] * 3, [0.0, 1e200, 1e200], [(1.0, -1.0)]))
-    assert found == Divergence(0, "n0", Quantity.DELTA, math.inf, math.inf, sample=0)
+    assert found == Divergence(0, "n0", DivergedQuantity.DELTA, math.inf, math.inf, sample=0)
     assert "δ of n0 is ∞ on sample 0" in found.sentence
 
 
 def test_of_several_deltas_the_one_nearest_to_the_outputs_is_named() -> None:
     found = divergence_of(chain(["identity"] * 4, [0.0, 1e200, 1e200, 1e200], [(1.0, -1.0)]))
-    assert (found.neuron, found.quantity, found.value) == ("n1", Quantity.DELTA, math.inf)
+    assert (found.neuron, found.quantity, found.value) == ("n1", DivergedQuantity.DELTA, math.inf)
 
 
 def test_a_delta_that_overflows_is_found_where_nothing_is_learnt_from_it() -> None:
     experiment = chain(["identity"] * 3, [0.0, 1e200, 1e200], [(1.0, -1.0)])
     unfed = Network(experiment.network.neurons, experiment.network.connections[1:])
     found = divergence_of(replace(experiment, network=unfed))
-    assert (found.neuron, found.quantity, found.value) == ("n0", Quantity.DELTA, math.inf)
+    assert (found.neuron, found.quantity, found.value) == ("n0", DivergedQuantity.DELTA, math.inf)
 
 
 def test_a_gradient_that_overflows_is_found_where_every_delta_is_finite() -> None:
     found = divergence_of(chain(["identity"] * 2, [0.0, 1e200], [(1e200, -1.0)]))
-    assert found == Divergence(0, "n0", Quantity.GRADIENT, math.inf, math.inf, ends=("x", "n0"))
+    assert found == Divergence(0, "n0", DivergedQuantity.GRADIENT, math.inf, math.inf, ends=("x", "n0"))
     assert "the gradient of the weight x → n0 is ∞" in found.sentence
 
 
 def test_a_gradient_of_a_bias_that_overflows_is_told_as_such() -> None:
-    found = Divergence(4, "h", Quantity.GRADIENT, math.nan, 1e6)
+    found = Divergence(4, "h", DivergedQuantity.GRADIENT, math.nan, 1e6)
     assert found.sentence.startswith("Diverged at step 4: the gradient of the bias of h is NaN, the first")
 
 
@@ -120,7 +120,7 @@ def test_a_memory_that_overflows_is_found_though_nothing_moves_any_more() -> Non
     # ∂E/∂w = 1e160 and s = g² is ∞, so w stays where it is and E with it
     training = Training(learning_rate=0.1, optimiser=OptimiserChoice("adagrad"))
     found = divergence_of(chain(["identity"], [1e-160], [(1e160, 0.0)], training=training))
-    assert found == Divergence(1, "n0", Quantity.MEMORY, math.inf, 1e6, ends=("x", "n0"), symbol="s")
+    assert found == Divergence(1, "n0", DivergedQuantity.MEMORY, math.inf, 1e6, ends=("x", "n0"), symbol="s")
     assert found.sentence == (
         "Diverged at step 1: the memory s of the weight x → n0 is ∞, the first number that is not finite. "
         "Try a smaller learning rate, or go back to step 0."
@@ -128,7 +128,7 @@ def test_a_memory_that_overflows_is_found_though_nothing_moves_any_more() -> Non
 
 
 def test_a_memory_of_a_bias_is_told_as_such() -> None:
-    found = Divergence(4, "h", Quantity.MEMORY, math.inf, 1e6, symbol="m")
+    found = Divergence(4, "h", DivergedQuantity.MEMORY, math.inf, 1e6, symbol="m")
     assert "the memory m of the bias of h is ∞" in found.sentence
 
 
@@ -137,14 +137,14 @@ def test_where_the_penalty_is_most_of_the_loss_the_weight_that_costs_most_is_nam
     training = Training(learning_rate=3.0, penalty=Penalty(l2=1.0))
     found = divergence_of(chain(["identity"] * 2, [0.5, 1.0], [(0.0, 0.0)], training=training))
     assert (found.step, found.neuron, found.ends) == (11, "n1", ("n0", "n1"))
-    assert (found.quantity, found.value) == (Quantity.PENALTY, 1.25 * 2.0**21)
+    assert (found.quantity, found.value) == (DivergedQuantity.PENALTY, 1.25 * 2.0**21)
     assert "E is 2.621e6, above 1e6, mostly from the penalty on the weight n0 → n1. Try" in found.sentence
 
 
 def test_where_the_loss_is_most_of_e_its_penalty_is_not_blamed() -> None:
     training = Training(learning_rate=3.0, penalty=Penalty(l2=0.01))
     found = divergence_of(chain(["identity"], [1.0], [(1.0, 0.0)], training=training))
-    assert (found.quantity, found.ends, found.sample) == (Quantity.LOSS, None, 0)
+    assert (found.quantity, found.ends, found.sample) == (DivergedQuantity.LOSS, None, 0)
 
 
 def test_what_overflows_only_in_the_thinned_network_is_found() -> None:
@@ -152,13 +152,13 @@ def test_what_overflows_only_in_the_thinned_network_is_found() -> None:
     training = Training(dropout=0.5, seed=1)
     experiment = chain(["identity", "identity"], [1.0, 1e-300], [(1.5e308, 0.0)], training=training)
     found = divergence_of(experiment)
-    assert found == Divergence(0, "n0", Quantity.A, math.inf, math.inf, sample=0)
-    assert divergence_of(replace(experiment, training=Training())).quantity is Quantity.GRADIENT
+    assert found == Divergence(0, "n0", DivergedQuantity.A, math.inf, math.inf, sample=0)
+    assert divergence_of(replace(experiment, training=Training())).quantity is DivergedQuantity.GRADIENT
 
 
 def test_a_loss_that_overflows_is_found_where_every_activation_is_finite() -> None:
     found = divergence_of(chain(["identity"], [1e200], [(1.0, 0.0)]))
-    assert found == Divergence(0, "n0", Quantity.LOSS, math.inf, math.inf, sample=0)
+    assert found == Divergence(0, "n0", DivergedQuantity.LOSS, math.inf, math.inf, sample=0)
     assert "E is ∞, mostly from n0 on sample 0" in found.sentence
 
 
@@ -176,7 +176,7 @@ def test_a_loss_above_the_limit_is_laid_to_the_largest_term() -> None:
         Sample({"x": 1.0}, targets),
     )
     found = divergence_of(Experiment(network, samples, training=Training(learning_rate=5.0)))
-    assert (found.neuron, found.quantity, found.sample) == ("wild", Quantity.LOSS, 2)
+    assert (found.neuron, found.quantity, found.sample) == ("wild", DivergedQuantity.LOSS, 2)
 
 
 def test_what_a_held_out_sample_does_is_no_divergence() -> None:
@@ -194,4 +194,4 @@ def test_with_a_mini_batch_the_delta_of_the_right_sample_is_blamed() -> None:
         training=Training(batch_size=1, shuffle=False),
     )
     found = divergence_of(experiment)
-    assert (found.step, found.neuron, found.quantity, found.sample) == (1, "n0", Quantity.DELTA, 1)
+    assert (found.step, found.neuron, found.quantity, found.sample) == (1, "n0", DivergedQuantity.DELTA, 1)

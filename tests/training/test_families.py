@@ -12,7 +12,7 @@ from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.learning_rule import LearningRule, norm_of
 from explorer.network.model import Experiment, Kind, Training
 from explorer.network.schedule import learning_rate_at
-from explorer.training.divergence import Quantity
+from explorer.training.divergence import DivergedQuantity
 from explorer.training.dropout_mask import DropoutMask
 from explorer.training.engine import Examination, Rows
 from explorer.training.numpy_engine.engine import NumpyEngine
@@ -159,7 +159,7 @@ def test_what_is_not_finite_is_found_at_its_step_and_named(engine: str, family: 
                 examiner.run(state, step, rates[step : step + 1], math.inf, Rows.empty(2))
         if (divergence := trainer.divergence) is not None:
             found += 1
-            is_loss = divergence.quantity in (Quantity.LOSS, Quantity.PENALTY)
+            is_loss = divergence.quantity in (DivergedQuantity.LOSS, DivergedQuantity.PENALTY)
             assert not math.isfinite(divergence.value) or (is_loss and divergence.value > limit), seed
     assert found > len(seeds) / 4
 

@@ -10,7 +10,7 @@ from itertools import count
 
 from explorer.array import Array
 from explorer.files.export.function_text import function_name, function_sources
-from explorer.files.export.layers import Layer, layers
+from explorer.files.export.layers import DenseLayer, layers
 from explorer.network.activation import SOFTMAX
 from explorer.network.model import Experiment, Kind, Network, Neuron
 
@@ -50,7 +50,7 @@ def to_python(experiment: Experiment) -> bytes:
     return "\n\n".join([top, *function_sources(used), predict]).encode()
 
 
-def _is_one_matrix_each(found: tuple[Layer, ...], network: Network) -> bool:
+def _is_one_matrix_each(found: tuple[DenseLayer, ...], network: Network) -> bool:
     """Whether the last layer is the outputs and no connection is absent: 0 · ∞ in h W would be NaN."""
     is_full = all(
         len(network.incoming[neuron.name]) == len(layer.sources)
@@ -60,7 +60,7 @@ def _is_one_matrix_each(found: tuple[Layer, ...], network: Network) -> bool:
     return bool(found) and is_full and found[-1].neurons == network.outputs
 
 
-def _matrices(found: Sequence[Layer]) -> str:
+def _matrices(found: Sequence[DenseLayer]) -> str:
     return "".join(
         f"\nW{number} = {_array(layer.W)}\nb{number} = {_array(layer.b)}\n"
         for number, layer in enumerate(found, 1)
@@ -74,7 +74,7 @@ def _array(numbers: Array) -> str:
     return "np.array([\n" + "".join(f"    {row!r},\n" for row in numbers.tolist()) + "])"
 
 
-def _layer_by_layer(found: Sequence[Layer]) -> Iterator[str]:
+def _layer_by_layer(found: Sequence[DenseLayer]) -> Iterator[str]:
     yield from _first_layer(found[0].sources)
     for number, layer in enumerate(found, 1):
         functions = [function_name(neuron.activation or "") for neuron in layer.neurons]

@@ -21,7 +21,7 @@ from explorer.training.numpy_engine.finite import watch
 from explorer.training.numpy_engine.forward_pass import ForwardPass
 from explorer.training.numpy_engine.memory_layout import MemoryLayout
 from explorer.training.numpy_engine.objective import measure_loss, takes_difference
-from explorer.training.numpy_engine.update import Update
+from explorer.training.numpy_engine.update import ParameterUpdate
 from explorer.training.program import Program
 
 
@@ -31,7 +31,7 @@ class NumpyEngine:
     def __init__(self, program: Program) -> None:
         self._program = program
         self._layout = MemoryLayout.of(program)
-        self._update = Update(program.training, self._layout)
+        self._update = ParameterUpdate(program.training, self._layout)
         self._batches = Batches(len(program.inputs), program.training)
         self._targets = self._targets_of(program.targets)
         self._difference = np.empty_like(self._targets)

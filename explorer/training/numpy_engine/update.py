@@ -14,7 +14,7 @@ from explorer.network.model import Training
 from explorer.training.numpy_engine.memory_layout import MemoryLayout
 
 
-class Update:
+class ParameterUpdate:
     """The parameters and memories of one program as dense vectors, and what changes them.
 
     `state`: (1 + memory, size); `dense` is its first row, `memory` all others as one vector; `gradient` is

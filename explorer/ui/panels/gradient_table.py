@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont
 
 from explorer.array import Array
-from explorer.backprop.gradient_check import GradientCheck, Verdict
+from explorer.backprop.gradient_check import Agreement, GradientCheck
 from explorer.backprop.update import next_change
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment
@@ -136,7 +136,10 @@ class GradientTable(QAbstractTableModel):
 
     def _colour(self, row: int, column: int) -> QColor | None:
         if HEADERS[column] == "numeric":
-            differs = self._rows.check.check(row).verdict in (Verdict.DIFFERS, Verdict.NOT_FINITE)
+            differs = self._rows.check.check(row).verdict in (
+                Agreement.DIFFERS,
+                Agreement.NOT_FINITE,
+            )
             return QColor(self._theme.problem if differs else self._theme.muted)
         if HEADERS[column] == "∂E/∂w":
             return QColor(self._theme.backward_colour(self._number(row, column)))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.backprop.frame import Frame
-from explorer.backprop.gradient_check import GradientCheck, Verdict, checking
+from explorer.backprop.gradient_check import Agreement, GradientCheck, checking
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment, Penalty
 from explorer.number import counted, exact, rounded
@@ -169,7 +169,7 @@ class GradientsPanel(QWidget):
         )
         self._say(*_outcome(check))
         tip = f"largest relative difference = {exact(check.largest_difference)}"
-        self._banner.setToolTip("" if check.count(Verdict.NOT_FINITE) else tip)
+        self._banner.setToolTip("" if check.count(Agreement.NOT_FINITE) else tip)
 
     def _say(self, text: str, role: str) -> None:
         self._banner.setText(text)
@@ -194,12 +194,15 @@ def _why_empty(experiment: Experiment) -> str:
 def _outcome(check: GradientCheck) -> tuple[str, str]:
     """What the check says, in words, and in which role."""
     largest, total = rounded(check.largest_difference, 2), len(check)
-    if check.count(Verdict.NOT_FINITE):
-        return f"✗ {check.count(Verdict.NOT_FINITE)} of {total} gradients not finite", "problem"
-    if check.count(Verdict.DIFFERS):
-        return f"✗ {check.count(Verdict.DIFFERS)} of {total} gradients off, by up to {largest}", "problem"
+    if check.count(Agreement.NOT_FINITE):
+        return f"✗ {check.count(Agreement.NOT_FINITE)} of {total} gradients not finite", "problem"
+    if check.count(Agreement.DIFFERS):
+        return (
+            f"✗ {check.count(Agreement.DIFFERS)} of {total} gradients off, by up to {largest}",
+            "problem",
+        )
     agree = f"✓ agree: largest relative difference {largest}"
-    kinks, unresolved = check.count(Verdict.AT_A_KINK), check.unresolved
+    kinks, unresolved = check.count(Agreement.AT_A_KINK), check.unresolved
     remarks = (f"; {kinks} at a kink, where a slope jumps" if kinks else "") + (
         f"; {unresolved} too small beside E for differences to resolve" if unresolved else ""
     )

@@ -16,7 +16,7 @@ from explorer.network.model import (
 )
 from explorer.network.optimiser import OPTIMISERS
 from explorer.training.numpy_engine.memory_layout import MemoryLayout
-from explorer.training.numpy_engine.update import Update
+from explorer.training.numpy_engine.update import ParameterUpdate
 from explorer.training.program import Program
 
 SKIPPING = Network(
@@ -48,11 +48,11 @@ TRAININGS = [
 ]
 
 
-def update_of(training: Training) -> tuple[Update, MemoryLayout, LearningRule]:
+def update_of(training: Training) -> tuple[ParameterUpdate, MemoryLayout, LearningRule]:
     experiment = Experiment(SKIPPING, training=training)
     layout = MemoryLayout.of(Program.of(experiment))
     assert len(layout.absent) > 0
-    return Update(training, layout), layout, LearningRule.of(experiment)
+    return ParameterUpdate(training, layout), layout, LearningRule.of(experiment)
 
 
 @pytest.mark.parametrize("training", TRAININGS, ids=lambda training: training.optimiser.name)
