@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from explorer.array import Array
 from explorer.training.late_loss import FEWEST, LASTING, LateLoss, Mask
 
-Fates = NDArray[np.object_]
+Fates = NDArray[np.int8]
+"""Outcomes by number: their places in `RunOutcome`."""
 
 SHORTEST = 2 * FEWEST
 """Fewer rows tell of a divergence only."""
@@ -98,6 +99,10 @@ class Verdict:
                 return f"{self.kind}: {_MEANINGS[self.kind]}"
 
 
+_PLAIN = tuple(Verdict(outcome) for outcome in RunOutcome)
+_NUMBERS = {outcome: number for number, outcome in enumerate(RunOutcome)}
+
+
 def verdict_of(
     losses: Array, gradient_norms: Array, steps: NDArray[np.int64] | None = None, exponent: float = math.nan
 ) -> Verdict:
@@ -119,7 +124,7 @@ def verdicts_of(
     exponents: Array | None = None,
 ) -> list[Verdict]:
     """The same of many runs at once: (runs, rows), rows of the same steps, and one Λ for each."""
-    undecided = [Verdict(RunOutcome.UNDECIDED)] * len(losses)
+    undecided = [_PLAIN[_NUMBERS[RunOutcome.UNDECIDED]]] * len(losses)
     if losses.shape[1] < SHORTEST:
         return undecided
     late = LateLoss.of(losses, np.arange(losses.shape[1]) if steps is None else steps)
@@ -127,14 +132,14 @@ def verdicts_of(
         return undecided
     fates = _undecided(late)
     is_still, is_gone = late.stands_still, late.level <= NEGLIGIBLE * np.abs(late.first)
-    fates[is_gone] = RunOutcome.CONVERGES
+    fates[is_gone] = _NUMBERS[RunOutcome.CONVERGES]
     still, moving = np.flatnonzero(is_still), np.flatnonzero(~is_still & ~is_gone)
     fates[still] = _fates_of_rest(gradient_norms[still], late.part(still))
     is_wavy = late.part(moving).is_wavy
     falling, wavy = moving[~is_wavy], moving[is_wavy]
     fates[falling] = _fates_of_fall(late.part(falling))
     fates[wavy] = _fates_of_waves(late.part(wavy), None if exponents is None else exponents[wavy])
-    verdicts = [Verdict(RunOutcome(fate)) for fate in fates]  # numpy makes plain texts of some
+    verdicts = [_PLAIN[fate] for fate in fates.tolist()]
     for run, period in zip(wavy.tolist(), late.part(wavy).periods(), strict=True):
         if period is not None:
             verdicts[run] = Verdict(RunOutcome.CYCLES, period)
@@ -147,15 +152,15 @@ def needs_exponent(verdict: Verdict) -> bool:
 
 
 def _undecided(late: LateLoss) -> Fates:
-    return np.full(len(late.loss), RunOutcome.UNDECIDED, dtype=object)
+    return np.full(len(late.loss), _NUMBERS[RunOutcome.UNDECIDED], dtype=np.int8)
 
 
 def _fates_of_rest(gradient_norms: Array, late: LateLoss) -> Fates:
     """Of losses that stand still."""
     before, _, now = late.thirds(gradient_norms[:, -late.loss.shape[1] :])
     is_calm = (now <= CALM * gradient_norms.max(axis=1)) & (now <= 1.01 * before)
-    fates = np.full(len(now), RunOutcome.PLATEAUS, dtype=object)
-    fates[is_calm | (now <= ZERO_GRADIENT)] = RunOutcome.CONVERGES
+    fates = np.full(len(now), _NUMBERS[RunOutcome.PLATEAUS], dtype=np.int8)
+    fates[is_calm | (now <= ZERO_GRADIENT)] = _NUMBERS[RunOutcome.CONVERGES]
     return fates
 
 
@@ -168,8 +173,8 @@ def _fates_of_fall(late: LateLoss) -> Fates:
         left = falls * falls / (fallen - falls)  # of a geometric series
     per_half = falls / (late.length / 3.0) * late.age / 2.0
     fates = _undecided(late)
-    fates[dies_out & _is_reached(late, left)] = RunOutcome.CONVERGES
-    fates[(falls > 0) & ~dies_out & (per_half <= HARDLY * np.abs(last))] = RunOutcome.PLATEAUS
+    fates[dies_out & _is_reached(late, left)] = _NUMBERS[RunOutcome.CONVERGES]
+    fates[(falls > 0) & ~dies_out & (per_half <= HARDLY * np.abs(last))] = _NUMBERS[RunOutcome.PLATEAUS]
     return fates
 
 
@@ -182,11 +187,13 @@ def _fates_of_waves(late: LateLoss, exponents: Array | None) -> Fates:
     lasts = damping_time > SLOW
     is_small = lasts & _is_reached(late, late.swing)
     fates = _undecided(late)
-    fates[is_small | ((damping_time <= LASTING) & _is_reached(late, late.last_swing))] = RunOutcome.CONVERGES
+    fates[is_small | ((damping_time <= LASTING) & _is_reached(late, late.last_swing))] = _NUMBERS[
+        RunOutcome.CONVERGES
+    ]
     is_restless = lasts & ~is_small & ~falls
-    fates[is_restless] = RunOutcome.OSCILLATES
+    fates[is_restless] = _NUMBERS[RunOutcome.OSCILLATES]
     if exponents is not None:
-        fates[is_restless & (exponents > CHAOTIC)] = RunOutcome.CHAOTIC
+        fates[is_restless & (exponents > CHAOTIC)] = _NUMBERS[RunOutcome.CHAOTIC]
     return fates
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from explorer.array import Array
+from explorer.array import Array, Indices
 from explorer.network.activation import SOFTMAX
 from explorer.network.loss import LOSSES
 from explorer.network.model import Kind, Reduction
@@ -97,6 +97,19 @@ class OptimiserSettings(NamedTuple):
     beta2: float
     epsilon: float
     weight_decay: float
+
+
+class KeptRows(NamedTuple):
+    """Which rows of a call are kept of every run, and where: row `rows[k]` in column first + k.
+
+    `runs`: (packs, W), the number of the run that is a lane's, −1 for none. `losses`, `norms`: (runs, kept).
+    """
+
+    rows: Indices
+    first: int
+    runs: Indices
+    losses: Array
+    norms: Array
 
 
 class Rule(NamedTuple):

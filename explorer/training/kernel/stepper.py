@@ -9,8 +9,15 @@ import numpy as np
 
 from explorer.array import Array, Indices
 from explorer.training.batch import Batches
-from explorer.training.kernel.graph import PackedSamples, graph_of, pack_samples, rule_of, workspace_of
-from explorer.training.kernel.steps import run
+from explorer.training.kernel.graph import (
+    KeptRows,
+    PackedSamples,
+    graph_of,
+    pack_samples,
+    rule_of,
+    workspace_of,
+)
+from explorer.training.kernel.steps import run, run_packs
 from explorer.training.program import Program
 
 
@@ -51,25 +58,35 @@ class Stepper:
         rows: tuple[Array, Array, Array],
         ended: Array,
     ) -> int:
-        """See `explorer.training.kernel.steps.run`; the axis of the lanes is the last one, of runs only."""
+        """See `explorer.training.kernel.steps.run`, for lanes that are samples."""
         written: int = run(
-            self._width,
-            self._graph,
-            self._rule,
-            state,
-            step,
-            rates,
-            scale,
-            limits,
-            self._samples,
-            self._held_out,
-            batches,
-            self._batch,
-            self._workspace,
-            rows,
-            ended,
+            *(self._width, self._graph, self._rule, state, step, rates, scale, limits),
+            *(self._data(batches), self._workspace, rows, ended),
         )
         return written
+
+    def run_packs(
+        self,
+        states: Array,
+        step: int,
+        rates: Array,
+        scales: Array,
+        limits: Array,
+        batches: Indices,
+        rows: tuple[Array, Array, Array],
+        ended: Array,
+        kept: KeptRows,
+        last_losses: Array,
+    ) -> int:
+        """See `explorer.training.kernel.steps.run_packs`, for lanes that are runs."""
+        written: int = run_packs(
+            *(self._width, self._graph, self._rule, states, step, rates, scales, limits),
+            *(self._data(batches), self._workspace, rows, ended, kept, last_losses),
+        )
+        return written
+
+    def _data(self, batches: Indices) -> tuple[PackedSamples, PackedSamples, Indices, PackedSamples]:
+        return self._samples, self._held_out, batches, self._batch
 
     @property
     def _batch_size(self) -> int:

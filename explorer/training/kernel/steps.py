@@ -15,31 +15,49 @@ from explorer.training.kernel.update import change, clip_factor, gather, penalty
 
 
 @kernel
-def run(
-    width,
-    graph,
-    rule,
-    state,
-    step,
-    rates,
-    scale,
-    limits,
-    samples,
-    held_out,
-    batches,
-    batch,
-    workspace,
-    rows,
-    ended,
+def run(width, graph, rule, state, step, rates, scale, limits, data, workspace, rows, ended):
+    """Makes the steps of one pack, see `_run`; gives the rows written."""
+    return _run(width, graph, rule, state, step, rates, scale, limits, data, workspace, rows, ended)
+
+
+@kernel
+def run_packs(
+    width, graph, rule, states, step, rates, scales, limits, data, workspace, rows, ended, kept, last_losses
 ):
+    """Makes the steps of one pack of runs after the other; gives the rows written of the last.
+
+    `states`, `scales`, `limits`, `ended`: (packs, …, W), what `_run` takes of each; `rows`, which all of them
+    use, hold those of the last in the end. `kept`: see `explorer.training.kernel.graph.KeptRows`.
+    `last_losses`: (packs, W), E at the last row of each lane.
+    """
+    losses, _, norms = rows
+    written = 0
+    for pack in range(len(states)):
+        state, scale, limit, end = states[pack], scales[pack], limits[pack], ended[pack]
+        written = _run(width, graph, rule, state, step, rates, scale, limit, data, workspace, rows, end)
+        for lane in range(len(width)):
+            last_losses[pack, lane] = losses[written - 1, lane]
+            run_of_lane = kept.runs[pack, lane]
+            if run_of_lane >= 0:
+                for place in range(len(kept.rows)):
+                    row = min(kept.rows[place], written - 1)
+                    kept.losses[run_of_lane, kept.first + place] = losses[row, lane]
+                    kept.norms[run_of_lane, kept.first + place] = norms[row, lane]
+    return written
+
+
+@piece
+def _run(width, graph, rule, state, step, rates, scale, limits, data, workspace, rows, ended):
     """Makes an update between each row and the next, for as long as a lane is alive; gives the rows written.
 
     `width`: W zeros. `state`: the parameters after `step` updates and the optimiser's memory, changed in
-    place. The update after row r has the learning rate rates[r] · scale. `batches`: (rows, size) the samples
-    of each step's batch, −1 behind them where it is smaller; of size 0 where every step sees all samples.
-    `rows`: loss, held-out loss and gradient norm. `ended`: the row at which a lane diverged, −1 for none: E
-    above its limit, or anything not finite; such a lane's parameters stay as they were there.
+    place. The update after row r has the learning rate rates[r] · scale. `data`: the samples whose E is told,
+    those held out, the batches, and room for the samples of one. The batches are (rows, size), the numbers of
+    the samples in each step's, −1 behind them where it is smaller; of size 0 where every step sees all
+    samples. `rows`: loss, held-out loss and gradient norm. `ended`: the row at which a lane diverged, −1 for
+    none: E above its limit, or anything not finite; such a lane's parameters stay as they were there.
     """
+    samples, held_out, batches, batch = data
     no_dropout = DropoutStep(0.0, rule.seed, 0, batches[0])
     has_batch = batches.shape[1] > 0
     stays = bool(0)  # for the literal False, `propagate` would be compiled once more

@@ -1,8 +1,9 @@
 """How do the compiled kernels make the steps of many runs at once?
 
-The lanes stand in packs of W (`explorer.training.kernel`), which go on one after the other, a few
-milliseconds each. A lane that diverged is carried along until the others of its pack have made their steps
-too; as soon as those that are left fit into fewer packs, they move together.
+The lanes stand in packs of W (`explorer.training.kernel`), which go on one after the other, all in one call
+of a few milliseconds: between two calls the interpreter is needed, for which other threads wait. A lane that
+diverged is carried along until the others of its pack have made their steps too; as soon as those that are
+left fit into fewer packs, they move together.
 """
 
 import math
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from explorer.array import Array, Indices
 from explorer.training.cost import lane_step
 from explorer.training.divergence import LIMIT
-from explorer.training.kernel.graph import aligned
+from explorer.training.kernel.graph import KeptRows, aligned
 from explorer.training.kernel.stepper import Stepper
 from explorer.training.many.lanes import Cancelled, IsCancelled, Start, factors, never, updates_at_once
 from explorer.training.program import Program
@@ -32,7 +33,8 @@ class CompiledLanes:
     def __init__(self, program: Program, start: Start, is_cancelled: IsCancelled = never) -> None:
         self._program, self._start, self._is_cancelled = program, start, is_cancelled
         self._stepper = Stepper(program, WIDTH, are_runs=True, measures_held_out=False)
-        self._most_updates = updates_at_once(_W * lane_step(program))
+        packs = max(1, math.ceil(len(start) / _W))
+        self._most_updates = updates_at_once(packs * _W * lane_step(program))
         self._rows = aligned((3, self._most_updates + 1, _W))
         self.step = start.step
         self.loss = np.full(len(start), np.nan)
@@ -72,43 +74,33 @@ class CompiledLanes:
         """See `Lanes.advance`."""
         end = self.step + steps
         while self.step < end and len(self._states):
-            fewest = max(_FEWEST_UPDATES, self.step - self._start.step)  # many diverge in the first steps
+            made = self.step - self._start.step
+            fewest = max(_FEWEST_UPDATES, 3 * made)  # many diverge in the first steps
             self._call(min(end - self.step, self._most_updates, fewest))
             self._close_up()
         self.step = end
 
     def _call(self, updates: int) -> None:
         """So many updates of every pack."""
-        rates = factors(self._program.training.schedule, self.step, updates)
-        batches = self._stepper.batches(self.step, updates + 1)
-        losses, norms, unused = self._rows[:, : updates + 1]
+        if self._is_cancelled():
+            raise Cancelled
         first, last = np.searchsorted(self._start.kept, (self.step, self.step + updates + 1))
+        rows = self._start.kept[first:last] - self.step
         last_losses = np.empty((len(self._states), _W))
-        for pack in range(len(self._states)):
-            if self._is_cancelled():
-                raise Cancelled
-            written = self._stepper.run(
-                self._states[pack],
-                self.step,
-                rates,
-                self._scale[pack],
-                self._pack_limits[pack],
-                batches,
-                (losses, unused, norms),
-                self._ended[pack],
-            )
-            last_losses[pack] = losses[written - 1]
-            if first < last:
-                self._keep(pack, slice(first, last), losses, norms)
+        self._stepper.run_packs(
+            self._states,
+            self.step,
+            factors(self._program.training.schedule, self.step, updates),
+            self._scale,
+            self._pack_limits,
+            self._stepper.batches(self.step, updates + 1),
+            tuple(self._rows[:, : updates + 1]),
+            self._ended,
+            KeptRows(rows, int(first), self._numbers, self.losses, self.norms),
+            last_losses,
+        )
         self._note(last_losses)
         self.step += updates
-
-    def _keep(self, pack: int, kept: slice, losses: Array, norms: Array) -> None:
-        """Takes over the rows of a call that are to be kept."""
-        lanes = np.flatnonzero(self._numbers[pack] != _NOBODY)
-        numbers, rows = self._numbers[pack, lanes], self._start.kept[kept] - self.step
-        self.losses[numbers, kept] = _turned(losses, rows)[lanes]
-        self.norms[numbers, kept] = _turned(norms, rows)[lanes]
 
     def _note(self, last_losses: Array) -> None:
         """How the lanes are after a call: (packs, W). E of one that diverged has stayed; it is removed."""
@@ -146,8 +138,3 @@ class CompiledLanes:
         self._scale = packed(self._start.learning_rates[lanes, np.newaxis])
         self._pack_limits = packed(self._limits[lanes, np.newaxis])
         self._ended = np.where(self._numbers == _NOBODY, 0.0, -1.0)[:, np.newaxis]
-
-
-def _turned(rows: Array, kept: Indices) -> Array:
-    """(W, kept), copied as a whole: picking single numbers takes four times as long."""
-    return np.ascontiguousarray(rows.take(kept, axis=0).T)

@@ -4,6 +4,7 @@ Values in, values out: what a group comes to depends on nothing else, and on no 
 """
 
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 
@@ -17,6 +18,9 @@ from explorer.training.verdict import RunOutcome, Verdict, needs_exponent, verdi
 
 _SPREAD, _LAST = 64, ROUNDS * LONGEST_PERIOD
 """How many steps of a run's earlier half are kept for its verdict, and how many at its end."""
+
+_ONE_AT_A_TIME = Lock()
+"""For Λ, whose many short calls need the interpreter between them: two threads would fight for it."""
 
 MOST_ROWS = _SPREAD + _LAST + 2
 
@@ -61,20 +65,25 @@ def run_group(group: Group, is_cancelled: IsCancelled = never) -> RunResults:
     states, kept = first_states(program, group.starts), kept_steps(group.steps)
     lanes = lanes_for(program, Start(group.learning_rates, states, kept=kept), is_cancelled)
     lanes.advance(group.steps)
-    verdicts = [Verdict(RunOutcome.DIVERGES, step=step) for step in lanes.diverged_at.tolist()]
-    for run, verdict in zip(lanes.alive.tolist(), _judged(group, lanes, kept, is_cancelled), strict=True):
-        verdicts[run] = verdict
-    return RunResults(group.first, group.learning_rates, lanes.loss, lanes.diverged_at, tuple(verdicts))
+    judged = iter(_judged(group, lanes, kept, is_cancelled))
+    verdicts = tuple(
+        next(judged) if step < 0 else Verdict(RunOutcome.DIVERGES, step=step)
+        for step in lanes.diverged_at.tolist()
+    )
+    return RunResults(group.first, group.learning_rates, lanes.loss, lanes.diverged_at, verdicts)
 
 
 def _judged(group: Group, lanes: Lanes, kept: Indices, is_cancelled: IsCancelled) -> list[Verdict]:
     """The verdicts on those that did not diverge; Λ is measured where it matters."""
-    losses, norms = lanes.losses[lanes.alive], lanes.norms[lanes.alive]
+    alive = lanes.alive
+    all_alive = len(alive) == len(group)
+    losses, norms = (rows if all_alive else rows[alive] for rows in (lanes.losses, lanes.norms))
     verdicts = verdicts_of(losses, norms, kept)
     asking = np.flatnonzero([needs_exponent(verdict) for verdict in verdicts])
     if len(asking):
-        start = Start(group.learning_rates[lanes.alive[asking]], lanes.states[asking], group.steps)
-        found = exponents(group.program, start, is_cancelled)
+        start = Start(group.learning_rates[alive[asking]], lanes.states[asking], group.steps)
+        with _ONE_AT_A_TIME:
+            found = exponents(group.program, start, is_cancelled)
         for run, verdict in zip(asking, verdicts_of(losses[asking], norms[asking], kept, found), strict=True):
             verdicts[run] = verdict
     return verdicts

@@ -8,12 +8,16 @@ import numpy as np
 
 from explorer.array import Array
 from explorer.training.engine import Examination, Outcome, Rows
+from explorer.training.kernel.graph import KeptRows
 from explorer.training.kernel.stepper import Stepper
 from explorer.training.many.compiled_lanes import WIDTH
 from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program
 
 _W = len(WIDTH)
+_NOTHING_KEPT = KeptRows(
+    np.empty(0, dtype=np.intp), 0, np.full((1, _W), -1), np.empty((0, 0)), np.empty((0, 0))
+)
 
 
 class LaneEngine:
@@ -36,26 +40,28 @@ class LaneEngine:
     def run(self, state: Array, step: int, learning_rates: Array, limit: float, rows: Rows) -> Outcome:
         """See `Engine.run`."""
         count = len(rows.loss)
-        pack = np.zeros((state.size, _W))
-        pack[:, 0] = state.reshape(-1)
-        ended = np.zeros((1, _W))
-        ended[0, 0] = -1.0  # the others have ended before they began
+        pack = np.zeros((1, state.size, _W))
+        pack[0, :, 0] = state.reshape(-1)
+        ended = np.zeros((1, 1, _W))
+        ended[0, 0, 0] = -1.0  # the others have ended before they began
         loss, held_out_loss, norm = (np.full((count, _W), np.nan) for _ in range(3))
-        written = self._stepper.run(
+        written = self._stepper.run_packs(
             pack,
             step,
             learning_rates[: count - 1],
-            np.ones((1, _W)),
-            np.full((1, _W), limit),
+            np.ones((1, 1, _W)),
+            np.full((1, 1, _W), limit),
             self._stepper.batches(step, count),
             (loss, held_out_loss, norm),
             ended,
+            _NOTHING_KEPT,
+            np.empty((1, _W)),
         )
-        state[:] = pack[:, 0].reshape(state.shape)
+        state[:] = pack[0, :, 0].reshape(state.shape)
         rows.loss[:written] = loss[:written, 0]
         rows.held_out_loss[:written] = held_out_loss[:written, 0]
         rows.gradient_norm[:written] = norm[:written, 0]
-        return Outcome(written - 1, bool(ended[0, 0] >= 0))
+        return Outcome(written - 1, bool(ended[0, 0, 0] >= 0))
 
     def examine(self, parameters: Array, step: int) -> Examination:
         """See `Engine.examine`."""

@@ -23,8 +23,9 @@ _MOST_RUNS, _FEWEST_RUNS = 1024, 16
 _MOST_NUMBERS = 2**21
 """Of all states and rows of a group, and of all starts that are kept."""
 
-_GROUPS_PER_WORKER = 4
-"""At least, where there are as many runs, so that all workers end about together."""
+_GROUPS_PER_WORKER = 2
+"""At least, where there are as many runs, so that all workers end about together; for each group, some
+hundred times, a worker needs the interpreter, for which the others wait."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def test_there_may_be_nothing_to_do() -> None:
 
 def test_any_executor_will_do_even_of_another_process() -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
-        ends = list(results_of(run_groups_in(executor, groups_of(3), 6, 1)))
+        ends = list(in_order(results_of(run_groups_in(executor, groups_of(3), 6, 1))))
     assert [loss for end in ends for loss in end.loss.tolist()] == expected(3)
 
 

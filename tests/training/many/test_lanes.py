@@ -186,7 +186,7 @@ def test_who_cancels_gets_no_further_step(kind: str) -> None:
     looks = iter([False, False, True])
     start = Start(np.full(40, 0.1), states_of(CURVE, range(40)))
     with pytest.raises(Cancelled):
-        KINDS[kind][0](Program.of(CURVE), start, lambda: next(looks))
+        KINDS[kind][0](Program.of(CURVE), start, lambda: next(looks)).advance(100)
 
 
 def test_a_factor_beyond_all_doubles_leaves_a_learning_rate_of_0_alone() -> None:
