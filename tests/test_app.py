@@ -63,7 +63,7 @@ from PySide6.QtWidgets import QApplication
 def show_and_tell(application):
     (window,) = [w for w in QApplication.topLevelWidgets() if w.isWindow() and w.isVisible()]
     window.grab()
-    late = ("explorer.training", "explorer.ui.window.furniture", "explorer.ui.session.player")
+    late = ("explorer.training.trainer", "explorer.ui.panels", "explorer.ui.session.player")
     print([name for name in (*late, "numba", "pyqtgraph", "ziamath") if name in sys.modules])
     return 0
 

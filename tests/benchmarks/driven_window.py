@@ -16,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # must stand before anyth
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Experiment
@@ -26,7 +26,7 @@ from explorer.ui.session.document import Document
 from explorer.ui.window.main_window import MainWindow
 from explorer.ui.window.start import application
 
-FRONT = "Gradients"
+FRONT = "gradients"
 """The panel that is in front at the first start."""
 
 _SLICE, _REST = 0.1, 0.002
@@ -107,12 +107,9 @@ def undo(window: MainWindow) -> None:
     window.document.undo_stack.undo()
 
 
-def bring_to_front(window: MainWindow, title: str) -> None:
-    """Show the dock with this title before the others."""
-    dock = window.findChild(QDockWidget, f"dock {title}")
-    assert isinstance(dock, QDockWidget), title
-    dock.show()
-    dock.raise_()
+def bring_to_front(window: MainWindow, name: str) -> None:
+    """Show the dock with this name before the others."""
+    window.docks.show(name)
 
 
 def edit_weight(window: MainWindow, number: int) -> None:

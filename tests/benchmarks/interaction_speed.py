@@ -37,7 +37,7 @@ TIMES = 7
 PLACES = (0.1, 0.3, 0.5, 0.7, 0.9)
 """Where along the timeline it is scrubbed, as shares of its length."""
 
-UNCHECKED = "Inspector"
+UNCHECKED = "inspector"
 EDIT, EDIT_UNCHECKED = "weight edit", f"weight edit, {UNCHECKED} in front"
 RETURN, SCRUB = "until the edit returns", "one message"
 OPEN, TIDY, UNDO = "open", "tidy", "undo"

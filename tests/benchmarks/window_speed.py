@@ -37,7 +37,7 @@ from tests.benchmarks.driven_window import (
 from tests.benchmarks.work import watched_networks
 
 SECONDS, ROUNDS = 2.0, 3
-FRONTS = (FRONT, "Inspector", "Samples", "Prediction", "Network table")
+FRONTS = (FRONT, "inspector", "samples", "prediction", "network-table")
 _MANY_STEPS = 10**12
 
 

@@ -1,5 +1,6 @@
 """What do the tests of the window stand on? A whole window on an experiment, which is gone when they end."""
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -17,6 +18,9 @@ from tests.conftest import keep_settings_in
 ASIDE = (10_000, 10_000)
 """Where the shared window waits: the offscreen mouse finds the first window at a place, not the topmost."""
 
+MUCH_GARBAGE = 200_000
+"""Objects more than at the last collection: looking through all of them takes a tenth of a second."""
+
 OpenWindow = Callable[[Experiment], MainWindow]
 
 SIZE = QSize(1280, 800)
@@ -28,13 +32,21 @@ def _fonts(qapp: QApplication) -> None:
     """Measuring a text aborts the process where there is no application, whichever test comes first."""
 
 
+@pytest.fixture(autouse=True)
+def _garbage_is_taken_apart_here() -> Iterator[None]:
+    """Python may collect garbage in any thread; what Qt made may be deleted by the one that draws only."""
+    gc.disable()
+    yield
+    if gc.get_count()[0] > MUCH_GARBAGE:
+        gc.collect()
+
+
 def new_window(experiment: Experiment, size: QSize = SIZE) -> MainWindow:
     """A window on the screen, without plots: those take time, and few tests look at them."""
     document = Document()
     document.replace(experiment)
     window = MainWindow(document)
-    window.is_built = True  # or it would build itself after its first paint
-    assert window.furniture is not None  # which a start asks for after that
+    window.complete()  # as it does after its first frame
     window.canvas.set_reduced_motion(True)
     window.resize(size)
     window.show()
@@ -43,8 +55,8 @@ def new_window(experiment: Experiment, size: QSize = SIZE) -> MainWindow:
 
 def close(window: MainWindow) -> None:
     """Let the window go, saved or not."""
-    window.runner.pause()
-    window.player.pause()
+    window.session.training.pause()
+    window.session.player.pause()
     window.hide()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -91,12 +103,12 @@ def reopen_window(one_window: MainWindow, qtbot: QtBot) -> Iterator[OpenWindow]:
         one_window.move(0, 0)
         one_window.document.replace(experiment)
         one_window.canvas.set_tool(Tool.SELECT)
-        one_window.player.set_grain(Grain.MESSAGE)
-        one_window.player.set_speed(1.0)
+        one_window.session.player.set_grain(Grain.MESSAGE)
+        one_window.session.player.set_speed(1.0)
         come_to_the_front(one_window, qtbot)
         return one_window
 
     yield show
-    one_window.runner.pause()
+    one_window.session.training.pause()
     one_window.document.replace(EMPTY)
     one_window.move(*ASIDE)

@@ -45,13 +45,13 @@ class Person:
 
     def reads(self, name: str) -> str:
         """What a line of the card beneath the timeline says: its title, formula, numbers or sentence."""
-        label = self.window.furniture.explanation.findChild(QLabel, name)
+        label = self.window.centre.explanation.findChild(QLabel, name)
         assert isinstance(label, QLabel)
         return QTextDocumentFragment.fromHtml(label.text()).toPlainText().replace("\xa0", " ")
 
     def wait_until_it_rests(self) -> None:
         """Watch the animation until it stands."""
-        self._qtbot.waitUntil(lambda: not self.window.player.is_playing)
+        self._qtbot.waitUntil(lambda: not self.window.session.player.is_playing)
 
     def press(self, key: Qt.Key, keys: Qt.KeyboardModifier = NO_KEYS, times: int = 1) -> None:
         """Press a key, wherever the focus is."""

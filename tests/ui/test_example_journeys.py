@@ -16,7 +16,13 @@ from tests.ui.person import Person
 
 ALT = Qt.KeyboardModifier.AltModifier
 
-BELOW = ("Gradients", "Inspector", "Samples", "Prediction", "Learning rate", "Network table")
+BELOW = {
+    "Gradients": "gradients",
+    "Inspector": "inspector",
+    "Samples": "samples",
+    "Prediction": "prediction",
+    "Network table": "network-table",
+}
 """The panels that share tabs."""
 
 
@@ -45,26 +51,26 @@ def test_an_example_is_played_trained_and_looked_at_from_all_sides(
 
     person.press(Qt.Key.Key_3, ALT)
     person.press(Qt.Key.Key_BracketRight, times=4)
-    for _ in window.player.timeline.stops:
+    for _ in window.session.player.timeline.stops:
         person.press(Qt.Key.Key_Period)
         window.canvas.grab()
     person.wait_until_it_rests()
-    assert window.player.time == window.player.duration > 0
+    assert window.session.player.time == window.session.player.duration > 0
     assert len(window.scene.state.updates) == len(person.experiment.network.parameters)
 
-    window.build()
+    window.complete()
     person.choose("View", "Panels", "Network table")
     tabs = next(bar for bar in window.findChildren(QTabBar) if bar.isVisible() and bar.count() > 2)
-    assert tuple(tabs.tabText(index) for index in range(tabs.count())) == BELOW
+    assert [tabs.tabText(index) for index in range(tabs.count())] == list(BELOW)
     for theme in ("Dark", "Light"):
         person.choose("View", "Theme", theme)
-        for index, panel in enumerate(BELOW):
+        for index, name in enumerate(BELOW.values()):
             person.click_widget(tabs, tabs.tabRect(index).center())
-            qtbot.waitUntil(window.furniture.panels[panel].isVisible)
-            window.furniture.panels[panel].grab()
+            qtbot.waitUntil(window.docks.panel(name).isVisible)
+            window.docks.panel(name).grab()
 
     start = weights(person.experiment)
     person.press(Qt.Key.Key_F6, times=3)
-    assert window.runner.snapshot.step == 3
+    assert window.session.training.snapshot.step == 3
     assert weights(person.experiment) != start
     assert all(map(math.isfinite, weights(person.experiment)))

@@ -116,7 +116,7 @@ def draw(person: Person) -> None:
 
 def set_learning_rate(person: Person, text: str) -> None:
     """Click α in the toolbar and type."""
-    field = person.window.toolbar.learning_rate.findChild(NumberField)
+    field = person.window.toolbars["network"].learning_rate.findChild(NumberField)
     assert isinstance(field, NumberField)
     person.click_widget(field)
     person.type(text)
@@ -125,7 +125,7 @@ def set_learning_rate(person: Person, text: str) -> None:
 
 def bar_of(person: Person) -> TimelineBar:
     """The bar of the timeline."""
-    bar = person.window.furniture.timeline.findChild(TimelineBar)
+    bar = person.window.centre.timeline.findChild(TimelineBar)
     assert isinstance(bar, TimelineBar)
     return bar
 
@@ -195,7 +195,7 @@ def gradients(person: Person) -> tuple[dict[tuple[str, str], float], dict[str, f
 def test_the_pass_is_scrubbed_with_the_mouse(owner: Person) -> None:
     scene, bar = owner.window.scene, bar_of(owner)
     forward, loss, backward, _ = (
-        QPoint(round(bar.x_of(span.end)) + 1, 20) for span in owner.window.player.timeline.spans
+        QPoint(round(bar.x_of(span.end)) + 1, 20) for span in owner.window.session.player.timeline.spans
     )
     owner.click_widget(bar, backward)
     assert gradients(owner) == (WEIGHT_GRADIENTS, BIAS_GRADIENTS)
@@ -228,7 +228,7 @@ def test_the_update_is_applied_and_undone(owner: Person) -> None:
 
 
 def test_the_network_is_trained_paused_and_reset(owner: Person, qtbot: QtBot) -> None:
-    runner = owner.window.runner
+    runner = owner.window.session.training
     owner.press(Qt.Key.Key_F6)
     assert weights(owner.experiment) == WEIGHTS_AFTER_ONE_STEP
     assert biases(owner.experiment) == BIASES_AFTER_ONE_STEP
@@ -250,7 +250,7 @@ def test_a_run_that_diverges_says_where_and_offers_the_way_back(owner: Person, q
     set_learning_rate(owner, "100")
     owner.press(Qt.Key.Key_F5)
     qtbot.waitUntil(banner.isVisible)
-    assert not window.runner.is_running
+    assert not window.session.training.is_running
     assert banner.sentence.text().startswith(
         "Diverged at step 1: E is 4.899e8, above 1e6, mostly from y0 on sample 1."
     )
@@ -351,7 +351,7 @@ def test_article_e_comes_out_digit_for_digit(person: Person) -> None:
     person.press(Qt.Key.Key_4, ALT)
     person.press(Qt.Key.Key_BracketRight, times=4)
     person.press(Qt.Key.Key_Space)
-    assert person.window.player.is_playing
+    assert person.window.session.player.is_playing
     person.wait_until_it_rests()
     assert dict(scene.state.z) == {"a0": 0.5, "c0": -0.5, "c1": 0.5}
     assert [scene.state.a[name] for name in ("a0", "c0", "c1")] == [0.5, 0.0, 0.5]

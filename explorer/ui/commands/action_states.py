@@ -20,7 +20,8 @@ def show_states(commands: Iterable[Command], actions: Mapping[str, QAction], con
         action, condition = actions[command.name], command.enabled_when
         if condition not in is_so:
             is_so[condition] = holds(condition, context.session)
-        action.setEnabled(is_so[condition])
+        is_here = command.workspace in ("", context.window.workspace)
+        action.setEnabled(is_here and is_so[condition])
         if command.is_on is not None:
             is_on = command.is_on(context)
             if command.text_when_on:

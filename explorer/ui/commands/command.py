@@ -14,6 +14,9 @@ from PySide6.QtCore import Qt
 from explorer.ui.commands.context import Context
 from explorer.ui.commands.enabled_when import EnabledWhen
 
+NETWORK = "network"
+"""The workspace with the canvas."""
+
 
 class ShortcutScope(Enum):
     """Where the focus must be for a command's keys to work."""
@@ -28,7 +31,8 @@ class Command:
 
     `keys`: as Qt writes them, separated by semicolons; the first are shown. `tip`: what it does, in a few
     words. `is_on`: whether it shows checked now; where `text_when_on` is given, it has that text then and no
-    check mark. `group`: of those with this word one is chosen.
+    check mark. `group`: of those with this word one is chosen. `workspace`: the only one in which it can be
+    done, if there is one.
     """
 
     name: str
@@ -41,6 +45,7 @@ class Command:
     is_on: Callable[[Context], bool] | None = None
     text_when_on: str = ""
     group: str = ""
+    workspace: str = ""
 
     @property
     def is_checkable(self) -> bool:

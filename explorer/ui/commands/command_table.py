@@ -1,6 +1,9 @@
 """Which commands are there? All families together."""
 
-from explorer.ui.commands.command import Command
+from collections.abc import Iterable
+from dataclasses import replace
+
+from explorer.ui.commands.command import NETWORK, Command
 from explorer.ui.commands.edit_commands import EDIT_COMMANDS
 from explorer.ui.commands.file_commands import FILE_COMMANDS
 from explorer.ui.commands.help_commands import HELP_COMMANDS
@@ -9,12 +12,18 @@ from explorer.ui.commands.propagation_commands import PROPAGATION_COMMANDS
 from explorer.ui.commands.training_commands import LEARNING_RATE_COMMANDS, TRAINING_COMMANDS
 from explorer.ui.commands.view_commands import VIEW_COMMANDS
 
+
+def _of_network(commands: Iterable[Command]) -> tuple[Command, ...]:
+    """The same, to be done in the Network workspace only: elsewhere nobody would see what they do."""
+    return tuple(replace(command, workspace=NETWORK) for command in commands)
+
+
 COMMANDS: tuple[Command, ...] = (
     *FILE_COMMANDS,
-    *EDIT_COMMANDS,
+    *_of_network(EDIT_COMMANDS),
     *VIEW_COMMANDS,
-    *NETWORK_COMMANDS,
-    *PROPAGATION_COMMANDS,
+    *_of_network(NETWORK_COMMANDS),
+    *_of_network(PROPAGATION_COMMANDS),
     *TRAINING_COMMANDS,
     *LEARNING_RATE_COMMANDS,
     *HELP_COMMANDS,

@@ -43,8 +43,12 @@ class CommandWindow(Protocol):
     def reset_panels(self) -> None:
         """Put every panel back in its first place."""
 
-    def show_panel(self, name: str) -> None:
-        """Bring a panel to the front."""
+    @property
+    def workspace(self) -> str:
+        """The name of the workspace that is shown."""
+
+    def show_workspace(self, name: str) -> None:
+        """Go to a workspace."""
 
     def show_help(self, topic: str) -> None:
         """Show “first things”, “keys” or “about” beside the work."""

@@ -94,11 +94,4 @@ LEARNING_RATE_COMMANDS = (
         "Half the learning rate",
     ),
     *(_schedule(row) for row in SCHEDULES.values()),
-    Command(
-        "descend",
-        "Descent in one &variable",
-        lambda c: c.window.show_panel("Learning rate"),
-        "Ctrl+L",
-        "Try learning rates on x³ + 3x²",
-    ),
 )

@@ -1,7 +1,10 @@
 """Which commands does the View menu have? They change what is seen, and never the document."""
 
+from collections.abc import Callable
+
 from explorer.ui.canvas.tool import Tool
-from explorer.ui.commands.command import Command, ShortcutScope
+from explorer.ui.commands.command import NETWORK, Command, ShortcutScope
+from explorer.ui.commands.context import Context
 from explorer.ui.theme.theme import Appearance
 
 
@@ -15,7 +18,12 @@ def _tool(tool: Tool, text: str, key: str, tip: str) -> Command:
         ShortcutScope.CANVAS,
         is_on=lambda c: c.canvas.tool is tool,
         group="tool",
+        workspace=NETWORK,
     )
+
+
+def _zoom(name: str, text: str, act: Callable[[Context], object], keys: str, tip: str) -> Command:
+    return Command(name, text, act, keys, tip, workspace=NETWORK)
 
 
 def _theme(appearance: Appearance, text: str, tip: str) -> Command:
@@ -34,10 +42,10 @@ VIEW_COMMANDS = (
     _tool(Tool.NEURON, "&Neuron", "N", "Click to add neurons"),
     _tool(Tool.CONNECT, "&Connect", "C", "Drag from neuron to neuron"),
     _tool(Tool.PAN, "&Pan", "H", "Drag the canvas"),
-    Command("zoom-in", "Zoom &in", lambda c: c.canvas.zoom_in(), "Ctrl++; Ctrl+=", "Draw everything larger"),
-    Command("zoom-out", "Zoom &out", lambda c: c.canvas.zoom_out(), "Ctrl+-", "Draw everything smaller"),
-    Command("zoom-original", "&Actual size", lambda c: c.canvas.zoom_original(), "Ctrl+1", "Zoom to 100 %"),
-    Command("fit", "&Fit network", lambda c: c.canvas.fit(), "Ctrl+0", "Show the whole network"),
+    _zoom("zoom-in", "Zoom &in", lambda c: c.canvas.zoom_in(), "Ctrl++; Ctrl+=", "Draw everything larger"),
+    _zoom("zoom-out", "Zoom &out", lambda c: c.canvas.zoom_out(), "Ctrl+-", "Draw everything smaller"),
+    _zoom("zoom-original", "&Actual size", lambda c: c.canvas.zoom_original(), "Ctrl+Alt+0", "Zoom to 100 %"),
+    _zoom("fit", "&Fit network", lambda c: c.canvas.fit(), "Ctrl+0", "Show the whole network"),
     Command(
         "reduce-motion",
         "Reduce &motion",

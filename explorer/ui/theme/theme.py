@@ -6,7 +6,7 @@ gradients: two pairs that colour-blind eyes tell apart. Signs are always written
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -145,6 +145,7 @@ DARK = Theme(
 )
 
 
+@runtime_checkable
 class Themed(Protocol):
     """A part of the window that draws in the colours of the theme."""
 

@@ -1,11 +1,13 @@
-"""Where do the panels stand beside the canvas, and how do they come back where they were left?"""
+"""Where do the panels stand beside the centre, and how do they come back where they were left?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
-_LAYOUT = 1
+from explorer.ui.window.dock_table import DockPlace, DockRow
+
+_LAYOUT = 2
 """The version of the saved layout: another one is not restored."""
 
 SHARE = 0.3
@@ -16,65 +18,83 @@ LEAST_WIDTH = 388
 
 
 class Docks:
-    """One dock for each panel: the first above, the others tabbed below it. They stand before the panels."""
+    """The docks of one workspace. They stand before their panels, each of which is made when first seen."""
 
-    def __init__(self, window: QMainWindow, titles: Sequence[str], hidden: frozenset[str]) -> None:
+    def __init__(
+        self, window: QMainWindow, rows: Iterable[DockRow], make: Callable[[DockRow], QWidget]
+    ) -> None:
+        """`make` makes the panel of a row."""
         self._window = window
-        self._hidden = hidden
-        self._panels: Mapping[str, QWidget] = {}
-        self._docks: dict[str, QDockWidget] = {}
-        self._sharing = QTimer(window, singleShot=True)
-        self._sharing.timeout.connect(self.share_out)
+        self._rows = {row.name: row for row in rows}
+        self._make = make
+        self._has_begun = False
+        self._panels: dict[str, QWidget] = {}
+        self._put_away: list[QDockWidget] = []
+        self._docks = {name: self._dock(row) for name, row in self._rows.items()}
+        self._sharing = _soon(window, self.share_out)
+        self._settling = _soon(window, self._settle)
+        self._making = _soon(window, self._make_next)
         window.setDockNestingEnabled(True)
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        for title in titles:
-            dock = QDockWidget(title, window)
-            dock.setObjectName(f"dock {title}")
-            dock.setWidget(_holder())
-            self._docks[title] = dock
         self.reset()
 
-    def __getitem__(self, title: str) -> QDockWidget:
-        return self._docks[title]
+    def __getitem__(self, name: str) -> QDockWidget:
+        return self._docks[name]
 
-    def furnish(self, panels: Mapping[str, QWidget]) -> None:
-        """Put each panel into the dock with its title."""
-        self._panels = panels
-        for title, panel in panels.items():
-            holder = self._docks[title].widget()
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all docks, in the order of the table."""
+        return tuple(self._rows)
+
+    def is_made(self, name: str) -> bool:
+        """Whether the panel of this dock was made."""
+        return name in self._panels
+
+    def panel(self, name: str) -> QWidget:
+        """What stands in the dock, made now where it was never shown."""
+        if name not in self._panels:
+            panel = self._panels[name] = self._make(self._rows[name])
+            holder = self._docks[name].widget()
             assert holder is not None
             layout = holder.layout()
             assert layout is not None
             layout.addWidget(panel)
-            self._docks[title].visibilityChanged.connect(panel.setVisible)  # Qt calls it visible behind a tab
+            panel.setVisible(self._is_seen(name))
+        return self._panels[name]
+
+    def begin(self) -> None:
+        """From now on make the panel of every dock that is seen."""
+        self._has_begun = True
         self._settle()
 
     def fill_menu(self, menu: QMenu) -> None:
         """Append an entry for each dock, which shows and hides it."""
         for dock in self._docks.values():
-            action = dock.toggleViewAction()
-            action.triggered.connect(dock.raise_)  # or it would come back behind the tabs of others
-            menu.addAction(action)
+            menu.addAction(dock.toggleViewAction())
 
-    def show(self, title: str) -> None:
-        """Bring the dock with this title to the front."""
-        self._docks[title].show()
-        self._docks[title].raise_()
+    def show(self, name: str) -> None:
+        """Bring the dock to the front."""
+        self._docks[name].show()
+        self._docks[name].raise_()
 
     def reset(self) -> None:
         """Put every dock back in its first place."""
-        above, *below = self._docks.values()
+        above = [self._docks[n] for n, row in self._rows.items() if row.place is DockPlace.ABOVE]
+        below = [self._docks[n] for n, row in self._rows.items() if row.place is DockPlace.BELOW]
         for dock in self._docks.values():
             dock.setFloating(False)
             self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        self._window.splitDockWidget(above, below[0], Qt.Orientation.Vertical)
-        for dock in below[1:]:
-            self._window.tabifyDockWidget(below[0], dock)
-        for title, dock in self._docks.items():
-            dock.setVisible(title not in self._hidden)
-        below[0].raise_()
-        self._sharing.start(0)  # sizes are kept only once places are laid out
-        self._settle_soon()
+        if above and below:
+            self._window.splitDockWidget(above[0], below[0], Qt.Orientation.Vertical)
+        for first, *others in filter(None, (above, below)):
+            for dock in others:
+                self._window.tabifyDockWidget(first, dock)
+        for name, dock in self._docks.items():
+            dock.setVisible(self._rows[name].is_open)
+        for first, *_ in filter(None, (above, below)):
+            first.raise_()
+        self._sharing.start()  # sizes are kept only once places are laid out
+        self._settling.start()
 
     def come_up(self) -> None:
         """Share the window out before its first frame, which the timer would come too late for."""
@@ -84,38 +104,78 @@ class Docks:
 
     def share_out(self) -> None:
         """Give the docks their share of the window, and the first two fifths of the height."""
-        above, below, *_ = self._docks.values()
         height, width = self._window.height(), self._window.width()
-        self._window.resizeDocks(
-            [above, below], [round(0.4 * height), round(0.6 * height)], Qt.Orientation.Vertical
-        )
-        self._window.resizeDocks([above], [round(SHARE * width)], Qt.Orientation.Horizontal)
+        firsts = {row.place: self._docks[name] for name, row in reversed(self._rows.items())}
+        shares = {DockPlace.ABOVE: round(0.4 * height), DockPlace.BELOW: round(0.6 * height)}
+        docks = list(firsts.values())
+        if len(docks) > 1:
+            self._window.resizeDocks(docks, [shares[place] for place in firsts], Qt.Orientation.Vertical)
+        if docks:
+            self._window.resizeDocks(docks[:1], [round(SHARE * width)], Qt.Orientation.Horizontal)
 
-    def save(self) -> None:
-        """Remember the window's size and every dock's place."""
-        settings = QSettings()
-        settings.setValue("window/geometry", self._window.saveGeometry())
-        settings.setValue("window/layout", self._window.saveState(_LAYOUT))
+    def save(self) -> QByteArray:
+        """Every dock's place, to be remembered."""
+        return self._window.saveState(_LAYOUT)
 
-    def restore(self) -> None:
-        """Bring back what `save` remembered, if anything."""
-        settings = QSettings()
-        geometry = settings.value("window/geometry", QByteArray(), type=QByteArray)
-        layout = settings.value("window/layout", QByteArray(), type=QByteArray)
-        if isinstance(geometry, QByteArray) and not geometry.isEmpty():
-            self._window.restoreGeometry(geometry)
-        if isinstance(layout, QByteArray) and not layout.isEmpty():
+    def restore(self, layout: QByteArray) -> None:
+        """Bring back what `save` remembered; what cannot be read changes nothing."""
+        if not layout.isEmpty():
             self._sharing.stop()
             self._window.restoreState(layout, _LAYOUT)
-        self._settle_soon()
+        self._settling.start()
 
-    def _settle_soon(self) -> None:
-        """Once the tabs stand, hide the panels behind them: Qt tells of those only when that changes."""
-        QTimer.singleShot(0, self._window, self._settle)
+    def put_floating_away(self) -> None:
+        """Hide the docks that float: they are windows of their own, which do not go with the others."""
+        self._put_away = [dock for dock in self._docks.values() if dock.isFloating() and dock.isVisible()]
+        for dock in self._put_away:
+            dock.hide()
+
+    def bring_floating_back(self) -> None:
+        """Show the docks again that were put away."""
+        for dock in self._put_away:
+            dock.show()
+        self._put_away = []
+        self._settling.start()
+
+    def _dock(self, row: DockRow) -> QDockWidget:
+        dock = QDockWidget(row.title, self._window)
+        dock.setObjectName(f"dock {row.name}")
+        dock.setWidget(_holder())
+        dock.visibilityChanged.connect(self._on_visibility_changed)
+        dock.toggleViewAction().triggered.connect(dock.raise_)  # or it would come back behind other tabs
+        return dock
+
+    def _on_visibility_changed(self) -> None:
+        self._settle()
+        self._settling.start()  # once the tabs stand: Qt tells of those behind only when that changes
+
+    def _is_seen(self, name: str) -> bool:
+        return not self._docks[name].visibleRegion().isEmpty()
 
     def _settle(self) -> None:
-        for title, panel in self._panels.items():
-            panel.setVisible(not self._docks[title].visibleRegion().isEmpty())
+        """Hide the panels behind tabs, show those that are seen, and see that they are made."""
+        for name, panel in self._panels.items():
+            panel.setVisible(self._is_seen(name))
+        if self._has_begun and not self._making.isActive() and self._missing() is not None:
+            self._making.start()
+
+    def _make_next(self) -> None:
+        """Make one panel, and the next once that is painted."""
+        name = self._missing()
+        if name is not None:
+            self.panel(name)
+            self._making.start()
+
+    def _missing(self) -> str | None:
+        """A dock that is seen and has no panel yet."""
+        return next((n for n in self._docks if n not in self._panels and self._is_seen(n)), None)
+
+
+def _soon(window: QMainWindow, act: Callable[[], None]) -> QTimer:
+    """A timer that calls `act` once control is back with the event loop."""
+    timer = QTimer(window, singleShot=True, interval=0)
+    timer.timeout.connect(act)
+    return timer
 
 
 def _holder() -> QWidget:

@@ -1,54 +1,40 @@
-"""What does the window show at its first frame, and what can be asked of the window itself?
+"""What is the main window? A QMainWindow with menus, toolbar, workspaces and status bar around one session.
 
-The drawn network, the menus, the toolbar and the places of the panels: as little as a person needs to see
-that the program is there. All the rest is `furniture`, which comes right after that frame, and the plots,
-which come last (`start` has the whole order).
+Its first frame shows the drawn network, the menus, the toolbar and the places of the panels: as little as a
+person needs to see that the program is there. `complete` makes the rest right after that frame.
 """
 
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QGuiApplication,
-    QPaintEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QLabel, QMainWindow
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QToolBar, QWidget
 
-from explorer.backprop.frame import Frame
 from explorer.network.model import Experiment
 from explorer.number import counted
-from explorer.ui.canvas.scene import NetworkScene
-from explorer.ui.canvas.view import NetworkView
-from explorer.ui.commands.action_states import show_states
+from explorer.ui.commands.action_states import ActionStates, show_states
 from explorer.ui.commands.actions import bind_actions, build_actions, undo_actions
+from explorer.ui.commands.command import ShortcutScope
 from explorer.ui.commands.command_table import COMMANDS
 from explorer.ui.commands.context import Context
-from explorer.ui.commands.gesture_commands import follow_gestures
 from explorer.ui.commands.view_commands import VIEW_COMMANDS
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
-from explorer.ui.theme import theme as themes
+from explorer.ui.theme.theme import Appearance, Themed
 from explorer.ui.widgets.job_progress import JobProgress
-from explorer.ui.window.central_splitter import CentralSplitter
+from explorer.ui.window.dock_table import DOCKS, DockRow
 from explorer.ui.window.docks import Docks
-from explorer.ui.window.help_dialog import HelpDialog, help_text
-from explorer.ui.window.menus import build_menus
-from explorer.ui.window.new_network_dialog import NewNetworkDialog
-from explorer.ui.window.toolbar import Toolbar
+from explorer.ui.window.file_menus import fill_examples, follow_recent
+from explorer.ui.window.menus import CONTEXT_MENU, build_menus, fill_menu
+from explorer.ui.window.network_centre import NetworkCentre
+from explorer.ui.window.part import CommandAsking, Completable
+from explorer.ui.window.theme_setting import ThemeSetting
+from explorer.ui.window.workspace_stack import WorkspaceStack
+from explorer.ui.window.workspace_switch import WorkspaceSwitch
+from explorer.ui.window.workspace_table import WORKSPACES, WorkspaceRow, workspace_commands
 
-if TYPE_CHECKING:
-    from explorer.ui.session.player import Player
-    from explorer.ui.session.training_controller import TrainingController
-    from explorer.ui.window.furniture import Furniture
-
-TOLD_FOR = 6000
+MESSAGE_TIME = 6000
 """Milliseconds for which the status bar shows a sentence."""
 
 FRAME = QSize(16, 56)
@@ -57,94 +43,94 @@ FRAME = QSize(16, 56)
 FIRST_SIZE = QSize(1440, 900)
 """What the window takes of the screen at its first start, if there is as much."""
 
-PANELS = ("Loss", "Gradients", "Inspector", "Samples", "Prediction", "Learning rate", "Network table")
-"""The titles of the docks."""
-
-PLOTS_AFTER = 50
-"""Milliseconds from the panels to their plots, in which what can be read of them is painted."""
-
-_HIDDEN = frozenset({"Network table"})
+_ROOMY = 1500
+"""Pixels of width from which the switch of the workspaces has their titles."""
 
 
 class MainWindow(QMainWindow):
-    """The window on one document."""
+    """The window on one document. It is what commands ask for what only a window can do."""
 
-    theme_changed = Signal(object)
-    """The Theme in whose colours everything is drawn from now on."""
-
-    def __init__(self, document: Document) -> None:
+    def __init__(
+        self,
+        document: Document,
+        workspaces: Iterable[WorkspaceRow] = WORKSPACES,
+        docks: Iterable[DockRow] = DOCKS,
+    ) -> None:
         super().__init__()
+        document.setParent(self)  # all that is open goes with the window, in the thread that draws
         self.document = document
         self.session = Session(document)
-        self.is_built = False
-        themes.apply(themes.theme_for(self.appearance))  # before there is anything to style anew
-        self.scene = NetworkScene(self.session.jobs.budget, self)
-        self.canvas = NetworkView(self.scene)
+        self.is_complete = False
+        self.theme = ThemeSetting(self)
+        self._workspaces = tuple(workspaces)
+        self.workspaces = WorkspaceStack(self._workspaces, docks, self.session, self._adopt)
+        self.centre = self._make_network()
+        self.canvas, self.scene = self.centre.canvas, self.centre.scene
         self.context = Context(self.session, self.canvas, self)
+        self._commands = (*COMMANDS, *workspace_commands(self._workspaces))
         undo = undo_actions(document.undo_stack, self)
-        self.named_actions = build_actions(COMMANDS, self) | undo
-        self.addActions(list(undo.values()))
-        bind_actions(COMMANDS, self.named_actions, self.context)
-        self.toolbar = Toolbar(self.named_actions)
+        self.named_actions = build_actions(self._commands, self) | undo
+        bind_actions(self._commands, self.named_actions, self.context)
+        self.toolbars: dict[str, QToolBar] = {}
         self._lay_out()
+        self._bind_keys()
         self._connect_parts()
-        self._show_appearance()
-        self._on_experiment_changed(document.experiment)
-        self.scene.show(Frame(document.experiment))
-        self.canvas.setFocus()
+        self.show_workspace(self._workspaces[0].name)
+        self._show_view_states()
+        self._count(document.experiment)
         self._refresh_title()
-
-    @cached_property
-    def furniture(self) -> "Furniture":
-        """Everything that the first frame does without, made when it is first asked for."""
-        from explorer.ui.window.furniture import Furniture  # late: most of the program hangs on it
-
-        return Furniture(self)
+        self.canvas.setFocus()
 
     @property
-    def player(self) -> "Player":
-        """What owns the time of the animation."""
-        return self.session.player
+    def docks(self) -> Docks:
+        """Those of the workspace that is shown."""
+        return self.workspaces.present.docks
+
+    def complete(self) -> None:
+        """Make all that the first frame did without, and follow what happens. Later calls do nothing."""
+        if self.is_complete:
+            return
+        self.is_complete = True
+        self.workspaces.complete()
+        for toolbar in self.toolbars.values():
+            _complete(toolbar)
+        self._states = ActionStates(self._commands, self.named_actions, self.context)
+        self.workspaces.changed.connect(self._states.refresh)
+        self.theme.changed.connect(self._states.refresh)
+        self.session.training.divergence_cleared.connect(lambda: self.show_status(""))
+        self.session.player.set_reduced_motion(self.has_reduced_motion)
+        follow_recent(self.menus["recent"], self.context.files)
+        fill_examples(self.menus["examples"], self.context.files)
 
     @property
-    def runner(self) -> "TrainingController":
-        """What owns the training."""
-        return self.session.training
+    def workspace(self) -> str:
+        """The name of the workspace that is shown."""
+        return self.workspaces.present.row.name
 
-    def _lay_out(self) -> None:
-        self.setMinimumSize(760, 520)
-        self.resize((self.screen().availableSize() - FRAME).boundedTo(FIRST_SIZE))
-        self.setAcceptDrops(True)
-        self.addToolBar(self.toolbar)
-        self.column = CentralSplitter(self.canvas)
-        self.setCentralWidget(self.column)
-        self.docks = Docks(self, PANELS, hidden=_HIDDEN)
-        self._counts = QLabel()
-        self.statusBar().addPermanentWidget(JobProgress(self.session.jobs))
-        self.statusBar().addPermanentWidget(self._counts)
-        self.menus = build_menus(self.menuBar(), self.named_actions)
+    def show_workspace(self, name: str) -> None:
+        """Go to a workspace, which is made where it was never shown. Raises KeyError."""
+        self.workspaces.show_workspace(name)
+        self._show_toolbar(self.workspaces.present.row)
+        self.menus["panels"].clear()
         self.docks.fill_menu(self.menus["panels"])
-
-    def _connect_parts(self) -> None:
-        self.document.experiment_changed.connect(self._on_experiment_changed)
-        self.document.path_changed.connect(self._refresh_title)
-        self.document.saved_changed.connect(self._refresh_title)
-        follow_gestures(self.scene.gestures, self.session)
-        self.session.selection.changed.connect(self._show_selection)
-        self.session.status_message.connect(self.show_status)
-        self.theme_changed.connect(self.canvas.set_theme)
-        self.theme_changed.connect(self.toolbar.set_theme)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme_changed)
-
-    def build(self) -> None:
-        """Make the plots, and whatever they stand in."""
-        self.is_built = True
-        assert self.furniture is not None
+        self.menus["panels"].setEnabled(not self.menus["panels"].isEmpty())
+        self._counts.setVisible(self.workspaces.present.centre is self.centre)
 
     def restore(self) -> None:
-        """Put the panels where they were left."""
-        self.docks.restore()
+        """Put the window where it was left."""
+        geometry = QSettings().value("window/geometry", QByteArray(), type=QByteArray)
+        if isinstance(geometry, QByteArray) and not geometry.isEmpty():
+            self.restoreGeometry(geometry)
         self.canvas.set_reduced_motion(self.has_reduced_motion)
+
+    @property
+    def appearance(self) -> Appearance:
+        """What the person chose for light and dark."""
+        return self.theme.appearance
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Light, dark or like the system, from now on and at the next start."""
+        self.theme.set_appearance(appearance)
 
     @property
     def has_reduced_motion(self) -> bool:
@@ -157,36 +143,25 @@ class MainWindow(QMainWindow):
         self.session.player.set_reduced_motion(is_reduced)
         self.canvas.set_reduced_motion(is_reduced)
 
-    def set_appearance(self, appearance: themes.Appearance) -> None:
-        """Light, dark or like the system, from now on and at the next start."""
-        QSettings().setValue("window/appearance", appearance.value)
-        self._show_appearance()
-
-    @property
-    def appearance(self) -> themes.Appearance:
-        """What the person chose for light and dark."""
-        stored = str(QSettings().value("window/appearance", "system", type=str))
-        return themes.Appearance(stored) if stored in set(themes.Appearance) else themes.Appearance.SYSTEM
-
     def show_status(self, text: str) -> None:
         """Show a sentence in the status bar for a while."""
-        self.statusBar().showMessage(text, TOLD_FOR)
+        self.statusBar().showMessage(text, MESSAGE_TIME)
 
     def reset_panels(self) -> None:
         """Put every panel back in its first place."""
         self.docks.reset()
 
-    def show_panel(self, name: str) -> None:
-        """Bring a panel to the front."""
-        self.docks.show(name)
-
     def show_help(self, topic: str) -> None:
         """Show “first-things”, “shortcuts” or “about” beside the work."""
+        from explorer.ui.window.help_dialog import HelpDialog, help_text
+
         title, html = help_text(topic, self.named_actions)
         HelpDialog(title, html, self).show()
 
     def ask_for_network(self, then: Callable[[Experiment], object]) -> None:
         """Ask for layer sizes, and go on with the network that is built from them."""
+        from explorer.ui.window.new_network_dialog import NewNetworkDialog
+
         dialog = NewNetworkDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: then(dialog.experiment()))
@@ -196,20 +171,20 @@ class MainWindow(QMainWindow):
         """Fill the screen, or be a window again."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.docks.come_up()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.is_built:
-            self.is_built = True
-            QTimer.singleShot(0, self._furnish)
+        if not self.is_complete:
+            QTimer.singleShot(0, self, self.complete)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.switch.show_titles(event.size().width() >= _ROOMY)
+        super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         files = self.context.files
         if files.may_let_go:
-            self.docks.save()
+            QSettings().setValue("window/geometry", self.saveGeometry())
+            self.workspaces.save_layouts()
             event.accept()
         else:
             event.ignore()
@@ -224,37 +199,93 @@ class MainWindow(QMainWindow):
         if path is not None:
             self.context.files.open_path(path)
 
-    def _furnish(self) -> None:
-        """After the first frame: first all that can be painted at once, and once it is, the plots."""
-        assert self.furniture is not None
+    def _make_network(self) -> NetworkCentre:
+        """The centre of the first workspace, whose canvas the commands are about."""
+        centre = self.workspaces.area(self._workspaces[0].name).centre
+        assert isinstance(centre, NetworkCentre)
+        return centre
 
-    def _on_experiment_changed(self, experiment: Experiment) -> None:
+    def _lay_out(self) -> None:
+        self.setMinimumSize(760, 520)
+        self.resize((self.screen().availableSize() - FRAME).boundedTo(FIRST_SIZE))
+        self.setAcceptDrops(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.switch = WorkspaceSwitch(self._workspaces, self.named_actions)
+        self._adopt(self.switch)
+        self.addToolBar(self.switch)
+        self.setCentralWidget(self.workspaces)
+        self._counts = QLabel()
+        self.statusBar().addPermanentWidget(JobProgress(self.session.jobs))
+        self.statusBar().addPermanentWidget(self._counts)
+        self.menus = build_menus(self.menuBar(), self.named_actions)
+        self.menus["workspaces"].addActions(
+            [self.named_actions[f"workspace:{row.name}"] for row in self._workspaces]
+        )
+        self._context_menu = QMenu(self)
+        fill_menu(self._context_menu, CONTEXT_MENU, self.named_actions, {})
+
+    def _bind_keys(self) -> None:
+        """Let keys work in the whole window, or where the canvas has the focus."""
+        by_scope: dict[ShortcutScope, list[QAction]] = {scope: [] for scope in ShortcutScope}
+        for command in self._commands:
+            by_scope[command.scope].append(self.named_actions[command.name])
+        self.addActions(
+            [*by_scope[ShortcutScope.WINDOW], self.named_actions["undo"], self.named_actions["redo"]]
+        )
+        self.centre.take_actions(by_scope[ShortcutScope.CANVAS])
+
+    def _connect_parts(self) -> None:
+        self.document.experiment_changed.connect(self._count)
+        self.document.path_changed.connect(self._refresh_title)
+        self.document.saved_changed.connect(self._refresh_title)
+        self.document.refused.connect(self.show_status)
+        self.session.status_message.connect(self.show_status)
+        gestures = self.centre.scene.gestures
+        gestures.context_menu_requested.connect(lambda where, _hit: self._context_menu.popup(where))
+
+    def _adopt(self, part: QWidget) -> None:
+        """Make a part at home: it has the colours of the theme, and its buttons do what they stand for."""
+        if isinstance(part, Themed):
+            part.set_theme(self.theme.theme)
+            self.theme.changed.connect(part.set_theme)
+        if isinstance(part, CommandAsking):
+            part.command_asked.connect(lambda name: self.named_actions[name].trigger())
+
+    def _show_toolbar(self, row: WorkspaceRow) -> None:
+        """Show the workspace's part of the toolbar, and no other's."""
+        if row.toolbar is not None and row.name not in self.toolbars:
+            toolbar = self.toolbars[row.name] = row.toolbar(
+                self.workspaces.present.centre, self.named_actions
+            )
+            self._adopt(toolbar)
+            self.addToolBar(toolbar)
+            if self.is_complete:
+                _complete(toolbar)
+        for name, toolbar in self.toolbars.items():
+            toolbar.setVisible(name == row.name)
+
+    def _show_view_states(self) -> None:
+        """Before the session has all its parts, check what only canvas and window know."""
+        show_states(VIEW_COMMANDS, self.named_actions, self.context)
+        show_states(workspace_commands(self._workspaces), self.named_actions, self.context)
+
+    def _count(self, experiment: Experiment) -> None:
+        """Say in the status bar how large the network is."""
         network = experiment.network
-        self.toolbar.learning_rate.set_value(experiment.training.learning_rate)
-        self.toolbar.set_loss(experiment.loss.name)
         hidden = len(network.neurons) - len(network.inputs) - len(network.outputs)
         self._counts.setText(
             f"{counted(len(network.inputs), 'input')} · {hidden} hidden · "
             f"{counted(len(network.outputs), 'output')} · {counted(len(network.parameters), 'parameter')}"
         )
 
-    def _show_selection(self) -> None:
-        selection = self.session.selection
-        self.scene.show_selection(selection.neurons, selection.connections)
-
     def _refresh_title(self) -> None:
         self.setWindowTitle(f"{self.document.name}[*] — Backprop Explorer")
         self.setWindowModified(not self.document.is_saved)
 
-    def _show_appearance(self) -> None:
-        show_states(VIEW_COMMANDS, self.named_actions, self.context)
-        theme = themes.theme_for(self.appearance)
-        themes.apply(theme)
-        self.theme_changed.emit(theme)
 
-    def _on_system_theme_changed(self) -> None:
-        if self.appearance is themes.Appearance.SYSTEM:
-            self._show_appearance()
+def _complete(part: QWidget) -> None:
+    if isinstance(part, Completable):
+        part.complete()
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -59,6 +59,7 @@ MENUS: tuple[Submenu, ...] = (
         "view",
         "&View",
         (
+            Submenu("workspaces", "&Workspace"),
             Submenu("tools", "&Tool", ("tool-select", "tool-neuron", "tool-connect", "tool-pan")),
             None,
             "zoom-in",
@@ -157,7 +158,7 @@ MENUS: tuple[Submenu, ...] = (
             "rate-halve",
             Submenu("schedules", "&Schedule", tuple(f"schedule:{name}" for name in SCHEDULES)),
             None,
-            "descend",
+            "workspace:one-variable",
         ),
     ),
     Submenu("help", "&Help", ("first-things", "shortcuts", None, "about")),

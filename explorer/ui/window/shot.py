@@ -41,14 +41,14 @@ def _save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, 
     window.set_appearance(Appearance(theme))
     window.resize(*size)
     window.show()
-    window.build()
+    window.complete()
     _run_events()
     window.docks.share_out()
-    cues = window.player.timeline.script.cues
+    cues = window.session.player.timeline.script.cues
     if cues and step is not None:
-        window.player.show_message(min(max(step, 0), len(cues) - 1))
+        window.session.player.show_message(min(max(step, 0), len(cues) - 1))
     else:
-        window.player.reveal()
+        window.session.player.reveal()
     _run_events()
     window.canvas.settle()
     picture = _picture(window, QSize(*size))

@@ -1,13 +1,14 @@
 """How does the window come up, and what comes in which order?
 
-First what its first frame shows (`main_window`), from the one file that is opened; right after that frame has
-been painted everything else (`furniture`); then the plots, for which pyqtgraph looks at every class of Qt.
-Once all of it is there, the garbage collector is told to leave it alone.
+First what its first frame shows, from the one file that is opened; right after that frame has been painted
+what else is seen of the window (`MainWindow.complete`); then pyqtgraph is imported, which looks at every
+class of Qt; then the kernels. Once all of it is there, the garbage collector is told to leave it alone.
 """
 
 import gc
 import signal
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ from explorer.ui.session.document import Document
 
 if TYPE_CHECKING:
     from explorer.ui.window.main_window import MainWindow
+
+_PAINTED = 200
+"""Milliseconds after which the panels are there, and nobody has yet had time to press Train."""
 
 _STARTED = 2000
 """Milliseconds after which everything has been imported and built."""
@@ -64,6 +68,7 @@ def run_window(path: Path | None) -> int:
     window = MainWindow(document)
     window.restore()
     window.show()
+    QTimer.singleShot(_PAINTED, lambda: import_module("pyqtgraph"))  # or the first plot would wait for it
     QTimer.singleShot(_STARTED, lambda: load_kernels(window))
     return app.exec()
 

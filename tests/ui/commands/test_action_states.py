@@ -103,7 +103,7 @@ def test_a_loss_that_is_refused_is_checked_nowhere(window: MainWindow) -> None:
     window.document.edit("Connect", replace(window.document.experiment, network=feeding))
     window.named_actions["loss:negative-log-likelihood"].trigger()
     assert checked(window, "loss:") == ["loss:mean-squared-error"]
-    box = next(b for b in window.toolbar.findChildren(QComboBox) if b.accessibleName() == "Loss")
+    box = next(b for b in window.toolbars["network"].findChildren(QComboBox) if b.accessibleName() == "Loss")
     assert box.currentData() == "mean-squared-error"
     assert window.document.undo_stack.count() == 1
 
@@ -115,16 +115,16 @@ def test_training_needs_something_to_learn(window: MainWindow) -> None:
 
 
 def test_train_offers_pause_while_it_trains(window: MainWindow) -> None:
-    window.runner.run()
+    window.session.training.run()
     assert window.named_actions["train"].text() == "&Pause"
-    window.runner.pause()
+    window.session.training.pause()
     assert window.named_actions["train"].text() == "&Train"
 
 
 def test_a_run_that_diverged_can_be_gone_back_from_and_not_gone_on_with(window: MainWindow) -> None:
     window.document.replace(DIVERGING)
-    while window.runner.divergence is None:
-        window.runner.step()
+    while window.session.training.divergence is None:
+        window.session.training.step()
     assert enabled(window, "train", "train-step", "go-back") == [False, False, True]
     window.named_actions["go-back"].trigger()
     assert enabled(window, "train", "train-step", "go-back") == [True, True, False]

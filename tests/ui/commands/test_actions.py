@@ -11,6 +11,7 @@ from explorer.ui.commands.actions import build_actions
 from explorer.ui.commands.command import ShortcutScope
 from explorer.ui.commands.command_table import COMMANDS
 from explorer.ui.commands.enabled_when import EnabledWhen
+from explorer.ui.window.workspace_table import WORKSPACES, workspace_commands
 from tests.ui.conftest import OpenWindow
 from tests.ui.training_experiment import SHRINKING
 
@@ -28,7 +29,8 @@ def test_no_two_actions_have_the_same_name() -> None:
 
 
 def test_every_key_means_one_thing() -> None:
-    keys = [key.toString() for row in COMMANDS if row.keys for key in QKeySequence.listFromString(row.keys)]
+    rows = (*COMMANDS, *workspace_commands(WORKSPACES))
+    keys = [key.toString() for row in rows if row.keys for key in QKeySequence.listFromString(row.keys)]
     keys += ["Ctrl+Z", "Ctrl+Shift+Z"]  # Undo and Redo, which Qt makes
     assert [key for key, count in Counter(keys).items() if count > 1] == []
 
@@ -73,8 +75,9 @@ def test_of_the_activations_none_may_be_checked(actions: dict[str, QAction]) -> 
 
 def test_every_action_does_something(reopen_window: OpenWindow) -> None:
     window = reopen_window(SHRINKING)
-    assert window.named_actions.keys() == {row.name for row in COMMANDS} | {"undo", "redo"}
-    for row in COMMANDS:
+    rows = (*COMMANDS, *workspace_commands(WORKSPACES))
+    assert window.named_actions.keys() == {row.name for row in rows} | {"undo", "redo"}
+    for row in rows:
         assert window.named_actions[row.name].receivers("2triggered(bool)") > 0, row.name
 
 

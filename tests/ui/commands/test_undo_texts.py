@@ -116,7 +116,7 @@ VALUE = HEADERS.index("value")
 def hands(reopen_window: OpenWindow, qtbot: QtBot) -> Hands:
     """At the end of the backward pass, where every number is shown."""
     window = reopen_window(worked_example())
-    window.player.reveal()
+    window.session.player.reveal()
     return Hands(window, qtbot)
 
 
@@ -176,7 +176,7 @@ def test_a_kind_that_is_chosen(hands: Hands) -> None:
 
 def test_a_loss_that_is_chosen(hands: Hands) -> None:
     def choose_in_toolbar() -> None:
-        boxes = hands.window.toolbar.findChildren(QComboBox)
+        boxes = hands.window.toolbars["network"].findChildren(QComboBox)
         QTest.keyClick(next(box for box in boxes if box.accessibleName() == "Loss"), Qt.Key.Key_Up)
 
     assert hands.steps(

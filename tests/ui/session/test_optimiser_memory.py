@@ -151,13 +151,13 @@ def test_what_is_remembered_of_a_run_that_diverged_is_shown_as_it_is(reopen_wind
     window = reopen_window(set_training(ADAM, learning_rate=1e300, schedule=ScheduleChoice()))
     for _ in range(3):
         window.named_actions["train-step"].trigger()
-    assert window.runner.divergence is not None
-    assert first_update(window).settings.step == window.runner.divergence.step
+    assert window.session.training.divergence is not None
+    assert first_update(window).settings.step == window.session.training.divergence.step
 
 
 def test_the_table_of_gradients_tells_the_same_change(window: MainWindow, qtbot: QtBot) -> None:
-    window.docks.show("Gradients")
-    gradients = window.furniture.gradients.findChild(GradientTable)
+    window.docks.show("gradients")
+    gradients = window.docks.panel("gradients").findChild(GradientTable)
 
     def change() -> float:
         return float(gradients.rows.changes[0]) if len(gradients.rows.check) else math.nan

@@ -124,7 +124,7 @@ def test_the_canvas_follows_the_document_and_the_time(staged: Staged) -> None:
     assert window.scene.experiment is window.document.experiment
     assert window.scene.state is not None
     assert window.scene.state.loss is None
-    window.player.reveal()
+    window.session.player.reveal()
     assert window.scene.state.loss == 4.5
     window.document.attempt("Set", lambda e: replace(e, samples=(Sample({"a": 0.0}, {"d": 0.0}),)))
     assert window.scene.state.loss == 0.0
@@ -134,7 +134,7 @@ def test_the_canvas_follows_the_document_and_the_time(staged: Staged) -> None:
 def test_a_click_on_a_number_explains_the_message_that_made_it(
     staged: Staged, part: Part, kind: type
 ) -> None:
-    staged.window.player.reveal()
+    staged.window.session.player.reveal()
     click(staged.window.canvas, at_part(staged.window.canvas, "b", part))
     message = staged.message
     assert isinstance(message, kind)
@@ -142,7 +142,7 @@ def test_a_click_on_a_number_explains_the_message_that_made_it(
 
 
 def test_a_click_on_a_connection_explains_what_was_reached_last_there(staged: Staged) -> None:
-    player, explain = staged.window.player, staged.window.furniture.stage.explain
+    player, explain = staged.window.session.player, staged.window.centre.presenter.explain
     explain(("b", "d"), Part.CURVE)
     assert isinstance(staged.message, Contribution)
     player.reveal()
@@ -157,7 +157,7 @@ def test_a_click_on_a_connection_explains_what_was_reached_last_there(staged: St
 
 
 def test_a_click_on_a_neuron_explains_what_was_reached_last_there(staged: Staged) -> None:
-    player, explain = staged.window.player, staged.window.furniture.stage.explain
+    player, explain = staged.window.session.player, staged.window.centre.presenter.explain
     explain("b", Part.BODY)
     assert isinstance(staged.message, Sum)
     player.reveal()
@@ -166,40 +166,40 @@ def test_a_click_on_a_neuron_explains_what_was_reached_last_there(staged: Staged
 
 
 def test_a_click_on_e_explains_the_loss_by_any_step(staged: Staged) -> None:
-    player = staged.window.player
+    player = staged.window.session.player
     for grain in Grain:
         player.set_grain(grain)
-        staged.window.furniture.stage.explain(None, Part.LOSS)
+        staged.window.centre.presenter.explain(None, Part.LOSS)
         assert isinstance(staged.message, SampleLoss)
 
 
 def test_a_click_on_e_explains_the_loss_even_after_the_penalty(staged: Staged) -> None:
     window = staged.window
     window.document.attempt("Punish", lambda e: set_training(e, penalty=Penalty(l2=0.1)))
-    window.player.reveal()
-    window.furniture.stage.explain(None, Part.LOSS)
+    window.session.player.reveal()
+    window.centre.presenter.explain(None, Part.LOSS)
     assert isinstance(staged.message, SampleLoss)
 
 
 def test_by_phase_a_click_explains_the_neuron_that_was_clicked(staged: Staged) -> None:
-    player = staged.window.player
+    player = staged.window.session.player
     player.set_grain(Grain.PHASE)
     for name in ("b", "c", "d"):
-        staged.window.furniture.stage.explain(name, Part.Z)
+        staged.window.centre.presenter.explain(name, Part.Z)
         assert isinstance(staged.message, Sum)
         assert staged.message.neuron == name
 
 
 def test_an_input_has_nothing_to_explain(staged: Staged) -> None:
-    staged.window.furniture.stage.explain("a", Part.BODY)
+    staged.window.centre.presenter.explain("a", Part.BODY)
     assert staged.message is None
 
 
 def test_space_on_the_canvas_plays_and_pauses(staged: Staged) -> None:
     QTest.keyClick(staged.window.canvas, Qt.Key.Key_Space)
-    assert staged.window.player.is_playing
+    assert staged.window.session.player.is_playing
     QTest.keyClick(staged.window.canvas, Qt.Key.Key_Space)
-    assert not staged.window.player.is_playing
+    assert not staged.window.session.player.is_playing
 
 
 def test_the_neuron_that_diverged_is_marked_until_it_is_gone_back(reopen_window: OpenWindow) -> None:
@@ -207,16 +207,16 @@ def test_the_neuron_that_diverged_is_marked_until_it_is_gone_back(reopen_window:
         SHRINKING, samples=(Sample({"x": 10.0}, {"y": 0.0}),), training=Training(learning_rate=1e307)
     )
     window = reopen_window(wild)
-    window.runner.step()
+    window.session.training.step()
     assert window.scene.neuron_item("y").look.is_diverged
     assert not window.scene.neuron_item("x").look.is_diverged
-    window.runner.go_back()
+    window.session.training.go_back()
     assert not window.scene.neuron_item("y").look.is_diverged
 
 
 def test_the_worked_example_is_shown_to_the_last_digit(reopen_window: OpenWindow) -> None:
     window = reopen_window(worked_example())
-    window.player.reveal()
+    window.session.player.reveal()
     state = window.scene.state
     assert state is not None
     assert dict(state.delta) == {"c0": 0.0, "c1": -0.5, "a0": -0.5}
@@ -227,7 +227,7 @@ def test_while_a_network_trains_the_canvas_follows_before_the_messages_do(
     reopen_window: OpenWindow, qtbot: QtBot
 ) -> None:
     window = reopen_window(worked_example())
-    window.player.reveal()
+    window.session.player.reveal()
     window.session.frames.set_live(True)
     window.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 0.75), "train")
     assert window.scene.state is not None
@@ -244,7 +244,7 @@ def test_where_only_a_part_of_the_pass_is_shown_the_canvas_waits_for_the_message
     reopen_window: OpenWindow, qtbot: QtBot
 ) -> None:
     window = reopen_window(worked_example())
-    window.player.show_message(3)  # the sum of a0
+    window.session.player.show_message(3)  # the sum of a0
     window.session.frames.set_live(True)
     window.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 0.75), "train")
     qtbot.waitUntil(lambda: window.session.frames.frame.state.z["a0"] == 0.75)

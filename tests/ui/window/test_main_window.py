@@ -58,7 +58,7 @@ def type_into(field: QLineEdit, text: str, key: Qt.Key = Qt.Key.Key_Return) -> N
 
 def rate_field(window: MainWindow) -> NumberField:
     """Where α is typed."""
-    field = window.toolbar.findChild(LearningRateControl).findChild(NumberField)
+    field = window.toolbars["network"].findChild(LearningRateControl).findChild(NumberField)
     assert isinstance(field, NumberField)
     return field
 
@@ -210,16 +210,16 @@ def test_the_status_bar_counts_what_is_drawn(window: MainWindow) -> None:
 
 def test_keys_step_through_the_pass_from_canvas_and_timeline(window: MainWindow) -> None:
     QTest.keyClick(window.canvas, Qt.Key.Key_End)
-    assert window.player.time == window.player.duration
+    assert window.session.player.time == window.session.player.duration
     QTest.keyClick(window.canvas, Qt.Key.Key_Comma)
-    assert window.player.message_index == 34
+    assert window.session.player.message_index == 34
     QTest.keyClick(window.canvas, Qt.Key.Key_Home)
-    assert window.player.time == 0.0
+    assert window.session.player.time == 0.0
     QTest.keyClick(window.canvas, Qt.Key.Key_Period)
-    assert window.player.is_playing
-    window.player.pause()
+    assert window.session.player.is_playing
+    window.session.player.pause()
     QTest.keyClick(window.canvas, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
-    assert window.player.grain.value == "phase"
+    assert window.session.player.grain.value == "phase"
     assert window.named_actions["grain:phase"].isChecked()
 
 
@@ -231,7 +231,7 @@ def test_keys_choose_sample_and_speed(window: MainWindow) -> None:
     QTest.keyClick(window.canvas, Qt.Key.Key_PageUp)
     assert window.session.frames.sample == 0
     QTest.keyClick(window.canvas, Qt.Key.Key_BracketRight)
-    assert window.player.speed == 2.0
+    assert window.session.player.speed == 2.0
 
 
 def test_keys_choose_the_tool(window: MainWindow) -> None:
@@ -250,7 +250,7 @@ def test_letters_typed_into_a_value_are_not_taken_for_keys_of_the_canvas(window:
     for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
         QTest.keyClick(line, key)
     assert line.text() == "1,5"
-    assert window.player.time == 0.0
+    assert window.session.player.time == 0.0
     assert canvas.tool.value == "select"
 
 
@@ -268,23 +268,23 @@ def test_another_sample_while_a_value_is_typed_does_not_get_that_value(window: M
 
 
 def test_the_selection_on_the_canvas_is_what_the_inspector_shows(window: MainWindow) -> None:
-    window.docks.show("Inspector")
+    window.docks.show("inspector")
     window.scene.select({"a0"})
-    headings = [label.text() for label in window.furniture.inspector.findChildren(QLabel)]
+    headings = [label.text() for label in window.docks.panel("inspector").findChildren(QLabel)]
     assert "Neuron a0" in headings
 
 
 def test_a_row_of_the_network_table_is_selected_on_the_canvas(window: MainWindow, qtbot: QtBot) -> None:
-    window.docks.show("Network table")
-    view = window.furniture.table.findChild(QTableView)
+    window.docks.show("network-table")
+    view = window.docks.panel("network-table").findChild(QTableView)
     qtbot.waitUntil(lambda: view.model().rowCount() == 11)
     view.selectRow(3)
     assert window.scene.selected_names == {"a0"}
-    window.docks["Network table"].close()
+    window.docks["network-table"].close()
 
 
 def test_loss_and_training_are_shown_in_the_toolbar(window: MainWindow) -> None:
-    box = next(b for b in window.toolbar.findChildren(QComboBox) if b.accessibleName() == "Loss")
+    box = next(b for b in window.toolbars["network"].findChildren(QComboBox) if b.accessibleName() == "Loss")
     assert box.currentData() == "mean-squared-error"
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Up)
@@ -294,13 +294,15 @@ def test_loss_and_training_are_shown_in_the_toolbar(window: MainWindow) -> None:
 
 def test_training_shows_every_value_of_the_pass(window: MainWindow, qtbot: QtBot) -> None:
     QTest.keyClick(window.canvas, Qt.Key.Key_F5)
-    assert window.runner.is_running
+    assert window.session.training.is_running
     state = window.session.frames.frame.state
     assert state is not None
     assert len(state.gradients) == 8
-    qtbot.waitUntil(lambda: window.runner.snapshot is not None and window.runner.snapshot.step > 0)
+    qtbot.waitUntil(
+        lambda: window.session.training.snapshot is not None and window.session.training.snapshot.step > 0
+    )
     QTest.keyClick(window.canvas, Qt.Key.Key_F5)
-    assert not window.runner.is_running
+    assert not window.session.training.is_running
 
 
 def test_light_and_dark_are_chosen_and_remembered(open_window: OpenWindow) -> None:
@@ -350,7 +352,7 @@ def test_everything_that_takes_the_focus_is_named_for_those_who_cannot_see_it(
     open_window: OpenWindow,
 ) -> None:
     window = open_window(worked_example())
-    window.build()
+    window.complete()
     kinds = (
         QAbstractButton,
         QAbstractSlider,

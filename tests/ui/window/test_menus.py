@@ -7,12 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from PySide6.QtWidgets import QMenu
 
 from explorer.ui.commands.command_table import COMMANDS
+from explorer.ui.window.dock_table import DOCKS
 from explorer.ui.window.menus import CONTEXT_MENU, MENUS, Entry, Submenu
+from explorer.ui.window.workspace_table import WORKSPACES, workspace_commands
 from tests.ui.conftest import OpenWindow
 from tests.ui.training_experiment import SHRINKING
 
 ELSEWHERE = {row.name for row in COMMANDS if row.name.startswith("add-kind:")}
 """What stands in the menu of the toolbar's Neuron button."""
+
+ALL = (*COMMANDS, *workspace_commands(WORKSPACES))
+
+IN_TWO_PLACES = {"workspace:one-variable"}
+"""Who looks for learning rates finds it among those too."""
 
 
 def names_in(entries: Iterable[Entry]) -> Iterator[str]:
@@ -33,8 +40,9 @@ def all_menus(menus: Sequence[Submenu]) -> Iterator[Submenu]:
 
 def test_every_action_stands_in_exactly_one_place_of_the_menu_bar() -> None:
     counts = Counter(name for menu in MENUS for name in names_in(menu.entries))
-    assert [name for name, count in counts.items() if count > 1] == []
-    assert counts.keys() - {"undo", "redo"} == {row.name for row in COMMANDS} - ELSEWHERE
+    counts.update(row.name for row in workspace_commands(WORKSPACES))  # those of the menu Workspace
+    assert {name for name, count in counts.items() if count > 1} == IN_TWO_PLACES
+    assert counts.keys() - {"undo", "redo"} == {row.name for row in ALL} - ELSEWHERE
 
 
 def test_the_context_menu_offers_actions_that_there_are() -> None:
@@ -42,7 +50,7 @@ def test_the_context_menu_offers_actions_that_there_are() -> None:
 
 
 def test_no_two_entries_of_a_menu_share_the_letter_that_chooses_them() -> None:
-    texts = {row.name: row.text for row in COMMANDS} | {"undo": "&Undo", "redo": "&Redo"}
+    texts = {row.name: row.text for row in ALL} | {"undo": "&Undo", "redo": "&Redo"}
     found_twice = {}
     for menu in [Submenu("bar", "", MENUS), *all_menus(MENUS)]:
         labels = [e.text if isinstance(e, Submenu) else texts[e] for e in menu.entries if e is not None]
@@ -60,7 +68,9 @@ def test_menus_and_submenus_are_found_under_their_names(reopen_window: OpenWindo
 
 def test_the_menus_that_others_fill_are_filled(reopen_window: OpenWindow) -> None:
     window = reopen_window(SHRINKING)
-    assert [action.text() for action in window.menus["panels"].actions()] == list(window.furniture.panels)
+    assert [action.text() for action in window.menus["panels"].actions()] == [row.title for row in DOCKS]
+    workspaces = [action.text() for action in window.menus["workspaces"].actions()]
+    assert workspaces == [row.title for row in WORKSPACES]
     examples: QMenu = window.menus["examples"]
     assert len(examples.actions()) >= 10
     assert all(action.text() and action.statusTip() for action in examples.actions())

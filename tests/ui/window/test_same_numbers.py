@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtWidgets import QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
+from explorer import frame_budget
 from explorer.backprop.batch import batch_gradient
 from explorer.backprop.frame import Frame
 from explorer.backprop.message import BiasGradient
@@ -77,7 +78,7 @@ class Shown:
     @property
     def card(self) -> str:
         """The numbers of the card, each with all its digits."""
-        return self.window.furniture.explanation.findChild(QLabel, "numbers").text()
+        return self.window.centre.explanation.findChild(QLabel, "numbers").text()
 
     @property
     def gradients_rows(self) -> list[list[str | None]]:
@@ -102,16 +103,17 @@ class Shown:
 
 
 @pytest.fixture
-def shown(reopen_window: OpenWindow, qtbot: QtBot) -> Iterator[Shown]:
+def shown(reopen_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shown]:
     """Article A's 2-4-1 network that learns XOR, at the end of its backward pass."""
     window = reopen_window(read_experiment(resource("examples/xor.json")))
+    monkeypatch.setattr(frame_budget, "SLICE", 1.0)  # a slow machine too has time for a whole check
     table = NetworkTable(window.session)
     qtbot.addWidget(table)
     gradients = GradientsPanel(window.session)
     qtbot.addWidget(gradients)
     table.show()
     gradients.show()
-    window.player.reveal()
+    window.session.player.reveal()
     made = Shown(window, table, gradients)
     made.remember(window.session.frames.frame)
     qtbot.waitUntil(lambda: made.gradients_rows == made.rows[-1])
@@ -134,12 +136,12 @@ def test_at_rest_everything_follows_an_edit_at_once(shown: Shown, qtbot: QtBot) 
 def test_while_a_network_trains_every_frame_shows_the_same_numbers_everywhere(
     shown: Shown, qtbot: QtBot
 ) -> None:
-    shown.window.runner.run()
+    shown.window.session.training.run()
     seen: list[tuple[str, list[list[str | None]]]] = []
     for count in range(3, 12):
         qtbot.waitUntil(lambda count=count: shown.frames >= count)
         seen.append((shown.card, shown.gradients_rows))
-    shown.window.runner.pause()
+    shown.window.session.training.pause()
     assert shown.window.session.frames.frame.experiment is shown.window.document.experiment
     assert shown.disagreements == []
     for card, rows in seen:  # what is read number by number shows one of the frames, all of it

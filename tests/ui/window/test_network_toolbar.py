@@ -1,19 +1,24 @@
 """The toolbar: what its buttons, sliders and boxes show and tell."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QMainWindow, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QMainWindow, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.network.edits.loss_edits import set_loss
 from explorer.network.loss import LOSSES
 from explorer.ui.commands.actions import build_actions
 from explorer.ui.commands.command_table import COMMANDS
+from explorer.ui.session.document import Document
+from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import DARK, LIGHT
-from explorer.ui.window.toolbar import Toolbar
+from explorer.ui.window.network_centre import NetworkCentre
+from explorer.ui.window.network_toolbar import NetworkToolbar
+from tests.ui.canvas.drawn import worked_example
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -23,8 +28,9 @@ class Bar:
     """A toolbar in a window, its actions and those that were triggered."""
 
     window: QMainWindow
+    session: Session
     actions: dict[str, QAction]
-    toolbar: Toolbar
+    toolbar: NetworkToolbar
     triggered: list[str] = field(default_factory=list)
 
     def button(self, name: str) -> QAbstractButton:
@@ -48,14 +54,18 @@ def bar(qtbot: QtBot) -> Bar:
     window = QMainWindow()
     qtbot.addWidget(window)
     actions = build_actions(COMMANDS, window)
-    made = Bar(window, actions, Toolbar(actions))
+    document = Document()
+    document.replace(worked_example())
+    session = Session(document)
+    centre = NetworkCentre(session)
+    window.setCentralWidget(centre)
+    made = Bar(window, session, actions, NetworkToolbar(centre, actions))
     for name, action in actions.items():
         action.triggered.connect(lambda _checked, name=name: made.triggered.append(name))
     window.addToolBar(made.toolbar)
     made.toolbar.set_theme(LIGHT)
-    made.toolbar.set_training(False, None)
-    made.toolbar.set_loss("half-squared-error")
-    window.resize(1280, 200)
+    made.toolbar.complete()
+    window.resize(1280, 600)
     window.show()
     return made
 
@@ -98,56 +108,57 @@ def test_everything_fits_at_1280_pixels(bar: Bar) -> None:
     assert bar.loss.geometry().right() <= 1280
 
 
-def test_the_play_button_offers_pause_while_it_plays(bar: Bar) -> None:
+def test_the_play_button_shows_pause_while_it_plays(bar: Bar) -> None:
     still = bar.actions["play"].icon().cacheKey()
-    bar.toolbar.set_playing(True)
-    assert bar.actions["play"].text() == "&Pause"
+    bar.session.player.play()
     assert bar.actions["play"].icon().cacheKey() != still
-    bar.toolbar.set_playing(False)
-    assert bar.actions["play"].text() == "&Play"
+    bar.session.player.pause()
 
 
 def test_the_train_button_offers_pause_while_it_trains(bar: Bar) -> None:
-    bar.toolbar.set_training(True, None)
+    bar.session.training.run()
     assert bar.button("Train").text() == "❚❚ Pause"
-    bar.toolbar.set_training(False, None)
+    bar.session.training.pause()
     assert bar.button("Train").text() == "▶ Train"
 
 
 def test_where_there_is_nothing_to_train_the_button_says_why(bar: Bar) -> None:
-    bar.toolbar.set_training(False, "There is no sample")
+    bar.session.document.replace(replace(worked_example(), samples=()))
     assert not bar.button("Train").isEnabled()
-    assert bar.button("Train").toolTip() == "There is no sample"
-    bar.toolbar.set_training(False, None)
+    assert "sample" in bar.button("Train").toolTip()
+    bar.session.document.replace(worked_example())
     assert bar.button("Train").isEnabled()
     assert "F5" in bar.button("Train").toolTip()
 
 
 def test_the_speed_is_doubled_by_four_steps_of_its_slider(bar: Bar) -> None:
-    speeds: list[float] = []
-    bar.toolbar.speed_chosen.connect(speeds.append)
     slider = bar.slider("Speed of the animation")
     for _ in range(4):
         QTest.keyClick(slider, Qt.Key.Key_Right)
-    assert speeds[-1] == 2.0
+    assert bar.session.player.speed == 2.0
     QTest.keyClick(slider, Qt.Key.Key_End)
-    assert speeds[-1] == 16.0
+    assert bar.session.player.speed == 16.0
     QTest.keyClick(slider, Qt.Key.Key_Home)
-    assert speeds[-1] == 0.25
+    assert bar.session.player.speed == 0.25
 
 
-def test_choosing_a_loss_tells_its_name(bar: Bar) -> None:
-    chosen: list[str] = []
-    bar.toolbar.loss_chosen.connect(chosen.append)
-    bar.toolbar.set_loss("squared-error")
-    assert chosen == []
+def test_a_speed_set_elsewhere_is_shown(bar: Bar) -> None:
+    bar.session.player.set_speed(4.0)
+    assert bar.slider("Speed of the animation").value() == 8
+    assert "4×" in [label.text() for label in bar.toolbar.findChildren(QLabel)]
+
+
+def test_choosing_a_loss_is_an_edit(bar: Bar) -> None:
+    document = bar.session.document
+    document.attempt("Set", lambda e: set_loss(e, "squared-error"))
+    assert bar.loss.currentData() == "squared-error"
     bar.loss.setFocus()
     QTest.keyClick(bar.loss, Qt.Key.Key_Down)
-    assert chosen == ["mean-squared-error"]
+    assert document.experiment.loss.name == "mean-squared-error"
 
 
 def test_the_loss_shows_its_formula_on_hover(bar: Bar) -> None:
-    bar.toolbar.set_loss("squared-error")
+    bar.session.document.attempt("Set", lambda e: set_loss(e, "squared-error"))
     assert bar.loss.currentText() == LOSSES["squared-error"].label
     assert LOSSES["squared-error"].formula in bar.loss.toolTip()
 

@@ -1,9 +1,9 @@
-"""What stands in the toolbar? Tools, transport, phases, training, learning rate and loss."""
+"""What stands in the toolbar of the Network workspace? Tools, transport, training, learning rate and loss."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from math import log2
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,15 +14,16 @@ from PySide6.QtWidgets import (
     QSlider,
     QToolBar,
     QToolButton,
-    QWidget,
 )
 
 from explorer.network.loss import LOSSES
 from explorer.network.model import Kind
+from explorer.ui.commands.training_verbs import choose_loss
 from explorer.ui.session.playback_speed import FASTEST, SLOWEST
 from explorer.ui.theme.icons import icon
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.learning_rate_control import LearningRateControl
+from explorer.ui.window.network_centre import NetworkCentre
 
 TOOLS = {"tool-select": "select", "tool-neuron": "neuron", "tool-connect": "connect", "tool-pan": "pan"}
 TRANSPORT = {"first": "first", "back": "back", "play": "play", "next": "next", "last": "last"}
@@ -33,16 +34,13 @@ _ROOMY = 1380
 _SHORT_LOSS, _LONGEST_LOSS = 8, max(len(loss.label) for loss in LOSSES.values())
 
 
-class Toolbar(QToolBar):
-    """Shows the actions as buttons and has the two sliders and the choice of the loss."""
+class NetworkToolbar(QToolBar):
+    """Shows the actions as buttons, and has the two sliders and the choice of the loss."""
 
-    speed_chosen = Signal(float)
-    learning_rate_chosen = Signal(float, object)
-    loss_chosen = Signal(str)
-
-    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
-        super().__init__("Toolbar", parent)
-        self.setObjectName("toolbar")
+    def __init__(self, centre: NetworkCentre, actions: Mapping[str, QAction]) -> None:
+        super().__init__("Network")
+        self._session = centre.session
+        self.setObjectName("network toolbar")
         self.setMovable(False)
         self.setIconSize(QSize(18, 18))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -69,17 +67,32 @@ class Toolbar(QToolBar):
             self._add_button(actions[name])
         self.learning_rate = LearningRateControl()
         self.learning_rate.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.learning_rate.chosen.connect(self.learning_rate_chosen)
+        self.learning_rate.chosen.connect(self._on_learning_rate_chosen)
         self.addWidget(self.learning_rate)
         self.addSeparator()
         self._add_loss()
+        document = self._session.document
+        document.experiment_changed.connect(self._show_experiment)
+        document.refused.connect(self._show_experiment)  # in place of what was refused
+        self._show_experiment()
+
+    def complete(self) -> None:
+        """Follow the player and the training too."""
+        player, training = self._session.player, self._session.training
+        player.playing_changed.connect(self._show_playing)
+        player.speed_changed.connect(self._show_speed)
+        for changed in (training.running_changed, training.diverged, training.divergence_cleared):
+            changed.connect(self._show_training)
+        self._session.document.experiment_changed.connect(self._on_trainable_changed)
+        self._show_speed(player.speed)
+        self._show_training()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of `theme`."""
         self._theme = theme
         for name, picture in (TOOLS | TRANSPORT | TRAINING).items():
             self._actions[name].setIcon(icon(picture, theme))
-        self.set_playing(self._is_playing)
+        self._show_playing(self._is_playing)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Write the loss in full where there is room for it."""
@@ -87,28 +100,40 @@ class Toolbar(QToolBar):
         self._loss.setMinimumContentsLength(_LONGEST_LOSS if is_roomy else _SHORT_LOSS)
         super().resizeEvent(event)
 
-    def set_playing(self, is_playing: bool) -> None:
-        """Let the middle button of the transport offer Pause, or Play."""
+    def _show_playing(self, is_playing: bool) -> None:
+        """Let the middle button of the transport offer Pause, or Play; `ActionStates` gives it its words."""
         self._is_playing = is_playing
-        self._actions["play"].setText("&Pause" if is_playing else "&Play")
         if self._theme is not None:
             self._actions["play"].setIcon(icon("pause" if is_playing else "play", self._theme))
 
-    def set_speed(self, speed: float) -> None:
+    def _show_speed(self, speed: float) -> None:
         """Show how many times as fast as normal the animation plays."""
         self._speed.setValue(round(_TICKS_PER_DOUBLING * log2(speed)))
         self._speed_label.setText(f"{speed:.3g}×")
 
-    def set_training(self, is_running: bool, why_not: str | None) -> None:
-        """Let the Train button offer Pause, or Train; `why_not` says why it cannot, in its tip."""
-        self._train.setText("❚❚ Pause" if is_running else "▶ Train")
+    def _on_trainable_changed(self) -> None:
+        """While it trains only weights change, which say nothing of whether it can."""
+        if not self._session.training.is_running:
+            self._show_training()
+
+    def _show_training(self) -> None:
+        """Let the Train button offer Pause, or Train; where it cannot, its tip says why."""
+        training = self._session.training
+        why_not = training.why_not()
+        self._train.setText("❚❚ Pause" if training.is_running else "▶ Train")
         self._train.setEnabled(why_not is None)
         self._train.setToolTip(why_not or self._actions["train"].toolTip())
 
-    def set_loss(self, name: str) -> None:
-        """Show the loss with this name as the chosen one."""
+    def _show_experiment(self) -> None:
+        """Show the learning rate and the loss as they are."""
+        experiment = self._session.document.experiment
+        self.learning_rate.set_value(experiment.training.learning_rate)
+        name = experiment.loss.name
         self._loss.setCurrentIndex(self._loss.findData(name))
         self._loss.setToolTip(f"Loss of one sample: E = {LOSSES[name].formula}")
+
+    def _on_learning_rate_chosen(self, learning_rate: float, merge_key: Hashable | None) -> None:
+        self._session.training.set_learning_rate(learning_rate, merge_key)
 
     def _add_button(
         self, action: QAction, style: Qt.ToolButtonStyle = Qt.ToolButtonStyle.ToolButtonIconOnly
@@ -139,7 +164,7 @@ class Toolbar(QToolBar):
         self._speed.setAccessibleName("Speed of the animation")
         self._speed.setToolTip("Speed of the animation ([ and ])")
         self._speed.valueChanged.connect(
-            lambda ticks: self.speed_chosen.emit(2 ** (ticks / _TICKS_PER_DOUBLING))
+            lambda ticks: self._session.player.set_speed(2 ** (ticks / _TICKS_PER_DOUBLING))
         )
         self.addWidget(self._speed_label)
         self.addWidget(self._speed)
@@ -160,5 +185,7 @@ class Toolbar(QToolBar):
         for loss in LOSSES.values():
             self._loss.addItem(loss.label, loss.name)
             self._loss.setItemData(self._loss.count() - 1, f"E = {loss.formula}", Qt.ItemDataRole.ToolTipRole)
-        self._loss.activated.connect(lambda index: self.loss_chosen.emit(self._loss.itemData(index)))
+        self._loss.activated.connect(
+            lambda index: choose_loss(self._session.document, self._loss.itemData(index))
+        )
         self.addWidget(self._loss)

@@ -1,0 +1,47 @@
+"""Which docks are there? One row each: its title, its workspace, where it stands at first, and its panel."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtWidgets import QWidget
+
+from explorer.ui.session.session import Session
+from explorer.ui.window.late_import import late
+
+
+class DockPlace(Enum):
+    """Where a dock stands at first, at the right of the centre."""
+
+    ABOVE = "above"
+    BELOW = "below, in tabs with the others there"
+
+
+@dataclass(frozen=True)
+class DockRow:
+    """One dock. `panel` makes what stands in it, which is imported and made when the dock is first shown.
+
+    A panel may have `set_theme`, and a signal `command_asked` with the name of a command.
+    """
+
+    name: str
+    title: str
+    panel: Callable[[Session], QWidget]
+    workspace: str = "network"
+    place: DockPlace = DockPlace.BELOW
+    is_open: bool = True
+
+
+DOCKS = (
+    DockRow("loss", "Loss", late("explorer.ui.panels.loss.panel.LossPanel"), place=DockPlace.ABOVE),
+    DockRow("gradients", "Gradients", late("explorer.ui.panels.gradients_panel.GradientsPanel")),
+    DockRow("inspector", "Inspector", late("explorer.ui.panels.inspector.panel.InspectorPanel")),
+    DockRow("samples", "Samples", late("explorer.ui.panels.samples_panel.SamplesPanel")),
+    DockRow("prediction", "Prediction", late("explorer.ui.panels.prediction_panel.PredictionPanel")),
+    DockRow(
+        "network-table",
+        "Network table",
+        late("explorer.ui.panels.network_table.NetworkTable"),
+        is_open=False,
+    ),
+)

@@ -1,0 +1,71 @@
+"""Which workspaces are there? One row each: title, icon and keys, its centre and its part of the toolbar."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QToolBar, QWidget
+
+from explorer.ui.commands.command import Command
+from explorer.ui.session.session import Session
+from explorer.ui.window.late_import import late
+
+Actions = Mapping[str, QAction]
+"""Every action under its name."""
+
+
+@dataclass(frozen=True)
+class WorkspaceRow:
+    """One workspace. Its docks are rows of `dock_table`.
+
+    `centre` makes what stands in its middle, `toolbar` its part of the toolbar, given that centre and the
+    actions; both are imported and made when the workspace is first shown. Either may have `set_theme`, and
+    `complete` for what is made right after it was first painted.
+    """
+
+    name: str
+    title: str
+    icon: str
+    keys: str
+    tip: str
+    centre: Callable[[Session], QWidget]
+    toolbar: Callable[[QWidget, Actions], QToolBar] | None = None
+
+
+WORKSPACES = (
+    WorkspaceRow(
+        "network",
+        "&Network",
+        "network",
+        "Ctrl+1",
+        "Draw a network and watch backpropagation on it",
+        late("explorer.ui.window.network_centre.NetworkCentre"),
+        late("explorer.ui.window.network_toolbar.NetworkToolbar"),
+    ),
+    WorkspaceRow(
+        "one-variable",
+        "One &variable",
+        "descent",
+        "Ctrl+2; Ctrl+L",
+        "See what the learning rate does to gradient descent on x³ + 3x² and other functions",
+        late("explorer.ui.workspaces.one_variable.panel.DescentPanel"),
+    ),
+)
+"""In the order of the switch; the first is shown at the start."""
+
+
+def workspace_commands(rows: Iterable[WorkspaceRow]) -> tuple[Command, ...]:
+    """For each workspace the command that goes there."""
+    return tuple(_command(row) for row in rows)
+
+
+def _command(row: WorkspaceRow) -> Command:
+    return Command(
+        f"workspace:{row.name}",
+        row.title,
+        lambda c: c.window.show_workspace(row.name),
+        row.keys,
+        row.tip,
+        is_on=lambda c: c.window.workspace == row.name,
+        group="workspace",
+    )
