@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer.backprop.batch import forward
+from explorer.backprop.propagate import propagate
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
 from explorer.training.numpy_engine.forward_pass import ForwardPass
 from explorer.training.numpy_engine.memory_layout import MemoryLayout
@@ -30,11 +30,22 @@ def test_z_and_a_are_those_of_a_pass_neuron_by_neuron(walks: bool) -> None:
     for seed in range(60):
         experiment = random_experiment(seed)
         z, a, _ = computed(experiment, walks)
-        network, samples = experiment.network, experiment.training_samples
-        values = forward(network, samples, parameters_of(network)[np.newaxis])
-        order = [network.neurons.index(neuron) for neuron in network.order]
-        np.testing.assert_allclose(z, values.z[order, 0], rtol=1e-12, atol=1e-14, err_msg=str(seed))
-        np.testing.assert_allclose(a, values.a[order, 0], rtol=1e-12, atol=1e-14, err_msg=str(seed))
+        names = [neuron.name for neuron in experiment.network.order]
+        trained = [n for n, sample in enumerate(experiment.samples) if not sample.held_out]
+        for column, sample in enumerate(trained):
+            found = propagate(experiment, sample).neurons
+            expected = [found[name].z for name in names]
+            is_computed = [number for number, value in enumerate(expected) if value is not None]
+            np.testing.assert_allclose(
+                z[is_computed, column],
+                [expected[number] for number in is_computed],
+                rtol=1e-12,
+                atol=1e-14,
+                err_msg=str(seed),
+            )
+            np.testing.assert_allclose(
+                a[:, column], [found[name].a for name in names], rtol=1e-12, atol=1e-14, err_msg=str(seed)
+            )
 
 
 def test_computing_again_follows_the_weights_and_the_inputs() -> None:
