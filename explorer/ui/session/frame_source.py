@@ -6,6 +6,7 @@ Canvas, tables, card and timeline are told of every frame, and so show the same 
 from PySide6.QtCore import QObject, Signal
 
 from explorer.backprop.frame import Frame
+from explorer.backprop.optimiser_memory import OptimiserMemory
 from explorer.backprop.path import Paths, paths_to_loss
 from explorer.backprop.sample_pass import SamplePass
 from explorer.backprop.script import Script
@@ -14,7 +15,6 @@ from explorer.frame_budget import FrameBudget
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment
 from explorer.ui.session.document import Document
-from explorer.ui.session.optimiser_memory import OptimiserMemory
 from explorer.ui.session.player import Player
 from explorer.ui.session.selection import Selection
 from explorer.ui.session.throttle import Throttle

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.backprop.message import Update
+from explorer.backprop.optimiser_memory import OptimiserMemory
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.edits.position_edits import move
 from explorer.network.edits.training_edits import set_learning_rate, set_training
@@ -14,7 +15,6 @@ from explorer.network.learning_rule import Memory
 from explorer.network.model import OptimiserChoice, Parameter, ScheduleChoice, Training
 from explorer.ui.panels.gradient_table import GradientTable
 from explorer.ui.session.document import Document
-from explorer.ui.session.optimiser_memory import OptimiserMemory
 from explorer.ui.session.session import Session
 from explorer.ui.window.main_window import MainWindow
 from tests.ui.conftest import OpenWindow
