@@ -16,7 +16,7 @@ from explorer.training.history import Columns
 
 
 @dataclass(frozen=True)
-class Promise:
+class PredictedChange:
     """The promises of the steps of one run."""
 
     experiment: Experiment

@@ -7,7 +7,7 @@ import pytest
 
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, OptimiserChoice, Penalty, ScheduleChoice, Training
-from explorer.training.predicted_change import Promise
+from explorer.training.predicted_change import PredictedChange
 from explorer.training.trainer import Trainer
 from tests.training.small_experiment import chain
 
@@ -21,14 +21,14 @@ QUADRATIC_PART = 0.5 * 4.0 * (0.125 * 4.0) ** 2
 def promised(experiment: Experiment, steps: int = 1) -> list[float]:
     trainer = Trainer(experiment)
     trainer.advance(steps)
-    return Promise(experiment).values(trainer.history.rows())[:steps].tolist()
+    return PredictedChange(experiment).values(trainer.history.rows())[:steps].tolist()
 
 
 def test_a_plain_step_promises_the_square_of_the_gradient_and_keeps_all_but_the_bend() -> None:
     trainer = Trainer(LINE)
     trainer.advance(1)
     rows = trainer.history.rows()
-    assert Promise(LINE).values(rows)[0] == -0.125 * 4.0**2
+    assert PredictedChange(LINE).values(rows)[0] == -0.125 * 4.0**2
     assert rows.loss_change[0] == -2.0 + QUADRATIC_PART
 
 
@@ -53,8 +53,8 @@ def test_of_another_optimiser_it_is_what_a_plain_step_would_do() -> None:
 def test_what_is_not_finite_is_no_error() -> None:
     rows = Trainer(set_training(LINE, largest_gradient=1.0)).history.rows()
     endless = replace(rows, gradient_norm=np.array([np.inf]), learning_rate=np.array([1.0]))
-    assert np.isnan(Promise(set_training(LINE, largest_gradient=1.0)).values(endless)).all()
-    assert Promise(LINE).values(endless).tolist() == [-np.inf]
+    assert np.isnan(PredictedChange(set_training(LINE, largest_gradient=1.0)).values(endless)).all()
+    assert PredictedChange(LINE).values(endless).tolist() == [-np.inf]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_it_is_said_of_what_it_is_the_promise(
     training: Training, label: str, formula: str, whose: str
 ) -> None:
     two = chain(["identity"], [1.0], [(1.0, 0.0), (2.0, 1.0)], held_out=[(3.0, 3.0)], training=training)
-    promise = Promise(two)
+    promise = PredictedChange(two)
     assert (promise.label, promise.formula, promise.whose) == (label, formula, whose)
     assert f"{whose}({formula})" in promise.sentence
     assert ("a plain step −α∇E would" in promise.sentence) == (label == "plain step")

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from explorer.network.model import Penalty
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import exact, rounded, signed
-from explorer.training.predicted_change import Promise
+from explorer.training.predicted_change import PredictedChange
 from explorer.training.run_snapshot import RunSnapshot
 
 
@@ -24,7 +24,7 @@ class LastStep(QLabel):
             self.setText("")
             self.setToolTip("")
             return
-        promise = Promise(run.start)
+        promise = PredictedChange(run.start)
         step, loss = int(rows.step[1]), float(rows.loss[1])
         promised, came = float(promise.values(rows)[0]), float(rows.loss_change[0])
         training = promise.experiment.training

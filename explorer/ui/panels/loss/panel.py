@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from explorer.kept_run import free_name
 from explorer.network.model import ScheduleChoice
 from explorer.training.kept_network_run import name_of
-from explorer.training.predicted_change import Promise
+from explorer.training.predicted_change import PredictedChange
 from explorer.ui.panels.loss.last_step import LastStep
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
@@ -241,7 +241,7 @@ class LossPanel(QWidget):
         if curves is not None and curves.plot.y_label != label:
             curves.plot.set_labels("step", label)
         present = self._training.snapshot
-        tip = View.CHANGE.value[1] if present is None else Promise(present.start).sentence
+        tip = View.CHANGE.value[1] if present is None else PredictedChange(present.start).sentence
         _describe(self.buttons[View.CHANGE], tip)
         is_scheduled = self._document.experiment.training.schedule != ScheduleChoice()
         has_rates = is_scheduled or any(run.is_scheduled for run in runs) or self.view is View.RATE

@@ -11,7 +11,7 @@ from explorer.drawing.envelope import CurveSteps
 from explorer.files.table import TableColumns
 from explorer.network.model import Parameter
 from explorer.training.history import Columns
-from explorer.training.predicted_change import Promise
+from explorer.training.predicted_change import PredictedChange
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.ui.plot import PlotItem, curve, make_plot, recolour
 from explorer.ui.plot.long_curve import LongCurve
@@ -111,7 +111,7 @@ class ChangeCurves:
         self._run = run
         if run is None or self._came is None or self._promised is None:
             return
-        steps, promised, came = _changes(run.history.rows(), Promise(run.start))
+        steps, promised, came = _changes(run.history.rows(), PredictedChange(run.start))
         if self.plot.is_log:
             promised, came = np.abs(promised), np.abs(came)
         self._promised.show(steps, promised)
@@ -123,7 +123,7 @@ class ChangeCurves:
                 drawn.remove()
         self._came = self._promised = None
         if run is not None:
-            label = Promise(run.start).label
+            label = PredictedChange(run.start).label
             self._came = LongCurve(self.plot, self._theme.curves[0], "came")
             self._promised = LongCurve(self.plot, self._theme.curves[1], label, dashed=True)
 
@@ -136,11 +136,11 @@ class ChangeCurves:
     def _table(self) -> TableColumns:
         if self._run is None:
             return []
-        promise = Promise(self._run.start)
+        promise = PredictedChange(self._run.start)
         steps, promised, came = _changes(self._run.history.rows(), promise)
         return [("step", steps), (f"{promise.label} change of E", promised), ("change of E", came)]
 
 
-def _changes(rows: Columns, promise: Promise) -> tuple[CurveSteps, Array, Array]:
+def _changes(rows: Columns, promise: PredictedChange) -> tuple[CurveSteps, Array, Array]:
     """Steps, each numbered by what it led to, with the promised change of E and the one that came."""
     return (rows.step[:-1] + 1, promise.values(rows)[:-1], rows.loss_change[:-1])
