@@ -29,11 +29,11 @@ class FrameBudget:
         return max(0.0, self._free_at - self.clock())
 
     @contextmanager
-    def turn(self) -> Iterator[float]:
-        """A turn, until about the time that is given; a turn within one is part of it."""
+    def turn(self, seconds: float = SLICE) -> Iterator[float]:
+        """A turn of about so many seconds, until the time that is given; one within another is part of it."""
         begin = self.clock()
         try:
-            yield begin + SLICE
+            yield begin + seconds
         finally:
             end = self.clock()
             self._free_at = end + (end - begin)

@@ -15,7 +15,7 @@ from inspect import GEN_CLOSED, getgeneratorstate
 from threading import Event, Thread
 from time import sleep
 from types import TracebackType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Result = TypeVar("Result")
 
@@ -74,6 +74,16 @@ def slice_of(job: Job[Result], until: float, clock: Callable[[], float]) -> Iter
 def has_ended(job: Job[Result]) -> bool:
     """Whether `job` has made its last step, was cancelled, or has raised something."""
     return getgeneratorstate(job) == GEN_CLOSED
+
+
+def part(job: Job[Result], begin: float, end: float) -> Generator[JobStep[Any], None, Result]:
+    """`job` as the part of another job from progress `begin` to `end`; its last result is what it returns."""
+    result: Result | None = None
+    for step in job:
+        result = step.result if step.result is not None else result
+        yield JobStep(begin + (end - begin) * step.progress, is_waiting=step.is_waiting)
+    assert result is not None, "a part has a result"
+    return result
 
 
 def whole(act: Callable[[], Result]) -> Job[Result]:

@@ -6,7 +6,7 @@ from threading import Event, current_thread, main_thread
 
 import pytest
 
-from explorer.job import Job, JobStep, has_ended, in_thread, last_result, results_of, slice_of, whole
+from explorer.job import Job, JobStep, has_ended, in_thread, last_result, part, results_of, slice_of, whole
 from explorer.refusal import Refusal
 
 
@@ -131,3 +131,15 @@ def test_a_slice_that_comes_to_the_last_step_has_seen_the_end() -> None:
     next(job)
     assert [step.result for step in slice_of(job, 0.0, lambda: 1.0)] == [0]
     assert has_ended(job)
+
+
+def test_a_part_of_a_job_has_a_part_of_its_progress_and_returns_what_it_comes_to() -> None:
+    def both() -> Job[int]:
+        first = yield from part(squares(3), 0.0, 0.5)
+        second = yield from part(squares(4), 0.5, 1.0)
+        yield JobStep(1.0, first + second)
+
+    told: list[float] = []
+    assert list(results_of(both(), told.append)) == [4 + 9]
+    assert told == sorted(told)
+    assert told[5] == 0.5

@@ -18,8 +18,10 @@ from explorer.network.edits import (
     sample_edits,
     training_edits,
 )
+from explorer.network.edits.consistency import with_positions
 from explorer.network.experiment_rules import check_experiment
 from explorer.network.initialiser import INITIALISERS
+from explorer.network.layout.layered_layout import tidy
 from explorer.network.loss import LOSSES
 from explorer.network.model import Ends, Experiment, InitialiserChoice, Kind, Reduction
 from explorer.network.rules import RuleBroken
@@ -131,7 +133,7 @@ EDITS = st.one_of(
     edit(position_edits.nudge, SOME_NAMES, NUMBERS, NUMBERS),
     edit(position_edits.align, SOME_NAMES, st.sampled_from(list(position_edits.Edge))),
     edit(position_edits.distribute, SOME_NAMES, st.sampled_from(list(position_edits.Direction))),
-    edit(position_edits.tidy),
+    edit(lambda e: with_positions(e, tidy(e.network))),
     edit(pasted, SOME_NAMES, POSITIONS),
     edit(sample_edits.add_sample),
     edit(sample_edits.delete_samples, st.lists(INDICES, max_size=2)),

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from explorer.network.edits.consistency import check_neurons, with_positions
-from explorer.network.layout import layered_layout
 from explorer.network.model import Experiment, Network, Position
 from explorer.network.rules import check_finite
 
@@ -84,11 +83,6 @@ def distribute(experiment: Experiment, names: Iterable[str], direction: Directio
         x, y = positions[name]
         moved[name] = (place, y) if axis == 0 else (x, place)
     return move(experiment, moved)
-
-
-def tidy(experiment: Experiment) -> Experiment:
-    """Puts every neuron where `explorer.network.layout.layered_layout.tidy` would."""
-    return with_positions(experiment, layered_layout.tidy(experiment.network))
 
 
 def _positions(network: Network, names: Iterable[str]) -> dict[str, Position]:

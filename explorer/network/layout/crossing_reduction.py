@@ -7,6 +7,8 @@ the mean place of what their nodes are joined to (barycentres).
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 
+from explorer.job import Job, JobStep
+
 LayoutNode = int
 """A neuron, or the place where a long connection passes a column."""
 
@@ -29,7 +31,7 @@ def crossings(columns: Sequence[Sequence[LayoutNode]], lines: Iterable[Line]) ->
     return count
 
 
-def untangled(columns: Sequence[Sequence[LayoutNode]], lines: Sequence[Line]) -> list[list[LayoutNode]]:
+def untangle(columns: Sequence[Sequence[LayoutNode]], lines: Sequence[Line]) -> Job[list[list[LayoutNode]]]:
     """The columns in the order with the fewest crossings that was found; unchanged where none was better."""
     before: dict[LayoutNode, list[LayoutNode]] = {node: [] for column in columns for node in column}
     after: dict[LayoutNode, list[LayoutNode]] = {node: [] for column in columns for node in column}
@@ -39,6 +41,7 @@ def untangled(columns: Sequence[Sequence[LayoutNode]], lines: Sequence[Line]) ->
     now = [list(column) for column in columns]
     best, fewest, unchanged = now, crossings(now, lines), 0
     for sweep in range(_MOST_SWEEPS):
+        yield JobStep(sweep / _MOST_SWEEPS)
         if fewest == 0 or unchanged == 2:
             break
         if sweep % 2 == 0:
@@ -50,7 +53,7 @@ def untangled(columns: Sequence[Sequence[LayoutNode]], lines: Sequence[Line]) ->
         count = crossings(now, lines)
         if count < fewest:
             best, fewest = now, count
-    return best
+    yield JobStep(1.0, best)
 
 
 def _swept(

@@ -13,14 +13,16 @@ from itertools import pairwise
 
 import numpy as np
 
+from explorer.job import Job, JobStep, last_result, part
 from explorer.network.layout.column_spacing import spaced
-from explorer.network.layout.crossing_reduction import LayoutNode, Line, untangled
-from explorer.network.layout.obstacle_avoidance import AvoidanceProblem, Passage, kept_clear, passage
+from explorer.network.layout.crossing_reduction import LayoutNode, Line, untangle
+from explorer.network.layout.obstacle_avoidance import AvoidanceProblem, Passage, keep_clear, passage
 from explorer.network.layout.sizes import CLEARANCE, COLUMN_SPACING, RADIUS, ROW_SPACING, WIDEST_SPACING
 from explorer.network.model import Kind, Network, Position
 
 _MOST_PASSAGES = 1500  # beyond that a drawing is a thicket in any case, and only its columns are put in order
 _ROUNDS = 20
+_UNTANGLED = 0.2  # about what part of the work untangling is
 _BREADTH = 0.8  # of the whole drawing, in parts of its height
 _PULL = 0.9  # below 1, or columns that want to stand in different orders drive each other ever farther apart
 
@@ -36,19 +38,27 @@ class _Drawing:
 
 def tidy(network: Network) -> dict[str, Position]:
     """A position for every neuron, in scene units, centred on y = 0; the same for the same network."""
+    return last_result(lay_out(network))
+
+
+def lay_out(network: Network) -> Job[dict[str, Position]]:
+    """`tidy` as a job: a network of hundreds of neurons takes seconds."""
     if not network.neurons:
-        return {}
+        yield JobStep(1.0, {})
+        return
     drawing = _drawing(network)
     neurons = range(len(network.neurons))
-    columns = untangled(drawing.columns, drawing.lines)
+    columns = yield from part(untangle(drawing.columns, drawing.lines), 0.0, _UNTANGLED)
     heights = _heights(columns, drawing.lines, neurons)
     columns = [[node for node in column if node in neurons] for column in columns]
     problem = AvoidanceProblem(columns, _neighbours(network), drawing.passages, ROW_SPACING, CLEARANCE)
-    y = kept_clear(problem, np.array([heights[node] for node in neurons]))
+    first = np.array([heights[node] for node in neurons])
+    y = yield from part(keep_clear(problem, first), _UNTANGLED, 1.0)
     y = np.round(y - (y.min() + y.max()) / 2) + 0.0  # not −0
     spacing = _column_spacing(len(columns), float(y.max() - y.min()))
     x = {node: index * spacing for index, column in enumerate(columns) for node in column}
-    return {neuron.name: (x[node], float(y[node])) for node, neuron in enumerate(network.neurons)}
+    found = {neuron.name: (x[node], float(y[node])) for node, neuron in enumerate(network.neurons)}
+    yield JobStep(1.0, found)
 
 
 def _column_spacing(columns: int, height: float) -> float:

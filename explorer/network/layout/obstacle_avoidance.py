@@ -7,11 +7,13 @@ half-way between their ends.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Never
 
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.array import Array
+from explorer.job import Job, JobStep
 from explorer.network.layout.crossing_reduction import LayoutNode
 
 _MOST_ROUNDS = 8
@@ -166,28 +168,30 @@ class AvoidanceProblem:
         return near
 
 
-def kept_clear(problem: AvoidanceProblem, heights: Array) -> Array:
+def keep_clear(problem: AvoidanceProblem, heights: Array) -> Job[Array]:
     """Heights with fewer hits, from the first stretch of the given ones that leads to none, or to the fewest.
 
     Unchanged where there are no hits.
     """
     best, fewest = heights, problem.hits(heights)
     few = len(heights) <= _FEW_NEURONS
-    for stretch in _STRETCHES if few else _STRETCHES[:1]:
+    stretches = _STRETCHES if few else _STRETCHES[:1]
+    for number, stretch in enumerate(stretches):
         if fewest == 0:
             break
-        found = _settled(problem, stretch * heights)
-        count = problem.hits(found)
+        settled = stretch * heights
+        for step in _settle(problem, settled):
+            yield JobStep((number + step.progress) / len(stretches))
+        count = problem.hits(settled)
         if count < fewest:
-            best, fewest = found, count
-    return best
+            best, fewest = settled, count
+    yield JobStep(1.0, best)
 
 
-def _settled(problem: AvoidanceProblem, heights: Array) -> Array:
-    """Neurons move in turn to where they cost least, until none finds a better place."""
-    now = heights.copy()
+def _settle(problem: AvoidanceProblem, now: Array) -> Job[Never]:
+    """Neurons move in turn, in `now`, to where they cost least, until none finds a better place."""
     step = problem.row / _STEPS_PER_ROW
-    for _ in range(_MOST_ROUNDS):
+    for turn in range(_MOST_ROUNDS):
         before = now.copy()
         for column in problem.columns:
             for node in column:
@@ -195,6 +199,6 @@ def _settled(problem: AvoidanceProblem, heights: Array) -> Array:
                 candidates = np.append(now[node], step * np.arange(-reach, reach + 1))
                 nearest_first = np.argsort(np.abs(candidates - now[node]), kind="stable")
                 now[node] = problem.best(node, column, candidates[nearest_first], now)
+                yield JobStep(turn / _MOST_ROUNDS)
         if (now == before).all():
             break
-    return now

@@ -119,7 +119,7 @@ NETWORK_COMMANDS = (
     Command(
         "tidy",
         "&Tidy",
-        lambda c: network_verbs.tidy(c.session.document),
+        lambda c: network_verbs.tidy(c.session),
         "Ctrl+T",
         "Lay the network out in columns, with few crossings",
     ),

@@ -10,8 +10,10 @@ from collections.abc import Collection, Hashable, Mapping
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.editable_value import EditableValue, FieldKind, with_value
 from explorer.network.edits import graph_edits, loss_edits, parameter_edits, position_edits
+from explorer.network.edits.consistency import with_positions
 from explorer.network.edits.training_edits import randomise
 from explorer.network.initialiser import first_weight
+from explorer.network.layout.layered_layout import lay_out
 from explorer.network.model import Ends, Experiment, Kind, Parameter, Position
 from explorer.number import parse_number
 from explorer.ui.session.document import Document
@@ -66,9 +68,16 @@ def move(document: Document, positions: Mapping[str, Position]) -> bool:
     return document.attempt("Move", lambda e: position_edits.move(e, positions))
 
 
-def tidy(document: Document) -> bool:
-    """Lay the network out in columns."""
-    return document.attempt("Tidy", position_edits.tidy)
+def tidy(session: Session) -> None:
+    """Lay the network out in columns, unless it is another one by the time that is done."""
+    document = session.document
+    network = document.experiment.network
+
+    def put(positions: dict[str, Position]) -> None:
+        if document.experiment.network.graph == network.graph:
+            document.attempt("Tidy", lambda e: with_positions(e, positions))
+
+    session.jobs.run("Tidying the network", lay_out(network), put)
 
 
 def align(document: Document, names: Collection[str], edge: position_edits.Edge) -> bool:

@@ -5,14 +5,18 @@ that are compiled. A runner has one job at a time. Each gets the next number, an
 earlier one is dropped by its number.
 """
 
+from collections.abc import Callable
 from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from explorer.frame_budget import FRAME, FrameBudget
+from explorer.frame_budget import FRAME, SLICE, FrameBudget
 from explorer.job import Job, has_ended, slice_of
 from explorer.refusal import Refusal
+
+_PATIENCE = 0.1
+"""Seconds in which an answer seems immediate."""
 
 
 class Jobs(QObject):
@@ -26,6 +30,20 @@ class Jobs(QObject):
         self.budget = budget or FrameBudget()
         self.running: tuple[JobRunner, ...] = ()
         """The runners that have a job, the longest at work first."""
+        self._asked_for: dict[str, JobRunner] = {}
+
+    def run(self, title: str, job: Job[Any], then: Callable[[Any], object]) -> None:
+        """Run `job`, which a person has asked for and waits for, and hand its results to `then`.
+
+        Another of the same title takes its place. What takes less than a tenth of a second is done when this
+        returns: so long nobody notices that the window waits.
+        """
+        if (before := self._asked_for.pop(title, None)) is not None:
+            before.cancel()
+            before.deleteLater()
+        runner = self._asked_for[title] = JobRunner(self, self)
+        runner.delivered.connect(then)
+        runner.start(job, title, _PATIENCE)
 
     def note(self, runner: "JobRunner") -> None:
         """Hear that `runner` has begun a job, or has none any more."""
@@ -70,15 +88,15 @@ class JobRunner(QObject):
         """Whether there is a job that has not ended."""
         return self._job is not None and not has_ended(self._job)
 
-    def start(self, job: Job[Any], title: str = "") -> None:
+    def start(self, job: Job[Any], title: str = "", at_once: float = SLICE) -> None:
         """Run `job` in place of the one before, whose results nobody gets any more.
 
-        The first slice is made at once: what takes no longer has ended when this returns.
+        The first slice, of `at_once` seconds, is made now: what takes no longer is done when this returns.
         """
         self._leave()
         self._job, self.title, self.progress = job, title, 0.0
         self.began_at = self._jobs.budget.clock()
-        self._make_slice(job)
+        self._make_slice(job, at_once)
 
     def cancel(self) -> None:
         """Give the present job up, if there is one."""
@@ -100,13 +118,13 @@ class JobRunner(QObject):
         if wait > 0:
             self._timer.start(ceil(1000 * wait))
         elif self._job is not None:
-            self._make_slice(self._job)
+            self._make_slice(self._job, SLICE)
 
-    def _make_slice(self, job: Job[Any]) -> None:
+    def _make_slice(self, job: Job[Any], seconds: float) -> None:
         """Take the steps that there is time for, and rest; whoever hears of one may start another job."""
         number, budget, rest = self.number, self._jobs.budget, 0
         try:
-            with budget.turn() as until:
+            with budget.turn(seconds) as until:
                 for step in slice_of(job, until, budget.clock):
                     self.progress, rest = step.progress, FRAME if step.is_waiting else 0
                     if step.result is not None:

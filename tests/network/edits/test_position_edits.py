@@ -6,6 +6,7 @@ import pytest
 
 from explorer.network import rules
 from explorer.network.edits import position_edits
+from explorer.network.edits.consistency import with_positions
 from explorer.network.edits.position_edits import Direction, Edge
 from explorer.network.layout import layered_layout
 from explorer.network.model import Experiment, Position
@@ -78,10 +79,11 @@ def test_what_stands_there_already_changes_nothing() -> None:
     assert position_edits.distribute(distributed, ["i0", "h1", "y0"], Direction.HORIZONTAL) is distributed
 
 
-def test_tidying_puts_every_neuron_where_the_layout_says() -> None:
-    tidied = position_edits.tidy(chain())
-    assert positions(tidied) == layered_layout.tidy(chain().network)
-    assert position_edits.tidy(tidied) is tidied
+def test_neurons_are_put_where_the_layout_says() -> None:
+    laid_out = layered_layout.tidy(chain().network)
+    tidied = with_positions(chain(), laid_out)
+    assert positions(tidied) == laid_out
+    assert with_positions(tidied, laid_out) is tidied
 
 
 def test_what_cannot_be_moved_is_refused() -> None:

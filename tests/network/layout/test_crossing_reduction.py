@@ -5,7 +5,8 @@ from random import Random
 
 import pytest
 
-from explorer.network.layout.crossing_reduction import Line, crossings, untangled
+from explorer.job import last_result
+from explorer.network.layout.crossing_reduction import Line, crossings, untangle
 
 
 def counted_one_by_one(columns: list[list[int]], lines: list[Line]) -> int:
@@ -54,18 +55,19 @@ def test_a_twisted_ladder_is_untangled() -> None:
     columns = [[0, 1, 2], [3, 4, 5], [6, 7, 8]]
     lines = [(0, 5), (1, 4), (2, 3), (3, 7), (4, 6), (5, 8)]
     assert crossings(columns, lines) > 0
-    assert crossings(untangled(columns, lines), lines) == 0
+    assert crossings(last_result(untangle(columns, lines)), lines) == 0
 
 
 def test_a_full_layer_keeps_its_order() -> None:
     columns = [[0, 1, 2], [3, 4, 5]]
-    assert untangled(columns, [(left, right) for left in (0, 1, 2) for right in (3, 4, 5)]) == columns
+    lines = [(left, right) for left in (0, 1, 2) for right in (3, 4, 5)]
+    assert last_result(untangle(columns, lines)) == columns
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_untangling_keeps_the_columns_and_never_adds_crossings(seed: int) -> None:
     columns, lines = drawn(seed)
-    after = untangled(columns, lines)
+    after = last_result(untangle(columns, lines))
     assert [sorted(column) for column in after] == columns
     assert crossings(after, lines) <= crossings(columns, lines)
 
@@ -74,7 +76,7 @@ def test_hardly_more_crossings_are_left_than_must_be() -> None:
     left, least = 0, 0
     for seed in range(40):
         columns, lines = drawn(seed, most=3)
-        left += crossings(untangled(columns, lines), lines)
+        left += crossings(last_result(untangle(columns, lines)), lines)
         orders = product(*(permutations(column) for column in columns))
         least += min(crossings(order, lines) for order in orders)
     assert left <= 1.2 * least

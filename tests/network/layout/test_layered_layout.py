@@ -6,8 +6,9 @@ from random import Random
 import numpy as np
 import pytest
 
+from explorer.job import last_result, results_of
 from explorer.network.builder import layered
-from explorer.network.layout.layered_layout import place_for, place_missing, tidy
+from explorer.network.layout.layered_layout import lay_out, place_for, place_missing, tidy
 from explorer.network.layout.sizes import COLUMN_SPACING, RADIUS, ROW_SPACING
 from explorer.network.model import Connection, Kind, Network, Neuron, Position
 from tests.random_experiment import random_experiment
@@ -184,3 +185,16 @@ def test_the_first_of_a_kind_stands_on_its_side_of_the_middle() -> None:
     assert place_for(Network(), Kind.CONSTANT, middle) == (500.0 - COLUMN_SPACING, 40.0)
     assert place_for(Network(), Kind.HIDDEN, middle) == middle
     assert place_for(Network(), Kind.OUTPUT, middle) == (500.0 + COLUMN_SPACING, 40.0)
+
+
+def test_laying_out_goes_in_small_pieces_with_its_progress() -> None:
+    told: list[float] = []
+    network = drawn("i0 h0 h1 y0 y1", "i0>h0 h0>h1 h1>y0 i0>y1 i0>y0")
+    assert list(results_of(lay_out(network), told.append)) == [tidy(network)]
+    assert told == sorted(told)
+    assert len(told) > len(network.neurons)
+    assert told[-1] == 1.0
+
+
+def test_laying_nothing_out_is_soon_done() -> None:
+    assert last_result(lay_out(Network())) == {}

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from explorer.network.layout.obstacle_avoidance import AvoidanceProblem, kept_clear, passage
+from explorer.job import last_result
+from explorer.network.layout.obstacle_avoidance import AvoidanceProblem, keep_clear, passage
 
 
 def test_halfway_a_connection_is_at_half_height_and_steepest() -> None:
@@ -41,21 +42,21 @@ def test_a_steep_connection_needs_more_height_to_keep_clear() -> None:
 
 def test_a_neuron_gives_way() -> None:
     problem, heights = skip_over(0.0)
-    after = kept_clear(problem, heights)
+    after = last_result(keep_clear(problem, heights))
     assert problem.hits(after) == 0
     assert list(heights) == [0.0, 0.0, 0.0]
 
 
 def test_nothing_moves_where_there_are_no_hits() -> None:
     problem, heights = skip_over(60.0)
-    assert list(kept_clear(problem, heights)) == [0.0, 60.0, 0.0]
+    assert list(last_result(keep_clear(problem, heights))) == [0.0, 60.0, 0.0]
 
 
 def test_neurons_of_a_column_stay_rows_apart() -> None:
     columns = [[0], [1, 2, 3], [4]]
     neighbours = [[1, 2, 3, 4], [0, 4], [0, 4], [0, 4], [0, 1, 2, 3]]
     problem = AvoidanceProblem(columns, neighbours, [passage(0, 4, 1, 0.5, 480.0)], 140.0, 50.0)
-    after = kept_clear(problem, np.array([0.0, -140.0, 0.0, 140.0, 0.0]))
+    after = last_result(keep_clear(problem, np.array([0.0, -140.0, 0.0, 140.0, 0.0])))
     assert problem.hits(after) == 0
     assert np.diff(np.sort(after[1:4])).min() >= 140.0
 

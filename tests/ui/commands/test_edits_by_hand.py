@@ -1,15 +1,18 @@
 """What the gestures on the canvas, and the Edit and Network menus, do to the document."""
 
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from explorer.drawing.hit_target import Part
 from explorer.network.model import Experiment, Kind
 from explorer.ui.session.document import EMPTY
+from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.window.main_window import MainWindow
 from tests.ui.canvas.drawn import at_part, at_weight, click, drag, wheel, worked_example
 from tests.ui.conftest import OpenWindow
@@ -282,6 +285,44 @@ def test_tidy_moves_neurons_and_changes_nothing_else(drawn: Drawn) -> None:
     network = drawn.experiment.network
     assert network.connections == worked_example().network.connections
     assert drawn.selected == {"a0"}
+
+
+def let_time_fly(window: MainWindow) -> None:
+    """Let a tenth of a second pass whenever somebody looks at the clock: every job takes long."""
+    looks = count()
+    window.session.jobs.budget.clock = lambda: 0.1 * next(looks)
+
+
+def tidying(window: MainWindow) -> list[JobRunner]:
+    """Who is tidying the network."""
+    return [job for job in window.session.jobs.running if job.title == "Tidying the network"]
+
+
+def test_tidying_what_takes_long_leaves_the_window_free_and_can_be_cancelled(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(article_d())
+    drawn, before = Drawn(window), window.document.experiment
+    let_time_fly(window)
+    drawn.do("tidy")
+    (running,) = tidying(window)
+    running.cancel()
+    assert window.document.experiment is before
+    drawn.do("tidy")
+    qtbot.waitUntil(lambda: drawn.step == "Tidy")
+    assert tidying(window) == []
+
+
+def test_a_layout_of_what_is_no_longer_there_is_dropped(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(article_d())
+    drawn = Drawn(window)
+    let_time_fly(window)
+    drawn.do("tidy")
+    drawn.do("select-all")
+    drawn.do("delete")
+    step = drawn.step
+    qtbot.waitUntil(lambda: not tidying(window))
+    assert drawn.step == step
 
 
 def test_new_random_weights_count_the_seed_up(drawn: Drawn) -> None:

@@ -12,8 +12,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from explorer.files.project import to_bytes
 from explorer.files.refused import FileRefused
 from explorer.network.edits import graph_edits, position_edits, sample_edits
+from explorer.network.edits.consistency import with_positions
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.edits.training_edits import randomise, set_learning_rate
+from explorer.network.layout.layered_layout import tidy
 from explorer.network.model import Experiment, Kind
 from explorer.network.rules import RuleBroken
 from explorer.ui.session.document import EMPTY, Document
@@ -203,7 +205,7 @@ def _change(number: int, pick: int, experiment: Experiment) -> Experiment:
         return sample_edits.delete_samples(experiment, [pick % max(1, len(experiment.samples))])
     if number == 7:
         return randomise(experiment, pick)
-    return position_edits.tidy(experiment)
+    return with_positions(experiment, tidy(experiment.network))
 
 
 @given(

@@ -197,3 +197,24 @@ def test_the_jobs_that_run_are_known_the_longest_at_work_first(desk: Desk) -> No
     desk.runner.cancel()
     other.cancel()
     assert heard == [1, 2, 1, 0]
+
+
+def test_what_a_person_asked_for_hands_its_result_to_whoever_wants_it(desk: Desk, qtbot: QtBot) -> None:
+    seconds, found = count(), list[object]()
+    desk.jobs.budget.clock = lambda: 0.06 * next(seconds)  # the first slice has two steps
+    desk.jobs.run("Counting", numbers("a", 4), found.append)
+    assert [runner.title for runner in desk.jobs.running] == ["Counting"]
+    qtbot.waitUntil(lambda: not desk.jobs.running)
+    assert found == ["a0", "a1", "a2", "a3"]
+
+
+def test_asking_again_takes_the_place_of_what_was_asked_before(desk: Desk, qtbot: QtBot) -> None:
+    seconds, found = count(), list[object]()
+    desk.jobs.budget.clock = lambda: 0.06 * next(seconds)
+    desk.jobs.run("Counting", never_done(), found.append)
+    desk.jobs.run("Something else", never_done(), found.append)
+    desk.jobs.run("Counting", numbers("b", 4), found.append)
+    assert [runner.title for runner in desk.jobs.running] == ["Something else", "Counting"]
+    qtbot.waitUntil(lambda: len(desk.jobs.running) == 1)
+    assert found == ["b0", "b1", "b2", "b3"]
+    desk.jobs.running[0].cancel()
