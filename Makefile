@@ -5,6 +5,9 @@ FILE ?=
 ONLY ?=
 IN_VENV := .venv/bin/python
 
+# Without bytecode every process of the tests, and every program that they start, would compile it all anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test test-all format bench pictures clean
 .DEFAULT_GOAL := help
 
@@ -24,9 +27,11 @@ run:
 
 test:
 	@$(PYTHON) .ci/set_up.py test
-	@# The kernels are compiled meanwhile, and once: else each worker of pytest would.
+	@# The kernels are compiled meanwhile, and once: else each worker of pytest would. The last of them here, while
+	@# the others are under way, so that two cores share them.
 	$(IN_VENV) -m explorer.training.warm_up >/dev/null & \
-	$(IN_VENV) -m ruff check && $(IN_VENV) -m ruff format --check && $(IN_VENV) -m mypy && wait
+	$(IN_VENV) -m ruff check && $(IN_VENV) -m ruff format --check && $(IN_VENV) -m mypy && \
+	$(IN_VENV) -c 'from explorer.training import warm_up; warm_up.load_curvature()' && wait
 	$(IN_VENV) -m pytest -n 2 --dist worksteal $(TESTS)
 
 test-all: export BACKPROP_EXPLORER_PROPERTIES = full

@@ -25,6 +25,14 @@ BELOW = {
 }
 """The panels that share tabs."""
 
+OFTEN = {"d-skip-connections", "e-worked-iteration", "mirror-symmetry", "xor"}
+"""The examples whose journey is made at every run of the tests, of networks of different kinds."""
+
+
+def marks(example: Example) -> list[pytest.MarkDecorator]:
+    """Whose journey takes its time only in `make test-all`."""
+    return [] if example.path.stem in OFTEN else [pytest.mark.long]
+
 
 @pytest.fixture
 def person(open_window: OpenWindow, qtbot: QtBot) -> Person:
@@ -38,7 +46,11 @@ def weights(experiment: Experiment) -> list[float]:
 
 
 @pytest.mark.parametrize(
-    "example", read_examples(resource("examples")), ids=lambda example: example.path.stem
+    "example",
+    [
+        pytest.param(example, id=example.path.stem, marks=marks(example))
+        for example in read_examples(resource("examples"))
+    ],
 )
 def test_an_example_is_played_trained_and_looked_at_from_all_sides(
     person: Person, qtbot: QtBot, example: Example

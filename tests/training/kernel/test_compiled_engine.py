@@ -19,7 +19,10 @@ from tests.random_experiment import random_experiment
 from tests.training.small_experiment import chain, xor
 from tests.training.training_families import FAMILIES
 
-GRAPHS = 2000 if os.environ.get("BACKPROP_EXPLORER_PROPERTIES") == "full" else 500
+IS_FULL = os.environ.get("BACKPROP_EXPLORER_PROPERTIES") == "full"
+GRAPHS = 2000 if IS_FULL else 500
+GRAPHS_OF_A_FAMILY = 2000 if IS_FULL else 150
+"""There are more than a dozen families."""
 STEPS = 4
 
 
@@ -59,7 +62,7 @@ def test_e_and_the_gradient_on_random_graphs_are_those_of_backpropagation_messag
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_on_random_graphs_a_run_is_that_of_the_numpy_engine(family: str) -> None:
-    for seed in range(GRAPHS):
+    for seed in range(GRAPHS_OF_A_FAMILY):
         experiment = trained_as(random_experiment(seed), FAMILIES[family])
         program = Program.of(experiment)
         expected, found = Rows.empty(STEPS + 1), Rows.empty(STEPS + 1)
