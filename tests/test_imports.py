@@ -95,6 +95,20 @@ def test_only_the_ui_imports_qt(module: Path) -> None:
     assert room_of(module) == "ui" or not libraries & SCREEN_LIBRARIES
 
 
+@pytest.mark.parametrize("room", ["canvas", "panels", "plot", "theme", "widgets", "workspaces"])
+def test_what_needs_no_screen_stands_outside_of_what_paints(room: str) -> None:
+    pure = [
+        name_of(module)
+        for module in (ROOT / "explorer" / "ui" / room).rglob("*.py")
+        if module.stem != "__init__"
+        and not any(
+            name.startswith("explorer.ui.") or name.partition(".")[0] in SCREEN_LIBRARIES
+            for name in imported_modules(parse(module))
+        )
+    ]
+    assert pure == []
+
+
 def test_canvas_and_panels_never_import_each_other() -> None:
     for room, other in (("canvas", "panels"), ("panels", "canvas")):
         for module in (ROOT / "explorer" / "ui" / room).rglob("*.py"):
