@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from time import process_time, thread_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # must stand before anything imports Qt
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `explorer.app` has it; must stand before numpy
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction
@@ -77,13 +78,14 @@ def rest(window: MainWindow) -> float:
 
     It has nothing to do when none of its timers runs, and no thread of the process has been busy for a while.
     """
-    begin = thread_time()
+    taken = 0.0
     for _ in range(_MOST_SLICES):
         before, of_thread = process_time(), thread_time()
         wait(_SLICE)
-        is_waiting = any(timer.isActive() for timer in window.findChildren(QTimer))
-        if not is_waiting and process_time() - before < _REST:
-            return of_thread - begin
+        has_rested, of_slice = process_time() - before < _REST, thread_time() - of_thread
+        if has_rested and not any(timer.isActive() for timer in window.findChildren(QTimer)):
+            return taken
+        taken += of_slice
     raise RuntimeError("the window does not come to rest")
 
 
