@@ -54,10 +54,13 @@ QApplication.exec = watched
 """
 """Tells the time at which everything that the first painting of the window brings has been painted."""
 
+# What `explorer.app` does before it imports anything: else numpy would start threads that it never has there.
+_AS_THE_PROGRAM = "import os\nos.environ['OPENBLAS_NUM_THREADS'] = '1'\nimport explorer.files.project\n"
+
 _STARTS = {
     BARE: _WATCH + "app = QApplication([])\nwindow = QMainWindow()\nwindow.show()\napp.exec()\n",
-    # The order in which the program itself imports: what needs no Qt comes before Qt.
-    PROGRAM: "import explorer.files.project\n" + _WATCH + "from explorer.app import main\nmain([])\n",
+    # In the order of the program itself: what needs no Qt comes before Qt.
+    PROGRAM: _AS_THE_PROGRAM + _WATCH + "from explorer.app import main\nmain([])\n",
 }
 
 
