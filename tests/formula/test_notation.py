@@ -36,6 +36,8 @@ from tests.formula.typeset import is_typeset
         ("2 pi e^x", "2π·e^x", r"2 \pi e^{x}"),
         ("sign(x)", "sign(x)", r"\mathrm{sign}\left(x\right)"),
         ("1e-7x + 1.5e20", "1e-7x + 1.5e20", r"10^{-7} x + 1.5 \cdot 10^{20}"),
+        ("999999999999999x", "999999999999999x", "999999999999999 x"),
+        ("1000000000000000x", "1e15x", "10^{15} x"),
         ("(x/2)^2", "(x/2)²", r"\left(\frac{x}{2}\right)^{2}"),
         ("-2x^2", "−2x²", "-2 x^{2}"),
         ("-1/x", "−1/x", r"\frac{-1}{x}"),

@@ -71,6 +71,8 @@ def test_another_name_is_refused_with_the_reason(name: str, message: str) -> Non
         ([], "y", "there is no variable, the constants pi and e."),
         (list("abcdfgh"), "y", "none of the 7 variables is called so, the constants pi and e."),
         (["π"], "pi", "its constant is shadowed by a variable. Write the digits."),
+        (["x"], "x" * 40, "for a product write x*x*x"),
+        (["x"], "x" * 41, "the functions are sin"),
         (["x"], "q" * 400, "the functions are sin"),
     ],
 )
