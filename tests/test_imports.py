@@ -1,8 +1,9 @@
 """Do the rooms of the house keep their order: who imports whom, and what nobody may do?"""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ui": SCREENLESS,
     "app": {"cli", "display", "ui"},
 }
+_BELOW_PANELS = {"commands", "plot", "session", "theme", "widgets"}
+UI_MAY_IMPORT: dict[str, set[str]] = {
+    "session": set(),
+    "theme": set(),
+    "widgets": {"session", "theme"},
+    "plot": {"session", "theme", "widgets"},
+    "canvas": {"session", "theme", "widgets"},
+    "commands": {"canvas", "session", "theme", "widgets"},
+    "panels": _BELOW_PANELS,
+    "workspaces": _BELOW_PANELS,
+    "window": _BELOW_PANELS | {"canvas", "panels", "workspaces"},
+}
+"""From which other folders a folder of the ui may import: canvas, panels, workspaces not from each other."""
+
 SCREEN_LIBRARIES = {"PySide6", "pyqtgraph", "shiboken6"}
 EXECUTING_LIBRARIES = {"pickle", "cPickle", "marshal", "shelve", "dill", "joblib"}
 EXECUTING_NAMES = {"eval", "exec", "compile", "__import__"}
@@ -41,12 +56,18 @@ EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "handl
 
 
 def imported_modules(tree: ast.AST) -> Iterator[str]:
-    """The dotted names of everything `tree` imports, inside functions too; `from a import b` gives a.b."""
+    """The dotted names of everything `tree` imports, inside functions too; `from a import b` gives a.b.
+
+    The window imports parts of it late, by their paths: late("a.b") is an import of a.b.
+    """
     for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module is not None:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        match node:
+            case ast.Import(names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(str(module), names):
+                yield from (f"{module}.{alias.name}" for alias in names)
+            case ast.Call(ast.Name("late"), [ast.Constant(str(path))]):
+                yield path
 
 
 def imported_rooms(tree: ast.AST) -> set[str]:
@@ -72,6 +93,17 @@ def forbidden(tree: ast.AST) -> set[str]:
 
 def room_of(module: Path) -> str:
     return module.relative_to(ROOT / "explorer").parts[0].removesuffix(".py")
+
+
+def dotted_name(module: Path) -> str:
+    """explorer.number, and explorer.network for explorer/network/__init__.py."""
+    return ".".join(module.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported_files(tree: ast.AST, modules: Set[str]) -> set[str]:
+    """Those of the `modules` that `tree` imports, or imports a name from."""
+    names = set(imported_modules(tree))
+    return (names | {name.rpartition(".")[0] for name in names - modules}) & modules
 
 
 def name_of(file: Path) -> str:
@@ -109,13 +141,18 @@ def test_what_needs_no_screen_stands_outside_of_what_paints(room: str) -> None:
     assert pure == []
 
 
-def test_canvas_and_panels_never_import_each_other() -> None:
-    for room, other in (("canvas", "panels"), ("panels", "canvas")):
-        for module in (ROOT / "explorer" / "ui" / room).rglob("*.py"):
-            strangers = [
-                name for name in imported_modules(parse(module)) if name.startswith(f"explorer.ui.{other}")
-            ]
-            assert not strangers, name_of(module)
+@pytest.mark.parametrize("folder", UI_MAY_IMPORT)
+def test_a_folder_of_the_ui_imports_only_from_those_below_it(folder: str) -> None:
+    for module in (ROOT / "explorer" / "ui" / folder).rglob("*.py"):
+        parts = [name.split(".") for name in imported_modules(parse(module))]
+        folders = {names[2] for names in parts if names[:2] == ["explorer", "ui"]}
+        assert folders <= UI_MAY_IMPORT[folder] | {folder}, name_of(module)
+
+
+def test_every_folder_of_the_ui_has_its_place_in_the_order() -> None:
+    folders = {path.parent.name for path in (ROOT / "explorer" / "ui").glob("*/__init__.py")}
+    assert folders == UI_MAY_IMPORT.keys()
+    TopologicalSorter(UI_MAY_IMPORT).prepare()  # raises CycleError where there is no order
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
@@ -141,6 +178,7 @@ def test_imports_are_found_wherever_they_stand() -> None:
         "def f():\n"
         "    from explorer.ui.canvas import scene\n"
         "    import explorer.network.model\n"
+        "panel = late('explorer.ui.panels.tables.NetworkTable')\n"
     )
     assert set(imported_modules(tree)) == {
         "numpy.linalg",
@@ -148,7 +186,10 @@ def test_imports_are_found_wherever_they_stand() -> None:
         "explorer.files",
         "explorer.ui.canvas.scene",
         "explorer.network.model",
+        "explorer.ui.panels.tables.NetworkTable",
     }
+    modules = {"explorer.network.model", "explorer.ui.panels.tables", "explorer.ui.canvas"}
+    assert imported_files(tree, modules) == modules
     assert imported_rooms(tree) == {"files", "ui", "network"}
 
 

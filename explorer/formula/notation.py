@@ -161,7 +161,7 @@ def _is_negative(expression: Expression) -> bool:
 
 def _number(value: float) -> str:
     """The shortest digits that read back as the same double: 3, 0.1, 1e-7."""
-    if value.is_integer() and abs(value) < 1e15:
+    if value.is_integer() and abs(value) < 1e16:  # from there on repr has an exponent
         digits = str(int(value))
     else:
         mantissa, _, exponent = repr(value).partition("e")
