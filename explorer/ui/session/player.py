@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from explorer.backprop.message_kind import Phase
+from explorer.backprop.playback_speed import BEATS_PER_SECOND, FASTEST, SLOWEST
 from explorer.backprop.script import Cue, Script
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
 from explorer.frame_budget import FRAME
 from explorer.network.model import Experiment
-from explorer.ui.session.playback_speed import BEATS_PER_SECOND, FASTEST, SLOWEST
 
 
 class Player(QObject):

@@ -7,7 +7,7 @@ from enum import Enum
 from PySide6.QtWidgets import QWidget
 
 from explorer.ui.session.session import Session
-from explorer.ui.window.late_import import late
+from explorer.ui.window.part import late
 
 
 class DockPlace(Enum):

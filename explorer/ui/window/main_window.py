@@ -43,7 +43,7 @@ FRAME = QSize(16, 56)
 FIRST_SIZE = QSize(1440, 900)
 """What the window takes of the screen at its first start, if there is as much."""
 
-_ROOMY = 1500
+_ROOMY = 1560
 """Pixels of width from which the switch of the workspaces has their titles."""
 
 

@@ -30,6 +30,7 @@ class NetworkCentre(QSplitter):
         self.session = session
         self.scene = NetworkScene(session.jobs.budget, self)
         self.canvas = NetworkView(self.scene)
+        self.setFocusProxy(self.canvas)
         self._theme = self.scene.theme
         self._parts: tuple[QWidget, ...] = ()
         self._actions: tuple[QAction, ...] = ()

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from explorer.backprop.playback_speed import FASTEST, SLOWEST
 from explorer.network.loss import LOSSES
 from explorer.network.model import Kind
 from explorer.ui.commands.training_verbs import choose_loss
-from explorer.ui.session.playback_speed import FASTEST, SLOWEST
 from explorer.ui.theme.icons import icon
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.learning_rate_control import LearningRateControl
@@ -30,8 +30,8 @@ TRANSPORT = {"first": "first", "back": "back", "play": "play", "next": "next", "
 TRAINING = {"train-step": "step", "train-reset": "reset"}
 PHASES = ("forward", "backward", "update")
 _TICKS_PER_DOUBLING = 4
-_ROOMY = 1380
-_SHORT_LOSS, _LONGEST_LOSS = 8, max(len(loss.label) for loss in LOSSES.values())
+_ROOMY = 1320
+_SHORT_LOSS, _LONGEST_LOSS = 6, max(len(loss.label) for loss in LOSSES.values())
 
 
 class NetworkToolbar(QToolBar):
@@ -160,7 +160,7 @@ class NetworkToolbar(QToolBar):
         self._speed.setRange(
             round(_TICKS_PER_DOUBLING * log2(SLOWEST)), round(_TICKS_PER_DOUBLING * log2(FASTEST))
         )
-        self._speed.setFixedWidth(56)
+        self._speed.setFixedWidth(44)
         self._speed.setAccessibleName("Speed of the animation")
         self._speed.setToolTip("Speed of the animation ([ and ])")
         self._speed.valueChanged.connect(

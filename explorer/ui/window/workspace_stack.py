@@ -54,7 +54,9 @@ class WorkspaceStack(QStackedWidget):
     def show_workspace(self, name: str) -> None:
         """Bring the workspace called `name` to the front. Raises KeyError."""
         area = self.area(name)
+        last: QWidget | None = area.focusWidget()
         self.setCurrentWidget(area)
+        (area.centre if last is None else last).setFocus()
         self.changed.emit(name)
 
     def complete(self) -> None:

@@ -23,6 +23,7 @@ class WorkspaceSwitch(QToolBar):
         self._rows = tuple(rows)
         self._actions = actions
         self.buttons = {row.name: self._button(row) for row in self._rows}
+        self.addSeparator()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of `theme`."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolBar, QWidget
 
 from explorer.ui.commands.command import Command
 from explorer.ui.session.session import Session
-from explorer.ui.window.late_import import late
+from explorer.ui.window.part import late
 
 Actions = Mapping[str, QAction]
 """Every action under its name."""
@@ -48,7 +48,8 @@ WORKSPACES = (
         "descent",
         "Ctrl+2; Ctrl+L",
         "See what the learning rate does to gradient descent on x³ + 3x² and other functions",
-        late("explorer.ui.workspaces.one_variable.panel.DescentPanel"),
+        late("explorer.ui.workspaces.one_variable.centre.OneVariableCentre"),
+        late("explorer.ui.workspaces.one_variable.toolbar.OneVariableToolbar"),
     ),
 )
 """In the order of the switch; the first is shown at the start."""

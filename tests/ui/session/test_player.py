@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 from explorer.backprop.frame import Frame
 from explorer.backprop.message import BiasGradient, Contribution, SampleLoss, Sum, Update
 from explorer.backprop.message_kind import Phase
+from explorer.backprop.playback_speed import FASTEST
 from explorer.backprop.step_grouping import Grain
 from explorer.network.edits import graph_edits, sample_edits
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.ui.session.document import EMPTY, Document
-from explorer.ui.session.playback_speed import FASTEST
 from explorer.ui.session.session import Session
 from tests.ui.training_experiment import SHRINKING
 from tests.worked_examples import article_d, article_e

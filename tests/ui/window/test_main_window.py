@@ -381,3 +381,12 @@ def test_applying_the_update_says_what_became_of_the_loss(window: MainWindow) ->
     window.document.replace(worked_example())
     window.named_actions["apply"].trigger()
     assert window.statusBar().currentMessage() == "Update applied: E went from 0.25 to ≈ 0.1617"
+
+
+def test_the_whole_toolbar_fits_at_1280_pixels(open_window: OpenWindow) -> None:
+    window = open_window(worked_example())
+    assert window.width() == 1280
+    assert window.switch.sizeHint().width() + window.toolbars["network"].sizeHint().width() <= 1280
+    box = next(b for b in window.toolbars["network"].findChildren(QComboBox) if b.accessibleName() == "Loss")
+    assert box.isVisible()
+    assert box.mapTo(window, box.rect().topRight()).x() <= 1280

@@ -16,7 +16,7 @@ from explorer.ui.theme.theme import DARK, Theme
 from explorer.ui.window.dock_table import DOCKS, DockRow
 from explorer.ui.window.main_window import MainWindow
 from explorer.ui.window.workspace_table import WORKSPACES, WorkspaceRow
-from explorer.ui.workspaces.one_variable.panel import DescentPanel
+from explorer.ui.workspaces.one_variable.centre import OneVariableCentre
 from tests.ui.canvas.drawn import worked_example
 from tests.ui.conftest import SIZE, OpenWindow, close
 from tests.ui.person import Person
@@ -87,7 +87,7 @@ def test_the_window_opens_on_the_network(window: MainWindow) -> None:
 def test_keys_go_to_one_variable_and_back(window: MainWindow, key: Qt.Key) -> None:
     QTest.keyClick(window.canvas, key, CTRL)
     assert window.workspace == "one-variable"
-    assert isinstance(window.workspaces.present.centre, DescentPanel)
+    assert isinstance(window.workspaces.present.centre, OneVariableCentre)
     assert window.workspaces.present.centre.isVisible()
     assert not window.canvas.isVisible()
     assert window.named_actions["workspace:one-variable"].isChecked()
@@ -120,13 +120,13 @@ def test_a_workspace_is_made_when_it_is_first_shown_and_then_kept(
     open_larger: Callable[[], MainWindow],
 ) -> None:
     window = open_larger()
-    assert window.findChildren(DescentPanel) == []
+    assert window.findChildren(OneVariableCentre) == []
     window.show_workspace("one-variable")
     made = window.workspaces.present.centre
     window.show_workspace("network")
     window.show_workspace("one-variable")
     assert window.workspaces.present.centre is made
-    assert len(window.findChildren(DescentPanel)) == 1
+    assert len(window.findChildren(OneVariableCentre)) == 1
 
 
 def test_what_is_about_the_network_can_be_done_only_where_it_is_seen(window: MainWindow) -> None:

@@ -53,7 +53,6 @@ class FunctionForm(QWidget):
     def _presets(self) -> QToolButton:
         button = QToolButton()
         button.setText("Presets")
-        button.setStyleSheet("QToolButton { padding-right: 16px; }")  # for its arrow
         button.setAccessibleName("Presets: functions worth trying")
         button.setToolTip("Functions worth descending first, each with a start and an α")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -4,12 +4,12 @@ from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from explorer.descent.frame import framed, is_inside
 from explorer.descent.landmark import CriticalPoint, PlotRange, critical_points
 from explorer.descent.shown_descent import Descent
-from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.theme.theme import LIGHT, Theme, give_role
 from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
 from explorer.ui.workspaces.one_variable.kept import KeptDescents
 from explorer.ui.workspaces.one_variable.plot import DescentPlot
@@ -46,11 +46,11 @@ class DescentPlots(QSplitter):
         self.setOrientation(Qt.Orientation.Vertical)
         self.setMinimumHeight(186)  # two plots one above the other, as low as they get
         self.setChildrenCollapsible(False)
-        self.setHandleWidth(6)
+        self.setHandleWidth(8)
         self.curve.start_dragged.connect(self.start_dragged)
         self.curve.released.connect(self.released)
-        for plot, stretch in ((self.curve, 5), (self.iterates, 4)):
-            self.addWidget(plot)
+        for title, plot, stretch in (("Descent on f", self.curve, 5), ("Iterates", self.iterates, 4)):
+            self.addWidget(_card(title, plot))
             self.setStretchFactor(self.count() - 1, stretch)
         self.setStyleSheet("QSplitter::handle { background: transparent; }")  # the gap is enough
 
@@ -90,6 +90,20 @@ class DescentPlots(QSplitter):
         if descent.has_diverged or self.curve.is_held:
             return False
         return not is_inside(descent.iterates, descent.heights, self._frame).all()
+
+
+def _card(title: str, plot: QWidget) -> QFrame:
+    """A frame around a plot, with its title."""
+    card = QFrame()
+    give_role(card, "card")
+    label = QLabel(title)
+    give_role(label, "title")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(10, 8, 10, 6)
+    column.setSpacing(4)
+    column.addWidget(label)
+    column.addWidget(plot, 1)
+    return card
 
 
 def _points_around(descent: Descent, frame: PlotRange) -> tuple[CriticalPoint, ...]:

@@ -142,8 +142,7 @@ class DescentTransport(QWidget):
 
     def _button(self, name: str, tip: str) -> QToolButton:
         button = QToolButton()
-        button.setIconSize(QSize(16, 16))
-        button.setFixedWidth(26)
+        button.setIconSize(QSize(18, 18))
         button.setToolTip(tip)
         button.setAccessibleName("Play" if name == "play" else tip)
         button.clicked.connect(lambda: self._on_pressed(name))

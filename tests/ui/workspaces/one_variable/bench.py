@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import LIGHT
+from explorer.ui.workspaces.one_variable.centre import OneVariableCentre
 from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
-from explorer.ui.workspaces.one_variable.panel import DescentPanel
 from explorer.ui.workspaces.one_variable.plot import DescentPlot
 
 LEFT = Qt.MouseButton.LeftButton
@@ -21,7 +21,7 @@ class Bench:
     def __init__(self, qtbot: QtBot) -> None:
         self._qtbot = qtbot
         self.document = Document()
-        self.panel = DescentPanel(Session(self.document))
+        self.panel = OneVariableCentre(Session(self.document))
         qtbot.addWidget(self.panel)
         self.panel.resize(430, 480)
         self.panel.show()

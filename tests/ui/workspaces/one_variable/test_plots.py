@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.descent.kept_descent import KeptDescent
@@ -21,10 +21,10 @@ def bench(qtbot: QtBot) -> Bench:
 
 
 def test_there_are_two_plots(bench: Bench) -> None:
-    assert [bench.panel.plots.widget(n) for n in range(bench.panel.plots.count())] == [
-        bench.curve,
-        bench.iterates,
-    ]
+    cards = [bench.panel.plots.widget(n) for n in range(bench.panel.plots.count())]
+    assert [card.findChild(QLabel).text() for card in cards] == ["Descent on f", "Iterates"]
+    assert cards[0].isAncestorOf(bench.curve)
+    assert cards[1].isAncestorOf(bench.iterates)
 
 
 def test_dragging_the_start_moves_it_along_the_curve(bench: Bench) -> None:

@@ -1,4 +1,4 @@
-"""What does the learning rate do? Gradient descent on one variable, from smooth approach to divergence."""
+"""What does the learning rate do? The middle of the workspace One variable: descent on any f(x)."""
 
 from dataclasses import replace
 
@@ -21,13 +21,13 @@ from explorer.ui.workspaces.one_variable.transport import DescentTransport
 from explorer.ui.workspaces.one_variable.verdict_pill import VerdictPill
 
 _ROW, _COLUMN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-_WIDE, _VERY_WIDE = 900, 1500
+_WIDE, _VERY_WIDE = 900, 1280
 """Pixels of width from which the controls stand in one row, and the verdict beside them."""
 _SCALE = 1.8
 """The slider ends at so many times the α up to which the minimum is stable."""
 
 
-class DescentPanel(QWidget):
+class OneVariableCentre(QWidget):
     """One function, one start, one α, and beside them the descents that are kept in the document."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -45,6 +45,7 @@ class DescentPanel(QWidget):
         self.kept = KeptDescents(session.document)
         self.status, self.limits = ElidedLabel(), ElidedLabel()
         self._throttle = Throttle(self, self._refresh, interval=6, share=1.0, budget=jobs.budget)
+        self.setFocusProxy(self.start.slider)  # its arrow keys are what there is to play with first
         self._lay_out()
         self._connect_parts()
         self._refresh()
@@ -75,8 +76,8 @@ class DescentPanel(QWidget):
             label.setAccessibleName(name)
             self._foot.addWidget(label, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 6)
-        column.setSpacing(6)
+        column.setContentsMargins(10, 10, 10, 6)
+        column.setSpacing(8)
         column.addLayout(self._head)
         column.addWidget(self.plots, 1)
         column.addWidget(self.kept)

@@ -9,16 +9,24 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QAbstractSpinBox, QLineEdit, QScrollBar
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QLineEdit,
+    QMainWindow,
+    QScrollBar,
+)
 from pytestqt.qtbot import QtBot
 
 from explorer.descent.function import parse_function
 from explorer.descent.preset import PRESETS
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
-from explorer.ui.theme.theme import DARK
+from explorer.ui.theme.theme import DARK, LIGHT, apply
+from explorer.ui.workspaces.one_variable.centre import OneVariableCentre
 from explorer.ui.workspaces.one_variable.formula_picture import typeset
-from explorer.ui.workspaces.one_variable.panel import DescentPanel
+from explorer.ui.workspaces.one_variable.toolbar import OneVariableToolbar
 from tests.ui.workspaces.one_variable.bench import LEFT, Bench
 
 
@@ -31,15 +39,15 @@ def test_making_the_panel_imports_no_typesetter_which_its_first_painting_does_wi
     code = (
         "import sys; from PySide6.QtWidgets import QApplication; application = QApplication([]);"
         "from explorer.ui.session.document import Document; from explorer.ui.session.session import Session;"
-        "from explorer.ui.workspaces.one_variable.panel import DescentPanel;"
-        "panel = DescentPanel(Session(Document())); panel.grab();"
+        "from explorer.ui.workspaces.one_variable.centre import OneVariableCentre;"
+        "panel = OneVariableCentre(Session(Document())); panel.grab();"
         "sys.exit('ziamath' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path.cwd()).returncode == 0
 
 
 def test_before_it_is_shown_the_panel_can_be_used_all_the_same(qtbot: QtBot) -> None:
-    panel = DescentPanel(Session(Document()))
+    panel = OneVariableCentre(Session(Document()))
     qtbot.addWidget(panel)
     panel.set_theme(DARK)
     panel.start.rate.setText("0.35")
@@ -169,15 +177,33 @@ def test_a_typed_alpha_beyond_the_slider_is_used_as_it_is(bench: Bench) -> None:
     assert bench.verdict.startswith("diverges")
 
 
-def test_the_panel_fits_its_dock_and_puts_the_plots_side_by_side_where_there_is_room(bench: Bench) -> None:
+def test_it_fits_the_smallest_window_with_the_plots_side_by_side_where_there_is_room(
+    bench: Bench,
+) -> None:
     panel = bench.panel
-    assert panel.minimumSizeHint().width() <= 430
-    assert panel.minimumSizeHint().height() <= 480
-    assert panel.plots.orientation() == Qt.Orientation.Vertical
-    for width, height in ((1200, 700), (430, 400)):
+    apply(LIGHT)  # its margins are wider than those of the bare style
+    assert panel.minimumSizeHint().width() <= 760
+    assert panel.minimumSizeHint().height() <= 420
+    for width, height, orientation in (
+        (1200, 700, Qt.Orientation.Horizontal),
+        (760, 420, Qt.Orientation.Horizontal),
+        (600, 900, Qt.Orientation.Vertical),
+    ):
         panel.resize(width, height)
         panel.grab()
-        assert panel.plots.orientation() == Qt.Orientation.Horizontal
+        assert panel.plots.orientation() == orientation
+
+
+def test_the_window_takes_the_transport_into_its_toolbar(bench: Bench, qtbot: QtBot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    toolbar = OneVariableToolbar(bench.panel, {})
+    window.addToolBar(toolbar)
+    window.setCentralWidget(bench.panel)
+    window.show()
+    assert toolbar.isAncestorOf(bench.panel.transport)
+    bench.press("back")
+    assert bench.panel.transport.step == 49
 
 
 def test_everything_that_can_be_pressed_turned_or_typed_has_a_name_and_says_what_it_does(
