@@ -127,8 +127,8 @@ def test_only_the_ui_imports_qt(module: Path) -> None:
     assert room_of(module) == "ui" or not libraries & SCREEN_LIBRARIES
 
 
-@pytest.mark.parametrize("room", ["canvas", "panels", "plot", "theme", "widgets", "workspaces"])
-def test_what_needs_no_screen_stands_outside_of_what_paints(room: str) -> None:
+@pytest.mark.parametrize("room", UI_MAY_IMPORT)
+def test_what_needs_no_screen_stands_outside_of_the_interface(room: str) -> None:
     pure = [
         name_of(module)
         for module in (ROOT / "explorer" / "ui" / room).rglob("*.py")
@@ -153,6 +153,12 @@ def test_every_folder_of_the_ui_has_its_place_in_the_order() -> None:
     folders = {path.parent.name for path in (ROOT / "explorer" / "ui").glob("*/__init__.py")}
     assert folders == UI_MAY_IMPORT.keys()
     TopologicalSorter(UI_MAY_IMPORT).prepare()  # raises CycleError where there is no order
+
+
+def test_the_session_knows_no_widget() -> None:
+    for module in (ROOT / "explorer" / "ui" / "session").rglob("*.py"):
+        widgets = [name for name in imported_modules(parse(module)) if name.startswith("PySide6.QtWidgets")]
+        assert widgets == [], name_of(module)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from explorer.frame_budget import FRAME
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.trainer import Trainer
+from explorer.training.training_thread import TrainingThread
 from explorer.ui.session.step_budget import StepBudget
-from explorer.ui.session.training_thread import TrainingThread
 
 _LOOKS = 33
 """Milliseconds between two looks at a thread, which needs nobody to make its steps: faster ones tell a person

@@ -199,7 +199,6 @@ def test_the_window_takes_the_transport_into_its_toolbar(bench: Bench, qtbot: Qt
     qtbot.addWidget(window)
     toolbar = OneVariableToolbar(bench.panel, {})
     window.addToolBar(toolbar)
-    window.setCentralWidget(bench.panel)
     window.show()
     assert toolbar.isAncestorOf(bench.panel.transport)
     bench.press("back")

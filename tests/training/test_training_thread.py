@@ -1,4 +1,4 @@
-"""`explorer.ui.session.training_thread`"""
+"""`explorer.training.training_thread`"""
 
 import sys
 from dataclasses import replace
@@ -10,7 +10,7 @@ from explorer.network.model import Experiment, Training
 from explorer.training.history import Columns
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.trainer import Trainer
-from explorer.ui.session.training_thread import TrainingThread
+from explorer.training.training_thread import TrainingThread
 from tests.training.small_experiment import chain, xor
 
 WANING = chain(["identity"], [1.0], [(1.0, 0.0)], training=Training(learning_rate=2.0**-20))
