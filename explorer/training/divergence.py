@@ -118,7 +118,9 @@ def find_divergence(
     """
     search = _Search(program, state, examination, step, limit)
     updated = chain(search.in_memory(), search.in_parameters())
-    rest = chain(search.forward(), search.in_loss(), search.thinned(), search.backward(), search.blamed())
+    rest = chain(
+        search.forward(), search.in_loss(), search.with_dropout(), search.backward(), search.blamed()
+    )
     return next(chain(updated, rest))
 
 
@@ -144,7 +146,7 @@ class _Search:
     def forward(self) -> Iterator[Divergence]:
         return self._on_the_way(self.examination.z, self.examination.a, self.program.samples)
 
-    def thinned(self) -> Iterator[Divergence]:
+    def with_dropout(self) -> Iterator[Divergence]:
         """In the batch's own pass forward, which differs from the other only with dropout."""
         samples = self.program.samples[self.examination.batch]
         return self._on_the_way(self.examination.batch_z, self.examination.batch_a, samples)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from explorer.array import Array
 from explorer.training.late_loss import FEWEST, LASTING, LateLoss, Mask
 
-Fates = NDArray[np.int8]
+Outcomes = NDArray[np.int8]
 """Outcomes by number: their places in `RunOutcome`."""
 
 SHORTEST = 2 * FEWEST
@@ -77,7 +77,7 @@ _MEANINGS = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """The fate of a run: with the `period` of a cycle, or the `step` and the `neuron` of a divergence.
+    """The outcome of a run: with the `period` of a cycle, or the `step` and the `neuron` of a divergence.
 
     The neuron is None where it is not known.
     """
@@ -130,16 +130,16 @@ def verdicts_of(
     late = LateLoss.of(losses, np.arange(losses.shape[1]) if steps is None else steps)
     if late.end.shape[1] < FEWEST:
         return undecided
-    fates = _undecided(late)
+    outcomes = _undecided(late)
     is_still, is_gone = late.stands_still, late.level <= NEGLIGIBLE * np.abs(late.first)
-    fates[is_gone] = _NUMBERS[RunOutcome.CONVERGES]
+    outcomes[is_gone] = _NUMBERS[RunOutcome.CONVERGES]
     still, moving = np.flatnonzero(is_still), np.flatnonzero(~is_still & ~is_gone)
-    fates[still] = _fates_of_rest(gradient_norms[still], late.part(still))
+    outcomes[still] = _outcomes_of_rest(gradient_norms[still], late.part(still))
     is_wavy = late.part(moving).is_wavy
     falling, wavy = moving[~is_wavy], moving[is_wavy]
-    fates[falling] = _fates_of_fall(late.part(falling))
-    fates[wavy] = _fates_of_waves(late.part(wavy), None if exponents is None else exponents[wavy])
-    verdicts = [_PLAIN[fate] for fate in fates.tolist()]
+    outcomes[falling] = _outcomes_of_fall(late.part(falling))
+    outcomes[wavy] = _outcomes_of_waves(late.part(wavy), None if exponents is None else exponents[wavy])
+    verdicts = [_PLAIN[outcome] for outcome in outcomes.tolist()]
     for run, period in zip(wavy.tolist(), late.part(wavy).periods(), strict=True):
         if period is not None:
             verdicts[run] = Verdict(RunOutcome.CYCLES, period)
@@ -151,20 +151,20 @@ def needs_exponent(verdict: Verdict) -> bool:
     return verdict.kind is RunOutcome.OSCILLATES
 
 
-def _undecided(late: LateLoss) -> Fates:
+def _undecided(late: LateLoss) -> Outcomes:
     return np.full(len(late.loss), _NUMBERS[RunOutcome.UNDECIDED], dtype=np.int8)
 
 
-def _fates_of_rest(gradient_norms: Array, late: LateLoss) -> Fates:
+def _outcomes_of_rest(gradient_norms: Array, late: LateLoss) -> Outcomes:
     """Of losses that stand still."""
     before, _, now = late.thirds(gradient_norms[:, -late.loss.shape[1] :])
     is_calm = (now <= CALM * gradient_norms.max(axis=1)) & (now <= 1.01 * before)
-    fates = np.full(len(now), _NUMBERS[RunOutcome.PLATEAUS], dtype=np.int8)
-    fates[is_calm | (now <= ZERO_GRADIENT)] = _NUMBERS[RunOutcome.CONVERGES]
-    return fates
+    outcomes = np.full(len(now), _NUMBERS[RunOutcome.PLATEAUS], dtype=np.int8)
+    outcomes[is_calm | (now <= ZERO_GRADIENT)] = _NUMBERS[RunOutcome.CONVERGES]
+    return outcomes
 
 
-def _fates_of_fall(late: LateLoss) -> Fates:
+def _outcomes_of_fall(late: LateLoss) -> Outcomes:
     """Of losses that go one way, from their means over the thirds of their time."""
     first, middle, last = late.thirds()
     fallen, falls = first - middle, middle - last
@@ -172,13 +172,13 @@ def _fates_of_fall(late: LateLoss) -> Fates:
     with np.errstate(all="ignore"):
         left = falls * falls / (fallen - falls)  # of a geometric series
     per_half = falls / (late.length / 3.0) * late.age / 2.0
-    fates = _undecided(late)
-    fates[dies_out & _is_reached(late, left)] = _NUMBERS[RunOutcome.CONVERGES]
-    fates[(falls > 0) & ~dies_out & (per_half <= HARDLY * np.abs(last))] = _NUMBERS[RunOutcome.PLATEAUS]
-    return fates
+    outcomes = _undecided(late)
+    outcomes[dies_out & _is_reached(late, left)] = _NUMBERS[RunOutcome.CONVERGES]
+    outcomes[(falls > 0) & ~dies_out & (per_half <= HARDLY * np.abs(last))] = _NUMBERS[RunOutcome.PLATEAUS]
+    return outcomes
 
 
-def _fates_of_waves(late: LateLoss, exponents: Array | None) -> Fates:
+def _outcomes_of_waves(late: LateLoss, exponents: Array | None) -> Outcomes:
     """Of losses that go up and down without a period."""
     damping_time = late.damping_time()
     first, middle, last = late.thirds()
@@ -186,15 +186,15 @@ def _fates_of_waves(late: LateLoss, exponents: Array | None) -> Fates:
     falls = (first > middle) & (middle > last) & (first - last > enough)
     lasts = damping_time > SLOW
     is_small = lasts & _is_reached(late, late.swing)
-    fates = _undecided(late)
-    fates[is_small | ((damping_time <= LASTING) & _is_reached(late, late.last_swing))] = _NUMBERS[
+    outcomes = _undecided(late)
+    outcomes[is_small | ((damping_time <= LASTING) & _is_reached(late, late.last_swing))] = _NUMBERS[
         RunOutcome.CONVERGES
     ]
     is_restless = lasts & ~is_small & ~falls
-    fates[is_restless] = _NUMBERS[RunOutcome.OSCILLATES]
+    outcomes[is_restless] = _NUMBERS[RunOutcome.OSCILLATES]
     if exponents is not None:
-        fates[is_restless & (exponents > CHAOTIC)] = _NUMBERS[RunOutcome.CHAOTIC]
-    return fates
+        outcomes[is_restless & (exponents > CHAOTIC)] = _NUMBERS[RunOutcome.CHAOTIC]
+    return outcomes
 
 
 def _is_reached(late: LateLoss, left: Array) -> Mask:
