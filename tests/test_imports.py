@@ -161,6 +161,12 @@ def test_the_session_knows_no_widget() -> None:
         assert widgets == [], name_of(module)
 
 
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    files = {dotted_name(module): module for module in MODULES}
+    graph = {name: imported_files(parse(module), files.keys()) - {name} for name, module in files.items()}
+    TopologicalSorter(graph).prepare()  # raises CycleError, which lists the circle
+
+
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_a_module_executes_no_text_and_leaves_qts_event_loop_alone(module: Path) -> None:
     assert not forbidden(parse(module))
