@@ -13,6 +13,9 @@ from pathlib import Path
 
 from explorer import display
 
+_BEFORE_QT = ("files.project", "backprop.frame", "drawing.tooltip", "drawing.pulse", "drawing.geometry_cache")
+"""What the first frame needs of what needs no Qt."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what `arguments` (those of the process where None) ask for; the exit status.
@@ -39,11 +42,16 @@ def open_window(path: Path | None) -> int:
     if obstacle is not None:
         return _refuse(obstacle)
     gc.disable()  # until all is there (`explorer.ui.window.start`): nothing that a start makes is garbage
-    # First what needs no Qt: PySide reads the source of every module that is imported after it.
-    importlib.import_module("explorer.files.project")
+    import_before_qt()
     from explorer.ui.window.start import run_window
 
     return run_window(path)
+
+
+def import_before_qt() -> None:
+    """Import what needs no Qt first: PySide reads the source of every module that is imported after it."""
+    for name in _BEFORE_QT:
+        importlib.import_module(f"explorer.{name}")
 
 
 def save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, int], theme: str) -> int:

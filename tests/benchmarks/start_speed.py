@@ -55,7 +55,10 @@ QApplication.exec = watched
 """Tells the time at which everything that the first painting of the window brings has been painted."""
 
 # What `explorer.app` does before it imports anything: else numpy would start threads that it never has there.
-_AS_THE_PROGRAM = "import os\nos.environ['OPENBLAS_NUM_THREADS'] = '1'\nimport explorer.files.project\n"
+_AS_THE_PROGRAM = (
+    "import os\nos.environ['OPENBLAS_NUM_THREADS'] = '1'\n"
+    "import explorer.app\nexplorer.app.import_before_qt()\n"
+)
 
 _STARTS = {
     BARE: _WATCH + "app = QApplication([])\nwindow = QMainWindow()\nwindow.show()\napp.exec()\n",

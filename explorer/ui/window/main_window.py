@@ -25,7 +25,6 @@ from explorer.ui.theme.theme import Appearance, Themed
 from explorer.ui.widgets.job_progress import JobProgress
 from explorer.ui.window.dock_table import DOCKS, DockRow
 from explorer.ui.window.docks import Docks
-from explorer.ui.window.file_menus import fill_examples, follow_recent
 from explorer.ui.window.menus import CONTEXT_MENU, build_menus, fill_menu
 from explorer.ui.window.network_centre import NetworkCentre
 from explorer.ui.window.part import CommandAsking, Completable
@@ -90,6 +89,8 @@ class MainWindow(QMainWindow):
         """Make all that the first frame did without, and follow what happens. Later calls do nothing."""
         if self.is_complete:
             return
+        from explorer.ui.window.file_menus import fill_examples, follow_recent
+
         self.is_complete = True
         self.workspaces.complete()
         for toolbar in self.toolbars.values():
