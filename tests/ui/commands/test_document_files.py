@@ -31,7 +31,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @dataclass
-class Desk:
+class Bench:
     """A document with its file commands, and what they told."""
 
     window: QWidget
@@ -77,7 +77,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
+def bench(qtbot: QtBot) -> Bench:
     """A window on x → y."""
     window = QWidget()
     qtbot.addWidget(window)
@@ -85,7 +85,7 @@ def desk(qtbot: QtBot) -> Desk:
     document = Document(window)
     document.replace(SHRINKING)
     session = Session(document)
-    made = Desk(window, document, session.training, DocumentFiles(session, window))
+    made = Bench(window, document, session.training, DocumentFiles(session, window))
     session.status_message.connect(made.told.append)
     document.refused.connect(made.refusals.append)
     return made
@@ -96,143 +96,143 @@ DISCARD = QMessageBox.StandardButton.Discard
 CANCEL = QMessageBox.StandardButton.Cancel
 
 
-def test_new_empties_the_canvas_where_nothing_is_lost(desk: Desk) -> None:
-    desk.files.new()
-    assert desk.dialog() is None
-    assert desk.document.experiment == EMPTY
+def test_new_empties_the_canvas_where_nothing_is_lost(bench: Bench) -> None:
+    bench.files.new()
+    assert bench.dialog() is None
+    assert bench.document.experiment == EMPTY
 
 
-def test_unsaved_changes_are_asked_for_and_kept_on_cancel(desk: Desk) -> None:
-    desk.change()
-    desk.files.new()
-    assert desk.question().text() == "Save the changes to Untitled?"
-    desk.answer(CANCEL)
-    assert desk.dialog() is None
-    assert weight(desk.document.experiment) == 5.0
+def test_unsaved_changes_are_asked_for_and_kept_on_cancel(bench: Bench) -> None:
+    bench.change()
+    bench.files.new()
+    assert bench.question().text() == "Save the changes to Untitled?"
+    bench.answer(CANCEL)
+    assert bench.dialog() is None
+    assert weight(bench.document.experiment) == 5.0
 
 
-def test_escape_keeps_the_changes_too(desk: Desk) -> None:
-    desk.change()
-    desk.files.new()
-    desk.cancel()
-    assert weight(desk.document.experiment) == 5.0
+def test_escape_keeps_the_changes_too(bench: Bench) -> None:
+    bench.change()
+    bench.files.new()
+    bench.cancel()
+    assert weight(bench.document.experiment) == 5.0
 
 
-def test_discarded_changes_are_gone(desk: Desk) -> None:
-    desk.change()
-    desk.files.new()
-    desk.answer(DISCARD)
-    assert desk.document.experiment == EMPTY
+def test_discarded_changes_are_gone(bench: Bench) -> None:
+    bench.change()
+    bench.files.new()
+    bench.answer(DISCARD)
+    assert bench.document.experiment == EMPTY
 
 
-def test_discarding_for_one_purpose_does_not_discard_for_the_next(desk: Desk) -> None:
-    desk.change()
-    desk.files.open()
-    desk.answer(DISCARD)
-    desk.cancel()
-    assert weight(desk.document.experiment) == 5.0
-    assert not desk.files.may_let_go
-    desk.files.new()
-    assert isinstance(desk.dialog(), QMessageBox)
+def test_discarding_for_one_purpose_does_not_discard_for_the_next(bench: Bench) -> None:
+    bench.change()
+    bench.files.open()
+    bench.answer(DISCARD)
+    bench.cancel()
+    assert weight(bench.document.experiment) == 5.0
+    assert not bench.files.may_let_go
+    bench.files.new()
+    assert isinstance(bench.dialog(), QMessageBox)
 
 
-def test_saving_on_the_way_asks_for_a_file_and_then_goes_on(desk: Desk, tmp_path: Path) -> None:
-    desk.change()
-    desk.files.new()
-    desk.answer(SAVE)
-    desk.choose_file(tmp_path / "five.json")
+def test_saving_on_the_way_asks_for_a_file_and_then_goes_on(bench: Bench, tmp_path: Path) -> None:
+    bench.change()
+    bench.files.new()
+    bench.answer(SAVE)
+    bench.choose_file(tmp_path / "five.json")
     assert weight(read_experiment(tmp_path / "five.json")) == 5.0
-    assert desk.document.experiment == EMPTY
-    assert desk.document.path is None
+    assert bench.document.experiment == EMPTY
+    assert bench.document.path is None
 
 
-def test_giving_up_the_save_on_the_way_keeps_everything(desk: Desk) -> None:
-    desk.change()
-    desk.files.new()
-    desk.answer(SAVE)
-    desk.cancel()
-    assert weight(desk.document.experiment) == 5.0
-    assert not desk.document.is_saved
+def test_giving_up_the_save_on_the_way_keeps_everything(bench: Bench) -> None:
+    bench.change()
+    bench.files.new()
+    bench.answer(SAVE)
+    bench.cancel()
+    assert weight(bench.document.experiment) == 5.0
+    assert not bench.document.is_saved
 
 
-def test_save_asks_for_a_file_the_first_time_only(desk: Desk, tmp_path: Path) -> None:
-    desk.change()
-    desk.files.save()
-    desk.choose_file(tmp_path / "a")
+def test_save_asks_for_a_file_the_first_time_only(bench: Bench, tmp_path: Path) -> None:
+    bench.change()
+    bench.files.save()
+    bench.choose_file(tmp_path / "a")
     path = tmp_path / "a.json"
-    assert desk.told == ["Saved to a.json"]
-    assert (desk.document.path, desk.document.is_saved) == (path, True)
-    desk.document.edit("Set", set_weight(desk.document.experiment, "x", "y", 6.0))
-    desk.files.save()
-    assert desk.dialog() is None
+    assert bench.told == ["Saved to a.json"]
+    assert (bench.document.path, bench.document.is_saved) == (path, True)
+    bench.document.edit("Set", set_weight(bench.document.experiment, "x", "y", 6.0))
+    bench.files.save()
+    assert bench.dialog() is None
     assert weight(read_experiment(path)) == 6.0
 
 
-def test_save_as_asks_again(desk: Desk, tmp_path: Path) -> None:
-    desk.document.save(tmp_path / "a.json")
-    desk.files.save_as()
-    desk.choose_file(tmp_path / "b.json")
-    assert desk.document.name == "b.json"
+def test_save_as_asks_again(bench: Bench, tmp_path: Path) -> None:
+    bench.document.save(tmp_path / "a.json")
+    bench.files.save_as()
+    bench.choose_file(tmp_path / "b.json")
+    assert bench.document.name == "b.json"
     assert (tmp_path / "a.json").exists()
 
 
-def test_open_shows_the_file_and_remembers_it(desk: Desk, tmp_path: Path) -> None:
+def test_open_shows_the_file_and_remembers_it(bench: Bench, tmp_path: Path) -> None:
     write_experiment(tmp_path / "e.json", article_e())
     recent: list[tuple[Path, ...]] = []
-    desk.files.recent_changed.connect(lambda: recent.append(desk.files.recent))
-    desk.files.open()
-    desk.choose_file(tmp_path / "e.json")
-    assert desk.document.experiment == article_e()
+    bench.files.recent_changed.connect(lambda: recent.append(bench.files.recent))
+    bench.files.open()
+    bench.choose_file(tmp_path / "e.json")
+    assert bench.document.experiment == article_e()
     assert recent == [(tmp_path / "e.json",)]
 
 
-def test_a_file_that_cannot_be_opened_says_why_and_keeps_what_is_open(desk: Desk, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_opened_says_why_and_keeps_what_is_open(bench: Bench, tmp_path: Path) -> None:
     broken = tmp_path / "broken.json"
     broken.write_text('{"format": "backprop-explorer", "version": 1, "network": 5}', encoding="utf-8")
-    desk.files.open_path(broken)
-    assert "broken.json" in desk.question().text()
-    assert "network" in desk.question().text()
-    assert desk.document.experiment == SHRINKING
-    assert desk.files.recent == ()
+    bench.files.open_path(broken)
+    assert "broken.json" in bench.question().text()
+    assert "network" in bench.question().text()
+    assert bench.document.experiment == SHRINKING
+    assert bench.files.recent == ()
 
 
-def test_a_file_that_is_gone_says_so(desk: Desk, tmp_path: Path) -> None:
-    desk.files.open_path(tmp_path / "gone.json")
-    assert "gone.json" in desk.question().text()
-    assert desk.document.experiment == SHRINKING
+def test_a_file_that_is_gone_says_so(bench: Bench, tmp_path: Path) -> None:
+    bench.files.open_path(tmp_path / "gone.json")
+    assert "gone.json" in bench.question().text()
+    assert bench.document.experiment == SHRINKING
 
 
-def test_the_latest_files_come_first_and_no_more_than_there_is_room_for(desk: Desk, tmp_path: Path) -> None:
+def test_the_latest_files_come_first_and_no_more_than_there_is_room_for(bench: Bench, tmp_path: Path) -> None:
     paths = [tmp_path / f"{number}.json" for number in range(MOST_RECENT + 2)]
     for path in [*paths, paths[5]]:
         write_experiment(path, SHRINKING)
-        desk.files.open_path(path)
-    assert desk.files.recent[0] == paths[5]
-    assert len(desk.files.recent) == MOST_RECENT == len(set(desk.files.recent))
+        bench.files.open_path(path)
+    assert bench.files.recent[0] == paths[5]
+    assert len(bench.files.recent) == MOST_RECENT == len(set(bench.files.recent))
     paths[5].unlink()
-    assert paths[5] not in desk.files.recent
+    assert paths[5] not in bench.files.recent
 
 
 @pytest.mark.parametrize("suffix", [".json", ".npz", ".csv", ".py"])
-def test_weights_are_exported_in_the_format_of_the_suffix(desk: Desk, tmp_path: Path, suffix: str) -> None:
-    desk.files.export_weights()
-    desk.choose_file(tmp_path / f"weights{suffix}")
-    assert desk.told == [f"Weights written to weights{suffix}"]
+def test_weights_are_exported_in_the_format_of_the_suffix(bench: Bench, tmp_path: Path, suffix: str) -> None:
+    bench.files.export_weights()
+    bench.choose_file(tmp_path / f"weights{suffix}")
+    assert bench.told == [f"Weights written to weights{suffix}"]
     assert (tmp_path / f"weights{suffix}").stat().st_size > 0
-    assert desk.document.path is None
+    assert bench.document.path is None
 
 
-def test_exported_arrays_hold_the_weights(desk: Desk, tmp_path: Path) -> None:
-    desk.change()
-    desk.files.export_weights()
-    desk.choose_file(tmp_path / "weights")
+def test_exported_arrays_hold_the_weights(bench: Bench, tmp_path: Path) -> None:
+    bench.change()
+    bench.files.export_weights()
+    bench.choose_file(tmp_path / "weights")
     with np.load(tmp_path / "weights.npz") as arrays:
         assert arrays["W1"].tolist() == [[5.0]]
 
 
-def test_choosing_another_format_changes_the_suffix(desk: Desk, tmp_path: Path) -> None:
-    desk.files.export_weights()
-    dialog = desk.file_dialog()
+def test_choosing_another_format_changes_the_suffix(bench: Bench, tmp_path: Path) -> None:
+    bench.files.export_weights()
+    dialog = bench.file_dialog()
     line, formats = dialog.findChild(QLineEdit), dialog.findChild(QComboBox, "fileTypeCombo")
     assert isinstance(line, QLineEdit)
     assert isinstance(formats, QComboBox)
@@ -242,75 +242,77 @@ def test_choosing_another_format_changes_the_suffix(desk: Desk, tmp_path: Path) 
     for _ in range(index - formats.currentIndex()):
         QTest.keyClick(formats, Qt.Key.Key_Down)
     assert line.text() == "Untitled.py"
-    desk.choose_file(tmp_path / "network")
+    bench.choose_file(tmp_path / "network")
     assert "def predict" in (tmp_path / "network.py").read_text(encoding="utf-8")
 
 
-def test_a_format_that_there_is_not_is_refused_by_name(desk: Desk, tmp_path: Path) -> None:
-    desk.files.export_weights()
-    desk.choose_file(tmp_path / "weights.xlsx")
-    assert ".xlsx" in desk.question().text()
+def test_a_format_that_there_is_not_is_refused_by_name(bench: Bench, tmp_path: Path) -> None:
+    bench.files.export_weights()
+    bench.choose_file(tmp_path / "weights.xlsx")
+    assert ".xlsx" in bench.question().text()
     assert not (tmp_path / "weights.xlsx").exists()
 
 
-def test_weights_that_are_not_finite_are_not_saved_and_the_reason_is_told(desk: Desk, tmp_path: Path) -> None:
+def test_weights_that_are_not_finite_are_not_saved_and_the_reason_is_told(
+    bench: Bench, tmp_path: Path
+) -> None:
     network = SHRINKING.network
     diverged = replace(network, connections=(replace(network.connections[0], weight=float("inf")),))
-    desk.document.edit("Train", replace(SHRINKING, network=diverged))
-    desk.files.save()
-    desk.choose_file(tmp_path / "a.json")
-    assert "x → y" in desk.question().text()
+    bench.document.edit("Train", replace(SHRINKING, network=diverged))
+    bench.files.save()
+    bench.choose_file(tmp_path / "a.json")
+    assert "x → y" in bench.question().text()
     assert not (tmp_path / "a.json").exists()
-    assert not desk.document.is_saved
+    assert not bench.document.is_saved
 
 
-def test_without_a_run_there_is_no_history(desk: Desk) -> None:
-    desk.files.export_history()
-    assert desk.dialog() is None
-    assert desk.told == ["There is no run yet: train first"]
+def test_without_a_run_there_is_no_history(bench: Bench) -> None:
+    bench.files.export_history()
+    assert bench.dialog() is None
+    assert bench.told == ["There is no run yet: train first"]
 
 
-def test_the_history_of_the_run_is_written(desk: Desk, tmp_path: Path) -> None:
-    desk.runner.step()
-    desk.files.export_history()
-    desk.choose_file(tmp_path / "history.csv")
+def test_the_history_of_the_run_is_written(bench: Bench, tmp_path: Path) -> None:
+    bench.runner.step()
+    bench.files.export_history()
+    bench.choose_file(tmp_path / "history.csv")
     lines = (tmp_path / "history.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "step,loss,held_out_loss,gradient_norm,learning_rate"
     assert lines[1].startswith("0,0.5,")
     assert lines[2].startswith("1,0.125,")
 
 
-def test_samples_go_out_and_come_back_as_one_step(desk: Desk, tmp_path: Path) -> None:
+def test_samples_go_out_and_come_back_as_one_step(bench: Bench, tmp_path: Path) -> None:
     path = tmp_path / "samples.csv"
-    desk.files.export_samples()
-    desk.choose_file(path)
+    bench.files.export_samples()
+    bench.choose_file(path)
     assert path.read_text(encoding="utf-8").splitlines() == ["x,y", "1.0,0.0"]
     path.write_text("x,y\n1,2\n3,4\n", encoding="utf-8")
-    desk.files.import_samples()
-    desk.choose_file(path)
-    assert [s.targets["y"] for s in desk.document.experiment.samples] == [2.0, 4.0]
-    assert desk.document.undo_stack.undoText() == "Import samples"
+    bench.files.import_samples()
+    bench.choose_file(path)
+    assert [s.targets["y"] for s in bench.document.experiment.samples] == [2.0, 4.0]
+    assert bench.document.undo_stack.undoText() == "Import samples"
 
 
-def test_a_table_that_does_not_fit_is_refused_with_the_place(desk: Desk, tmp_path: Path) -> None:
+def test_a_table_that_does_not_fit_is_refused_with_the_place(bench: Bench, tmp_path: Path) -> None:
     path = tmp_path / "samples.csv"
     path.write_text("x,y\n1,two\n", encoding="utf-8")
-    desk.files.import_samples()
-    desk.choose_file(path)
-    assert desk.dialog() is None
-    assert len(desk.refusals) == 1
-    assert desk.refusals[0].startswith(f"{path}, row 2, column y: “two” is not a number")
-    assert desk.document.experiment == SHRINKING
+    bench.files.import_samples()
+    bench.choose_file(path)
+    assert bench.dialog() is None
+    assert len(bench.refusals) == 1
+    assert bench.refusals[0].startswith(f"{path}, row 2, column y: “two” is not a number")
+    assert bench.document.experiment == SHRINKING
 
 
-def test_the_next_dialog_begins_where_the_last_one_ended(desk: Desk, tmp_path: Path) -> None:
-    desk.files.export_samples()
-    desk.choose_file(tmp_path / "samples.csv")
-    desk.files.import_samples()
-    assert Path(desk.file_dialog().directory().path()) == tmp_path
+def test_the_next_dialog_begins_where_the_last_one_ended(bench: Bench, tmp_path: Path) -> None:
+    bench.files.export_samples()
+    bench.choose_file(tmp_path / "samples.csv")
+    bench.files.import_samples()
+    assert Path(bench.file_dialog().directory().path()) == tmp_path
 
 
-def test_a_run_is_paused_before_something_else_is_opened(desk: Desk) -> None:
-    desk.runner.run()
-    desk.files.new()
-    assert not desk.runner.is_running
+def test_a_run_is_paused_before_something_else_is_opened(bench: Bench) -> None:
+    bench.runner.run()
+    bench.files.new()
+    assert not bench.runner.is_running

@@ -14,7 +14,7 @@ from tests.ui.training_experiment import SHRINKING, weight
 LEFT = Qt.MouseButton.LeftButton
 
 
-class Desk:
+class Bench:
     """A run that diverges at step 11, and the banner."""
 
     def __init__(self) -> None:
@@ -28,32 +28,32 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
-    made = Desk()
+def bench(qtbot: QtBot) -> Bench:
+    made = Bench()
     qtbot.addWidget(made.banner)
     return made
 
 
-def test_the_banner_says_what_happened(desk: Desk) -> None:
-    divergence = desk.training.divergence
+def test_the_banner_says_what_happened(bench: Bench) -> None:
+    divergence = bench.training.divergence
     assert divergence is not None
-    assert desk.banner.isVisible()
-    assert desk.banner.sentence.text() == divergence.told(first_sample=1)
-    assert desk.banner.back_button.text() == "Go back to step 10"
+    assert bench.banner.isVisible()
+    assert bench.banner.sentence.text() == divergence.told(first_sample=1)
+    assert bench.banner.back_button.text() == "Go back to step 10"
 
 
-def test_one_click_goes_back_to_the_last_finite_step(desk: Desk) -> None:
-    QTest.mouseClick(desk.banner.back_button, LEFT)
-    assert weight(desk.document.experiment) == 2.0**10
-    assert not desk.banner.isVisible()
+def test_one_click_goes_back_to_the_last_finite_step(bench: Bench) -> None:
+    QTest.mouseClick(bench.banner.back_button, LEFT)
+    assert weight(bench.document.experiment) == 2.0**10
+    assert not bench.banner.isVisible()
 
 
-def test_one_click_goes_back_to_the_start(desk: Desk) -> None:
-    QTest.mouseClick(desk.banner.reset_button, LEFT)
-    assert weight(desk.document.experiment) == 1.0
-    assert not desk.banner.isVisible()
+def test_one_click_goes_back_to_the_start(bench: Bench) -> None:
+    QTest.mouseClick(bench.banner.reset_button, LEFT)
+    assert weight(bench.document.experiment) == 1.0
+    assert not bench.banner.isVisible()
 
 
-def test_a_click_leaves_the_focus_where_it_was(desk: Desk) -> None:
-    QTest.mouseClick(desk.banner.back_button, LEFT)
-    assert not desk.banner.back_button.hasFocus()
+def test_a_click_leaves_the_focus_where_it_was(bench: Bench) -> None:
+    QTest.mouseClick(bench.banner.back_button, LEFT)
+    assert not bench.banner.back_button.hasFocus()

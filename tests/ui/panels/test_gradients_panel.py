@@ -26,7 +26,7 @@ Role = Qt.ItemDataRole
 
 
 @dataclass
-class Desk:
+class Bench:
     """A document and the panel on the screen."""
 
     session: Session
@@ -74,33 +74,33 @@ class Desk:
 
 
 @pytest.fixture
-def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
+def open_bench(qtbot: QtBot) -> Callable[[Experiment], Bench]:
     """Show the gradients of an experiment."""
 
-    def opened(experiment: Experiment) -> Desk:
+    def opened(experiment: Experiment) -> Bench:
         document = Document()
         document.replace(experiment)
         session = Session(document)
-        desk = Desk(session, GradientsPanel(session))
-        qtbot.addWidget(desk.panel)
-        desk.panel.resize(420, 460)
-        desk.panel.show()
-        desk.panel.activateWindow()
-        return desk
+        bench = Bench(session, GradientsPanel(session))
+        qtbot.addWidget(bench.panel)
+        bench.panel.resize(420, 460)
+        bench.panel.show()
+        bench.panel.activateWindow()
+        return bench
 
     return opened
 
 
 @pytest.fixture
-def desk(open_desk: Callable[[Experiment], Desk], qtbot: QtBot) -> Desk:
+def bench(open_bench: Callable[[Experiment], Bench], qtbot: QtBot) -> Bench:
     """Article E's iteration, checked."""
-    desk = open_desk(article_e())
-    qtbot.waitUntil(lambda: desk.table.rowCount() == 8)
-    return desk
+    bench = open_bench(article_e())
+    qtbot.waitUntil(lambda: bench.table.rowCount() == 8)
+    return bench
 
 
-def test_article_e_has_the_same_gradients_both_ways(desk: Desk) -> None:
-    assert desk.rows == [
+def test_article_e_has_the_same_gradients_both_ways(bench: Bench) -> None:
+    assert bench.rows == [
         ["i0 → a0", "0.5", "−0.5", "−0.5", "+0.05"],
         ["i1 → a0", "1", "−0.25", "−0.25", "+0.025"],
         ["i2 → a0", "−0.5", "−0.5", "−0.5", "+0.05"],
@@ -112,46 +112,46 @@ def test_article_e_has_the_same_gradients_both_ways(desk: Desk) -> None:
     ]
 
 
-def test_it_says_what_each_way_costs(desk: Desk) -> None:
-    assert "1 forward + 1 backward" in desk.texts
-    assert "16 forward passes" in desk.texts
+def test_it_says_what_each_way_costs(bench: Bench) -> None:
+    assert "1 forward + 1 backward" in bench.texts
+    assert "16 forward passes" in bench.texts
 
 
-def test_that_they_agree_is_told_with_the_largest_difference_and_all_its_digits(desk: Desk) -> None:
-    banner = next(label for label in desk.panel.findChildren(QLabel) if label.property("role") == "good")
+def test_that_they_agree_is_told_with_the_largest_difference_and_all_its_digits(bench: Bench) -> None:
+    banner = next(label for label in bench.panel.findChildren(QLabel) if label.property("role") == "good")
     assert banner.text().startswith("✓ agree: largest relative difference ")
     number = banner.toolTip().removeprefix("largest relative difference = ").replace("−", "-")
     assert 0.0 < float(number) < 1e-6
 
 
 def test_it_says_over_which_samples_the_gradients_are_taken(
-    open_desk: Callable[[Experiment], Desk], qtbot: QtBot
+    open_bench: Callable[[Experiment], Bench], qtbot: QtBot
 ) -> None:
-    desk = open_desk(article_d())
+    bench = open_bench(article_d())
     hint = "Gradients of the mean over 2 samples. Point at a row to light every path from that weight to E."
-    qtbot.waitUntil(lambda: hint in desk.texts)
-    assert "2 forward + 2 backward" in desk.texts
+    qtbot.waitUntil(lambda: hint in bench.texts)
+    assert "2 forward + 2 backward" in bench.texts
 
 
-def test_resting_on_a_number_shows_all_its_digits(desk: Desk, qtbot: QtBot) -> None:
-    desk.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 1 / 3))
-    qtbot.waitUntil(lambda: desk.cell(0, 1) == "0.3333")
-    assert desk.cell(0, 1, Role.ToolTipRole) == "w = 0.3333333333333333"
-    analytical = str(desk.cell(0, 2, Role.ToolTipRole)).removeprefix("∂E/∂w = ").replace("−", "-")
+def test_resting_on_a_number_shows_all_its_digits(bench: Bench, qtbot: QtBot) -> None:
+    bench.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 1 / 3))
+    qtbot.waitUntil(lambda: bench.cell(0, 1) == "0.3333")
+    assert bench.cell(0, 1, Role.ToolTipRole) == "w = 0.3333333333333333"
+    analytical = str(bench.cell(0, 2, Role.ToolTipRole)).removeprefix("∂E/∂w = ").replace("−", "-")
     assert float(analytical) == pytest.approx(-2 / 3, rel=1e-12)  # δ of c1 is y − t = 1/3 − 1
-    numerical = str(desk.cell(0, 3, Role.ToolTipRole))
+    numerical = str(bench.cell(0, 3, Role.ToolTipRole))
     assert numerical.startswith("numeric = −0.666666")
     assert ", with h = " in numerical
-    change = str(desk.cell(0, 4, Role.ToolTipRole)).removeprefix("Δw = ")
+    change = str(bench.cell(0, 4, Role.ToolTipRole)).removeprefix("Δw = ")
     assert float(change) == pytest.approx(1 / 15, rel=1e-12)
-    assert str(desk.cell(0, 0, Role.ToolTipRole)).startswith("i0 → a0: agrees, difference ")
+    assert str(bench.cell(0, 0, Role.ToolTipRole)).startswith("i0 → a0: agrees, difference ")
 
 
-def test_every_column_says_what_it_holds(desk: Desk) -> None:
+def test_every_column_says_what_it_holds(bench: Bench) -> None:
     headers = [
         (
-            desk.table.headerData(n, Qt.Orientation.Horizontal),
-            desk.table.headerData(n, Qt.Orientation.Horizontal, Role.ToolTipRole),
+            bench.table.headerData(n, Qt.Orientation.Horizontal),
+            bench.table.headerData(n, Qt.Orientation.Horizontal, Role.ToolTipRole),
         )
         for n in range(5)
     ]
@@ -162,59 +162,59 @@ def test_every_column_says_what_it_holds(desk: Desk) -> None:
         ("numeric", "By central differences: (E(w + h) − E(w − h)) / 2h"),
         ("Δw", "What the next update adds to it: of the run that is shown, else of a new one"),
     ]
-    assert desk.view.accessibleName() == "Gradients by backpropagation and by finite differences"
+    assert bench.view.accessibleName() == "Gradients by backpropagation and by finite differences"
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_gradients_have_the_colours_of_what_goes_backward(desk: Desk, theme: Theme) -> None:
-    desk.panel.set_theme(theme)
-    assert desk.colour(0, 2) == theme.delta_negative
-    assert desk.colour(3, 2) == theme.zero
-    assert desk.colour(0, 3) == theme.muted
-    assert desk.cell(0, 1, Role.ForegroundRole) is None
+def test_gradients_have_the_colours_of_what_goes_backward(bench: Bench, theme: Theme) -> None:
+    bench.panel.set_theme(theme)
+    assert bench.colour(0, 2) == theme.delta_negative
+    assert bench.colour(3, 2) == theme.zero
+    assert bench.colour(0, 3) == theme.muted
+    assert bench.cell(0, 1, Role.ForegroundRole) is None
 
 
-def test_positive_gradients_are_drawn_in_the_other_colour(desk: Desk, qtbot: QtBot) -> None:
-    desk.document.attempt("Set", lambda e: set_biases(e, {"c1": 2.0}))
-    qtbot.waitUntil(lambda: desk.cell(7, 2) == "+1.5")  # y − t = 2.5 − 1
-    assert desk.colour(7, 2) == LIGHT.delta_positive
+def test_positive_gradients_are_drawn_in_the_other_colour(bench: Bench, qtbot: QtBot) -> None:
+    bench.document.attempt("Set", lambda e: set_biases(e, {"c1": 2.0}))
+    qtbot.waitUntil(lambda: bench.cell(7, 2) == "+1.5")  # y − t = 2.5 − 1
+    assert bench.colour(7, 2) == LIGHT.delta_positive
 
 
-def test_the_table_follows_the_document_and_the_learning_rate(desk: Desk, qtbot: QtBot) -> None:
-    desk.document.attempt("Rate", lambda e: set_training(e, learning_rate=1.0))
-    qtbot.waitUntil(lambda: desk.cell(0, 4) == "+0.5")
-    desk.document.undo_stack.undo()
-    qtbot.waitUntil(lambda: desk.cell(0, 4) == "+0.05")
+def test_the_table_follows_the_document_and_the_learning_rate(bench: Bench, qtbot: QtBot) -> None:
+    bench.document.attempt("Rate", lambda e: set_training(e, learning_rate=1.0))
+    qtbot.waitUntil(lambda: bench.cell(0, 4) == "+0.5")
+    bench.document.undo_stack.undo()
+    qtbot.waitUntil(lambda: bench.cell(0, 4) == "+0.05")
 
 
-def test_pointing_at_a_row_names_its_parameter_until_the_pointer_leaves(desk: Desk, qtbot: QtBot) -> None:
+def test_pointing_at_a_row_names_its_parameter_until_the_pointer_leaves(bench: Bench, qtbot: QtBot) -> None:
     told: list[Parameter | None] = []
-    desk.session.selection.hovered_changed.connect(told.append)
-    QTest.mouseMove(desk.view.viewport(), desk.point_at(0))
-    QTest.mouseMove(desk.view.viewport(), desk.point_at(5))
-    QApplication.sendEvent(desk.view.viewport(), QEvent(QEvent.Type.Leave))
+    bench.session.selection.hovered_changed.connect(told.append)
+    QTest.mouseMove(bench.view.viewport(), bench.point_at(0))
+    QTest.mouseMove(bench.view.viewport(), bench.point_at(5))
+    QApplication.sendEvent(bench.view.viewport(), QEvent(QEvent.Type.Leave))
     assert told == [Parameter("i0", "a0"), Parameter(None, "a0"), None]
 
 
 def test_the_arrow_keys_name_the_current_rows_parameter_until_the_focus_leaves(
-    desk: Desk, qtbot: QtBot
+    bench: Bench, qtbot: QtBot
 ) -> None:
-    desk.view.setFocus()
-    qtbot.waitUntil(desk.view.hasFocus)
-    QTest.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=desk.point_at(0))
+    bench.view.setFocus()
+    qtbot.waitUntil(bench.view.hasFocus)
+    QTest.mouseClick(bench.view.viewport(), Qt.MouseButton.LeftButton, pos=bench.point_at(0))
     told: list[Parameter | None] = []
-    desk.session.selection.hovered_changed.connect(told.append)
-    QTest.keyClick(desk.view, Qt.Key.Key_Down)
-    QTest.keyClick(desk.view, Qt.Key.Key_Down)
-    desk.view.clearFocus()
+    bench.session.selection.hovered_changed.connect(told.append)
+    QTest.keyClick(bench.view, Qt.Key.Key_Down)
+    QTest.keyClick(bench.view, Qt.Key.Key_Down)
+    bench.view.clearFocus()
     assert told == [Parameter("i1", "a0"), Parameter("i2", "a0"), None]
 
 
-def test_a_row_stays_selected_while_the_numbers_change(desk: Desk, qtbot: QtBot) -> None:
-    desk.view.selectRow(4)
-    desk.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 0.75))
-    qtbot.waitUntil(lambda: desk.cell(0, 1) == "0.75")
-    assert [index.row() for index in desk.view.selectionModel().selectedRows()] == [4]
+def test_a_row_stays_selected_while_the_numbers_change(bench: Bench, qtbot: QtBot) -> None:
+    bench.view.selectRow(4)
+    bench.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 0.75))
+    qtbot.waitUntil(lambda: bench.cell(0, 1) == "0.75")
+    assert [index.row() for index in bench.view.selectionModel().selectedRows()] == [4]
 
 
 def without_bias_or_connection() -> Experiment:
@@ -238,61 +238,61 @@ def held_out() -> Experiment:
     ids=["empty", "no sample", "held out", "no parameter"],
 )
 def test_where_nothing_can_be_checked_it_says_what_to_do(
-    open_desk: Callable[[Experiment], Desk], qtbot: QtBot, experiment: Experiment, expected: str
+    open_bench: Callable[[Experiment], Bench], qtbot: QtBot, experiment: Experiment, expected: str
 ) -> None:
-    desk = open_desk(experiment)
-    qtbot.waitUntil(lambda: desk.texts == [expected])
-    assert not desk.view.isVisible()
+    bench = open_bench(experiment)
+    qtbot.waitUntil(lambda: bench.texts == [expected])
+    assert not bench.view.isVisible()
 
 
 def test_the_table_comes_back_once_there_is_something_to_check(
-    open_desk: Callable[[Experiment], Desk], qtbot: QtBot
+    open_bench: Callable[[Experiment], Bench], qtbot: QtBot
 ) -> None:
-    desk = open_desk(replace(article_e(), samples=()))
-    qtbot.waitUntil(lambda: len(desk.texts) == 1)
-    desk.document.attempt("Add", add_sample)
-    qtbot.waitUntil(desk.view.isVisible)
-    assert desk.table.rowCount() == 8
+    bench = open_bench(replace(article_e(), samples=()))
+    qtbot.waitUntil(lambda: len(bench.texts) == 1)
+    bench.document.attempt("Add", add_sample)
+    qtbot.waitUntil(bench.view.isVisible)
+    assert bench.table.rowCount() == 8
 
 
 def test_gradients_that_are_not_finite_are_shown_and_counted(
-    open_desk: Callable[[Experiment], Desk], qtbot: QtBot
+    open_bench: Callable[[Experiment], Bench], qtbot: QtBot
 ) -> None:
-    desk = open_desk(set_weight(SHRINKING, "x", "y", 1e200))
-    qtbot.waitUntil(lambda: "✗ 1 of 1 gradients not finite" in desk.texts)
-    assert desk.rows == [["x → y", "1e200", "+1e200", "NaN", "−5e199"]]
-    assert desk.colour(0, 3) == LIGHT.problem
-    assert str(desk.cell(0, 0, Role.ToolTipRole)).startswith("x → y: not finite")
+    bench = open_bench(set_weight(SHRINKING, "x", "y", 1e200))
+    qtbot.waitUntil(lambda: "✗ 1 of 1 gradients not finite" in bench.texts)
+    assert bench.rows == [["x → y", "1e200", "+1e200", "NaN", "−5e199"]]
+    assert bench.colour(0, 3) == LIGHT.problem
+    assert str(bench.cell(0, 0, Role.ToolTipRole)).startswith("x → y: not finite")
 
 
-def test_a_kink_is_a_remark_and_no_problem(open_desk: Callable[[Experiment], Desk], qtbot: QtBot) -> None:
-    desk = open_desk(set_weight(chain("relu"), "x", "h", 0.0))  # z of h is 0, just at the bend
-    qtbot.waitUntil(lambda: any("at a kink, where a slope jumps" in text for text in desk.texts))
-    assert any(text.startswith("✓ agree") for text in desk.texts)
+def test_a_kink_is_a_remark_and_no_problem(open_bench: Callable[[Experiment], Bench], qtbot: QtBot) -> None:
+    bench = open_bench(set_weight(chain("relu"), "x", "h", 0.0))  # z of h is 0, just at the bend
+    qtbot.waitUntil(lambda: any("at a kink, where a slope jumps" in text for text in bench.texts))
+    assert any(text.startswith("✓ agree") for text in bench.texts)
 
 
-def test_a_hidden_panel_checks_nothing_until_it_is_shown(desk: Desk, qtbot: QtBot) -> None:
-    beside = GradientsPanel(desk.session)
+def test_a_hidden_panel_checks_nothing_until_it_is_shown(bench: Bench, qtbot: QtBot) -> None:
+    beside = GradientsPanel(bench.session)
     qtbot.addWidget(beside)
     beside.show()
-    desk.panel.hide()
-    desk.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 0.75))
+    bench.panel.hide()
+    bench.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 0.75))
     qtbot.waitUntil(
-        lambda: Desk(desk.session, beside).rows[:1] == [["i0 → a0", "0.75", "−0.25", "−0.25", "+0.025"]]
+        lambda: Bench(bench.session, beside).rows[:1] == [["i0 → a0", "0.75", "−0.25", "−0.25", "+0.025"]]
     )
-    assert desk.cell(0, 1) == "0.5"
-    desk.panel.show()
-    qtbot.waitUntil(lambda: desk.cell(0, 1) == "0.75")
+    assert bench.cell(0, 1) == "0.5"
+    bench.panel.show()
+    qtbot.waitUntil(lambda: bench.cell(0, 1) == "0.75")
 
 
 def test_an_edit_during_a_check_is_checked_as_well(
-    open_desk: Callable[[Experiment], Desk], qtbot: QtBot
+    open_bench: Callable[[Experiment], Bench], qtbot: QtBot
 ) -> None:
-    desk = open_desk(article_e())
-    desk.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 0.75))
-    desk.document.attempt("Loss", lambda e: replace(e, loss=LossChoice("half-squared-error")))
-    qtbot.waitUntil(lambda: desk.table.rowCount() == 8 and desk.cell(7, 2) == "−0.25")  # y − t = 0.75 − 1
+    bench = open_bench(article_e())
+    bench.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 0.75))
+    bench.document.attempt("Loss", lambda e: replace(e, loss=LossChoice("half-squared-error")))
+    qtbot.waitUntil(lambda: bench.table.rowCount() == 8 and bench.cell(7, 2) == "−0.25")  # y − t = 0.75 − 1
 
 
-def test_the_table_keeps_the_rules_of_tables(desk: Desk, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(desk.table)
+def test_the_table_keeps_the_rules_of_tables(bench: Bench, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(bench.table)

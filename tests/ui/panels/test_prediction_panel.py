@@ -40,7 +40,7 @@ FIRST_INPUT = Experiment(
 
 
 @dataclass
-class Desk:
+class Bench:
     """A document, its player and the panel on the screen."""
 
     document: Document
@@ -97,10 +97,10 @@ class Desk:
 
 
 @pytest.fixture
-def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
+def open_bench(qtbot: QtBot) -> Callable[[Experiment], Bench]:
     """Show what an experiment's network has learnt."""
 
-    def opened(experiment: Experiment) -> Desk:
+    def opened(experiment: Experiment) -> Bench:
         document = Document()
         document.replace(experiment)
         session = Session(document)
@@ -108,7 +108,7 @@ def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
         qtbot.addWidget(panel)
         panel.resize(400, 400)
         panel.show()
-        made = Desk(document, session, panel, qtbot)
+        made = Bench(document, session, panel, qtbot)
         made.settle()
         return made
 
@@ -116,9 +116,9 @@ def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
 
 
 @pytest.fixture
-def desk(open_desk: Callable[[Experiment], Desk]) -> Desk:
+def bench(open_bench: Callable[[Experiment], Bench]) -> Bench:
     """The plane of a network whose answer is its first input."""
-    return open_desk(FIRST_INPUT)
+    return open_bench(FIRST_INPUT)
 
 
 def colour_of(pixel: np.ndarray) -> tuple[int, ...]:
@@ -126,103 +126,103 @@ def colour_of(pixel: np.ndarray) -> tuple[int, ...]:
     return tuple(int(byte) for byte in pixel)
 
 
-def test_two_inputs_make_a_plane_from_orange_to_blue(desk: Desk) -> None:
-    assert desk.pixels.shape == (96, 96, 4)
-    assert {colour_of(pixel) for pixel in desk.pixels[:, 0]} == {(223, 150, 97, 255)}
-    assert {colour_of(pixel) for pixel in desk.pixels[:, -1]} == {(109, 153, 203, 255)}
-    middle = desk.pixels[:, 47:49, :3].astype(int)
+def test_two_inputs_make_a_plane_from_orange_to_blue(bench: Bench) -> None:
+    assert bench.pixels.shape == (96, 96, 4)
+    assert {colour_of(pixel) for pixel in bench.pixels[:, 0]} == {(223, 150, 97, 255)}
+    assert {colour_of(pixel) for pixel in bench.pixels[:, -1]} == {(109, 153, 203, 255)}
+    middle = bench.pixels[:, 47:49, :3].astype(int)
     assert np.all(middle > 245)
-    assert desk.plot.accessibleName() == "Plot of input x1 against input x0"
+    assert bench.plot.accessibleName() == "Plot of input x1 against input x0"
 
 
-def test_the_plane_reaches_a_quarter_beyond_the_samples(desk: Desk) -> None:
-    image = desk._only(pyqtgraph.ImageItem)
+def test_the_plane_reaches_a_quarter_beyond_the_samples(bench: Bench) -> None:
+    image = bench._only(pyqtgraph.ImageItem)
     corners = image.mapRectToParent(image.boundingRect())
     assert [corners.left(), corners.top(), corners.right(), corners.bottom()] == [-0.25, -0.25, 1.25, 1.25]
 
 
-def test_the_second_input_goes_upward(desk: Desk) -> None:
-    desk.choose("h (hidden)")
-    assert {colour_of(pixel) for pixel in desk.pixels[0]} == {(223, 150, 97, 255)}
-    assert {colour_of(pixel) for pixel in desk.pixels[-1]} == {(109, 153, 203, 255)}
+def test_the_second_input_goes_upward(bench: Bench) -> None:
+    bench.choose("h (hidden)")
+    assert {colour_of(pixel) for pixel in bench.pixels[0]} == {(223, 150, 97, 255)}
+    assert {colour_of(pixel) for pixel in bench.pixels[-1]} == {(109, 153, 203, 255)}
 
 
-def test_the_note_says_what_the_colours_mean_with_all_digits_on_hover(desk: Desk, qtbot: QtBot) -> None:
-    assert desk.labels["orange 0 … blue 1"].toolTip() == "orange 0 … blue 1"
-    desk.document.attempt("Set", lambda e: set_target(e, 0, "y", -1 / 3))
-    qtbot.waitUntil(lambda: "orange −0.333 … blue 1" in desk.labels)
-    tip = desk.labels["orange −0.333 … blue 1"].toolTip()
+def test_the_note_says_what_the_colours_mean_with_all_digits_on_hover(bench: Bench, qtbot: QtBot) -> None:
+    assert bench.labels["orange 0 … blue 1"].toolTip() == "orange 0 … blue 1"
+    bench.document.attempt("Set", lambda e: set_target(e, 0, "y", -1 / 3))
+    qtbot.waitUntil(lambda: "orange −0.333 … blue 1" in bench.labels)
+    tip = bench.labels["orange −0.333 … blue 1"].toolTip()
     assert tip == "orange −0.3333333333333333 … blue 1"
 
 
-def test_the_samples_stand_on_the_plane_in_the_colours_of_their_targets(desk: Desk) -> None:
-    places = [(point.pos().x(), point.pos().y()) for point in desk.points]
+def test_the_samples_stand_on_the_plane_in_the_colours_of_their_targets(bench: Bench) -> None:
+    places = [(point.pos().x(), point.pos().y()) for point in bench.points]
     assert places == [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
-    colours = [point.brush().color().name() for point in desk.points]
+    colours = [point.brush().color().name() for point in bench.points]
     assert colours == [LIGHT.negative, LIGHT.negative, LIGHT.positive, LIGHT.positive]
 
 
-def test_the_sample_shown_has_a_thick_rim_and_held_out_ones_are_squares(desk: Desk, qtbot: QtBot) -> None:
-    assert [point.pen().width() for point in desk.points] == [3, 1, 1, 1]
-    desk.document.attempt("Hold out", lambda e: set_held_out(e, [0], True))
-    qtbot.waitUntil(lambda: [point.symbol() for point in desk.points] == ["o", "o", "o", "s"])
-    assert [point.pen().width() for point in desk.points] == [1, 1, 1, 3]
-    desk.session.frames.set_sample(2)
-    qtbot.waitUntil(lambda: [point.pen().width() for point in desk.points] == [1, 3, 1, 1])
+def test_the_sample_shown_has_a_thick_rim_and_held_out_ones_are_squares(bench: Bench, qtbot: QtBot) -> None:
+    assert [point.pen().width() for point in bench.points] == [3, 1, 1, 1]
+    bench.document.attempt("Hold out", lambda e: set_held_out(e, [0], True))
+    qtbot.waitUntil(lambda: [point.symbol() for point in bench.points] == ["o", "o", "o", "s"])
+    assert [point.pen().width() for point in bench.points] == [1, 1, 1, 3]
+    bench.session.frames.set_sample(2)
+    qtbot.waitUntil(lambda: [point.pen().width() for point in bench.points] == [1, 3, 1, 1])
 
 
-def test_the_plane_follows_the_weights(desk: Desk, qtbot: QtBot) -> None:
-    desk.document.attempt("Set", lambda e: set_weight(e, "x0", "y", -1.0))
-    qtbot.waitUntil(lambda: colour_of(desk.pixels[0, -1]) == (223, 150, 97, 255))
+def test_the_plane_follows_the_weights(bench: Bench, qtbot: QtBot) -> None:
+    bench.document.attempt("Set", lambda e: set_weight(e, "x0", "y", -1.0))
+    qtbot.waitUntil(lambda: colour_of(bench.pixels[0, -1]) == (223, 150, 97, 255))
 
 
-def test_one_input_makes_a_curve_through_the_samples(open_desk: Callable[[Experiment], Desk]) -> None:
-    desk = open_desk(
+def test_one_input_makes_a_curve_through_the_samples(open_bench: Callable[[Experiment], Bench]) -> None:
+    bench = open_bench(
         replace(SHRINKING, samples=(Sample({"x": -1.0}, {"y": 2.0}), Sample({"x": 3.0}, {"y": 1.0}, True)))
     )
-    x, y = desk.curves["network"]
+    x, y = bench.curves["network"]
     assert (x[0], x[-1], len(x)) == (-2.0, 4.0, 400)
     assert y == x
-    assert desk.curves["samples"] == ([-1.0], [2.0])
-    assert desk.curves["held out"] == ([3.0], [1.0])
-    assert desk.plot.accessibleName() == "Plot of activation of y against input x"
+    assert bench.curves["samples"] == ([-1.0], [2.0])
+    assert bench.curves["held out"] == ([3.0], [1.0])
+    assert bench.plot.accessibleName() == "Plot of activation of y against input x"
 
 
 def test_three_inputs_make_a_scatter_of_activations_against_targets(
-    open_desk: Callable[[Experiment], Desk],
+    open_bench: Callable[[Experiment], Bench],
 ) -> None:
-    desk = open_desk(article_e())
-    assert desk.curves["samples"] == ([0.5], [0.0])
-    assert desk.plot.accessibleName() == "Plot of activation of c0 against target of c0"
-    desk.choose("c1 (output)")
-    assert desk.curves["samples"] == ([1.0], [0.5])
-    desk.choose("a0 (hidden)")
-    assert desk.curves["samples"] == ([0.5], [0.5])
-    assert desk.plot.accessibleName() == "Plot of activation of a0 against target of c0"
+    bench = open_bench(article_e())
+    assert bench.curves["samples"] == ([0.5], [0.0])
+    assert bench.plot.accessibleName() == "Plot of activation of c0 against target of c0"
+    bench.choose("c1 (output)")
+    assert bench.curves["samples"] == ([1.0], [0.5])
+    bench.choose("a0 (hidden)")
+    assert bench.curves["samples"] == ([0.5], [0.5])
+    assert bench.plot.accessibleName() == "Plot of activation of a0 against target of c0"
 
 
-def test_every_output_and_hidden_neuron_can_be_chosen(desk: Desk) -> None:
-    assert [desk.neuron.itemText(row) for row in range(desk.neuron.count())] == ["y (output)", "h (hidden)"]
-    assert desk.neuron.accessibleName() == "Neuron whose activation is drawn"
-    assert desk.neuron.toolTip() == "The output, or the hidden neuron, whose activation is drawn"
+def test_every_output_and_hidden_neuron_can_be_chosen(bench: Bench) -> None:
+    assert [bench.neuron.itemText(row) for row in range(bench.neuron.count())] == ["y (output)", "h (hidden)"]
+    assert bench.neuron.accessibleName() == "Neuron whose activation is drawn"
+    assert bench.neuron.toolTip() == "The output, or the hidden neuron, whose activation is drawn"
 
 
-def test_the_chosen_neuron_stays_chosen_as_long_as_it_is_there(desk: Desk, qtbot: QtBot) -> None:
-    desk.choose("h (hidden)")
-    desk.document.attempt("Make", lambda e: set_kind(e, ["h"], Kind.OUTPUT))
-    qtbot.waitUntil(lambda: desk.neuron.currentText() == "h (output)")
-    desk.document.attempt("Delete", lambda e: delete(e, frozenset({"h"}), frozenset()))
-    qtbot.waitUntil(lambda: desk.neuron.currentText() == "y (output)")
+def test_the_chosen_neuron_stays_chosen_as_long_as_it_is_there(bench: Bench, qtbot: QtBot) -> None:
+    bench.choose("h (hidden)")
+    bench.document.attempt("Make", lambda e: set_kind(e, ["h"], Kind.OUTPUT))
+    qtbot.waitUntil(lambda: bench.neuron.currentText() == "h (output)")
+    bench.document.attempt("Delete", lambda e: delete(e, frozenset({"h"}), frozenset()))
+    qtbot.waitUntil(lambda: bench.neuron.currentText() == "y (output)")
 
 
 def test_what_a_neuron_is_stands_beside_its_name_after_it_changed(
-    open_desk: Callable[[Experiment], Desk], qtbot: QtBot
+    open_bench: Callable[[Experiment], Bench], qtbot: QtBot
 ) -> None:
     network = FIRST_INPUT.network
     neurons = (*network.neurons[:2], network.neurons[3], network.neurons[2])
-    desk = open_desk(replace(FIRST_INPUT, network=replace(network, neurons=neurons)))
-    desk.document.attempt("Make", lambda e: set_kind(e, ["h"], Kind.OUTPUT))
-    qtbot.waitUntil(lambda: desk.neuron.itemText(1) == "h (output)")
+    bench = open_bench(replace(FIRST_INPUT, network=replace(network, neurons=neurons)))
+    bench.document.attempt("Make", lambda e: set_kind(e, ["h"], Kind.OUTPUT))
+    qtbot.waitUntil(lambda: bench.neuron.itemText(1) == "h (output)")
 
 
 ONLY_INPUTS = Network(article_e().network.neurons[:3])
@@ -243,53 +243,55 @@ NO_OUTPUT = Network(article_e().network.neurons[:4], article_e().network.connect
     ids=["empty", "inputs", "no sample", "no output"],
 )
 def test_where_there_is_nothing_to_draw_it_says_what_to_do(
-    open_desk: Callable[[Experiment], Desk], experiment: Experiment, expected: str
+    open_bench: Callable[[Experiment], Bench], experiment: Experiment, expected: str
 ) -> None:
-    desk = open_desk(experiment)
-    assert expected in desk.labels
+    bench = open_bench(experiment)
+    assert expected in bench.labels
 
 
-def test_a_hidden_neuron_has_a_plane_even_without_an_output(open_desk: Callable[[Experiment], Desk]) -> None:
-    desk = open_desk(delete(FIRST_INPUT, frozenset({"y"}), frozenset()))
-    assert {colour_of(pixel) for pixel in desk.pixels[-1]} == {(109, 153, 203, 255)}
-    assert [point.brush().color().alpha() for point in desk.points] == [0, 0, 0, 0]
+def test_a_hidden_neuron_has_a_plane_even_without_an_output(
+    open_bench: Callable[[Experiment], Bench],
+) -> None:
+    bench = open_bench(delete(FIRST_INPUT, frozenset({"y"}), frozenset()))
+    assert {colour_of(pixel) for pixel in bench.pixels[-1]} == {(109, 153, 203, 255)}
+    assert [point.brush().color().alpha() for point in bench.points] == [0, 0, 0, 0]
 
 
-def test_activations_that_are_not_finite_are_left_blank_and_counted(desk: Desk, qtbot: QtBot) -> None:
-    desk.document.attempt("Set", lambda e: set_weight(e, "x0", "y", 1.7e308))
-    qtbot.waitUntil(lambda: any(text.startswith("not finite at ") for text in desk.labels))
-    text = next(text for text in desk.labels if text.startswith("not finite"))
-    blank = int(np.sum(desk.pixels[..., 3] == 0))
+def test_activations_that_are_not_finite_are_left_blank_and_counted(bench: Bench, qtbot: QtBot) -> None:
+    bench.document.attempt("Set", lambda e: set_weight(e, "x0", "y", 1.7e308))
+    qtbot.waitUntil(lambda: any(text.startswith("not finite at ") for text in bench.labels))
+    text = next(text for text in bench.labels if text.startswith("not finite"))
+    blank = int(np.sum(bench.pixels[..., 3] == 0))
     assert text == f"not finite at {blank} of 9216 points, which are left blank"
     assert 0 < blank < 9216
 
 
-def test_activations_of_either_end_of_what_a_double_holds_are_coloured(desk: Desk, qtbot: QtBot) -> None:
-    desk.choose("h (hidden)")
+def test_activations_of_either_end_of_what_a_double_holds_are_coloured(bench: Bench, qtbot: QtBot) -> None:
+    bench.choose("h (hidden)")
     huge = {("x0", "h"): 1.1e308, ("x1", "h"): -1.1e308}
-    desk.document.attempt("Set", lambda e: set_weights(e, huge))
-    qtbot.waitUntil(lambda: colour_of(desk.pixels[0, -1])[:3] == (109, 153, 203))
-    assert colour_of(desk.pixels[-1, 0]) == (223, 150, 97, 255)
+    bench.document.attempt("Set", lambda e: set_weights(e, huge))
+    qtbot.waitUntil(lambda: colour_of(bench.pixels[0, -1])[:3] == (109, 153, 203))
+    assert colour_of(bench.pixels[-1, 0]) == (223, 150, 97, 255)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_plane_and_samples_have_the_colours_of_the_theme(desk: Desk, qtbot: QtBot, theme: Theme) -> None:
-    desk.panel.set_theme(theme)
-    qtbot.waitUntil(lambda: desk.points[0].brush().color().name() == theme.negative)
-    assert desk.points[3].brush().color().name() == theme.positive
+def test_plane_and_samples_have_the_colours_of_the_theme(bench: Bench, qtbot: QtBot, theme: Theme) -> None:
+    bench.panel.set_theme(theme)
+    qtbot.waitUntil(lambda: bench.points[0].brush().color().name() == theme.negative)
+    assert bench.points[3].brush().color().name() == theme.positive
     blue, surface = QColor(theme.positive).getRgb(), QColor(theme.surface).getRgb()
     mixed = [int(0.7 * b + 0.3 * s) for b, s in zip(blue[:3], surface[:3], strict=True)]
-    assert np.allclose(desk.pixels[0, -1][:3], mixed, atol=1)
-    assert desk.plot.backgroundBrush().color().name() == theme.surface
+    assert np.allclose(bench.pixels[0, -1][:3], mixed, atol=1)
+    assert bench.plot.backgroundBrush().color().name() == theme.surface
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_the_curve_has_the_colours_of_the_theme(
-    open_desk: Callable[[Experiment], Desk], theme: Theme
+    open_bench: Callable[[Experiment], Bench], theme: Theme
 ) -> None:
-    desk = open_desk(SHRINKING)
-    desk.panel.set_theme(theme)
-    line, samples = (item for item in desk.plot.plotItem.listDataItems()[:2])
+    bench = open_bench(SHRINKING)
+    bench.panel.set_theme(theme)
+    line, samples = (item for item in bench.plot.plotItem.listDataItems()[:2])
     assert line.opts["pen"].color().name() == theme.accent
     assert samples.opts["symbolBrush"].color().name() == theme.target
 
@@ -304,9 +306,9 @@ def test_it_has_a_plot_for_one_for_two_and_for_more_inputs(qtbot: QtBot) -> None
     assert len(panel.findChildren(QGraphicsView)) == 3
 
 
-def test_a_hidden_panel_draws_nothing_until_it_is_shown(desk: Desk, qtbot: QtBot) -> None:
-    desk.panel.hide()
-    desk.document.attempt("Set", lambda e: set_weight(e, "x0", "y", -1.0))
-    assert colour_of(desk.pixels[0, -1]) == (109, 153, 203, 255)
-    desk.panel.show()
-    qtbot.waitUntil(lambda: colour_of(desk.pixels[0, -1]) == (223, 150, 97, 255))
+def test_a_hidden_panel_draws_nothing_until_it_is_shown(bench: Bench, qtbot: QtBot) -> None:
+    bench.panel.hide()
+    bench.document.attempt("Set", lambda e: set_weight(e, "x0", "y", -1.0))
+    assert colour_of(bench.pixels[0, -1]) == (109, 153, 203, 255)
+    bench.panel.show()
+    qtbot.waitUntil(lambda: colour_of(bench.pixels[0, -1]) == (223, 150, 97, 255))

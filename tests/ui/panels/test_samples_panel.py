@@ -16,131 +16,131 @@ from explorer.network.builder import new_experiment
 from explorer.network.edits.graph_edits import rename
 from explorer.ui.session.document import EMPTY
 from explorer.ui.theme.theme import DARK, LIGHT, Theme
-from tests.ui.panels.samples_desk import CTRL, LEFT, Desk, Role, open_desk
+from tests.ui.panels.samples_bench import CTRL, LEFT, Bench, Role, open_bench
 from tests.worked_examples import article_e
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
+def bench(qtbot: QtBot) -> Bench:
     """Three samples, of which the last is held out."""
-    return open_desk(qtbot)
+    return open_bench(qtbot)
 
 
-def test_add_appends_zeros_and_shows_them(desk: Desk) -> None:
-    QTest.mouseClick(desk.button("Add"), LEFT)
-    assert desk.rows[3] == ["0", "0", "0", "0"]
-    assert desk.session.frames.sample == 3
-    assert desk.marks[3] == "▸ 4"
+def test_add_appends_zeros_and_shows_them(bench: Bench) -> None:
+    QTest.mouseClick(bench.button("Add"), LEFT)
+    assert bench.rows[3] == ["0", "0", "0", "0"]
+    assert bench.session.frames.sample == 3
+    assert bench.marks[3] == "▸ 4"
 
 
-def test_delete_deletes_the_sample_shown_where_none_is_selected(desk: Desk) -> None:
-    desk.session.frames.set_sample(1)
-    QTest.mouseClick(desk.button("Delete"), LEFT)
-    assert [row[0] for row in desk.rows] == ["0.5", "0.1"]
-    assert desk.document.undo_stack.undoText() == "Delete sample"
+def test_delete_deletes_the_sample_shown_where_none_is_selected(bench: Bench) -> None:
+    bench.session.frames.set_sample(1)
+    QTest.mouseClick(bench.button("Delete"), LEFT)
+    assert [row[0] for row in bench.rows] == ["0.5", "0.1"]
+    assert bench.document.undo_stack.undoText() == "Delete sample"
 
 
-def test_delete_deletes_all_that_are_selected(desk: Desk) -> None:
-    desk.click(0, 0)
-    desk.click(1, 1, CTRL)
-    QTest.keyClick(desk.view, Qt.Key.Key_Delete)
-    assert [row[0] for row in desk.rows] == ["0.1"]
-    assert desk.document.undo_stack.undoText() == "Delete 2 samples"
-    desk.document.undo_stack.undo()
-    assert len(desk.rows) == 3
+def test_delete_deletes_all_that_are_selected(bench: Bench) -> None:
+    bench.click(0, 0)
+    bench.click(1, 1, CTRL)
+    QTest.keyClick(bench.view, Qt.Key.Key_Delete)
+    assert [row[0] for row in bench.rows] == ["0.1"]
+    assert bench.document.undo_stack.undoText() == "Delete 2 samples"
+    bench.document.undo_stack.undo()
+    assert len(bench.rows) == 3
 
 
-def test_without_samples_it_says_what_to_do_and_offers_nothing_to_delete(desk: Desk) -> None:
+def test_without_samples_it_says_what_to_do_and_offers_nothing_to_delete(bench: Bench) -> None:
     for _ in range(3):
-        QTest.mouseClick(desk.button("Delete"), LEFT)
-    assert "No samples. Add one, paste a table, or take a preset." in desk.texts
-    assert "0 samples" in desk.texts
-    assert not desk.view.isVisible()
-    assert not desk.button("Delete").isEnabled()
-    QTest.mouseClick(desk.button("Add"), LEFT)
-    assert desk.view.isVisible()
-    assert desk.button("Delete").isEnabled()
-    assert desk.refusals == []
+        QTest.mouseClick(bench.button("Delete"), LEFT)
+    assert "No samples. Add one, paste a table, or take a preset." in bench.texts
+    assert "0 samples" in bench.texts
+    assert not bench.view.isVisible()
+    assert not bench.button("Delete").isEnabled()
+    QTest.mouseClick(bench.button("Add"), LEFT)
+    assert bench.view.isVisible()
+    assert bench.button("Delete").isEnabled()
+    assert bench.refusals == []
 
 
-def test_where_nothing_is_drawn_it_says_what_to_draw(desk: Desk) -> None:
-    desk.document.replace(EMPTY)
-    assert "Draw inputs and outputs first: a sample gives each of them a number." in desk.texts
+def test_where_nothing_is_drawn_it_says_what_to_draw(bench: Bench) -> None:
+    bench.document.replace(EMPTY)
+    assert "Draw inputs and outputs first: a sample gives each of them a number." in bench.texts
 
 
-def test_a_renamed_input_has_its_new_name_as_title(desk: Desk) -> None:
-    desk.document.attempt("Rename", lambda e: rename(e, "x0", "age"))
-    assert desk.headers[0] == "age"
-    assert desk.rows[0][0] == "0.5"
+def test_a_renamed_input_has_its_new_name_as_title(bench: Bench) -> None:
+    bench.document.attempt("Rename", lambda e: rename(e, "x0", "age"))
+    assert bench.headers[0] == "age"
+    assert bench.rows[0][0] == "0.5"
 
 
-def test_the_selected_samples_are_copied_as_a_table_with_all_digits(desk: Desk) -> None:
-    desk.type(0, 0, "1/3")
-    desk.click(0, 0)
-    QTest.keyClick(desk.view, Qt.Key.Key_C, CTRL)
+def test_the_selected_samples_are_copied_as_a_table_with_all_digits(bench: Bench) -> None:
+    bench.type(0, 0, "1/3")
+    bench.click(0, 0)
+    QTest.keyClick(bench.view, Qt.Key.Key_C, CTRL)
     lines = QGuiApplication.clipboard().text().split()
     assert lines == ["x0,x1,y0,y1", "0.3333333333333333,-1.0,0.3,-0.2"]
 
 
-def test_all_samples_are_copied_where_none_is_selected(desk: Desk) -> None:
-    QTest.keyClick(desk.view, Qt.Key.Key_C, CTRL)
+def test_all_samples_are_copied_where_none_is_selected(bench: Bench) -> None:
+    QTest.keyClick(bench.view, Qt.Key.Key_C, CTRL)
     lines = QGuiApplication.clipboard().text().split()
     assert lines[0] == "x0,x1,y0,y1,held_out"
     assert len(lines) == 4
 
 
-def test_a_table_on_the_clipboard_is_pasted_behind_the_others(desk: Desk) -> None:
+def test_a_table_on_the_clipboard_is_pasted_behind_the_others(bench: Bench) -> None:
     QGuiApplication.clipboard().setText("y1\tx0\tx1\ty0\n0,5\t1\t2\t3\n")
-    QTest.keyClick(desk.view, Qt.Key.Key_V, CTRL)
-    assert desk.rows[3] == ["1", "2", "3", "0.5"]
-    assert desk.document.undo_stack.undoText() == "Paste samples"
+    QTest.keyClick(bench.view, Qt.Key.Key_V, CTRL)
+    assert bench.rows[3] == ["1", "2", "3", "0.5"]
+    assert bench.document.undo_stack.undoText() == "Paste samples"
 
 
-def test_what_was_copied_can_be_pasted(desk: Desk) -> None:
-    QTest.keyClick(desk.view, Qt.Key.Key_C, CTRL)
-    QTest.mouseClick(desk.button("Paste"), LEFT)
-    samples = desk.document.experiment.samples
+def test_what_was_copied_can_be_pasted(bench: Bench) -> None:
+    QTest.keyClick(bench.view, Qt.Key.Key_C, CTRL)
+    QTest.mouseClick(bench.button("Paste"), LEFT)
+    samples = bench.document.experiment.samples
     assert samples[3:] == samples[:3]
 
 
-def test_a_table_that_does_not_fit_is_refused_and_says_where(desk: Desk) -> None:
+def test_a_table_that_does_not_fit_is_refused_and_says_where(bench: Bench) -> None:
     QGuiApplication.clipboard().setText("x0,x1,y0,y1\n1,2,three,4\n")
-    QTest.mouseClick(desk.button("Paste"), LEFT)
-    assert len(desk.refusals) == 1
-    assert desk.refusals[0].startswith("the clipboard, row 2, column y0: “three” is not a number")
-    assert len(desk.rows) == 3
+    QTest.mouseClick(bench.button("Paste"), LEFT)
+    assert len(bench.refusals) == 1
+    assert bench.refusals[0].startswith("the clipboard, row 2, column y0: “three” is not a number")
+    assert len(bench.rows) == 3
 
 
-def test_a_preset_takes_the_place_of_all_samples(desk: Desk) -> None:
-    desk.document.replace(new_experiment((2, 2, 1)))
-    desk.presets()["XOR"].trigger()
-    inputs = [tuple(sample.inputs.values()) for sample in desk.document.experiment.samples]
-    targets = [tuple(sample.targets.values()) for sample in desk.document.experiment.samples]
+def test_a_preset_takes_the_place_of_all_samples(bench: Bench) -> None:
+    bench.document.replace(new_experiment((2, 2, 1)))
+    bench.presets()["XOR"].trigger()
+    inputs = [tuple(sample.inputs.values()) for sample in bench.document.experiment.samples]
+    targets = [tuple(sample.targets.values()) for sample in bench.document.experiment.samples]
     assert inputs == [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
     assert targets == [(0.0,), (1.0,), (1.0,), (0.0,)]
-    assert desk.document.undo_stack.undoText() == "Samples: XOR"
+    assert bench.document.undo_stack.undoText() == "Samples: XOR"
 
 
-def test_a_preset_that_does_not_suit_the_network_says_why(desk: Desk) -> None:
-    desk.document.replace(article_e())
-    presets = desk.presets()
+def test_a_preset_that_does_not_suit_the_network_says_why(bench: Bench) -> None:
+    bench.document.replace(article_e())
+    presets = bench.presets()
     assert not presets["XOR"].isEnabled()
     assert presets["XOR"].toolTip() == "XOR needs 2 inputs, but there are 3"
     assert presets["parity"].isEnabled()
     assert presets["parity"].toolTip() == "1 where an odd number of inputs is 1: XOR for any number of inputs"
 
 
-def test_importing_and_exporting_are_left_to_the_window(desk: Desk, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(desk.panel.command_asked) as asked:
-        QTest.mouseClick(desk.button("Import…"), LEFT)
+def test_importing_and_exporting_are_left_to_the_window(bench: Bench, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bench.panel.command_asked) as asked:
+        QTest.mouseClick(bench.button("Import…"), LEFT)
     assert asked.args == ["import-samples"]
-    with qtbot.waitSignal(desk.panel.command_asked) as asked:
-        QTest.mouseClick(desk.button("Export…"), LEFT)
+    with qtbot.waitSignal(bench.panel.command_asked) as asked:
+        QTest.mouseClick(bench.button("Export…"), LEFT)
     assert asked.args == ["export-samples"]
 
 
-def test_every_button_says_what_it_does(desk: Desk) -> None:
-    assert {button.text(): button.toolTip() for button in desk.panel.findChildren(QPushButton)} == {
+def test_every_button_says_what_it_does(bench: Bench) -> None:
+    assert {button.text(): button.toolTip() for button in bench.panel.findChildren(QPushButton)} == {
         "Presets": "Let a ready-made set take the place of all samples",
         "Add": "Add a sample of zeros",
         "Delete": "Delete the selected samples",
@@ -151,23 +151,23 @@ def test_every_button_says_what_it_does(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_targets_and_held_out_samples_have_the_colours_of_the_theme(desk: Desk, theme: Theme) -> None:
-    desk.panel.set_theme(theme)
+def test_targets_and_held_out_samples_have_the_colours_of_the_theme(bench: Bench, theme: Theme) -> None:
+    bench.panel.set_theme(theme)
     across = Qt.Orientation.Horizontal
-    assert desk.table.headerData(0, across, Role.ForegroundRole) is None
-    assert desk.table.headerData(2, across, Role.ForegroundRole) == QColor(theme.target)
-    assert desk.cell(2, 0, Role.ForegroundRole) == QColor(theme.muted)
-    assert desk.cell(0, 0, Role.ForegroundRole) is None
+    assert bench.table.headerData(0, across, Role.ForegroundRole) is None
+    assert bench.table.headerData(2, across, Role.ForegroundRole) == QColor(theme.target)
+    assert bench.cell(2, 0, Role.ForegroundRole) == QColor(theme.muted)
+    assert bench.cell(0, 0, Role.ForegroundRole) is None
 
 
-def test_the_selection_stays_while_other_numbers_change(desk: Desk) -> None:
-    desk.click(2, 1)
-    desk.type(0, 0, "3")
-    desk.view.setCurrentIndex(desk.table.index(2, 1))
-    many = tuple(replace(s, held_out=False) for s in desk.document.experiment.samples)
-    desk.document.edit("Train on all", replace(desk.document.experiment, samples=many))
-    assert [(index.row(), index.column()) for index in desk.view.selectedIndexes()] == [(2, 1)]
+def test_the_selection_stays_while_other_numbers_change(bench: Bench) -> None:
+    bench.click(2, 1)
+    bench.type(0, 0, "3")
+    bench.view.setCurrentIndex(bench.table.index(2, 1))
+    many = tuple(replace(s, held_out=False) for s in bench.document.experiment.samples)
+    bench.document.edit("Train on all", replace(bench.document.experiment, samples=many))
+    assert [(index.row(), index.column()) for index in bench.view.selectedIndexes()] == [(2, 1)]
 
 
-def test_the_table_keeps_the_rules_of_tables(desk: Desk, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(desk.table)
+def test_the_table_keeps_the_rules_of_tables(bench: Bench, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(bench.table)

@@ -23,7 +23,7 @@ from tests.worked_examples import article_e
 MOMENTUM = replace(article_e(), training=Training(0.1, optimiser=OptimiserChoice("momentum", momentum=0.5)))
 
 
-class Desk:
+class Bench:
     """A document with its player, and what the update of the bias of a0 remembers."""
 
     def __init__(self) -> None:
@@ -39,42 +39,42 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qapp: object) -> Desk:
+def bench(qapp: object) -> Bench:
     """The pass after the first update, which left v = −0.5."""
-    desk = Desk()
-    assert desk.update.memory == (0.0,)
-    desk.frames.apply_update()
-    return desk
+    bench = Bench()
+    assert bench.update.memory == (0.0,)
+    bench.frames.apply_update()
+    return bench
 
 
-def test_the_next_pass_remembers_the_update_that_was_applied(desk: Desk) -> None:
-    first = desk.update
+def test_the_next_pass_remembers_the_update_that_was_applied(bench: Bench) -> None:
+    first = bench.update
     assert (first.memory, first.settings.step) == ((-0.5,), 1)
-    desk.frames.apply_update()
-    assert (desk.update.memory, desk.update.settings.step) == (first.memory_after, 2)
+    bench.frames.apply_update()
+    assert (bench.update.memory, bench.update.settings.step) == (first.memory_after, 2)
 
 
-def test_another_rate_or_position_forgets_nothing(desk: Desk) -> None:
-    desk.document.attempt("α", lambda e: set_learning_rate(e, 0.5))
-    desk.document.attempt("Move", lambda e: move(e, {"a0": (7.0, 7.0)}))
-    assert desk.update.memory == (-0.5,)
+def test_another_rate_or_position_forgets_nothing(bench: Bench) -> None:
+    bench.document.attempt("α", lambda e: set_learning_rate(e, 0.5))
+    bench.document.attempt("Move", lambda e: move(e, {"a0": (7.0, 7.0)}))
+    assert bench.update.memory == (-0.5,)
 
 
-def test_a_weight_that_is_set_by_hand_begins_a_run(desk: Desk) -> None:
-    desk.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 3.0))
-    assert (desk.update.memory, desk.update.settings.step) == ((0.0,), 0)
+def test_a_weight_that_is_set_by_hand_begins_a_run(bench: Bench) -> None:
+    bench.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", 3.0))
+    assert (bench.update.memory, bench.update.settings.step) == ((0.0,), 0)
 
 
-def test_undo_goes_back_to_where_a_run_began_and_redo_remembers(desk: Desk) -> None:
-    desk.document.undo_stack.undo()
-    assert desk.update.memory == (0.0,)
-    desk.document.undo_stack.redo()
-    assert desk.update.memory == (-0.5,)
+def test_undo_goes_back_to_where_a_run_began_and_redo_remembers(bench: Bench) -> None:
+    bench.document.undo_stack.undo()
+    assert bench.update.memory == (0.0,)
+    bench.document.undo_stack.redo()
+    assert bench.update.memory == (-0.5,)
 
 
-def test_another_optimiser_begins_a_run(desk: Desk) -> None:
-    desk.document.attempt("Set", lambda e: set_training(e, optimiser=OptimiserChoice("adagrad")))
-    assert desk.update.memory == (0.0,)
+def test_another_optimiser_begins_a_run(bench: Bench) -> None:
+    bench.document.attempt("Set", lambda e: set_training(e, optimiser=OptimiserChoice("adagrad")))
+    assert bench.update.memory == (0.0,)
 
 
 def test_a_memory_belongs_to_the_parameters_to_which_it_led() -> None:

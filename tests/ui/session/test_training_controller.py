@@ -13,7 +13,7 @@ from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import Experiment, Kind, Network, OptimiserChoice, Sample, Training
 from explorer.training import warm_up
 from explorer.training.divergence import Divergence
-from tests.ui.session.training_bench import Desk
+from tests.ui.session.training_bench import Bench
 from tests.ui.training_experiment import DIVERGING, SHRINKING, WANING, weight
 
 
@@ -29,33 +29,35 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.fixture
-def desk(qapp: object) -> Desk:
-    """A desk with a weight that halves in each step."""
-    return Desk(SHRINKING)
+def bench(qapp: object) -> Bench:
+    """A bench with a weight that halves in each step."""
+    return Bench(SHRINKING)
 
 
 @pytest.fixture
-def waning(qapp: object) -> Desk:
-    """A desk with a weight that goes on changing for ages."""
-    return Desk(WANING)
+def waning(qapp: object) -> Bench:
+    """A bench with a weight that goes on changing for ages."""
+    return Bench(WANING)
 
 
 @pytest.fixture
-def diverging(qapp: object) -> Desk:
-    """A desk with a run that diverges at step 11."""
-    return Desk(DIVERGING)
+def diverging(qapp: object) -> Bench:
+    """A bench with a run that diverges at step 11."""
+    return Bench(DIVERGING)
 
 
-def test_each_single_step_is_one_undo_step(desk: Desk) -> None:
-    desk.training.step()
-    desk.training.step()
-    assert desk.weight == 0.25
-    assert desk.undo_texts == ["Train 1 step", "Train 1 step"]
-    desk.document.undo_stack.undo()
-    assert desk.weight == 0.5
+def test_each_single_step_is_one_undo_step(bench: Bench) -> None:
+    bench.training.step()
+    bench.training.step()
+    assert bench.weight == 0.25
+    assert bench.undo_texts == ["Train 1 step", "Train 1 step"]
+    bench.document.undo_stack.undo()
+    assert bench.weight == 0.5
 
 
-def test_an_uninterrupted_run_is_one_undo_step_that_undo_takes_back_whole(waning: Desk, qtbot: QtBot) -> None:
+def test_an_uninterrupted_run_is_one_undo_step_that_undo_takes_back_whole(
+    waning: Bench, qtbot: QtBot
+) -> None:
     waning.training.run()
     with qtbot.waitSignals([waning.training.progressed] * 3):
         pass
@@ -66,7 +68,7 @@ def test_an_uninterrupted_run_is_one_undo_step_that_undo_takes_back_whole(waning
     assert waning.document.experiment == WANING
 
 
-def test_run_after_pause_goes_on_with_the_same_run_in_another_undo_step(waning: Desk, qtbot: QtBot) -> None:
+def test_run_after_pause_goes_on_with_the_same_run_in_another_undo_step(waning: Bench, qtbot: QtBot) -> None:
     waning.run_for_a_while(qtbot)
     first, run = waning.step, waning.run
     waning.run_for_a_while(qtbot)
@@ -75,59 +77,59 @@ def test_run_after_pause_goes_on_with_the_same_run_in_another_undo_step(waning: 
     assert waning.training.runs == ()
 
 
-def test_the_steps_do_not_depend_on_how_they_were_cut(desk: Desk, qtbot: QtBot) -> None:
-    desk.training.set_steps_per_second(300)
-    desk.run_for_a_while(qtbot, 7)
-    desk.training.step()
-    assert desk.training.snapshot is not None
-    history = desk.training.snapshot.history.rows()
-    assert history.loss.tolist() == [0.5 * 0.25**step for step in range(desk.step + 1)]
+def test_the_steps_do_not_depend_on_how_they_were_cut(bench: Bench, qtbot: QtBot) -> None:
+    bench.training.set_steps_per_second(300)
+    bench.run_for_a_while(qtbot, 7)
+    bench.training.step()
+    assert bench.training.snapshot is not None
+    history = bench.training.snapshot.history.rows()
+    assert history.loss.tolist() == [0.5 * 0.25**step for step in range(bench.step + 1)]
 
 
-def test_running_and_pausing_are_told_once(desk: Desk, qtbot: QtBot) -> None:
+def test_running_and_pausing_are_told_once(bench: Bench, qtbot: QtBot) -> None:
     changes: list[bool] = []
-    desk.training.running_changed.connect(changes.append)
-    desk.training.toggle()
-    desk.training.run()
-    qtbot.waitUntil(lambda: desk.step > 0)
-    desk.training.toggle()
-    desk.training.pause()
+    bench.training.running_changed.connect(changes.append)
+    bench.training.toggle()
+    bench.training.run()
+    qtbot.waitUntil(lambda: bench.step > 0)
+    bench.training.toggle()
+    bench.training.pause()
     assert changes == [True, False]
 
 
 def test_a_weight_changed_while_it_runs_pauses_it_and_the_next_run_starts_there(
-    desk: Desk, qtbot: QtBot
+    bench: Bench, qtbot: QtBot
 ) -> None:
-    desk.training.run()
-    qtbot.waitUntil(lambda: desk.step > 0)
-    desk.document.edit("Set w", set_weight(desk.document.experiment, "x", "y", 8.0))
-    assert not desk.training.is_running
-    assert desk.messages == ["Training paused: the experiment was changed"]
-    desk.training.step()
-    assert desk.weight == 4.0
-    assert desk.step == 1
-    assert [run.name for run in desk.training.runs] == ["α = 0.5"]
+    bench.training.run()
+    qtbot.waitUntil(lambda: bench.step > 0)
+    bench.document.edit("Set w", set_weight(bench.document.experiment, "x", "y", 8.0))
+    assert not bench.training.is_running
+    assert bench.messages == ["Training paused: the experiment was changed"]
+    bench.training.step()
+    assert bench.weight == 4.0
+    assert bench.step == 1
+    assert [run.name for run in bench.training.runs] == ["α = 0.5"]
 
 
-def test_undo_while_it_runs_pauses_it(desk: Desk, qtbot: QtBot) -> None:
-    desk.training.run()
-    qtbot.waitUntil(lambda: desk.undo_texts != [])
-    desk.document.undo_stack.undo()
-    assert not desk.training.is_running
-    assert desk.document.experiment == SHRINKING
+def test_undo_while_it_runs_pauses_it(bench: Bench, qtbot: QtBot) -> None:
+    bench.training.run()
+    qtbot.waitUntil(lambda: bench.undo_texts != [])
+    bench.document.undo_stack.undo()
+    assert not bench.training.is_running
+    assert bench.document.experiment == SHRINKING
 
 
-def test_undo_then_redo_goes_on_with_the_same_run(desk: Desk) -> None:
-    desk.training.step()
-    desk.document.undo_stack.undo()
-    desk.document.undo_stack.redo()
-    desk.training.step()
-    assert desk.step == 2
-    assert desk.training.runs == ()
+def test_undo_then_redo_goes_on_with_the_same_run(bench: Bench) -> None:
+    bench.training.step()
+    bench.document.undo_stack.undo()
+    bench.document.undo_stack.redo()
+    bench.training.step()
+    assert bench.step == 2
+    assert bench.training.runs == ()
 
 
 def test_a_neuron_moved_while_it_runs_stays_where_it_is_and_the_run_goes_on(
-    waning: Desk, qtbot: QtBot
+    waning: Bench, qtbot: QtBot
 ) -> None:
     waning.training.run()
     qtbot.waitUntil(lambda: waning.undo_texts != [])
@@ -140,48 +142,48 @@ def test_a_neuron_moved_while_it_runs_stays_where_it_is_and_the_run_goes_on(
     assert sum(int(text.split()[1]) for text in (trained, trained_on)) == waning.step
 
 
-def test_alpha_edited_while_it_runs_takes_effect_at_the_next_step(desk: Desk, qtbot: QtBot) -> None:
-    desk.training.set_steps_per_second(0.001)
-    desk.training.run()
-    qtbot.waitUntil(lambda: desk.step == 1)
-    desk.document.edit("Set α", set_learning_rate(desk.document.experiment, 0.75))
-    assert desk.training.is_running
-    desk.training.step()
-    assert desk.weight == 0.5 * 0.25
-    assert desk.step == 2
+def test_alpha_edited_while_it_runs_takes_effect_at_the_next_step(bench: Bench, qtbot: QtBot) -> None:
+    bench.training.set_steps_per_second(0.001)
+    bench.training.run()
+    qtbot.waitUntil(lambda: bench.step == 1)
+    bench.document.edit("Set α", set_learning_rate(bench.document.experiment, 0.75))
+    assert bench.training.is_running
+    bench.training.step()
+    assert bench.weight == 0.5 * 0.25
+    assert bench.step == 2
 
 
-def test_turning_alpha_while_it_runs_belongs_to_the_undo_step_of_the_run(desk: Desk, qtbot: QtBot) -> None:
-    desk.training.run()
-    qtbot.waitUntil(lambda: desk.step > 0)
+def test_turning_alpha_while_it_runs_belongs_to_the_undo_step_of_the_run(bench: Bench, qtbot: QtBot) -> None:
+    bench.training.run()
+    qtbot.waitUntil(lambda: bench.step > 0)
     for learning_rate in (0.6, 0.7, 0.8):
-        desk.training.set_learning_rate(learning_rate)
-        with qtbot.waitSignal(desk.training.progressed):
+        bench.training.set_learning_rate(learning_rate)
+        with qtbot.waitSignal(bench.training.progressed):
             pass
-    desk.training.pause()
-    assert desk.document.experiment.training.learning_rate == 0.8
-    assert len(desk.undo_texts) == 1
-    desk.document.undo_stack.undo()
-    assert desk.document.experiment == SHRINKING
+    bench.training.pause()
+    assert bench.document.experiment.training.learning_rate == 0.8
+    assert len(bench.undo_texts) == 1
+    bench.document.undo_stack.undo()
+    assert bench.document.experiment == SHRINKING
 
 
-def test_alpha_set_while_paused_is_an_edit_of_its_own_and_the_run_goes_on_with_it(desk: Desk) -> None:
-    desk.training.step()
-    desk.training.set_learning_rate(0.75)
-    desk.training.step()
-    assert desk.undo_texts == ["Train 1 step", "Set α to 0.75", "Train 1 step"]
-    assert desk.weight == 0.125
-    desk.training.keep()
-    assert [run.name for run in desk.training.runs] == ["α = 0.5 … 0.75"]
+def test_alpha_set_while_paused_is_an_edit_of_its_own_and_the_run_goes_on_with_it(bench: Bench) -> None:
+    bench.training.step()
+    bench.training.set_learning_rate(0.75)
+    bench.training.step()
+    assert bench.undo_texts == ["Train 1 step", "Set α to 0.75", "Train 1 step"]
+    assert bench.weight == 0.125
+    bench.training.keep()
+    assert [run.name for run in bench.training.runs] == ["α = 0.5 … 0.75"]
 
 
-def test_a_negative_alpha_is_refused(desk: Desk, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(desk.document.refused):
-        assert not desk.training.set_learning_rate(-1.0)
-    assert desk.document.experiment == SHRINKING
+def test_a_negative_alpha_is_refused(bench: Bench, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bench.document.refused):
+        assert not bench.training.set_learning_rate(-1.0)
+    assert bench.document.experiment == SHRINKING
 
 
-def test_reset_goes_back_to_the_same_start_and_keeps_the_run(waning: Desk, qtbot: QtBot) -> None:
+def test_reset_goes_back_to_the_same_start_and_keeps_the_run(waning: Bench, qtbot: QtBot) -> None:
     waning.run_for_a_while(qtbot)
     steps = waning.step
     more = (*WANING.samples, Sample({"x": 2.0}, {"y": 0.0}))
@@ -198,21 +200,21 @@ def test_reset_goes_back_to_the_same_start_and_keeps_the_run(waning: Desk, qtbot
     assert waning.weight == waned(steps)
 
 
-def test_reset_keeps_the_learning_rate_that_was_chosen_meanwhile(desk: Desk) -> None:
-    desk.training.step()
-    desk.training.set_learning_rate(0.1)
-    desk.training.reset()
-    assert desk.weight == 1.0
-    assert desk.document.experiment.training.learning_rate == 0.1
+def test_reset_keeps_the_learning_rate_that_was_chosen_meanwhile(bench: Bench) -> None:
+    bench.training.step()
+    bench.training.set_learning_rate(0.1)
+    bench.training.reset()
+    assert bench.weight == 1.0
+    assert bench.document.experiment.training.learning_rate == 0.1
 
 
-def test_reset_without_a_run_says_so(desk: Desk) -> None:
-    desk.training.reset()
-    assert desk.messages == ["There is no run to reset: train first"]
-    assert desk.undo_texts == []
+def test_reset_without_a_run_says_so(bench: Bench) -> None:
+    bench.training.reset()
+    assert bench.messages == ["There is no run to reset: train first"]
+    assert bench.undo_texts == []
 
 
-def test_a_run_that_diverges_stops_and_shows_what_came_of_it(diverging: Desk, qtbot: QtBot) -> None:
+def test_a_run_that_diverges_stops_and_shows_what_came_of_it(diverging: Bench, qtbot: QtBot) -> None:
     with qtbot.waitSignal(diverging.training.diverged) as caught:
         diverging.training.run()
     (divergence,) = caught.args
@@ -226,7 +228,7 @@ def test_a_run_that_diverges_stops_and_shows_what_came_of_it(diverging: Desk, qt
 
 
 def test_going_back_shows_the_last_finite_step_and_the_run_goes_on_from_there(
-    diverging: Desk, qtbot: QtBot
+    diverging: Bench, qtbot: QtBot
 ) -> None:
     diverging.run_for_a_while(qtbot, 11)
     with qtbot.waitSignal(diverging.training.divergence_cleared):
@@ -244,7 +246,7 @@ def test_going_back_shows_the_last_finite_step_and_the_run_goes_on_from_there(
     assert diverging.weight == 1.0
 
 
-def test_undoing_the_way_back_shows_the_divergence_again(diverging: Desk, qtbot: QtBot) -> None:
+def test_undoing_the_way_back_shows_the_divergence_again(diverging: Bench, qtbot: QtBot) -> None:
     diverging.run_for_a_while(qtbot, 11)
     diverging.training.go_back()
     assert diverging.training.divergence is None
@@ -254,25 +256,25 @@ def test_undoing_the_way_back_shows_the_divergence_again(diverging: Desk, qtbot:
 
 
 def test_weights_that_are_no_longer_numbers_are_shown_not_hidden(qapp: object) -> None:
-    desk = Desk(set_learning_rate(set_weight(SHRINKING, "x", "y", 3.0), 1e308))
-    desk.training.step()
-    assert desk.weight == -math.inf
-    assert desk.training.divergence is not None
-    assert desk.training.divergence.ends == ("x", "y")
-    desk.training.reset()
-    assert desk.weight == 3.0
-    assert desk.training.divergence is None
+    bench = Bench(set_learning_rate(set_weight(SHRINKING, "x", "y", 3.0), 1e308))
+    bench.training.step()
+    assert bench.weight == -math.inf
+    assert bench.training.divergence is not None
+    assert bench.training.divergence.ends == ("x", "y")
+    bench.training.reset()
+    assert bench.weight == 3.0
+    assert bench.training.divergence is None
 
 
 def test_a_start_that_is_out_of_bounds_diverges_at_step_0_without_an_edit(qapp: object) -> None:
-    desk = Desk(set_weight(SHRINKING, "x", "y", 1e200))
-    desk.training.step()
-    divergence = desk.training.divergence
+    bench = Bench(set_weight(SHRINKING, "x", "y", 1e200))
+    bench.training.step()
+    divergence = bench.training.divergence
     assert divergence is not None
     assert divergence.step == 0
-    assert desk.undo_texts == []
-    desk.training.go_back()
-    assert desk.messages == [divergence.told(first_sample=1), divergence.told(first_sample=1)]
+    assert bench.undo_texts == []
+    bench.training.go_back()
+    assert bench.messages == [divergence.told(first_sample=1), divergence.told(first_sample=1)]
 
 
 @pytest.mark.parametrize(
@@ -285,33 +287,33 @@ def test_a_start_that_is_out_of_bounds_diverges_at_step_0_without_an_edit(qapp: 
     ],
 )
 def test_what_cannot_be_trained_says_why(qapp: object, experiment: Experiment, reason: str) -> None:
-    desk = Desk(experiment)
-    assert reason in (desk.training.why_not() or "")
-    desk.training.run()
-    desk.training.step()
-    assert not desk.training.is_running
-    assert desk.messages == [desk.training.why_not()] * 2
-    assert desk.undo_texts == []
+    bench = Bench(experiment)
+    assert reason in (bench.training.why_not() or "")
+    bench.training.run()
+    bench.training.step()
+    assert not bench.training.is_running
+    assert bench.messages == [bench.training.why_not()] * 2
+    assert bench.undo_texts == []
 
 
-def test_a_new_neuron_pauses_and_reset_still_finds_the_old_weights(desk: Desk) -> None:
-    desk.training.step()
-    desk.document.edit("Add neuron", add_neuron(desk.document.experiment, Kind.HIDDEN, (0.0, 100.0)))
-    desk.training.reset()
-    assert desk.weight == 1.0
-    assert len(desk.document.experiment.network.neurons) == 3
+def test_a_new_neuron_pauses_and_reset_still_finds_the_old_weights(bench: Bench) -> None:
+    bench.training.step()
+    bench.document.edit("Add neuron", add_neuron(bench.document.experiment, Kind.HIDDEN, (0.0, 100.0)))
+    bench.training.reset()
+    assert bench.weight == 1.0
+    assert len(bench.document.experiment.network.neurons) == 3
 
 
 def test_what_the_optimiser_remembers_is_that_of_the_step_that_the_document_shows(qapp: object) -> None:
     training = Training(10.0, optimiser=OptimiserChoice("momentum"))  # stable below 2 (1 + β) = 3.8
-    desk = Desk(replace(DIVERGING, training=training))
-    assert desk.training.memory is None
+    bench = Bench(replace(DIVERGING, training=training))
+    assert bench.training.memory is None
     remembered = []
-    while desk.training.divergence is None:
-        desk.training.step()
-        remembered.append(desk.training.memory)
-    desk.training.go_back()
-    assert [memory.step for memory in remembered if memory][:-1] == list(range(1, desk.step))
-    assert desk.training.memory == remembered[-2]
-    desk.document.edit("Set a weight", set_weight(desk.document.experiment, "x", "y", 1.0))
-    assert desk.training.memory is None
+    while bench.training.divergence is None:
+        bench.training.step()
+        remembered.append(bench.training.memory)
+    bench.training.go_back()
+    assert [memory.step for memory in remembered if memory][:-1] == list(range(1, bench.step))
+    assert bench.training.memory == remembered[-2]
+    bench.document.edit("Set a weight", set_weight(bench.document.experiment, "x", "y", 1.0))
+    assert bench.training.memory is None

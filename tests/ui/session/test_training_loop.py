@@ -12,7 +12,7 @@ from explorer.ui.session.training_loop import TrainingLoop
 from tests.ui.training_experiment import DIVERGING, WANING
 
 
-class Desk:
+class Bench:
     """A loop that drives the run of one weight, and the snapshots that it has handed out."""
 
     def __init__(self, is_beside: bool) -> None:
@@ -35,58 +35,58 @@ class Desk:
 
 
 @pytest.fixture(params=["in slices", "in a thread"])
-def desk(request: pytest.FixtureRequest, qapp: object, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def bench(request: pytest.FixtureRequest, qapp: object, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """Everything holds in both ways of making steps."""
     monkeypatch.setattr("explorer.training.warm_up._is_loaded", False)
-    return Desk(request.param == "in a thread")
+    return Bench(request.param == "in a thread")
 
 
-def test_each_frame_is_handed_a_snapshot_and_none_goes_back(desk: Desk, qtbot: QtBot) -> None:
-    desk.start()
-    qtbot.waitUntil(lambda: len(desk.snapshots) >= 5)
-    desk.loop.stop()
-    steps = [snapshot.step for snapshot in desk.snapshots]
+def test_each_frame_is_handed_a_snapshot_and_none_goes_back(bench: Bench, qtbot: QtBot) -> None:
+    bench.start()
+    qtbot.waitUntil(lambda: len(bench.snapshots) >= 5)
+    bench.loop.stop()
+    steps = [snapshot.step for snapshot in bench.snapshots]
     assert steps == sorted(steps)
     assert steps[-1] > 0
-    assert {snapshot.run for snapshot in desk.snapshots} == {desk.snapshots[0].run}
+    assert {snapshot.run for snapshot in bench.snapshots} == {bench.snapshots[0].run}
 
 
-def test_after_stop_no_steps_are_made_and_the_trainer_is_the_callers(desk: Desk, qtbot: QtBot) -> None:
-    trainer = desk.start()
-    assert desk.loop.is_running
-    qtbot.waitUntil(lambda: any(snapshot.step for snapshot in desk.snapshots))
-    desk.loop.stop()
-    assert not desk.loop.is_running
-    told, step = len(desk.snapshots), trainer.step
+def test_after_stop_no_steps_are_made_and_the_trainer_is_the_callers(bench: Bench, qtbot: QtBot) -> None:
+    trainer = bench.start()
+    assert bench.loop.is_running
+    qtbot.waitUntil(lambda: any(snapshot.step for snapshot in bench.snapshots))
+    bench.loop.stop()
+    assert not bench.loop.is_running
+    told, step = len(bench.snapshots), trainer.step
     qtbot.wait(50)
-    assert (len(desk.snapshots), trainer.step) == (told, step)
+    assert (len(bench.snapshots), trainer.step) == (told, step)
     assert trainer.advance(1) == 1
 
 
-def test_a_learning_rate_that_is_set_is_followed_soon(desk: Desk, qtbot: QtBot) -> None:
-    desk.start()
-    qtbot.waitUntil(lambda: any(snapshot.step for snapshot in desk.snapshots))
-    desk.loop.set_learning_rate(0.5)
-    qtbot.waitUntil(lambda: desk.snapshots[-1].learning_rate == 0.5)
-    desk.loop.stop()
-    rates = desk.snapshots[-1].history.rows().learning_rate
+def test_a_learning_rate_that_is_set_is_followed_soon(bench: Bench, qtbot: QtBot) -> None:
+    bench.start()
+    qtbot.waitUntil(lambda: any(snapshot.step for snapshot in bench.snapshots))
+    bench.loop.set_learning_rate(0.5)
+    qtbot.waitUntil(lambda: bench.snapshots[-1].learning_rate == 0.5)
+    bench.loop.stop()
+    rates = bench.snapshots[-1].history.rows().learning_rate
     assert set(rates.tolist()) == {WANING.training.learning_rate, 0.5}
 
 
-def test_a_run_that_diverges_ends_the_loop_with_its_last_snapshot(desk: Desk, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(desk.loop.ended):
-        desk.start(DIVERGING.training.learning_rate)
-    assert not desk.loop.is_running
-    assert desk.snapshots[-1].divergence is not None
-    assert desk.snapshots[-1].step == 11
+def test_a_run_that_diverges_ends_the_loop_with_its_last_snapshot(bench: Bench, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bench.loop.ended):
+        bench.start(DIVERGING.training.learning_rate)
+    assert not bench.loop.is_running
+    assert bench.snapshots[-1].divergence is not None
+    assert bench.snapshots[-1].step == 11
 
 
-def test_another_pace_is_kept_from_now_on_in_the_same_run(desk: Desk, qtbot: QtBot) -> None:
-    trainer = desk.start()
-    qtbot.waitUntil(lambda: any(snapshot.step for snapshot in desk.snapshots))
-    desk.loop.set_steps_per_second(20.0)
+def test_another_pace_is_kept_from_now_on_in_the_same_run(bench: Bench, qtbot: QtBot) -> None:
+    trainer = bench.start()
+    qtbot.waitUntil(lambda: any(snapshot.step for snapshot in bench.snapshots))
+    bench.loop.set_steps_per_second(20.0)
     begun = trainer.step  # a thread has ended: it is the loop's again, which makes one step now and then
-    qtbot.waitUntil(lambda: desk.snapshots[-1].step >= begun + 3)
-    desk.loop.set_steps_per_second(None)
-    qtbot.waitUntil(lambda: desk.snapshots[-1].step > begun + 100)
-    desk.loop.stop()
+    qtbot.waitUntil(lambda: bench.snapshots[-1].step >= begun + 3)
+    bench.loop.set_steps_per_second(None)
+    qtbot.waitUntil(lambda: bench.snapshots[-1].step > begun + 100)
+    bench.loop.stop()

@@ -9,7 +9,7 @@ from explorer.ui.session.training_controller import TrainingController
 from tests.ui.training_experiment import weight
 
 
-class Desk:
+class Bench:
     """A document with its training, and what the training has told."""
 
     def __init__(self, experiment: Experiment) -> None:

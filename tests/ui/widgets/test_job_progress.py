@@ -29,7 +29,7 @@ class Clock:
         return self.now
 
 
-class Desk:
+class Bench:
     """A window with the bar."""
 
     def __init__(self, qtbot: QtBot) -> None:
@@ -42,44 +42,46 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
-    return Desk(qtbot)
+def bench(qtbot: QtBot) -> Bench:
+    return Bench(qtbot)
 
 
-def test_a_job_is_shown_once_it_takes_long_with_its_title_and_how_far_it_is(desk: Desk, qtbot: QtBot) -> None:
-    JobRunner(desk.jobs, desk.window).start(endless(0.25), "Counting")
-    assert desk.bar.isHidden()
-    desk.clock.now = 0.5
-    qtbot.waitUntil(desk.bar.isVisible)
-    assert (desk.bar.label.text(), desk.bar.bar.value()) == ("Counting", 250)
-    assert desk.bar.cancel_button.toolTip() == "Cancel: Counting"
+def test_a_job_is_shown_once_it_takes_long_with_its_title_and_how_far_it_is(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    JobRunner(bench.jobs, bench.window).start(endless(0.25), "Counting")
+    assert bench.bar.isHidden()
+    bench.clock.now = 0.5
+    qtbot.waitUntil(bench.bar.isVisible)
+    assert (bench.bar.label.text(), bench.bar.bar.value()) == ("Counting", 250)
+    assert bench.bar.cancel_button.toolTip() == "Cancel: Counting"
 
 
-def test_the_button_cancels_it_and_the_bar_goes(desk: Desk, qtbot: QtBot) -> None:
-    runner = JobRunner(desk.jobs, desk.window)
+def test_the_button_cancels_it_and_the_bar_goes(bench: Bench, qtbot: QtBot) -> None:
+    runner = JobRunner(bench.jobs, bench.window)
     runner.start(endless(0.25), "Counting")
-    desk.clock.now = 0.5
-    qtbot.waitUntil(desk.bar.isVisible)
+    bench.clock.now = 0.5
+    qtbot.waitUntil(bench.bar.isVisible)
     with qtbot.waitSignal(runner.cancelled):
-        QTest.mouseClick(desk.bar.cancel_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(bench.bar.cancel_button, Qt.MouseButton.LeftButton)
     assert not runner.is_running
-    assert desk.bar.isHidden()
+    assert bench.bar.isHidden()
 
 
-def test_of_several_the_longest_at_work_is_shown(desk: Desk, qtbot: QtBot) -> None:
-    first, second = JobRunner(desk.jobs, desk.window), JobRunner(desk.jobs, desk.window)
+def test_of_several_the_longest_at_work_is_shown(bench: Bench, qtbot: QtBot) -> None:
+    first, second = JobRunner(bench.jobs, bench.window), JobRunner(bench.jobs, bench.window)
     first.start(endless(0.1), "First")
     second.start(endless(0.2), "Second")
-    desk.clock.now = 0.5
-    qtbot.waitUntil(desk.bar.isVisible)
-    assert desk.bar.label.text() == "First"
+    bench.clock.now = 0.5
+    qtbot.waitUntil(bench.bar.isVisible)
+    assert bench.bar.label.text() == "First"
     first.cancel()
-    assert desk.bar.label.text() == "Second"
+    assert bench.bar.label.text() == "Second"
 
 
-def test_a_job_without_a_title_is_its_owners_to_show(desk: Desk, qtbot: QtBot) -> None:
-    JobRunner(desk.jobs, desk.window).start(endless(0.1))
-    JobRunner(desk.jobs, desk.window).start(endless(0.2), "Second")
-    desk.clock.now = 0.5
-    qtbot.waitUntil(desk.bar.isVisible)
-    assert desk.bar.label.text() == "Second"
+def test_a_job_without_a_title_is_its_owners_to_show(bench: Bench, qtbot: QtBot) -> None:
+    JobRunner(bench.jobs, bench.window).start(endless(0.1))
+    JobRunner(bench.jobs, bench.window).start(endless(0.2), "Second")
+    bench.clock.now = 0.5
+    qtbot.waitUntil(bench.bar.isVisible)
+    assert bench.bar.label.text() == "Second"

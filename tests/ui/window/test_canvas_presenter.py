@@ -63,8 +63,8 @@ DIAMOND = Experiment(
 
 
 @dataclass
-class Staged:
-    """A window, and what the stage told."""
+class Presented:
+    """A window, and what the status bar was given."""
 
     window: MainWindow
     told: list[str] = field(default_factory=list)
@@ -82,45 +82,45 @@ class Staged:
 
 
 @pytest.fixture
-def staged(reopen_window: OpenWindow) -> Staged:
+def presented(reopen_window: OpenWindow) -> Presented:
     """Two paths to E."""
-    made = Staged(reopen_window(DIAMOND))
+    made = Presented(reopen_window(DIAMOND))
     made.window.session.status_message.connect(made.told.append)
     return made
 
 
-def test_pointing_at_a_weight_lights_every_path_from_it_to_e(staged: Staged) -> None:
-    staged.window.session.selection.hover(Parameter("a", "b"))
-    assert staged.bright == {"b", "c", "d"}
-    assert staged.told == ["2 paths lead from a → b to E"]
-    staged.window.session.selection.hover(None)
-    assert staged.bright == {"a", "b", "c", "d", "e"}
+def test_pointing_at_a_weight_lights_every_path_from_it_to_e(presented: Presented) -> None:
+    presented.window.session.selection.hover(Parameter("a", "b"))
+    assert presented.bright == {"b", "c", "d"}
+    assert presented.told == ["2 paths lead from a → b to E"]
+    presented.window.session.selection.hover(None)
+    assert presented.bright == {"a", "b", "c", "d", "e"}
 
 
-def test_pointing_at_a_bias_lights_the_paths_from_its_neuron(staged: Staged) -> None:
-    hover(staged.window.canvas, at_part(staged.window.canvas, "c", Part.BIAS))
-    assert staged.bright == {"c", "d"}
-    assert staged.told == ["1 path leads from the bias of c to E"]
-    hover(staged.window.canvas, at_part(staged.window.canvas, "a", Part.BODY))
-    assert staged.bright == {"a", "b", "c", "d", "e"}
+def test_pointing_at_a_bias_lights_the_paths_from_its_neuron(presented: Presented) -> None:
+    hover(presented.window.canvas, at_part(presented.window.canvas, "c", Part.BIAS))
+    assert presented.bright == {"c", "d"}
+    assert presented.told == ["1 path leads from the bias of c to E"]
+    hover(presented.window.canvas, at_part(presented.window.canvas, "a", Part.BODY))
+    assert presented.bright == {"a", "b", "c", "d", "e"}
 
 
-def test_where_no_path_leads_to_e_nothing_stays_lit_from_before(staged: Staged) -> None:
-    staged.window.session.selection.hover(Parameter("a", "b"))
-    staged.window.session.selection.hover(Parameter("c", "e"))
-    assert staged.bright == {"a", "b", "c", "d", "e"}
-    assert staged.told[-1] == "No path leads from there to E, so its gradient is 0"
+def test_where_no_path_leads_to_e_nothing_stays_lit_from_before(presented: Presented) -> None:
+    presented.window.session.selection.hover(Parameter("a", "b"))
+    presented.window.session.selection.hover(Parameter("c", "e"))
+    assert presented.bright == {"a", "b", "c", "d", "e"}
+    assert presented.told[-1] == "No path leads from there to E, so its gradient is 0"
 
 
-def test_a_weight_that_is_gone_lights_nothing(staged: Staged) -> None:
-    staged.window.session.selection.hover(Parameter("a", "b"))
-    staged.window.document.attempt("Delete", lambda e: delete(e, frozenset(), frozenset({("a", "b")})))
-    staged.window.session.selection.hover(Parameter("a", "b"))
-    assert staged.bright == {"a", "b", "c", "d", "e"}
+def test_a_weight_that_is_gone_lights_nothing(presented: Presented) -> None:
+    presented.window.session.selection.hover(Parameter("a", "b"))
+    presented.window.document.attempt("Delete", lambda e: delete(e, frozenset(), frozenset({("a", "b")})))
+    presented.window.session.selection.hover(Parameter("a", "b"))
+    assert presented.bright == {"a", "b", "c", "d", "e"}
 
 
-def test_the_canvas_follows_the_document_and_the_time(staged: Staged) -> None:
-    window = staged.window
+def test_the_canvas_follows_the_document_and_the_time(presented: Presented) -> None:
+    window = presented.window
     assert window.scene.experiment is window.document.experiment
     assert window.scene.state is not None
     assert window.scene.state.loss is None
@@ -132,74 +132,74 @@ def test_the_canvas_follows_the_document_and_the_time(staged: Staged) -> None:
 
 @pytest.mark.parametrize(("part", "kind"), [(Part.Z, Sum), (Part.A, Activated), (Part.DELTA, Delta)])
 def test_a_click_on_a_number_explains_the_message_that_made_it(
-    staged: Staged, part: Part, kind: type
+    presented: Presented, part: Part, kind: type
 ) -> None:
-    staged.window.session.player.reveal()
-    click(staged.window.canvas, at_part(staged.window.canvas, "b", part))
-    message = staged.message
+    presented.window.session.player.reveal()
+    click(presented.window.canvas, at_part(presented.window.canvas, "b", part))
+    message = presented.message
     assert isinstance(message, kind)
     assert message.neuron == "b"
 
 
-def test_a_click_on_a_connection_explains_what_was_reached_last_there(staged: Staged) -> None:
-    player, explain = staged.window.session.player, staged.window.centre.presenter.explain
+def test_a_click_on_a_connection_explains_what_was_reached_last_there(presented: Presented) -> None:
+    player, explain = presented.window.session.player, presented.window.centre.presenter.explain
     explain(("b", "d"), Part.CURVE)
-    assert isinstance(staged.message, Contribution)
+    assert isinstance(presented.message, Contribution)
     player.reveal()
     explain(("b", "d"), Part.CURVE)
-    assert isinstance(staged.message, CarriedBack)
+    assert isinstance(presented.message, CarriedBack)
     assert (
-        staged.message.source,
-        staged.message.dest,
+        presented.message.source,
+        presented.message.dest,
     ) == ("b", "d")
     explain(("b", "d"), Part.GRADIENT)
-    assert isinstance(staged.message, WeightGradient)
+    assert isinstance(presented.message, WeightGradient)
 
 
-def test_a_click_on_a_neuron_explains_what_was_reached_last_there(staged: Staged) -> None:
-    player, explain = staged.window.session.player, staged.window.centre.presenter.explain
+def test_a_click_on_a_neuron_explains_what_was_reached_last_there(presented: Presented) -> None:
+    player, explain = presented.window.session.player, presented.window.centre.presenter.explain
     explain("b", Part.BODY)
-    assert isinstance(staged.message, Sum)
+    assert isinstance(presented.message, Sum)
     player.reveal()
     explain("b", Part.BODY)
-    assert isinstance(staged.message, BiasGradient)
+    assert isinstance(presented.message, BiasGradient)
 
 
-def test_a_click_on_e_explains_the_loss_by_any_step(staged: Staged) -> None:
-    player = staged.window.session.player
+def test_a_click_on_e_explains_the_loss_by_any_step(presented: Presented) -> None:
+    player = presented.window.session.player
     for grain in Grain:
         player.set_grain(grain)
-        staged.window.centre.presenter.explain(None, Part.LOSS)
-        assert isinstance(staged.message, SampleLoss)
+        presented.window.centre.presenter.explain(None, Part.LOSS)
+        assert isinstance(presented.message, SampleLoss)
 
 
-def test_a_click_on_e_explains_the_loss_even_after_the_penalty(staged: Staged) -> None:
-    window = staged.window
+def test_a_click_on_e_explains_the_loss_even_after_the_penalty(presented: Presented) -> None:
+    window = presented.window
     window.document.attempt("Punish", lambda e: set_training(e, penalty=Penalty(l2=0.1)))
     window.session.player.reveal()
     window.centre.presenter.explain(None, Part.LOSS)
-    assert isinstance(staged.message, SampleLoss)
+    assert isinstance(presented.message, SampleLoss)
 
 
-def test_by_phase_a_click_explains_the_neuron_that_was_clicked(staged: Staged) -> None:
-    player = staged.window.session.player
+def test_by_phase_a_click_explains_the_neuron_that_was_clicked(presented: Presented) -> None:
+    player = presented.window.session.player
     player.set_grain(Grain.PHASE)
     for name in ("b", "c", "d"):
-        staged.window.centre.presenter.explain(name, Part.Z)
-        assert isinstance(staged.message, Sum)
-        assert staged.message.neuron == name
+        presented.window.centre.presenter.explain(name, Part.Z)
+        assert isinstance(presented.message, Sum)
+        assert presented.message.neuron == name
 
 
-def test_an_input_has_nothing_to_explain(staged: Staged) -> None:
-    staged.window.centre.presenter.explain("a", Part.BODY)
-    assert staged.message is None
+def test_an_input_has_nothing_to_explain(presented: Presented) -> None:
+    presented.window.centre.presenter.explain("a", Part.BODY)
+    assert presented.message is None
 
 
-def test_space_on_the_canvas_plays_and_pauses(staged: Staged) -> None:
-    QTest.keyClick(staged.window.canvas, Qt.Key.Key_Space)
-    assert staged.window.session.player.is_playing
-    QTest.keyClick(staged.window.canvas, Qt.Key.Key_Space)
-    assert not staged.window.session.player.is_playing
+def test_space_on_the_canvas_plays_and_pauses(presented: Presented) -> None:
+    QTest.keyClick(presented.window.canvas, Qt.Key.Key_Space)
+    assert presented.window.session.player.is_playing
+    QTest.keyClick(presented.window.canvas, Qt.Key.Key_Space)
+    assert not presented.window.session.player.is_playing
 
 
 def test_the_neuron_that_diverged_is_marked_until_it_is_gone_back(reopen_window: OpenWindow) -> None:

@@ -22,9 +22,9 @@ def shown(window: MainWindow) -> HelpDialog:
     return next(dialog for dialog in window.findChildren(HelpDialog) if dialog.isVisible())
 
 
-def text_of(guidance: HelpDialog) -> str:
+def text_of(dialog: HelpDialog) -> str:
     """What it says, without its looks."""
-    return guidance.findChild(QTextBrowser).toPlainText()
+    return dialog.findChild(QTextBrowser).toPlainText()
 
 
 @pytest.mark.parametrize(
@@ -39,22 +39,22 @@ def test_its_key_shows_it_beside_the_work_until_escape(
 ) -> None:
     window = reopen_window(article_e())
     QTest.keyClick(window.canvas, key, modifier)
-    guidance = shown(window)
-    assert guidance.windowTitle() == title
-    assert said in text_of(guidance)
-    assert not guidance.isModal()
-    assert guidance.findChild(QTextBrowser).accessibleName() == title
-    QTest.keyClick(guidance, Qt.Key.Key_Escape)
-    assert not guidance.isVisible()
+    dialog = shown(window)
+    assert dialog.windowTitle() == title
+    assert said in text_of(dialog)
+    assert not dialog.isModal()
+    assert dialog.findChild(QTextBrowser).accessibleName() == title
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_its_button_closes_it(reopen_window: OpenWindow) -> None:
     window = reopen_window(article_e())
     window.named_actions["about"].trigger()
-    guidance = shown(window)
-    button = guidance.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close)
+    dialog = shown(window)
+    button = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Close)
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert not guidance.isVisible()
+    assert not dialog.isVisible()
 
 
 def test_about_says_which_version_and_licence(reopen_window: OpenWindow) -> None:

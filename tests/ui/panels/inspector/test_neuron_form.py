@@ -18,7 +18,7 @@ from tests.worked_examples import article_d, two_layer_softmax
 
 
 @dataclass
-class Desk:
+class Bench:
     """A document and the form on the screen, which follows it."""
 
     document: Document
@@ -106,200 +106,200 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
+def bench(qtbot: QtBot) -> Bench:
     """A network with skip connections, a constant, and neurons with and without a bias."""
     document = Document()
     document.replace(article_d())
-    desk = Desk(document, NeuronForm(document))
-    document.experiment_changed.connect(desk.follow)
-    document.refused.connect(desk.refusals.append)
-    qtbot.addWidget(desk.form)
-    desk.form.resize(360, 300)
-    desk.form.show()
-    desk.form.activateWindow()
-    qtbot.waitUntil(desk.form.isActiveWindow)
-    return desk
+    bench = Bench(document, NeuronForm(document))
+    document.experiment_changed.connect(bench.follow)
+    document.refused.connect(bench.refusals.append)
+    qtbot.addWidget(bench.form)
+    bench.form.resize(360, 300)
+    bench.form.show()
+    bench.form.activateWindow()
+    qtbot.waitUntil(bench.form.isActiveWindow)
+    return bench
 
 
-def test_a_hidden_neuron_shows_all_that_it_has(desk: Desk) -> None:
-    desk.show("h1")
-    assert desk.name.text() == "h1"
-    assert desk.kind.currentText() == "hidden"
-    assert desk.activation.currentData() == "tanh"
-    assert desk.has_bias.isChecked()
-    assert desk.bias.text() == "0.1"
-    assert not desk.value.isVisible()
-    assert any(text.startswith("a = tanh") and "φ′ = " in text for text in desk.texts)
+def test_a_hidden_neuron_shows_all_that_it_has(bench: Bench) -> None:
+    bench.show("h1")
+    assert bench.name.text() == "h1"
+    assert bench.kind.currentText() == "hidden"
+    assert bench.activation.currentData() == "tanh"
+    assert bench.has_bias.isChecked()
+    assert bench.bias.text() == "0.1"
+    assert not bench.value.isVisible()
+    assert any(text.startswith("a = tanh") and "φ′ = " in text for text in bench.texts)
 
 
-def test_an_input_has_no_activation_and_no_bias(desk: Desk) -> None:
-    desk.show("x0")
-    assert desk.kind.currentText() == "input"
-    for part in (desk.activation, desk.has_bias, desk.bias, desk.value):
+def test_an_input_has_no_activation_and_no_bias(bench: Bench) -> None:
+    bench.show("x0")
+    assert bench.kind.currentText() == "input"
+    for part in (bench.activation, bench.has_bias, bench.bias, bench.value):
         assert not part.isVisible()
 
 
-def test_a_constant_has_a_value_that_is_typed(desk: Desk) -> None:
-    desk.show("on")
-    assert desk.value.text() == "1"
-    desk.write(desk.value, "1/3")
-    assert desk.neurons[0].value == 1 / 3
-    assert desk.document.undo_stack.undoText() == "Set value of on"
-    assert desk.value.toolTip() == "Value: 0.3333333333333333"
-    assert not desk.bias.isVisible()
+def test_a_constant_has_a_value_that_is_typed(bench: Bench) -> None:
+    bench.show("on")
+    assert bench.value.text() == "1"
+    bench.write(bench.value, "1/3")
+    assert bench.neurons[0].value == 1 / 3
+    assert bench.document.undo_stack.undoText() == "Set value of on"
+    assert bench.value.toolTip() == "Value: 0.3333333333333333"
+    assert not bench.bias.isVisible()
 
 
-def test_a_bias_is_typed(desk: Desk) -> None:
-    desk.show("h1")
-    desk.write(desk.bias, "-1/4")
-    assert desk.neurons[0].bias == -0.25
-    assert desk.document.undo_stack.undoText() == "Set bias of h1"
-    assert desk.bias.toolTip() == "Bias: −0.25"
+def test_a_bias_is_typed(bench: Bench) -> None:
+    bench.show("h1")
+    bench.write(bench.bias, "-1/4")
+    assert bench.neurons[0].bias == -0.25
+    assert bench.document.undo_stack.undoText() == "Set bias of h1"
+    assert bench.bias.toolTip() == "Bias: −0.25"
 
 
-def test_a_click_takes_a_bias_away_and_gives_it_back_as_0(desk: Desk) -> None:
-    desk.show("h1")
-    desk.toggle_bias()
-    assert desk.neurons[0].bias is None
-    assert desk.document.undo_stack.undoText() == "Remove bias of h1"
-    assert (desk.bias.text(), desk.bias.placeholderText()) == ("", "no bias")
-    assert not desk.bias.isEnabled()
-    desk.toggle_bias()
-    assert desk.neurons[0].bias == 0.0
-    assert desk.document.undo_stack.undoText() == "Give h1 a bias"
-    assert desk.bias.isEnabled()
+def test_a_click_takes_a_bias_away_and_gives_it_back_as_0(bench: Bench) -> None:
+    bench.show("h1")
+    bench.toggle_bias()
+    assert bench.neurons[0].bias is None
+    assert bench.document.undo_stack.undoText() == "Remove bias of h1"
+    assert (bench.bias.text(), bench.bias.placeholderText()) == ("", "no bias")
+    assert not bench.bias.isEnabled()
+    bench.toggle_bias()
+    assert bench.neurons[0].bias == 0.0
+    assert bench.document.undo_stack.undoText() == "Give h1 a bias"
+    assert bench.bias.isEnabled()
 
 
-def test_giving_several_a_bias_keeps_those_that_have_one(desk: Desk) -> None:
-    desk.show("h0", "h1")
-    assert not desk.has_bias.isChecked()
-    desk.toggle_bias()
-    assert [neuron.bias for neuron in desk.neurons] == [0.0, 0.1]
-    assert desk.bias.placeholderText() == "several"
-    desk.write(desk.bias, "3")
-    assert [neuron.bias for neuron in desk.neurons] == [3.0, 3.0]
-    assert desk.document.undo_stack.undoText() == "Set bias of 2 neurons"
+def test_giving_several_a_bias_keeps_those_that_have_one(bench: Bench) -> None:
+    bench.show("h0", "h1")
+    assert not bench.has_bias.isChecked()
+    bench.toggle_bias()
+    assert [neuron.bias for neuron in bench.neurons] == [0.0, 0.1]
+    assert bench.bias.placeholderText() == "several"
+    bench.write(bench.bias, "3")
+    assert [neuron.bias for neuron in bench.neurons] == [3.0, 3.0]
+    assert bench.document.undo_stack.undoText() == "Set bias of 2 neurons"
 
 
-def test_an_activation_is_chosen(desk: Desk) -> None:
-    desk.show("h1")
-    desk.choose(desk.activation, "relu")
-    assert desk.neurons[0].activation == "relu"
-    assert desk.document.undo_stack.undoText() == "Activation of h1: ReLU"
-    assert any(text.startswith("a = max(0, z)") for text in desk.texts)
+def test_an_activation_is_chosen(bench: Bench) -> None:
+    bench.show("h1")
+    bench.choose(bench.activation, "relu")
+    assert bench.neurons[0].activation == "relu"
+    assert bench.document.undo_stack.undoText() == "Activation of h1: ReLU"
+    assert any(text.startswith("a = max(0, z)") for text in bench.texts)
 
 
-def test_activations_that_differ_are_several_and_become_one(desk: Desk) -> None:
-    desk.show("h0", "y0", "x0")
-    assert desk.activation.currentIndex() == -1
-    assert desk.activation.placeholderText() == "several"
-    assert desk.kind.currentIndex() == -1
-    desk.choose(desk.activation, "identity")
-    assert [neuron.activation for neuron in desk.neurons] == ["identity", "identity", None]
-    assert desk.document.undo_stack.undoText().startswith("Activation of ")
+def test_activations_that_differ_are_several_and_become_one(bench: Bench) -> None:
+    bench.show("h0", "y0", "x0")
+    assert bench.activation.currentIndex() == -1
+    assert bench.activation.placeholderText() == "several"
+    assert bench.kind.currentIndex() == -1
+    bench.choose(bench.activation, "identity")
+    assert [neuron.activation for neuron in bench.neurons] == ["identity", "identity", None]
+    assert bench.document.undo_stack.undoText().startswith("Activation of ")
 
 
-def test_the_name_of_several_is_not_asked_for(desk: Desk) -> None:
-    desk.show("h0", "h1")
-    assert not desk.name.isVisible()
+def test_the_name_of_several_is_not_asked_for(bench: Bench) -> None:
+    bench.show("h0", "h1")
+    assert not bench.name.isVisible()
 
 
-def test_a_neuron_is_renamed(desk: Desk) -> None:
-    desk.show("h1")
-    desk.write(desk.name, "second")
-    assert desk.document.experiment.network.by_name["second"].bias == 0.1
-    assert desk.document.undo_stack.undoText() == "Rename h1"
-    assert desk.document.undo_stack.count() == 1
+def test_a_neuron_is_renamed(bench: Bench) -> None:
+    bench.show("h1")
+    bench.write(bench.name, "second")
+    assert bench.document.experiment.network.by_name["second"].bias == 0.1
+    assert bench.document.undo_stack.undoText() == "Rename h1"
+    assert bench.document.undo_stack.count() == 1
 
 
-def test_a_name_that_is_taken_is_refused_and_the_old_one_stays(desk: Desk) -> None:
-    desk.show("h1")
-    desk.write(desk.name, "h0")
-    assert len(desk.refusals) == 1
-    assert "h0" in desk.refusals[0]
-    assert desk.name.text() == "h1"
-    assert desk.document.undo_stack.count() == 0
+def test_a_name_that_is_taken_is_refused_and_the_old_one_stays(bench: Bench) -> None:
+    bench.show("h1")
+    bench.write(bench.name, "h0")
+    assert len(bench.refusals) == 1
+    assert "h0" in bench.refusals[0]
+    assert bench.name.text() == "h1"
+    assert bench.document.undo_stack.count() == 0
 
 
-def test_a_name_that_was_looked_at_is_no_edit(desk: Desk) -> None:
-    desk.show("h1")
-    desk.name.setFocus()
-    desk.bias.setFocus()
-    assert desk.document.undo_stack.count() == 0
+def test_a_name_that_was_looked_at_is_no_edit(bench: Bench) -> None:
+    bench.show("h1")
+    bench.name.setFocus()
+    bench.bias.setFocus()
+    assert bench.document.undo_stack.count() == 0
 
 
-def test_a_name_that_is_being_typed_survives_an_edit_elsewhere(desk: Desk) -> None:
-    desk.show("h1")
-    desk.name.setFocus()
-    desk.name.selectAll()
-    QTest.keyClicks(desk.name, "sec")
-    desk.document.undo_stack.undo()
-    desk.document.experiment_changed.emit(desk.document.experiment)
-    assert desk.name.text() == "sec"
+def test_a_name_that_is_being_typed_survives_an_edit_elsewhere(bench: Bench) -> None:
+    bench.show("h1")
+    bench.name.setFocus()
+    bench.name.selectAll()
+    QTest.keyClicks(bench.name, "sec")
+    bench.document.undo_stack.undo()
+    bench.document.experiment_changed.emit(bench.document.experiment)
+    assert bench.name.text() == "sec"
 
 
-def test_escape_gives_the_old_name_back(desk: Desk) -> None:
-    desk.show("h1")
-    desk.name.setFocus()
-    desk.name.selectAll()
-    QTest.keyClicks(desk.name, "sec")
-    QTest.keyClick(desk.name, Qt.Key.Key_Escape)
-    assert desk.name.text() == "h1"
-    desk.bias.setFocus()
-    assert desk.document.undo_stack.count() == 0
+def test_escape_gives_the_old_name_back(bench: Bench) -> None:
+    bench.show("h1")
+    bench.name.setFocus()
+    bench.name.selectAll()
+    QTest.keyClicks(bench.name, "sec")
+    QTest.keyClick(bench.name, Qt.Key.Key_Escape)
+    assert bench.name.text() == "h1"
+    bench.bias.setFocus()
+    assert bench.document.undo_stack.count() == 0
 
 
-def test_a_kind_is_chosen(desk: Desk) -> None:
-    desk.show("h1")
-    desk.choose(desk.kind, "output")
-    assert desk.neurons[0].kind is Kind.OUTPUT
-    assert desk.document.undo_stack.undoText() == "Make h1 output"
-    assert desk.kind.currentText() == "output"
+def test_a_kind_is_chosen(bench: Bench) -> None:
+    bench.show("h1")
+    bench.choose(bench.kind, "output")
+    assert bench.neurons[0].kind is Kind.OUTPUT
+    assert bench.document.undo_stack.undoText() == "Make h1 output"
+    assert bench.kind.currentText() == "output"
 
 
-def test_a_kind_that_cannot_be_is_refused_and_the_old_one_stays(desk: Desk) -> None:
-    desk.show("h1")
-    desk.choose(desk.kind, "input")
-    assert desk.refusals
-    assert desk.neurons[0].kind is Kind.HIDDEN
-    assert desk.kind.currentText() == "hidden"
+def test_a_kind_that_cannot_be_is_refused_and_the_old_one_stays(bench: Bench) -> None:
+    bench.show("h1")
+    bench.choose(bench.kind, "input")
+    assert bench.refusals
+    assert bench.neurons[0].kind is Kind.HIDDEN
+    assert bench.kind.currentText() == "hidden"
 
 
-def test_softmax_is_left_and_taken_by_all_outputs_together(desk: Desk) -> None:
-    desk.document.replace(two_layer_softmax("half-squared-error"))
-    desk.show("p")
-    assert desk.activation.currentData() == "softmax"
+def test_softmax_is_left_and_taken_by_all_outputs_together(bench: Bench) -> None:
+    bench.document.replace(two_layer_softmax("half-squared-error"))
+    bench.show("p")
+    assert bench.activation.currentData() == "softmax"
     names = list(ACTIVATIONS)
     before = names[names.index("softmax") - 1]
     for key, expected in ((Qt.Key.Key_Up, before), (Qt.Key.Key_Down, "softmax")):
-        QTest.keyClick(desk.activation, key)
-        outputs = desk.document.experiment.network.outputs
+        QTest.keyClick(bench.activation, key)
+        outputs = bench.document.experiment.network.outputs
         assert [neuron.activation for neuron in outputs] == [expected] * 3
 
 
-def test_every_field_has_a_label_with_a_key_of_its_own(desk: Desk) -> None:
-    desk.show("h1")
-    keys = [text[text.index("&") + 1] for text in desk.texts if "&" in text]
+def test_every_field_has_a_label_with_a_key_of_its_own(bench: Bench) -> None:
+    bench.show("h1")
+    keys = [text[text.index("&") + 1] for text in bench.texts if "&" in text]
     assert keys == ["N", "K", "A", "B"]
 
 
-def fixed(desk: Desk) -> QCheckBox:
+def fixed(bench: Bench) -> QCheckBox:
     """Whether the biases shown are fixed."""
-    return next(box for box in desk.form.findChildren(QCheckBox) if box.text() == "fixed")
+    return next(box for box in bench.form.findChildren(QCheckBox) if box.text() == "fixed")
 
 
-def test_a_bias_is_fixed_which_is_undone_and_gone_with_the_bias(desk: Desk) -> None:
-    name = next(n.name for n in desk.document.experiment.network.neurons if n.bias is not None)
-    desk.show(name)
-    fixed(desk).click()
-    assert desk.neurons[0].is_fixed
-    assert desk.document.undo_stack.undoText() == f"Fix bias of {name}"
-    desk.document.undo_stack.undo()
-    assert not desk.neurons[0].is_fixed
-    desk.document.undo_stack.redo()
-    assert fixed(desk).isChecked()
-    desk.has_bias.click()
-    assert not fixed(desk).isEnabled()
-    assert not fixed(desk).isChecked()
-    desk.has_bias.click()
-    assert not desk.neurons[0].is_fixed
+def test_a_bias_is_fixed_which_is_undone_and_gone_with_the_bias(bench: Bench) -> None:
+    name = next(n.name for n in bench.document.experiment.network.neurons if n.bias is not None)
+    bench.show(name)
+    fixed(bench).click()
+    assert bench.neurons[0].is_fixed
+    assert bench.document.undo_stack.undoText() == f"Fix bias of {name}"
+    bench.document.undo_stack.undo()
+    assert not bench.neurons[0].is_fixed
+    bench.document.undo_stack.redo()
+    assert fixed(bench).isChecked()
+    bench.has_bias.click()
+    assert not fixed(bench).isEnabled()
+    assert not fixed(bench).isChecked()
+    bench.has_bias.click()
+    assert not bench.neurons[0].is_fixed

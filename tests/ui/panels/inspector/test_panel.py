@@ -22,7 +22,7 @@ from tests.worked_examples import article_e
 
 
 @dataclass
-class Desk:
+class Bench:
     """A document and its inspector on the screen."""
 
     session: Session
@@ -57,7 +57,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
+def bench(qtbot: QtBot) -> Bench:
     """Article E's experiment, with nothing selected."""
     document = Document()
     document.replace(article_e())
@@ -66,15 +66,15 @@ def desk(qtbot: QtBot) -> Desk:
     qtbot.addWidget(panel)
     panel.resize(400, 500)
     panel.show()
-    return Desk(session, panel)
+    return Bench(session, panel)
 
 
-def test_with_nothing_selected_it_shows_the_experiment(desk: Desk) -> None:
-    assert desk.heading == "Experiment"
-    assert desk.forms == [ExperimentForm]
+def test_with_nothing_selected_it_shows_the_experiment(bench: Bench) -> None:
+    assert bench.heading == "Experiment"
+    assert bench.forms == [ExperimentForm]
     counts = "3 inputs, 2 outputs, 6 neurons, 5 connections, 8 parameters"
-    assert counts in [label.text() for label in desk.panel.findChildren(QLabel)]
-    assert desk.panel.accessibleName() == "Inspector"
+    assert counts in [label.text() for label in bench.panel.findChildren(QLabel)]
+    assert bench.panel.accessibleName() == "Inspector"
 
 
 @pytest.mark.parametrize(
@@ -93,43 +93,43 @@ def test_with_nothing_selected_it_shows_the_experiment(desk: Desk) -> None:
     ],
 )
 def test_what_is_selected_has_its_forms(
-    desk: Desk, selected: list[str | Ends], heading: str, forms: list[type[QWidget]]
+    bench: Bench, selected: list[str | Ends], heading: str, forms: list[type[QWidget]]
 ) -> None:
-    desk.select(*selected)
-    assert desk.heading == heading
-    assert desk.forms == forms
+    bench.select(*selected)
+    assert bench.heading == heading
+    assert bench.forms == forms
 
 
-def test_the_experiment_comes_back_when_nothing_is_selected_any_more(desk: Desk) -> None:
-    desk.select("a0")
-    desk.select()
-    assert desk.heading == "Experiment"
-    assert desk.forms == [ExperimentForm]
+def test_the_experiment_comes_back_when_nothing_is_selected_any_more(bench: Bench) -> None:
+    bench.select("a0")
+    bench.select()
+    assert bench.heading == "Experiment"
+    assert bench.forms == [ExperimentForm]
 
 
-def test_the_forms_follow_the_document(desk: Desk) -> None:
-    desk.select(("i0", "a0"))
-    assert desk.weight.text() == "0.5"
-    desk.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", -2.0))
-    assert desk.weight.text() == "−2"
-    desk.document.undo_stack.undo()
-    assert desk.weight.text() == "0.5"
+def test_the_forms_follow_the_document(bench: Bench) -> None:
+    bench.select(("i0", "a0"))
+    assert bench.weight.text() == "0.5"
+    bench.document.attempt("Set", lambda e: set_weight(e, "i0", "a0", -2.0))
+    assert bench.weight.text() == "−2"
+    bench.document.undo_stack.undo()
+    assert bench.weight.text() == "0.5"
 
 
-def test_what_is_deleted_is_no_longer_shown(desk: Desk) -> None:
-    desk.select("a0", "c0", ("i0", "a0"))
-    desk.document.attempt("Delete", lambda e: delete(e, frozenset({"a0"}), frozenset()))
-    assert desk.heading == "Neuron c0"
-    assert desk.forms == [NeuronForm]
-    desk.document.attempt("Delete", lambda e: delete(e, frozenset({"c0"}), frozenset()))
-    assert desk.heading == "Experiment"
-    desk.document.undo_stack.undo()
-    assert desk.heading == "Experiment"
+def test_what_is_deleted_is_no_longer_shown(bench: Bench) -> None:
+    bench.select("a0", "c0", ("i0", "a0"))
+    bench.document.attempt("Delete", lambda e: delete(e, frozenset({"a0"}), frozenset()))
+    assert bench.heading == "Neuron c0"
+    assert bench.forms == [NeuronForm]
+    bench.document.attempt("Delete", lambda e: delete(e, frozenset({"c0"}), frozenset()))
+    assert bench.heading == "Experiment"
+    bench.document.undo_stack.undo()
+    assert bench.heading == "Experiment"
 
 
-def test_nothing_is_cut_off_at_the_side_of_a_narrow_panel(desk: Desk) -> None:
+def test_nothing_is_cut_off_at_the_side_of_a_narrow_panel(bench: Bench) -> None:
     apply(LIGHT)  # its margins are wider than those of the bare style
-    desk.panel.resize(LEAST_WIDTH, 500)
+    bench.panel.resize(LEAST_WIDTH, 500)
     for selected in ([], ["a0", "i0", ("i0", "a0")]):
-        desk.select(*selected)
-        assert desk.panel.widget().minimumSizeHint().width() <= desk.panel.viewport().width()
+        bench.select(*selected)
+        assert bench.panel.widget().minimumSizeHint().width() <= bench.panel.viewport().width()

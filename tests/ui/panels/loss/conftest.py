@@ -9,15 +9,15 @@ from explorer.network.model import Experiment
 from explorer.ui.panels.loss.panel import LossPanel
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
-from tests.ui.panels.loss.loss_desk import Desk
+from tests.ui.panels.loss.loss_bench import Bench
 from tests.ui.training_experiment import SHRINKING
 
 
 @pytest.fixture
-def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
-    """Opens an experiment at a desk."""
+def open_bench(qtbot: QtBot) -> Callable[[Experiment], Bench]:
+    """Opens an experiment at a bench."""
 
-    def opened(experiment: Experiment) -> Desk:
+    def opened(experiment: Experiment) -> Bench:
         document = Document()
         session = Session(document)
         panel = LossPanel(session)
@@ -25,12 +25,12 @@ def open_desk(qtbot: QtBot) -> Callable[[Experiment], Desk]:
         document.replace(experiment)
         panel.resize(400, 300)
         panel.show()
-        return Desk(document, session.training, panel)
+        return Bench(document, session.training, panel)
 
     return opened
 
 
 @pytest.fixture
-def desk(open_desk: Callable[[Experiment], Desk]) -> Desk:
+def bench(open_bench: Callable[[Experiment], Bench]) -> Bench:
     """The weight that halves in each step."""
-    return open_desk(SHRINKING)
+    return open_bench(SHRINKING)

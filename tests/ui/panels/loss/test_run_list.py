@@ -12,168 +12,168 @@ from explorer.network.model import Experiment, OptimiserChoice, ScheduleChoice
 from explorer.training.verdict import RunOutcome, Verdict
 from explorer.ui.panels.loss.panel import View
 from explorer.ui.widgets.colour_menu import ColourMenu
-from tests.ui.panels.loss.loss_desk import Desk
+from tests.ui.panels.loss.loss_bench import Bench
 from tests.ui.training_experiment import DIVERGING, SHRINKING, weight
 
 LEFT = Qt.MouseButton.LeftButton
 
 
-def test_reset_keeps_the_curve_and_names_it_by_its_alpha(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(2)
-    desk.training.reset()
-    desk.train(1, learning_rate=0.25)
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5", "α = 0.25 (now)"])
-    assert set(desk.curves(View.LOSS)) == {"α = 0.5", "α = 0.25"}
+def test_reset_keeps_the_curve_and_names_it_by_its_alpha(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(2)
+    bench.training.reset()
+    bench.train(1, learning_rate=0.25)
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5", "α = 0.25 (now)"])
+    assert set(bench.curves(View.LOSS)) == {"α = 0.5", "α = 0.25"}
 
 
-def test_a_run_begun_anew_with_the_same_name_is_drawn_anew(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(30)
-    desk.training.reset()
-    desk.training.drop(desk.training.runs[0])
-    desk.train(1)
-    qtbot.waitUntil(lambda: desk.curves(View.LOSS) == {"α = 0.5": ([0.0, 1.0], [0.5, 0.125])})
+def test_a_run_begun_anew_with_the_same_name_is_drawn_anew(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(30)
+    bench.training.reset()
+    bench.training.drop(bench.training.runs[0])
+    bench.train(1)
+    qtbot.waitUntil(lambda: bench.curves(View.LOSS) == {"α = 0.5": ([0.0, 1.0], [0.5, 0.125])})
 
 
-def test_a_click_on_a_chip_hides_its_curve_and_another_shows_it(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(1)
-    qtbot.waitUntil(lambda: "α = 0.5" in desk.curves(View.LOSS))
-    QTest.mouseClick(desk.chip("α = 0.5 (now)").button, LEFT)
-    assert desk.curves(View.LOSS) == {}
-    QTest.mouseClick(desk.chip("α = 0.5 (now)").button, LEFT)
-    assert "α = 0.5" in desk.curves(View.LOSS)
+def test_a_click_on_a_chip_hides_its_curve_and_another_shows_it(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(1)
+    qtbot.waitUntil(lambda: "α = 0.5" in bench.curves(View.LOSS))
+    QTest.mouseClick(bench.chip("α = 0.5 (now)").button, LEFT)
+    assert bench.curves(View.LOSS) == {}
+    QTest.mouseClick(bench.chip("α = 0.5 (now)").button, LEFT)
+    assert "α = 0.5" in bench.curves(View.LOSS)
 
 
-def test_one_click_drops_a_run_and_one_click_loads_it(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(2)
-    desk.training.reset()
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
-    QTest.mouseClick(desk.chip("α = 0.5").load_button, LEFT)
-    assert weight(desk.document.experiment) == 0.25
-    QTest.mouseClick(desk.chip("α = 0.5").drop_button, LEFT)
-    assert desk.training.runs == ()
-    qtbot.waitUntil(lambda: desk.labels == [])
+def test_one_click_drops_a_run_and_one_click_loads_it(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(2)
+    bench.training.reset()
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5"])
+    QTest.mouseClick(bench.chip("α = 0.5").load_button, LEFT)
+    assert weight(bench.document.experiment) == 0.25
+    QTest.mouseClick(bench.chip("α = 0.5").drop_button, LEFT)
+    assert bench.training.runs == ()
+    qtbot.waitUntil(lambda: bench.labels == [])
 
 
-def test_a_double_click_and_enter_load_a_run_and_delete_drops_it(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(2)
-    desk.training.reset()
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
-    button = desk.chip("α = 0.5").button
+def test_a_double_click_and_enter_load_a_run_and_delete_drops_it(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(2)
+    bench.training.reset()
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5"])
+    button = bench.chip("α = 0.5").button
     QTest.mouseDClick(button, LEFT)
-    assert weight(desk.document.experiment) == 0.25
+    assert weight(bench.document.experiment) == 0.25
     assert button.isChecked()
-    desk.document.undo_stack.undo()
+    bench.document.undo_stack.undo()
     QTest.keyClick(button, Qt.Key.Key_Return)
-    assert weight(desk.document.experiment) == 0.25
+    assert weight(bench.document.experiment) == 0.25
     QTest.keyClick(button, Qt.Key.Key_Delete)
-    assert desk.training.runs == ()
+    assert bench.training.runs == ()
 
 
-def test_the_menu_of_a_chip_loads_the_start_too(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(2)
-    desk.training.keep()
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
-    actions = {action.text(): action for action in desk.chip("α = 0.5").menu().actions()}
+def test_the_menu_of_a_chip_loads_the_start_too(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(2)
+    bench.training.keep()
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5"])
+    actions = {action.text(): action for action in bench.chip("α = 0.5").menu().actions()}
     loading = ["Load its last weights and α", "Load its start"]
     assert list(actions) == [*loading, "Hide", "Rename (F2)", "Colour", "", "Drop"]
     actions["Load its start"].trigger()
-    assert weight(desk.document.experiment) == 1.0
+    assert weight(bench.document.experiment) == 1.0
 
 
-def test_a_run_is_renamed_where_its_name_stands(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(2)
-    desk.training.keep()
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
-    chip = desk.chip("α = 0.5")
+def test_a_run_is_renamed_where_its_name_stands(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(2)
+    bench.training.keep()
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5"])
+    chip = bench.chip("α = 0.5")
     QTest.keyClick(chip.button, Qt.Key.Key_F2)
     assert chip.name_editor.isVisible()
     QTest.keyClicks(chip.name_editor, "my best")
     QTest.keyClick(chip.name_editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.labels == ["my best"])
-    desk.document.undo_stack.undo()
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
+    qtbot.waitUntil(lambda: bench.labels == ["my best"])
+    bench.document.undo_stack.undo()
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5"])
 
 
-def test_escape_leaves_a_name_as_it_was_and_none_at_all_is_refused(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(2)
-    desk.training.keep()
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
-    chip = desk.chip("α = 0.5")
+def test_escape_leaves_a_name_as_it_was_and_none_at_all_is_refused(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(2)
+    bench.training.keep()
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5"])
+    chip = bench.chip("α = 0.5")
     for last_key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
         chip.rename()
         QTest.keyClick(chip.name_editor, Qt.Key.Key_Delete)
-        with qtbot.waitSignal(desk.document.refused, raising=False, timeout=1) as refused:
+        with qtbot.waitSignal(bench.document.refused, raising=False, timeout=1) as refused:
             QTest.keyClick(chip.name_editor, last_key)
         assert refused.signal_triggered is (last_key is Qt.Key.Key_Return)
         assert chip.button.isVisible()
         assert not chip.name_editor.isVisible()
-    assert [run.name for run in desk.training.runs] == ["α = 0.5"]
+    assert [run.name for run in bench.training.runs] == ["α = 0.5"]
 
 
-def test_a_run_takes_the_colour_that_is_chosen_and_stays_hidden(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(2)
-    desk.training.keep()
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5"])
-    QTest.mouseClick(desk.chip("α = 0.5").button, LEFT)
-    (colours,) = desk.chip("α = 0.5").menu().findChildren(ColourMenu)
+def test_a_run_takes_the_colour_that_is_chosen_and_stays_hidden(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(2)
+    bench.training.keep()
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5"])
+    QTest.mouseClick(bench.chip("α = 0.5").button, LEFT)
+    (colours,) = bench.chip("α = 0.5").menu().findChildren(ColourMenu)
     assert [action.isChecked() for action in colours.actions()][:2] == [True, False]
     colours.actions()[4].trigger()
-    qtbot.waitUntil(lambda: desk.chip("α = 0.5").entry.colour == 4)
-    assert not desk.chip("α = 0.5").button.isChecked()
-    desk.document.undo_stack.undo()
-    assert [run.colour for run in desk.training.runs] == [0]
+    qtbot.waitUntil(lambda: bench.chip("α = 0.5").entry.colour == 4)
+    assert not bench.chip("α = 0.5").button.isChecked()
+    bench.document.undo_stack.undo()
+    assert [run.colour for run in bench.training.runs] == [0]
 
 
-def test_the_keep_button_ends_the_present_run(desk: Desk, qtbot: QtBot) -> None:
-    desk.train(1)
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5 (now)"])
-    QTest.mouseClick(desk.chip("α = 0.5 (now)").keep_button, LEFT)
-    assert [run.name for run in desk.training.runs] == ["α = 0.5"]
+def test_the_keep_button_ends_the_present_run(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(1)
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5 (now)"])
+    QTest.mouseClick(bench.chip("α = 0.5 (now)").keep_button, LEFT)
+    assert [run.name for run in bench.training.runs] == ["α = 0.5"]
 
 
 def test_the_verdict_of_a_run_that_was_reset_stays_in_the_legend(
-    open_desk: Callable[[Experiment], Desk], qtbot: QtBot
+    open_bench: Callable[[Experiment], Bench], qtbot: QtBot
 ) -> None:
-    desk = open_desk(DIVERGING)
-    desk.train(11)
-    desk.training.reset()
-    qtbot.waitUntil(lambda: desk.labels == ["α = 3 diverged at step 11"])
+    bench = open_bench(DIVERGING)
+    bench.train(11)
+    bench.training.reset()
+    qtbot.waitUntil(lambda: bench.labels == ["α = 3 diverged at step 11"])
 
 
-def test_a_run_is_named_by_the_alpha_that_was_set_whatever_the_schedule_makes_of_it(desk: Desk) -> None:
-    desk.document.attempt("Set", lambda e: set_training(e, schedule=ScheduleChoice("step", 1 / 3, 2)))
-    desk.train(5)
-    desk.training.set_learning_rate(0.7)
-    desk.train(5)
-    desk.training.keep()
-    assert [run.name for run in desk.training.runs] == ["α = 0.5 … 0.7"]
+def test_a_run_is_named_by_the_alpha_that_was_set_whatever_the_schedule_makes_of_it(bench: Bench) -> None:
+    bench.document.attempt("Set", lambda e: set_training(e, schedule=ScheduleChoice("step", 1 / 3, 2)))
+    bench.train(5)
+    bench.training.set_learning_rate(0.7)
+    bench.train(5)
+    bench.training.keep()
+    assert [run.name for run in bench.training.runs] == ["α = 0.5 … 0.7"]
 
 
-def test_a_run_by_another_optimiser_says_so_in_its_name(desk: Desk) -> None:
-    desk.document.attempt("Set", lambda e: set_training(e, optimiser=OptimiserChoice("adam")))
-    desk.train(1)
-    desk.training.keep()
-    assert [run.name for run in desk.training.runs] == ["α = 0.5, Adam"]
+def test_a_run_by_another_optimiser_says_so_in_its_name(bench: Bench) -> None:
+    bench.document.attempt("Set", lambda e: set_training(e, optimiser=OptimiserChoice("adam")))
+    bench.train(1)
+    bench.training.keep()
+    assert [run.name for run in bench.training.runs] == ["α = 0.5, Adam"]
 
 
 def test_the_legend_says_what_became_of_a_kept_run_and_hovering_tells_how_it_was_trained(
-    desk: Desk, qtbot: QtBot
+    bench: Bench, qtbot: QtBot
 ) -> None:
-    desk.train(60)  # the weight halves in each: nothing is left of E
-    desk.training.reset()
-    qtbot.waitUntil(lambda: desk.labels == ["α = 0.5 converges"])
-    lines = desk.chip("α = 0.5 converges").button.toolTip().split("\n")
+    bench.train(60)  # the weight halves in each: nothing is left of E
+    bench.training.reset()
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5 converges"])
+    lines = bench.chip("α = 0.5 converges").button.toolTip().split("\n")
     assert lines[:2] == ["gradient descent", "full batch"]
     assert lines[2].startswith("converges: ")
 
 
 def test_a_run_that_goes_up_and_down_leaves_open_what_was_not_measured(
-    open_desk: Callable[[Experiment], Desk], qtbot: QtBot
+    open_bench: Callable[[Experiment], Bench], qtbot: QtBot
 ) -> None:
-    desk = open_desk(set_training(SHRINKING, learning_rate=2.0))
-    desk.train(60)  # the weight goes 1, −1, 1 …: E stays as it is, and so does the gradient
-    desk.training.keep()
-    (run,) = desk.training.runs
+    bench = open_bench(set_training(SHRINKING, learning_rate=2.0))
+    bench.train(60)  # the weight goes 1, −1, 1 …: E stays as it is, and so does the gradient
+    bench.training.keep()
+    (run,) = bench.training.runs
     assert run.outcome == "plateaus"
     waves = replace(run, verdict=Verdict(RunOutcome.OSCILLATES))
     assert waves.sentence.endswith("; whether it is chaotic was not measured")

@@ -19,7 +19,7 @@ Found = TypeVar("Found", bound=QWidget)
 
 
 @dataclass
-class Desk:
+class Bench:
     """A document and the form, which follows it; all sections are open. Everything is found by its name."""
 
     document: Document
@@ -87,7 +87,7 @@ class Desk:
         self.document.undo_stack.undo()
 
 
-def open_desk(qtbot: QtBot, experiment: Experiment) -> Desk:
+def open_bench(qtbot: QtBot, experiment: Experiment) -> Bench:
     """The form of `experiment` on the screen."""
     document = Document()
     document.replace(experiment)
@@ -97,8 +97,8 @@ def open_desk(qtbot: QtBot, experiment: Experiment) -> Desk:
     form.show_experiment(experiment)
     form.resize(380, 900)
     form.show()
-    desk = Desk(document, form, [])
-    document.refused.connect(desk.refusals.append)
-    for section in desk.sections.values():
+    bench = Bench(document, form, [])
+    document.refused.connect(bench.refusals.append)
+    for section in bench.sections.values():
         section.heading.setChecked(True)
-    return desk
+    return bench

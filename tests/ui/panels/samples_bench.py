@@ -25,7 +25,7 @@ Role = Qt.ItemDataRole
 
 
 @dataclass
-class Desk:
+class Bench:
     """A document, its player and the panel on the screen."""
 
     document: Document
@@ -112,18 +112,18 @@ class Desk:
         return {action.text(): action for action in menu.actions()}
 
 
-def open_desk(qtbot: QtBot) -> Desk:
+def open_bench(qtbot: QtBot) -> Bench:
     """Three samples of two inputs and two outputs; the last is held out."""
     document = Document()
     document.replace(article_d())
     session = Session(document)
     panel = SamplesPanel(session)
     qtbot.addWidget(panel)
-    desk = Desk(document, session, panel, [])
-    document.refused.connect(desk.refusals.append)
+    bench = Bench(document, session, panel, [])
+    document.refused.connect(bench.refusals.append)
     panel.resize(420, 400)
     panel.show()
     panel.activateWindow()
-    desk.view.setFocus()
-    qtbot.waitUntil(desk.view.hasFocus)
-    return desk
+    bench.view.setFocus()
+    qtbot.waitUntil(bench.view.hasFocus)
+    return bench

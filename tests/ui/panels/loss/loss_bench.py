@@ -11,7 +11,7 @@ from explorer.ui.session.training_controller import TrainingController
 
 
 @dataclass
-class Desk:
+class Bench:
     """A document, its training and the panel on the screen."""
 
     document: Document
