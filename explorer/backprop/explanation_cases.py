@@ -161,7 +161,7 @@ def _activation_gradient(message: ActivationGradient) -> ExplanationCase:
     if message.y is None or message.t is None:
         return ExplanationCase((kind, "hidden" if terms else "leads-nowhere"), names, numbers, "dE_da", terms)
     numbers |= {"a": (message.y, "activation"), "target": (message.t, "target")}
-    is_saturated = LOSSES[message.loss].is_from_z and message.y in (0.0, 1.0)
+    is_saturated = message.y in LOSSES[message.loss].poles
     return ExplanationCase(
         (kind, message.loss, *(["saturated"] if is_saturated else [])),
         names,

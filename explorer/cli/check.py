@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from explorer.backprop.gradient_check import GradientCheck, checking
+from explorer.backprop.gradient_check import Agreement, GradientCheck, checking
 from explorer.cli.progress import with_bar
 from explorer.cli.report import one_line, print_table
 from explorer.cli.verb import Positional, Verb
@@ -34,8 +34,17 @@ def _run(options: argparse.Namespace) -> int:
             f"{len(wrong)} of {counted(len(check.checks), 'gradient')} cannot be confirmed, "
             f"first that of {wrong[0].parameter.label}"
         )
-    print(f"{counted(len(check.checks), 'gradient')} agree to within {rounded(check.largest_difference)}")
+    print(_sentence(check))
     return 0
+
+
+def _sentence(check: GradientCheck) -> str:
+    """How many gradients agree, and how many cannot be compared: a difference across a kink tells nothing."""
+    agreeing, kinks = check.count(Agreement.AGREES), check.count(Agreement.AT_A_KINK)
+    verb = "agrees" if agreeing == 1 else "agree"
+    found = f"{counted(agreeing, 'gradient')} {verb} to within {rounded(check.largest_difference)}"
+    at_kinks = f"{kinks} {'is' if kinks == 1 else 'are'} at a kink, where a difference tells nothing"
+    return found if not kinks else f"{found}; {at_kinks}" if agreeing else f"no gradient compared: {at_kinks}"
 
 
 def _rows(check: GradientCheck) -> list[tuple[str, ...]]:

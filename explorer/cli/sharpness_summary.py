@@ -3,6 +3,7 @@
 Some steps, evenly spread, and where λ is first too large for the learning rate.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 
 from explorer.files.sharpness import columns
@@ -25,6 +26,7 @@ class SharpnessSummary:
         self._kept: dict[str, tuple[str, ...]] = {}
         self._last: tuple[str, ...] = ("", "")
         self._first_above: str | None = None
+        self._first_unknown: int | None = None
 
     def watch(self, readings: Iterable[Readings]) -> Iterator[Readings]:
         """The same readings."""
@@ -45,7 +47,13 @@ class SharpnessSummary:
         """What there is to say of λ and what is stable."""
         if self._formula is None:
             return f"from which sharpness on {self._training.optimiser.name} is unstable is not known"
-        return self._first_above or f"the sharpness never exceeds {self._formula}"
+        if self._first_above is not None:
+            return self._first_above
+        never = f"the sharpness never exceeds {self._formula}"
+        if self._first_unknown is None:
+            return never
+        unknown = f"at step {self._first_unknown} not every number is finite, and there is no sharpness"
+        return unknown if self._first_unknown == 0 else f"{unknown}; before it, {never}"
 
     def _look(self, step: int, loss: float, rate: float, values: list[float]) -> None:
         limit = largest_stable(self._training, rate)
@@ -53,6 +61,8 @@ class SharpnessSummary:
         self._last = (str(step), rounded(loss), *map(rounded, values), *limits)
         if step % self._stride == 0:
             self._kept[self._last[0]] = self._last
+        if math.isnan(values[0]) and self._first_unknown is None:
+            self._first_unknown = step
         if limit is not None and values[0] > limit and self._first_above is None:
             exceeds = f"the sharpness first exceeds {self._formula} = {rounded(limit)}"
             self._first_above = f"{exceeds} at step {step}"

@@ -23,6 +23,7 @@ class Loss:
     `delta(y, t)`: ∂L/∂z for each output as far as L alone is concerned, for losses that go with one
     activation only, so that nothing overflows where y is 0 or 1; None where δ = φ′(z) ∂L/∂y serves.
     `needs_activation`: the activation that every output must then have, or None where any will do.
+    `poles`: the y at which the formula of ∂L/∂y divides by 0.
     `square_divisor(K)`: what Σ (y − t)² is divided by to give L; None for a loss that is made of logarithms.
     `sentence` says what the loss is good for, `source` who described it.
     """
@@ -39,6 +40,7 @@ class Loss:
     delta: Callable[[Array, Array], Array] | None = None
     delta_formula: str | None = None
     needs_activation: str | None = None
+    poles: tuple[float, ...] = ()
 
     @property
     def is_from_z(self) -> bool:
@@ -57,9 +59,14 @@ def _ratio(top: Array, bottom: Array) -> Array:
 
 
 def _negative_log_softmax(z: Array) -> Array:
-    """−ln softmax(z) over the last axis: ln Σ e^(z − max z) − (z − max z)."""
+    """−ln softmax(z) over the last axis: ln(1 + Σ e^(z − max z)) − (z − max z).
+
+    The sum is over all but the largest z. That is the 1: with it in the sum, a far smaller z would be lost.
+    """
     shifted = z - np.max(z, axis=-1, keepdims=True)
-    terms: Array = np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True)) - shifted
+    powers = np.exp(shifted)
+    np.put_along_axis(powers, np.argmax(z, axis=-1, keepdims=True), 0.0, axis=-1)
+    terms: Array = np.log1p(np.sum(powers, axis=-1, keepdims=True)) - shifted
     return terms
 
 
@@ -126,6 +133,7 @@ _ROWS = (
         delta=lambda y, t: y - t,
         delta_formula="y − t",
         needs_activation="logistic",
+        poles=(0.0, 1.0),
     ),
     Loss(
         "negative-log-likelihood",
@@ -139,6 +147,7 @@ _ROWS = (
         delta=lambda y, t: y * np.sum(t, axis=-1, keepdims=True) - t,
         delta_formula="y Σ t − t",
         needs_activation=SOFTMAX,
+        poles=(0.0,),
     ),
 )
 

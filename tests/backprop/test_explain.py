@@ -302,3 +302,22 @@ def test_another_notation_joins_as_a_table() -> None:
 def test_the_loss_is_called_by_its_name() -> None:
     experiment = replace(article_e(), loss=LossChoice("squared-error"))
     assert explained(experiment, "loss", "").title == "Loss · squared error"
+
+
+def test_a_softmax_output_of_1_divides_by_nothing() -> None:
+    experiment = classified(40.0)
+    explanation = explained(experiment, "activation-gradient", "a")
+    assert plain_text(explanation.numbers) == "−1 = −(1)/1"
+    assert "divides by 0" not in explanation.sentence
+    assert "divides by 0" in explained(classified(-1e4), "activation-gradient", "a").sentence
+
+
+def classified(weight: float) -> Experiment:
+    """One sample of class a of two, with a lead of that weight."""
+    outputs = (Neuron("a", Kind.OUTPUT, "softmax"), Neuron("b", Kind.OUTPUT, "softmax"))
+    connections = (Connection("x", "a", weight), Connection("x", "b", 0.0))
+    return Experiment(
+        Network((Neuron("x", Kind.INPUT), *outputs), connections),
+        (Sample({"x": 1.0}, {"a": 1.0, "b": 0.0}),),
+        LossChoice("negative-log-likelihood"),
+    )

@@ -50,3 +50,15 @@ def test_without_an_e_there_is_nothing_to_compare(
 ) -> None:
     write_experiment(tmp_path / "net.json", replace(read_experiment(worked), samples=()))
     assert "no sample" in refused("check", tmp_path / "net.json")
+
+
+CASES = Path(__file__).parents[1] / "cases" / "networks"
+
+
+def test_a_kink_does_not_count_as_agreeing(run: Run) -> None:
+    status, output, error = run("check", CASES / "kink-zero.json")
+    assert (status, error) == (0, "")
+    assert output.count("at a kink") == 3
+    end = output.splitlines()[-1]
+    assert end.startswith("2 gradients agree to within ")
+    assert end.endswith("; 2 are at a kink, where a difference tells nothing")

@@ -122,3 +122,13 @@ def test_what_cannot_be_done_is_refused_before_the_training(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder.csv").mkdir()
     assert rule in refused("sharpness", SINE, "--steps", "1e9", *arguments)
+
+
+CASES = Path(__file__).parents[1] / "cases" / "networks"
+
+
+def test_where_a_number_is_not_finite_nothing_is_said_of_the_sharpness(run: Run) -> None:
+    status, output, error = run("sharpness", CASES / "nan-start.json", "--steps", "3")
+    assert (status, error) == (0, "")
+    assert "exceeds" not in output
+    assert "at step 0 not every number is finite, and there is no sharpness" in output

@@ -136,7 +136,7 @@ def test_a_saturated_binary_cross_entropy_is_exact(z: float, t: float, expected:
 def test_a_small_binary_cross_entropy_keeps_its_digits() -> None:
     z, t = np.array([40.0]), np.array([1.0])
     terms = LOSSES["binary-cross-entropy"].terms(z, logistic(z), t)
-    assert terms[0] == pytest.approx(math.exp(-40), rel=1e-15)
+    assert terms[0] == pytest.approx(math.exp(-40), rel=1e-15, abs=0)
 
 
 def test_a_saturated_negative_log_likelihood_is_exact() -> None:
@@ -174,3 +174,23 @@ def test_samples_may_stand_before_the_outputs(name: str) -> None:
     if loss.delta is not None:
         deltas = [loss.delta(y[i], t[i]) for i in range(3)]
         assert loss.delta(y, t) == pytest.approx(np.array(deltas), rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [  # ln(1 + e^−lead), to 17 digits
+        (35.0, 6.305116760146987e-16),
+        (36.0, 2.319522830243569e-16),
+        (37.0, 8.533047625744066e-17),
+        (40.0, 4.248354255291589e-18),
+    ],
+)
+def test_a_small_negative_log_likelihood_keeps_its_digits(lead: float, expected: float) -> None:
+    z, t = np.array([[lead, 0.0], [0.0, lead]]), np.array([[1.0, 0.0], [0.0, 1.0]])
+    terms = LOSSES["negative-log-likelihood"].terms(z, softmax(z), t)
+    assert terms.sum(axis=1) == pytest.approx([expected, expected], rel=1e-15, abs=0)
+
+
+def test_two_largest_outputs_share_the_likelihood() -> None:
+    z, t = np.array([40.0, 40.0]), np.array([1.0, 0.0])
+    assert LOSSES["negative-log-likelihood"].terms(z, softmax(z), t).sum() == math.log(2)

@@ -7,7 +7,7 @@ units of the last place of the true value. Beyond ±700, e^x is taken as that of
 """
 
 from explorer.training.kernel.compiled import piece
-from explorer.training.kernel.pack import choose, magnitude, multiply_add, two_to
+from explorer.training.kernel.pack import choose, logarithm, magnitude, multiply_add, two_to
 
 _ROUNDING = 1.5 * 2.0**52
 """Added to a number, it rounds it to an integer, which then stands in the last bits of the sum."""
@@ -100,6 +100,13 @@ def log1p(u):
     for odd in range(31, 0, -2):
         series = multiply_add(series, square, 1.0 / odd)
     return 2.0 * s * series
+
+
+@piece
+def log1p_of_any(u):
+    """ln(1 + u) for u ≥ 0: what rounding took from 1 + u is put back, as much as ln changes by it."""
+    whole = 1.0 + u
+    return logarithm(whole) + (u - (whole - 1.0)) / whole
 
 
 @piece

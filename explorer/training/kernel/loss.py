@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from explorer.training.kernel.compiled import piece
 from explorer.training.kernel.dispatch import Piece, by_code, codes_of, distinct_in
-from explorer.training.kernel.elementary import exp, largest, softplus
-from explorer.training.kernel.pack import logarithm, multiply_add, read, spread, write
+from explorer.training.kernel.elementary import exp, largest, log1p, log1p_of_any
+from explorer.training.kernel.pack import choose, magnitude, multiply_add, read, spread, write
 
 
 class LossPieces(NamedTuple):
@@ -57,11 +57,12 @@ def _squares_back_change(width, graph, samples, block, point, tangent):
 
 @piece
 def _binary_cross_entropy(width, graph, samples, block, workspace):
-    """Σ ln(1 + e^z) − t z, which is −Σ [t ln y + (1 − t) ln(1 − y)]."""
+    """Σ (max(z, 0) − t z) + ln(1 + e^−|z|), which is −Σ [t ln y + (1 − t) ln(1 − y)]."""
     loss, first = spread(0.0, width), block * len(graph.outputs)
     for output in range(len(graph.outputs)):
         z = read(workspace.z, graph.outputs[output], width)
-        loss = loss + (softplus(z) - read(samples.targets, first + output, width) * z)
+        above = choose(z, z, 0.0) - read(samples.targets, first + output, width) * z
+        loss = loss + (above + log1p(exp(0.0 - magnitude(z))))
     return loss
 
 
@@ -83,14 +84,21 @@ def _binary_cross_entropy_back_change(width, graph, samples, block, point, tange
 
 @piece
 def _negative_log_likelihood(width, graph, samples, block, workspace):
-    """Σ t (ln Σ e^(z − max z) − (z − max z)), which is −Σ t ln y."""
+    """Σ t (ln(1 + rest) − (z − max z)), which is −Σ t ln y; rest is Σ e^(z − max z) without the largest z.
+
+    That one is the 1, in whose sum with it a far smaller rest would be lost; where another z is larger than
+    the largest so far, what was the 1 becomes a part of the rest.
+    """
     loss, first = spread(0.0, width), block * len(graph.outputs)
-    top, whole = _largest_z(width, graph, workspace), spread(0.0, width)
-    for n in graph.outputs:
-        whole = whole + exp(read(workspace.z, n, width) - top)
-    whole = logarithm(whole)
+    top, rest = read(workspace.z, graph.outputs[0], width), spread(0.0, width)
+    for output in range(1, len(graph.outputs)):
+        z = read(workspace.z, graph.outputs[output], width)
+        power = exp(0.0 - magnitude(z - top))
+        rest = choose(z - top, multiply_add(rest, power, power), rest + power)
+        top = largest(z, top)
+    logarithm = log1p_of_any(rest)
     for output in range(len(graph.outputs)):
-        below = whole - (read(workspace.z, graph.outputs[output], width) - top)
+        below = logarithm - (read(workspace.z, graph.outputs[output], width) - top)
         loss = multiply_add(read(samples.targets, first + output, width), below, loss)
     return loss
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from explorer.array import Array
 from explorer.network.loss import LOSSES
-from explorer.training.numpy_engine.in_place_formula import BoundCalls, call_all, softplus
+from explorer.training.numpy_engine.in_place_formula import BoundCalls, call_all
 
 
 def is_from_z(loss: str) -> bool:
@@ -88,26 +88,34 @@ def _squares(y: Array, t: Array, factor: float, difference: Array) -> Callable[[
 
 
 def _binary_cross_entropy(z: Array, t: Array, share: float) -> Callable[[], float]:
-    """Σ ln(1 + e^z) − t z, which is −Σ [t ln y + (1 − t) ln(1 − y)]."""
-    terms, products = np.empty_like(z), np.empty_like(z)
+    """Σ (max(z, 0) − t z) + ln(1 + e^−|z|), which is −Σ [t ln y + (1 − t) ln(1 − y)]."""
+    terms, products, positive = (np.empty_like(z) for _ in range(3))
     calls: BoundCalls = [
-        *softplus(z, terms),
+        partial(np.abs, z, terms),
+        partial(np.negative, terms, terms),
+        partial(np.exp, terms, terms),
+        partial(np.log1p, terms, terms),
         partial(np.multiply, t, z, products),
-        partial(np.subtract, terms, products, terms),
+        partial(np.maximum, z, 0.0, out=positive),
+        partial(np.subtract, positive, products, products),
+        partial(np.add, terms, products, terms),
     ]
     return _weighed(calls, terms, share)
 
 
 def _negative_log_likelihood(z: Array, t: Array, share: float) -> Callable[[], float]:
-    """Σ t (ln Σ e^(z − max z) − (z − max z)), which is −Σ t ln y."""
+    """Σ t (ln(1 + Σ e^(z − max z)) − (z − max z)), which is −Σ t ln y; the sum in ln lacks the largest z."""
     terms, powers = np.empty_like(z), np.empty_like(z)
     largest, total = np.empty(z.shape[1]), np.empty(z.shape[1])
+    place, samples = np.empty(z.shape[1], dtype=np.intp), np.arange(z.shape[1])
     calls: BoundCalls = [
         partial(np.maximum.reduce, z, 0, None, largest),
         partial(np.subtract, z, largest, terms),
         partial(np.exp, terms, powers),
+        partial(np.argmax, z, 0, place),
+        partial(powers.__setitem__, (place, samples), 0.0),
         partial(np.add.reduce, powers, 0, None, total),
-        partial(np.log, total, total),
+        partial(np.log1p, total, total),
         partial(np.subtract, total, terms, terms),
         partial(np.multiply, t, terms, terms),
     ]

@@ -75,3 +75,17 @@ def test_saturated_outputs_do_not_overflow(name: str) -> None:
     found, back = computed(new_experiment((1, OUTPUTS), loss=name), z, t)
     assert found[0] == pytest.approx(1600 + (np.log(2) if name == "binary-cross-entropy" else 0))
     assert np.isfinite(back).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "z", "t", "expected"),
+    [
+        ("negative-log-likelihood", [0.0, 37.0, -800.0], [0.0, 1.0, 0.0], 8.533047625744066e-17),
+        ("negative-log-likelihood", [40.0, 3.0, -1.0], [1.0, 0.0, 0.0], 8.689335844677564e-17),
+        ("negative-log-likelihood", [40.0, 40.0, 0.0], [0.0, 1.0, 0.0], float(np.log(2))),
+        ("binary-cross-entropy", [40.0, -800.0, -800.0], [1.0, 0.0, 0.0], 4.248354255291589e-18),
+    ],
+)
+def test_a_small_loss_keeps_its_digits(name: str, z: list, t: list, expected: float) -> None:
+    found, _ = computed(new_experiment((1, OUTPUTS), loss=name), np.array([z]), np.array([t]))
+    assert found[0] == pytest.approx(expected, rel=1e-14, abs=0)

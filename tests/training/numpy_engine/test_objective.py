@@ -71,3 +71,21 @@ def test_the_slope_of_softmax_is_its_matrix_of_derivatives() -> None:
     for sample in range(Z.shape[1]):
         jacobian = np.diag(y[:, sample]) - np.outer(y[:, sample], y[:, sample])
         np.testing.assert_allclose(delta[:, sample], jacobian @ dE_dy[:, sample], rtol=1e-13)
+
+
+@pytest.mark.parametrize(
+    ("loss", "z", "t", "expected"),
+    [
+        (
+            "negative-log-likelihood",
+            [[0.0, 37.0], [37.0, 0.0]],
+            [[0.0, 1.0], [1.0, 0.0]],
+            8.533047625744066e-17,
+        ),
+        ("binary-cross-entropy", [[40.0, -40.0]], [[1.0, 0.0]], 4.248354255291589e-18),
+    ],
+)
+def test_a_small_loss_keeps_its_digits(loss: str, z: list, t: list, expected: float) -> None:
+    unused = np.empty((len(z), 2))
+    measured = measure_loss(loss, np.array(z), unused, np.array(t), 0.5, unused)()
+    assert measured == pytest.approx(expected, rel=1e-15, abs=0)
