@@ -34,6 +34,11 @@ class HitTarget:
     neuron: str | None = None
     ends: Ends | None = None
 
+    def is_in(self, network: Network) -> bool:
+        """Whether the neuron or connection is one of `network`; the loss and empty canvas always are."""
+        has_neuron = self.neuron is None or self.neuron in network.by_name
+        return has_neuron and (self.ends is None or self.ends in network.by_ends)
+
 
 NO_TARGET = HitTarget(Part.EMPTY)
 

@@ -32,6 +32,11 @@ class EditableValue:
         return None if self.source is None else (self.source, self.neuron)
 
     @property
+    def is_number(self) -> bool:
+        """Whether a number stands in it; a name does not count as one."""
+        return self.kind is not FieldKind.NAME
+
+    @property
     def parameter(self) -> Parameter | None:
         """The weight or bias that this is, or None for what does not learn."""
         if self.kind in (FieldKind.WEIGHT, FieldKind.BIAS):

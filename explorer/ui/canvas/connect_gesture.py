@@ -29,6 +29,11 @@ class ConnectGesture(Gesture):
             name for name in self._network.by_name if can_connect(self._network, source, name)
         )
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether the same neurons are there, connected alike: that says where it may end."""
+        return self._scene.experiment.network.graph == self._network.graph
+
     def move(self, pointer: Pointer) -> None:
         target = self._scene.neuron_at(pointer.scene)
         reason = self._reason(target, pointer.scene)

@@ -27,7 +27,7 @@ def turned(value: float, steps: float, is_fine: bool) -> float:
 
 def can_drag(scene: NetworkScene, field: EditableValue | None) -> bool:
     """Whether there is a finite number in `field`."""
-    if field is None or not has_field(scene.experiment, scene.sample, field):
+    if field is None or not field.is_number or not has_field(scene.experiment, scene.sample, field):
         return False
     value = value_of(scene.experiment, scene.sample, field)
     return value is not None and math.isfinite(value)
@@ -43,10 +43,16 @@ class DragValueGesture(Gesture):
         assert value is not None
         self._scene = scene
         self._field = field
+        self._sample = scene.sample
         self._before = value
         self._value = value
         self._height = start.view.y()
         self._key = ("drag", next(_numbers))
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the number is there, of the same sample."""
+        return self._scene.sample == self._sample and can_drag(self._scene, self._field)
 
     def move(self, pointer: Pointer) -> None:
         rise = self._height - pointer.view.y()
@@ -57,7 +63,8 @@ class DragValueGesture(Gesture):
         self.move(pointer)
 
     def cancel(self) -> None:
-        self._emit(self._before)
+        if self.is_possible:
+            self._emit(self._before)
 
     def _emit(self, value: float) -> None:
         value = round(value, 10)
@@ -67,23 +74,24 @@ class DragValueGesture(Gesture):
 
 
 class WheelValueGesture:
-    """Turns of the wheel over one field without a pause are one gesture."""
+    """Turns of the wheel over one field of one sample without a pause are one gesture."""
 
     def __init__(self, scene: NetworkScene) -> None:
         self._scene = scene
-        self._field: EditableValue | None = None
+        self._turned: tuple[EditableValue, int] | None = None
         self._key: object = None
         self._since = QElapsedTimer()
 
     @property
     def is_going_on(self) -> bool:
         """Whether the wheel has just turned a number."""
-        return self._field is not None and self._since.isValid() and self._since.elapsed() < _PAUSE
+        return self._turned is not None and self._since.isValid() and self._since.elapsed() < _PAUSE
 
     def turn(self, field: EditableValue, notches: float, is_fine: bool) -> None:
         """Turn the number in `field`, which `can_drag`, by so many notches of the wheel."""
-        if field != self._field or not self.is_going_on:
-            self._field, self._key = field, ("wheel", next(_numbers))
+        turned_now = (field, self._scene.sample)
+        if turned_now != self._turned or not self.is_going_on:
+            self._turned, self._key = turned_now, ("wheel", next(_numbers))
         self._since.start()
         value = value_of(self._scene.experiment, self._scene.sample, field)
         assert value is not None

@@ -37,6 +37,11 @@ class Gesture(ABC):
 
     cursor = Qt.CursorShape.ArrowCursor
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether all that it speaks of is still as it was: undo, a table or training may have changed it."""
+        return True
+
     @abstractmethod
     def move(self, pointer: Pointer) -> None:
         """The mouse has moved."""
@@ -47,4 +52,4 @@ class Gesture(ABC):
 
     @abstractmethod
     def cancel(self) -> None:
-        """Escape was pressed: leave everything as it was."""
+        """Escape was pressed, or the drag is no longer possible: leave everything as it was."""

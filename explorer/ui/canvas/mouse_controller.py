@@ -113,6 +113,14 @@ class MouseController:
         self.show_cursor()
         return True
 
+    def follow(self) -> None:
+        """Another experiment or sample is shown: let go of a press or drag that speaks of what was."""
+        network = self._scene.experiment.network
+        if self._gesture is not None and not self._gesture.is_possible:
+            self.cancel()
+        if self._pressed is not None and not self._pressed[0].is_in(network):
+            self._pressed = None
+
     def show_cursor(self, hit: HitTarget | None = None) -> None:
         """The cursor says what a press would do."""
         self._view.viewport().setCursor(self._cursor(hit or self._scene.hit))

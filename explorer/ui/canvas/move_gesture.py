@@ -21,6 +21,14 @@ class MoveGesture(Gesture):
             scene.select({name} | (scene.selected_names if start.is_extending else frozenset()))
         self._origins = {each: scene.geometry.positions[each] for each in scene.selected_names}
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether every neuron that is moved is there, where it was."""
+        by_name = self._scene.experiment.network.by_name
+        return all(
+            name in by_name and by_name[name].position == origin for name, origin in self._origins.items()
+        )
+
     def move(self, pointer: Pointer) -> None:
         self._scene.drag(self._moved(pointer))
 

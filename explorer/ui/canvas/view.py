@@ -271,6 +271,7 @@ class NetworkView(QGraphicsView):
         return self._keys.go_on(is_next) or super().focusNextPrevChild(is_next)
 
     def _on_experiment_shown(self) -> None:
+        self._mouse.follow()
         network = self._scene.experiment.network
         counts = [f"{sum(neuron.kind is kind for neuron in network.neurons)} {kind}" for kind in Kind]
         self.setAccessibleDescription(

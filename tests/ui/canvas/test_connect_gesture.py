@@ -7,8 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
+from explorer.backprop.frame import Frame
 from explorer.drawing.hit_target import Part
 from explorer.network.builder import new_experiment
+from explorer.network.edits.graph_edits import delete
 from tests.ui.canvas.drawn import Draw, at_part, drag, worked_example
 
 
@@ -78,3 +80,29 @@ def test_a_softmax_output_is_not_connected_to_a_new_neuron(qtbot: QtBot, draw: D
     with qtbot.waitSignal(scene.gestures.refused) as told:
         drag(view, at_part(view, "y0", Part.RIM), view.mapFromScene(330, 80))
     assert "softmax output" in told.args[0]
+
+
+def test_a_drag_ends_when_the_neuron_it_comes_from_goes(draw: Draw) -> None:
+    scene, view = draw(worked_example())
+    told: list[str] = []
+    scene.gestures.connected.connect(lambda *ends: told.append("connected"))
+    scene.gestures.refused.connect(told.append)
+    drag(view, at_part(view, "i0", Part.RIM), at_part(view, "a0", Part.Z), is_released=False)
+    where = at_part(view, "c1", Part.Z)
+    scene.show(Frame(delete(scene.experiment, ["i0"], ())))
+    assert scene.connection_preview is None
+    assert scene.highlights.wanted == frozenset()
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert told == []
+
+
+def test_a_press_is_forgotten_when_what_was_pressed_goes(draw: Draw) -> None:
+    scene, view = draw(worked_example())
+    told: list[object] = []
+    scene.gestures.explain_requested.connect(lambda place, part: told.append(place))
+    where = at_part(view, "a0", Part.Z)
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    scene.show(Frame(delete(scene.experiment, ["a0"], ())))
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert told == []
+    assert scene.selected_names == frozenset()

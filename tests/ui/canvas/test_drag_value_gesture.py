@@ -1,5 +1,7 @@
 """Does turning a number tell every value on the way, under one key for each gesture?"""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -7,6 +9,7 @@ from PySide6.QtTest import QTest
 from explorer.backprop.frame import Frame
 from explorer.drawing.hit_target import Part
 from explorer.network.editable_value import EditableValue, FieldKind
+from explorer.network.edits.graph_edits import delete
 from explorer.ui.canvas.drag_value_gesture import turned
 from explorer.ui.canvas.scene import NetworkScene
 from tests.ui.canvas.drawn import Draw, at_part, at_weight, drag, wheel, with_weight, worked_example
@@ -104,3 +107,39 @@ def test_another_field_is_another_gesture(draw: Draw) -> None:
     wheel(view, at_weight(view, "i0", "a0"), 1)
     wheel(view, at_weight(view, "i2", "a0"), 1)
     assert told[0][2] != told[1][2]
+
+
+def test_the_wheel_over_a_name_zooms(draw: Draw) -> None:
+    scene, view = draw(worked_example())
+    told = follow_turns(scene)
+    before = view.scale_now
+    wheel(view, at_part(view, "a0", Part.NAME), -1)
+    view.settle()
+    assert view.scale_now < before
+    assert told == []
+
+
+def test_a_drag_ends_when_another_sample_is_shown(draw: Draw) -> None:
+    experiment = worked_example()
+    experiment = replace(experiment, samples=experiment.samples * 2)
+    scene, view = draw(experiment)
+    told = follow_turns(scene)
+    start = at_part(view, "c1", Part.TARGET)
+    drag(view, start, start - QPoint(0, 40), is_released=False)
+    count = len(told)
+    assert count > 0
+    scene.show(Frame(experiment, 1))
+    QTest.mouseMove(view.viewport(), start - QPoint(0, 80))
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=start - QPoint(0, 80))
+    assert len(told) == count
+
+
+def test_a_drag_ends_when_its_connection_goes(draw: Draw) -> None:
+    scene, view = draw(worked_example())
+    told = follow_turns(scene)
+    start = at_weight(view, "a0", "c0")
+    drag(view, start, start - QPoint(0, 8), is_released=False)
+    count = len(told)
+    scene.show(Frame(delete(scene.experiment, (), [("a0", "c0")])))
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=start - QPoint(0, 80))
+    assert len(told) == count

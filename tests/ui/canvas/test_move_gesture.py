@@ -3,7 +3,10 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from explorer.backprop.frame import Frame
 from explorer.drawing.hit_target import Part
+from explorer.network.edits.graph_edits import delete
+from explorer.network.edits.position_edits import move
 from explorer.network.model import Position
 from explorer.ui.canvas.scene import NetworkScene
 from tests.ui.canvas.drawn import Draw, at_part, drag, worked_example
@@ -86,3 +89,14 @@ def test_a_shaking_hand_moves_nothing(draw: Draw) -> None:
     drag(view, start, start + QPoint(2, 1))
     assert told == []
     assert scene.selected_names == {"a0"}
+
+
+def test_a_drag_ends_when_a_neuron_of_it_goes_or_stands_elsewhere(draw: Draw) -> None:
+    for change in (lambda e: delete(e, ["a0"], ()), lambda e: move(e, {"a0": (0.0, 0.0)})):
+        scene, view = draw(worked_example())
+        told = moves_of(scene)
+        start = at_part(view, "a0", Part.Z)
+        drag(view, start, start + QPoint(40, 40), is_released=False)
+        scene.show(Frame(change(scene.experiment)))
+        QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=start + QPoint(60, 60))
+        assert told == []
