@@ -9,11 +9,21 @@ INDEX = "index.toml"
 
 @dataclass(frozen=True)
 class Example:
-    """An experiment to open: its file, its title in a menu, and a sentence or two on what to try."""
+    """An experiment to open: its file, what it is, and what to do with it.
+
+    `group`: the heading above it in a menu, such as its article's title. `look_for`: one sentence.
+    """
 
     path: Path
     title: str
+    group: str
+    look_for: str
     hint: str
+
+    @property
+    def note(self) -> str:
+        """What to look for, and what to try."""
+        return f"{self.look_for} {self.hint}"
 
 
 def read_examples(folder: Path) -> tuple[Example, ...]:
@@ -22,4 +32,8 @@ def read_examples(folder: Path) -> tuple[Example, ...]:
     Raises OSError or tomllib.TOMLDecodeError where the index is gone or damaged: then the installation is.
     """
     index = tomllib.loads((folder / INDEX).read_text(encoding="utf-8"))
-    return tuple(Example(folder / row["file"], row["title"], row["hint"]) for row in index["example"])
+    return tuple(
+        Example(folder / row["file"], row["title"], group["title"], row["look_for"], row["hint"])
+        for group in index["group"]
+        for row in group["example"]
+    )

@@ -20,6 +20,9 @@ from explorer.training.trainer import Trainer
 EXAMPLES = read_examples(resource("examples"))
 NAMES = [example.path.stem for example in EXAMPLES]
 
+HIGHEST = 100.0
+"""The largest α that the slider reaches."""
+
 
 def example(name: str) -> Experiment:
     return read_experiment(resource(f"examples/{name}.json"))
@@ -46,6 +49,51 @@ def test_the_index_names_every_example_once() -> None:
     assert sorted(each.path for each in EXAMPLES) == list(examples())
     assert len({each.title for each in EXAMPLES}) == len(EXAMPLES)
     assert all(each.hint.endswith(".") for each in EXAMPLES)
+
+
+def test_one_sentence_says_what_to_look_for() -> None:
+    for each in EXAMPLES:
+        assert each.look_for.endswith(".")
+        assert ". " not in each.look_for
+
+
+def test_each_article_has_its_examples_under_its_title() -> None:
+    of_articles = {each.path.stem[0].upper(): each.group for each in EXAMPLES if each.path.stem[1] == "-"}
+    assert of_articles == {
+        "A": "A: Backpropagation (drummyfish)",
+        "B": "B: The backpropagation mechanism (after Rumelhart, Hinton, Williams 1986)",
+        "C": "C: Backpropagation simply explained",
+        "D": "D: Backpropagation (Bishop's notation)",
+        "E": "E: Understanding Backpropagation with Simple Derivatives",
+    }
+
+
+def test_the_opening_network_learns_at_its_own_learning_rate() -> None:
+    experiment = example("first-xor")
+    assert EXAMPLES[0].path.stem == "first-xor"
+    assert loss(experiment, 0) == at(0.92)
+    assert loss(experiment, 300) == at(0.0041)
+    assert loss(experiment, 2000) < 1e-20
+
+
+@pytest.mark.parametrize("before", [0, 100, 300, 500, 5000, 100_000])
+@pytest.mark.parametrize("learning_rate", [1.5, 2.0, 5.0, 20.0, HIGHEST])
+def test_the_opening_network_diverges_however_long_it_was_trained_before(
+    before: int, learning_rate: float
+) -> None:
+    trainer = trained(example("first-xor"), before)
+    trainer.learning_rate = learning_rate
+    trainer.advance(40)
+    assert trainer.divergence is not None
+
+
+@pytest.mark.parametrize("steps_per_tick", [1, 10, 1000])
+def test_the_opening_network_diverges_where_alpha_is_turned_up_slowly(steps_per_tick: int) -> None:
+    trainer = trained(example("first-xor"), 300)
+    for tick in range(-70, 41):  # as the slider has them: α from 0.2 to 2.51
+        trainer.learning_rate = 10 ** (tick / 100)
+        trainer.advance(steps_per_tick)
+    assert trainer.divergence is not None
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -99,7 +99,7 @@ class Person:
         QTest.mouseClick(widget, LEFT, NO_KEYS, widget.rect().center() if where is None else where)
 
     def choose(self, *path: str) -> None:
-        """Click one's way through the menu bar: "File", "Examples", "XOR · 2-4-1"."""
+        """Click one's way through the menu bar: "File", "Examples", "XOR after a plateau: 2-4-1, tanh"."""
         bar = self.window.menuBar()
         QTest.mouseClick(bar, LEFT, NO_KEYS, bar.actionGeometry(_entry(bar.actions(), path[0])).center())
         for title, text in pairwise(path):

@@ -347,7 +347,7 @@ def test_everything_is_undone_and_redone_to_the_byte(person: Person, tmp_path: P
 
 def test_article_e_comes_out_digit_for_digit(person: Person) -> None:
     scene = person.window.scene
-    person.choose("File", "Examples", "E · One iteration, worked by hand")
+    person.choose("File", "Examples", "One iteration by hand: 3-1-2, ReLU")
     person.press(Qt.Key.Key_4, ALT)
     person.press(Qt.Key.Key_BracketRight, times=4)
     person.press(Qt.Key.Key_Space)

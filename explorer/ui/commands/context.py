@@ -51,7 +51,7 @@ class CommandWindow(Protocol):
         """Go to a workspace."""
 
     def show_help(self, topic: str) -> None:
-        """Show “first things”, “keys” or “about” beside the work."""
+        """Show “first-things”, “shortcuts”, “about-example” or “about” beside the work."""
 
     def ask_for_network(self, then: Callable[[Experiment], object]) -> None:
         """Ask for layer sizes, and go on with the network that is built from them."""

@@ -104,7 +104,7 @@ class DocumentFiles(QObject):
     def export_weights(self) -> None:
         """Ask for a file and write the weights in the format of its suffix."""
         filters = ";;".join(f"{row.label} (*{suffix})" for suffix, row in EXPORTS.items())
-        name = f"{Path(self._document.name).stem}.npz"
+        name = f"{self._document.file_stem}.npz"
         self._ask_to_save("Export the weights", name, filters, self._export)
 
     def export_history(self) -> None:
@@ -161,7 +161,7 @@ class DocumentFiles(QObject):
             self._write(self._document.path, act)
 
     def _save_as_then(self, act: _Act) -> None:
-        name = f"{Path(self._document.name).stem}.json"
+        name = f"{self._document.file_stem}.json"
         self._ask_to_save("Save the experiment", name, _EXPERIMENTS, lambda path: self._write(path, act))
 
     def _write(self, path: Path, act: _Act) -> None:

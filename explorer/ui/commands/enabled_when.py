@@ -17,6 +17,7 @@ class EnabledWhen(Enum):
     COMPUTED = "a hidden or output neuron is selected"
     TRAINABLE = "a step of training can be made"
     DIVERGED = "the run that is shown has diverged"
+    EXAMPLE = "an example is open, and its network is still the one that is drawn"
 
 
 def holds(condition: EnabledWhen, session: Session) -> bool:
@@ -37,4 +38,5 @@ _TESTS: Mapping[EnabledWhen, Callable[[Session], bool]] = {
     EnabledWhen.COMPUTED: lambda session: bool(session.selection.computed),
     EnabledWhen.TRAINABLE: lambda session: session.training.why_not() is None,
     EnabledWhen.DIVERGED: lambda session: session.training.divergence is not None,
+    EnabledWhen.EXAMPLE: lambda session: session.document.example is not None,
 }

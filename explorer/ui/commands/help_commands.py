@@ -1,6 +1,7 @@
 """Which commands does the Help menu have?"""
 
 from explorer.ui.commands.command import Command
+from explorer.ui.commands.enabled_when import EnabledWhen
 
 HELP_COMMANDS = (
     Command(
@@ -16,6 +17,13 @@ HELP_COMMANDS = (
         lambda c: c.window.show_help("shortcuts"),
         "Ctrl+?",
         "Every shortcut and gesture",
+    ),
+    Command(
+        "about-example",
+        "About this &example",
+        lambda c: c.window.show_help("about-example"),
+        tip="What to look for in the example that is open, and what to try",
+        enabled_when=EnabledWhen.EXAMPLE,
     ),
     Command(
         "about",

@@ -123,10 +123,11 @@ class ExplanationPanel(QScrollArea):
             )
         else:
             self._title.setText("Ready")
+            example = self._document.example
             self._sentence.setText(
                 "Press Space to play the forward pass, the loss, the backward pass and the update, or the "
-                "full stop to go one step at a time. Click a neuron or a connection to have it explained.\n\n"
-                + self._document.hint
+                "full stop to go one step at a time. Click a neuron or a connection to have it explained."
+                + ("" if example is None else f"\n\n{example.note}")
             )
 
     def _settle(self) -> None:

@@ -76,8 +76,8 @@ class Document(QObject):
         self.undo_stack.cleanChanged.connect(self.saved_changed)
         self._project = Project(EMPTY)
         self._path: Path | None = None
-        self._name = UNTITLED
-        self._hint = ""
+        self._example: Example | None = None
+        self._drawn_first = _drawn(EMPTY.network)
 
     @property
     def experiment(self) -> Experiment:
@@ -96,13 +96,25 @@ class Document(QObject):
 
     @property
     def name(self) -> str:
-        """What the title calls the experiment: its file's name, or the example's."""
-        return self._name if self._path is None else self._path.name
+        """What the title calls the experiment: its file's name, or what the example is."""
+        if self._path is not None:
+            return self._path.name
+        return UNTITLED if self._example is None else self._example.title
 
     @property
-    def hint(self) -> str:
-        """What an example says is worth trying; nothing for any other experiment."""
-        return self._hint
+    def file_stem(self) -> str:
+        """What a file of it would be called, without suffix."""
+        if self._path is not None:
+            return self._path.stem
+        return UNTITLED if self._example is None else self._example.path.stem
+
+    @property
+    def example(self) -> Example | None:
+        """The example that was opened, as long as its network is the one that is drawn: what it says holds.
+
+        Other weights, samples and settings are what it asks one to try.
+        """
+        return self._example if _drawn(self.experiment.network) == self._drawn_first else None
 
     @property
     def is_saved(self) -> bool:
@@ -135,22 +147,17 @@ class Document(QObject):
         self.edit(text, changed, merge_key)
         return True
 
-    def replace(
-        self, experiment: Experiment, path: Path | None = None, name: str = UNTITLED, hint: str = ""
-    ) -> None:
+    def replace(self, experiment: Experiment, path: Path | None = None) -> None:
         """Open another experiment, beside which no run is kept."""
-        self.replace_project(Project(experiment), path, name, hint)
+        self.replace_project(Project(experiment), path)
 
     def replace_project(
-        self, project: Project, path: Path | None = None, name: str = UNTITLED, hint: str = ""
+        self, project: Project, path: Path | None = None, example: Example | None = None
     ) -> None:
-        """Open another project with an empty undo stack.
-
-        `name` is its title as long as it has no file; `hint` says what to try.
-        """
+        """Open another project with an empty undo stack; `example` is the one that it comes from."""
         self.undo_stack.clear()
-        self._name = name
-        self._hint = hint
+        self._example = example
+        self._drawn_first = _drawn(project.experiment.network)
         self._set_path(path)
         self._show(project)
         self.replaced.emit()
@@ -161,7 +168,7 @@ class Document(QObject):
 
     def open_example(self, example: Example) -> None:
         """Open an example as an experiment without a file, so that Save asks where to."""
-        self.replace_project(read_project(example.path), name=example.path.stem, hint=example.hint)
+        self.replace_project(read_project(example.path), example=example)
 
     def save(self, path: Path) -> None:
         """Write the file at `path`, which becomes the document's. Raises RuleBroken or FileRefused."""
@@ -179,3 +186,8 @@ class Document(QObject):
     def _set_path(self, path: Path | None) -> None:
         self._path = path
         self.path_changed.emit(path)
+
+
+def _drawn(network: Network) -> Hashable:
+    """All that makes it another network: its neurons and their activations, and what it can learn."""
+    return tuple((n.name, n.kind, n.activation) for n in network.neurons), network.parameters

@@ -1,6 +1,7 @@
 """What stands in the two menus whose entries are files: the recent ones and the examples?"""
 
 from functools import partial
+from itertools import groupby
 
 from PySide6.QtWidgets import QMenu
 
@@ -10,11 +11,15 @@ from explorer.ui.commands.document_files import DocumentFiles
 
 
 def fill_examples(menu: QMenu, files: DocumentFiles) -> None:
-    """Append an entry for each example."""
-    for example in read_examples(resource("examples")):
-        action = menu.addAction(example.title)
-        action.setStatusTip(example.hint)
-        action.triggered.connect(partial(files.open_example, example))
+    """Append an entry for each example, below the title of its group."""
+    for group, examples in groupby(read_examples(resource("examples")), key=lambda example: example.group):
+        heading = menu.addAction(group)
+        heading.setEnabled(False)
+        menu.insertSeparator(heading)
+        for example in examples:
+            action = menu.addAction(example.title)
+            action.setStatusTip(example.look_for)
+            action.triggered.connect(partial(files.open_example, example))
 
 
 def follow_recent(menu: QMenu, files: DocumentFiles) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from explorer import __version__
+from explorer.files.example import Example
 
 FIRST_THINGS = """
 <h3>What to try first</h3>
@@ -60,9 +61,10 @@ class HelpDialog(QDialog):
         self.resize(560, 520)
 
 
-def help_text(topic: str, actions: Mapping[str, QAction]) -> tuple[str, str]:
-    """Title and HTML of “first-things”, “shortcuts” or “about”. Raises KeyError."""
+def help_text(topic: str, actions: Mapping[str, QAction], example: Example | None) -> tuple[str, str]:
+    """Title and HTML of “first-things”, “shortcuts”, “about-example” or “about”. Raises KeyError."""
     return {
+        "about-example": ("About this example", example_as_html(example)),
         "first-things": ("What to try first", FIRST_THINGS),
         "shortcuts": ("Keys and gestures", keys_as_html(actions)),
         "about": ("About", about_as_html()),
@@ -80,6 +82,17 @@ def keys_as_html(actions: Mapping[str, QAction]) -> str:
         if not action.shortcut().isEmpty()
     )
     return f"<h3>Gestures on the canvas</h3>{_table(GESTURES)}<h3>Keys</h3>{_table(tuple(keys))}"
+
+
+def example_as_html(example: Example | None) -> str:
+    """What an example is, whose article it comes from, what to look for and what to try."""
+    if example is None:
+        return "<p>The network that is drawn is no example: choose one in File → Examples.</p>"
+    return (
+        f"<h3>{escape(example.title)}</h3><p>{escape(example.group)}</p>"
+        f"<p><b>What to look for.</b> {escape(example.look_for)}</p>"
+        f"<p><b>What to try.</b> {escape(example.hint)}</p>"
+    )
 
 
 def about_as_html() -> str:

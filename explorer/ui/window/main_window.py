@@ -153,10 +153,10 @@ class MainWindow(QMainWindow):
         self.docks.reset()
 
     def show_help(self, topic: str) -> None:
-        """Show “first-things”, “shortcuts” or “about” beside the work."""
+        """Show “first-things”, “shortcuts”, “about-example” or “about” beside the work."""
         from explorer.ui.window.help_dialog import HelpDialog, help_text
 
-        title, html = help_text(topic, self.named_actions)
+        title, html = help_text(topic, self.named_actions, self.document.example)
         HelpDialog(title, html, self).show()
 
     def ask_for_network(self, then: Callable[[Experiment], object]) -> None:

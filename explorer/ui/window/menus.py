@@ -161,7 +161,7 @@ MENUS: tuple[Submenu, ...] = (
             "workspace:one-variable",
         ),
     ),
-    Submenu("help", "&Help", ("first-things", "shortcuts", None, "about")),
+    Submenu("help", "&Help", ("first-things", "shortcuts", "about-example", None, "about")),
 )
 
 CONTEXT_MENU: tuple[Entry, ...] = (

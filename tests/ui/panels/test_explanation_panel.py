@@ -1,16 +1,19 @@
 """The card: which message it explains, in which colours, with all digits on hover."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
-from explorer.network.edits.graph_edits import rename
+from explorer.files.example import Example
+from explorer.network.edits.graph_edits import delete, rename
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, OptimiserChoice, Penalty
+from explorer.project import Project
 from explorer.ui.panels.explanation_panel import ExplanationPanel
 from explorer.ui.panels.formula_table import FormulaTable
 from explorer.ui.session.document import EMPTY, Document
@@ -18,6 +21,8 @@ from explorer.ui.session.player import Player
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import DARK, LIGHT
 from tests.worked_examples import article_e
+
+EXAMPLE = Example(Path("one.json"), "One iteration", "By hand", "It creeps.", "Turn α to 0.45.")
 
 
 @dataclass
@@ -64,8 +69,10 @@ def test_at_the_start_it_says_what_to_press(card: Card) -> None:
 
 
 def test_what_the_experiment_is_worth_trying_stands_there_before_the_animation_begins(card: Card) -> None:
-    card.document.replace(article_e(), hint="Turn α to 0.45.")
-    assert card.html("sentence").endswith("Turn α to 0.45.")
+    card.document.replace_project(Project(article_e()), example=EXAMPLE)
+    assert card.html("sentence").endswith("It creeps. Turn α to 0.45.")
+    card.document.attempt("Delete", lambda e: delete(e, ["c0"]))
+    assert card.html("sentence").endswith("to have it explained.")
 
 
 @pytest.mark.parametrize("index", range(36))

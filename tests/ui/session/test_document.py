@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from explorer.files.example import Example
 from explorer.files.project import to_bytes
 from explorer.files.refused import FileRefused
 from explorer.network.edits import graph_edits, position_edits, sample_edits
@@ -18,9 +19,12 @@ from explorer.network.edits.training_edits import randomise, set_learning_rate
 from explorer.network.layout.layered_layout import tidy
 from explorer.network.model import Experiment, Kind
 from explorer.network.rules import RuleBroken
+from explorer.project import Project
 from explorer.ui.session.document import EMPTY, Document
 from tests.random_experiment import random_experiment
 from tests.ui.training_experiment import SHRINKING, weight
+
+EXAMPLE = Example(Path("one.json"), "One iteration: 3-1-2", "By hand", "E falls.", "Step.")
 
 
 @pytest.fixture
@@ -115,10 +119,25 @@ def test_opening_another_experiment_empties_the_undo_stack_and_is_told_last(docu
     document.experiment_changed.connect(lambda _: told.append("changed"))
     document.replaced.connect(lambda: told.append("replaced"))
     set_to(document, 5.0)
-    document.replace(EMPTY, name="sine")
+    document.replace_project(Project(EMPTY), example=EXAMPLE)
     assert told == ["changed", "changed", "replaced"]
     assert document.undo_stack.count() == 0
-    assert (document.name, document.is_saved) == ("sine", True)
+    assert (document.name, document.file_stem, document.is_saved) == ("One iteration: 3-1-2", "one", True)
+
+
+def test_an_example_is_the_one_that_is_open_until_its_network_is_another(document: Document) -> None:
+    document.replace_project(Project(SHRINKING), example=EXAMPLE)
+    assert document.example == EXAMPLE
+    set_to(document, 5.0)
+    document.attempt("Set α", lambda e: set_learning_rate(e, 2.0))
+    assert document.example == EXAMPLE
+    document.attempt("Add", lambda e: graph_edits.add_neuron(e, Kind.HIDDEN, (0.0, 300.0)))
+    assert document.example is None
+    assert document.name == "One iteration: 3-1-2"
+    document.undo_stack.undo()
+    assert document.example == EXAMPLE
+    document.replace(SHRINKING)
+    assert document.example is None
 
 
 def test_a_saved_experiment_is_opened_again_as_it_was(document: Document, tmp_path: Path) -> None:

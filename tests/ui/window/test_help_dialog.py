@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from explorer import __version__
+from explorer.files.example import read_examples
+from explorer.network.edits.graph_edits import delete
+from explorer.resources import resource
 from explorer.ui.commands.actions import build_actions
 from explorer.ui.commands.command_table import COMMANDS
 from explorer.ui.window.help_dialog import FIRST_THINGS, GESTURES, HelpDialog, about_as_html, keys_as_html
@@ -18,8 +21,8 @@ from tests.worked_examples import article_e
 
 
 def shown(window: MainWindow) -> HelpDialog:
-    """The text beside the work."""
-    return next(dialog for dialog in window.findChildren(HelpDialog) if dialog.isVisible())
+    """The text beside the work, the one that was asked for last."""
+    return [dialog for dialog in window.findChildren(HelpDialog) if dialog.isVisible()][-1]
 
 
 def text_of(dialog: HelpDialog) -> str:
@@ -64,6 +67,23 @@ def test_about_says_which_version_and_licence(reopen_window: OpenWindow) -> None
     assert f"Backprop Explorer {__version__}" in text
     assert "MIT licence" in text
     assert __version__ in about_as_html()
+
+
+def test_about_this_example_says_what_to_look_for_as_long_as_it_is_that_network(
+    reopen_window: OpenWindow,
+) -> None:
+    window = reopen_window(article_e())
+    action = window.named_actions["about-example"]
+    assert not action.isEnabled()
+    example = read_examples(resource("examples"))[0]
+    window.document.open_example(example)
+    assert action.isEnabled()
+    action.trigger()
+    text = text_of(shown(window))
+    for said in (example.title, example.group, example.look_for, example.hint):
+        assert said in text
+    window.document.attempt("Delete", lambda e: delete(e, ["h0"]))
+    assert not action.isEnabled()
 
 
 def test_every_key_and_every_gesture_is_told(qtbot: QtBot) -> None:

@@ -72,5 +72,9 @@ def test_the_menus_that_others_fill_are_filled(reopen_window: OpenWindow) -> Non
     workspaces = [action.text() for action in window.menus["workspaces"].actions()]
     assert workspaces == [row.title for row in WORKSPACES]
     examples: QMenu = window.menus["examples"]
-    assert len(examples.actions()) >= 10
-    assert all(action.text() and action.statusTip() for action in examples.actions())
+    entries = [action for action in examples.actions() if action.isEnabled() and not action.isSeparator()]
+    assert len(entries) >= 10
+    assert all(action.text() and action.statusTip() for action in entries)
+    headings = [action.text() for action in examples.actions() if not action.isEnabled()]
+    assert headings[:2] == ["To begin with", "A: Backpropagation (drummyfish)"]
+    assert headings[-1] == "Beyond the articles"

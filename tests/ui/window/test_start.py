@@ -41,8 +41,8 @@ def test_without_a_file_the_first_example_is_opened_as_one_that_was_never_saved(
     first = read_examples(resource("examples"))[0]
     assert document.experiment == read_experiment(first.path)
     assert document.path is None
-    assert document.name == first.path.stem
-    assert document.hint == first.hint
+    assert document.name == first.title
+    assert document.example == first
     assert document.is_saved
 
 
