@@ -1,7 +1,7 @@
 """What does a neuron show of itself now?"""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explorer.backprop.frame import Frame
 from explorer.drawing.highlights import Halo, Highlights
@@ -60,6 +60,30 @@ class NeuronLook:
         if self.delta is not None:
             return f"δ {brief(self.delta)}"
         return "" if self.dE_da is None else f"∂E/∂a {brief(self.dE_da)}"
+
+    @property
+    def from_afar(self) -> "NeuronLook":
+        """What is left of it where only colours can be told, no numbers: equal where those are the same."""
+        return replace(
+            self,
+            name="",
+            activation=None,
+            value=_sign(self.value),
+            bias=None,
+            next_bias=None,
+            z=None if self.is_finite else math.nan,
+            a=_sign(self.a),
+            dE_da=_sign(self.dE_da),
+            delta=_sign(self.delta),
+            target=None if self.target is None else 0.0,
+        )
+
+
+def _sign(number: float | None) -> float | None:
+    """−1, 0 or 1, which decides the colour; what is not finite has its own."""
+    if not number or not math.isfinite(number):
+        return number
+    return math.copysign(1.0, number)
 
 
 def neuron_look(frame: Frame, neuron: Neuron, highlights: Highlights) -> NeuronLook:

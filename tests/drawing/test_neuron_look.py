@@ -33,6 +33,24 @@ def test_a_number_that_is_not_finite_is_noticed() -> None:
     assert not NeuronLook("a", Kind.HIDDEN, "relu", delta=-math.inf).is_finite
 
 
+def test_from_afar_only_signs_and_what_is_not_finite_make_a_difference() -> None:
+    look = NeuronLook("a", Kind.OUTPUT, "relu", bias=0.5, z=2.0, a=2.0, delta=-0.1, target=1.0)
+    same = replace(look, name="b", bias=-1.0, next_bias=0.25, z=3.0, a=3.0, delta=-0.2, target=-4.0)
+    assert look.from_afar == same.from_afar
+    others = (
+        replace(look, a=0.0),
+        replace(look, a=None),
+        replace(look, delta=0.1),
+        replace(look, a=math.inf),
+        replace(look, z=math.nan),
+        replace(look, next_bias=math.inf, bias=math.inf),
+        replace(look, target=None),
+        replace(look, is_selected=True),
+        replace(look, kind=Kind.HIDDEN),
+    )
+    assert all(other.from_afar != look.from_afar for other in others)
+
+
 def test_a_constant_shows_its_value_without_any_sample() -> None:
     on = Neuron("on", Kind.CONSTANT, value=2.5)
     experiment = replace(worked_example(), network=Network((on,)), samples=())

@@ -31,6 +31,7 @@ class NeuronItem(QGraphicsItem):
         self._key = object()
         self._look = NeuronLook(neuron.name, neuron.kind, neuron.activation)
         self._theme = LIGHT
+        self._painted = (self._look, self._theme)
         self._extent = _picture_rect(neuron.kind, False)
         self._has_backdrop = False
         self._unseen = 0
@@ -54,7 +55,7 @@ class NeuronItem(QGraphicsItem):
             self._extent = _picture_rect(look.kind, look.feeds_others)
             self.forget_picture()
         self._look, self._theme = look, theme
-        return True
+        return not self._shows_the_same()
 
     def refresh(self) -> None:
         """Paint the picture anew, as large as it was; give it up where nobody has looked at it lately."""
@@ -97,7 +98,15 @@ class NeuronItem(QGraphicsItem):
 
         picture = paint_picture(self._extent, scale, ratio, paint)
         self._pictures.keep(self._key, picture)
+        self._painted = (self._look, self._theme)
         return picture
+
+    def _shows_the_same(self) -> bool:
+        """Whether the picture, which is seen from afar, would be the same again: numbers are not in it."""
+        picture, (look, theme) = self._pictures.find(self._key), self._painted
+        if picture is None or not is_far(picture.scale) or theme is not self._theme:
+            return False
+        return look.from_afar == self._look.from_afar
 
 
 def _picture_rect(kind: Kind, feeds_others: bool) -> QRectF:

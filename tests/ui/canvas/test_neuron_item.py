@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from explorer.network.model import Kind, Neuron
 from explorer.ui.canvas.neuron_item import NeuronItem
 from explorer.ui.canvas.picture_cache import PictureCache
-from explorer.ui.theme.theme import LIGHT
+from explorer.ui.theme.theme import DARK, LIGHT
 from tests.ui.canvas.painted import has_colour, painted
 
 AROUND = QRectF(-80, -80, 160, 160)
@@ -49,6 +49,22 @@ def test_a_new_look_is_seen_once_it_is_refreshed(shown: Shown) -> None:
     assert not has_colour(shown.image(), LIGHT.positive_soft)
     shown.item.refresh()
     assert has_colour(shown.image(), LIGHT.positive_soft)
+
+
+def test_from_afar_a_number_of_the_same_sign_needs_no_new_picture(shown: Shown) -> None:
+    shown.item.show_look(replace(shown.item.look, z=0.5, a=0.46), LIGHT)
+    shown.image(scale=0.3)
+    assert not shown.item.show_look(replace(shown.item.look, z=0.75, a=0.64), LIGHT)
+    assert shown.item.show_look(replace(shown.item.look, z=-0.75, a=-0.64), LIGHT)
+    shown.item.refresh()
+    assert has_colour(shown.image(scale=0.3), LIGHT.negative)
+    assert shown.item.show_look(shown.item.look, DARK)
+
+
+def test_from_near_every_number_needs_a_new_picture(shown: Shown) -> None:
+    shown.item.show_look(replace(shown.item.look, z=0.5, a=0.46), LIGHT)
+    shown.image()
+    assert shown.item.show_look(replace(shown.item.look, z=0.75, a=0.64), LIGHT)
 
 
 def test_while_held_the_picture_is_stretched(shown: Shown) -> None:
