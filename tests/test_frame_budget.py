@@ -42,6 +42,19 @@ def test_a_turn_within_a_turn_is_part_of_it() -> None:
     assert budget.wait == 0.5
 
 
+def test_a_turn_is_spent_when_its_time_is_used_up_and_so_is_one_within_it() -> None:
+    clock = Clock()
+    budget = FrameBudget(clock)
+    assert not budget.is_spent
+    with budget.turn(0.25):
+        assert not budget.is_spent
+        clock.now += 0.25
+        assert budget.is_spent
+        with budget.turn(0.5):
+            assert budget.is_spent
+    assert not budget.is_spent
+
+
 def test_a_turn_that_goes_wrong_has_taken_its_time_too() -> None:
     clock = Clock()
     budget = FrameBudget(clock)

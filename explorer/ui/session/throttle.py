@@ -51,8 +51,11 @@ class Throttle(QObject):
         self._timer.stop()
 
     def hurry(self) -> None:
-        """Make the call that is due, if any, now, where the last one is long enough ago."""
-        if self._budget.clock() >= self._rest_until:
+        """Make the call that is due, if any, now, where the last one is long enough ago.
+
+        In a turn that has used its time up, it stays due: a frame is not to be late for it.
+        """
+        if self._budget.clock() >= self._rest_until and not self._budget.is_spent:
             self.flush()
 
     def _on_timeout(self) -> None:

@@ -85,6 +85,17 @@ def test_a_call_that_is_due_can_be_hurried_but_not_sooner_than_the_interval_allo
     assert refreshed.count == 1
 
 
+def test_nothing_is_hurried_in_a_turn_that_has_used_its_time_up(parent: object) -> None:
+    budget, called = FrameBudget(), []
+    throttle = Throttle(parent, lambda: called.append(1), AGES, budget=budget)  # type: ignore[arg-type]
+    throttle.request()
+    with budget.turn(0.0):
+        throttle.hurry()
+        assert not called
+    throttle.hurry()
+    assert called == [1]
+
+
 class Busy:
     """Takes some milliseconds, and remembers when."""
 
