@@ -10,7 +10,7 @@ from explorer.backprop.path import Paths
 from explorer.drawing.highlights import Highlights
 from explorer.drawing.level_of_detail import DIMMED
 from explorer.drawing.network_geometry import EMPTY_GEOMETRY, NetworkGeometry, moving_ends
-from explorer.drawing.stroke_width import WIDEST, largest_weight
+from explorer.drawing.stroke_width import WIDEST, seen_changes, signed_widths
 from explorer.frame_budget import FrameBudget
 from explorer.network.model import Ends, Network
 from explorer.ui.canvas.connection_layer import ConnectionLayer
@@ -34,6 +34,7 @@ class CurveLayers:
     def __init__(self, owner: QObject, budget: FrameBudget) -> None:
         self._geometry = EMPTY_GEOMETRY
         self._network = Network()
+        self._widths = signed_widths(())
         self._dragged: frozenset[str] = frozenset()
         self._theme = LIGHT
         self._highlights = Highlights()
@@ -69,22 +70,26 @@ class CurveLayers:
         is_still_dragging = bool(dragged) and dragged == self._dragged
         self._geometry, self._network, self._dragged = geometry, network, dragged
         if not is_still_dragging:
+            self._widths = signed_widths(network.connections)
             for layer in (self._base, self._bright):
                 layer.set_bounds(to_rect(geometry.painted_bounds))
                 layer.replace()
         self._refresh()
 
     def show_numbers(self, network: Network) -> None:
-        """The same curves with other weights: those alone are drawn anew, unless all widths change."""
-        before, self._network = self._network, network
-        changed = [
-            after.ends
-            for old, after in zip(before.connections, network.connections, strict=True)
-            if old is not after and old.weight != after.weight
-        ]
-        is_rescaled = largest_weight(before.connections) != largest_weight(network.connections)
-        if changed:
-            self._renew(None if is_rescaled or len(changed) > _MOST_PARTS else self._cover(changed))
+        """The same curves with other weights: those whose look has changed are drawn anew, or all.
+
+        What is compared with is drawn, or about to be: the smallest changes add up until one can see them.
+        """
+        self._network = network
+        widths = signed_widths(network.connections)
+        changed = seen_changes(self._widths, widths)
+        if len(changed) > _MOST_PARTS:
+            self._widths = widths
+            self._renew()
+        elif len(changed):
+            self._widths[changed] = widths[changed]
+            self._renew(self._cover([network.connections[number].ends for number in changed]))
 
     def hurry(self) -> None:
         """Draw some of what has changed now, so that the next frame shows it."""

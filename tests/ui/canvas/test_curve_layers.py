@@ -77,6 +77,23 @@ def test_a_new_largest_weight_changes_every_width(draw: Draw, weight: float) -> 
     assert view.grab().toImage() == again
 
 
+def test_weights_that_change_too_little_to_be_seen_are_drawn_once_they_have_changed_enough(
+    draw: Draw,
+) -> None:
+    experiment = worked_example()
+    scene, view = draw(experiment)
+    before = view.grab().toImage()
+    for number in range(1, 11):
+        scene.show(Frame(with_weight(experiment, "a0", "c0", -1.0 + number * 0.05)))
+    view.settle()
+    by_and_by = view.grab().toImage()
+    scene.show(Frame(move(scene.experiment, {"i2": (10.0, 320.0)})))
+    scene.show(Frame(with_weight(experiment, "a0", "c0", -0.5)))
+    view.settle()
+    assert largest_difference(by_and_by, before) > 40
+    assert largest_difference(by_and_by, view.grab().toImage()) < 16
+
+
 def test_another_theme_has_other_colours(draw: Draw) -> None:
     _, view = draw(worked_example())
     view.set_theme(DARK)
