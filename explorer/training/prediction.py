@@ -85,6 +85,14 @@ class PredictedPlane:
     top: float
     a: Array
 
+    @property
+    def axes(self) -> tuple[Array, Array]:
+        """Where the columns stand on the first input, and the rows on the second."""
+        return (
+            np.linspace(self.left, self.right, PLANE_POINTS),
+            np.linspace(self.bottom, self.top, PLANE_POINTS),
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class PredictedCurve:

@@ -12,9 +12,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from explorer.array import Array
+from explorer.files.table import TableColumns
 from explorer.job import Job
 from explorer.number import exact, rounded
 from explorer.training.prediction import (
+    PLANE_POINTS,
     PredictedCurve,
     PredictedPlane,
     PredictedSamples,
@@ -130,14 +132,19 @@ class PlaneView(PredictionView[PredictedPlane]):
         self._image: PlotItem = pyqtgraph.ImageItem(axisOrder="row-major")
         self._image.setZValue(-2)
         self.plot.addItem(self._image)
-        self._points: PlotItem = pyqtgraph.ScatterPlotItem(pxMode=True)
-        self.plot.addItem(self._points)
+        self._samples = markers(self.plot, LIGHT.text, "samples", size=9)
+        self._held_out = markers(self.plot, LIGHT.text, "held out", symbol="s", size=9)
+        self._prediction: Prediction | None = None
+        self._predicted: PredictedPlane | None = None
+        self.plot.table = self._table
+        self.plot.crosshair.value_at = self._value_at
 
     def predict(self, prediction: Prediction) -> Job[PredictedPlane]:
         return predict_plane(prediction)
 
     def draw(self, prediction: Prediction, predicted: PredictedPlane) -> PredictionNote:
         first, second = (neuron.name for neuron in prediction.experiment.network.inputs)
+        self._prediction, self._predicted = prediction, predicted
         self.plot.set_labels(f"input {first}", f"input {second}")
         low, high = levels(prediction, predicted.a)
         self._image.setImage(_coloured(predicted.a, low, high, self._theme), autoLevels=False)
@@ -152,19 +159,45 @@ class PlaneView(PredictionView[PredictedPlane]):
     def _draw_samples(self, prediction: Prediction, low: float, high: float) -> None:
         import pyqtgraph
 
-        inputs, held_out = prediction.all_inputs, len(prediction.inputs(False))
-        targets = np.concatenate([prediction.targets(False), prediction.targets(True)])
-        colours = _coloured(targets[np.newaxis], low, high, self._theme, is_strong=True)[0]
-        pens: list[Any] = [pyqtgraph.mkPen(self._theme.text, width=1)] * len(inputs)
+        count = len(prediction.inputs(False))
+        pens: list[Any] = [pyqtgraph.mkPen(self._theme.text, width=1)] * len(prediction.all_inputs)
         pens[prediction.place] = pyqtgraph.mkPen(self._theme.text, width=3)
-        self._points.setData(
-            x=inputs[:, 0],
-            y=inputs[:, 1],
-            size=9,
-            brush=[pyqtgraph.mkBrush(*colour) for colour in colours.tolist()],
-            pen=pens,
-            symbol=["o" if index < held_out else "s" for index in range(len(inputs))],
-        )
+        parts = ((self._samples, False, pens[:count]), (self._held_out, True, pens[count:]))
+        for item, is_held_out, own_pens in parts:
+            inputs, targets = prediction.inputs(is_held_out), prediction.targets(is_held_out)
+            colours = _coloured(targets[np.newaxis], low, high, self._theme, is_strong=True)[0]
+            brushes = [pyqtgraph.mkBrush(*colour) for colour in colours.tolist()]
+            item.setData(inputs[:, 0], inputs[:, 1], symbolBrush=brushes, symbolPen=own_pens)
+
+    def _value_at(self, x: float, y: float) -> str:
+        """The activation at the nearest point of the plane that was computed."""
+        plane, prediction = self._predicted, self._prediction
+        if plane is None or prediction is None:
+            return ""
+        places = []
+        for value, low, high in ((y, plane.bottom, plane.top), (x, plane.left, plane.right)):
+            share = (value - low) / (high - low)
+            if not 0 <= share <= 1:
+                return ""
+            places.append(round(share * (PLANE_POINTS - 1)))
+        return f"{prediction.neuron} ≈ {rounded(float(plane.a[places[0], places[1]]))}"
+
+    def _table(self) -> TableColumns:
+        """Every point of the plane with its activation, and beside them the samples with their targets."""
+        plane, prediction = self._predicted, self._prediction
+        if plane is None or prediction is None:
+            return []
+        first, second = self.plot.x_label, self.plot.y_label
+        across, up = np.meshgrid(*plane.axes)
+        table: TableColumns = [(first, across.ravel()), (second, up.ravel())]
+        table.append((f"activation of {prediction.neuron}", plane.a.ravel()))
+        for name, is_held_out in (("samples", False), ("held out", True)):
+            inputs = prediction.inputs(is_held_out)
+            if len(inputs):
+                table += [(f"{name} {first}", inputs[:, 0]), (f"{name} {second}", inputs[:, 1])]
+                if prediction.output is not None:
+                    table.append((f"{name} target {prediction.output}", prediction.targets(is_held_out)))
+        return table
 
 
 def _coloured(a: Array, low: float, high: float, theme: Theme, is_strong: bool = False) -> Array:

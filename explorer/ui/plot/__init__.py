@@ -28,9 +28,9 @@ def curve(plot: "Plot", colour: str, name: str, dashed: bool = False) -> PlotIte
 
     Points that are not finite leave a gap.
     """
-    import pyqtgraph
+    from explorer.ui.plot.data_item import PlotData
 
-    line = pyqtgraph.PlotDataItem(name=name, connect="finite", antialias=True)
+    line = PlotData(name=name, connect="finite", antialias=True)
     plot.addItem(line)
     # Given to the constructor, or before the item is added, both are silently overridden.
     line.setDownsampling(auto=True, method="peak")
@@ -41,9 +41,9 @@ def curve(plot: "Plot", colour: str, name: str, dashed: bool = False) -> PlotIte
 
 def markers(plot: "Plot", colour: str, name: str, symbol: str = "o", size: int = 7) -> PlotItem:
     """Symbols at points to be given with `setData(x, y)`: `o` discs, `x` crosses, `d` diamonds …"""
-    import pyqtgraph
+    from explorer.ui.plot.data_item import PlotData
 
-    item = pyqtgraph.PlotDataItem(name=name, pen=None, symbol=symbol, symbolSize=size)
+    item = PlotData(name=name, pen=None, symbol=symbol, symbolSize=size)
     plot.addItem(item)
     recolour(item, colour)
     return item

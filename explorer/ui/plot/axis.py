@@ -1,5 +1,7 @@
 """How are the axes of a plot written and its grid drawn? With true minus signs, and powers of ten as 10⁻⁴."""
 
+from math import ceil, floor, isfinite, log10
+
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QPainter
@@ -8,6 +10,56 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from explorer.number import MINUS, rounded
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+ROOM = 16.0
+"""Pixels of height for one label."""
+
+PART_OF_DECADE = 0.5
+"""A logarithmic axis of fewer decades than that has too few multiples of powers of ten to be read."""
+
+
+def log_labels(low: float, high: float, room: float) -> dict[float, str]:
+    """What stands at which exponents of 10 on an axis from 10^`low` to 10^`high` with room for `room` labels.
+
+    The more telling ones come first: powers of ten, then 2 and 5 times them, then the rest.
+    """
+    if not (isfinite(low) and isfinite(high)) or high <= low:
+        return {}
+    distance = (high - low) / max(room, 1.0)
+    if high - low < PART_OF_DECADE:
+        values = even_ticks(10.0**low, 10.0**high, room)
+        digits = 1 + ceil(log10(values[-1] / (values[1] - values[0]))) if len(values) > 1 else 4
+        evenly: dict[float, str] = {}
+        for value in values:  # which are nearer to each other towards the top
+            place = round(log10(value), 9)
+            if not evenly or place - next(reversed(evenly)) >= 0.8 * distance:
+                evenly[place] = rounded(value, max(digits, 2))
+        return evenly
+    decades = range(ceil(low), floor(high) + 1)
+    every = max(1, ceil(distance))
+    labels = {float(n): power_of_ten(n) for n in decades if n % every == 0}
+    if high - low >= 1.5:
+        return labels
+    for factors in ((2, 5), (3, 7), (4, 6, 8, 9)):
+        for decade in range(floor(low), ceil(high)):
+            for factor in factors:
+                place = round(decade + log10(factor), 9)
+                if low <= place <= high and all(abs(place - other) >= distance for other in labels):
+                    labels[place] = rounded(factor * 10.0**decade, 3)
+    return labels
+
+
+def even_ticks(low: float, high: float, room: float) -> list[float]:
+    """Multiples of 1, 2 or 5 times a power of ten from `low` to `high`, at most about `room` of them."""
+    if not high > low > 0 or not isfinite(high):
+        return []
+    least = (high - low) / max(room, 1.0)
+    power = 10.0 ** floor(log10(least))
+    step = next((f * power for f in (1.0, 2.0, 5.0, 10.0) if f * power >= least), 10 * power)
+    if not step > 0 or high + step == high:
+        return []
+    return [n * step for n in range(ceil(low / step), floor(high / step) + 1)]
 
 
 def power_of_ten(exponent: int) -> str:
@@ -30,11 +82,20 @@ class Axis(pg.AxisItem):
         strings: list[str] = super().tickStrings(values, scale, spacing)
         return [text.replace("e+0", "e").replace("e-0", "e-").replace("-", MINUS) for text in strings]
 
+    def logTickValues(
+        self, low: float, high: float, size: float, linear: list[tuple[float, list[float]]]
+    ) -> list[tuple[float | None, list[float]]]:
+        """Whole powers of ten and their multiples; within a part of a decade the steps of a linear axis."""
+        if high - low >= PART_OF_DECADE:
+            ticks: list[tuple[float | None, list[float]]] = super().logTickValues(low, high, size, linear)
+            return ticks
+        return [(None, [log10(value) for value in even_ticks(10.0**low, 10.0**high, size / ROOM)])]
+
     def logTickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:
-        """Whole powers of ten; between them only where less than about a decade is visible."""
+        """Powers of ten; what is between them where there is room, so that no two overprint."""
         low, high = self.range
-        has_room = high - low < 1.5
-        return [_log_text(float(value), has_room) for value in values]
+        labels = log_labels(low, high, self.height() / ROOM)
+        return [labels.get(round(float(value), 9), "") for value in values]
 
 
 class AxisGrid(pg.GraphicsObject):
@@ -75,9 +136,3 @@ def _ticks(axis: Axis, length: float) -> list[float]:
     low, high = sorted(axis.range)
     coarse = axis.tickValues(low, high, length)[:2]
     return [float(value) for _, values in coarse for value in values]
-
-
-def _log_text(exponent: float, has_room: bool) -> str:
-    if abs(exponent - round(exponent)) < 1e-9:
-        return power_of_ten(round(exponent))
-    return rounded(10.0**exponent, 3) if has_room else ""

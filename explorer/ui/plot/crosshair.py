@@ -1,9 +1,10 @@
 """Which point of a plot is the pointer at, and what are its values?
 
 Near a curve the crosshair snaps to its nearest point and writes all digits of it. Elsewhere it writes where
-the pointer is, rounded.
+the pointer is, rounded. Where the plot is narrow the text takes a line a value.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QLabel
 
-from explorer.number import exact, rounded
+from explorer.number import exact, is_rounded, rounded
 from explorer.ui.theme.theme import Theme
 
 SNAP_DISTANCE = 32
@@ -47,19 +48,21 @@ class Crosshair:
         self._view = plot.plotItem.getViewBox()
         self._axes = axes
         self.point: PlotPoint | None = None
+        self.value_at: Callable[[float, float], str] = lambda x, y: ""
+        """What else there is at a place, as a name and a number: a plane has a value everywhere."""
         self._lines = [pg.InfiniteLine(angle=angle, movable=False) for angle in (90, 0)]
         for line in self._lines:
             line.setVisible(False)
             plot.addItem(line, ignoreBounds=True)
-        self._label = QLabel(plot)
-        self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.hide()
+        self.label = QLabel(plot)
+        self.label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.hide()
 
     @property
     def text(self) -> str:
         """What is written beside the lines; empty while they are hidden."""
-        return "" if self._label.isHidden() else self._label.text()
+        return "" if self.label.isHidden() else self.label.text()
 
     def set_axes(self, axes: PlotAxes) -> None:
         """Read off these axes from now on; what was read off others is taken away."""
@@ -71,7 +74,7 @@ class Crosshair:
         """Take the colours of `theme`."""
         for line in self._lines:
             line.setPen(pg.mkPen(theme.muted, width=1, style=Qt.PenStyle.DotLine))
-        self._label.setStyleSheet(
+        self.label.setStyleSheet(
             f"color: {theme.text}; background: {theme.surface}; border: 1px solid {theme.border};"
             "border-radius: 4px; padding: 1px 5px;"
         )
@@ -79,7 +82,7 @@ class Crosshair:
     def hide(self) -> None:
         """Take the lines and the text away."""
         self.point = None
-        self._label.hide()
+        self.label.hide()
         for line in self._lines:
             line.setVisible(False)
 
@@ -95,26 +98,23 @@ class Crosshair:
         if self.point is not None:
             self._show_point(self.point)
             return
-        y = 10.0 ** place.y() if self._axes.is_log else place.y()
-        self._show(
-            place.x(),
-            place.y(),
-            f"{self._axes.x_label} ≈ {rounded(place.x())}   {self._axes.y_label} ≈ {rounded(y)}",
-        )
+        with np.errstate(over="ignore"):
+            y = float(np.power(10.0, place.y())) if self._axes.is_log else place.y()
+        values = [f"{self._axes.x_label} ≈ {rounded(place.x())}", f"{self._axes.y_label} ≈ {rounded(y)}"]
+        self._show(place.x(), place.y(), [*values, self.value_at(place.x(), place.y())])
 
     def step(self, by: int) -> None:
         """Go `by` points on along the curve it is on; onto the first curve where it is on none."""
+        found = [item for item in self._plot.plotItem.listDataItems() if _is_readable(item)]
+        if not found:
+            self.hide()
+            return
         point = self.point
-        if point is None:
-            found = [item for item in self._plot.plotItem.listDataItems() if _is_readable(item)]
-            if not found:
-                return
+        if point is None or point.item not in found:
             item, index = found[0], 0
         else:
             item, index = point.item, point.index + by
         x, y = item.getOriginalDataset()
-        if x is None:
-            return
         index = min(max(index, 0), len(x) - 1)
         self.point = PlotPoint(item.name(), float(x[index]), float(y[index]), index, item)
         self._show_point(self.point)
@@ -128,12 +128,9 @@ class Crosshair:
             if not _is_readable(item):
                 continue
             xs, ys = item.getOriginalDataset()
-            if self._axes.is_log:
-                with np.errstate(divide="ignore", invalid="ignore"):
-                    heights = np.log10(ys)
-            else:
-                heights = ys
-            distance = np.hypot((xs - x) / pixel_width, (heights - y) / pixel_height)
+            with np.errstate(all="ignore"):
+                heights = np.log10(ys) if self._axes.is_log else ys
+                distance = np.hypot((xs - x) / pixel_width, (heights - y) / pixel_height)
             distance[~np.isfinite(distance)] = np.inf
             index = int(np.argmin(distance))
             if distance[index] < least:
@@ -143,21 +140,37 @@ class Crosshair:
 
     def _show_point(self, point: PlotPoint) -> None:
         y = _height(point.y) if self._axes.is_log else point.y
-        name = f"{point.name}   " if point.name else ""
-        labels = f"{self._axes.x_label} {exact(point.x)}   {self._axes.y_label} {exact(point.y)}"
-        self._show(point.x, y, name + labels)
+        labelled = ((self._axes.x_label, point.x), (self._axes.y_label, point.y))
+        for digits in (17, *range(15, 1, -1)):
+            values = [_value(label, value, digits) for label, value in labelled]
+            if self._show(point.x, y, [point.name, *values]):
+                break
 
-    def _show(self, x: float, y: float, text: str) -> None:
+    def _show(self, x: float, y: float, values: list[str]) -> bool:
+        """Write these values beside lines through (x, y); whether the plot has room for them."""
         for line, value in zip(self._lines, (x, y), strict=True):
             line.setVisible(bool(np.isfinite(value)))
             if np.isfinite(value):
                 line.setValue(value)
-        self._label.setText(text)
-        self._label.adjustSize()
         view = self._plot.mapFromScene(self._view.sceneBoundingRect()).boundingRect()
-        left = view.right() - self._label.width() - 4
-        self._label.move(max(2, left), view.top() + 4)
-        self._label.show()
+        values = [value for value in values if value]
+        for between in ("   ", "\n"):
+            self.label.setText(between.join(values))
+            self.label.adjustSize()
+            if self.label.width() <= view.right() - 4:
+                break
+        has_room = bool(self.label.width() <= view.right() - 4)
+        left = view.right() - self.label.width() - 4
+        self.label.move(max(2, left), view.top() + 4)
+        self.label.show()
+        return has_room
+
+
+def _value(label: str, value: float, digits: int) -> str:
+    """A number under its name, with all its digits or with “≈” before fewer."""
+    if digits >= 17 or not is_rounded(value, digits):
+        return f"{label} {exact(value)}"
+    return f"{label} ≈ {rounded(value, digits)}"
 
 
 def _height(value: float) -> float:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from explorer.array import Array
+from explorer.drawing.blank_axis import has_place
 from explorer.drawing.envelope import CurveSteps, Envelope
 from explorer.ui.plot import curve, recolour
 
@@ -39,7 +39,6 @@ class LongCurve:
         # Remembered, for the arrays may be views of a history that is written on.
         self._settled_count, self._settled_step = 0, 0.0
         self._is_zoomed = False
-        self._has_points = False
         self._dashed = dashed
         self.name = name
         self.item = curve(plot, colour, name, dashed)
@@ -103,15 +102,5 @@ class LongCurve:
         else:
             picked = self._envelope.between(0, count, VISIBLE)
         steps, values = self._steps[picked].astype(np.float64), self._values[picked]
-        has_dots = count <= FEW_POINTS and not self._dashed and self._can_show(values).any()
-        self._has_points = bool(self._can_show(values).any())  # of every stretch the extremes are drawn
+        has_dots = count <= FEW_POINTS and not self._dashed and has_place(values, self._plot.is_log).any()
         self.item.setData(steps, values, symbol="o" if has_dots else None, symbolSize=5)
-
-    def _can_show(self, values: Array) -> NDArray[np.bool_]:
-        """Which of the values the vertical axis has a place for."""
-        return np.isfinite(values) & (values > 0) if self._plot.is_log else np.isfinite(values)
-
-    @property
-    def is_visible_anywhere(self) -> bool:
-        """Whether the axis has a place for any of the values."""
-        return self._has_points

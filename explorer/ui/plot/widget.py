@@ -8,11 +8,23 @@ through the context menu. Imports pyqtgraph: reach it through `explorer.ui.plot`
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPixmap
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPixmap,
+)
 from PySide6.QtWidgets import QMenu, QWidget
 
+from explorer.array import Array
+from explorer.drawing.blank_axis import has_place, why_blank
 from explorer.files.table import TableColumns, columns_text
 from explorer.ui.plot.axis import Axis, AxisGrid
 from explorer.ui.plot.crosshair import Crosshair, PlotAxes
@@ -97,6 +109,33 @@ class Plot(pg.PlotWidget):
         self.plotItem.setLogMode(y=is_log)
         self._label_axes()
         self.show_all()
+
+    @property
+    def why_blank(self) -> str:
+        """Why nothing is drawn though there are numbers; "" where something is, or there are none."""
+        values: list[Array] = []
+        hidden = 0
+        for item in self.plotItem.listDataItems():
+            _, y = item.getOriginalDataset()
+            if y is None or not len(y):
+                continue
+            if not item.isVisible():
+                hidden += 1
+            elif has_place(y, self.is_log).any():
+                return ""  # mostly at the first curve, so that this costs next to nothing
+            else:
+                values.append(y)
+        if values:
+            return why_blank(np.concatenate(values))
+        return "Every curve is hidden" if hidden else ""
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Say why nothing is drawn, where the curves would be."""
+        super().drawForeground(painter, rect)
+        if text := self.why_blank:
+            painter.setPen(QColor(self._theme.muted))
+            place = self.view.sceneBoundingRect().adjusted(8, 8, -8, -8)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
 
     def show_all(self) -> None:
         """Fit the axes to the data, and follow it as it grows."""

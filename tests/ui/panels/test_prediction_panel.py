@@ -83,7 +83,8 @@ class Bench:
     @property
     def points(self) -> list[Any]:
         """The samples on the plane."""
-        return list(self._only(pyqtgraph.ScatterPlotItem).points())
+        items = self.plot.plotItem.listDataItems()
+        return [point for item in items if item.scatter.isVisible() for point in item.scatter.points()]
 
     def choose(self, text: str) -> None:
         """Choose a neuron with the keys."""

@@ -226,9 +226,7 @@ class LossPanel(QWidget):
                 curves.show(runs)
             else:
                 curves.show(present)
-            is_blank = isinstance(curves, RunCurves) and not curves.has_points
-            self.empty.setText("Every value is 0, for which a logarithmic axis has no place: switch log off")
-            self._stack.setCurrentWidget(self.empty if is_blank else curves.plot)
+            self._stack.setCurrentWidget(curves.plot)
         self._name_views(runs)
         self._follow_log()
 

@@ -88,11 +88,6 @@ class RunCurves:
                 self._update(drawing, run)
             self._set_visible(drawing, not run.is_hidden)
 
-    @property
-    def has_points(self) -> bool:
-        """Whether the axis has a place for any value: a logarithmic one has none for 0."""
-        return any(drawing.curve.is_visible_anywhere for drawing in self._drawings.values())
-
     def _begin(self, run: Drawn) -> Drawing:
         colour, name = self._colour(run.entry), run.entry.name
         held_out = None

@@ -1,0 +1,37 @@
+"""The labels of a logarithmic axis: no two overprint, and there are always some."""
+
+from itertools import pairwise
+
+import pytest
+
+from explorer.ui.plot.axis import even_ticks, log_labels
+
+
+def test_powers_of_ten_are_labelled_where_many_decades_are_visible() -> None:
+    assert log_labels(-2.5, 1.5, 10) == {-2.0: "10⁻²", -1.0: "10⁻¹", 0.0: "1", 1.0: "10"}
+
+
+def test_of_very_many_decades_every_fifth_is_labelled() -> None:
+    assert list(log_labels(-20.0, 0.0, 5)) == [-20.0, -16.0, -12.0, -8.0, -4.0, 0.0]
+
+
+def test_about_one_decade_is_labelled_between_as_far_as_there_is_room() -> None:
+    assert sorted(log_labels(0.0, 1.0, 5).values()) == ["1", "10", "2", "5"]
+
+
+def test_within_a_part_of_a_decade_the_steps_are_even_and_written_apart() -> None:
+    assert list(log_labels(0.0, 0.01, 5).values()) == ["1", "1.005", "1.01", "1.015", "1.02"]
+
+
+@pytest.mark.parametrize("decades", [0.01, 0.3, 0.6, 1.0, 1.4, 3.0, 40.0, 600.0])
+@pytest.mark.parametrize("room", [3.0, 8.0, 20.0])
+def test_no_two_labels_are_nearer_than_there_is_room_for(decades: float, room: float) -> None:
+    low = -decades / 3
+    places = sorted(log_labels(low, low + decades, room))
+    assert places
+    assert all(after - before >= 0.8 * decades / room for before, after in pairwise(places))
+
+
+def test_where_there_are_no_numbers_there_are_no_steps() -> None:
+    assert even_ticks(0.0, 0.0, 5) == []
+    assert log_labels(1.0, float("inf"), 5) == {}
