@@ -110,7 +110,7 @@ def geometry_key(experiment: Experiment) -> Hashable:
     """All that the geometry follows from: it is equal where only numbers and activations differ."""
     network = experiment.network
     neurons = tuple((neuron.name, neuron.kind, neuron.position) for neuron in network.neurons)
-    return (neurons, tuple(network.by_ends), bool(experiment.samples))
+    return (neurons, network.ends, bool(experiment.samples))
 
 
 def dragged(geometry: NetworkGeometry, positions: Mapping[str, Position]) -> NetworkGeometry:

@@ -1,7 +1,8 @@
 """What does a neuron show of itself now?"""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from explorer.backprop.frame import Frame
 from explorer.drawing.highlights import Halo, Highlights
@@ -61,22 +62,12 @@ class NeuronLook:
             return f"δ {brief(self.delta)}"
         return "" if self.dE_da is None else f"∂E/∂a {brief(self.dE_da)}"
 
-    @property
-    def from_afar(self) -> "NeuronLook":
+    @cached_property
+    def from_afar(self) -> tuple[object, ...]:
         """What is left of it where only colours can be told, no numbers: equal where those are the same."""
-        return replace(
-            self,
-            name="",
-            activation=None,
-            value=_sign(self.value),
-            bias=None,
-            next_bias=None,
-            z=None if self.is_finite else math.nan,
-            a=_sign(self.a),
-            dE_da=_sign(self.dE_da),
-            delta=_sign(self.delta),
-            target=None if self.target is None else 0.0,
-        )
+        signs = _sign(self.value), _sign(self.a), _sign(self.dE_da), _sign(self.delta)
+        marks = self.is_selected, self.is_hovered, self.is_wanted, self.is_diverged, self.halo
+        return (self.kind, self.is_finite, self.target is None, self.feeds_others, signs, marks)
 
 
 def _sign(number: float | None) -> float | None:

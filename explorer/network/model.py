@@ -98,7 +98,12 @@ class Network:
     @cached_property
     def by_ends(self) -> dict[Ends, Connection]:
         """Every connection under its (source, dest)."""
-        return {connection.ends: connection for connection in self.connections}
+        return dict(zip(self.ends, self.connections, strict=True))
+
+    @cached_property
+    def ends(self) -> tuple[Ends, ...]:
+        """The (source, dest) of the connections, in the order of the file."""
+        return tuple(connection.ends for connection in self.connections)
 
     @cached_property
     def inputs(self) -> tuple[Neuron, ...]:
@@ -170,7 +175,7 @@ class Network:
     def graph(self) -> tuple[object, ...]:
         """All but positions and the numbers that learn: equal where the same arrays and messages serve."""
         neurons = ((n.name, n.kind, n.activation, n.bias is None, n.value) for n in self.neurons)
-        return (tuple(neurons), tuple(self.by_ends))
+        return (tuple(neurons), self.ends)
 
     @cached_property
     def parameter_values(self) -> tuple[float, ...]:

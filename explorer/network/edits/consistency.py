@@ -69,7 +69,7 @@ def with_same_graph(
     The same parameters must be fixed.
     """
     changed = Network(neurons, connections)
-    for derived in ("level", "parameters", "graph", "feeding", "sources_and_dests", "are_fixed"):
+    for derived in ("level", "parameters", "graph", "feeding", "ends", "sources_and_dests", "are_fixed"):
         if derived in vars(network):
             vars(changed)[derived] = vars(network)[derived]
     return changed

@@ -56,11 +56,12 @@ def draw_fitted(
     flags: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter,
 ) -> None:
     """Write `text` into `rect`, in narrower and then in smaller letters where it would be wider."""
-    if text_width(text, font) > rect.width():
+    width = text_width(text, font)
+    if width > rect.width():
         font = narrow_font(font.pixelSize(), font.weight())
+        width = text_width(text, font)
     painter.setFont(font)
     painter.setPen(colour)
-    width = text_width(text, font)
     if width <= rect.width():
         painter.drawText(rect, flags | Qt.TextFlag.TextDontClip, text)
         return

@@ -4,7 +4,7 @@ import math
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 
 from explorer.drawing import geometry
 from explorer.drawing.activation_plot import axes_in, curve_in, dot_in
@@ -160,8 +160,7 @@ def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme) -> None
     painter.setPen(QPen(QColor(theme.border), 0.7))
     painter.drawLine(QPointF(zero_x, geometry.PLOT.top), QPointF(zero_x, geometry.PLOT.bottom))
     painter.drawLine(QPointF(geometry.PLOT.left, zero_y), QPointF(geometry.PLOT.right, zero_y))
-    painter.setPen(QPen(QColor(theme.muted), 1.4, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
-    painter.drawPolyline(_plot_curve(look.activation))
+    painter.fillPath(_plot_curve(look.activation), QColor(theme.muted))
     if look.a is None:
         return
     dot = None if look.z is None else dot_in(geometry.PLOT, look.activation, look.z, look.a)
@@ -173,8 +172,14 @@ def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme) -> None
 
 
 @cache
-def _plot_curve(activation: str) -> QPolygonF:
-    return QPolygonF([QPointF(*point) for point in curve_in(geometry.PLOT, activation)])
+def _plot_curve(activation: str) -> QPainterPath:
+    """All that the stroke covers: to fill it takes a tenth of the time of stroking it for every picture."""
+    line = QPainterPath()
+    line.addPolygon(QPolygonF([QPointF(*point) for point in curve_in(geometry.PLOT, activation)]))
+    pen = QPen(Qt.GlobalColor.black, 1.4, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
+    stroker = QPainterPathStroker(pen)
+    stroker.setCurveThreshold(0.05)  # round also at 800 %
+    return stroker.createStroke(line).simplified()
 
 
 def _paint_bias(painter: QPainter, look: NeuronLook, theme: Theme) -> None:

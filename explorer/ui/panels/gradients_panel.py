@@ -28,6 +28,9 @@ from explorer.ui.theme.theme import Theme, give_role
 _WIDEST_WEIGHT, _WIDEST_GRADIENT = "−0.0000 ", "−0.00e−00"
 _MARGIN = 6  # pixels
 
+_PATIENCE = 0.1
+"""Seconds of a check before it says how far it has come."""
+
 
 class GradientsPanel(QWidget):
     """Every ∂E/∂w by backpropagation beside the same by central differences, with what each way took."""
@@ -50,7 +53,8 @@ class GradientsPanel(QWidget):
         self._check: GradientCheck | None = None
         self._checked: Experiment | None = None  # or being checked
         self._memory: Memory | None = None
-        self._throttle = Throttle(self, self._follow, READING_INTERVAL, budget=session.jobs.budget)
+        self._budget = session.jobs.budget
+        self._throttle = Throttle(self, self._follow, READING_INTERVAL, budget=self._budget)
         self._checking = JobRunner(session.jobs, self)
         self._checking.delivered.connect(self._show)
         self._checking.progressed.connect(self._show_progress)
@@ -147,6 +151,9 @@ class GradientsPanel(QWidget):
         self._checking.start(checking(frame.experiment, wiring=wiring), "Checking the gradients")
 
     def _show_progress(self, progress: float) -> None:
+        """How far a check has come, once it takes long enough for that to be read."""
+        if self._budget.clock() - self._checking.began_at < _PATIENCE:
+            return
         total = 0 if self._checked is None else len(self._checked.network.parameters)
         self._say(f"checking … {round(progress * total)} of {total}", "muted")
 
