@@ -6,6 +6,9 @@ import re
 from explorer.refusal import Refusal
 
 MINUS = "−"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+"""What looks like a minus and is meant as one: hyphens, dashes, the bar, the minus sign."""
+
 _FRACTION = re.compile(r"([^/]+)/([^/]+)")
 
 
@@ -60,11 +63,11 @@ def counted(count: int, noun: str, plural: str = "s") -> str:
 
 
 def parse_number(text: str) -> float:
-    """The finite number that `text` writes: 0.5, -1/3, 1e-3, 0,5 (decimal comma) or −2 (true minus).
+    """The finite number that `text` writes: 0.5, -1/3, 1e-3, 0,5 (decimal comma) or −2 (any dash).
 
     Raises NotANumber for anything else, NaN, infinity and division by zero included.
     """
-    plain = text.strip().replace(MINUS, "-").replace(",", ".")
+    plain = text.strip().translate(str.maketrans(DASHES, "-" * len(DASHES))).replace(",", ".")
     fraction = _FRACTION.fullmatch(plain)
     try:
         value = float(fraction[1]) / float(fraction[2]) if fraction else float(plain)

@@ -51,6 +51,8 @@ def _as_json(f: Function, x: list[float], fate: OrbitVerdict) -> dict[str, Any]:
 def _print_orbit(f: Function, x: list[float], fate: OrbitVerdict) -> None:
     print(f"f(x) = {f.formula}")
     print(f"f′(x) = {f.derivative().formula}")
+    if f.kink_note:
+        print(f.kink_note)
     rows = [(str(step), exact(here), exact(f(here))) for step, here in enumerate(x)]
     print_table(("step", "x", "f(x)"), rows)
     print(fate.sentence)

@@ -6,8 +6,9 @@ from functools import cached_property
 from explorer.array import Array
 from explorer.formula import notation
 from explorer.formula.derivative import derivative
+from explorer.formula.elementary import FUNCTIONS
 from explorer.formula.evaluate import Scalar, scalar_function, values
-from explorer.formula.expression import Expression
+from explorer.formula.expression import Call, Expression, Extremum, bottom_up
 from explorer.formula.parser import parse
 
 VARIABLE = "x"
@@ -41,6 +42,15 @@ class Function:
     def _derivative(self) -> "Function":
         slope = derivative(self.expression, VARIABLE)
         return Function(notation.plain(slope), slope)
+
+    @property
+    def kink_note(self) -> str:
+        """Where f′ is 0 by convention, for there is a kink or a jump; "" where f has none."""
+        nodes = bottom_up(self.expression)
+        kinked = [n.function for n in nodes if isinstance(n, Call) and FUNCTIONS[n.function].kinks]
+        kinked += [node.function for node in nodes if isinstance(node, Extremum)]
+        names = ", ".join(dict.fromkeys(kinked))
+        return f"at the kinks of {names} the slope is taken to be 0" if names else ""
 
     @property
     def formula(self) -> str:

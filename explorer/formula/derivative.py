@@ -10,6 +10,7 @@ from explorer.formula.expression import (
     Call,
     Constant,
     Expression,
+    Extremum,
     Negative,
     Power,
     Product,
@@ -49,6 +50,16 @@ def _by_rule(expression: Expression, d: Callable[[Expression], Expression], by: 
             return _of_power(u, v, d, by)
         case Call(function, u):  # the chain rule
             return product(d(u), FUNCTIONS[function].derivative(u))
+        case Extremum(function, u, v):  # the slope of whichever counts; 0 where both are equal
+            if function == "min":
+                u, v = v, u
+            above, below = (d(u), d(v)) if function == "max" else (d(v), d(u))
+            return total(
+                [
+                    product(above, Call("heaviside", total([u, negative(v)]))),
+                    product(below, Call("heaviside", total([v, negative(u)]))),
+                ]
+            )
 
 
 def _of_quotient(u: Expression, v: Expression, d: Callable[[Expression], Expression], by: str) -> Expression:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from explorer.formula.algebra import ONE, TWO, ZERO, negative, power, product, quotient, total
-from explorer.formula.expression import Call, Expression
+from explorer.formula.expression import Call, Constant, Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,24 @@ class ElementaryFunction:
     domain: str = ""
     """Where its value is finite, if that is not everywhere: "u > 0"."""
 
+    kinks: str = ""
+    """Where it has no slope, if it has one elsewhere: "u = 0". Its derivative is 0 there, by convention."""
+
 
 def _named(command: str) -> Callable[[str], str]:
     return lambda u: rf"{command}\left({u}\right)"
+
+
+def _one_less_square(u: Expression) -> Expression:
+    return total([ONE, negative(power(u, TWO))])
+
+
+def _logistic(u: float) -> float:
+    """1 / (1 + e⁻ᵘ), without an overflow on either side."""
+    if u >= 0:
+        return 1.0 / (1.0 + math.exp(-u))
+    small = math.exp(u)
+    return small / (1.0 + small)
 
 
 _ROWS = (
@@ -71,7 +86,14 @@ _ROWS = (
         domain="u ≥ 0",
     ),
     # d|u|/du is sign(u), which is 0 at 0.
-    ElementaryFunction("abs", abs, np.abs, lambda u: Call("sign", u), lambda u: rf"\left|{u}\right|"),
+    ElementaryFunction(
+        "abs",
+        abs,
+        np.abs,
+        lambda u: Call("sign", u),
+        lambda u: rf"\left|{u}\right|",
+        kinks="u = 0",
+    ),
     ElementaryFunction(
         "tanh",
         math.tanh,
@@ -86,7 +108,106 @@ _ROWS = (
         np.sign,
         lambda u: ZERO,
         _named(r"\mathrm{sign}"),
+        aliases=("sgn",),
+        kinks="u = 0",
+    ),
+    ElementaryFunction(
+        "asin",
+        math.asin,
+        np.arcsin,
+        lambda u: quotient(ONE, Call("sqrt", _one_less_square(u))),
+        _named(r"\arcsin"),
+        aliases=("arcsin",),
+        domain="−1 ≤ u ≤ 1",
+    ),
+    ElementaryFunction(
+        "acos",
+        math.acos,
+        np.arccos,
+        lambda u: negative(quotient(ONE, Call("sqrt", _one_less_square(u)))),
+        _named(r"\arccos"),
+        aliases=("arccos",),
+        domain="−1 ≤ u ≤ 1",
+    ),
+    ElementaryFunction(
+        "atan",
+        math.atan,
+        np.arctan,
+        lambda u: quotient(ONE, total([ONE, power(u, TWO)])),
+        _named(r"\arctan"),
+        aliases=("arctan",),
+    ),
+    ElementaryFunction("sinh", math.sinh, np.sinh, lambda u: Call("cosh", u), _named(r"\sinh")),
+    ElementaryFunction("cosh", math.cosh, np.cosh, lambda u: Call("sinh", u), _named(r"\cosh")),
+    ElementaryFunction(
+        "log10",
+        math.log10,
+        np.log10,
+        lambda u: quotient(ONE, product(Call("log", Constant(10.0)), u)),
+        _named(r"\log_{10}"),
+        aliases=("lg",),
+        domain="u > 0",
+    ),
+    ElementaryFunction(
+        "log2",
+        math.log2,
+        np.log2,
+        lambda u: quotient(ONE, product(Call("log", TWO), u)),
+        _named(r"\log_{2}"),
+        aliases=("ld",),
+        domain="u > 0",
+    ),
+    ElementaryFunction(
+        "cbrt",
+        math.cbrt,
+        np.cbrt,
+        lambda u: quotient(ONE, product(Constant(3.0), power(Call("cbrt", u), TWO))),
+        lambda u: rf"\sqrt[3]{{{u}}}",
+    ),
+    ElementaryFunction(
+        "logistic",
+        lambda u: _logistic(float(u)),
+        lambda u: np.exp(-np.logaddexp(0.0, np.negative(u))),
+        lambda u: product(Call("logistic", u), Call("logistic", negative(u))),
+        _named(r"\mathrm{logistic}"),
+        aliases=("sigmoid",),
+    ),
+    ElementaryFunction(
+        "relu",
+        lambda u: u if u > 0 or math.isnan(u) else 0.0,
+        lambda u: np.maximum(u, 0.0),
+        lambda u: Call("heaviside", u),
+        _named(r"\mathrm{relu}"),
+        aliases=("ReLU",),
+        kinks="u = 0",
+    ),
+    ElementaryFunction(
+        "heaviside",
+        lambda u: 1.0 if u > 0 else u if math.isnan(u) else 0.0,
+        lambda u: np.heaviside(u, 0.0),
+        lambda u: ZERO,
+        _named(r"\mathrm{heaviside}"),
+        kinks="u = 0",
+    ),
+    ElementaryFunction(
+        "floor",
+        lambda u: float(math.floor(u)) if abs(u) < 2**52 else u,
+        np.floor,
+        lambda u: ZERO,
+        lambda u: rf"\left\lfloor {u} \right\rfloor",
+        kinks="u is a whole number",
+    ),
+    ElementaryFunction(
+        "ceil",
+        lambda u: float(math.ceil(u)) if abs(u) < 2**52 else u,
+        np.ceil,
+        lambda u: ZERO,
+        lambda u: rf"\left\lceil {u} \right\rceil",
+        kinks="u is a whole number",
     ),
 )
 
 FUNCTIONS: dict[str, ElementaryFunction] = {row.name: row for row in _ROWS}
+
+EXTREMA = {"max": (max, np.maximum), "min": (min, np.minimum)}
+"""The functions of two numbers or more: for floats, of which none is NaN, and for arrays."""

@@ -19,12 +19,13 @@ from typing import Any
 import numpy as np
 
 from explorer.array import Array
-from explorer.formula.elementary import FUNCTIONS
+from explorer.formula.elementary import EXTREMA, FUNCTIONS
 from explorer.formula.expression import (
     Addition,
     Call,
     Constant,
     Expression,
+    Extremum,
     Negative,
     Power,
     Product,
@@ -96,6 +97,8 @@ def _array_value(node: Expression, below: list[Any], at: Mapping[str, Array | np
             return np.power(below[0], below[1])
         case Call(function):
             return FUNCTIONS[function].of_array(below[0])
+        case Extremum(function):
+            return EXTREMA[function][1](below[0], below[1])
 
 
 def _closure(expression: Expression) -> Scalar:
@@ -123,6 +126,9 @@ def _closure(expression: Expression) -> Scalar:
             return _raised(below[0], below[1], None if has_variable(exponent) else below[1](0.0))
         case Call(function):
             return _called(function, below[0])
+        case Extremum(function):
+            u, v = below
+            return lambda x: extremum(function, u(x), v(x))
         case Constant():
             raise AssertionError("a constant has no variable")
 
@@ -188,6 +194,13 @@ def divided(numerator: float, denominator: float) -> float:
     except ZeroDivisionError:
         with np.errstate(all="ignore"):
             return float(np.float64(numerator) / np.float64(denominator))
+
+
+def extremum(function: str, u: float, v: float) -> float:
+    """max(u, v) or min(u, v), whichever `function` says; NaN where one of them is."""
+    if math.isnan(u) or math.isnan(v):
+        return math.nan
+    return EXTREMA[function][0](u, v)
 
 
 def raised(base: float, exponent: float) -> float:
@@ -286,3 +299,5 @@ def _operation(node: Expression) -> Callable[..., float]:
         case Call(function):
             called = _called(function, lambda u: u)
             return lambda x, u: called(u)
+        case Extremum(function):
+            return lambda x, u, v: extremum(function, u, v)

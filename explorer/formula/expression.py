@@ -68,7 +68,16 @@ class Call:
     argument: "Expression"
 
 
-Expression = Constant | Variable | Addition | Negative | Product | Quotient | Power | Call
+@dataclass(frozen=True, slots=True)
+class Extremum:
+    """max(left, right), or min(left, right), as `function` says."""
+
+    function: str
+    left: "Expression"
+    right: "Expression"
+
+
+Expression = Constant | Variable | Addition | Negative | Product | Quotient | Power | Call | Extremum
 
 
 def operands(expression: Expression) -> tuple[Expression, ...]:
@@ -88,6 +97,8 @@ def operands(expression: Expression) -> tuple[Expression, ...]:
             return (base, exponent)
         case Call(_, argument):
             return (argument,)
+        case Extremum(_, left, right):
+            return (left, right)
 
 
 def bottom_up(expression: Expression) -> list[Expression]:

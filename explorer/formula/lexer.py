@@ -9,6 +9,7 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
+from explorer.number import DASHES
 from explorer.refusal import Refusal
 
 LONGEST_TEXT = 500
@@ -45,7 +46,8 @@ class Token:
 
 
 # One character each, so that positions in the normalised text are positions in what was typed.
-_SAME_SIGN = str.maketrans("−–×·⋅∙∗÷∕⁄\u00b5\u2126\u2206", "--*****///μΩΔ")  # micro, ohm, increment
+_SAME_SIGN = str.maketrans("×·⋅∙∗÷∕⁄\u00b5\u2126\u2206", "*****///μΩΔ")  # micro, ohm, increment
+_SAME_SIGN |= str.maketrans(DASHES, "-" * len(DASHES))
 _FRACTIONS = {"¼": "0.25", "½": "0.5", "¾": "0.75"}
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _PATTERN = re.compile(
@@ -53,12 +55,11 @@ _PATTERN = re.compile(
     r"|(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[¼½¾])"
     rf"|(?P<name>[A-Za-z_{GREEK}][A-Za-z0-9_{GREEK}]*)"
     r"|(?P<superscript>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)"
-    r"|(?P<sign>\*\*|[-+*/^()|√])"
+    r"|(?P<sign>\*\*|[-+*/^()|√,])"
 )
 _SEAM = re.compile(rf"(?<=[{GREEK}])(?=[A-Za-z{GREEK}])|(?<=[A-Za-z0-9])(?=[{GREEK}])")
 _BEFORE_DIGIT = re.compile(r"(?<![0-9])(?=[0-9])")
 _ADVICE = {
-    ",": "write decimals with a point, as in 0.1",
     "=": "write only the right-hand side, as in x^2",
     "[": "use round parentheses",
     "]": "use round parentheses",

@@ -8,6 +8,7 @@ from explorer.formula.expression import (
     Call,
     Constant,
     Expression,
+    Extremum,
     Negative,
     Power,
     Product,
@@ -65,6 +66,8 @@ def _plain(expression: Expression) -> str:
             return f"√({_plain(argument)})"
         case Call(function, argument):
             return f"{function}({_plain(argument)})"
+        case Extremum(function, left, right):
+            return f"{function}({_plain(left)}, {_plain(right)})"
 
 
 def _plain_product(left: Expression, right: Expression) -> str:
@@ -187,6 +190,8 @@ def _latex(expression: Expression) -> str:
             return f"{_latex_base(base)}^{{{_latex(exponent)}}}"
         case Call(function, argument):
             return FUNCTIONS[function].latex(_latex(argument))
+        case Extremum(function, left, right):
+            return rf"\{function}\left({_latex(left)}, {_latex(right)}\right)"
 
 
 def _latex_sum(terms: tuple[Expression, ...]) -> str:

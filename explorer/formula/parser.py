@@ -9,6 +9,7 @@ takes long. Length and nesting are bounded while reading, so that hostile text i
 
 import math
 from collections.abc import Callable, Iterable
+from functools import reduce
 
 from explorer.formula.elementary import FUNCTIONS, ElementaryFunction
 from explorer.formula.evaluate import value
@@ -17,6 +18,7 @@ from explorer.formula.expression import (
     Call,
     Constant,
     Expression,
+    Extremum,
     Negative,
     Power,
     Product,
@@ -25,7 +27,7 @@ from explorer.formula.expression import (
     tree_depth,
     tree_size,
 )
-from explorer.formula.lexer import FormulaError, FormulaTooLarge, Token, tokens
+from explorer.formula.lexer import FormulaError, FormulaTooLarge, Token, UnknownCharacter, tokens
 from explorer.formula.notation import plain
 from explorer.formula.vocabulary import Vocabulary, vocabulary
 
@@ -98,10 +100,19 @@ class _Parser:
         return self.next.kind == "sign" and self.next.text in signs
 
     def expect_end(self) -> None:
+        self.expect_no_comma()
         if self.next.kind != "end":  # all but a ')' begins a factor, or is taken with what stands before it
             raise UnexpectedPiece(
                 f"The {self.next.quoted} at character {self.next.position} closes nothing. "
                 "Remove it or add a '('."
+            )
+
+    def expect_no_comma(self) -> None:
+        """A comma parts the arguments of max and min alone; elsewhere a decimal comma was meant."""
+        if self.is_sign(","):
+            raise UnknownCharacter(
+                f"',' at character {self.next.position} is not part of a formula: "
+                "write decimals with a point, as in 0.1."
             )
 
     def sum(self) -> Expression:
@@ -211,28 +222,58 @@ class _Parser:
             raise UnknownName(
                 f"{token.quoted} at character {position} is not known: {self.known.suggestion(name)}"
             )
+        if isinstance(meaning, str):
+            return self.extremum(meaning, position)
         if not isinstance(meaning, ElementaryFunction):
             return meaning
         if not self.is_sign("("):
             example = self.known.variables[0] if len(self.known.variables) == 1 else "…"
+            if self.next.kind == "superscript" or self.is_sign("^"):
+                raise MissingParentheses(
+                    f"{name} at character {position} needs its argument in parentheses, before the power: "
+                    f"write {name}({example})^2 for a power{_inverse(meaning.name, example)}."
+                )
             raise MissingParentheses(
                 f"{name} at character {position} needs its argument in parentheses: {name}({example})."
             )
         opening = self.take()
         return self.checked(Call(meaning.name, self.closed(")", opening.position)), position)
 
+    def extremum(self, function: str, position: int) -> Expression:
+        """max(u, v, …) or min(u, v, …), the name already taken."""
+        variable = self.known.variables[0] if len(self.known.variables) == 1 else "…"
+        needs, example = f"{function} at character {position} needs", f"as {function}(0, {variable})."
+        if not self.is_sign("("):
+            raise MissingParentheses(f"{needs} arguments in parentheses, {example}")
+        opening = self.take()
+        was_open, self.has_open_bar = self.has_open_bar, False
+        arguments = [self.nested(self.sum)]
+        while self.is_sign(","):
+            self.take()
+            arguments.append(self.nested(self.sum))
+        self.has_open_bar = was_open
+        self.expect_closing(")", opening.position)
+        if len(arguments) == 1:
+            raise MissingParentheses(f"{needs} two arguments with a comma between, {example}")
+        return self.checked(reduce(lambda u, v: Extremum(function, u, v), arguments), position)
+
     def closed(self, closing: str, position: int) -> Expression:
         """What stands between an opening parenthesis or bar, already taken, and the closing one."""
         was_open, self.has_open_bar = self.has_open_bar, closing == "|"
         inside = self.nested(self.sum)
         self.has_open_bar = was_open
+        self.expect_closing(closing, position)
+        return inside
+
+    def expect_closing(self, closing: str, position: int) -> None:
+        """Take the sign that closes what was opened at `position`. Raises UnfinishedFormula without one."""
+        self.expect_no_comma()
         if not self.is_sign(closing):
             opening = "(" if closing == ")" else "|"
             raise UnfinishedFormula(
                 f"The '{opening}' at character {position} is never closed. Add a '{closing}'."
             )
         self.take()
-        return inside
 
     def nested(self, level: Callable[[], Expression]) -> Expression:
         self.nesting += 1
@@ -262,3 +303,9 @@ def _domain(part: Expression) -> str:
     if not isinstance(part, Call) or not FUNCTIONS[part.function].domain:
         return ""
     return f" {part.function}(u) needs {FUNCTIONS[part.function].domain}."
+
+
+def _inverse(function: str, example: str) -> str:
+    """What to write for sin⁻¹, where the function has an inverse with a name."""
+    inverses = {"sin": "asin", "cos": "acos", "tan": "atan", "exp": "log", "log": "exp"}
+    return f", {inverses[function]}({example}) for the inverse" if function in inverses else ""

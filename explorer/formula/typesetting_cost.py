@@ -8,6 +8,7 @@ from explorer.formula.expression import (
     Addition,
     Call,
     Expression,
+    Extremum,
     Negative,
     Power,
     Product,
@@ -25,7 +26,7 @@ def typesetting_cost(expression: Expression) -> int:
     costs: dict[int, int] = {}
     for node in bottom_up(expression):
         inside = sum(costs[id(operand)] * (1 + _is_fenced(node, operand)) for operand in operands(node))
-        costs[id(node)] = 2 * inside if isinstance(node, Quotient | Call) else max(1, inside)
+        costs[id(node)] = 2 * inside if isinstance(node, Quotient | Call | Extremum) else max(1, inside)
     return costs[id(expression)]
 
 

@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from explorer.formula.elementary import FUNCTIONS, ElementaryFunction
+from explorer.formula.elementary import EXTREMA, FUNCTIONS, ElementaryFunction
 from explorer.formula.expression import Constant, Variable
 from explorer.formula.lexer import GREEK, LONGEST_NAME, FormulaError
 
 CONSTANTS = {"pi": Constant(math.pi, "π"), "π": Constant(math.pi, "π"), "e": Constant(math.e, "e")}
-CALLABLE = {name: row for row in FUNCTIONS.values() for name in (row.name, *row.aliases)}
+CALLABLE: dict[str, ElementaryFunction | str] = {
+    name: row for row in FUNCTIONS.values() for name in (row.name, *row.aliases)
+} | {name: name for name in EXTREMA}
 """The functions by every name that may be typed for them."""
 
 MOST_LISTED = 6
@@ -24,7 +26,8 @@ MOST_LISTED = 6
 
 _NAME = re.compile(rf"[A-Za-z{GREEK}][A-Za-z0-9_{GREEK}]*")
 
-Meaning = Variable | Constant | ElementaryFunction
+Meaning = Variable | Constant | ElementaryFunction | str
+"""What a name stands for; for max and min their name."""
 
 
 class InvalidName(FormulaError):
@@ -52,7 +55,7 @@ class Vocabulary:
         if close:
             return f"is {close[0]} meant?"
         if len(name) > 1 and len(self.variables) == 1:
-            return f"the functions are {', '.join(FUNCTIONS)}."
+            return f"the functions are {', '.join((*FUNCTIONS, *EXTREMA))}."
         return self._what_there_is()
 
     def _as_product(self, name: str) -> list[str]:
@@ -72,7 +75,7 @@ class Vocabulary:
 
     def _is_factor(self, piece: str, is_last: bool) -> bool:
         meaning = self.meanings.get(piece)
-        return meaning is not None and (is_last or not isinstance(meaning, ElementaryFunction))
+        return isinstance(meaning, Variable | Constant) or (meaning is not None and is_last)
 
     def _what_there_is(self) -> str:
         match self.variables:

@@ -34,3 +34,10 @@ def test_the_derivative_is_worked_out_once() -> None:
 
 def test_a_numpy_number_is_as_good_as_any_and_overflows_without_a_warning() -> None:
     assert parse_function("x^3")(np.float64(1e200)) == np.inf
+
+
+def test_the_slope_at_kinks_is_said_to_be_a_convention() -> None:
+    assert parse_function("max(x, 0) + |x| + relu(x)").kink_note == (
+        "at the kinks of abs, relu, max the slope is taken to be 0"
+    )
+    assert parse_function("x^2").kink_note == ""

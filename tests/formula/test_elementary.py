@@ -7,11 +7,14 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from explorer.formula.derivative import derivative
 from explorer.formula.elementary import FUNCTIONS, ElementaryFunction
-from explorer.formula.evaluate import value
+from explorer.formula.evaluate import scalar_function, value
 from explorer.formula.expression import Call, Variable
+from explorer.formula.lexer import FormulaError
 from explorer.formula.notation import latex, plain
 from explorer.formula.parser import parse
+from explorer.number import parse_number
 from tests.formula.typeset import is_typeset
 
 ORACLES: dict[str, Callable[[complex], complex]] = {
@@ -24,12 +27,30 @@ ORACLES: dict[str, Callable[[complex], complex]] = {
     "abs": lambda u: u if u.real > 0 else -u,
     "tanh": cmath.tanh,
     "sign": lambda u: complex(math.copysign(1, u.real)),
+    "asin": cmath.asin,
+    "acos": cmath.acos,
+    "atan": cmath.atan,
+    "sinh": cmath.sinh,
+    "cosh": cmath.cosh,
+    "log10": cmath.log10,
+    "log2": lambda u: cmath.log(u) / cmath.log(2),
+    "cbrt": lambda u: cmath.exp(cmath.log(u if u.real > 0 else -u) / 3) * math.copysign(1, u.real),
+    "logistic": lambda u: 1 / (1 + cmath.exp(-u)),
+    "relu": lambda u: u if u.real > 0 else 0j,
+    "heaviside": lambda u: complex(u.real > 0),
+    "floor": lambda u: complex(u.real // 1),
+    "ceil": lambda u: complex(-(-u.real // 1)),
 }
+INVERSE_OF_SINE = (
+    "sin at character 1 needs its argument in parentheses, before the power: "
+    "write sin(x)^2 for a power, asin(x) for the inverse."
+)
 PLACES = (-2.3, -0.4, 0.7, 1.9)
 DOMAINS: dict[str, Callable[[float], bool]] = {
     "": lambda u: True,
     "u > 0": lambda u: u > 0,
     "u ≥ 0": lambda u: u >= 0,
+    "−1 ≤ u ≤ 1": lambda u: -1 <= u <= 1,
 }
 
 each = pytest.mark.parametrize("row", FUNCTIONS.values(), ids=FUNCTIONS.keys())
@@ -91,3 +112,58 @@ def test_a_row_is_found_by_its_own_name_and_no_name_is_taken_twice() -> None:
     assert [row.name for row in FUNCTIONS.values()] == list(FUNCTIONS)
     names = [name for row in FUNCTIONS.values() for name in (row.name, *row.aliases)]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("row", [row for row in FUNCTIONS.values() if row.kinks], ids=lambda row: row.name)
+def test_at_a_kink_the_derivative_is_0(row: ElementaryFunction) -> None:
+    assert value(row.derivative(U), {"u": 0.0}) == 0
+
+
+@pytest.mark.parametrize("u", [-2.0, -0.0, 0.0, 1.5, 7.0])
+@pytest.mark.parametrize("v", [-1.0, 1.5, 3.0])
+def test_max_and_min_of_two_numbers_are_those_of_python(u: float, v: float) -> None:
+    at = {"u": u, "v": v}
+    assert value(parse("max(u, v)", at), at) == max(u, v)
+    assert value(parse("min(u, v)", at), at) == min(u, v)
+    assert value(parse("max(u, v, 2) + min(u, v, 2)", at), at) == max(u, v, 2) + min(u, v, 2)
+
+
+def test_the_slope_of_max_and_min_is_that_of_the_argument_that_counts_and_0_at_the_kink() -> None:
+    top, bottom = parse("max(0, 3x)", ["x"]), parse("min(x^2, x)", ["x"])
+    assert [value(derivative(top, "x"), {"x": x}) for x in (-1.0, 0.0, 2.0)] == [0, 0, 3]
+    assert [value(derivative(bottom, "x"), {"x": x}) for x in (-1.0, 0.25, 1.0, 2.0)] == [1, 0.5, 0, 1]
+    assert plain(top) == "max(0, 3x)"
+    assert latex(top) == r"\max\left(0, 3 x\right)"
+    assert is_typeset(latex(bottom))
+    assert parse(plain(bottom), ["x"]) == bottom
+
+
+def test_max_for_one_number_and_by_instructions_is_the_same() -> None:
+    long = parse("+".join(f"max(x, {n})" for n in range(38)), ["x"])
+    assert scalar_function(long, "x")(30.5) == 31 * 30.5 + sum(range(31, 38))
+    assert math.isnan(scalar_function(parse("max(x, 1)", ["x"]), "x")(math.nan))
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("max(x)", "max at character 1 needs two arguments with a comma between, as max(0, x)."),
+        ("max", "max at character 1 needs arguments in parentheses, as max(0, x)."),
+        (
+            "sin⁻¹(x)",
+            INVERSE_OF_SINE,
+        ),
+        ("sin(x, 2)", "',' at character 6 is not part of a formula: write decimals with a point, as in 0.1."),
+        ("0,5x", "',' at character 2 is not part of a formula: write decimals with a point, as in 0.1."),
+    ],
+)
+def test_what_people_type_is_advised_on(text: str, advice: str) -> None:
+    with pytest.raises(FormulaError) as caught:
+        parse(text, ["x"])
+    assert str(caught.value) == advice
+
+
+@pytest.mark.parametrize("dash", "\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+def test_every_dash_is_a_minus(dash: str) -> None:
+    assert parse(f"x {dash} 1e{dash}3", ["x"]) == parse("x - 1e-3", ["x"])
+    assert parse_number(f"{dash}2e{dash}3") == -0.002

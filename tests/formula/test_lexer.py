@@ -44,7 +44,7 @@ def test_positions_count_typed_characters_from_one() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("0,1x", "',' at character 2 is not part of a formula: write decimals with a point, as in 0.1."),
+        ("0;1x", "';' at character 2 is not part of a formula: formulas are made of"),
         ("f(x)=x", "'=' at character 5 is not part of a formula: write only the right-hand side, as in x^2."),
         ("[x]", "'[' at character 1 is not part of a formula: use round parentheses."),
         ("x\0", "'\\x00' at character 2 is not part of a formula: formulas are made of"),

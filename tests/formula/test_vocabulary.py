@@ -63,7 +63,11 @@ def test_another_name_is_refused_with_the_reason(name: str, message: str) -> Non
         (["E"], "E_", "is E meant?"),
         (["W", "x"], "w", "write W."),
         (["x"], "Sin", "write sin."),
-        (["x"], "gamma", "the functions are sin, cos, tan, exp, log, sqrt, abs, tanh, sign."),
+        (
+            ["x"],
+            "gamma",
+            "the functions are sin, cos, tan, exp, log, sqrt, abs, tanh, sign, asin, acos, atan, ",
+        ),
         (["x"], "y", "the variable is called x, the constants pi and e."),
         (["w", "x"], "bias", "the variables are w, x, the constants pi and e."),
         (["π", "x"], "y", "the variables are π, x, the constant e."),

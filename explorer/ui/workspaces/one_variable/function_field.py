@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from explorer.descent.function import Function, parse_function
-from explorer.formula.elementary import FUNCTIONS
+from explorer.formula.elementary import EXTREMA, FUNCTIONS
 from explorer.formula.lexer import FormulaError
 from explorer.ui.theme.theme import give_role
 
@@ -32,7 +32,7 @@ class FunctionField(QLineEdit):
         self.setAccessibleName("f(x), the function to descend")
         self.setToolTip(
             "A formula in x, such as x^3 + 3x^2, sin(x) + 0.1x^2 or |x|. "
-            f"Known: + − * / ^, {' '.join(FUNCTIONS)}, pi, e"
+            f"Known: + − * / ^, {' '.join((*FUNCTIONS, *EXTREMA))}, pi, e"
         )
         self.setPlaceholderText("x^2")
         self._timer = QTimer(self)
