@@ -18,6 +18,7 @@ from explorer.network.schedule import learning_rates
 from explorer.training.divergence import LIMIT, Divergence, find_divergence
 from explorer.training.engine import Engine, Rows
 from explorer.training.engine_choice import engine_for, name_of_engine
+from explorer.training.goal import Goal
 from explorer.training.history import History
 from explorer.training.program import Program, check_trainable, parameters_of
 from explorer.training.recorder import HistoryRecorder, ParameterRecorder
@@ -47,19 +48,25 @@ class Trainer:
         self._slice = 1
         self._run_number = next(_RUN_NUMBERS)
         self.step = 0
+        self.goal: Goal | None = None
         self.divergence: Divergence | None = None
         self._state = LearningRule.of(experiment).first_state(parameters_of(experiment.network))
         self._last_finite = self._state
         self._history = HistoryRecorder()
         self._curves = ParameterRecorder(self._state.shape[1])
-        self._limit = math.inf
+        self._limit = self._loss = math.inf
         self._run(0)
-        self._limit = LIMIT * max(1.0, float(self._rows.loss[0]))
+        self._limit = LIMIT * max(1.0, self._loss)
 
     @property
     def lets_others_run(self) -> bool:
         """Whether another thread can work while steps are made."""
         return self._engine.lets_others_run
+
+    @property
+    def has_reached_goal(self) -> bool:
+        """Whether it makes no more steps, for it has come as far as its `goal`, which may be set any time."""
+        return self.goal is not None and self.goal.is_reached(self.step, self._loss)
 
     @property
     def learning_rate(self) -> float:
@@ -112,9 +119,12 @@ class Trainer:
         return self.snapshot().verdict()
 
     def advance(self, steps: int) -> int:
-        """Makes so many steps, or fewer where the run diverges, and returns how many."""
+        """Makes so many steps, or fewer where the run diverges or reaches its goal, and returns how many."""
         start = self.step
-        while (left := start + steps - self.step) > 0 and self.divergence is None:
+        end = start + steps
+        if self.goal is not None and self.goal.last_step is not None:
+            end = min(end, self.goal.last_step)
+        while (left := end - self.step) > 0 and self.divergence is None and not self.has_reached_goal:
             self._run(min(left, _MOST_UPDATES))
         return self.step - start
 
@@ -126,7 +136,7 @@ class Trainer:
         The clock is looked at between pieces that take about an eighth of the time; the first is always made.
         """
         end, made = clock() + seconds, 0
-        while made < most_steps and self.divergence is None:
+        while made < most_steps and self.divergence is None and not self.has_reached_goal:
             began = clock()
             made += self.advance(min(self._slice, most_steps - made))
             now = clock()
@@ -159,7 +169,7 @@ class Trainer:
             row = self.step - start
             end = min(updates, row + self._curves.steps_until_next(self.step))
             self._call(row, rates[row:end])
-            is_done = end == updates or self.divergence is not None
+            is_done = end == updates or self.divergence is not None or self.has_reached_goal
         rows = self.step - start + 1
         self._history.write(start, self._rows.first(rows), rates[:rows])
 
@@ -167,7 +177,14 @@ class Trainer:
         """One call of the engine, which writes from that row on and makes an update with each of `rates`."""
         before, step, rows = self._state.copy(), self.step, self._rows.part(row, len(rates) + 1)
         made, has_diverged = self._engine.run(self._state, step, rates, self._limit, rows)
+        low = self._first_low(rows.loss[: made + 1])
+        if low < made:  # the same steps once more, and none after that
+            self._state = before.copy()
+            made, has_diverged = self._engine.run(
+                self._state, step, rates[:low], self._limit, rows.first(low + 1)
+            )
         self.step += made
+        self._loss = float(rows.loss[made])
         if has_diverged:
             if made:
                 self._engine.run(before, step, rates[: made - 1], self._limit, rows.first(made))
@@ -178,6 +195,13 @@ class Trainer:
                 self._engine.program, self._state, examination, self.step, self._limit
             )
         self._curves.write(self.step, self._state[0])
+
+    def _first_low(self, losses: Array) -> int:
+        """The first of these E that is low enough for the goal; their number where none is."""
+        if self.goal is None or self.goal.loss_below is None:
+            return len(losses)
+        low = losses < self.goal.loss_below
+        return int(low.argmax()) if low.any() else len(losses)
 
     def _rates(self, step: int, count: int) -> Array:
         """αₜ of so many steps, from the one after `step` updates."""

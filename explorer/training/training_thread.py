@@ -22,7 +22,7 @@ milliseconds are longer than a piece: while the window draws, hardly a step woul
 
 
 class TrainingThread:
-    """Trains until it is told to end or the run diverges."""
+    """Trains until it is told to end, or the run diverges or reaches its goal."""
 
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
@@ -39,7 +39,7 @@ class TrainingThread:
 
     @property
     def has_ended(self) -> bool:
-        """Whether it makes no more steps, be it that the run diverged or that something went wrong."""
+        """Whether it makes no more steps, for the run is over or something went wrong."""
         return not self._thread.is_alive()
 
     def set_learning_rate(self, learning_rate: float) -> None:
@@ -57,7 +57,9 @@ class TrainingThread:
         sys.setswitchinterval(_PATIENCE)
         steps = 1
         try:
-            while not self._is_to_end.is_set() and self._trainer.divergence is None:
+            while not (
+                self._is_to_end.is_set() or self._trainer.divergence or self._trainer.has_reached_goal
+            ):
                 self._follow_learning_rate()
                 began = thread_time()  # what is spent waiting for the lock does not count
                 self._trainer.advance(steps)

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.network.edits.training_edits import set_learning_rate
-from explorer.network.model import Connection, Experiment, Reduction, ScheduleChoice, Training
+from explorer.network.model import (
+    Connection,
+    Experiment,
+    OptimiserChoice,
+    Reduction,
+    ScheduleChoice,
+    Training,
+)
+from explorer.training.goal import Goal
 from explorer.training.program import NoOutput, NoTrainingSample, Program
 from explorer.training.recorder import MOST_SNAPSHOTS
 from explorer.training.trainer import Trainer
@@ -282,3 +290,62 @@ def test_what_cannot_be_trained_is_refused() -> None:
     with pytest.raises(NoTrainingSample):
         Trainer(replace(SQUARE, samples=()))
     assert Program.of(Experiment()).names == ()
+
+
+@pytest.mark.parametrize("piece", [1, 3, 1000])
+def test_it_stops_at_exactly_the_last_step_of_its_goal(piece: int) -> None:
+    trainer = Trainer(xor())
+    trainer.goal = Goal(last_step=500)
+    while trainer.advance(piece):
+        pass
+    assert trainer.step == 500
+    assert trainer.has_reached_goal
+    assert len(trainer.history.rows()) == 501
+    trainer.goal = Goal(last_step=510)
+    assert trainer.advance_for(60.0, 1000) == 10
+    free = Trainer(xor())
+    free.advance(510)
+    assert (trainer.parameters == free.parameters).all()
+
+
+@pytest.mark.parametrize("piece", [1, 3, 1000])
+def test_it_stops_at_the_first_step_with_a_loss_below_its_goal_and_goes_on_from_there(piece: int) -> None:
+    trainer = Trainer(SQUARE)  # E = 0.16ᵗ: 1, 0.16, 0.0256, 0.0041, 0.00066
+    trainer.goal = Goal(loss_below=0.01)
+    while trainer.advance(piece):
+        pass
+    assert trainer.step == 3
+    assert trainer.parameters == pytest.approx([0.064], rel=1e-14)
+    assert trainer.history.rows().loss == pytest.approx([0.16**t for t in range(4)], rel=1e-13)
+    assert trainer.advance_for(60.0, 5) == 0
+    trainer.goal = None
+    assert trainer.advance(7) == 7
+    free = Trainer(SQUARE)
+    free.advance(10)
+    assert (trainer.parameters == free.parameters).all()
+    assert (trainer.history.rows().loss == free.history.rows().loss).all()
+
+
+def test_with_momentum_and_mini_batches_the_stop_at_a_loss_changes_no_bit_of_what_follows() -> None:
+    training = Training(
+        learning_rate=0.1, batch_size=1, optimiser=OptimiserChoice("momentum"), shuffle=True, seed=3
+    )
+    experiment = replace(xor(), training=training)
+    free = Trainer(experiment)
+    free.advance(400)
+    E = free.history.rows().loss
+    bound = float(E[:200].min()) * 1.0001
+    first = int((bound > E).argmax())
+    trainer = Trainer(experiment)
+    trainer.goal = Goal(loss_below=bound)
+    assert trainer.advance(400) == first > 0
+    trainer.goal = None
+    trainer.advance(400 - first)
+    assert (trainer.parameters == free.parameters).all()
+
+
+def test_a_goal_that_is_reached_already_costs_no_step() -> None:
+    trainer = Trainer(SQUARE)
+    trainer.goal = Goal(loss_below=2.0)
+    assert trainer.has_reached_goal
+    assert trainer.advance(10) == 0

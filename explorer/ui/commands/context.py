@@ -56,6 +56,9 @@ class CommandWindow(Protocol):
     def ask_for_network(self, then: Callable[[Experiment], object]) -> None:
         """Ask for layer sizes, and go on with the network that is built from them."""
 
+    def ask_for_goal(self, then: Callable[[int | None, float | None], object]) -> None:
+        """Ask for how many steps, and until which E, training is to go on; then go on with these."""
+
 
 @dataclass(frozen=True)
 class Context:

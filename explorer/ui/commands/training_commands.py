@@ -7,6 +7,9 @@ from explorer.ui.commands.command import Command
 from explorer.ui.commands.context import Context
 from explorer.ui.commands.enabled_when import EnabledWhen
 
+STEP_COUNTS = (10, 100, 500, 1000, 10_000)
+"""For how many steps one can train by a single click."""
+
 
 def _optimise(row: Optimiser) -> Command:
     return Command(
@@ -30,6 +33,16 @@ def _schedule(row: Schedule) -> Command:
     )
 
 
+def _train(steps: int) -> Command:
+    return Command(
+        f"train-steps:{steps}",
+        f"{steps:,} steps",
+        lambda c: c.session.training.run(steps),
+        tip=f"Train {steps:,} steps, and stop",
+        enabled_when=EnabledWhen.TRAINABLE,
+    )
+
+
 def _scale_learning_rate(context: Context, factor: float) -> None:
     learning_rate = context.session.document.experiment.training.learning_rate
     context.session.training.set_learning_rate(learning_rate * factor)
@@ -45,6 +58,15 @@ TRAINING_COMMANDS = (
         enabled_when=EnabledWhen.TRAINABLE,
         is_on=lambda c: c.session.training.is_running,
         text_when_on="&Pause",
+    ),
+    *(_train(steps) for steps in STEP_COUNTS),
+    Command(
+        "train-until",
+        "So many steps, or &until E < …",
+        lambda c: c.window.ask_for_goal(c.session.training.run),
+        "Shift+F5",
+        "Train a number of steps, or until E is small enough",
+        enabled_when=EnabledWhen.TRAINABLE,
     ),
     Command(
         "train-step",

@@ -20,6 +20,7 @@ from explorer.network.rules import RuleBroken
 from explorer.number import rounded
 from explorer.training.divergence import Divergence
 from explorer.training.engine_choice import engine_for
+from explorer.training.goal import Goal
 from explorer.training.kept_network_run import KeptNetworkRun, kept, name_of
 from explorer.training.program import Program, check_trainable
 from explorer.training.run_snapshot import RunSnapshot
@@ -56,6 +57,7 @@ class TrainingController(QObject):
         self._state = RunState()
         self._kept: KeptNetworkRun | None = None  # as what the latest run was kept
         self._stretch, self._stretch_began = 0, 0
+        self._goal: Goal | None = None
         self._shows_divergence = False
         self._loop = TrainingLoop(self)
         self._loop.advanced.connect(self._take)
@@ -68,6 +70,11 @@ class TrainingController(QObject):
     def is_running(self) -> bool:
         """Whether it trains now."""
         return self._loop.is_running
+
+    @property
+    def goal(self) -> Goal | None:
+        """Where it will stop by itself; None where it trains until paused, or does not train."""
+        return self._goal if self.is_running else None
 
     @property
     def snapshot(self) -> RunSnapshot | None:
@@ -130,10 +137,19 @@ class TrainingController(QObject):
             return "There is nothing to learn: connect neurons, or give one a bias"
         return None
 
-    def run(self) -> None:
-        """Train until paused. Goes on with the present run where the document still shows its last step."""
+    def run(self, steps: int | None = None, loss_below: float | None = None) -> None:
+        """Train for so many steps, until E is below `loss_below`, or until paused, whichever comes first.
+
+        Goes on with the present run where the document still shows its last step. Where it trains already,
+        it goes on to the new goal; without one, as before.
+        """
+        is_bounded = steps is not None or loss_below is not None
+        if is_bounded:
+            self.pause()
         if not self.is_running and self._is_ready() and self._trainer is not None:
             self._begin_stretch()
+            last_step = None if steps is None else self._trainer.step + steps
+            self._goal = self._trainer.goal = Goal(last_step, loss_below) if is_bounded else None
             self._loop.start(self._trainer)
             self.running_changed.emit(True)
 
@@ -157,6 +173,7 @@ class TrainingController(QObject):
         self.pause()
         if self._is_ready() and self._trainer is not None:
             self._begin_stretch()
+            self._goal = self._trainer.goal = None
             self._trainer.advance(1)
             self._take(self._trainer.snapshot())
             self._follow_divergence()
@@ -306,6 +323,12 @@ class TrainingController(QObject):
     def _on_ended(self) -> None:
         """No more steps are made, whoever stopped it."""
         self.running_changed.emit(False)
+        run = self.snapshot
+        if run is not None and self._goal is not None and run.divergence is None:
+            made = run.step - self._stretch_began
+            told = self._goal.told(run.step, made, float(run.history.last.loss[0]))
+            if told is not None:
+                self.status_message.emit(told)
         self._follow_divergence()
 
     def _edit(self, experiment: Experiment, step: int) -> None:

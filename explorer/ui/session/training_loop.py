@@ -18,7 +18,7 @@ nothing, and each shows the whole document other weights."""
 
 
 class TrainingLoop(QObject):
-    """Drives a trainer from frame to frame, until it is stopped or the run diverges.
+    """Drives a trainer from frame to frame, until it is stopped, or the run diverges or reaches its goal.
 
     Until then the trainer is the loop's alone.
     """
@@ -26,7 +26,7 @@ class TrainingLoop(QObject):
     advanced = Signal(object)
     """Steps may have been made since the last frame: the RunSnapshot."""
     ended = Signal()
-    """The run makes no more steps: it has diverged."""
+    """The run makes no more steps: it has diverged or reached its goal."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +81,8 @@ class TrainingLoop(QObject):
         else:
             self._make_slice(trainer)
             snapshot = trainer.snapshot()
-        has_ended = snapshot.divergence is not None or self._has_lost_thread()
+        is_done = self._thread is None and trainer.has_reached_goal
+        has_ended = is_done or snapshot.divergence is not None or self._has_lost_thread()
         if has_ended:
             self.stop()
             snapshot = trainer.snapshot()  # with what it was told last

@@ -33,7 +33,7 @@ class LearningRateControl(QWidget):
         self._slider.setMinimumWidth(60)
         self._slider.setMaximumWidth(180)
         self._field = NumberField("Learning rate α")
-        self._field.setFixedWidth(74)
+        self._field.setFixedWidth(68)
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
         label.setBuddy(self._field)
         row = QHBoxLayout(self)

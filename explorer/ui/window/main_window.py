@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         """Make all that the first frame did without, and follow what happens. Later calls do nothing."""
         if self.is_complete:
             return
+        from explorer.ui.widgets.training_progress import TrainingProgress
         from explorer.ui.window.file_menus import fill_examples, follow_recent
 
         self.is_complete = True
@@ -100,6 +101,7 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(self._states.refresh)
         self.session.training.divergence_cleared.connect(lambda: self.show_status(""))
         self.session.player.set_reduced_motion(self.has_reduced_motion)
+        self.statusBar().insertPermanentWidget(0, TrainingProgress(self.session.training))
         follow_recent(self.menus["recent"], self.context.files)
         fill_examples(self.menus["examples"], self.context.files)
 
@@ -166,6 +168,15 @@ class MainWindow(QMainWindow):
         dialog = NewNetworkDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: then(dialog.experiment()))
+        dialog.open()
+
+    def ask_for_goal(self, then: Callable[[int | None, float | None], object]) -> None:
+        """Ask for how many steps, and until which E, training is to go on; then go on with these."""
+        from explorer.ui.window.train_dialog import TrainDialog
+
+        dialog = TrainDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: then(dialog.steps, dialog.loss_below))
         dialog.open()
 
     def toggle_full_screen(self) -> None:

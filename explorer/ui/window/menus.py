@@ -11,6 +11,7 @@ from explorer.network.loss import LOSSES
 from explorer.network.model import Kind
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import SCHEDULES
+from explorer.ui.commands.training_commands import STEP_COUNTS
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,12 @@ Entry = str | Submenu | None
 
 
 KINDS = Submenu("kinds", "&Kind of the selected", tuple(f"kind:{kind.value}" for kind in Kind))
+
+TRAIN_STEPS = Submenu(
+    "train-steps",
+    "Train &for",
+    (*(f"train-steps:{steps}" for steps in STEP_COUNTS), None, "train-until"),
+)
 
 MENUS: tuple[Submenu, ...] = (
     Submenu(
@@ -141,6 +148,7 @@ MENUS: tuple[Submenu, ...] = (
         "&Training",
         (
             "train",
+            TRAIN_STEPS,
             "train-step",
             "train-reset",
             "go-back",

@@ -23,6 +23,7 @@ from explorer.ui.commands.training_verbs import choose_loss
 from explorer.ui.theme.icons import icon
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.learning_rate_control import LearningRateControl
+from explorer.ui.window.menus import TRAIN_STEPS, fill_menu
 from explorer.ui.window.network_centre import NetworkCentre
 
 TOOLS = {"tool-select": "select", "tool-neuron": "neuron", "tool-connect": "connect", "tool-pan": "pan"}
@@ -120,7 +121,7 @@ class NetworkToolbar(QToolBar):
         """Let the Train button offer Pause, or Train; where it cannot, its tip says why."""
         training = self._session.training
         why_not = training.why_not()
-        self._train.setText("❚❚ Pause" if training.is_running else "▶ Train")
+        self._train.setText("‖ Pause" if training.is_running else "▶ Train")
         self._train.setEnabled(why_not is None)
         self._train.setToolTip(why_not or self._actions["train"].toolTip())
 
@@ -160,7 +161,7 @@ class NetworkToolbar(QToolBar):
         self._speed.setRange(
             round(_TICKS_PER_DOUBLING * log2(SLOWEST)), round(_TICKS_PER_DOUBLING * log2(FASTEST))
         )
-        self._speed.setFixedWidth(44)
+        self._speed.setFixedWidth(36)
         self._speed.setAccessibleName("Speed of the animation")
         self._speed.setToolTip("Speed of the animation ([ and ])")
         self._speed.valueChanged.connect(
@@ -173,9 +174,24 @@ class NetworkToolbar(QToolBar):
         self._train = QPushButton("▶ Train")
         self._train.setProperty("role", "primary")
         self._train.setAccessibleName("Train")
-        self._train.setMinimumWidth(80)
+        self._train.setMinimumWidth(76)
         self._train.clicked.connect(self._actions["train"].trigger)
         self.addWidget(self._train)
+        self.addWidget(self._train_menu())
+
+    def _train_menu(self) -> QToolButton:
+        """The arrow beside Train, as narrow as can be."""
+        more = QToolButton()
+        more.setFixedWidth(16)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        more.setProperty("role", "menu")
+        more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        more.setAccessibleName("Train so many steps")
+        more.setToolTip("Train so many steps, or until E is small enough")
+        menu = QMenu(self)
+        fill_menu(menu, TRAIN_STEPS.entries, self._actions, {})
+        more.setMenu(menu)
+        return more
 
     def _add_loss(self) -> None:
         self._loss = QComboBox()

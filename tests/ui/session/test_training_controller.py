@@ -13,6 +13,7 @@ from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import Experiment, Kind, Network, OptimiserChoice, Sample, Training
 from explorer.training import warm_up
 from explorer.training.divergence import Divergence
+from explorer.training.goal import Goal
 from tests.ui.session.training_bench import Bench
 from tests.ui.training_experiment import DIVERGING, SHRINKING, WANING, weight
 
@@ -317,3 +318,45 @@ def test_what_the_optimiser_remembers_is_that_of_the_step_that_the_document_show
     assert bench.training.memory == remembered[-2]
     bench.document.edit("Set a weight", set_weight(bench.document.experiment, "x", "y", 1.0))
     assert bench.training.memory is None
+
+
+def test_so_many_steps_are_made_and_no_more_and_are_one_undo_step(bench: Bench, qtbot: QtBot) -> None:
+    bench.training.run(steps=7)
+    assert bench.training.goal == Goal(last_step=7)
+    qtbot.waitUntil(lambda: not bench.training.is_running)
+    assert bench.step == 7
+    assert bench.weight == 2.0**-7
+    assert bench.undo_texts == ["Train 7 steps"]
+    assert bench.messages[-1] == "Trained 7 steps: E is 3.052e−5"
+    assert bench.training.goal is None
+    bench.training.run(steps=3)
+    qtbot.waitUntil(lambda: not bench.training.is_running)
+    assert bench.step == 10
+    assert bench.undo_texts == ["Train 7 steps", "Train 3 steps"]
+
+
+def test_it_trains_until_the_loss_is_small_enough(bench: Bench, qtbot: QtBot) -> None:
+    bench.training.run(loss_below=0.01)
+    qtbot.waitUntil(lambda: not bench.training.is_running)
+    assert bench.step == 3  # E = ½ 4⁻ᵗ: 0.5, 0.125, 0.03125, 0.0078125
+    assert bench.messages[-1] == "At step 3 E is below 0.01: 0.007812"
+
+
+def test_a_goal_ends_with_its_run_and_one_step_more_is_still_made(bench: Bench, qtbot: QtBot) -> None:
+    bench.training.run(steps=2)
+    qtbot.waitUntil(lambda: not bench.training.is_running)
+    bench.training.step()
+    assert bench.step == 3
+    bench.run_for_a_while(qtbot, 3)
+    assert bench.step >= 6
+
+
+def test_a_goal_set_while_it_trains_counts_from_there(bench: Bench, qtbot: QtBot) -> None:
+    bench.document.replace(WANING)
+    bench.training.run()
+    qtbot.waitUntil(lambda: bench.step > 0)
+    bench.training.run(steps=50)
+    goal = bench.training.goal
+    qtbot.waitUntil(lambda: not bench.training.is_running)
+    assert goal == Goal(last_step=bench.step)
+    assert bench.undo_texts[-1] == "Train 50 steps"

@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.training.engine_choice import engine_for
+from explorer.training.goal import Goal
 from explorer.training.program import Program
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.trainer import Trainer
@@ -90,3 +91,14 @@ def test_another_pace_is_kept_from_now_on_in_the_same_run(bench: Bench, qtbot: Q
     bench.loop.set_steps_per_second(None)
     qtbot.waitUntil(lambda: bench.snapshots[-1].step > begun + 100)
     bench.loop.stop()
+
+
+def test_it_ends_by_itself_at_exactly_the_goal(bench: Bench, qtbot: QtBot) -> None:
+    ended: list[int] = []
+    bench.loop.ended.connect(lambda: ended.append(bench.snapshots[-1].step))
+    trainer = bench.start()
+    trainer.goal = Goal(last_step=12_345)  # the thread looks at it at its next piece
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [12_345]
+    assert not bench.loop.is_running
+    assert trainer.step == 12_345

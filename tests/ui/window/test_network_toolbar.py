@@ -117,7 +117,7 @@ def test_the_play_button_shows_pause_while_it_plays(bar: Bar) -> None:
 
 def test_the_train_button_offers_pause_while_it_trains(bar: Bar) -> None:
     bar.session.training.run()
-    assert bar.button("Train").text() == "❚❚ Pause"
+    assert bar.button("Train").text() == "‖ Pause"
     bar.session.training.pause()
     assert bar.button("Train").text() == "▶ Train"
 
