@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.files.refused import FileRefused
-from explorer.files.samples import format_samples, parse_samples, read_samples, write_samples
+from explorer.files.sample_table.options import TableOptions
+from explorer.files.sample_table.read import importing
+from explorer.files.samples import format_samples, read_samples, write_samples
+from explorer.job import last_result
 from explorer.network.model import Experiment, Kind, Network, Neuron, Sample
 from tests.random_experiment import random_experiment
 
@@ -20,6 +23,12 @@ def network(inputs: list[str], outputs: list[str]) -> Network:
 
 
 XOR = network(["x0", "x1"], ["y"])
+
+
+def parse_samples(text: str, network: Network, source: str = "the table") -> tuple[Sample, ...]:
+    return last_result(importing(text, network, source=source)).samples
+
+
 TWO = (Sample({"x0": 0.5, "x1": -1.0}, {"y": 1.0}), Sample({"x0": 2.0, "x1": 1e-3}, {"y": 0.0}))
 
 
@@ -88,9 +97,10 @@ def test_one_column_needs_no_delimiter() -> None:
         ("y,x0,x1\n1,2\n", "row 2, column x1", "the number is missing"),
         ("1;;3\n", "row 1, column x1", "the number is missing"),
         ("x0,x1,y\n1,2,3,4,5\n", "row 2", "has 5 cells"),
-        ("x0,x1,z\n1,2,3\n", "row 1", "the column “z” is not one of this network: there should be x0, x1, y"),
+        ("x0,x1,a,b\n1,2,3,4\n", "row 1", "any of “a”, “b” may be y: name the columns x0, x1, y"),
+        ("1,2\n", "row 1", "has 2 columns: there should be x0, x1, y"),
         ("x0,y\n1,2\n", "row 1", "the column x1 is missing"),
-        ("x0,x1,y,y\n1,2,3,3\n", "row 1", "the column “y” is not one"),
+        ("x0,x1,y,y\n1,2,3,3\n", "row 1", "two columns are called “y”: rename one of them"),
         ("x0,x1,y,held_out\n1,2,3,perhaps\n", "row 2, column held_out", "“perhaps” must be true or false"),
         ("x" * 200_000, None, "is no table"),
     ],
@@ -122,17 +132,26 @@ def test_a_network_without_inputs_and_outputs_has_no_samples_to_read() -> None:
 def test_samples_go_to_a_file_and_come_back(tmp_path: Path) -> None:
     path = tmp_path / "samples.csv"
     write_samples(path, Experiment(XOR, TWO))
-    assert read_samples(path, XOR) == TWO
+    assert read_samples(path, XOR).samples == TWO
 
 
 def test_a_table_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     path = tmp_path / "samples.csv"
     path.write_bytes("\ufeffx0;x1;y\r\n0,5;-1;1\r\n2;0,001;0\r\n".encode())
-    assert read_samples(path, XOR) == TWO
+    assert read_samples(path, XOR).samples == TWO
 
 
-def test_a_table_in_another_encoding_is_refused_by_name(tmp_path: Path) -> None:
+def test_a_table_in_another_encoding_than_it_is_said_to_have_is_refused_by_name(tmp_path: Path) -> None:
     path = tmp_path / "samples.csv"
     path.write_bytes("x0,x1,y\n".encode("utf-16"))
-    with pytest.raises(FileRefused, match=r"samples\.csv, byte 0: is not UTF-8 text"):
-        read_samples(path, XOR)
+    with pytest.raises(FileRefused, match=r"samples\.csv, byte 0: is not text in utf-8"):
+        read_samples(path, XOR, TableOptions(encoding="utf-8"))
+
+
+def test_names_that_are_numbers_are_quoted_so_that_a_row_of_numbers_is_a_sample() -> None:
+    digits = network(["0", "1"], ["2"])
+    sample = Sample({"0": 0.0, "1": 1.0}, {"2": 2.0})
+    assert parse_samples("0,1,2\n", digits) == (sample,)
+    assert parse_samples("0,1,2\n0,1,2\n", digits) == (sample, sample)
+    assert format_samples([sample], digits) == '"0","1","2"\n0.0,1.0,2.0\n'
+    assert parse_samples(format_samples([sample], digits), digits) == (sample,)

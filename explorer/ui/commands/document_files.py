@@ -23,6 +23,7 @@ from explorer.ui.widgets.refusal_box import succeeds
 
 _EXPERIMENTS = "Experiments (*.json)"
 _TABLES = "Tables (*.csv)"
+_TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
 MOST_RECENT = 8
 
 _Act = Callable[[], object]
@@ -84,7 +85,7 @@ class DocumentFiles(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open the experiment at `path`, unless what is open is to be kept; import the rows of a table."""
-        if path.suffix.lower() == ".csv":
+        if path.suffix.lower() in _TABLE_SUFFIXES:
             self._import(path)
         else:
             self.let_go(lambda: self._open(path))
@@ -123,8 +124,9 @@ class DocumentFiles(QObject):
         )
 
     def import_samples(self) -> None:
-        """Ask for a CSV file and let its rows be the samples."""
-        self._ask_to_open("Import samples", _TABLES, self._import)
+        """Ask for a table and let its rows be the samples."""
+        filters = f"Tables ({' '.join(f'*{suffix}' for suffix in _TABLE_SUFFIXES)})"
+        self._ask_to_open("Import samples", filters, self._import)
 
     def export_samples(self) -> None:
         """Ask for a file and write the samples to it."""
@@ -173,7 +175,7 @@ class DocumentFiles(QObject):
         self._tell(lambda: export(path, self._document.experiment), f"Weights written to {path.name}")
 
     def _import(self, path: Path) -> None:
-        import_samples(self._document, path)
+        import_samples(self._session, path)
 
     def _remember(self, path: Path) -> None:
         paths = [str(path.resolve())]

@@ -24,7 +24,7 @@ FILE_COMMANDS = (
         "import-samples",
         "&Import samples…",
         lambda c: c.files.import_samples(),
-        tip="Read samples from a CSV file",
+        tip="Read samples from a table: CSV, TSV or text, as spreadsheets write it",
     ),
     Command(
         "export-samples",

@@ -1,17 +1,24 @@
 """Which edits of the samples does a person make, and what does Undo call each?
 
-The table, the presets, the clipboard and files all come here. Each returns whether the rules held; what they
-refuse is told by `Document.refused`.
+The table, the presets, the clipboard and files all come here. What is done at once returns whether the rules
+held; what they refuse is told by `Document.refused`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from explorer.files.samples import parse_samples, read_samples
+from explorer.files.atomic import read_whole
+from explorer.files.refused import FileRefused
+from explorer.files.sample_table.read import ImportedSamples, importing
+from explorer.job import in_thread
 from explorer.network.edits import sample_edits
+from explorer.network.model import Experiment, Sample
 from explorer.network.sample_set import SampleSet, samples_of
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
+
+_READ_AT_ONCE = 200_000
+"""Bytes, or characters, of a table that is read before anybody would notice."""
 
 
 def add_sample(session: Session) -> bool:
@@ -42,18 +49,38 @@ def use_sample_set(document: Document, sample_set: SampleSet) -> bool:
     )
 
 
-def paste_samples(document: Document, text: str) -> bool:
+def paste_samples(session: Session, text: str) -> None:
     """Add the samples of a table, as it comes from the clipboard, behind the others."""
-    return document.attempt(
-        "Paste samples",
-        lambda e: sample_edits.replace_samples(
-            e, (*e.samples, *parse_samples(text, e.network, "the clipboard"))
-        ),
-    )
+    _import(session, "Paste samples", text, "the clipboard", lambda e, pasted: (*e.samples, *pasted))
 
 
-def import_samples(document: Document, path: Path) -> bool:
-    """Let the samples of the file at `path` take the place of all others."""
-    return document.attempt(
-        "Import samples", lambda e: sample_edits.replace_samples(e, read_samples(path, e.network))
-    )
+def import_samples(session: Session, path: Path) -> None:
+    """Let the samples of the table at `path` take the place of all others."""
+    try:
+        data = read_whole(path)
+    except FileRefused as refusal:
+        session.document.refused.emit(str(refusal))
+        return
+    _import(session, "Import samples", data, str(path), lambda _, imported: imported)
+
+
+def _import(
+    session: Session,
+    text: str,
+    data: bytes | str,
+    source: str,
+    put: Callable[[Experiment, tuple[Sample, ...]], tuple[Sample, ...]],
+) -> None:
+    """Have the samples of a table put among the others, and say how many came in and what was understood.
+
+    A large table is read by a thread, with its progress in the status bar.
+    """
+    document = session.document
+
+    def take(imported: ImportedSamples) -> None:
+        if document.attempt(text, lambda e: sample_edits.replace_samples(e, put(e, imported.samples))):
+            session.status_message.emit(f"{Path(source).name}: {imported.sentence}")
+
+    job = importing(data, document.experiment.network, source=source)
+    is_large = len(data) > _READ_AT_ONCE
+    session.jobs.run("Reading samples", in_thread(job) if is_large else job, take, document.refused.emit)

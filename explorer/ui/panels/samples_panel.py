@@ -87,7 +87,7 @@ class SamplesPanel(QWidget):
     def paste(self) -> None:
         """Add the samples of the table on the clipboard: CSV, or what a spreadsheet copies."""
         text = QGuiApplication.clipboard().text()
-        paste_samples(self._document, text)
+        paste_samples(self._session, text)
 
     def _buttons(self) -> FlowLayout:
         row = FlowLayout()

@@ -32,8 +32,16 @@ class Jobs(QObject):
         """The runners that have a job, the longest at work first."""
         self._asked_for: dict[str, JobRunner] = {}
 
-    def run(self, title: str, job: Job[Any], then: Callable[[Any], object]) -> None:
+    def run(
+        self,
+        title: str,
+        job: Job[Any],
+        then: Callable[[Any], object],
+        refused: Callable[[str], object] | None = None,
+    ) -> None:
         """Run `job`, which a person has asked for and waits for, and hand its results to `then`.
+
+        `refused` is told the text of a Refusal that it ends in.
 
         Another of the same title takes its place. What takes less than a tenth of a second is done when this
         returns: so long nobody notices that the window waits.
@@ -43,6 +51,8 @@ class Jobs(QObject):
             before.deleteLater()
         runner = self._asked_for[title] = JobRunner(self, self)
         runner.delivered.connect(then)
+        if refused is not None:
+            runner.refused.connect(refused)
         runner.start(job, title, _PATIENCE)
 
     def note(self, runner: "JobRunner") -> None:

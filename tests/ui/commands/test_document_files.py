@@ -21,6 +21,7 @@ from explorer.files.project import read_experiment, write_experiment
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.ui.commands.document_files import MOST_RECENT, DocumentFiles
 from explorer.ui.session.document import EMPTY, Document
+from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.session import Session
 from explorer.ui.session.training_controller import TrainingController
 from tests.ui.person import choose_file, open_dialog
@@ -38,6 +39,7 @@ class Bench:
     document: Document
     runner: TrainingController
     files: DocumentFiles
+    jobs: Jobs
     told: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
 
@@ -85,7 +87,7 @@ def bench(qtbot: QtBot) -> Bench:
     document = Document(window)
     document.replace(SHRINKING)
     session = Session(document)
-    made = Bench(window, document, session.training, DocumentFiles(session, window))
+    made = Bench(window, document, session.training, DocumentFiles(session, window), session.jobs)
     session.status_message.connect(made.told.append)
     document.refused.connect(made.refusals.append)
     return made
@@ -303,6 +305,46 @@ def test_a_table_that_does_not_fit_is_refused_with_the_place(bench: Bench, tmp_p
     assert len(bench.refusals) == 1
     assert bench.refusals[0].startswith(f"{path}, row 2, column y: “two” is not a number")
     assert bench.document.experiment == SHRINKING
+
+
+def test_a_table_that_is_opened_or_dropped_goes_the_same_way(bench: Bench, tmp_path: Path) -> None:
+    for suffix, text in ((".tsv", "x\ty\n1\t2\n"), (".TXT", "x y\n3 4\n"), (".csv", "x;y\n5,5;6\n")):
+        path = tmp_path / f"mine{suffix}"
+        path.write_text(text, encoding="utf-8")
+        bench.files.open_path(path)
+    assert bench.told == [
+        "mine.tsv: 1 sample (utf-8, tab, header)",
+        "mine.TXT: 1 sample (utf-8, blank, header)",
+        "mine.csv: 1 sample (utf-8, semicolon, decimal comma, header)",
+    ]
+    assert bench.document.experiment.samples[0].inputs == {"x": 5.5}
+    assert bench.document.undo_stack.count() == 3
+
+
+def test_a_file_without_a_row_or_that_is_not_there_keeps_the_samples(bench: Bench, tmp_path: Path) -> None:
+    path = tmp_path / "empty.csv"
+    path.write_text("x,y\n", encoding="utf-8")
+    bench.files.open_path(path)
+    bench.files.open_path(tmp_path / "none.csv")
+    assert bench.document.experiment == SHRINKING
+    assert bench.refusals[0] == f"{path}: has a header, and no row below it"
+    assert bench.refusals[1].startswith(f"{tmp_path / 'none.csv'}: cannot be read")
+
+
+def test_a_large_table_is_read_beside_the_window_and_can_be_cancelled(
+    bench: Bench, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text("x,y\n" + "0.25,0.125\n" * 30_000, encoding="utf-8")
+    jobs = bench.jobs
+    bench.files.open_path(path)
+    assert [runner.title for runner in jobs.running] == ["Reading samples"]
+    jobs.running[0].cancel()
+    assert bench.document.experiment == SHRINKING
+    bench.files.open_path(path)
+    qtbot.waitUntil(lambda: not jobs.running, timeout=20_000)
+    assert len(bench.document.experiment.samples) == 30_000
+    assert bench.told == ["large.csv: 30000 samples (utf-8, comma, header)"]
 
 
 def test_the_next_dialog_begins_where_the_last_one_ended(bench: Bench, tmp_path: Path) -> None:

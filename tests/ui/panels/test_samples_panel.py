@@ -145,7 +145,7 @@ def test_every_button_says_what_it_does(bench: Bench) -> None:
         "Add": "Add a sample of zeros",
         "Delete": "Delete the selected samples",
         "Paste": "Add samples from the clipboard: CSV, or cells of a spreadsheet",
-        "Import…": "Read samples from a CSV file",
+        "Import…": "Read samples from a table: CSV, TSV or text, as spreadsheets write it",
         "Export…": "Write the samples to a CSV file",
     }
 
@@ -171,3 +171,17 @@ def test_the_selection_stays_while_other_numbers_change(bench: Bench) -> None:
 
 def test_the_table_keeps_the_rules_of_tables(bench: Bench, qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(bench.table)
+
+
+def test_how_many_samples_were_pasted_and_what_was_understood_is_said(bench: Bench, qtbot: QtBot) -> None:
+    QGuiApplication.clipboard().setText("id;y1;x0;x1;y0\n7;0,5;1;2;3\n")
+    with qtbot.waitSignal(bench.session.status_message) as said:
+        QTest.mouseClick(bench.button("Paste"), LEFT)
+    assert said.args == ["the clipboard: 1 sample (semicolon, decimal comma, header); column “id” is ignored"]
+
+
+def test_a_header_without_rows_removes_nothing(bench: Bench) -> None:
+    QGuiApplication.clipboard().setText("x0,x1,y0,y1\n")
+    QTest.mouseClick(bench.button("Paste"), LEFT)
+    assert bench.refusals == ["the clipboard: has a header, and no row below it"]
+    assert len(bench.rows) == 3

@@ -1,0 +1,1 @@
+"""How does a table that somebody else wrote become samples? CSV, TSV, text, cells of a spreadsheet."""

@@ -1,0 +1,36 @@
+"""What may a person say of a CSV table, so that nothing is guessed? The options of the reader."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+BLANK = " "
+"""The delimiter of columns that are separated by blanks or tabs, however many."""
+
+
+class MissingNumbers(StrEnum):
+    """What becomes of a row in which a number is missing."""
+
+    REFUSE = "refuse"
+    DROP = "drop"
+    MEAN = "mean"
+
+
+@dataclass(frozen=True)
+class TableOptions:
+    """How a table is to be read; None: as it looks.
+
+    `encoding`: a name that Python knows. `delimiter`: one character, `BLANK` for any number of blanks.
+    `decimal`: the decimal sign, "." or ",". `has_header`: whether its first row names the columns.
+    `is_one_hot`: one column of labels is the target of all outputs, 1 for its own and 0 for the others.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+    has_header: bool | None = None
+    missing: MissingNumbers = MissingNumbers.REFUSE
+    is_one_hot: bool = False
+
+
+GUESSED = TableOptions()
+"""Everything as it looks, and no number may be missing."""

@@ -1,0 +1,252 @@
+"""How does a CSV table become samples, and what is said of it? A job from bytes to `ImportedSamples`.
+
+Encoding, delimiter, header, what each column is, decimal signs, numbers: each is found by a file of its own,
+and `TableOptions` may say it instead. What does not fit is refused with row and column. What was decided, and
+might be meant otherwise in another table, stands in the remarks.
+"""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from explorer.files.refused import FileRefused
+from explorer.files.sample_table.cell import DecimalSigns, cleaned, is_missing, signs_of
+from explorer.files.sample_table.delimiter import DELIMITERS, NumberedRow, TableText, table_of
+from explorer.files.sample_table.encoding import decoded
+from explorer.files.sample_table.header import HELD_OUT_COLUMN, column_names, parts_of
+from explorer.files.sample_table.options import GUESSED, MissingNumbers, TableOptions
+from explorer.files.sample_table.role import TRUTHS, ColumnRoles, roles_of
+from explorer.files.sample_table.value import ColumnText, ColumnValues, one_hot, values_of
+from explorer.job import Job, JobStep
+from explorer.network.model import Network, Sample
+from explorer.number import NotANumber, counted, parse_number
+
+_PIECE = 5000  # rows between two steps of the job
+_TARGET_COLUMN = "label"
+_SPLIT, _CLEANED, _READ = 0.3, 0.5, 0.7  # of the job
+
+
+@dataclass(frozen=True)
+class ImportedSamples:
+    """The samples of a table, how many rows were dropped, and what was understood of it."""
+
+    samples: tuple[Sample, ...]
+    dropped: int
+    layout: str
+    remarks: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """How many rows came in, were held out, were dropped; what was understood, what deserves a word."""
+        held_out = sum(sample.held_out for sample in self.samples)
+        parts = [counted(len(self.samples), "sample")]
+        parts += [f"{held_out} held out"] * bool(held_out)
+        parts += [f"{counted(self.dropped, 'row')} dropped"] * bool(self.dropped)
+        return "; ".join([f"{', '.join(parts)} ({self.layout})", *self.remarks])
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """What the table has for the network: texts as found, values in the network's order, rows held out."""
+
+    texts: list[ColumnText]
+    values: list[ColumnValues]
+    flags: list[bool]
+
+
+def importing(
+    data: bytes | str, network: Network, options: TableOptions = GUESSED, source: str = "the table"
+) -> Job[ImportedSamples]:
+    """The job of reading the samples in `data`, the table that messages call `source`.
+
+    Raises FileRefused, which names row and column, where the table does not fit the network. Rows count from
+    1, as spreadsheets do.
+    """
+    if not column_names(network):
+        raise FileRefused(source, "the network has neither inputs nor outputs: draw some first")
+    text, encoding = (data, "") if isinstance(data, str) else decoded(data, options.encoding, source)
+    names = _wanted(network, options)
+    table = table_of(text, names, options.delimiter, source)
+    rows = yield from _rows(table)
+    parts = parts_of(rows, names, options.has_header, _is_first_quoted(text))
+    if not parts.body:
+        missing = (
+            "has a header, and no row below it"
+            if parts.header
+            else "has no rows: give it one for every sample"
+        )
+        raise FileRefused(source, missing)
+    roles = roles_of(parts, names, source)
+    _check_widths(parts.body, roles, source)
+    flags = _flags(parts.body, roles, source)
+    texts = yield from _texts(parts.body, roles, names, source)
+    signs = _signs(texts, options, table.delimiter)
+    yield JobStep(_CLEANED)
+    values, remarks = _values(texts, signs, network, options, table)
+    yield JobStep(_READ)
+    said = ImportedSamples(
+        (),
+        0,
+        _layout(encoding, table, signs, texts, parts.header is not None),
+        (*parts.remarks, *roles.remarks, *remarks),
+    )
+    yield from _together(network, _Columns(texts, values, flags), options.missing, said)
+
+
+def _rows(table: TableText) -> Generator[JobStep[Any], None, list[NumberedRow]]:
+    """All rows of the table."""
+    rows: list[NumberedRow] = []
+    lines, reading = table.text.count("\n") + table.text.count("\r") + 1, table.rows()
+    while piece := list(islice(reading, _PIECE)):
+        rows += piece
+        yield JobStep(_SPLIT * min(1.0, len(rows) / lines))
+    return rows
+
+
+def _texts(
+    body: list[NumberedRow], roles: ColumnRoles, names: list[str], source: str
+) -> Generator[JobStep[Any], None, list[ColumnText]]:
+    """The clean cells of each column that is used."""
+    numbers = [number for number, _ in body]
+    texts: list[ColumnText] = []
+    for name, place in zip(names, roles.places, strict=True):
+        cells = [cleaned(cells[place]) if place < len(cells) else "" for _, cells in body]
+        texts.append(ColumnText(name, cells, numbers, source))
+        yield JobStep(_SPLIT + (_CLEANED - _SPLIT) * len(texts) / len(names))
+    return texts
+
+
+def _wanted(network: Network, options: TableOptions) -> list[str]:
+    """The columns that a table has for the network: one for all outputs where labels are one-hot."""
+    if options.is_one_hot and len(network.outputs) > 1:
+        return [*(neuron.name for neuron in network.inputs), _TARGET_COLUMN]
+    return column_names(network)
+
+
+def _is_first_quoted(text: str) -> bool:
+    """Whether only the first line is in quotes, as where this program writes names that are numbers."""
+    first, _, rest = text.lstrip("\ufeff\r\n").partition("\n")
+    return first.startswith('"') and not rest.startswith('"')
+
+
+def _signs(found: list[ColumnText], options: TableOptions, delimiter: str) -> DecimalSigns:
+    if options.decimal is not None:
+        return signs_of((), options.decimal)
+    if delimiter == "," and not any("," in cell for column in found for cell in column.cells):
+        return DecimalSigns(frozenset("."))
+    return signs_of(cell for column in found for cell in column.cells)
+
+
+def _check_widths(body: list[NumberedRow], roles: ColumnRoles, source: str) -> None:
+    for number, cells in body:
+        if len(cells) > roles.width and any(map(cleaned, cells[roles.width :])):
+            raise FileRefused(source, f"has {len(cells)} cells, more than columns", f"row {number}")
+
+
+def _flags(body: list[NumberedRow], roles: ColumnRoles, source: str) -> list[bool]:
+    if (place := roles.held_out) is None:
+        return [False] * len(body)
+    return [
+        _flag(cleaned(cells[place]) if place < len(cells) else "", number, source) for number, cells in body
+    ]
+
+
+def _flag(cell: str, row: int, source: str) -> bool:
+    if (known := TRUTHS.get(cell.lower())) is not None:
+        return known
+    try:
+        return {0.0: False, 1.0: True}[parse_number(cell)]
+    except (NotANumber, KeyError) as error:
+        raise FileRefused(
+            source, f"“{cell}” must be true or false", f"row {row}, column {HELD_OUT_COLUMN}"
+        ) from error
+
+
+def _values(
+    found: list[ColumnText], signs: DecimalSigns, network: Network, options: TableOptions, table: TableText
+) -> tuple[list[ColumnValues], list[str]]:
+    """The numbers of each of the network's columns, and what is worth a word."""
+    is_spread = options.is_one_hot and len(network.outputs) > 1
+    values = [values_of(column, signs, table.delimiter) for column in (found[:-1] if is_spread else found)]
+    remarks = [remark for column in values for remark in column.remarks]
+    if is_spread:
+        outputs = [neuron.name for neuron in network.outputs]
+        rows, said = one_hot(found[-1], outputs)
+        values += [
+            ColumnValues([None if row is None else row[at] for row in rows], is_label=True)
+            for at in range(len(outputs))
+        ]
+        remarks.append(said)
+    return values, remarks
+
+
+def _layout(
+    encoding: str, table: TableText, signs: DecimalSigns, found: list[ColumnText], has_header: bool
+) -> str:
+    """What was understood of how the table is written: utf-8, semicolon, decimal comma, header."""
+    delimiter = DELIMITERS.get(table.delimiter, f"“{table.delimiter}”")
+    has_commas = "," in signs.signs and any("," in cell for column in found for cell in column.cells)
+    said = [
+        encoding,
+        delimiter,
+        "decimal comma" if has_commas else "",
+        "header" if has_header else "no header",
+    ]
+    return ", ".join(filter(None, said))
+
+
+def _together(
+    network: Network,
+    columns: _Columns,
+    missing: MissingNumbers,
+    said: ImportedSamples,
+) -> Job[ImportedSamples]:
+    """The samples of the columns, without the rows that are dropped."""
+    lists = [column.values for column in columns.values]
+    gone = {at for values in lists if None in values for at, value in enumerate(values) if value is None}
+    remarks = list(said.remarks)
+    if gone and missing is MissingNumbers.REFUSE:
+        _refuse_missing(columns.texts, min(gone))
+    if gone and missing is MissingNumbers.MEAN:
+        lists = [_filled(columns, at) for at in range(len(lists))]
+        remarks.append(f"{counted(len(gone), 'row')} filled with the mean of the rows that train")
+        gone = set()
+    inputs = [neuron.name for neuron in network.inputs]
+    outputs = [neuron.name for neuron in network.outputs]
+    samples: list[Sample] = []
+    split = len(inputs)
+    rows: zip[tuple[Any, ...]] = zip(*lists, strict=True)
+    for at, row in enumerate(rows):
+        if at not in gone:
+            targets = dict(zip(outputs, row[split:], strict=True))
+            samples.append(Sample(dict(zip(inputs, row[:split], strict=True)), targets, columns.flags[at]))
+        if at % _PIECE == _PIECE - 1:
+            yield JobStep(_READ + (1 - _READ) * at / len(columns.flags))
+    if not samples:
+        raise FileRefused(columns.texts[0].source, "has no row without a missing number")
+    yield JobStep(1.0, ImportedSamples(tuple(samples), len(gone), said.layout, tuple(remarks)))
+
+
+def _refuse_missing(texts: list[ColumnText], at: int) -> None:
+    column = next(column for column in texts if is_missing(column.cells[at]))
+    cell = column.cells[at]
+    said = f"“{cell}” is not a number" if cell else "the number is missing"
+    raise column.refusal(at, f"{said}: fill it in, or leave the row out")
+
+
+def _filled(columns: _Columns, index: int) -> list[float | None]:
+    """The values, with their mean over the rows that train where one is missing. Raises FileRefused."""
+    column = columns.values[index]
+    if None not in column.values:
+        return column.values
+    place = columns.texts[min(index, len(columns.texts) - 1)]
+    first = column.values.index(None)
+    if column.is_label:
+        raise place.refusal(first, "labels have no mean: fill it in, or leave the row out")
+    rows = zip(column.values, columns.flags, strict=True)
+    known = [value for value, is_held_out in rows if value is not None and not is_held_out]
+    if not known:
+        raise place.refusal(first, "no row that trains has a number here: there is no mean")
+    mean = sum(value / len(known) for value in known)
+    return [mean if value is None else value for value in column.values]

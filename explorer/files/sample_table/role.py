@@ -1,0 +1,164 @@
+"""Which column of a CSV table is which input or target, which says what is held out, and which is ignored?
+
+By name where there is a header, then by order. A column too many is never silently something: it is ignored
+with a word, and where that is not certain the table is refused.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from explorer.files.refused import FileRefused
+from explorer.files.sample_table.cell import cleaned, is_number_like
+from explorer.files.sample_table.delimiter import NumberedRow, spelling, width_of
+from explorer.files.sample_table.header import HELD_OUT_COLUMN, TableParts
+from explorer.number import counted
+
+TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
+"""What a cell of `held_out` may say; a number is compared as one."""
+
+_TRUTH_WORDS = {"true", "false", "yes", "no"}
+_INDEX_NAMES = {"", "id", "index", "idx", "nr", "nr.", "no", "no.", "#", "row", "unnamed: 0"}
+_FEWEST_COUNTED = 3  # rows from which on 0, 1, 2 in the first column is an index and no accident
+
+
+@dataclass(frozen=True)
+class ColumnRoles:
+    """`places`: where each column of the network stands in the table. `width`: cells that a row may have."""
+
+    places: tuple[int, ...]
+    held_out: int | None
+    width: int
+    remarks: tuple[str, ...]
+
+
+def roles_of(parts: TableParts, columns: list[str], source: str) -> ColumnRoles:
+    """What each column of the table is. Raises FileRefused where it cannot be told."""
+    if parts.header is not None:
+        return _by_name(parts.header, parts.body, columns, source)
+    return _by_order(parts.body, columns, source)
+
+
+def _by_name(header: NumberedRow, body: list[NumberedRow], columns: list[str], source: str) -> ColumnRoles:
+    number, cells = header
+    found = _matched(cells, [*columns, HELD_OUT_COLUMN])
+    _check_lone(header, set(found.values()), source)
+    free = [
+        place
+        for place in range(len(cells))
+        if place not in found.values() and (cleaned(cells[place]) or not _is_empty(body, place))
+    ]
+    missing = [index for index in range(len(columns)) if index not in found]
+    remarks: list[str] = []
+    if missing:
+        chosen = _fitting(free, len(missing), cells, body)
+        if len(chosen) != len(missing):
+            raise FileRefused(source, _misfit(cells, chosen, missing, columns), f"row {number}")
+        found |= dict(zip(missing, chosen, strict=True))
+        taken = [
+            f"“{cells[place]}” is {columns[index]}" for index, place in zip(missing, chosen, strict=True)
+        ]
+        remarks.append(f"{', '.join(taken)} by order")
+        _check_lone(header, set(found.values()), source)
+    remarks += [_ignored(place, cells) for place in free if place not in found.values()]
+    return ColumnRoles(
+        tuple(found[index] for index in range(len(columns))),
+        found.get(len(columns)),
+        len(cells),
+        tuple(remarks),
+    )
+
+
+def _check_lone(header: NumberedRow, used: set[int], source: str) -> None:
+    """Raises FileRefused where a column that is used has the name of one that is not."""
+    number, cells = header
+    names = {spelling(cells[place]) for place in used} - {""}
+    for place, cell in enumerate(cells):
+        if place not in used and spelling(cell) in names:
+            raise FileRefused(source, f"two columns are called “{cell}”: rename one of them", f"row {number}")
+
+
+def _matched(cells: list[str], names: list[str]) -> dict[int, int]:
+    """For the index of each name the place of the cell that is written so: exactly, or else nearly."""
+    found: dict[int, int] = {}
+    for same in (_exactly, _nearly):
+        for place, cell in enumerate(cells):
+            waiting = (index for index, name in enumerate(names) if index not in found and same(name, cell))
+            if place not in found.values() and (index := next(waiting, None)) is not None:
+                found[index] = place
+    return found
+
+
+def _exactly(name: str, cell: str) -> bool:
+    return name == cell
+
+
+def _nearly(name: str, cell: str) -> bool:
+    return spelling(name) == spelling(cell) != ""
+
+
+def _fitting(free: list[int], wanted: int, cells: list[str], body: list[NumberedRow]) -> list[int]:
+    """Those of the free places that are left when an index goes, and then text, if there are too many."""
+    if len(free) > wanted:
+        free = [place for place in free if spelling(cells[place]) not in _INDEX_NAMES]
+    numeric = [place for place in free if not _is_text(body, place)]
+    return numeric if len(free) > wanted == len(numeric) else free
+
+
+def _misfit(cells: list[str], free: Sequence[int], missing: Sequence[int], columns: list[str]) -> str:
+    wanted = ", ".join(columns)
+    if len(free) < len(missing):
+        return f"the column {columns[missing[len(free)]]} is missing: there should be {wanted}"
+    named = ", ".join(f"“{cells[place]}”" for place in free)
+    return f"any of {named} may be {columns[missing[0]]}: name the columns {wanted}"
+
+
+def _by_order(body: list[NumberedRow], columns: list[str], source: str) -> ColumnRoles:
+    """The columns in their order, without a flag of words behind, text, and an index in front."""
+    width = width_of(body)
+    wanted, places, held_out = len(columns), list(range(width)), None
+    if width > wanted and all(_cell(cells, width - 1).lower() in _TRUTH_WORDS for _, cells in body):
+        held_out = places.pop()
+    numeric = [place for place in places if not _is_text(body, place)]
+    if len(places) > wanted == len(numeric):
+        places = numeric
+    elif len(places) > wanted and _counts(body, places[0]):
+        if len(body) < _FEWEST_COUNTED:
+            raise FileRefused(
+                source,
+                f"has {width} columns for {', '.join(columns)}, and the first may be an index: "
+                "name the columns in a first row",
+                f"row {body[0][0]}",
+            )
+        del places[0]
+    if len(places) < wanted:
+        rule = f"has {counted(width, 'column')}: there should be {', '.join(columns)}"
+        raise FileRefused(source, rule, f"row {body[0][0]}")
+    used = places[:wanted]
+    remarks = [_ignored(place, None) for place in range(width) if place not in (*used, held_out)]
+    if held_out is not None:
+        remarks.append(f"column {held_out + 1} says what is held out")
+    return ColumnRoles(tuple(used), held_out, width, tuple(remarks))
+
+
+def _ignored(place: int, header: list[str] | None) -> str:
+    name = f" “{header[place]}”" if header is not None and cleaned(header[place]) else f" {place + 1}"
+    return f"column{name} is ignored"
+
+
+def _counts(body: list[NumberedRow], place: int) -> bool:
+    """Whether the column is 0, 1, 2, … or 1, 2, 3, …"""
+    cells = [_cell(row, place) for _, row in body]
+    return any(cells == [str(first + index) for index in range(len(cells))] for first in (0, 1))
+
+
+def _is_empty(body: list[NumberedRow], place: int) -> bool:
+    return not any(_cell(cells, place) for _, cells in body)
+
+
+def _is_text(body: list[NumberedRow], place: int) -> bool:
+    """Whether no cell of the column is a number."""
+    return not any(is_number_like(_cell(cells, place)) for _, cells in body)
+
+
+def _cell(cells: list[str], place: int) -> str:
+    return cleaned(cells[place]) if place < len(cells) else ""

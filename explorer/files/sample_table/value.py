@@ -1,0 +1,148 @@
+"""Which numbers does a column of a CSV table hold: numbers, two labels as 0 and 1, or labels one-hot?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from explorer.files.refused import FileRefused
+from explorer.files.sample_table.cell import DecimalSigns, is_missing, is_number_like
+from explorer.number import NotANumber, exact
+
+_TRUE = {"true": 1.0, "yes": 1.0, "false": 0.0, "no": 0.0}
+_NUMBER_WORDS = {"inf", "infinity"}
+_PLAIN = frozenset("0123456789.-+eE\n")
+_SHOWN = 4  # labels in a sentence
+
+
+@dataclass(frozen=True)
+class ColumnText:
+    """The clean cells of a column, the numbers of their rows, and what it is called where it is refused."""
+
+    name: str
+    cells: list[str]
+    rows: Sequence[int]
+    source: str
+
+    def refusal(self, at: int, rule: str) -> FileRefused:
+        """What is wrong with the cell at `at`."""
+        return FileRefused(self.source, rule, f"row {self.rows[at]}, column {self.name}")
+
+
+@dataclass(frozen=True)
+class ColumnValues:
+    """A number for each row; None where it is missing. `remarks`: what is worth a word."""
+
+    values: list[float | None]
+    is_label: bool = False
+    remarks: tuple[str, ...] = ()
+
+
+def values_of(column: ColumnText, signs: DecimalSigns, delimiter: str) -> ColumnValues:
+    """The numbers of the column. Raises FileRefused at the first cell that is none, or may be two."""
+    if (plain := _plain_values(column.cells, signs)) is not None:
+        return ColumnValues(plain)
+    if labels := labels_of(column.cells):
+        return _two_labels(column, labels)
+    values: list[float | None] = []
+    remark = ""
+    for at, cell in enumerate(column.cells):
+        if is_missing(cell):
+            values.append(None)
+            continue
+        if signs.is_ambiguous(cell) and (signs.signs or "," in cell):
+            raise column.refusal(at, f"“{cell}” may be {_both(cell)}: write it as one of them")
+        try:
+            values.append(signs.number(cell))
+        except NotANumber as error:
+            raise column.refusal(at, str(error)) from error
+        if not remark and not signs.is_told:
+            remark = _word(column, at, values[-1], signs, delimiter)
+    return ColumnValues(values, remarks=(remark,) if remark else ())
+
+
+def labels_of(cells: list[str]) -> list[str]:
+    """The labels of a column that holds nothing else, in alphabetical order; none where there are numbers."""
+    found = {cell for cell in set(cells) if not is_missing(cell)}
+    is_text = all(cell[0].isalpha() and cell.lower() not in _NUMBER_WORDS for cell in found)
+    return sorted(found, key=lambda label: (label.casefold(), label)) if is_text else []
+
+
+def one_hot(column: ColumnText, outputs: list[str]) -> tuple[list[list[float] | None], str]:
+    """For each row 1 for its label's output and 0 for the others, and which label is which output.
+
+    A label that is an output's name is that output's; otherwise labels go by order. Raises FileRefused.
+    """
+    found = {cell for cell in column.cells if not is_missing(cell)}
+    are_numbers = all(map(is_number_like, found))
+    labels = sorted(found, key=float) if are_numbers and all(map(_is_plain, found)) else sorted(found)
+    if len(labels) != len(outputs):
+        raise column.refusal(
+            0, f"{_listed(labels)} are {len(labels)} labels for {len(outputs)} outputs: one output for each"
+        )
+    owners = outputs if found == set(outputs) else labels
+    rows = {label: [float(owner == label) for owner in owners] for label in labels}
+    said = ", ".join(f"“{label}” is {name}" for label, name in zip(owners, outputs, strict=True))
+    return [rows.get(cell) for cell in column.cells], said
+
+
+def _is_plain(cell: str) -> bool:
+    return set(cell) <= _PLAIN and "," not in cell
+
+
+def _plain_values(cells: list[str], signs: DecimalSigns) -> list[float | None] | None:
+    """All numbers at once where each is digits with the only decimal sign of the table."""
+    text = "\n".join(cells)
+    if signs.signs == {","} and "." not in text:
+        text = text.replace(",", ".")
+    elif signs.signs != {"."}:
+        return None
+    if not set(text) <= _PLAIN:
+        return None
+    try:
+        values = list(map(float, text.split("\n")))
+    except ValueError:  # a cell is empty or malformed: which one, is said by whoever goes through them
+        return None
+    return [*values] if all(abs(value) <= _LARGEST for value in values) else None
+
+
+_LARGEST = 1.7976931348623157e308
+
+
+def _two_labels(column: ColumnText, labels: list[str]) -> ColumnValues:
+    numbers = {label: _TRUE[label.lower()] for label in labels if label.lower() in _TRUE}
+    remark = ""
+    if len(numbers) != len(labels):
+        if len(labels) != 2:
+            first = next(at for at, cell in enumerate(column.cells) if not is_missing(cell))
+            if len(labels) == 1:
+                raise column.refusal(first, str(NotANumber(labels[0])))
+            rule = f"{_listed(labels)} are {len(labels)} labels: only two are read, as 0 and 1"
+            raise column.refusal(first, rule + "; more need an output each and to be read one-hot")
+        numbers = {labels[0]: 0.0, labels[1]: 1.0}
+    remark = ", ".join(f"“{label}” is {exact(number)}" for label, number in numbers.items())
+    return ColumnValues(
+        [numbers.get(cell) for cell in column.cells], True, (f"in column {column.name} {remark}",)
+    )
+
+
+def _listed(labels: list[str]) -> str:
+    shown = ", ".join(f"“{label}”" for label in labels[:_SHOWN])
+    return shown + ", …" * (len(labels) > _SHOWN)
+
+
+def _both(cell: str) -> str:
+    bare = cell.replace(",", "").replace(".", "")
+    return f"{bare} or {cell.replace(',', '.').rstrip('0').rstrip('.')}"
+
+
+def _word(column: ColumnText, at: int, value: float | None, signs: DecimalSigns, delimiter: str) -> str:
+    """What is to be said of a number that other tables may mean otherwise; nothing where it is plain."""
+    cell = column.cells[at]
+    place = f"row {column.rows[at]}, column {column.name}: “{cell}” is read as"
+    if signs.is_grouped(cell) and value is not None:
+        return f"{place} {exact(value)}, as the table has decimal {_NAMES[next(iter(signs.signs))]}"
+    if signs.is_ambiguous(cell) and delimiter != "," and value is not None:
+        return f"{place} {exact(value)} and not as {cell.replace('.', '')}"
+    return ""
+
+
+_NAMES = {".": "points", ",": "commas"}
