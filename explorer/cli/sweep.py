@@ -11,6 +11,7 @@ from explorer.cli.argument_types import at_least_one, count, learning_rates
 from explorer.cli.destination import check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import with_bar
+from explorer.cli.sample_options import SAMPLE_OPTIONS, with_samples
 from explorer.cli.sweep_summary import print_ranges, summary_of
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
@@ -28,7 +29,7 @@ STEPS = 1000
 
 def _run(options: argparse.Namespace) -> int:
     check_table(options.csv)
-    experiment = read_experiment(options.file)
+    experiment = with_samples(read_experiment(options.file), options)
     first_seed = experiment.training.initialiser.seed
     seeds = None if options.seeds is None else range(first_seed, first_seed + options.seeds)
     sweep = Sweep(experiment, options.learning_rates, seeds, options.steps)
@@ -97,6 +98,7 @@ SWEEP = Verb(
         ),
         Option("--steps", f"how many updates each run makes, {STEPS} unless told", "N", count, STEPS),
         Option("--csv", "a row for each run", "OUT.csv", Path),
+        *SAMPLE_OPTIONS,
     ),
     _run,
 )

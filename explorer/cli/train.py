@@ -11,6 +11,7 @@ from typing import Never
 from explorer.cli.argument_types import count, number
 from explorer.cli.kernel_note import note_kernels
 from explorer.cli.progress import with_bar
+from explorer.cli.sample_options import SAMPLE_OPTIONS, with_samples
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.export import EXPORTS, export, export_of
 from explorer.files.history import write_history
@@ -34,7 +35,7 @@ class Diverged(Refusal):
 def _run(options: argparse.Namespace) -> int:
     _check_destinations(options)
     project = read_project(options.file)
-    experiment = project.experiment
+    experiment = with_samples(project.experiment, options)
     if options.learning_rate is not None:
         experiment = set_learning_rate(experiment, options.learning_rate)
     note_kernels()
@@ -119,6 +120,7 @@ TRAIN = Verb(
         Option("--learning-rate", "α in place of the file's", "A", number),
         Option("--save", "the experiment with its trained weights", "OUT.json", Path),
         Option("--history", "E, gradient size and α, step by step", "OUT.csv", Path),
+        *SAMPLE_OPTIONS,
         Option("--export", f"the trained weights: {', '.join(EXPORTS)}", "OUT", Path, repeats=True),
     ),
     _run,

@@ -1,0 +1,89 @@
+"""Which samples does a verb take in place of the file's, from a CSV table, and how is that read?"""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+
+from explorer.cli.progress import with_bar
+from explorer.cli.verb import Option
+from explorer.files.atomic import read_whole
+from explorer.files.sample_table.options import BLANK, GUESSED, MissingNumbers, TableOptions
+from explorer.files.sample_table.read import importing
+from explorer.network.edits.sample_edits import replace_samples
+from explorer.network.model import Experiment
+from explorer.refusal import Refusal
+
+_DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "blank": BLANK}
+_DECIMALS = {"point": ".", "comma": ",", ".": ".", ",": ","}
+
+
+class NoTable(Refusal):
+    """What says how a table is read stands beside a table."""
+
+
+def with_samples(experiment: Experiment, options: argparse.Namespace) -> Experiment:
+    """The experiment with the samples of the table, where one is given; prints what was understood of it.
+
+    Raises FileRefused, or NoTable where only the way of reading one is told.
+    """
+    told = TableOptions(
+        options.encoding, options.delimiter, options.decimal, options.header, options.missing, options.one_hot
+    )
+    if options.samples is None:
+        if told != GUESSED:
+            raise NoTable("there is no table to be read so: give one with --samples FILE.csv")
+        return experiment
+    data, source = read_whole(options.samples), str(options.samples)
+    for imported in with_bar(importing(data, experiment.network, told, source)):
+        experiment = replace_samples(experiment, imported.samples)
+        print(f"{source}: {imported.sentence}")
+    return experiment
+
+
+def delimiter(text: str) -> str:
+    """The delimiter with this name, or the one character that it is."""
+    found = _DELIMITERS.get(text, text)
+    if len(found) != 1 or found in '\r\n"':
+        raise argparse.ArgumentTypeError(
+            f"{text} is neither one character nor one of {', '.join(_DELIMITERS)}"
+        )
+    return found
+
+
+def decimal(text: str) -> str:
+    """The decimal sign: point or comma, or the sign itself."""
+    return _DECIMALS[_one_of(_DECIMALS, text)]
+
+
+def header(text: str) -> bool:
+    """Whether the first row names the columns: yes or no."""
+    return _one_of({"yes": True, "no": False}, text) == "yes"
+
+
+def missing(text: str) -> MissingNumbers:
+    """What becomes of a row in which a number is missing."""
+    return MissingNumbers(_one_of({each.value: each for each in MissingNumbers}, text))
+
+
+def _one_of(values: Mapping[str, object], text: str) -> str:
+    if text not in values:
+        raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(values)}")
+    return text
+
+
+SAMPLE_OPTIONS = (
+    Option("--samples", "a table whose rows take the place of the file's samples", "FILE.csv", Path),
+    Option("--delimiter", "what separates its columns, if it is not what it seems", "NAME", delimiter),
+    Option("--decimal", "its decimal sign, point or comma", "NAME", decimal),
+    Option("--header", "whether its first row names the columns, yes or no", "ANSWER", header),
+    Option("--encoding", "how its text is encoded: utf-8, utf-16, cp1252, …", "NAME", str),
+    Option(
+        "--missing",
+        "what becomes of a row without a number: refuse (unless told), drop, or mean",
+        "WAY",
+        missing,
+        MissingNumbers.REFUSE,
+    ),
+    Option("--one-hot", "one column of labels is the target of all outputs: 1 for its own"),
+)
+"""What `--samples` is told, and all that says how it is read."""
