@@ -31,6 +31,7 @@ from explorer.backprop.notation import Path
 from explorer.backprop.update_cases import update_case
 from explorer.network.activation import ACTIVATIONS, SOFTMAX
 from explorer.network.loss import LOSSES
+from explorer.plain_text import shown_name
 
 _SATURATED_SLOPE = 0.01
 
@@ -89,7 +90,7 @@ def _sum(message: Sum) -> ExplanationCase:
         Term(along(c.source, c.dest), {"weight": (c.weight, "weight"), "a": (c.a, "activation")})
         for c in message.contributions
     )
-    return ExplanationCase((Sum.name, case), {"neuron": message.neuron}, numbers, "z", terms)
+    return ExplanationCase((Sum.name, case), {"neuron": shown_name(message.neuron)}, numbers, "z", terms)
 
 
 def _activated(message: Activated) -> ExplanationCase:
@@ -103,10 +104,10 @@ def _activated(message: Activated) -> ExplanationCase:
         slope = float(ACTIVATIONS[name].derivative(np.array(z), np.array(message.a)))
     return ExplanationCase(
         (Activated.name, name, *_region(name, z, slope)),
-        {"neuron": message.neuron},
+        {"neuron": shown_name(message.neuron)},
         {"z": (z, "activation"), "a": (message.a, "activation")},
         "a",
-        tuple(Term({"neuron": other}, {"z": (z, "activation")}) for other, z in message.group_z),
+        tuple(Term({"neuron": shown_name(other)}, {"z": (z, "activation")}) for other, z in message.group_z),
         is_exact=is_exact or not math.isfinite(message.a),
     )
 
@@ -120,7 +121,10 @@ def _loss(message: SampleLoss) -> ExplanationCase:
         {"loss": (message.value, "loss")},
         "loss",
         tuple(
-            Term({"neuron": term.neuron}, {"a": (term.y, "activation"), "target": (term.t, "target")})
+            Term(
+                {"neuron": shown_name(term.neuron)},
+                {"a": (term.y, "activation"), "target": (term.t, "target")},
+            )
             for term in message.terms
         ),
         is_exact=not is_from_z,
@@ -155,7 +159,10 @@ def _carried_back(message: CarriedBack) -> ExplanationCase:
 
 
 def _activation_gradient(message: ActivationGradient) -> ExplanationCase:
-    kind, names = ActivationGradient.name, {"neuron": message.neuron, "outputs": str(message.outputs)}
+    kind, names = (
+        ActivationGradient.name,
+        {"neuron": shown_name(message.neuron), "outputs": str(message.outputs)},
+    )
     numbers: Numbers = {"dE_da": (message.dE_da, "delta")}
     terms = _carried_terms(message.carried)
     if message.y is None or message.t is None:
@@ -199,7 +206,7 @@ def _loss_delta(message: LossDelta) -> ExplanationCase:
 
 def _softmax_delta(message: SoftmaxDelta) -> ExplanationCase:
     terms = tuple(
-        Term({"neuron": name}, {"a": (y, "activation"), "dE_da": (dE_dy, "delta")})
+        Term({"neuron": shown_name(name)}, {"a": (y, "activation"), "dE_da": (dE_dy, "delta")})
         for name, y, dE_dy in message.group
     )
     return _delta(message, "softmax", _delta_numbers(message), terms)
@@ -208,7 +215,7 @@ def _softmax_delta(message: SoftmaxDelta) -> ExplanationCase:
 def _delta(
     message: Delta, case: str, numbers: Numbers, terms: tuple[Term, ...], remarks: tuple[Path, ...] = ()
 ) -> ExplanationCase:
-    names = {"neuron": message.neuron}
+    names = {"neuron": shown_name(message.neuron)}
     return ExplanationCase((Delta.name, case), names, numbers, "delta", terms, remarks=remarks)
 
 
@@ -239,7 +246,9 @@ def _weight_gradient(message: WeightGradient) -> ExplanationCase:
 
 def _bias_gradient(message: BiasGradient) -> ExplanationCase:
     numbers: Numbers = {"delta": (message.delta, "delta"), "gradient": (message.gradient, "delta")}
-    return ExplanationCase((BiasGradient.name, "usual"), {"neuron": message.neuron}, numbers, "gradient")
+    return ExplanationCase(
+        (BiasGradient.name, "usual"), {"neuron": shown_name(message.neuron)}, numbers, "gradient"
+    )
 
 
 def _region(activation: str, z: float, slope: float) -> Path:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from explorer.backprop.notation import Path, Role
+from explorer.plain_text import shown_name
 
 Numbers = dict[str, tuple[float, Role]]
 
@@ -60,4 +61,5 @@ class ExplanationCase:
 def along(source: str, dest: str) -> dict[str, str]:
     """The names of a connection; `ends` is its index in a formula: a0c0, or one,two where names are long."""
     is_short = _SHORT_NAME.fullmatch(source) and _SHORT_NAME.fullmatch(dest)
+    source, dest = shown_name(source), shown_name(dest)
     return {"source": source, "dest": dest, "ends": f"{source}{dest}" if is_short else f"{source},{dest}"}

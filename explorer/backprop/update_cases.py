@@ -12,6 +12,7 @@ from explorer.network.model import Reduction
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import SCHEDULES
 from explorer.number import counted
+from explorer.plain_text import shown_name
 
 _PLAIN, _CONSTANT = "gradient-descent", "constant"
 _KIND = Update.name
@@ -92,7 +93,9 @@ def _optimiser_path(message: Update) -> Path:
 
 def _names(message: Update) -> dict[str, str]:
     settings, parameter = message.settings, message.parameter
-    names = {"dest": parameter.dest} if parameter.source is None else along(parameter.source, parameter.dest)
+    names = {"dest": shown_name(parameter.dest)}
+    if parameter.source is not None:
+        names = along(parameter.source, parameter.dest)
     names |= {
         "samples": str(len(message.samples)),
         "updates": str(settings.step),

@@ -16,7 +16,6 @@ from explorer import __version__
 from explorer.cli.check import CHECK
 from explorer.cli.descend import DESCEND
 from explorer.cli.export import EXPORT
-from explorer.cli.report import one_line
 from explorer.cli.sharpness import SHARPNESS
 from explorer.cli.shot import SaveShot, shot
 from explorer.cli.sweep import SWEEP
@@ -25,6 +24,7 @@ from explorer.cli.train import TRAIN
 from explorer.cli.verb import PROGRAM, Verb, read_arguments
 from explorer.files.project import read_experiment
 from explorer.files.refused import FileRefused
+from explorer.plain_text import shown_sentence
 from explorer.refusal import Refusal
 
 _VERBS = (TRACE, CHECK, TRAIN, SWEEP, SHARPNESS, DESCEND, EXPORT)
@@ -92,7 +92,7 @@ def _overview(verbs: Mapping[str, Verb]) -> str:
 
 
 def _fail(reason: str) -> int:
-    print(f"{PROGRAM}: {one_line(reason)}", file=sys.stderr)
+    print(f"{PROGRAM}: {shown_sentence(reason)}", file=sys.stderr)
     return 1
 
 

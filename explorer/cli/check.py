@@ -5,7 +5,7 @@ from pathlib import Path
 
 from explorer.backprop.gradient_check import Agreement, GradientCheck, checking
 from explorer.cli.progress import with_bar
-from explorer.cli.report import one_line, print_table
+from explorer.cli.report import print_table
 from explorer.cli.verb import Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.number import counted, exact, rounded
@@ -32,7 +32,7 @@ def _run(options: argparse.Namespace) -> int:
     if wrong:
         raise NotConfirmed(
             f"{len(wrong)} of {counted(len(check.checks), 'gradient')} cannot be confirmed, "
-            f"first that of {wrong[0].parameter.label}"
+            f"first that of {wrong[0].parameter.shown}"
         )
     print(_sentence(check))
     return 0
@@ -50,7 +50,7 @@ def _sentence(check: GradientCheck) -> str:
 def _rows(check: GradientCheck) -> list[tuple[str, ...]]:
     return [
         (
-            one_line(each.parameter.label),
+            each.parameter.shown,
             exact(each.analytical),
             exact(each.numerical),
             rounded(each.difference, 2),

@@ -20,11 +20,6 @@ def print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def one_line(text: str) -> str:
-    """`text` without line breaks and other characters that move the cursor: a name may hold any."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
-
-
 def _finite(value: Any) -> Any:
     match value:
         case float() if not math.isfinite(value):

@@ -14,12 +14,13 @@ from explorer.backprop.notation import load_notation, plain_text
 from explorer.backprop.penalty import penalty_message
 from explorer.backprop.propagate import propagate
 from explorer.cli.argument_types import whole_number
-from explorer.cli.report import one_line, print_json, print_table
+from explorer.cli.report import print_json, print_table
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.network.edits.sample_edits import NoSuchSample
 from explorer.network.model import Ends, Experiment, Network, Parameter
 from explorer.number import counted, exact
+from explorer.plain_text import on_one_line
 from explorer.training.program import check_trainable
 
 
@@ -105,9 +106,9 @@ def _print_trace(network: Network, trace: Trace) -> None:
     notation = load_notation()
     for number, message in enumerate(_passes(trace)):
         explanation = explain(message, notation)
-        print(f"{number:5}  {one_line(explanation.title)}")
+        print(f"{number:5}  {on_one_line(explanation.title)}")
         for text in (plain_text(explanation.formula), plain_text(explanation.numbers), explanation.sentence):
-            print(f"       {one_line(text)}")
+            print(f"       {on_one_line(text)}")
     if trace.loss is None:
         print("there are no outputs, so there is no E and no way back")
     else:
@@ -118,7 +119,7 @@ def _print_trace(network: Network, trace: Trace) -> None:
 def _print_gradients(network: Network, weights: dict[Ends, float], biases: dict[str, float]) -> None:
     rows = [
         (
-            one_line(parameter.label),
+            parameter.shown,
             exact(network.parameter_value(parameter)),
             exact(_gradient(parameter, weights, biases)),
         )

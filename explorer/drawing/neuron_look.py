@@ -8,6 +8,7 @@ from explorer.backprop.frame import Frame
 from explorer.drawing.highlights import Halo, Highlights
 from explorer.drawing.number_text import brief, brief_change
 from explorer.network.model import Kind, Neuron, Parameter
+from explorer.plain_text import shown_name
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def neuron_look(frame: Frame, neuron: Neuron, highlights: Highlights) -> NeuronL
     elif neuron.kind is Kind.INPUT and sample is not None:
         value = sample.inputs[name]
     return NeuronLook(
-        name=name,
+        name=shown_name(name),
         kind=neuron.kind,
         activation=neuron.activation,
         value=value,

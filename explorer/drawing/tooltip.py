@@ -6,6 +6,7 @@ from explorer.network.activation import ACTIVATIONS
 from explorer.network.editable_value import EditableValue, FieldKind, has_field, value_of
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Parameter
 from explorer.number import exact
+from explorer.plain_text import shown_name
 
 
 def tooltip(experiment: Experiment, sample: int, state: State | None, hit: HitTarget) -> str:
@@ -18,7 +19,7 @@ def tooltip(experiment: Experiment, sample: int, state: State | None, hit: HitTa
         return ""
     neuron = experiment.network.by_name[hit.neuron]
     if hit.part is Part.RIM:
-        return f"{neuron.name}\ndrag from here to connect"
+        return f"{shown_name(neuron.name)}\ndrag from here to connect"
     if hit.part in (Part.BODY, Part.NAME, Part.VALUE):
         return "\n".join(_neuron_lines(experiment, sample, state, neuron))
     return _number_text(experiment, sample, state, neuron, hit.part)
@@ -35,7 +36,7 @@ def _loss_lines(state: State | None) -> list[str]:
 
 def _connection_text(experiment: Experiment, state: State | None, hit: HitTarget) -> str:
     source, dest = ends = _ends(hit)
-    lines = [f"{source} → {dest}", f"w = {exact(experiment.network.by_ends[ends].weight)}"]
+    lines = [Parameter(source, dest).shown, f"w = {exact(experiment.network.by_ends[ends].weight)}"]
     parameter = Parameter(source, dest)
     lines += _fixed_lines(experiment, parameter)
     if state is not None and ends in state.contributions:
@@ -65,27 +66,27 @@ def _learning_lines(state: State | None, parameter: Parameter, symbol: str) -> l
 
 def _number_text(experiment: Experiment, sample: int, state: State | None, neuron: Neuron, part: Part) -> str:
     """The one number that is pointed at."""
-    name = neuron.name
+    name, shown = neuron.name, shown_name(neuron.name)
     match part:
         case Part.Z if state is not None and name in state.z:
-            return f"z of {name} = {exact(state.z[name])}"
+            return f"z of {shown} = {exact(state.z[name])}"
         case Part.A if state is not None and name in state.a:
-            return f"a of {name} = {exact(state.a[name])}\n{_function_text(neuron)}"
+            return f"a of {shown} = {exact(state.a[name])}\n{_function_text(neuron)}"
         case Part.A:
             return _function_text(neuron)
         case Part.Z:
-            return f"z of {name}, the sum of what arrives"
+            return f"z of {shown}, the sum of what arrives"
         case Part.DELTA:
             return "\n".join(_error_lines(state, name))
         case Part.TARGET:
             target = value_of(experiment, sample, EditableValue(FieldKind.TARGET, name))
-            return "" if target is None else f"target of {name} = {exact(target)}"
+            return "" if target is None else f"target of {shown} = {exact(target)}"
         case Part.BIAS if neuron.bias is None:
-            return f"{name} has no bias: click to give it one"
+            return f"{shown} has no bias: click to give it one"
         case Part.BIAS:
             lines = _learning_lines(state, Parameter(None, name), "b")
             fixed = _fixed_lines(experiment, Parameter(None, name))
-            return "\n".join([f"b of {name} = {exact(neuron.bias or 0.0)}", *fixed, *lines])
+            return "\n".join([f"b of {shown} = {exact(neuron.bias or 0.0)}", *fixed, *lines])
         case _:
             return ""
 
@@ -99,7 +100,7 @@ def _function_text(neuron: Neuron) -> str:
 def _error_lines(state: State | None, name: str) -> list[str]:
     lines: list[str] = []
     if state is not None and name in state.delta:
-        lines.append(f"δ of {name} = {exact(state.delta[name])}")
+        lines.append(f"δ of {shown_name(name)} = {exact(state.delta[name])}")
     if state is not None and name in state.dE_da:
         lines.append(f"∂E/∂a = {exact(state.dE_da[name])}")
     return lines
@@ -108,9 +109,9 @@ def _error_lines(state: State | None, name: str) -> list[str]:
 def _neuron_lines(experiment: Experiment, sample: int, state: State | None, neuron: Neuron) -> list[str]:
     """Name, kind and every number known of the neuron."""
     name = neuron.name
-    lines = [f"{name}, {neuron.kind}"]
+    lines = [f"{shown_name(name)}, {neuron.kind}"]
     if neuron.kind is Kind.CONSTANT:
-        return [f"{name}, always on", exact(neuron.value)]
+        return [f"{shown_name(name)}, always on", exact(neuron.value)]
     if neuron.kind is Kind.INPUT:
         given = EditableValue(FieldKind.INPUT, name)
         if has_field(experiment, sample, given):

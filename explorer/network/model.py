@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from graphlib import TopologicalSorter
 
+from explorer.plain_text import shown_name
+
 Position = tuple[float, float]
 """x to the right and y downwards, in scene units."""
 
@@ -81,6 +83,12 @@ class Parameter:
     def label(self) -> str:
         """“i0 → a0” for a weight, “bias of a0” for a bias."""
         return f"bias of {self.dest}" if self.source is None else f"{self.source} → {self.dest}"
+
+    @property
+    def shown(self) -> str:
+        """`label` as it stands in a sentence or on the screen: with `shown_name`s."""
+        source = None if self.source is None else shown_name(self.source)
+        return Parameter(source, shown_name(self.dest)).label
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from itertools import chain
 import numpy as np
 
 from explorer.array import Array, Indices
-from explorer.network.model import Ends
+from explorer.network.model import Ends, Parameter
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import rounded
+from explorer.plain_text import shown_name
 from explorer.training.engine import Examination
 from explorer.training.program import Program
 
@@ -95,17 +96,17 @@ class Divergence:
             case DivergedQuantity.PENALTY:
                 return f"the penalty on {self._parameter}"
             case DivergedQuantity.LOSS:
-                return self.neuron
+                return shown_name(self.neuron)
             case DivergedQuantity.DELTA:
-                return f"δ of {self.neuron}"
+                return f"δ of {shown_name(self.neuron)}"
             case _:
-                return f"{self.quantity} of {self.neuron}"
+                return f"{self.quantity} of {shown_name(self.neuron)}"
 
     @property
     def _parameter(self) -> str:
         if self.ends is None:
-            return f"the bias of {self.neuron}"
-        return f"the weight {self.ends[0]} → {self.ends[1]}"
+            return f"the bias of {shown_name(self.neuron)}"
+        return f"the weight {Parameter(*self.ends).shown}"
 
 
 def find_divergence(

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.array import Array
+from explorer.plain_text import shown_name
 from explorer.training.late_loss import FEWEST, LASTING, LateLoss, Mask
 
 Outcomes = NDArray[np.int8]
@@ -92,7 +93,8 @@ class Verdict:
         """“cycles: E is back where it was after every 4 steps”, without a full stop."""
         match self.kind:
             case RunOutcome.DIVERGES:
-                return f"diverges at step {self.step}" + (f", first in {self.neuron}" if self.neuron else "")
+                where = f", first in {shown_name(self.neuron)}" if self.neuron else ""
+                return f"diverges at step {self.step}{where}"
             case RunOutcome.CYCLES:
                 return f"cycles: E is back where it was after every {self.period} steps"
             case _:

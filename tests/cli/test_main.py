@@ -117,7 +117,7 @@ def test_wrong_usage_ends_with_status_2_and_the_usage(run: Run, arguments: list[
 def test_a_message_is_one_line_whatever_the_names_are(refused: Refused, tmp_path: Path) -> None:
     path = tmp_path / "two\nlines.json"
     path.write_text("{}")
-    assert "two lines.json" in refused("trace", path)
+    assert "two⏎lines.json" in refused("trace", path)
 
 
 def test_a_picture_of_the_window_is_asked_for(

@@ -11,6 +11,7 @@ from explorer.ui.canvas.gesture import Gesture, Pointer
 from explorer.ui.canvas.live_layer import ConnectionPreview
 from explorer.ui.canvas.qt_shapes import to_position
 from explorer.ui.canvas.scene import NetworkScene
+from explorer.ui.widgets.plain_text import plain
 
 _LEAST_DISTANCE = 24.0
 """From the neuron's outline to where a new one is added, in scene units: less is a slip of the hand."""
@@ -44,7 +45,7 @@ class ConnectGesture(Gesture):
         )
         self._scene.show_connection_preview(connection_preview, self._allowed)
         if reason:
-            QToolTip.showText(pointer.screen, reason)
+            QToolTip.showText(pointer.screen, plain(reason))
         else:
             QToolTip.hideText()
 

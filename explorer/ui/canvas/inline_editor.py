@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QGraphicsView, QLineEdit, QToolTip
 from explorer.network.editable_value import EditableValue, FieldKind, field_beside, has_field, value_of
 from explorer.network.rules import check_name
 from explorer.number import exact, parse_number
+from explorer.plain_text import shown_name
 from explorer.refusal import Refusal
 from explorer.ui.canvas.scene import NetworkScene
+from explorer.ui.widgets.plain_text import plain
 
 _LEAST_WIDTH = 88
 _HEIGHT = 28
@@ -92,7 +94,9 @@ class InlineEditor(QObject):
         if not has_field(self._scene.experiment, self._scene.sample, field):
             return False
         self._field = field
-        what = _LABELS[field.kind].format(neuron=field.neuron, source=field.source)
+        what = _LABELS[field.kind].format(
+            neuron=shown_name(field.neuron), source=shown_name(field.source or "")
+        )
         self._line.setAccessibleName(what)
         self._line.setPlaceholderText("no bias" if field.kind is FieldKind.BIAS else "")
         self._line.setText(self._shown_text(field))
@@ -198,6 +202,6 @@ class InlineEditor(QObject):
         self._line.style().unpolish(self._line)
         self._line.style().polish(self._line)
         if text:
-            QToolTip.showText(self._line.mapToGlobal(QPoint(0, self._line.height())), text, self._line)
+            QToolTip.showText(self._line.mapToGlobal(QPoint(0, self._line.height())), plain(text), self._line)
         else:
             QToolTip.hideText()

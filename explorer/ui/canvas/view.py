@@ -29,6 +29,7 @@ from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.tool import Tool
 from explorer.ui.canvas.zoom import Zoom
 from explorer.ui.theme.theme import Theme
+from explorer.ui.widgets.plain_text import plain
 
 _NOTCH = 120.0
 
@@ -242,7 +243,7 @@ class NetworkView(QGraphicsView):
             scene = self._scene
             hit = self._mouse.hit_at(self.mapToScene(event.pos()))
             text = tooltip(scene.experiment, scene.sample, scene.state, hit)
-            QToolTip.showText(event.globalPos(), text, self.viewport())
+            QToolTip.showText(event.globalPos(), plain(text), self.viewport())
             return True
         return super().viewportEvent(event)
 

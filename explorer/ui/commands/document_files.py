@@ -15,10 +15,12 @@ from explorer.files.export import EXPORTS, export
 from explorer.files.history import write_history
 from explorer.files.samples import write_samples
 from explorer.network.model import Experiment
+from explorer.plain_text import shown_name
 from explorer.ui.commands.sample_verbs import import_samples
 from explorer.ui.session.document import EMPTY
 from explorer.ui.session.session import Session
 from explorer.ui.widgets.file_dialog import ActOnFile, ask_to_open, ask_to_save
+from explorer.ui.widgets.plain_text import plain
 from explorer.ui.widgets.refusal_box import succeeds
 
 _EXPERIMENTS = "Experiments (*.json)"
@@ -58,7 +60,7 @@ class DocumentFiles(QObject):
         question = QMessageBox(
             QMessageBox.Icon.Question,
             "Backprop Explorer",
-            f"Save the changes to {self._document.name}?",
+            plain(f"Save the changes to {shown_name(self._document.name)}?"),
             buttons.Save | buttons.Discard | buttons.Cancel,
             self._window,
         )

@@ -16,6 +16,7 @@ from explorer.network.initialiser import first_weight
 from explorer.network.layout.layered_layout import lay_out
 from explorer.network.model import Ends, Experiment, Kind, Parameter, Position
 from explorer.number import parse_number
+from explorer.plain_text import shown_name
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
 
@@ -43,7 +44,7 @@ def add_neuron(session: Session, kind: Kind, position: Position) -> bool:
 def connect(document: Document, source: str, dest: str) -> bool:
     """Connect two neurons."""
     return document.attempt(
-        f"Connect {source} → {dest}",
+        f"Connect {Parameter(source, dest).shown}",
         lambda e: graph_edits.connect(e, source, dest, first_weight(e.network)),
     )
 
@@ -92,7 +93,7 @@ def distribute(document: Document, names: Collection[str], direction: position_e
 
 def rename(document: Document, old: str, new: str) -> bool:
     """Give a neuron another name."""
-    return document.attempt(f"Rename {old}", lambda e: graph_edits.rename(e, old, new))
+    return document.attempt(f"Rename {shown_name(old)}", lambda e: graph_edits.rename(e, old, new))
 
 
 def set_kind(document: Document, names: Collection[str], kind: Kind) -> bool:
@@ -150,7 +151,8 @@ def type_value(document: Document, sample: int, field: EditableValue, text: str)
 def set_weights(document: Document, ends: Collection[Ends], weight: float) -> bool:
     """Give connections one weight."""
     weights = dict.fromkeys(ends, weight)
-    text = f"Set weight {' → '.join(*ends)}" if len(ends) == 1 else f"Set {len(ends)} weights"
+    one = next(iter(ends)) if len(ends) == 1 else None
+    text = f"Set {len(ends)} weights" if one is None else f"Set weight {Parameter(*one).shown}"
     return document.attempt(text, lambda e: parameter_edits.set_weights(e, weights))
 
 
@@ -164,7 +166,7 @@ def set_fixed(document: Document, parameters: Collection[Parameter], is_fixed: b
     """Let these weights and biases stay as they are while training, or learn again."""
     if len(parameters) == 1:
         [one] = parameters
-        what = one.label if one.is_bias else f"weight {one.label}"
+        what = one.shown if one.is_bias else f"weight {one.shown}"
     else:
         what = f"{len(parameters)} {'biases' if all(p.is_bias for p in parameters) else 'weights'}"
     text = f"Fix {what}" if is_fixed else f"Let {what} learn"
@@ -188,10 +190,10 @@ def draw_other_weights(document: Document) -> bool:
 
 
 def _setting(field: EditableValue, sample: int) -> str:
-    words = _FIELD_WORDS[field.kind]
-    return f"Set {words.format(source=field.source, neuron=field.neuron, sample=sample + 1)}"
+    source, neuron = shown_name(field.source or ""), shown_name(field.neuron)
+    return f"Set {_FIELD_WORDS[field.kind].format(source=source, neuron=neuron, sample=sample + 1)}"
 
 
 def called(names: Collection[str]) -> str:
     """“a0” or “3 neurons”."""
-    return next(iter(names)) if len(names) == 1 else f"{len(names)} neurons"
+    return shown_name(next(iter(names))) if len(names) == 1 else f"{len(names)} neurons"

@@ -17,6 +17,7 @@ class DivergenceBanner(QFrame):
         training = self._training = session.training
         self.setProperty("role", "banner")
         self.sentence = QLabel()
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
         self.back_button = QPushButton("Go back")
         self.back_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # or hiding it moves the focus to a table

@@ -15,6 +15,7 @@ from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment
 from explorer.number import exact, rounded, signed
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.widgets.plain_text import plain
 
 HEADERS = ("parameter", "w", "∂E/∂w", "numeric", "Δw")
 DIGITS = 3
@@ -123,14 +124,15 @@ class GradientTable(QAbstractTableModel):
 
     def _text(self, row: int, column: int) -> str:
         if column == 0:
-            return self._rows.check.parameters[row].label
+            return self._rows.check.parameters[row].shown
         number = self._number(row, column)
         return rounded(number) if HEADERS[column] == "w" else signed(number, DIGITS)
 
     def _tip(self, row: int, column: int) -> str:
         check = self._rows.check.check(row)
         if column == 0:
-            return f"{check.parameter.label}: {check.verdict.value}, difference {exact(check.difference)}"
+            what = check.parameter.shown
+            return plain(f"{what}: {check.verdict.value}, difference {exact(check.difference)}")
         tip = f"{HEADERS[column]} = {exact(self._number(row, column))}"
         return f"{tip}, with h = {exact(check.step)}" if HEADERS[column] == "numeric" else tip
 

@@ -28,10 +28,12 @@ from explorer.network.editable_value import (
 )
 from explorer.network.model import Connection, Ends, Experiment, Neuron, Parameter
 from explorer.number import exact, rounded
+from explorer.plain_text import shown_name
 from explorer.ui.commands.network_verbs import type_value
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.widgets.plain_text import plain
 
 HEADERS = ("part", "kind", "value", "z", "a", "δ", "gradient")
 TIPS = (
@@ -101,7 +103,7 @@ class _Table(QAbstractTableModel):
         cell = self._cell(self._parts[index.row()], index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
             if not isinstance(cell, float):
-                return cell
+                return plain(cell) if cell is not None and role == Qt.ItemDataRole.ToolTipRole else cell
             return rounded(cell) if role == Qt.ItemDataRole.DisplayRole else exact(cell)
         if role == Qt.ItemDataRole.ForegroundRole and isinstance(cell, float):
             is_backward = HEADERS[index.column()] in ("δ", "gradient")
@@ -126,7 +128,7 @@ class _Table(QAbstractTableModel):
             return value_of(self._frame.experiment, sample, field) if is_there else None
         if isinstance(part, Connection):
             if name in ("part", "kind"):
-                return f"{part.source} → {part.dest}" if name == "part" else "weight"
+                return Parameter(*part.ends).shown if name == "part" else "weight"
             if self._frame.state is None:
                 return None
             if name == "a":
@@ -134,7 +136,7 @@ class _Table(QAbstractTableModel):
             return self._frame.state.gradients.get(Parameter(*part.ends)) if name == "gradient" else None
         if name in ("part", "kind"):
             kind = f"{part.kind.value}, {part.activation}" if part.activation else part.kind.value
-            return part.name if name == "part" else kind
+            return shown_name(part.name) if name == "part" else kind
         if self._frame.state is None:
             return None
         known = {"z": self._frame.state.z, "a": self._frame.state.a, "δ": self._frame.state.delta}

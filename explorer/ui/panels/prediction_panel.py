@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.network.model import Experiment, Kind, Network
+from explorer.plain_text import shown_name
 from explorer.training.numpy_engine.evaluator import Evaluator
 from explorer.training.prediction import Prediction
 from explorer.ui.panels.prediction_view import (
@@ -135,7 +136,7 @@ class PredictionPanel(QWidget):
         """Offer every output and hidden neuron; the chosen one stays as long as it is there."""
         rows = [n for n in network.neurons if n.kind is Kind.OUTPUT]
         rows += [n for n in network.neurons if n.kind is Kind.HIDDEN]
-        texts = [f"{neuron.name} ({neuron.kind.value})" for neuron in rows]
+        texts = [f"{shown_name(neuron.name)} ({neuron.kind.value})" for neuron in rows]
         if texts == [self._neuron.itemText(index) for index in range(self._neuron.count())]:
             return
         chosen = self._neuron.currentData()

@@ -15,6 +15,7 @@ from explorer.array import Array
 from explorer.files.table import TableColumns
 from explorer.job import Job
 from explorer.number import exact, rounded
+from explorer.plain_text import shown_name
 from explorer.training.prediction import (
     PLANE_POINTS,
     PredictedCurve,
@@ -80,8 +81,8 @@ class CurveView(PredictionView[PredictedCurve]):
         return predict_curve(prediction)
 
     def draw(self, prediction: Prediction, predicted: PredictedCurve) -> PredictionNote:
-        name = prediction.experiment.network.inputs[0].name
-        self.plot.set_labels(f"input {name}", f"activation of {prediction.neuron}")
+        name = shown_name(prediction.experiment.network.inputs[0].name)
+        self.plot.set_labels(f"input {name}", f"activation of {shown_name(prediction.neuron)}")
         self._curve.setData(predicted.x, predicted.a)
         for item, held_out in ((self._samples, False), (self._held_out, True)):
             targets = prediction.targets(held_out)
@@ -111,7 +112,8 @@ class ScatterView(PredictionView[PredictedSamples]):
         return predict_samples(prediction)
 
     def draw(self, prediction: Prediction, predicted: PredictedSamples) -> PredictionNote:
-        self.plot.set_labels(f"target of {prediction.output}", f"activation of {prediction.neuron}")
+        output, neuron = shown_name(prediction.output or ""), shown_name(prediction.neuron)
+        self.plot.set_labels(f"target of {output}", f"activation of {neuron}")
         trained, held_out = prediction.targets(False), prediction.targets(True)
         self._samples.setData(trained, predicted.trained)
         self._held_out.setData(held_out, predicted.held_out)
@@ -143,7 +145,7 @@ class PlaneView(PredictionView[PredictedPlane]):
         return predict_plane(prediction)
 
     def draw(self, prediction: Prediction, predicted: PredictedPlane) -> PredictionNote:
-        first, second = (neuron.name for neuron in prediction.experiment.network.inputs)
+        first, second = (shown_name(neuron.name) for neuron in prediction.experiment.network.inputs)
         self._prediction, self._predicted = prediction, predicted
         self.plot.set_labels(f"input {first}", f"input {second}")
         low, high = levels(prediction, predicted.a)

@@ -8,10 +8,12 @@ from PySide6.QtGui import QColor, QFont
 from explorer.network.editable_value import EditableValue, FieldKind
 from explorer.network.model import Experiment, Neuron
 from explorer.number import exact, rounded
+from explorer.plain_text import shown_name
 from explorer.ui.commands.network_verbs import type_value
 from explorer.ui.commands.sample_verbs import set_held_out
 from explorer.ui.session.document import Document
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.widgets.plain_text import plain
 
 HELD_OUT_TITLE = "held out"
 
@@ -75,7 +77,8 @@ class SampleTable(QAbstractTableModel):
             if neuron is None:
                 return "Held-out samples take no part in training; their loss is shown beside"
             is_input = section < len(self._experiment.network.inputs)
-            return f"Input {neuron.name}" if is_input else f"Target of output {neuron.name}"
+            name = shown_name(neuron.name)
+            return plain(f"Input {name}" if is_input else f"Target of output {name}")
         if role == Qt.ItemDataRole.ForegroundRole and neuron is not None:
             is_input = section < len(self._experiment.network.inputs)
             return None if is_input else QColor(self._theme.target)
@@ -93,7 +96,7 @@ class SampleTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return exact(value)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{self.columns[index.column()].name} = {exact(value)}"
+            return plain(f"{shown_name(self.columns[index.column()].name)} = {exact(value)}")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole and sample.held_out:
@@ -124,7 +127,7 @@ class SampleTable(QAbstractTableModel):
 
     def _title(self, section: int, neuron: Neuron) -> str:
         is_input = section < len(self._experiment.network.inputs)
-        return neuron.name if is_input else f"t {neuron.name}"
+        return shown_name(neuron.name) if is_input else f"t {shown_name(neuron.name)}"
 
     def _value(self, index: _Index) -> float:
         sample = self._experiment.samples[index.row()]

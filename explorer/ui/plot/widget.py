@@ -6,6 +6,7 @@ through the context menu. Imports pyqtgraph: reach it through `explorer.ui.plot`
 """
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -260,7 +261,7 @@ class Plot(pg.PlotWidget):
     def _label_axes(self) -> None:
         y_label = f"{self.y_label} (log)" if self.is_log else self.y_label
         for side, text in (("bottom", self.x_label), ("left", y_label)):
-            self.plotItem.setLabel(side, text, color=self._theme.muted)
+            self.plotItem.setLabel(side, escape(text), color=self._theme.muted)
         self.crosshair.set_axes(PlotAxes(self.x_label, self.y_label, self.is_log))
 
     def _show_focus(self, has_focus: bool) -> None:

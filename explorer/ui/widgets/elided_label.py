@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from explorer.ui.widgets.plain_text import plain
+
 
 class ElidedLabel(QLabel):
     """A line that ends in … where it is cut off; hovering shows the whole, and more if there is more."""
@@ -22,7 +24,7 @@ class ElidedLabel(QLabel):
 
     def set_text(self, text: str, tip: str = "") -> None:
         """Show `text`; `tip` is what hovering shows in its place."""
-        self.setToolTip(tip or text)
+        self.setToolTip(plain(tip or text))
         if text != self._whole:
             self._whole = text
             self.setAccessibleDescription(text)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from explorer.number import NotANumber, exact, parse_number, rounded
+from explorer.ui.widgets.plain_text import plain
 
 
 class NumberField(QLineEdit):
@@ -118,7 +119,7 @@ class NumberField(QLineEdit):
     def _mark(self, problem: str) -> None:
         """Colour the field red and give the reason on hover; with no problem, every digit of the number."""
         value = self.placeholderText() if self._value is None else exact(self._value)
-        self.setToolTip(problem or "\n".join([f"{self._name}: {value}", *filter(None, [self._tip])]))
+        self.setToolTip(plain(problem or "\n".join([f"{self._name}: {value}", *filter(None, [self._tip])])))
         if bool(self.property("invalid")) != bool(problem):
             self.setProperty("invalid", bool(problem))
             self.style().unpolish(self)

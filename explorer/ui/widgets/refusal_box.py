@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from explorer.refusal import Refusal
+from explorer.ui.widgets.plain_text import plain
 
 
 def succeeds(parent: QWidget, act: Callable[[], object]) -> bool:
@@ -20,6 +21,6 @@ def succeeds(parent: QWidget, act: Callable[[], object]) -> bool:
 
 def show_refusal(parent: QWidget, reason: str) -> None:
     """Show `reason` over the window of `parent` until it is read; returns at once."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "Backprop Explorer", reason, parent=parent)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Backprop Explorer", plain(reason), parent=parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -32,7 +32,7 @@ class CanvasPresenter(QObject):
             self._session.status_message.emit("No path leads from there to E, so its gradient is 0")
         else:
             count = "1 path leads" if paths.count == 1 else f"{paths.count} paths lead"
-            start = f"the bias of {parameter.dest}" if parameter.is_bias else " → ".join(paths.first[0][:2])
+            start = f"the {parameter.shown}" if parameter.is_bias else Parameter(*paths.first[0][:2]).shown
             self._session.status_message.emit(f"{count} from {start} to E")
 
     def explain(self, place: str | Ends | None, part: Part) -> None:

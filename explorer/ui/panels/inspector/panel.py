@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from explorer.network.model import Ends
+from explorer.network.model import Ends, Parameter
+from explorer.plain_text import shown_name
 from explorer.ui.panels.inspector.connection_form import ConnectionForm
 from explorer.ui.panels.inspector.experiment_form import ExperimentForm
 from explorer.ui.panels.inspector.neuron_form import NeuronForm
@@ -18,6 +19,7 @@ class InspectorPanel(QScrollArea):
         document = self._document = session.document
         self._selection = session.selection
         self._heading = QLabel()
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self._heading.setProperty("role", "title")
         self._heading.setWordWrap(True)
         self._experiment = ExperimentForm(document)
@@ -57,7 +59,7 @@ def _heading(names: list[str], ends: list[Ends]) -> str:
         return "Experiment"
     parts = []
     if names:
-        parts.append(f"Neuron {names[0]}" if len(names) == 1 else f"{len(names)} neurons")
+        parts.append(f"Neuron {shown_name(names[0])}" if len(names) == 1 else f"{len(names)} neurons")
     if ends:
-        parts.append(f"{ends[0][0]} → {ends[0][1]}" if len(ends) == 1 else f"{len(ends)} connections")
+        parts.append(Parameter(*ends[0]).shown if len(ends) == 1 else f"{len(ends)} connections")
     return " and ".join(parts)

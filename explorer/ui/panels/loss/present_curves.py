@@ -68,7 +68,7 @@ class WeightCurves:
             label = f"first {MOST_LINES} of {len(self._parameters)} parameters"
         self.plot.set_labels("step", label)
         self._lines = [
-            curve(self.plot, self._colour(index), parameter.label, parameter.is_bias)
+            curve(self.plot, self._colour(index), parameter.shown, parameter.is_bias)
             for index, parameter in enumerate(self._parameters[:MOST_LINES])
         ]
 

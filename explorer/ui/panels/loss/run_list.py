@@ -18,6 +18,7 @@ from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.colour_menu import ColourMenu, disc
 from explorer.ui.widgets.flow_layout import FlowLayout
 from explorer.ui.widgets.name_editor import NameEditor
+from explorer.ui.widgets.plain_text import plain
 
 _ENGINES = {"kernels": "computed by the compiled kernels", "numpy": "computed by numpy"}
 
@@ -46,7 +47,7 @@ class Entry:
             return click
         engine = _ENGINES.get(self.run.engine, self.run.engine)
         lines = [*training_in_words(self.run.start.training), self.run.sentence, engine]
-        return "\n".join([*lines, f"{click}. Double-click to load its weights and α"])
+        return plain("\n".join([*lines, f"{click}. Double-click to load its weights and α"]))
 
 
 class RunList(QWidget):
@@ -196,7 +197,7 @@ class Chip(QFrame):
     def _small(self, text: str, tip: str, pressed: object) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
-        button.setToolTip(tip)
+        button.setToolTip(plain(tip))
         button.setAccessibleName(tip)
         button.setAutoRaise(True)
         button.clicked.connect(pressed)
