@@ -34,6 +34,7 @@ class TimelinePanel(QWidget):
         title.setProperty("role", "title")
         self._place = QLabel()
         self._place.setProperty("role", "muted")
+        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMaximumHeight(_MOST_HEIGHT)
         self._grain = QComboBox()
@@ -67,11 +68,18 @@ class TimelinePanel(QWidget):
     def _show(self, frame: Frame) -> None:
         self._bar.show_frame(frame)
         if frame.shown is None:
-            self._place.setText("no sample yet")
+            self._say("no sample yet")
         else:
             place = "start" if frame.index is None else f"message {frame.index + 1}"
             count = len(frame.shown.script.cues)
-            self._place.setText(f"{place} of {count}" if count else "nothing yet")
+            self._say(f"{place} of {count}" if count else "nothing yet")
+
+    def _say(self, place: str) -> None:
+        """Tell the place; only one that needs more room than any before has the window laid out anew."""
+        self._place.setText(place)
+        needed = self._place.sizeHint().expandedTo(self._place.minimumSize())
+        if needed != self._place.minimumSize():
+            self._place.setFixedSize(needed)
 
 
 class TimelineBar(QWidget):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
@@ -84,6 +84,29 @@ def bench(qtbot: QtBot) -> Bench:
 
 def test_at_first_it_stands_at_the_start_of_all_messages(bench: Bench) -> None:
     assert "start of 36" in bench.texts
+
+
+def test_the_place_that_changes_with_every_message_has_nothing_laid_out_anew(bench: Bench) -> None:
+    bench.player.last()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    asked = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.LayoutRequest:
+                asked.append(watched)
+            return False
+
+    watch = Watch()
+    bench.panel.installEventFilter(watch)
+    bench.player.show_message(11)
+    bench.player.first()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    assert not asked
+    place = next(label for label in bench.panel.findChildren(QLabel) if label.text() == "start of 36")
+    bench.player.show_message(30)
+    assert place.text() == "message 31 of 36"
+    assert place.width() >= place.sizeHint().width()
 
 
 def test_it_says_which_message_is_reached(bench: Bench) -> None:
