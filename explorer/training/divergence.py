@@ -72,6 +72,13 @@ class Divergence:
 
     def told(self, first_sample: int) -> str:
         """The same, where samples are counted from `first_sample`."""
+        what = self.what_happened(first_sample)
+        if self.last_finite_step is None:
+            return f"{what} Make the weights, inputs or targets smaller."
+        return f"{what} Try a smaller learning rate, or go back to step {self.last_finite_step}."
+
+    def what_happened(self, first_sample: int) -> str:
+        """“Diverged at step 12: E is ∞, mostly from y on sample 0.”, and not what to do."""
         value = rounded(self.value)
         sample = "" if self.sample is None else f" on sample {self.sample + first_sample}"
         if self.quantity in (DivergedQuantity.LOSS, DivergedQuantity.PENALTY):
@@ -79,10 +86,7 @@ class Divergence:
             found = f"E is {value}{excess}, mostly from {self._what}{sample}"
         else:
             found = f"{self._what} is {value}{sample}, the first number that is not finite"
-        if self.last_finite_step is None:
-            return f"Diverged at step 0: {found}. Make the weights, inputs or targets smaller."
-        advice = f"Try a smaller learning rate, or go back to step {self.last_finite_step}"
-        return f"Diverged at step {self.step}: {found}. {advice}."
+        return f"Diverged at step {self.step}: {found}."
 
     @property
     def _what(self) -> str:

@@ -119,6 +119,18 @@ def check_trainable(experiment: Experiment) -> None:
         raise NoTrainingSample("there is no sample to learn from: add one that is not held out")
 
 
+def why_untrainable(experiment: Experiment) -> str | None:
+    """Why no step of training can be made, as a sentence without a full stop; None where one can."""
+    try:
+        check_trainable(experiment)
+    except RuleBroken as broken:
+        text = str(broken)
+        return text[:1].upper() + text[1:]
+    if not experiment.network.parameters:
+        return "There is nothing to learn: connect neurons, or give one a bias"
+    return None
+
+
 def _inputs(neurons: Sequence[Neuron], samples: Sequence[Sample]) -> Array:
     rows = [[sample.inputs[neuron.name] for neuron in neurons] for sample in samples]
     return np.array(rows, dtype=np.float64).reshape(len(samples), len(neurons))

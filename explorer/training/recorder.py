@@ -1,6 +1,6 @@
 """How is the history of a run recorded while it goes on?
 
-Numbers of every step, and the parameters of some: when there are too many, every second one is dropped and
+Numbers of every step, and the state of some: when there are too many, every second one is dropped and
 from then on only every second one is kept, so that a run of any length fits into memory. What is written is
 never written again: what was handed out are views of arrays that only grow beyond them, so handing out costs
 the same however long the run is, and a thread may read while another records.
@@ -85,30 +85,41 @@ class HistoryRecorder:
         self._kept.keep(self._kept.steps % self._stride == 0)
 
 
-class ParameterRecorder:
-    """Writes the parameters at some steps of a run: those of every step that is a multiple of `stride`."""
+class StateRecorder:
+    """Writes the state at some steps of a run: that of every step that is a multiple of `stride`.
 
-    def __init__(self, parameters: int) -> None:
-        affordable = _MOST_SNAPSHOT_NUMBERS // max(1, parameters)
+    `shape`: (1 + memory, parameters), the parameters and what the optimiser remembers, from which any later
+    step can be made once more.
+    """
+
+    def __init__(self, shape: tuple[int, int]) -> None:
+        numbers = shape[0] * shape[1]
+        affordable = _MOST_SNAPSHOT_NUMBERS // max(1, numbers)
         self._most = min(max(affordable, FEWEST_SNAPSHOTS), MOST_SNAPSHOTS)
-        self._kept = _AppendOnly(parameters)
+        self._shape = shape
+        self._kept = _AppendOnly(numbers)
         self.stride = 1
 
     @property
     def curves(self) -> ParameterCurves:
         """The parameters so far; what is written later is not in it."""
-        return ParameterCurves(self._kept.steps, self._kept.values)
+        return ParameterCurves(self._kept.steps, self._kept.values[: self._shape[1]])
+
+    def latest_before(self, step: int) -> tuple[int, Array]:
+        """The latest step up to `step` of which the state was kept, and a copy of that."""
+        place = int(np.searchsorted(self._kept.steps, step, side="right")) - 1
+        return int(self._kept.steps[place]), self._kept.values[:, place].reshape(self._shape).copy()
 
     def steps_until_next(self, step: int) -> int:
-        """How many updates after `step` the parameters are to be written next; at least 1."""
+        """How many updates after `step` the state is to be written next; at least 1."""
         return self.stride - step % self.stride
 
-    def write(self, step: int, parameters: Array) -> None:
-        """Keeps the parameters of `step`, if it is due, in place of any of that step or later."""
+    def write(self, step: int, state: Array) -> None:
+        """Keeps the state after `step` updates, if it is due, in place of any of that step or later."""
         self._kept.truncate(step)
         if step % self.stride:
             return
-        self._kept.append(np.array([step]), parameters[:, np.newaxis])
+        self._kept.append(np.array([step]), state.reshape(-1, 1))
         if len(self._kept.steps) > self._most:
             self.stride *= 2
             self._kept.keep(self._kept.steps % self.stride == 0)

@@ -3,7 +3,10 @@
 Whoever trains hands them out. A snapshot is made in a time that does not depend on how long the run is.
 """
 
+import math
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from explorer.array import Array
 from explorer.network.edits.parameter_edits import with_parameters
@@ -12,6 +15,14 @@ from explorer.network.model import Experiment
 from explorer.training.divergence import Divergence
 from explorer.training.history import History, ParameterCurves
 from explorer.training.verdict import RunOutcome, Verdict, verdict_of
+
+
+@dataclass(frozen=True, eq=False)
+class RunStep:
+    """One step of a run: after `step` updates, `state`: (1 + memory, parameters)."""
+
+    step: int
+    state: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,10 +58,9 @@ class RunSnapshot:
         """What the optimiser remembers of the steps so far."""
         return LearningRule.of(self.start).memory(self.state, self.step)
 
-    @property
-    def memory_at_last_finite(self) -> Memory:
-        """The same or, if the run diverged, what it remembered of the steps before the last."""
-        return LearningRule.of(self.start).memory(self.last_finite, self.last_finite_step)
+    def memory_at(self, at: RunStep) -> Memory:
+        """What the optimiser remembered at that step."""
+        return LearningRule.of(self.start).memory(at.state, at.step)
 
     @property
     def last_finite_step(self) -> int:
@@ -61,9 +71,19 @@ class RunSnapshot:
         """The start with the present parameters, which are not finite where the run diverged by them."""
         return self._with(self.state)
 
-    def experiment_at_last_finite(self) -> Experiment:
-        """The start with the present parameters or, if the run diverged, those of the step before."""
-        return self._with(self.last_finite)
+    def experiment_at(self, at: RunStep) -> Experiment:
+        """The start with the parameters of that step."""
+        return self._with(at.state)
+
+    @property
+    def step_before_rise(self) -> int:
+        """The step from which E rose until the run diverged: the last at which it was lowest.
+
+        0 where it diverged at once.
+        """
+        rows = self.history.judged().before(self.last_finite_step + 1)
+        lowest = np.flatnonzero(rows.loss == np.min(rows.loss, initial=math.inf))
+        return int(rows.step[lowest[-1]]) if len(lowest) else 0
 
     def verdict(self) -> Verdict:
         """What became of the run so far, as far as its losses tell."""

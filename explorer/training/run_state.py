@@ -20,8 +20,8 @@ class ShownStep(Enum):
     """The run was kept, and is not the present one any more; it shows how that ended."""
     NEWEST = auto()
     """The newest of the present run, which can go on."""
-    LAST_FINITE = auto()
-    """The last finite step of the present run, which diverged and can go on from here."""
+    GONE_BACK = auto()
+    """A finite step of the present run, which diverged; gone back to, it can go on from here."""
     ANOTHER = auto()
     """None of these: an earlier step of the present run, or something else."""
 
@@ -30,13 +30,13 @@ class ShownStep(Enum):
 class RunState:
     """What is remembered of the latest run, all None before the first.
 
-    `start`: what Reset goes back to. `newest`: the document at the newest step of the run; `last_finite`: the
-    same at its last finite step, once the document has gone back there.
+    `start`: what Reset goes back to. `newest`: the document at the newest step of the run; `returned`: the
+    same at the finite step to which the document has gone back.
     """
 
     start: Experiment | None = None
     newest: Experiment | None = None
-    last_finite: Experiment | None = None
+    returned: Experiment | None = None
 
     def shown_by(self, experiment: Experiment, is_kept: bool = False) -> ShownStep:
         """What `experiment`, which is open, shows. α and the positions tell nothing of a step.
@@ -46,7 +46,7 @@ class RunState:
         shown = self._step_of(experiment)
         if not is_kept:
             return shown
-        is_end = shown in (ShownStep.NEWEST, ShownStep.LAST_FINITE)
+        is_end = shown in (ShownStep.NEWEST, ShownStep.GONE_BACK)
         return ShownStep.KEPT_END if is_end else ShownStep.NO_RUN
 
     def begun(self, experiment: Experiment, is_kept: bool = False) -> "RunState":
@@ -59,11 +59,11 @@ class RunState:
         return replace(self, newest=experiment)
 
     def gone_back(self, experiment: Experiment) -> "RunState":
-        """The run diverged, and the document shows its last finite step with `experiment`."""
-        return replace(self, last_finite=experiment)
+        """The run diverged, and the document shows an earlier, finite step of it with `experiment`."""
+        return replace(self, returned=experiment)
 
     def gone_on(self, experiment: Experiment) -> "RunState":
-        """The run goes on from its last finite step, which `experiment` shows."""
+        """The run goes on from the step that was gone back to, which `experiment` shows."""
         return RunState(start=self.start, newest=experiment)
 
     def forgotten(self) -> "RunState":
@@ -73,8 +73,8 @@ class RunState:
     def _step_of(self, experiment: Experiment) -> ShownStep:
         if self.newest is None:
             return ShownStep.NO_RUN
-        if self.last_finite is not None and is_same_task(experiment, self.last_finite):
-            return ShownStep.LAST_FINITE
+        if self.returned is not None and is_same_task(experiment, self.returned):
+            return ShownStep.GONE_BACK
         return ShownStep.NEWEST if is_same_task(experiment, self.newest) else ShownStep.ANOTHER
 
 

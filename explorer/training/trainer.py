@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+
 from explorer.array import Array
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment
@@ -21,8 +23,8 @@ from explorer.training.engine_choice import engine_for, name_of_engine
 from explorer.training.goal import Goal
 from explorer.training.history import History
 from explorer.training.program import Program, check_trainable, parameters_of
-from explorer.training.recorder import HistoryRecorder, ParameterRecorder
-from explorer.training.run_snapshot import RunSnapshot
+from explorer.training.recorder import HistoryRecorder, StateRecorder
+from explorer.training.run_snapshot import RunSnapshot, RunStep
 from explorer.training.verdict import Verdict
 
 _MOST_UPDATES = 32768
@@ -53,7 +55,8 @@ class Trainer:
         self._state = LearningRule.of(experiment).first_state(parameters_of(experiment.network))
         self._last_finite = self._state
         self._history = HistoryRecorder()
-        self._curves = ParameterRecorder(self._state.shape[1])
+        self._states = StateRecorder((self._state.shape[0], self._state.shape[1]))
+        self._set_rates = [(0, self._learning_rate)]  # from which step on there was which α
         self._limit = self._loss = math.inf
         self._run(0)
         self._limit = LIMIT * max(1.0, self._loss)
@@ -76,6 +79,7 @@ class Trainer:
     @learning_rate.setter
     def learning_rate(self, learning_rate: float) -> None:
         self._learning_rate = learning_rate
+        self._note_rate()
         self._history.set_learning_rate(float(self._rates(self.step, 1)[0]))
         if self.step == 0:
             training = replace(self._start.training, learning_rate=learning_rate)
@@ -106,7 +110,7 @@ class Trainer:
             state=state,
             last_finite=last_finite,
             history=self._history.history,
-            curves=self._curves.curves,
+            curves=self._states.curves,
             divergence=self.divergence,
         )
 
@@ -148,18 +152,40 @@ class Trainer:
                 break
         return made
 
-    def go_back(self) -> None:
-        """From a divergence, back to the last finite step, from where another learning rate can be tried.
+    def go_back(self, to: RunStep | None = None) -> None:
+        """From a divergence, back to the last finite step or an earlier one, to try another learning rate.
 
         Does nothing where the run did not diverge, or diverged before its first update.
         """
         if self.divergence is None or self.divergence.last_finite_step is None:
             return
-        self.step = self.divergence.last_finite_step
+        at = to or RunStep(self.divergence.last_finite_step, self._last_finite)
+        self.step, self._state = at.step, at.state.copy()
         self.divergence = None
         self._run_number = next(_RUN_NUMBERS)
-        self._state = self._last_finite.copy()
+        self._note_rate()
         self._run(0)
+
+    def step_again(self, step: int) -> RunStep:
+        """The run after `step` updates, at most as many as it made with all finite, to the last bit.
+
+        The engine makes the steps from the nearest of which the state was kept once more.
+        """
+        begin, state = self._states.latest_before(step)
+        rates = self._rates_again(begin, step)
+        for start in range(0, len(rates), _MOST_UPDATES):
+            part = rates[start : start + _MOST_UPDATES]
+            self._engine.run(state, begin + start, part, math.inf, Rows.empty(len(part) + 1))
+        return RunStep(step, state)
+
+    def steps_again(self, first: int, count: int) -> list[RunStep]:
+        """The run after `first` updates, and after each of the `count` updates that followed."""
+        found = [self.step_again(first)]
+        for step, rate in enumerate(self._rates_again(first, first + count), first):
+            state = found[-1].state.copy()
+            self._engine.run(state, step, np.array([rate]), math.inf, Rows.empty(2))
+            found.append(RunStep(step + 1, state))
+        return found
 
     def _run(self, updates: int) -> None:
         """So many updates, or fewer where the run diverges, from snapshot to snapshot."""
@@ -167,7 +193,7 @@ class Trainer:
         is_done = False
         while not is_done:
             row = self.step - start
-            end = min(updates, row + self._curves.steps_until_next(self.step))
+            end = min(updates, row + self._states.steps_until_next(self.step))
             self._call(row, rates[row:end])
             is_done = end == updates or self.divergence is not None or self.has_reached_goal
         rows = self.step - start + 1
@@ -194,7 +220,21 @@ class Trainer:
             self.divergence = find_divergence(
                 self._engine.program, self._state, examination, self.step, self._limit
             )
-        self._curves.write(self.step, self._state[0])
+        self._states.write(self.step, self._state)
+
+    def _note_rate(self) -> None:
+        """From the present step on there is the present α."""
+        earlier = [(step, rate) for step, rate in self._set_rates if step < self.step]
+        self._set_rates = [*earlier, (self.step, self._learning_rate)]
+
+    def _rates_again(self, first: int, end: int) -> Array:
+        """αₜ of the steps from `first` to before `end`, as they were made."""
+        schedule, rates = self._start.training.schedule, np.empty(end - first)
+        for step, rate in self._set_rates:
+            at = max(first, step)
+            if at < end:
+                rates[at - first :] = learning_rates(rate, schedule, at, end - at)
+        return rates
 
     def _first_low(self, losses: Array) -> int:
         """The first of these E that is low enough for the goal; their number where none is."""

@@ -9,7 +9,7 @@ from explorer.training.recorder import (
     LATEST,
     MOST_SNAPSHOTS,
     HistoryRecorder,
-    ParameterRecorder,
+    StateRecorder,
 )
 
 
@@ -67,7 +67,7 @@ def test_what_is_handed_out_are_views_and_no_copies() -> None:
     recorder.write(0, rows(3.0, 2.0, 1.0), np.full(3, 0.1))
     first, second = recorder.history, recorder.history
     assert np.shares_memory(first.kept.loss, second.kept.loss)
-    curves = ParameterRecorder(1)
+    curves = StateRecorder((1, 1))
     curves.write(0, np.array([7.0]))
     assert np.shares_memory(curves.curves.values, curves.curves.values)
 
@@ -155,7 +155,7 @@ def test_when_rows_are_first_dropped_the_latest_are_still_there() -> None:
 
 
 def test_parameters_of_some_steps_are_dropped_when_there_are_too_many() -> None:
-    recorder = ParameterRecorder(2)
+    recorder = StateRecorder((1, 2))
     step = 0
     while step < 10 * MOST_SNAPSHOTS:
         recorder.write(step, np.array([float(step), -1.0]))
@@ -167,7 +167,7 @@ def test_parameters_of_some_steps_are_dropped_when_there_are_too_many() -> None:
 
 
 def test_parameters_are_kept_only_when_they_are_due() -> None:
-    recorder = ParameterRecorder(1)
+    recorder = StateRecorder((1, 1))
     recorder.stride = 4
     for step in range(9):
         recorder.write(step, np.array([float(step)]))
@@ -176,7 +176,7 @@ def test_parameters_are_kept_only_when_they_are_due() -> None:
 
 
 def test_of_many_parameters_fewer_steps_are_kept() -> None:
-    recorder = ParameterRecorder(300_000)
+    recorder = StateRecorder((1, 300_000))
     assert FEWEST_SNAPSHOTS == 16
     for step in range(17):
         recorder.write(step, np.zeros(300_000))

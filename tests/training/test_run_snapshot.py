@@ -7,6 +7,7 @@ import pytest
 
 from explorer.network.learning_rule import Memory
 from explorer.network.model import OptimiserChoice, Training
+from explorer.training.run_snapshot import RunStep
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import RunOutcome, Verdict
 from tests.training.small_experiment import chain
@@ -61,7 +62,12 @@ def test_a_snapshot_of_a_run_that_diverged_knows_its_last_finite_step() -> None:
     assert snapshot.divergence is not None
     assert (snapshot.step, snapshot.last_finite_step) == (11, 10)
     assert snapshot.parameters.tolist() == [-(2.0**11)]
-    assert snapshot.experiment_at_last_finite().network.connections[0].weight == 2.0**10
+    assert (
+        snapshot.experiment_at(RunStep(snapshot.last_finite_step, snapshot.last_finite))
+        .network.connections[0]
+        .weight
+        == 2.0**10
+    )
     assert snapshot.verdict() == Verdict(RunOutcome.DIVERGES, step=11, neuron="n0")
     assert snapshot.history.rows().loss.tolist() == [0.5 * 4.0**step for step in range(12)]
 
@@ -72,7 +78,10 @@ def test_without_a_divergence_the_last_finite_step_is_the_present_one() -> None:
     snapshot = trainer.snapshot()
     assert snapshot.last_finite_step == 3
     assert snapshot.last_finite is snapshot.state
-    assert snapshot.experiment_at_last_finite() == snapshot.experiment()
+    assert (
+        snapshot.experiment_at(RunStep(snapshot.last_finite_step, snapshot.last_finite))
+        == snapshot.experiment()
+    )
 
 
 def test_a_run_has_the_same_number_in_all_its_snapshots_until_it_goes_back() -> None:
@@ -94,3 +103,25 @@ def test_the_weights_of_a_snapshot_are_those_of_its_last_row() -> None:
         last = snapshot.history.last_step()
         assert last.step.tolist() == [snapshot.step - 1, snapshot.step]
         np.testing.assert_allclose(last.loss[1], snapshot.parameters[0] ** 2, rtol=1e-12)
+
+
+def test_the_step_before_the_rise_is_the_last_at_which_the_loss_was_lowest() -> None:
+    trainer = Trainer(DOUBLING)
+    trainer.learning_rate = 0.5
+    trainer.advance(5)
+    trainer.learning_rate = 3.0
+    trainer.advance(100)
+    run = trainer.snapshot()
+    assert run.divergence is not None
+    assert run.step_before_rise == 5
+    assert trainer.step_again(5).state.tolist() == [[2.0**-5]]
+
+
+def test_where_the_loss_rose_from_the_start_the_step_before_the_rise_is_the_first() -> None:
+    trainer = Trainer(DOUBLING)
+    trainer.advance(100)
+    assert trainer.snapshot().step_before_rise == 0
+
+
+def test_of_a_run_that_diverged_at_once_there_is_no_step_before_the_rise() -> None:
+    assert Trainer(chain(["identity"], [1e200], [(1.0, 0.0)])).snapshot().step_before_rise == 0

@@ -90,9 +90,9 @@ def test_weights_that_are_no_numbers_show_the_step_at_which_they_became_so() -> 
 def test_going_back_from_a_divergence_can_be_undone_and_redone() -> None:
     diverged, finite = weighing(math.inf), HALF
     state = RunState().begun(START).advanced(diverged).gone_back(finite)
-    assert state.shown_by(finite) is ShownStep.LAST_FINITE
+    assert state.shown_by(finite) is ShownStep.GONE_BACK
     assert state.shown_by(diverged) is ShownStep.NEWEST
-    assert state.shown_by(set_learning_rate(finite, 0.01)) is ShownStep.LAST_FINITE
+    assert state.shown_by(set_learning_rate(finite, 0.01)) is ShownStep.GONE_BACK
     assert state.shown_by(START) is ShownStep.ANOTHER
 
 

@@ -21,6 +21,7 @@ from explorer.network.model import (
 from explorer.training.goal import Goal
 from explorer.training.program import NoOutput, NoTrainingSample, Program
 from explorer.training.recorder import MOST_SNAPSHOTS
+from explorer.training.run_snapshot import RunStep
 from explorer.training.trainer import Trainer
 from tests.random_experiment import random_experiment
 from tests.training.small_experiment import article_e, chain, xor
@@ -182,7 +183,7 @@ def test_the_last_finite_step_is_the_one_before_the_divergence() -> None:
     assert trainer.step == 11
     assert trainer.parameters.tolist() == [-(2.0**11)]
     assert trainer.experiment().network.connections == (Connection("x", "n0", -(2.0**11)),)
-    finite = trainer.snapshot().experiment_at_last_finite()
+    finite = last_finite(trainer)
     assert finite.network.connections == (Connection("x", "n0", 2.0**10),)
     assert trainer.history.rows().loss[-1] == 2.0**21
 
@@ -197,7 +198,7 @@ def test_the_last_finite_step_of_a_long_run_is_that_of_a_run_which_stops_there()
     assert diverging.divergence is not None
     assert diverging.divergence.last_finite_step == 5010
     stopping.advance(10)
-    assert diverging.snapshot().experiment_at_last_finite() == stopping.experiment()
+    assert last_finite(diverging) == stopping.experiment()
     diverging.go_back()
     np.testing.assert_array_equal(diverging.history.rows().loss, stopping.history.rows().loss)
 
@@ -205,7 +206,7 @@ def test_the_last_finite_step_of_a_long_run_is_that_of_a_run_which_stops_there()
 def test_without_a_divergence_the_last_finite_step_is_the_present_one() -> None:
     trainer = Trainer(SQUARE)
     trainer.advance(3)
-    assert trainer.snapshot().experiment_at_last_finite() == trainer.experiment()
+    assert last_finite(trainer) == trainer.experiment()
 
 
 def test_after_going_back_a_smaller_learning_rate_goes_on() -> None:
@@ -226,7 +227,7 @@ def test_from_a_divergence_at_the_start_there_is_no_way_back() -> None:
     trainer.go_back()
     assert trainer.divergence is not None
     assert trainer.advance(5) == 0
-    assert trainer.snapshot().experiment_at_last_finite() == trainer.experiment()
+    assert last_finite(trainer) == trainer.experiment()
 
 
 def test_going_back_without_a_divergence_does_nothing() -> None:
@@ -349,3 +350,44 @@ def test_a_goal_that_is_reached_already_costs_no_step() -> None:
     trainer.goal = Goal(loss_below=2.0)
     assert trainer.has_reached_goal
     assert trainer.advance(10) == 0
+
+
+@pytest.mark.parametrize("optimiser", ["gradient-descent", "momentum", "adam"])
+def test_any_earlier_step_can_be_made_again_to_the_last_bit(optimiser: str) -> None:
+    experiment = chain(["tanh", "identity"], [0.7, -0.4], [(1.0, 0.3), (-0.5, 0.8), (0.2, -0.1)])
+    training = Training(
+        learning_rate=0.05,
+        optimiser=OptimiserChoice(optimiser),
+        batch_size=2,
+        schedule=ScheduleChoice("exponential"),
+    )
+    trainer, states = Trainer(replace(experiment, training=training)), []
+    for step in range(1500):
+        if step in (300, 301, 777):
+            trainer.learning_rate = step / 10_000
+        states.append(trainer.snapshot().state)
+        trainer.advance(1)
+    for step in (0, 1, 299, 303, 778, 1499):
+        assert trainer.step_again(step).state.tolist() == states[step].tolist()
+    again = trainer.steps_again(775, 5)
+    assert [each.step for each in again] == [775, 776, 777, 778, 779, 780]
+    assert [each.state.tolist() for each in again] == [state.tolist() for state in states[775:781]]
+
+
+def test_a_run_goes_on_from_any_step_that_it_went_back_to() -> None:
+    trainer, straight = Trainer(DOUBLING), Trainer(DOUBLING)
+    trainer.advance(100)
+    trainer.go_back(trainer.step_again(4))
+    straight.advance(4)
+    for each in (trainer, straight):
+        assert each.step == 4
+        each.learning_rate = 0.5
+        each.advance(3)
+    assert trainer.history.rows().loss.tolist() == straight.history.rows().loss.tolist()
+    assert trainer.history.rows().learning_rate.tolist() == [3.0] * 4 + [0.5] * 4
+    assert trainer.step_again(6).state.tolist() == straight.step_again(6).state.tolist()
+
+
+def last_finite(trainer: Trainer) -> Experiment:
+    run = trainer.snapshot()
+    return run.experiment_at(RunStep(run.last_finite_step, run.last_finite))

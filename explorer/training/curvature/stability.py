@@ -17,6 +17,24 @@ FORMULAS = {
 }
 """The largest stable λ. Other optimisers divide each gradient by a size of its own: there λ tells nothing."""
 
+RATE_FORMULAS = {
+    "gradient-descent": "2/λ",
+    "momentum": "2(1 + β)/λ",
+    "nesterov": "2(1 + β)/((1 + 2β) λ)",
+}
+"""The same of α: the learning rate up to which updates are stable where the sharpness is λ."""
+
+
+def largest_stable_rate(training: Training, sharpness: float) -> float | None:
+    """The α up to which updates are stable at that sharpness; None where no such number is known.
+
+    ∞ where E is not curved upwards in any direction.
+    """
+    at_one = largest_stable(training, 1.0)  # the limits of λ are so many times 1/α
+    if at_one is None or math.isnan(sharpness):
+        return None
+    return math.inf if sharpness <= 0 else at_one / sharpness
+
 
 def largest_stable(training: Training, learning_rate: float) -> float | None:
     """The λ up to which updates with this learning rate are stable; None where no such number is known."""

@@ -22,8 +22,8 @@ from explorer.training.divergence import Divergence
 from explorer.training.engine_choice import engine_for
 from explorer.training.goal import Goal
 from explorer.training.kept_network_run import KeptNetworkRun, kept, name_of
-from explorer.training.program import Program, check_trainable
-from explorer.training.run_snapshot import RunSnapshot
+from explorer.training.program import Program, why_untrainable
+from explorer.training.run_snapshot import RunSnapshot, RunStep
 from explorer.training.run_state import RunState, ShownStep
 from explorer.training.trainer import Trainer
 from explorer.ui.session import kept_runs
@@ -42,6 +42,8 @@ class TrainingController(QObject):
     """The present run has new steps; at most once a frame."""
     run_replaced = Signal()
     """The present run is another one, or none: its history begins anew."""
+    growth_asked = Signal(object)
+    """Somebody wants to see how this Parameter grew."""
     diverged = Signal(object)
     """The document shows weights that have diverged: the Divergence."""
     divergence_cleared = Signal()
@@ -55,6 +57,7 @@ class TrainingController(QObject):
         self._trainer: Trainer | None = None  # while it runs, the loop's alone
         self._snapshot: RunSnapshot | None = None
         self._state = RunState()
+        self._gone_back: RunStep | None = None  # where the document has gone back to from a divergence
         self._kept: KeptNetworkRun | None = None  # as what the latest run was kept
         self._stretch, self._stretch_began = 0, 0
         self._goal: Goal | None = None
@@ -88,11 +91,13 @@ class TrainingController(QObject):
 
     @property
     def memory(self) -> Memory | None:
-        """What the optimiser remembers where the document shows the run's last step, or the last finite."""
+        """What the optimiser remembers where the document shows the run's last step, or one gone back to."""
         run, shown = self.snapshot, self.shown_step
         if run is None or shown is ShownStep.ANOTHER:
             return None
-        return run.memory_at_last_finite if shown is ShownStep.LAST_FINITE else run.memory
+        if shown is ShownStep.GONE_BACK and self._gone_back is not None:
+            return run.memory_at(self._gone_back)
+        return run.memory
 
     @property
     def runs(self) -> tuple[KeptNetworkRun, ...]:
@@ -128,14 +133,7 @@ class TrainingController(QObject):
         if divergence is not None:
             back = divergence.last_finite_step
             return f"Diverged at step {divergence.step}: go back to step {back}, or reset to the start"
-        experiment = self._document.experiment
-        try:
-            check_trainable(experiment)
-        except RuleBroken as broken:
-            return _sentence(str(broken))
-        if not experiment.network.parameters:
-            return "There is nothing to learn: connect neurons, or give one a bias"
-        return None
+        return why_untrainable(self._document.experiment)
 
     def run(self, steps: int | None = None, loss_below: float | None = None) -> None:
         """Train for so many steps, until E is below `loss_below`, or until paused, whichever comes first.
@@ -190,17 +188,31 @@ class TrainingController(QObject):
         if back != self._document.experiment:
             self._document.edit("Reset to the start", back)
 
-    def go_back(self) -> None:
-        """Show the last finite step of a run that diverged, as an edit; `run` goes on from there."""
+    def start_again(self, learning_rate: float) -> None:
+        """Go back to the weights from which the run started, with another α from there on, as one edit."""
+        start, text = self._state.start, f"Start again with α = {rounded(learning_rate)}"
+        if start is not None:
+            self.pause()
+            self._end_run()
+            back = take_parameters(self._document.experiment, start)
+            self._document.edit(text, set_learning_rate(back, learning_rate))
+
+    def steps_again(self, first: int, count: int) -> list[RunStep]:
+        """So many steps of the present run, which does not go on meanwhile, from `first` on; made again."""
+        return [] if self._trainer is None or self.is_running else self._trainer.steps_again(first, count)
+
+    def go_back(self, step: int | None = None) -> None:
+        """Show a finite step of a run that diverged, the last unless told, by an edit; `run` goes on."""
         divergence, run = self.divergence, self.snapshot
-        if divergence is None or run is None:
+        if divergence is None or run is None or self._trainer is None:
             self.status_message.emit("The run has not diverged: there is nothing to go back from")
         elif divergence.last_finite_step is None:
             self.status_message.emit(divergence.told(FIRST_SAMPLE))
         else:
-            finite = take_parameters(self._document.experiment, run.experiment_at_last_finite())
-            self._state = self._state.gone_back(finite)
-            self._document.edit(f"Go back to step {divergence.last_finite_step}", finite)
+            at = self._trainer.step_again(divergence.last_finite_step if step is None else step)
+            finite = take_parameters(self._document.experiment, run.experiment_at(at))
+            self._state, self._gone_back = self._state.gone_back(finite), at
+            self._document.edit(f"Go back to step {at.step}", finite)
 
     def keep(self) -> None:
         """Keep the present run, which ends; the next goes on from its weights, Reset goes to its start."""
@@ -254,8 +266,8 @@ class TrainingController(QObject):
         match self.shown_step:
             case ShownStep.NEWEST:
                 pass
-            case ShownStep.LAST_FINITE:
-                self._go_on_from_last_finite()
+            case ShownStep.GONE_BACK:
+                self._go_on_from_there()
             case ShownStep.NO_RUN | ShownStep.KEPT_END | ShownStep.ANOTHER:
                 self._begin_run()
         return True
@@ -277,11 +289,11 @@ class TrainingController(QObject):
         self._snapshot, self._kept = self._trainer.snapshot(), None
         self.run_replaced.emit()
 
-    def _go_on_from_last_finite(self) -> None:
-        """Keep the run with its divergence, and go on with it from its last finite step."""
+    def _go_on_from_there(self) -> None:
+        """Keep the run with its divergence, and go on with it from the step that was gone back to."""
         if self._trainer is not None and self._snapshot is not None:
             kept_runs.keep(self._document, self._as_kept(self._snapshot))
-            self._trainer.go_back()
+            self._trainer.go_back(self._gone_back)
             self._trainer.learning_rate = self._document.experiment.training.learning_rate
             self._snapshot = self._trainer.snapshot()
             self._state = self._state.gone_on(self._document.experiment)
@@ -386,7 +398,3 @@ class TrainingController(QObject):
         else:
             self.diverged.emit(divergence)
             self.status_message.emit(divergence.told(FIRST_SAMPLE))
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

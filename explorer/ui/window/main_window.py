@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QToolBar, QWidget
 
-from explorer.network.model import Experiment
+from explorer.network.model import Experiment, Parameter
 from explorer.number import counted
 from explorer.ui.commands.action_states import ActionStates, show_states
 from explorer.ui.commands.actions import bind_actions, build_actions, undo_actions
@@ -27,7 +27,7 @@ from explorer.ui.window.dock_table import DOCKS, DockRow
 from explorer.ui.window.docks import Docks
 from explorer.ui.window.menus import CONTEXT_MENU, build_menus, fill_menu
 from explorer.ui.window.network_centre import NetworkCentre
-from explorer.ui.window.part import CommandAsking, Completable
+from explorer.ui.window.part import CommandAsking, Completable, GrowthShowing
 from explorer.ui.window.theme_setting import ThemeSetting
 from explorer.ui.window.workspace_stack import WorkspaceStack
 from explorer.ui.window.workspace_switch import WorkspaceSwitch
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self._states = ActionStates(self._commands, self.named_actions, self.context)
         self.workspaces.changed.connect(self._states.refresh)
         self.theme.changed.connect(self._states.refresh)
+        self.session.training.growth_asked.connect(self._show_growth)
         self.session.training.divergence_cleared.connect(lambda: self.show_status(""))
         self.session.player.set_reduced_motion(self.has_reduced_motion)
         self.statusBar().insertPermanentWidget(0, TrainingProgress(self.session.training))
@@ -275,6 +276,12 @@ class MainWindow(QMainWindow):
                 _complete(toolbar)
         for name, toolbar in self.toolbars.items():
             toolbar.setVisible(name == row.name)
+
+    def _show_growth(self, parameter: Parameter | None) -> None:
+        """Bring the loss panel to the front, with the weights over the steps."""
+        self.docks.show("loss")
+        if isinstance(panel := self.docks.panel("loss"), GrowthShowing):
+            panel.show_growth(parameter)
 
     def _show_view_states(self) -> None:
         """Before the session has all its parts, check what only canvas and window know."""

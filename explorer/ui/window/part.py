@@ -6,6 +6,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 
+from explorer.network.model import Parameter
+
 
 def late(path: str) -> Callable[..., Any]:
     """What makes an instance of the class at `path`, such as "explorer.ui.window.docks.Docks".
@@ -27,6 +29,14 @@ class Completable(Protocol):
 
     def complete(self) -> None:
         """Make what the first painting did without."""
+
+
+@runtime_checkable
+class GrowthShowing(Protocol):
+    """A part that shows how parameters change over a run."""
+
+    def show_growth(self, parameter: Parameter | None) -> None:
+        """Show it, that of `parameter` marked."""
 
 
 @runtime_checkable

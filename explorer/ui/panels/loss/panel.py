@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.kept_run import free_name
-from explorer.network.model import ScheduleChoice
+from explorer.network.model import Parameter, ScheduleChoice
 from explorer.training.kept_network_run import name_of
 from explorer.training.predicted_change import PredictedChange
 from explorer.ui.panels.loss.last_step import LastStep
@@ -106,10 +106,19 @@ class LossPanel(QWidget):
             curves.set_theme(theme)
 
     def set_view(self, view: View) -> None:
-        """Show another plot."""
+        """Show another plot, in which nothing is marked."""
         self.view = view
+        if isinstance(weights := self._curves.get(View.WEIGHTS), WeightCurves):
+            weights.mark(None)
         self.buttons[view].setChecked(True)
         self._refresh()
+
+    def show_growth(self, parameter: Parameter | None) -> None:
+        """Show the weights over the steps, that of `parameter` marked."""
+        self.set_view(View.WEIGHTS)
+        curves = self.curves(View.WEIGHTS)
+        if isinstance(curves, WeightCurves):
+            curves.mark(parameter)
 
     def curves(self, view: View) -> Curves:
         """The plot of `view`, made when it is first asked for."""

@@ -37,13 +37,32 @@ class WeightCurves:
         self._run: RunSnapshot | None = None
         self._parameters: tuple[Parameter, ...] = ()
         self._lines: list[PlotItem] = []
+        self._marked: Parameter | None = None
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
         self.plot.set_theme(theme)
-        for index, line in enumerate(self._lines):
-            recolour(line, self._colour(index), self._parameters[index].is_bias)
+        self._recolour()
+
+    def mark(self, parameter: Parameter | None) -> None:
+        """Let the curve of `parameter` stand out among faint ones, and fill the plot since E was lowest.
+
+        None: all are alike, and fill it together.
+        """
+        if (parameter, self._marked) == (None, None):
+            return
+        self._marked = parameter
+        self._recolour()
+        run = self._run
+        if parameter not in self._parameters or run is None:
+            self.plot.show_all()
+            return
+        index, first = self._parameters.index(parameter), run.step_before_rise
+        grown = np.append(run.curves.values[index, run.curves.step >= first], run.last_finite[0][index])
+        grown = grown[np.isfinite(grown)]
+        self.plot.setXRange(first, run.step)
+        self.plot.setYRange(float(grown.min()), float(grown.max()))
 
     def show(self, run: RunSnapshot | None) -> None:
         """Draw what is known of the parameters of `run`; nothing for None."""
@@ -72,7 +91,17 @@ class WeightCurves:
             for index, parameter in enumerate(self._parameters[:MOST_LINES])
         ]
 
+    def _recolour(self) -> None:
+        for index, line in enumerate(self._lines):
+            parameter = self._parameters[index]
+            recolour(line, self._colour(index), parameter.is_bias)
+            line.setZValue(1 if parameter == self._marked else 0)
+
     def _colour(self, index: int) -> str:
+        """That of a curve; where one is marked, that of a problem for it and a faint one for the others."""
+        if self._marked in self._parameters:
+            is_marked = self._parameters[index] == self._marked
+            return self._theme.problem if is_marked else self._theme.border
         return self._theme.curves[index % len(self._theme.curves)]
 
     def _table(self) -> TableColumns:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsView
 from pytestqt.qtbot import QtBot
 
 from explorer.network.edits.training_edits import set_training
-from explorer.network.model import Experiment, Penalty, Sample, ScheduleChoice
+from explorer.network.model import Experiment, Parameter, Penalty, Sample, ScheduleChoice
 from explorer.ui.panels.loss.panel import PACES, LossPanel, View
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.loss.run_curves import RunCurves
@@ -225,3 +225,18 @@ def test_everything_that_can_be_pressed_has_an_accessible_name(bench: Bench, qtb
     for widget in [*bench.panel.buttons.values(), bench.panel.log_button, bench.panel.pace_box, *chips]:
         assert widget.accessibleName()
         assert widget.toolTip()
+
+
+def test_the_growth_of_a_weight_is_marked_among_the_others(bench: Bench, qtbot: QtBot) -> None:
+    bench.document.replace(DIVERGING)
+    bench.train(11)
+    bench.panel.show_growth(Parameter("x", "y"))
+    curves = bench.panel.curves(View.WEIGHTS)
+    assert isinstance(curves, WeightCurves)
+    assert bench.panel.view is View.WEIGHTS
+    (line,) = curves.plot.plotItem.listDataItems()
+    assert line.opts["pen"].color().name() == LIGHT.problem
+    (left, right), (low, high) = curves.plot.viewRange()
+    assert (left <= 0, right >= 11, low <= -512, high >= 1024) == (True, True, True, True)
+    QTest.mouseClick(bench.panel.buttons[View.WEIGHTS], LEFT)
+    assert line.opts["pen"].color().name() == LIGHT.curves[0]
