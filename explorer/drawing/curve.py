@@ -45,6 +45,15 @@ class Curve:
         y = sum(weight * p[1] for weight, p in zip(weights, (p0, p1, p2, p3), strict=True))
         return (x, y)
 
+    def points_at(self, t: Points) -> Points:
+        """The points at each of `t` (points,) at once: (points, 2)."""
+        pieces = len(self.points) // 3
+        piece = np.minimum((t * pieces).astype(np.intp), pieces - 1)
+        u = t * pieces - piece
+        weights = np.stack([(1 - u) ** 3, 3 * u * (1 - u) ** 2, 3 * u * u * (1 - u), u**3], axis=1)
+        corners = np.array(self.points)[3 * piece[:, None] + np.arange(4)]
+        return np.asarray((weights[:, :, None] * corners).sum(axis=1))
+
     def distance(self, x: float, y: float) -> float:
         """From (x, y) to the nearest point of the curve, in scene units."""
         starts, steps = self.polyline[:-1], np.diff(self.polyline, axis=0)

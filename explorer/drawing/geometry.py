@@ -30,12 +30,15 @@ _NAME = Rect(-40, -26, 80, 19)
 _VALUE = Rect(-26, -16, 52, 32)
 Z_RECT = Rect(-RADIUS + 2, 0, RADIUS - 4, 17)
 A_RECT = Rect(2, 0, RADIUS - 4, 17)
-BIAS_RECT = Rect(-40, RADIUS + 3, 80, 15)
-DELTA_RECT = Rect(-37, RADIUS + 18, 74, 18)
+BIAS_RECT = Rect(-46, RADIUS + 2, 92, 15)
+DELTA_RECT = Rect(-46, RADIUS + 17, 92, 18)
 _TARGET = Rect(RADIUS + 9, -11, 58, 22)
 _LOW_TARGET = Rect(RADIUS - 2, 20, 58, 22)
 PLOT = Rect(4, -27, 20, 21)
 """The tiny plot of φ in the right half."""
+
+CAPTION_RECT = Rect(-40, BOX.bottom, 80, 18)
+"""Where a constant says that it is always on."""
 
 
 def outline(kind: Kind) -> Rect:
@@ -71,9 +74,18 @@ def extent(kind: Kind, feeds_others: bool) -> Rect:
     """All that a neuron of this kind may ever paint, its halo and tag included."""
     rect = outline(kind).adjusted(-9, -9, 9, 9).united(name_rect(kind))
     if not kind.is_computed:
-        return rect.united(Rect(-40, BOX.bottom, 80, 18))
-    rect = rect.united(DELTA_RECT.adjusted(-8, 0, 8, 4))
+        return rect.united(CAPTION_RECT)
+    rect = rect.united(DELTA_RECT.adjusted(-2, 0, 2, 4))
     return rect.united(target_rect(feeds_others).adjusted(0, -3, 5, 3)) if kind is Kind.OUTPUT else rect
+
+
+def written_rects(kind: Kind, feeds_others: bool) -> tuple[Rect, ...]:
+    """All that a neuron of this kind may write, and its body: what labels of connections keep clear of."""
+    body = outline(kind).adjusted(-4, -4, 4, 4)
+    if not kind.is_computed:
+        return (body, name_rect(kind), *((CAPTION_RECT,) if kind is Kind.CONSTANT else ()))
+    target = (target_rect(feeds_others),) if kind is Kind.OUTPUT else ()
+    return (body, name_rect(kind), BIAS_RECT, DELTA_RECT, *target)
 
 
 def distance_outside(kind: Kind, offset: Position) -> float:
@@ -120,6 +132,11 @@ def loss_position(network: Network, positions: Mapping[str, Position]) -> Positi
 def loss_extent(position: Position) -> Rect:
     """All that the loss may ever paint."""
     return Rect(position[0] - DIAMOND - 9, position[1] - DIAMOND - 9, 2 * DIAMOND + 18, 2 * DIAMOND + 18)
+
+
+def loss_body(position: Position) -> Rect:
+    """The diamond alone."""
+    return Rect(position[0] - DIAMOND, position[1] - DIAMOND, 2 * DIAMOND, 2 * DIAMOND)
 
 
 def snapped(position: Position) -> Position:

@@ -3,7 +3,12 @@
 from collections import OrderedDict
 from collections.abc import Hashable
 
-from explorer.drawing.network_geometry import NetworkGeometry, compute_geometry, geometry_key
+from explorer.drawing.network_geometry import (
+    NetworkGeometry,
+    compute_geometry,
+    geometry_key,
+    magnified_labels,
+)
 from explorer.network.model import Experiment
 
 MOST_BYTES = 32_000_000
@@ -22,14 +27,16 @@ class GeometryCache:
         """About how many bytes are kept."""
         return sum(_size(geometry) for geometry in self._kept.values())
 
-    def geometry_of(self, experiment: Experiment) -> NetworkGeometry:
-        """The experiment's geometry: the same object as before where only numbers have changed."""
+    def geometry_of(self, experiment: Experiment, magnification: float = 1.0) -> NetworkGeometry:
+        """The experiment's geometry with labels so much larger than at 100 %: the same object as before where
+        only numbers have changed."""
         key = geometry_key(experiment)
         geometry = self._kept.get(key)
         if geometry is None:
-            geometry = self._kept[key] = compute_geometry(experiment)
+            geometry = self._kept[key] = compute_geometry(experiment, magnification)
             while self.size > self._most_bytes and len(self._kept) > 1:
                 self._kept.popitem(last=False)
+        geometry = self._kept[key] = magnified_labels(geometry, magnification)
         self._kept.move_to_end(key)
         return geometry
 

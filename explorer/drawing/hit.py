@@ -7,7 +7,7 @@ import numpy as np
 
 from explorer.drawing.geometry import DIAMOND, REACH, distance_outside, part_at, part_rects
 from explorer.drawing.hit_target import NO_TARGET, HitTarget, Part
-from explorer.drawing.level_of_detail import is_far
+from explorer.drawing.level_of_detail import is_far, loss_magnification
 from explorer.drawing.network_geometry import NetworkGeometry
 from explorer.drawing.rect import Rect
 from explorer.network.model import Ends, Experiment, Neuron, Position
@@ -46,7 +46,7 @@ def hit_at(
             return HitTarget(Part.GRADIENT, ends=label.ends)
     return (
         _neuron_hit(geometry, experiment, point, scale)
-        or _loss_hit(geometry, point)
+        or _loss_hit(geometry, point, scale)
         or _curve_hit(geometry, point, scale)
     )
 
@@ -82,11 +82,12 @@ def _near(geometry: NetworkGeometry, point: Position) -> list[Neuron]:
     return [geometry.graph.neurons[index] for index in np.flatnonzero(is_near)[::-1]]
 
 
-def _loss_hit(geometry: NetworkGeometry, point: Position) -> HitTarget | None:
+def _loss_hit(geometry: NetworkGeometry, point: Position, scale: float) -> HitTarget | None:
     if geometry.loss is None:
         return None
     offset = _offset(point, geometry.loss)
-    return HitTarget(Part.LOSS) if abs(offset[0]) + abs(offset[1]) <= DIAMOND else None
+    size = DIAMOND * loss_magnification(scale)
+    return HitTarget(Part.LOSS) if abs(offset[0]) + abs(offset[1]) <= size else None
 
 
 def _curve_hit(geometry: NetworkGeometry, point: Position, scale: float) -> HitTarget:

@@ -1,5 +1,7 @@
 """How much is drawn from afar, and what is kept readable? The levels of detail, by the scale."""
 
+import math
+
 LEAST_SCALE = 0.42
 """Below this many pixels a unit, numbers cannot be read: neurons and pulses are only colours."""
 
@@ -9,7 +11,30 @@ NEURON, TEXT, DOT = 0.72, 0.85, 0.6
 DIMMED = 0.16
 """The opacity of what is not on a lit path."""
 
+_LARGEST_LETTERS = 1.3
+_LARGEST_LOSS = 1.9
+_STEPS_PER_DOUBLING = 8
+
 
 def is_far(scale: float) -> bool:
     """Whether the drawing is seen from too far for numbers, at `scale` pixels a unit."""
     return scale < LEAST_SCALE
+
+
+def label_magnification(scale: float) -> float:
+    """How much larger than at 100 % labels of connections are laid out, so that they can be read.
+
+    In steps, so that a window that is resized does not lay them out anew at every pixel.
+    """
+    wanted = max(1.0, TEXT / max(scale, LEAST_SCALE))
+    return float(2 ** (math.ceil(_STEPS_PER_DOUBLING * math.log2(wanted) - 1e-9) / _STEPS_PER_DOUBLING))
+
+
+def letter_size(size: float, scale: float) -> float:
+    """The size of letters in a neuron that is `size` at 100 %, in scene units: they grow into its room."""
+    return size * min(max(1.0, TEXT / scale), _LARGEST_LETTERS)
+
+
+def loss_magnification(scale: float) -> float:
+    """How much larger E is drawn from afar: so much that it never reaches what stands left of it."""
+    return min(max(1.0, NEURON / scale), _LARGEST_LOSS)

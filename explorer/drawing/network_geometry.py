@@ -12,15 +12,17 @@ from explorer.drawing.geometry import (
     DIAMOND,
     dest_anchor,
     extent,
+    loss_body,
     loss_extent,
     loss_position,
     source_anchor,
     target_rect,
+    written_rects,
 )
 from explorer.drawing.label_place import LabelPlace, place_labels
 from explorer.drawing.rect import Rect, united
 from explorer.drawing.route import routes
-from explorer.network.model import Ends, Experiment, Kind, Network, Position
+from explorer.network.model import Ends, Experiment, Network, Position
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class NetworkGeometry:
     """The geometry of one network, in scene units, whatever its numbers are.
 
     `graph`: names, kinds and connections; its numbers are those of when the geometry was computed.
-    `loss`: where E stands, None where there is none.
+    `loss`: where E stands, None where there is none. `magnification`: how much larger than at 100 % labels
+    are written in the `label_places`.
     """
 
     graph: Network
@@ -37,6 +40,7 @@ class NetworkGeometry:
     label_places: Mapping[Ends, LabelPlace]
     loss: Position | None
     loss_curves: Mapping[str, Curve]
+    magnification: float = 1.0
 
     @cached_property
     def extents(self) -> dict[str, Rect]:
@@ -89,21 +93,30 @@ class NetworkGeometry:
 EMPTY_GEOMETRY = NetworkGeometry(Network(), {}, {}, {}, None, {})
 
 
-def compute_geometry(experiment: Experiment) -> NetworkGeometry:
-    """The geometry of the experiment's network."""
+def compute_geometry(experiment: Experiment, magnification: float = 1.0) -> NetworkGeometry:
+    """The geometry of the experiment's network, with labels so much larger than at 100 %."""
     network = experiment.network
     positions = {neuron.name: neuron.position for neuron in network.neurons}
     curves = routes(network, positions)
-    obstacles = [_obstacle(network, name, positions[name]) for name in positions]
     loss = loss_position(network, positions) if experiment.samples else None
     return NetworkGeometry(
         network,
         positions,
         curves,
-        place_labels(curves, obstacles),
+        place_labels(curves, _obstacles(network, positions, loss), magnification),
         loss,
         _loss_curves(network, positions, loss),
+        magnification,
     )
+
+
+def magnified_labels(geometry: NetworkGeometry, magnification: float) -> NetworkGeometry:
+    """The same with labels so much larger than at 100 %; `geometry` itself where they are."""
+    if magnification == geometry.magnification:
+        return geometry
+    obstacles = _obstacles(geometry.graph, geometry.positions, geometry.loss)
+    places = place_labels(geometry.curves, obstacles, magnification)
+    return replace(geometry, label_places=places, magnification=magnification)
 
 
 def geometry_key(experiment: Experiment) -> Hashable:
@@ -143,8 +156,11 @@ def moving_ends(network: Network, names: frozenset[str]) -> list[Ends]:
 
 
 def _moved_place(place: LabelPlace, curve: Curve) -> LabelPlace:
+    """A label beside the same part of its curve as before."""
     x, y = curve.at(place.t)
-    return replace(place, x=x, y=y)
+    if place.thread is None:
+        return replace(place, x=x, y=y)
+    return replace(place, x=x, y=y + place.y - place.thread[1], thread=(x, y))
 
 
 def _loss_curves(
@@ -162,9 +178,15 @@ def _loss_curves(
     return curves
 
 
-def _obstacle(network: Network, name: str, position: Position) -> tuple[float, ...]:
-    """What labels should not cover of a neuron."""
-    neuron = network.by_name[name]
-    rect = extent(neuron.kind, name in network.feeding).translated(*position)
-    inset = 6 if neuron.kind is not Kind.OUTPUT else 2
-    return (rect.left + inset, rect.top + inset, rect.right - inset, rect.bottom - inset)
+def _obstacles(
+    network: Network, positions: Mapping[str, Position], loss: Position | None
+) -> list[tuple[float, ...]]:
+    """What labels keep clear of: left, top, right and bottom of all that neurons and E may write."""
+    rects = [
+        rect.translated(*positions[name])
+        for name, neuron in network.by_name.items()
+        for rect in written_rects(neuron.kind, name in network.feeding)
+    ]
+    if loss is not None:
+        rects.append(loss_body(loss))
+    return [(rect.left, rect.top, rect.right, rect.bottom) for rect in rects]

@@ -1,5 +1,6 @@
 """Do connections run smoothly?"""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,3 +50,10 @@ def test_the_hull_is_the_box_of_all_control_points() -> None:
     curves = [curve_between((0.0, 0.0), (200.0, 100.0)), curve_between((10.0, -5.0), (20.0, -5.0))]
     assert hull(curves) == Rect(-25.0, -5.0, 225.0, 105.0)  # the short one reaches 45 beyond both its ends
     assert hull([]) == NOWHERE
+
+
+@pytest.mark.parametrize("detour", [0.0, 70.0])
+def test_many_points_at_once_are_those_one_by_one(detour: float) -> None:
+    curve = curve_between((0.0, 0.0), (300.0, 100.0), detour)
+    t = np.linspace(0, 1, 11)
+    assert curve.points_at(t) == pytest.approx(np.array([curve.at(float(each)) for each in t]))

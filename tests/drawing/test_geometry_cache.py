@@ -48,3 +48,13 @@ def test_the_oldest_go_when_too_much_is_kept() -> None:
 def test_the_geometry_that_is_shown_is_kept_however_large() -> None:
     cache = GeometryCache(most_bytes=1)
     assert cache.geometry_of(worked_example()) is cache.geometry_of(worked_example())
+
+
+def test_other_labels_are_laid_out_along_the_same_curves() -> None:
+    cache = GeometryCache()
+    geometry = cache.geometry_of(worked_example())
+    larger = cache.geometry_of(worked_example(), 1.5)
+    assert larger.curves is geometry.curves
+    assert {place.magnification for place in larger.label_places.values()} == {1.5}
+    assert cache.geometry_of(worked_example(), 1.5) is larger
+    assert larger == compute_geometry(worked_example(), 1.5)

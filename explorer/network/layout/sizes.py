@@ -6,7 +6,7 @@ RADIUS = 36.0
 GRID = 10.0
 """Positions snap to multiples of this."""
 
-COLUMN_SPACING = 240.0
+COLUMN_SPACING = 320.0
 """Between neighbouring columns: room for a weight and its gradient on the connection."""
 
 WIDEST_SPACING = 640.0

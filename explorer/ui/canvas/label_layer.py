@@ -4,11 +4,11 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.drawing.geometry import EVERYWHERE
-from explorer.drawing.level_of_detail import DIMMED, TEXT, is_far
+from explorer.drawing.level_of_detail import DIMMED, is_far
 from explorer.network.model import Ends
 from explorer.ui.canvas.label_look import GRADIENT_SIZE, WEIGHT_SIZE, LabelLook
 from explorer.ui.canvas.lettering import draw_fitted, plain_font
@@ -19,6 +19,9 @@ from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.canvas.sprite import Sprites
 from explorer.ui.canvas.stroke import weight_colour
 from explorer.ui.theme.theme import LIGHT, Theme
+
+_THREAD = 1.2
+"""The width of a thread, in scene units."""
 
 
 class LabelLayer(QGraphicsItem):
@@ -43,36 +46,37 @@ class LabelLayer(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        labels = (
-            [label for label in self._labels if label.is_marked]
-            if is_far(painted_at(painter)[0])
-            else self._labels
-        )
-        for label in labels:
+        scale, _ = painted_at(painter)
+        for label in self._labels:
+            if is_far(scale) and not label.is_marked:
+                continue
             painter.setOpacity(1.0 if self._lit is None or label.ends in self._lit else DIMMED)
-            with magnified(painter, QPointF(label.x, label.y), TEXT if label.is_marked else 0.0) as place:
+            if label.thread is not None:
+                painter.setPen(QPen(QColor(weight_colour(label.weight, self._theme)), _THREAD))
+                painter.drawLine(QPointF(*label.thread), QPointF(label.x, label.y))
+            least = label.magnification * scale
+            with magnified(painter, QPointF(label.x, label.y), least) as place:
                 self._draw(painter, label, place)
         painter.setOpacity(1.0)
 
     def _draw(self, painter: QPainter, label: LabelLook, place: QPointF) -> None:
         """Write `label` at `place`."""
         theme = self._theme
-        centre = QPointF(label.x, label.y)
-        rect = to_rect(label.weight_rect).translated(-centre)
+        rect = to_rect(label.weight_box)
         text, colour = label.weight_text, weight_colour(label.weight, theme)
         self._sprites.draw(
             painter,
-            (text, colour, label.is_marked, theme.name),
+            (text, rect.width(), colour, label.is_marked, theme.name),
             rect.adjusted(-2, -2, 2, 2),
             place,
             lambda p: paint_weight(p, rect, text, colour, label.is_marked, theme),
         )
         if label.gradient is None:
             return
-        gradient, pill = label.gradient, to_rect(label.gradient_rect).translated(-centre)
+        gradient, pill = label.gradient, to_rect(label.gradient_box)
         self._sprites.draw(
             painter,
-            (label.gradient_text, math.copysign(1, gradient), theme.name),
+            (label.gradient_text, pill.width(), math.copysign(1, gradient), theme.name),
             pill.adjusted(-2, -2, 2, 2),
             place,
             lambda p: paint_pill(p, pill, label.gradient_text, gradient, theme, False, GRADIENT_SIZE),

@@ -1,20 +1,21 @@
 """What does one connection's label say, and how much room does it take?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from explorer.backprop.state import State
 from explorer.drawing.highlights import Highlights
-from explorer.drawing.label_place import HEIGHT, PILL_HEIGHT, LabelPlace
+from explorer.drawing.label_place import HEIGHT, PILL_HEIGHT, SIZES, Detail, LabelPlace
+from explorer.drawing.level_of_detail import TEXT, is_far
 from explorer.drawing.number_text import brief, brief_change
 from explorer.drawing.rect import NOWHERE, Rect
-from explorer.network.model import Connection, Ends, Network, Parameter
+from explorer.network.model import Connection, Ends, Network, Parameter, Position
 from explorer.ui.canvas.lettering import plain_font, text_width
 
-WEIGHT_SIZE = 12.5
-GRADIENT_SIZE = 11.0
-"""Of the letters, in scene units."""
+WEIGHT_SIZE = 13.0
+GRADIENT_SIZE = 12.0
+"""Of the letters, before magnification."""
 
 _PADDING = 4.0
 
@@ -31,48 +32,87 @@ class LabelLook:
     gradient: float | None = None
     is_marked: bool = False
     """Selected, pointed at or explained."""
-    is_short: bool = False
-    """Whether there is room for one number only."""
+    detail: Detail = Detail.FULL
+    """How much there is room for."""
+    thread: Position | None = None
+    """The point of the curve to which a thread leads."""
+    magnification: float = 1.0
+    """How many scene units a unit of the letters is."""
 
     @cached_property
     def weight_text(self) -> str:
-        """“w 0.5”, in the update “0.5 → 0.55”, or “→ 0.55” where there is no room."""
+        """“w 0.5”, in the update “0.5 → 0.55”; where there is less room “0.5” and “→ 0.55”."""
+        is_full = self.detail is Detail.FULL
         if self.next_weight is None:
-            return f"w {brief(self.weight)}"
+            return f"{'w ' if is_full else ''}{brief(self.weight)}"
         before, after = brief_change(self.weight, self.next_weight)
-        return f"{'' if self.is_short else before} → {after}".strip()
+        return f"{before if is_full else ''} → {after}".strip()
 
     @cached_property
     def gradient_text(self) -> str:
-        """“∂E/∂w −0.25”, or nothing yet."""
-        return "" if self.gradient is None else f"∂E/∂w {brief(self.gradient)}"
+        """“∂E/∂w −0.25”, “−0.25” where there is less room, or nothing yet."""
+        if self.gradient is None:
+            return ""
+        return f"{'∂E/∂w ' if self.detail is Detail.FULL else ''}{brief(self.gradient)}"
 
     @cached_property
-    def weight_rect(self) -> Rect:
-        """What the weight covers, in scene units."""
-        width = text_width(self.weight_text, plain_font(WEIGHT_SIZE, True)) + 2 * _PADDING
-        return Rect(self.x - width / 2, self.y - HEIGHT / 2, width, HEIGHT)
+    def weight_box(self) -> Rect:
+        """What the weight covers, from the label's place, before magnification."""
+        width = self._width(self.weight_text, WEIGHT_SIZE, _PADDING)
+        return Rect(-width / 2, -HEIGHT / 2, width, HEIGHT)
 
     @cached_property
-    def gradient_rect(self) -> Rect:
-        """What the gradient covers, in scene units; `NOWHERE` while there is none."""
+    def gradient_box(self) -> Rect:
+        """The same of the gradient; `NOWHERE` while there is none."""
         if self.gradient is None:
             return NOWHERE
-        width = text_width(self.gradient_text, plain_font(GRADIENT_SIZE, True)) + 4 * _PADDING
-        return Rect(self.x - width / 2, self.y + HEIGHT / 2, width, PILL_HEIGHT - 1)
+        width = self._width(self.gradient_text, GRADIENT_SIZE, 2 * _PADDING)
+        return Rect(-width / 2, HEIGHT / 2, width, PILL_HEIGHT - 1)
+
+    @property
+    def weight_rect(self) -> Rect:
+        """What the weight covers, in scene units."""
+        return self._magnified(self.weight_box)
+
+    @property
+    def gradient_rect(self) -> Rect:
+        """What the gradient covers, in scene units; `NOWHERE` while there is none."""
+        return self._magnified(self.gradient_box)
+
+    def _width(self, text: str, size: float, padding: float) -> float:
+        """As wide as the text, but no wider than the room that was kept: there letters are made narrower."""
+        width = text_width(text, plain_font(size, True)) + 2 * padding
+        return width if self.is_marked else min(width, SIZES[self.detail][0])
+
+    def _magnified(self, box: Rect) -> Rect:
+        if box.is_empty:
+            return NOWHERE
+        large = self.magnification
+        return Rect(
+            self.x + large * box.left, self.y + large * box.top, large * box.width, large * box.height
+        )
 
 
 def label_looks(
-    network: Network, places: Mapping[Ends, LabelPlace], state: State | None, highlights: Highlights
+    network: Network,
+    places: Mapping[Ends, LabelPlace],
+    state: State | None,
+    highlights: Highlights,
+    scale: float = 1.0,
 ) -> list[LabelLook]:
-    """The labels that are written: those with room, and on top of them those that are marked."""
+    """The labels that are written: those with room, and on top of them those that are marked.
+
+    From afar, where a scene unit is few pixels, these alone, and large enough to be read.
+    """
     plain: list[LabelLook] = []
     marked: list[LabelLook] = []
     marks = {highlights.hovered_ends, highlights.explained_ends} | highlights.selected_ends
     for ends, place in places.items():
-        if place.is_clear or ends in marks:
-            look = label_look(network.by_ends[ends], place, state, ends in marks)
-            (marked if look.is_marked else plain).append(look)
+        if ends in marks:
+            look = label_look(network.by_ends[ends], place, state, is_marked=True)
+            marked.append(replace(look, magnification=max(look.magnification, TEXT / scale)))
+        elif place.detail is not Detail.NOTHING and not is_far(scale):
+            plain.append(label_look(network.by_ends[ends], place, state))
     return plain + marked
 
 
@@ -81,14 +121,16 @@ def label_look(
 ) -> LabelLook:
     """What is written on one connection."""
     parameter = Parameter(*connection.ends)
-    is_short = not place.has_room and not is_marked
+    detail = Detail.FULL if is_marked else max(place.detail, Detail.WEIGHT)
     return LabelLook(
         connection.ends,
         place.x,
         place.y,
         connection.weight,
         None if state is None else state.updates.get(parameter),
-        None if state is None or is_short else state.gradients.get(parameter),
+        None if state is None or detail < Detail.PAIR else state.gradients.get(parameter),
         is_marked,
-        is_short,
+        detail,
+        place.thread,
+        place.magnification,
     )

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.drawing.geometry import DIAMOND, loss_extent
-from explorer.drawing.level_of_detail import NEURON
+from explorer.drawing.level_of_detail import is_far, letter_size, loss_magnification
 from explorer.number import rounded
 from explorer.ui.canvas.lettering import draw_fitted, draw_name, plain_font
 from explorer.ui.canvas.magnified import magnified
@@ -47,13 +47,15 @@ class LossItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        with magnified(painter, QPointF(), NEURON):
+        here, _ = painted_at(painter)
+        with magnified(painter, QPointF(), here * loss_magnification(here)):
             scale, ratio = painted_at(painter)
             if self._picture is None or not self._picture.fits(scale, ratio):
-                self._picture = paint_picture(_EXTENT, scale, ratio, self._paint_diamond)
+                self._picture = paint_picture(_EXTENT, scale, ratio, lambda p: self._paint_diamond(p, scale))
             draw_picture(painter, self._picture)
 
-    def _paint_diamond(self, painter: QPainter) -> None:
+    def _paint_diamond(self, painter: QPainter, scale: float) -> None:
+        """From afar the letter alone, and large."""
         theme = self._theme
         if self._is_marked:
             soft = QColor(theme.accent)
@@ -63,13 +65,15 @@ class LossItem(QGraphicsItem):
         painter.fillPath(_diamond(DIAMOND), QColor(theme.neuron if is_finite else theme.problem_soft))
         outline = QColor(theme.strong_border if is_finite else theme.problem)
         painter.strokePath(_diamond(DIAMOND), QPen(outline, 1.7, j=Qt.PenJoinStyle.MiterJoin))
+        colour = QColor(theme.text if is_finite else theme.problem)
+        if is_far(scale):
+            draw_name(painter, QRectF(-25, -20, 50, 40), "E", 42, colour)
+            return
         is_alone = self._loss is None
         draw_name(painter, QRectF(-20, -10 if is_alone else -22, 40, 20), "E", 17, QColor(theme.text))
         if self._loss is not None:
-            colour = QColor(theme.text if is_finite else theme.problem)
-            draw_fitted(
-                painter, QRectF(-27, -1, 54, 18), rounded(self._loss, _DIGITS), plain_font(13, True), colour
-            )
+            font = plain_font(letter_size(13, scale), True)
+            draw_fitted(painter, QRectF(-28, -1, 56, 18), rounded(self._loss, _DIGITS), font, colour)
 
 
 def _diamond(size: float) -> QPainterPath:

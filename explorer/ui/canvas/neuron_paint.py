@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, Q
 from explorer.drawing import geometry
 from explorer.drawing.activation_plot import axes_in, curve_in, dot_in
 from explorer.drawing.highlights import Halo
-from explorer.drawing.level_of_detail import LEAST_SCALE
+from explorer.drawing.level_of_detail import is_far, letter_size
 from explorer.drawing.neuron_look import NeuronLook
 from explorer.drawing.number_text import brief
 from explorer.network.layout.sizes import RADIUS
@@ -20,8 +20,8 @@ from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.theme.theme import Theme
 
 _OUTLINE = 1.7
-Z_TEXT = QRectF(-RADIUS + 3.5, -2, RADIUS - 6.5, 16)
-A_TEXT = QRectF(3, -2, RADIUS - 6.5, 16)
+Z_TEXT = QRectF(-32, -2, 30.5, 17)
+A_TEXT = QRectF(1.5, -2, 30.5, 17)
 """Where z and a are written."""
 
 _BOX, _DELTA = to_rect(geometry.BOX), to_rect(geometry.DELTA_RECT)
@@ -34,7 +34,7 @@ def paint_neuron(
     if has_backdrop:
         _paint_backdrop(painter, look, theme)
     _paint_halo(painter, look, theme)
-    if scale < LEAST_SCALE:
+    if is_far(scale):
         _paint_small(painter, look, theme)
         return
     draw_name(painter, to_rect(geometry.name_rect(look.kind)), look.name, 16, QColor(theme.text))
@@ -42,11 +42,11 @@ def paint_neuron(
         _paint_given(painter, look, theme)
         return
     _paint_halves(painter, look, theme)
-    _paint_sum(painter, look, theme)
-    _paint_activation(painter, look, theme)
-    _paint_bias(painter, look, theme)
-    _paint_error(painter, look, theme)
-    _paint_target(painter, look, theme)
+    _paint_sum(painter, look, theme, scale)
+    _paint_activation(painter, look, theme, scale)
+    _paint_bias(painter, look, theme, scale)
+    _paint_error(painter, look, theme, scale)
+    _paint_target(painter, look, theme, scale)
 
 
 def _outline_pen(look: NeuronLook, theme: Theme) -> QPen:
@@ -146,14 +146,15 @@ def tint(a: float | None, theme: Theme) -> QColor:
     return QColor(theme.positive_soft if a > 0 else theme.negative_soft if a < 0 else theme.zero_soft)
 
 
-def _paint_sum(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+def _paint_sum(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
     symbol = QRectF(-RADIUS + 8, -24, RADIUS - 9, 18)
     draw_fitted(painter, symbol, "Σ", plain_font(13), QColor(theme.muted))
     if look.z is not None:
-        draw_fitted(painter, Z_TEXT, brief(look.z), narrow_font(14), _text_colour(look.z, theme))
+        font = narrow_font(letter_size(14, scale))
+        draw_fitted(painter, Z_TEXT, brief(look.z), font, _text_colour(look.z, theme))
 
 
-def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
     """The curve of φ, once z is known the dot where the neuron stands on it, and a."""
     assert look.activation is not None
     zero_x, zero_y = axes_in(geometry.PLOT, look.activation)
@@ -168,7 +169,8 @@ def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme) -> None
         painter.setPen(QPen(QColor(theme.neuron), 1))
         painter.setBrush(QColor(theme.forward_colour(look.a)))
         painter.drawEllipse(QPointF(*dot), 3.4, 3.4)
-    draw_fitted(painter, A_TEXT, brief(look.a), narrow_font(14), _text_colour(look.a, theme))
+    font = narrow_font(letter_size(14, scale))
+    draw_fitted(painter, A_TEXT, brief(look.a), font, _text_colour(look.a, theme))
 
 
 @cache
@@ -182,23 +184,24 @@ def _plot_curve(activation: str) -> QPainterPath:
     return stroker.createStroke(line).simplified()
 
 
-def _paint_bias(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+def _paint_bias(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
     rect = to_rect(geometry.BIAS_RECT)
     colour = QColor(theme.muted)
     if look.bias is not None and not math.isfinite(look.bias):
         colour = QColor(theme.problem)
     if look.bias is None:
         colour.setAlphaF(0.75)
-    draw_fitted(painter, rect.adjusted(1, 0, -1, 0), look.bias_text, plain_font(12), colour)
+    font = plain_font(letter_size(12, scale))
+    draw_fitted(painter, rect.adjusted(1, 0, -1, 0), look.bias_text, font, colour)
 
 
-def _paint_error(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+def _paint_error(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
     """The badge: outlined while it is ∂E/∂a, filled once it is δ."""
     number = look.delta if look.delta is not None else look.dE_da
     if number is None:
         return
-    rect = _DELTA
-    paint_pill(painter, rect, look.error_text, number, theme, is_filled=look.delta is not None)
+    size, is_filled = letter_size(11, scale), look.delta is not None
+    paint_pill(painter, _DELTA.adjusted(0, 1, 0, 0), look.error_text, number, theme, is_filled, size)
 
 
 def paint_pill(
@@ -208,7 +211,7 @@ def paint_pill(
     number: float,
     theme: Theme,
     is_filled: bool,
-    size: float = 11.5,
+    size: float,
 ) -> None:
     """A rounded label in the colour of `number` as δ or gradient; 0 is always outlined."""
     colour = QColor(theme.backward_colour(number) if math.isfinite(number) else theme.problem)
@@ -222,7 +225,7 @@ def paint_pill(
     )
 
 
-def _paint_target(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+def _paint_target(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
     if look.target is None:
         return
     rect = to_rect(geometry.target_rect(look.feeds_others))
@@ -230,7 +233,8 @@ def _paint_target(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     painter.setBrush(QColor(theme.target_soft))
     painter.drawRoundedRect(rect, 4, 4)
     text = f"t {brief(look.target)}"
-    draw_fitted(painter, rect.adjusted(5, 0, -5, 0), text, plain_font(12, True), QColor(theme.text))
+    font = plain_font(letter_size(12, scale), True)
+    draw_fitted(painter, rect.adjusted(4, 0, -4, 0), text, font, QColor(theme.text))
 
 
 def _paint_small(painter: QPainter, look: NeuronLook, theme: Theme) -> None:

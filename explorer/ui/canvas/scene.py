@@ -13,7 +13,7 @@ from explorer.drawing.geometry_cache import GeometryCache
 from explorer.drawing.highlights import Highlights
 from explorer.drawing.hit import hit_at, neuron_at
 from explorer.drawing.hit_target import NO_TARGET, HitTarget, part_of
-from explorer.drawing.level_of_detail import DIMMED
+from explorer.drawing.level_of_detail import DIMMED, label_magnification
 from explorer.drawing.network_geometry import (
     EMPTY_GEOMETRY,
     NetworkGeometry,
@@ -58,6 +58,8 @@ class NetworkScene(QGraphicsScene):
         self._still = EMPTY_GEOMETRY
         self._geometry = EMPTY_GEOMETRY
         self._is_dragging = False
+        self._scale, self._magnification = 1.0, 1.0
+        self._is_held = False
         self._highlights = Highlights()
         self._hit = NO_TARGET
         self._labels: list[LabelLook] = []
@@ -156,7 +158,7 @@ class NetworkScene(QGraphicsScene):
     def show(self, frame: Frame) -> None:
         """Show everything of `frame`; what was there before keeps its item."""
         before, self._frame = self._frame, frame
-        geometry = self._geometries.geometry_of(frame.experiment)
+        geometry = self._geometries.geometry_of(frame.experiment, self._magnification)
         is_elsewhere = geometry is not self._still
         if is_elsewhere:
             self._still = geometry
@@ -224,6 +226,7 @@ class NetworkScene(QGraphicsScene):
             self._take_geometry(geometry, frozenset(positions))
             self._refresh_labels()
             self._refresh_messages()
+            self._fit_labels()
 
     def hit_at(self, point: QPointF, scale: float = 1.0) -> HitTarget:
         """What lies at `point`, in scene units, where one unit is `scale` pixels."""
@@ -243,8 +246,15 @@ class NetworkScene(QGraphicsScene):
         parts = part_rects(neuron, neuron.name in network.feeding, bool(self.experiment.samples))
         return to_rect(parts[part_of(field)].translated(*self._geometry.positions[neuron.name]))
 
+    def show_scale(self, scale: float) -> None:
+        """A scene unit is `scale` pixels now. Once that rests, labels are laid out to be read at it."""
+        self._scale = scale
+        self._fit_labels()
+
     def hold(self, is_held: bool) -> None:
         """While held, pictures are stretched rather than painted anew: for a zoom under way."""
+        self._is_held = is_held
+        self._fit_labels()
         self._curves.hold(is_held)
         for item in self._neurons.values():
             item.is_held = is_held
@@ -254,6 +264,17 @@ class NetworkScene(QGraphicsScene):
         """Bring every picture up to date at the next painting, rather than within the next frames."""
         self._queue.flush()
         self._curves.flush()
+
+    def _fit_labels(self) -> None:
+        """Lay labels out for the scale, unless it still changes or neurons are being dragged."""
+        if self._is_held or self._is_dragging:
+            return
+        self._magnification = label_magnification(self._scale)
+        if self._still is not EMPTY_GEOMETRY:
+            self._still = self._geometries.geometry_of(self.experiment, self._magnification)
+            self._geometry = self._still
+            self._refresh_labels()
+            self._refresh_messages()
 
     def _attend(self, highlights: Highlights) -> None:
         self._highlights = highlights
@@ -299,7 +320,7 @@ class NetworkScene(QGraphicsScene):
 
     def _refresh_labels(self) -> None:
         network, places = self.experiment.network, self._geometry.label_places
-        self._labels = label_looks(network, places, self.state, self._highlights)
+        self._labels = label_looks(network, places, self.state, self._highlights, self._scale)
         lit = self._frame.lit
         self._label_layer.show_labels(self._labels, self._theme, None if lit is None else lit.connections)
 

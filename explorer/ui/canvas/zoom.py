@@ -107,6 +107,7 @@ class Zoom:
         self._view.resetTransform()
         self._view.scale(scale, scale)
         self._view.setSceneRect(to_rect(EVERYWHERE))
+        self._scene.show_scale(scale)
         self._scene.gestures.zoomed.emit(scale)
 
     def _hold(self) -> None:

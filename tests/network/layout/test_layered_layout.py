@@ -140,14 +140,14 @@ def test_a_thicket_is_at_least_put_in_columns() -> None:
 
 def test_known_positions_stay_and_others_are_found() -> None:
     network = layered((2, 2, 1))
-    known = {"i0": (1000.0, 500.0), "h1": (1240.0, 640.0)}
+    known = {"i0": (1000.0, 500.0), "h1": (1320.0, 640.0)}
     positions = place_missing(network, known)
     assert list(positions) == ["i0", "i1", "h0", "h1", "y0"]
     assert positions["i0"] == (1000.0, 500.0)
-    assert positions["h1"] == (1240.0, 640.0)
+    assert positions["h1"] == (1320.0, 640.0)
     assert positions["i1"] == (1000.0, 640.0)
-    assert positions["h0"] == (1240.0, 500.0)
-    assert positions["y0"] == (1480.0, 570.0)
+    assert positions["h0"] == (1320.0, 500.0)
+    assert positions["y0"] == (1640.0, 570.0)
 
 
 def test_found_positions_are_clear_of_known_ones() -> None:

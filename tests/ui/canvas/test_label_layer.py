@@ -45,8 +45,20 @@ def test_a_gradient_stands_below_its_weight(layer: LabelLayer) -> None:
 
 def test_from_afar_only_what_is_marked_is_written_and_readably(layer: LabelLayer) -> None:
     assert covered(image_of(layer, LABEL, scale=0.25)).isEmpty()
-    marked = covered(image_of(layer, replace(LABEL, is_marked=True), scale=0.25))
+    marked = covered(image_of(layer, replace(LABEL, is_marked=True, magnification=3.4), scale=0.25))
     assert marked.height() >= 0.85 * 16
+
+
+def test_a_label_is_written_as_large_as_was_laid_out_and_a_thread_leads_to_its_curve(
+    layer: LabelLayer,
+) -> None:
+    plain = covered(image_of(layer, LABEL))
+    large = covered(image_of(layer, replace(LABEL, magnification=1.5)))
+    assert large.height() == pytest.approx(1.5 * plain.height(), abs=3)
+    assert large.width() == pytest.approx(1.5 * plain.width(), abs=3)
+    threaded = covered(image_of(layer, replace(LABEL, thread=(80.0, 70.0))))
+    assert threaded.bottom() == pytest.approx(70, abs=1.5)
+    assert threaded.top() == plain.top()
 
 
 def test_what_is_not_lit_is_dim(layer: LabelLayer) -> None:

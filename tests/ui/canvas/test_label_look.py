@@ -1,12 +1,13 @@
 """Do labels show what the animation has reached, in the room that was kept for them?"""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
 from explorer.backprop.state import State
 from explorer.drawing.highlights import Highlights
-from explorer.drawing.label_place import HEIGHT, LabelPlace
+from explorer.drawing.label_place import HEIGHT, Detail, LabelPlace
 from explorer.drawing.network_geometry import compute_geometry
 from explorer.network.builder import new_experiment
 from explorer.ui.canvas.label_look import label_look, label_looks
@@ -15,8 +16,9 @@ from tests.drawing.networks import worked_example
 from tests.played_pass import played
 
 HERE = LabelPlace(10.0, 20.0, 0.5)
-NARROW = LabelPlace(10.0, 20.0, 0.5, has_room=False)
-NOWHERE = LabelPlace(10.0, 20.0, 0.5, is_clear=False, has_room=False)
+PAIR = LabelPlace(10.0, 20.0, 0.5, Detail.PAIR)
+NARROW = LabelPlace(10.0, 20.0, 0.5, Detail.WEIGHT)
+NOWHERE = LabelPlace(10.0, 20.0, 0.5, Detail.NOTHING)
 
 
 @pytest.mark.parametrize("sizes", [(3, 1, 2), (2, 4, 1), (6, 2, 1), (3, 4, 3), (1, 12, 1)])
@@ -52,6 +54,29 @@ def test_a_label_without_room_shows_one_number_until_it_is_marked(at_the_end: St
     assert look.gradient_rect.is_empty
     marked = label_look(connection, NARROW, at_the_end, is_marked=True)
     assert (marked.weight_text, marked.gradient_text) == ("1 → 1.025", "∂E/∂w −0.25")
+
+
+def test_a_label_with_less_room_shows_weight_and_gradient_as_numbers_alone(at_the_end: State) -> None:
+    look = label_look(worked_example().network.by_ends["a0", "c1"], PAIR, at_the_end)
+    assert (look.weight_text, look.gradient_text) == ("→ 1.025", "−0.25")
+
+
+def test_a_label_is_never_wider_than_the_room_that_was_kept(at_the_end: State) -> None:
+    connection = replace(worked_example().network.by_ends["a0", "c1"], weight=-1.234e-100)
+    for detail, width in ((Detail.WEIGHT, 72), (Detail.PAIR, 72), (Detail.FULL, 118)):
+        look = label_look(connection, replace(PAIR, detail=detail, magnification=2.0), at_the_end)
+        assert look.weight_rect.width <= 2 * width
+        assert look.weight_rect.height == 36
+        assert look.gradient_rect.width <= 2 * width
+
+
+def test_from_afar_only_what_is_marked_is_written_and_can_be_pointed_at_as_large_as_it_is_read() -> None:
+    experiment = worked_example()
+    places = dict.fromkeys(experiment.network.by_ends, HERE)
+    hovered = Highlights(hovered_ends=("i0", "a0"))
+    (look,) = label_looks(experiment.network, places, None, hovered, scale=0.17)
+    assert look.ends == ("i0", "a0")
+    assert look.weight_rect.height == pytest.approx(5 * HEIGHT)
 
 
 def test_a_label_that_is_not_clear_is_written_on_demand_and_on_top() -> None:

@@ -3,12 +3,14 @@
 import math
 from dataclasses import replace
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor
 
 from explorer.backprop.frame import Frame
 from explorer.backprop.message import Contribution
 from explorer.backprop.path import Paths
 from explorer.drawing.highlights import Halo
+from explorer.drawing.hit_target import Part
 from explorer.network.edits.graph_edits import delete
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample
 from explorer.ui.canvas.curve_layers import DIMMED
@@ -214,3 +216,25 @@ def test_a_selected_neuron_that_is_gone_stands_out_no_longer_and_hinders_nothing
     assert [
         name for name in scene.experiment.network.by_name if scene.neuron_item(name).look.is_selected
     ] == ["i0"]
+
+
+def test_labels_are_laid_out_as_large_as_can_be_read_once_a_zoom_rests(draw: Draw) -> None:
+    scene, _ = draw(worked_example())
+    scene.show_scale(1.0)
+    near = {label.ends: label.weight_rect for label in scene.labels}
+    scene.hold(True)
+    scene.show_scale(0.5)
+    assert {label.ends: label.weight_rect for label in scene.labels} == near
+    scene.hold(False)
+    afar = {label.ends: label.weight_rect for label in scene.labels}
+    assert all(afar[ends].height * 0.5 >= 0.85 * near[ends].height for ends in afar)
+    scene.show_scale(1.0)
+    assert {label.ends: label.weight_rect for label in scene.labels} == near
+
+
+def test_from_afar_no_label_that_is_not_seen_is_hit(draw: Draw) -> None:
+    scene, _ = draw(worked_example())
+    scene.show_scale(0.2)
+    assert scene.labels == []
+    place = scene.geometry.label_places["i0", "a0"]
+    assert scene.hit_at(QPointF(place.x, place.y), 0.2).part is Part.CURVE
