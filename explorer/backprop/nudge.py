@@ -88,18 +88,17 @@ class NudgedLoss:
             if between < start:
                 z += np.tensordot(matrix[:, between - lowest :], changes[between - first : start - first], 1)
             z += numbers.z[start:stop, np.newaxis]
-            a = np.empty_like(z)
-            for activation, members in layer.functions:
-                rows = _consecutive(members - start)
-                a[rows] = ACTIVATIONS[activation].function(z[rows])
+            a = _activated(layer, z)
             if layer is not layers[-1]:
-                changes[start - first : stop - first] = _change(a, numbers.a[start:stop, np.newaxis])
+                _change(a, numbers.a[start:stop, np.newaxis], changes[start - first : stop - first])
             played.append((layer, z, a))
         return played
 
     def _losses(self, moved: Indices, z: Array, a: Array, above: list[tuple[Layer, Array, Array]]) -> Array:
         """The loss of the batch in each lane."""
         outputs, numbers = self._wiring.outputs, self._numbers
+        if not above and not self._wiring.softmax:
+            return self._losses_of_outputs(moved, z, a)
         if above and np.array_equal(above[-1][0].neurons, outputs):
             _, z_of, a_of = above[-1]
         else:
@@ -113,11 +112,39 @@ class NudgedLoss:
                 places = np.flatnonzero(np.isin(outputs, layer.neurons))
                 rows = outputs[places] - layer.neurons[0]
                 z_of[places], a_of[places] = zs[rows], activations[rows]
-        z_last, y_last = np.moveaxis(z_of, 0, -1), np.moveaxis(a_of, 0, -1)
+        return over_samples(np.sum(self._terms(z_of, a_of), axis=0).T, self._reduction)
+
+    def _losses_of_outputs(self, moved: Indices, z: Array, a: Array) -> Array:
+        """The same where nothing lies downstream: of the terms of a lane, one is another, or none.
+
+        One lane of each output at a time makes an array of as many lanes as the output that has most, rather
+        than as there are in all, in which every output's term is that of a lane of its own.
+        """
+        outputs, numbers = self._wiring.outputs, self._numbers
+        found = np.full(len(numbers.a), -1)
+        found[outputs] = np.arange(len(outputs))
+        lanes = np.flatnonzero(found[moved] >= 0)
+        places = found[moved[lanes]]
+        by_output = np.argsort(places, kind="stable")
+        firsts = np.searchsorted(places[by_output], places)
+        ranks = np.empty_like(places)
+        ranks[by_output] = np.arange(len(places)) - firsts[by_output]
+        z_of, a_of = (
+            np.repeat(of[outputs][:, np.newaxis], ranks.max(initial=0) + 1, axis=1)
+            for of in (numbers.z, numbers.a)
+        )
+        present = self._terms(z_of[:, :1], a_of[:, :1])
+        z_of[places, ranks], a_of[places, ranks] = z[lanes], a[lanes]
+        terms = np.repeat(present, len(moved), axis=1)
+        terms[places, lanes] = self._terms(z_of, a_of)[places, ranks]
+        return over_samples(np.sum(terms, axis=0).T, self._reduction)
+
+    def _terms(self, z: Array, y: Array) -> Array:
+        """What each output adds to the loss of a sample; all (outputs, lanes, samples)."""
+        z_last, y_last = np.moveaxis(z, 0, -1), np.moveaxis(y, 0, -1)
         if self._wiring.softmax:
             y_last = softmax(z_last)
-        terms = self._loss.terms(z_last, y_last, numbers.targets.T)
-        return over_samples(np.sum(terms, axis=-1).T, self._reduction)
+        return np.moveaxis(self._loss.terms(z_last, y_last, self._numbers.targets.T), -1, 0)
 
     def _is_across_kink(self, layer: Layer, z: Array) -> NDArray[np.bool_]:
         """Of each pair of lanes, (pairs,)."""
@@ -153,9 +180,23 @@ class NudgedLoss:
         return self._matrices[number]
 
 
-def _change(after: Array, before: Array) -> Array:
-    """after − before, and 0 where both are the same infinity."""
-    return np.where(after == before, 0.0, after - before)
+def _activated(layer: Layer, z: Array) -> Array:
+    """a of every neuron of `layer`, (neurons, …) as z; without a copy where all have the same function."""
+    if len(layer.functions) == 1:
+        return np.asarray(ACTIVATIONS[layer.functions[0][0]].function(z))
+    a = np.empty_like(z)
+    for activation, members in layer.functions:
+        rows = _consecutive(members - layer.neurons[0])
+        a[rows] = ACTIVATIONS[activation].function(z[rows])
+    return a
+
+
+def _change(after: Array, before: Array, out: Array | None = None) -> Array:
+    """after − before, and 0 where both are the same infinity; written to `out` where that is given."""
+    change = np.subtract(after, before, out=out)
+    if not np.isfinite(change.sum()):  # one look at all of it; nearly always that is all
+        change[after == before] = 0.0
+    return change
 
 
 def _has_straddled(z: Array) -> NDArray[np.bool_]:

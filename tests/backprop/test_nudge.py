@@ -12,7 +12,7 @@ from explorer.backprop.nudge import NudgedLoss
 from explorer.backprop.pass_numbers import compute_passes
 from explorer.backprop.wiring import Wiring
 from explorer.network.edits.parameter_edits import with_parameters
-from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
+from explorer.network.model import Connection, Experiment, Kind, LossChoice, Network, Neuron, Sample
 from tests.random_experiment import CASES, random_experiment
 from tests.worked_examples import two_layer_softmax
 
@@ -52,6 +52,26 @@ def check_all(experiment: Experiment, size: float) -> None:
 def test_the_loss_after_a_nudge_is_that_of_the_nudged_network() -> None:
     for seed in range(len(CASES)):
         check_all(random_experiment(seed), 0.5 if seed % 2 else 1e-5)
+
+
+def test_outputs_with_more_and_fewer_weights_and_a_neuron_that_leads_nowhere_beside_them() -> None:
+    neurons = (
+        Neuron("i0", Kind.INPUT),
+        Neuron("i1", Kind.INPUT),
+        Neuron("o0", Kind.OUTPUT, "tanh", 0.25),
+        Neuron("nowhere", Kind.HIDDEN, "tanh", -0.5),
+        Neuron("o1", Kind.OUTPUT, "identity", None),
+        Neuron("o2", Kind.OUTPUT, "identity", 0.5),
+    )
+    connections = (
+        Connection("i0", "o0", 0.5),
+        Connection("i1", "o0", -0.75),
+        Connection("i0", "nowhere", 1.5),
+        Connection("i1", "o1", 2.0),
+    )
+    targets = {"o0": 0.5, "o1": -1.0, "o2": 2.0}
+    samples = (Sample({"i0": 1.0, "i1": -2.0}, targets), Sample({"i0": 0.5, "i1": 3.0}, targets))
+    check_all(Experiment(Network(neurons, connections), samples, LossChoice("mean-squared-error")), 0.25)
 
 
 @pytest.mark.parametrize("loss", ["squared-error", "negative-log-likelihood"])
