@@ -7,7 +7,7 @@ Pure functions as in `explorer.network.edits.graph_edits`. Some losses go with o
 from collections.abc import Iterable
 from dataclasses import replace
 
-from explorer.network.activation import SOFTMAX
+from explorer.network.activation import ACTIVATIONS, SOFTMAX
 from explorer.network.edits.consistency import check_neurons, with_neurons
 from explorer.network.loss import LOSSES
 from explorer.network.model import Experiment, LossChoice, Network, Neuron, Reduction
@@ -64,16 +64,23 @@ def choose_activation(experiment: Experiment, names: Iterable[str], activation: 
     return set_activation(experiment, chosen, activation) if chosen else experiment
 
 
-def set_loss(experiment: Experiment, name: str) -> Experiment:
+def set_loss(experiment: Experiment, name: str, earlier: Iterable[Experiment] = ()) -> Experiment:
     """Judges the outputs by the loss called `name`; one that needs a certain activation gives it to them.
 
-    Raises UnknownLoss, or SoftmaxFeeds where the outputs cannot have that activation.
+    One that needs none, after one that did, gives back the activations that the same outputs had in the
+    first of the `earlier` experiments whose loss needed none. Raises UnknownLoss, or SoftmaxFeeds where the
+    outputs cannot have that activation.
     """
     if name == experiment.loss.name:
         return experiment
     check_loss(Network(), name)
     needed = LOSSES[name].needs_activation
-    changed = {} if needed is None else _activated(experiment.network.outputs, needed)
+    if needed is not None:
+        changed = _activated(experiment.network.outputs, needed)
+    elif LOSSES[experiment.loss.name].needs_activation is not None:
+        changed = _given_back(experiment.network, earlier)
+    else:
+        changed = {}
     free = replace(experiment, loss=replace(experiment.loss, name=_FREE_LOSS))
     return replace(with_neurons(free, changed), loss=replace(experiment.loss, name=name))
 
@@ -83,6 +90,34 @@ def set_over_samples(experiment: Experiment, over_samples: Reduction) -> Experim
     if experiment.loss.over_samples is over_samples:
         return experiment
     return replace(experiment, loss=replace(experiment.loss, over_samples=over_samples))
+
+
+def changed_along(before: Experiment, after: Experiment) -> str | None:
+    """A sentence where an edit changed both the loss and the outputs' activation; None where it did not."""
+    old, new = LOSSES[before.loss.name], LOSSES[after.loss.name]
+    bound = old if new.needs_activation is None else new
+    labels = [
+        sorted({ACTIVATIONS[n.activation].label for n in experiment.network.outputs if n.activation})
+        for experiment in (before, after)
+    ]
+    if old is new or labels[0] == labels[1] or bound.needs_activation is None:
+        return None
+    name = bound.label[:1].upper() + bound.label[1:]
+    return (
+        f"{name} goes with {ACTIVATIONS[bound.needs_activation].label} outputs only: now the loss is "
+        f"{new.label} and the outputs are {' and '.join(labels[1])}. Undo takes both back"
+    )
+
+
+def _given_back(network: Network, earlier: Iterable[Experiment]) -> dict[str, Neuron]:
+    """The outputs with the activations that they had while the loss asked for none."""
+    for former in earlier:
+        if LOSSES[former.loss.name].needs_activation is None:
+            were = {neuron.name: neuron.activation for neuron in former.network.outputs}
+            if were.keys() != {neuron.name for neuron in network.outputs}:
+                return {}
+            return {n.name: replace(n, activation=were[n.name]) for n in network.outputs}
+    return {}
 
 
 def _activated(neurons: Iterable[Neuron], activation: str) -> dict[str, Neuron]:

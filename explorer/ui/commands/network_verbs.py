@@ -17,6 +17,7 @@ from explorer.network.layout.layered_layout import lay_out
 from explorer.network.model import Ends, Experiment, Kind, Parameter, Position
 from explorer.number import parse_number
 from explorer.plain_text import shown_name
+from explorer.ui.commands.training_verbs import attempt_with_note
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
 
@@ -105,7 +106,7 @@ def set_kind(document: Document, names: Collection[str], kind: Kind) -> bool:
 def set_activation(document: Document, names: Collection[str], activation: str) -> bool:
     """Give neurons an activation; where all outputs are among them, with the loss that suits it."""
     text = f"Activation of {called(names)}: {ACTIVATIONS[activation].label}"
-    return document.attempt(text, lambda e: loss_edits.choose_activation(e, names, activation))
+    return attempt_with_note(document, text, lambda e: loss_edits.choose_activation(e, names, activation))
 
 
 def give_biases(document: Document, names: Collection[str]) -> bool:

@@ -4,13 +4,14 @@ The menus, the toolbar and the inspector all come here. Each returns whether the
 is told by `Document.refused`.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from explorer.network.edits import loss_edits, training_edits
 from explorer.network.initialiser import INITIALISERS
 from explorer.network.loss import LOSSES
-from explorer.network.model import InitialiserChoice, Reduction
+from explorer.network.model import Experiment, InitialiserChoice, Reduction
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.regularisation import DROPOUT, LARGEST_GRADIENT
 from explorer.network.schedule import SCHEDULES
@@ -19,8 +20,19 @@ from explorer.ui.session.document import Document
 
 
 def choose_loss(document: Document, name: str) -> bool:
-    """Judge the outputs by the loss called `name`, with the activation that it needs."""
-    return document.attempt(f"Loss: {LOSSES[name].label}", lambda e: loss_edits.set_loss(e, name))
+    """Judge the outputs by the loss called `name`, with the activation that it needs or they had before."""
+    text = f"Loss: {LOSSES[name].label}"
+    return attempt_with_note(document, text, lambda e: loss_edits.set_loss(e, name, document.earlier()))
+
+
+def attempt_with_note(document: Document, text: str, change: Callable[[Experiment], Experiment]) -> bool:
+    """`document.attempt`, which says so where loss and activation changed together."""
+    before = document.experiment
+    is_done = document.attempt(text, change)
+    note = loss_edits.changed_along(before, document.experiment)
+    if note is not None:
+        document.noted.emit(note)
+    return is_done
 
 
 def choose_reduction(document: Document, reduction: Reduction) -> bool:

@@ -6,7 +6,7 @@ trains, its training edits it once a frame with one merge key, so that everythin
 document.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class _Edit(QUndoCommand):
     def __init__(self, document: "Document", text: str, after: Project, merge_key: Hashable | None) -> None:
         super().__init__(text)
         self._document = document
-        self._before = document.project
+        self.before = document.project
         self._after = after
         self._merge_key = merge_key
 
@@ -43,14 +43,14 @@ class _Edit(QUndoCommand):
             return False
         self._after = other._after
         self.setText(other.text())
-        self.setObsolete(self._after == self._before)
+        self.setObsolete(self._after == self.before)
         return True
 
     def redo(self) -> None:
         self._document._show(self._after)
 
     def undo(self) -> None:
-        self._document._show(self._before)
+        self._document._show(self.before)
 
 
 class Document(QObject):
@@ -66,6 +66,8 @@ class Document(QObject):
     """The Path of the file, or None for an experiment that was never saved."""
     saved_changed = Signal(bool)
     """`is_saved` is another."""
+    noted = Signal(str)
+    """An edit changed more than it was asked to; the text says what."""
     refused = Signal(str)
     """An edit was refused; the text says what happened and what to do. The experiment is unchanged."""
 
@@ -120,6 +122,13 @@ class Document(QObject):
     def is_saved(self) -> bool:
         """Whether nothing has changed since the experiment was saved, opened or made new."""
         return self.undo_stack.isClean()
+
+    def earlier(self) -> Iterator[Experiment]:
+        """The experiments that Undo would go back to, the latest first."""
+        for index in reversed(range(self.undo_stack.index())):
+            command = self.undo_stack.command(index)
+            assert isinstance(command, _Edit)
+            yield command.before.experiment
 
     def edit(self, text: str, experiment: Experiment, merge_key: Hashable | None = None) -> None:
         """Replace the experiment; one undo step named `text`.

@@ -4,6 +4,7 @@ Its first frame shows the drawn network, the menus, the toolbar and the places o
 person needs to see that the program is there. `complete` makes the rest right after that frame.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QToolBar, QWidget
 
-from explorer.network.model import Experiment, Parameter
+from explorer.network.model import Experiment, Kind, Parameter
 from explorer.number import counted
 from explorer.ui.commands.action_states import ActionStates, show_states
 from explorer.ui.commands.actions import bind_actions, build_actions, undo_actions
@@ -252,6 +253,7 @@ class MainWindow(QMainWindow):
         self.document.path_changed.connect(self._refresh_title)
         self.document.saved_changed.connect(self._refresh_title)
         self.document.refused.connect(self.show_status)
+        self.document.noted.connect(self.show_status)
         self.session.status_message.connect(self.show_status)
         gestures = self.centre.scene.gestures
         gestures.context_menu_requested.connect(lambda where, _hit: self._context_menu.popup(where))
@@ -291,11 +293,15 @@ class MainWindow(QMainWindow):
     def _count(self, experiment: Experiment) -> None:
         """Say in the status bar how large the network is."""
         network = experiment.network
-        hidden = len(network.neurons) - len(network.inputs) - len(network.outputs)
-        self._counts.setText(
-            f"{counted(len(network.inputs), 'input')} · {hidden} hidden · "
-            f"{counted(len(network.outputs), 'output')} · {counted(len(network.parameters), 'parameter')}"
-        )
+        kinds = Counter(neuron.kind for neuron in network.neurons)
+        counts = [
+            counted(kinds[Kind.INPUT], "input"),
+            f"{kinds[Kind.HIDDEN]} hidden",
+            counted(kinds[Kind.OUTPUT], "output"),
+            *([counted(kinds[Kind.CONSTANT], "constant")] if kinds[Kind.CONSTANT] else []),
+            counted(len(network.parameters), "parameter"),
+        ]
+        self._counts.setText(" · ".join(counts))
 
     def _refresh_title(self) -> None:
         self.setWindowTitle(f"{self.document.name}[*] — Backprop Explorer")

@@ -140,3 +140,44 @@ def test_a_choice_for_inputs_alone_changes_nothing() -> None:
 def test_a_choice_reaches_hidden_neurons_and_outputs_together() -> None:
     after = loss_edits.choose_activation(chain(), ["h0", "h1", "y0"], "sine")
     assert [neuron.activation for neuron in after.network.neurons] == [None, None, "sine", "sine", "sine"]
+
+
+def test_a_loss_that_needs_no_activation_gives_back_the_one_that_was_there() -> None:
+    first = classifier("squared-error", "tanh")
+    mixed = loss_edits.set_activation(first, ["y1"], "relu")
+    bound = loss_edits.set_loss(mixed, "binary-cross-entropy")
+    other = loss_edits.set_loss(bound, "negative-log-likelihood")
+    after = loss_edits.set_loss(other, "half-squared-error", [bound, mixed, first])
+    assert activations(after) == ["tanh", "relu"]
+    assert after.loss.name == "half-squared-error"
+    check_experiment(after)
+
+
+def test_outputs_that_were_others_get_no_activation_back() -> None:
+    first = classifier("squared-error", "tanh")
+    bound = loss_edits.set_loss(graph_edits.rename(first, "y1", "z"), "binary-cross-entropy")
+    assert activations(loss_edits.set_loss(bound, "squared-error", [first])) == ["logistic", "logistic"]
+
+
+def test_between_losses_that_need_none_nothing_is_given_back() -> None:
+    first = classifier("squared-error", "tanh")
+    relu = loss_edits.set_output_activation(first, "relu")
+    assert activations(loss_edits.set_loss(relu, "mean-squared-error", [first])) == ["relu", "relu"]
+
+
+def test_what_changed_along_is_told() -> None:
+    first = classifier("squared-error", "tanh")
+    bound = loss_edits.set_loss(first, "binary-cross-entropy")
+    assert loss_edits.changed_along(first, bound) == (
+        "Binary cross-entropy goes with logistic outputs only: now the loss is binary cross-entropy and the "
+        "outputs are logistic. Undo takes both back"
+    )
+    free = loss_edits.set_output_activation(bound, "relu")
+    assert loss_edits.changed_along(bound, free) == (
+        "Binary cross-entropy goes with logistic outputs only: now the loss is half squared error and the "
+        "outputs are ReLU. Undo takes both back"
+    )
+    assert loss_edits.changed_along(first, first) is None
+    assert loss_edits.changed_along(first, loss_edits.set_loss(first, "half-squared-error")) is None
+    assert loss_edits.changed_along(first, loss_edits.set_output_activation(first, "relu")) is None
+    assert loss_edits.changed_along(free, loss_edits.set_output_activation(free, "sine")) is None

@@ -29,3 +29,18 @@ def test_a_schedule_is_chosen_from_the_menu_and_undone(reopen_window: OpenWindow
     assert window.named_actions["schedule:cosine"].isChecked()
     window.document.undo_stack.undo()
     assert window.named_actions["schedule:constant"].isChecked()
+
+
+def test_a_loss_that_changes_the_outputs_says_so_and_is_one_undo_step(reopen_window: OpenWindow) -> None:
+    window = reopen_window(article_e())
+    document = window.document
+    before = document.experiment
+    assert [n.activation for n in before.network.outputs] == ["relu", "relu"]
+    window.named_actions["loss:binary-cross-entropy"].trigger()
+    assert "the outputs are logistic" in window.statusBar().currentMessage()
+    document.undo_stack.undo()
+    assert document.experiment == before
+    document.undo_stack.redo()
+    window.named_actions["loss:half-squared-error"].trigger()
+    assert [n.activation for n in document.experiment.network.outputs] == ["relu", "relu"]
+    assert "the outputs are ReLU" in window.statusBar().currentMessage()

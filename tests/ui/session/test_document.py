@@ -267,3 +267,11 @@ def test_an_unsaved_document_that_goes_tells_nothing_more(qapp: object) -> None:
     document.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert told == []
+
+
+def test_the_experiments_that_undo_would_go_back_to_are_known_the_latest_first(document: Document) -> None:
+    for value in (2.0, 3.0, 4.0):
+        set_to(document, value)
+    assert [weight(each) for each in document.earlier()] == [3.0, 2.0, 1.0]
+    document.undo_stack.undo()
+    assert [weight(each) for each in document.earlier()] == [2.0, 1.0]

@@ -390,3 +390,9 @@ def test_the_whole_toolbar_fits_at_1280_pixels(open_window: OpenWindow) -> None:
     box = next(b for b in window.toolbars["network"].findChildren(QComboBox) if b.accessibleName() == "Loss")
     assert box.isVisible()
     assert box.mapTo(window, box.rect().topRight()).x() <= 1280
+
+
+def test_a_constant_is_not_counted_as_hidden(window: MainWindow) -> None:
+    window.named_actions["add-constant"].trigger()
+    texts = [label.text() for label in window.statusBar().findChildren(QLabel)]
+    assert "3 inputs · 1 hidden · 2 outputs · 1 constant · 8 parameters" in texts
