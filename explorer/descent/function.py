@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from explorer.array import Array
 from explorer.formula import notation
 from explorer.formula.derivative import derivative
@@ -10,6 +12,7 @@ from explorer.formula.elementary import FUNCTIONS
 from explorer.formula.evaluate import Scalar, scalar_function, values
 from explorer.formula.expression import Call, Expression, Extremum, bottom_up
 from explorer.formula.parser import parse
+from explorer.formula.precise import may_overflow, survived
 
 VARIABLE = "x"
 
@@ -28,11 +31,26 @@ class Function:
     @cached_property
     def evaluate(self) -> Scalar:
         """x ↦ f(x) for one float: the same as calling f, a little faster where every step counts."""
-        return scalar_function(self.expression, VARIABLE)
+        expression = self.expression
+        in_doubles = scalar_function(expression, VARIABLE)
+        if not may_overflow(expression):
+            return in_doubles
+
+        def value(x: float) -> float:
+            y = in_doubles(x)
+            if y and y - y == 0.0:  # a finite number
+                return y
+            return survived(expression, x, y)
+
+        return value
 
     def values(self, x: Array) -> Array:
         """f at every x: an array of the same shape."""
-        return values(self.expression, {VARIABLE: x})
+        y = values(self.expression, {VARIABLE: x})
+        if may_overflow(self.expression):
+            for place in np.argwhere(~np.isfinite(y) & np.isfinite(x)).tolist():
+                y[tuple(place)] = self(x[tuple(place)])
+        return y
 
     def derivative(self) -> "Function":
         """f′(x) = df/dx, by the exact rules; d|x|/dx is the sign of x, 0 at 0. Computed once."""

@@ -9,6 +9,7 @@ from explorer.array import Array
 from explorer.descent.cycle import Cycle, DescentStep, cycle_through, is_drawn_to, solve_cycle
 from explorer.descent.function import Function
 from explorer.descent.orbit import is_bounded, orbit, walk
+from explorer.descent.review import outside_domain, reviewed
 from explorer.descent.verdict import OrbitVerdict, written
 from explorer.formula.evaluate import Scalar
 from explorer.job import Job, JobStep, last_result
@@ -59,7 +60,7 @@ class VerdictSearch:
 
     def __init__(self, f: Function, start: float, learning_rate: float) -> None:
         has_diverged = not is_bounded(start)
-        self.found = OrbitVerdict("diverges", diverged_at=0) if has_diverged else None
+        self.found = OrbitVerdict("diverges", diverged_at=0) if has_diverged else outside_domain(f, start)
         self.steps = 0
         self._f, self._start = f, float(start)  # numpy's floats are slow, and warn where ours must not
         self._curvature = f.derivative().derivative()
@@ -75,7 +76,10 @@ class VerdictSearch:
         while steps > 0 and self.found is None:
             count = min(steps, self._goal - self.steps)
             steps -= count
-            self.found = self._follow(count)
+            found = self._follow(count)
+            if found is not None:
+                rate = self._step.learning_rate
+                self.found = reviewed(found, self._f, self._start, rate, self.steps)
         return self.found
 
     def _follow(self, count: int) -> OrbitVerdict | None:

@@ -13,8 +13,9 @@ class OrbitVerdict:
 
     `limit`: what it converges to. `period`, `cycle`: of a cycle, its points in the order visited, smallest
     first. `lyapunov`: Λ, the mean of ln|1 − α f″(xₜ)|; exact for limits and cycles. `diverged_at`: the first
-    step whose iterate is not finite or beyond 10¹². `multiplier`: what a small distance from the limit or the
-    cycle is multiplied by, once around. `remark`: what else there is to say, a clause without a full stop.
+    step whose iterate is not finite or beyond 10¹², or at which f has no value. `multiplier`: what a small
+    distance from the limit or the cycle is multiplied by, once around. `remark`: what else there is to say, a
+    clause without a full stop.
     """
 
     kind: OrbitFate

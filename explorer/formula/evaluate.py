@@ -267,7 +267,7 @@ def _instruction_list(expression: Expression) -> Scalar:
     nodes = bottom_up(expression)
     place = {id(node): index for index, node in enumerate(nodes)}
     instructions = [
-        (_operation(node), tuple(place[id(operand)] for operand in operands(node))) for node in nodes
+        (operation_of(node), tuple(place[id(operand)] for operand in operands(node))) for node in nodes
     ]
 
     def computed(x: float) -> float:
@@ -279,7 +279,7 @@ def _instruction_list(expression: Expression) -> Scalar:
     return computed
 
 
-def _operation(node: Expression) -> Callable[..., float]:
+def operation_of(node: Expression) -> Callable[..., float]:
     """(x, values of the node's operands) ↦ value of the node."""
     match node:
         case Constant(number):
