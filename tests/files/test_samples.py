@@ -96,7 +96,7 @@ def test_one_column_needs_no_delimiter() -> None:
         ("1,2,3\n\n1,inf,3\n", "row 3, column x1", "“inf” is not a number"),
         ("y,x0,x1\n1,2\n", "row 2, column x1", "the number is missing"),
         ("1;;3\n", "row 1, column x1", "the number is missing"),
-        ("x0,x1,y\n1,2,3,4,5\n", "row 2", "has 5 cells"),
+        ("x0,x1,y\n1,2,3,4,5\n", "row 2", "has 5 cells for 3 columns"),
         ("x0,x1,a,b\n1,2,3,4\n", "row 1", "any of “a”, “b” may be y: name the columns x0, x1, y"),
         ("1,2\n", "row 1", "has 2 columns: there should be x0, x1, y"),
         ("x0,y\n1,2\n", "row 1", "the column x1 is missing"),

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from explorer.files.refused import FileRefused
-from explorer.files.sample_table.cell import DecimalSigns, cleaned, is_missing, signs_of
+from explorer.files.sample_table.cell import DecimalSigns, cleaned, is_missing, shown, signs_of
 from explorer.files.sample_table.delimiter import DELIMITERS, NumberedRow, TableText, table_of
 from explorer.files.sample_table.encoding import decoded
 from explorer.files.sample_table.header import HELD_OUT_COLUMN, column_names, parts_of
@@ -141,7 +141,9 @@ def _signs(found: list[ColumnText], options: TableOptions, delimiter: str) -> De
 def _check_widths(body: list[NumberedRow], roles: ColumnRoles, source: str) -> None:
     for number, cells in body:
         if len(cells) > roles.width and any(map(cleaned, cells[roles.width :])):
-            raise FileRefused(source, f"has {len(cells)} cells, more than columns", f"row {number}")
+            rule = f"has {len(cells)} cells for {counted(roles.width, 'column')}"
+            remedy = "put numbers with commas in quotes, and a name over every column"
+            raise FileRefused(source, f"{rule}: {remedy}", f"row {number}")
 
 
 def _flags(body: list[NumberedRow], roles: ColumnRoles, source: str) -> list[bool]:
@@ -159,7 +161,7 @@ def _flag(cell: str, row: int, source: str) -> bool:
         return {0.0: False, 1.0: True}[parse_number(cell)]
     except (NotANumber, KeyError) as error:
         raise FileRefused(
-            source, f"“{cell}” must be true or false", f"row {row}, column {HELD_OUT_COLUMN}"
+            source, f"“{shown(cell)}” must be true or false", f"row {row}, column {HELD_OUT_COLUMN}"
         ) from error
 
 

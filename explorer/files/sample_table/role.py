@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explorer.files.refused import FileRefused
-from explorer.files.sample_table.cell import cleaned, is_number_like
+from explorer.files.sample_table.cell import cleaned, is_number_like, shown
 from explorer.files.sample_table.delimiter import NumberedRow, spelling, width_of
 from explorer.files.sample_table.header import HELD_OUT_COLUMN, TableParts
 from explorer.number import counted
@@ -55,7 +55,8 @@ def _by_name(header: NumberedRow, body: list[NumberedRow], columns: list[str], s
             raise FileRefused(source, _misfit(cells, chosen, missing, columns), f"row {number}")
         found |= dict(zip(missing, chosen, strict=True))
         taken = [
-            f"“{cells[place]}” is {columns[index]}" for index, place in zip(missing, chosen, strict=True)
+            f"“{shown(cells[place])}” is {shown(columns[index])}"
+            for index, place in zip(missing, chosen, strict=True)
         ]
         remarks.append(f"{', '.join(taken)} by order")
         _check_lone(header, set(found.values()), source)
@@ -74,7 +75,9 @@ def _check_lone(header: NumberedRow, used: set[int], source: str) -> None:
     names = {spelling(cells[place]) for place in used} - {""}
     for place, cell in enumerate(cells):
         if place not in used and spelling(cell) in names:
-            raise FileRefused(source, f"two columns are called “{cell}”: rename one of them", f"row {number}")
+            raise FileRefused(
+                source, f"two columns are called “{shown(cell)}”: rename one of them", f"row {number}"
+            )
 
 
 def _matched(cells: list[str], names: list[str]) -> dict[int, int]:
@@ -98,8 +101,7 @@ def _nearly(name: str, cell: str) -> bool:
 
 def _fitting(free: list[int], wanted: int, cells: list[str], body: list[NumberedRow]) -> list[int]:
     """Those of the free places that are left when an index goes, and then text, if there are too many."""
-    if len(free) > wanted:
-        free = [place for place in free if spelling(cells[place]) not in _INDEX_NAMES]
+    free = [place for place in free if spelling(cells[place]) not in _INDEX_NAMES]
     numeric = [place for place in free if not _is_text(body, place)]
     return numeric if len(free) > wanted == len(numeric) else free
 
@@ -108,7 +110,7 @@ def _misfit(cells: list[str], free: Sequence[int], missing: Sequence[int], colum
     wanted = ", ".join(columns)
     if len(free) < len(missing):
         return f"the column {columns[missing[len(free)]]} is missing: there should be {wanted}"
-    named = ", ".join(f"“{cells[place]}”" for place in free)
+    named = ", ".join(f"“{shown(cells[place])}”" for place in free)
     return f"any of {named} may be {columns[missing[0]]}: name the columns {wanted}"
 
 
@@ -141,7 +143,7 @@ def _by_order(body: list[NumberedRow], columns: list[str], source: str) -> Colum
 
 
 def _ignored(place: int, header: list[str] | None) -> str:
-    name = f" “{header[place]}”" if header is not None and cleaned(header[place]) else f" {place + 1}"
+    name = f" “{shown(header[place])}”" if header is not None and cleaned(header[place]) else f" {place + 1}"
     return f"column{name} is ignored"
 
 

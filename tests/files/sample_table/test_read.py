@@ -305,3 +305,25 @@ def test_a_hundred_thousand_rows_come_in_many_pieces_whose_progress_grows() -> N
     assert steps[-1].result is not None
     assert len(steps[-1].result.samples) == 100_000
     assert steps[-1].result.samples[99_999].inputs["x1"] == 99_999.5
+
+
+def test_a_column_called_id_is_no_input_and_one_without_a_name_neither() -> None:
+    assert "row 1: the column y is missing" in refusal("id,a,b\n1,2,3\n")
+    assert "row 1: the column x1 is missing" in refusal(",x2,y\n1,2,3\n")
+
+
+def test_a_decimal_comma_between_commas_is_refused_with_a_remedy() -> None:
+    assert refusal("x1,x2,y\n0,5,1,0\n") == (
+        "table.csv, row 2: has 4 cells for 3 columns: "
+        "put numbers with commas in quotes, and a name over every column"
+    )
+
+
+def test_what_a_table_says_is_shown_in_one_short_line() -> None:
+    imported = read('x1,x2,y,"' + "long\n" * 1000 + '"\n1,2,3,4\n')
+    assert imported.remarks == ("column “long⏎long⏎long⏎long⏎long⏎long⏎long⏎long…” is ignored",)
+    assert "“three⏎four” is not a number" in refusal('x1,x2,y\n1,2,"three\nfour"\n')
+
+
+def test_ja_is_1_although_nein_comes_after_it() -> None:
+    assert numbers(read("x1;x2;y\n1;2;ja\n3;4;Nein\n")) == [(1, 2, 1), (3, 4, 0)]
