@@ -37,13 +37,18 @@ class ImportedSamples:
     remarks: tuple[str, ...]
 
     @property
-    def sentence(self) -> str:
+    def lines(self) -> tuple[str, ...]:
         """How many rows came in, were held out, were dropped; what was understood, what deserves a word."""
         held_out = sum(sample.held_out for sample in self.samples)
         parts = [counted(len(self.samples), "sample")]
         parts += [f"{held_out} held out"] * bool(held_out)
         parts += [f"{counted(self.dropped, 'row')} dropped"] * bool(self.dropped)
-        return "; ".join([f"{', '.join(parts)} ({self.layout})", *self.remarks])
+        return (f"{', '.join(parts)} ({self.layout})", *self.remarks)
+
+    @property
+    def sentence(self) -> str:
+        """The same in one line."""
+        return "; ".join(self.lines)
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def importing(
         (),
         0,
         _layout(encoding, table, signs, texts, parts.header is not None),
-        (*parts.remarks, *roles.remarks, *remarks),
+        (*remarks, *parts.remarks, *roles.remarks),
     )
     yield from _together(network, _Columns(texts, values, flags), options.missing, said)
 

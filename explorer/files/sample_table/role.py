@@ -18,6 +18,7 @@ TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0"
 
 _TRUTH_WORDS = {"true", "false", "yes", "no"}
 _INDEX_NAMES = {"", "id", "index", "idx", "nr", "nr.", "no", "no.", "#", "row", "unnamed: 0"}
+_MOST_LISTED = 6
 _FEWEST_COUNTED = 3  # rows from which on 0, 1, 2 in the first column is an index and no accident
 
 
@@ -58,9 +59,9 @@ def _by_name(header: NumberedRow, body: list[NumberedRow], columns: list[str], s
             f"“{shown(cells[place])}” is {shown(columns[index])}"
             for index, place in zip(missing, chosen, strict=True)
         ]
-        remarks.append(f"{', '.join(taken)} by order")
+        remarks.append(f"{_listed(taken)} by order")
         _check_lone(header, set(found.values()), source)
-    remarks += [_ignored(place, cells) for place in free if place not in found.values()]
+    remarks += _ignored([place for place in free if place not in found.values()], cells)
     return ColumnRoles(
         tuple(found[index] for index in range(len(columns))),
         found.get(len(columns)),
@@ -110,7 +111,7 @@ def _misfit(cells: list[str], free: Sequence[int], missing: Sequence[int], colum
     wanted = ", ".join(columns)
     if len(free) < len(missing):
         return f"the column {columns[missing[len(free)]]} is missing: there should be {wanted}"
-    named = ", ".join(f"“{shown(cells[place])}”" for place in free)
+    named = _listed([f"“{shown(cells[place])}”" for place in free])
     return f"any of {named} may be {columns[missing[0]]}: name the columns {wanted}"
 
 
@@ -136,15 +137,25 @@ def _by_order(body: list[NumberedRow], columns: list[str], source: str) -> Colum
         rule = f"has {counted(width, 'column')}: there should be {', '.join(columns)}"
         raise FileRefused(source, rule, f"row {body[0][0]}")
     used = places[:wanted]
-    remarks = [_ignored(place, None) for place in range(width) if place not in (*used, held_out)]
+    remarks = _ignored([place for place in range(width) if place not in (*used, held_out)], [])
     if held_out is not None:
         remarks.append(f"column {held_out + 1} says what is held out")
     return ColumnRoles(tuple(used), held_out, width, tuple(remarks))
 
 
-def _ignored(place: int, header: list[str] | None) -> str:
-    name = f" “{shown(header[place])}”" if header is not None and cleaned(header[place]) else f" {place + 1}"
-    return f"column{name} is ignored"
+def _ignored(places: list[int], header: list[str]) -> list[str]:
+    """What is said of the columns at these places; nothing where there are none."""
+    names = [
+        f"“{shown(header[place])}”" if header and cleaned(header[place]) else f"{place + 1}"
+        for place in places
+    ]
+    ending = "s {} are ignored" if len(names) > 1 else " {} is ignored"
+    return [f"column{ending.format(_listed(names))}"] * bool(names)
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - _MOST_LISTED
+    return ", ".join(names) if more <= 0 else f"{', '.join(names[:_MOST_LISTED])} and {more} more"
 
 
 def _counts(body: list[NumberedRow], place: int) -> bool:

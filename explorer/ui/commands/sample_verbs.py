@@ -79,7 +79,9 @@ def _import(
 
     def take(imported: ImportedSamples) -> None:
         if document.attempt(text, lambda e: sample_edits.replace_samples(e, put(e, imported.samples))):
-            session.status_message.emit(f"{Path(source).name}: {imported.sentence}")
+            name = Path(source).name
+            session.note_samples("\n".join((f"{name}: {imported.lines[0]}", *imported.lines[1:])))
+            session.status_message.emit(f"{name}: {imported.sentence}")
 
     job = importing(data, document.experiment.network, source=source)
     is_large = len(data) > _READ_AT_ONCE

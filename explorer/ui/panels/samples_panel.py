@@ -55,12 +55,19 @@ class SamplesPanel(QWidget):
         self._pages.addWidget(self._empty)
         self._summary = QLabel()
         self._summary.setProperty("role", "muted")
+        self._note = QLabel()
+        self._note.setProperty("role", "muted")
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._note.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addLayout(self._buttons())
         column.addWidget(self._pages, 1)
         column.addWidget(self._summary)
+        column.addWidget(self._note)
         document.experiment_changed.connect(self._show)
+        session.samples_noted.connect(self._show_note)
         frames.sample_changed.connect(self._table.show_sample)
         self._show(document.experiment)
 
@@ -142,6 +149,12 @@ class SamplesPanel(QWidget):
         held_out = len(experiment.held_out_samples)
         together = counted(len(experiment.samples), "sample")
         self._summary.setText(f"{together}, {held_out} held out" if held_out else together)
+        self._show_note()
+
+    def _show_note(self) -> None:
+        """Say what was understood of the table that the samples came from, as long as they are the same."""
+        self._note.setText(self._session.sample_note)
+        self._note.setVisible(bool(self._session.sample_note))
 
 
 class _View(QTableView):

@@ -5,11 +5,13 @@ has no widget. The document, the selection and the jobs are there from the begin
 of the program and are made when they are first asked for, which is after the window's first frame.
 """
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from explorer.network.model import Sample
 from explorer.ui.session.document import Document
 from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.selection import Selection
@@ -21,17 +23,38 @@ if TYPE_CHECKING:
     from explorer.ui.session.training_controller import TrainingController
 
 
+@dataclass(frozen=True)
+class SampleNote:
+    """What is to be known of these samples, and no others."""
+
+    samples: tuple[Sample, ...]
+    text: str
+
+
 class Session(QObject):
     """One open document, and all that follows it for as long as it is there."""
 
     status_message = Signal(str)
     """A sentence for the status bar."""
+    samples_noted = Signal()
+    """`sample_note` is another."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
         self.document = document
         self.selection = Selection(document)
         self.jobs = Jobs(parent=self)
+        self._note = SampleNote((), "")
+
+    @property
+    def sample_note(self) -> str:
+        """What was understood of the table that the present samples came from; nothing of any others."""
+        return self._note.text if self.document.experiment.samples is self._note.samples else ""
+
+    def note_samples(self, text: str) -> None:
+        """Keep what was understood of the table that the present samples came from."""
+        self._note = SampleNote(self.document.experiment.samples, text)
+        self.samples_noted.emit()
 
     @cached_property
     def training(self) -> "TrainingController":

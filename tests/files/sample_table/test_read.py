@@ -238,8 +238,7 @@ def test_text_columns_and_an_index_give_way_to_numbers() -> None:
     assert numbers(imported) == [(0.5, 2, 0), (0.25, 3, 1)]
     assert imported.remarks == (
         "“height” is x1, “weight” is x2, “class” is y by order",
-        "column “id” is ignored",
-        "column “city” is ignored",
+        "columns “id”, “city” are ignored",
     )
     assert numbers(read("Rome,0.5,2,0\nBonn,0.25,3,1\n")) == [(0.5, 2, 0), (0.25, 3, 1)]
 
@@ -327,3 +326,9 @@ def test_what_a_table_says_is_shown_in_one_short_line() -> None:
 
 def test_ja_is_1_although_nein_comes_after_it() -> None:
     assert numbers(read("x1;x2;y\n1;2;ja\n3;4;Nein\n")) == [(1, 2, 1), (3, 4, 0)]
+
+
+def test_many_columns_are_not_all_listed() -> None:
+    header, row = ",".join(f"a{index}" for index in range(20)), ",1" * 20
+    imported = read(f"x1,x2,y,{header}\n1,2,3{row}\n")
+    assert imported.remarks == ("columns “a0”, “a1”, “a2”, “a3”, “a4”, “a5” and 14 more are ignored",)

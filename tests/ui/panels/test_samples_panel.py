@@ -185,3 +185,20 @@ def test_a_header_without_rows_removes_nothing(bench: Bench) -> None:
     QTest.mouseClick(bench.button("Paste"), LEFT)
     assert bench.refusals == ["the clipboard: has a header, and no row below it"]
     assert len(bench.rows) == 3
+
+
+def test_what_was_understood_stays_beside_the_samples_until_they_are_others(bench: Bench) -> None:
+    QGuiApplication.clipboard().setText("id;y1;x0;x1;y0\n7;0,5;1.000;2;3\n")
+    QTest.mouseClick(bench.button("Paste"), LEFT)
+    note = (
+        "the clipboard: 1 sample (semicolon, decimal comma, header)\n"
+        "row 2, column x0: “1.000” is read as 1000, as the table has decimal commas\n"
+        "column “id” is ignored"
+    )
+    assert note in bench.texts
+    bench.document.undo_stack.undo()
+    assert note not in bench.texts
+    bench.document.undo_stack.redo()
+    assert note in bench.texts
+    bench.document.attempt("Rename", lambda e: rename(e, "x0", "age"))
+    assert note not in bench.texts
