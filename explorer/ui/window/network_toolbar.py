@@ -32,6 +32,7 @@ TRAINING = {"train-step": "step", "train-reset": "reset"}
 PHASES = ("forward", "backward", "update")
 _TICKS_PER_DOUBLING = 4
 _ROOMY = 1320
+_TRAIN, _PAUSE = "▶ Train", "‖ Pause"
 _SHORT_LOSS, _LONGEST_LOSS = 6, max(len(loss.label) for loss in LOSSES.values())
 
 
@@ -58,11 +59,8 @@ class NetworkToolbar(QToolBar):
             self._add_button(actions[name])
         self._add_speed()
         self.addSeparator()
-        for name in PHASES:
-            button = self._add_button(actions[name], Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setProperty("phase", name)
-        self._add_button(actions["apply"], Qt.ToolButtonStyle.ToolButtonTextOnly).setText("Apply")
-        self.addSeparator()
+        self._phases = self._add_phases()
+        self._whole_width = 0
         self._add_train()
         for name in TRAINING:
             self._add_button(actions[name])
@@ -94,11 +92,17 @@ class NetworkToolbar(QToolBar):
         for name, picture in (TOOLS | TRANSPORT | TRAINING).items():
             self._actions[name].setIcon(icon(picture, theme))
         self._show_playing(self._is_playing)
+        self._hold_train_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Write the loss in full where there is room for it."""
-        is_roomy = event.size().width() >= _ROOMY
-        self._loss.setMinimumContentsLength(_LONGEST_LOSS if is_roomy else _SHORT_LOSS)
+        """Write the loss in full where there is room for it; leave the phases to menu and timeline where all
+        would not fit: Train, α and the loss stay in reach."""
+        width = event.size().width()
+        self._loss.setMinimumContentsLength(_LONGEST_LOSS if width >= _ROOMY else _SHORT_LOSS)
+        if self._phases[0].isVisible():
+            self._whole_width = self.sizeHint().width()
+        for action in self._phases:
+            action.setVisible(width >= self._whole_width)
         super().resizeEvent(event)
 
     def _show_playing(self, is_playing: bool) -> None:
@@ -121,7 +125,7 @@ class NetworkToolbar(QToolBar):
         """Let the Train button offer Pause, or Train; where it cannot, its tip says why."""
         training = self._session.training
         why_not = training.why_not()
-        self._train.setText("‖ Pause" if training.is_running else "▶ Train")
+        self._train.setText(_PAUSE if training.is_running else _TRAIN)
         self._train.setEnabled(why_not is None)
         self._train.setToolTip(why_not or self._actions["train"].toolTip())
 
@@ -152,6 +156,16 @@ class NetworkToolbar(QToolBar):
         menu.addActions([self._actions[f"add-kind:{kind.value}"] for kind in Kind])
         return menu
 
+    def _add_phases(self) -> list[QAction]:
+        """The buttons of the phases, Apply, and the line after them."""
+        first = len(self.actions())
+        for name in PHASES:
+            button = self._add_button(self._actions[name], Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setProperty("phase", name)
+        self._add_button(self._actions["apply"], Qt.ToolButtonStyle.ToolButtonTextOnly).setText("Apply")
+        self.addSeparator()
+        return self.actions()[first:]
+
     def _add_speed(self) -> None:
         self._speed_label = QLabel("1×")
         self._speed_label.setProperty("role", "muted")
@@ -171,13 +185,22 @@ class NetworkToolbar(QToolBar):
         self.addWidget(self._speed)
 
     def _add_train(self) -> None:
-        self._train = QPushButton("▶ Train")
+        self._train = QPushButton(_TRAIN)
         self._train.setProperty("role", "primary")
         self._train.setAccessibleName("Train")
-        self._train.setMinimumWidth(76)
         self._train.clicked.connect(self._actions["train"].trigger)
         self.addWidget(self._train)
         self.addWidget(self._train_menu())
+
+    def _hold_train_width(self) -> None:
+        """As wide for Pause as for Train, so that what stands right of it stays where it is."""
+        before = self._train.text()
+        widths = []
+        for text in (_TRAIN, _PAUSE):
+            self._train.setText(text)
+            widths.append(self._train.sizeHint().width())
+        self._train.setText(before)
+        self._train.setFixedWidth(max(widths))
 
     def _train_menu(self) -> QToolButton:
         """The arrow beside Train, as narrow as can be."""

@@ -108,6 +108,30 @@ def test_everything_fits_at_1280_pixels(bar: Bar) -> None:
     assert bar.loss.geometry().right() <= 1280
 
 
+def test_at_1024_pixels_train_learning_rate_and_loss_are_in_reach(bar: Bar) -> None:
+    bar.window.resize(942, 600)  # what the switch leaves of 1024
+    QTest.qWait(0)
+    ends = [bar.button("Train"), bar.slider("Learning rate α, logarithmic"), bar.loss]
+    for widget in ends:
+        assert widget.isVisible()
+        assert widget.mapTo(bar.window, widget.rect().topRight()).x() <= 942
+    assert not bar.button("Forward").isVisible()
+    bar.window.resize(1280, 600)
+    QTest.qWait(0)
+    assert bar.button("Forward").isVisible()
+
+
+def test_nothing_moves_when_train_becomes_pause(bar: Bar) -> None:
+    bar.toolbar.set_theme(LIGHT)
+    QTest.qWait(0)
+    before = [bar.button("Train").geometry(), bar.loss.geometry()]
+    bar.session.training.run()
+    QTest.qWait(0)
+    assert "Pause" in bar.button("Train").text()
+    assert [bar.button("Train").geometry(), bar.loss.geometry()] == before
+    bar.session.training.pause()
+
+
 def test_the_play_button_shows_pause_while_it_plays(bar: Bar) -> None:
     still = bar.actions["play"].icon().cacheKey()
     bar.session.player.play()
