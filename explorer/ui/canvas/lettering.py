@@ -1,6 +1,6 @@
 """How are names and numbers lettered on the canvas? Fonts, and text that is fitted into its room."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -9,6 +9,8 @@ from explorer.drawing.number_text import split_name
 
 _SUBSCRIPT_SIZE = 0.72
 _SUBSCRIPT_DROP = 0.22
+_MOST_WIDTHS = 4096
+"""Of texts, so many are kept: thousands of numbers come by while a network trains."""
 
 
 @cache
@@ -42,8 +44,9 @@ def symbol_font(size: float) -> QFont:
     return font
 
 
+@lru_cache(maxsize=_MOST_WIDTHS)
 def text_width(text: str, font: QFont) -> float:
-    """In scene units."""
+    """In scene units. Labels ask for it at every painting, and most of them are the ones before."""
     return QFontMetricsF(font).horizontalAdvance(text)
 
 

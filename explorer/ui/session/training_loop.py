@@ -12,7 +12,7 @@ from explorer.training.trainer import Trainer
 from explorer.training.training_thread import TrainingThread
 from explorer.ui.session.step_budget import StepBudget
 
-_LOOKS = 33
+_LOOKS = 50
 """Milliseconds between two looks at a thread, which needs nobody to make its steps: faster ones tell a person
 nothing, and each shows the whole document other weights."""
 
