@@ -111,10 +111,11 @@ def _options_first(verb: Verb, arguments: Sequence[str]) -> list[str]:
         if argument == "--":
             places += waiting
             break
-        if argument in with_value and waiting and waiting[0] not in names:
+        name, _, given = argument.partition("=")
+        if argument in with_value and waiting and waiting[0] not in names | {"--"}:
             options.append(f"{argument}={waiting.pop(0)}")
-        elif argument.partition("=")[0] in names:
-            options.append(argument)
+        elif name in names:
+            options.append(name if given == "--" else argument)  # argparse loses a value that is --
         elif argument.startswith("-") and argument != "-" and not takes_formula:
             options.append(argument)  # argparse says that it knows no such option
         else:

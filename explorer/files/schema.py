@@ -4,6 +4,8 @@ The structures that msgspec holds a tree against, and the way from them to the m
 or a name may be is not asked here: those rules are the model's (`explorer.network.experiment_rules`).
 """
 
+import math
+
 import msgspec
 
 from explorer.files.json_text import Tree
@@ -237,9 +239,10 @@ def training_tree(training: Training) -> Tree:
     if training.schedule != ScheduleChoice():
         tree["schedule"] = _given(training.schedule)
     tree["optimiser"] = _given(training.optimiser)
-    if training.penalty != Penalty():
-        tree["penalty"] = {name: number for name, number in vars(training.penalty).items() if number}
-    if training.dropout:
+    if not all(map(_is_default_zero, vars(training.penalty).values())):
+        penalty = vars(training.penalty).items()
+        tree["penalty"] = {name: number for name, number in penalty if not _is_default_zero(number)}
+    if not _is_default_zero(training.dropout):
         tree["dropout"] = training.dropout
     if training.largest_gradient is not None:
         tree["largest_gradient"] = training.largest_gradient
@@ -250,6 +253,11 @@ def training_tree(training: Training) -> Tree:
         "seed": training.seed,
         "initialiser": _given(training.initialiser),
     }
+
+
+def _is_default_zero(number: float) -> bool:
+    """Whether `number` is what stands for a key that is left out: 0, which −0 is not."""
+    return number == 0 and math.copysign(1.0, number) > 0
 
 
 def _given(choice: ScheduleChoice | OptimiserChoice | InitialiserChoice) -> Tree:

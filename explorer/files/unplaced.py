@@ -6,18 +6,12 @@ from dataclasses import replace
 from explorer.network.layout.layered_layout import place_missing
 from explorer.network.model import Network
 
-_FARTHEST = 1e9  # scene units: beyond it a position is no guide to where its neighbours should stand
-
 
 def with_places(network: Network, unplaced: Collection[str]) -> Network:
     """The network with positions for the neurons named, near those that have one."""
     if not unplaced:
         return network
-    known = {
-        neuron.name: neuron.position
-        for neuron in network.neurons
-        if neuron.name not in unplaced and max(map(abs, neuron.position)) < _FARTHEST
-    }
+    known = {neuron.name: neuron.position for neuron in network.neurons if neuron.name not in unplaced}
     positions = place_missing(network, known)
     neurons = tuple(
         replace(neuron, position=positions[neuron.name]) if neuron.name in unplaced else neuron

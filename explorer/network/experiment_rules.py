@@ -29,6 +29,7 @@ from explorer.network.rules import (
     check_has_what_can_be_fixed,
     check_loss,
     check_outputs,
+    check_position,
     check_spelling,
     feeding,
     key_place,
@@ -83,7 +84,7 @@ def check_neuron(neuron: Neuron, place: str | None = None) -> None:
     if neuron.value != 1:
         check_has_value(neuron, _inside(place, "value"))
     for axis, coordinate in enumerate(neuron.position):
-        check_finite(coordinate, f"the position of {neuron.name}", _inside(place, f"position[{axis}]"))
+        check_position(coordinate, neuron.name, _inside(place, f"position[{axis}]"))
 
 
 def check_sample(network: Network, sample: Sample, place: str | None = None) -> None:

@@ -16,6 +16,9 @@ from explorer.refusal import Refusal
 
 _LONGEST_NAMED_PATH = 6
 
+FARTHEST = 1e6
+"""Scene units from the middle: farther out, what is drawn has no more pixels that a number can tell apart."""
+
 
 class RuleBroken(Refusal):
     """A rule was broken. The text says what happened, where, and what to do.
@@ -96,6 +99,10 @@ class LossNeedsActivation(RuleBroken):
     """A loss that is computed from z goes with one activation only."""
 
 
+class TooFarOut(RuleBroken):
+    """A neuron stands where it can be drawn."""
+
+
 class NotFinite(RuleBroken):
     """Every number that is saved is finite."""
 
@@ -114,6 +121,13 @@ def check_finite(value: float, what: str, place: str | None = None) -> None:
     """Raises NotFinite where `value`, which the message calls `what`, is NaN or infinite."""
     if not math.isfinite(value):
         raise NotFinite(f"{what} is {value}: give it a finite number", place)
+
+
+def check_position(coordinate: float, name: str, place: str | None = None) -> None:
+    """Whether the neuron `name` can stand there. Raises NotFinite, or TooFarOut where nothing is drawn."""
+    check_finite(coordinate, f"the position of {name}", place)
+    if abs(coordinate) > FARTHEST:
+        raise TooFarOut(f"the position of {name} is {coordinate}: keep it within ±{FARTHEST:,.0f}", place)
 
 
 def check_name(network: Network, name: str) -> None:

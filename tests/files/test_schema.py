@@ -51,6 +51,13 @@ def test_what_was_chosen_is_written_in_order() -> None:
     ]
 
 
+def test_a_zero_with_a_sign_is_written() -> None:
+    assert training_text(Training(penalty=Penalty(l1=-0.0), dropout=-0.0))[2:] == [
+        '"penalty": {"l1": -0.0}',
+        '"dropout": -0.0',
+    ]
+
+
 def test_a_setting_that_was_given_is_written_even_where_it_is_the_default() -> None:
     training = Training(optimiser=OptimiserChoice("momentum", momentum=0.9))
     assert training_text(training)[1] == '"optimiser": {"name": "momentum", "momentum": 0.9}'

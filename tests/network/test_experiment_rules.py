@@ -81,6 +81,7 @@ BROKEN: list[tuple[Change, type[RuleBroken], str]] = [
     (neuron(0, value=2.0), rules.NotComputed, f"{NEURON}[0].value"),
     (neuron(4, value=0.0), rules.NotComputed, f"{NEURON}[4].value"),
     (neuron(3, position=(0.0, -math.inf)), rules.NotFinite, f"{NEURON}[3].position[1]"),
+    (neuron(3, position=(1e308, 0.0)), rules.TooFarOut, f"{NEURON}[3].position[0]"),
     (connection(1, source="x"), rules.UnknownNeuron, f"{CONNECTION}[1].source"),
     (connection(1, dest="x"), rules.UnknownNeuron, f"{CONNECTION}[1].dest"),
     (connection(1, dest="h0"), rules.SelfConnection, f"{CONNECTION}[1]"),

@@ -26,6 +26,7 @@ from explorer.network.rules import (
     check_ends,
     check_finite,
     check_name,
+    check_position,
 )
 
 FIRST_NAMES = {Kind.INPUT: "i0", Kind.CONSTANT: "one", Kind.HIDDEN: "h0", Kind.OUTPUT: "y0"}
@@ -60,7 +61,7 @@ def add_neuron(
     if bias is not None:
         check_finite(bias, f"the bias of {name}")
     for coordinate in position:
-        check_finite(coordinate, f"the position of {name}")
+        check_position(coordinate, name)
     return with_graph(experiment, (*network.neurons, neuron), network.connections)
 
 

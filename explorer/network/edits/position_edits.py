@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from explorer.network.edits.consistency import check_neurons, with_positions
 from explorer.network.model import Experiment, Network, Position
-from explorer.network.rules import check_finite
+from explorer.network.rules import check_position
 
 
 class Edge(StrEnum):
@@ -30,11 +30,11 @@ class Direction(StrEnum):
 
 
 def move(experiment: Experiment, positions: Mapping[str, Position]) -> Experiment:
-    """Puts the neurons named at these positions. Raises UnknownNeuron or NotFinite."""
+    """Puts the neurons named at these positions. Raises UnknownNeuron, NotFinite or TooFarOut."""
     check_neurons(experiment.network, positions)
     for name, position in positions.items():
         for coordinate in position:
-            check_finite(coordinate, f"the position of {name}")
+            check_position(coordinate, name)
     return with_positions(experiment, positions)
 
 

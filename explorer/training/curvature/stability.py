@@ -7,6 +7,8 @@ is below a limit that follows from the learning rate (Cohen, Kaur, Li, Kolter, T
 
 import math
 
+import numpy as np
+
 from explorer.network.model import Training
 from explorer.network.optimiser import settings_of
 
@@ -43,5 +45,6 @@ def largest_stable(training: Training, learning_rate: float) -> float | None:
         return None
     if learning_rate == 0:
         return math.inf
-    largest = 2.0 * (1.0 + beta) / learning_rate
+    with np.errstate(over="ignore"):  # α may be so small that every λ is stable
+        largest = float(np.float64(2.0 * (1.0 + beta)) / learning_rate)
     return largest / (1.0 + 2.0 * beta) if name == "nesterov" else largest

@@ -62,3 +62,7 @@ def test_near_a_minimum_a_run_is_stable_just_below_the_limit_and_not_just_above(
         trainer.advance(2000)
         distance = np.abs(trainer.parameters - parameters).max()
         assert (distance < 1e-9) if is_stable else not distance < 1e-4, factor
+
+
+def test_a_learning_rate_next_to_nothing_leaves_every_curvature_stable() -> None:
+    assert largest_stable(Training(), np.float64(1e-320)) == math.inf

@@ -16,7 +16,6 @@ _TIPS = {
     ONLINE: "Every step follows the gradient of one sample, the next step that of the next",
     MINI: "Every step follows the gradient of a few samples",
 }
-LARGEST_SEED = 2**31 - 1
 
 
 class BatchForm(QWidget):
@@ -27,13 +26,13 @@ class BatchForm(QWidget):
         self._document = document
         self.main = LabelledComboBox("Batch", _BATCHES, tips=_TIPS)
         self.main.chosen.connect(self._on_batch_chosen)
-        self._size = WholeNumber("Size of a mini-batch", 1, 10_000)
+        self._size = WholeNumber("Size of a mini-batch", 1)
         self._size.setToolTip("How many samples make a step")
         self._size.chosen.connect(lambda size: set_batch_size(document, size))
         self._shuffle = QCheckBox("shuffled in each epoch")
         self._shuffle.setToolTip("A new order of the samples each time that all have had their turn")
         self._shuffle.clicked.connect(lambda on: set_shuffled(document, on))
-        self._seed = WholeNumber("Seed of the order", 0, LARGEST_SEED)
+        self._seed = WholeNumber("Seed of the order", 0)
         self._seed.setToolTip("The same seed, the same order, and with dropout the same silent neurons")
         self._seed.chosen.connect(lambda seed: set_training_seed(document, seed))
         self._form = folded(self)

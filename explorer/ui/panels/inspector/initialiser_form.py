@@ -7,7 +7,6 @@ from explorer.network.model import Experiment
 from explorer.network.setting import Setting
 from explorer.ui.commands.network_verbs import draw_weights
 from explorer.ui.commands.training_verbs import choose_initialiser, set_initialiser
-from explorer.ui.panels.inspector.batch_form import LARGEST_SEED
 from explorer.ui.panels.inspector.section import folded, muted
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
@@ -26,7 +25,7 @@ class InitialiserForm(QWidget):
         self.main = LabelledComboBox("Initial weights", labels, tips=tips)
         self._formula = muted()
         self.main.chosen.connect(lambda name: choose_initialiser(document, name))
-        self._seed = WholeNumber("Seed of the initial weights", 0, LARGEST_SEED)
+        self._seed = WholeNumber("Seed of the initial weights", 0)
         self._seed.setToolTip("The same seed, the same weights")
         self._seed.chosen.connect(lambda seed: set_initialiser(document, seed=seed))
         self._fields = {setting.name: self._field(setting) for setting in SETTINGS}

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from explorer.network.edits.training_edits import set_training
+from explorer.ui.widgets.whole_number import WholeNumber
 from tests.ui.panels.inspector.form_bench import Bench, open_bench
 from tests.worked_examples import article_e
 
@@ -53,3 +54,11 @@ def test_dropout_needs_the_seed_too(bench: Bench) -> None:
 def test_a_batch_that_is_larger_than_the_box_can_count_is_left_as_it_is(bench: Bench) -> None:
     bench.document.attempt("Set", lambda e: set_training(e, batch_size=1_000_000))
     assert bench.training.batch_size == 1_000_000
+
+
+@pytest.mark.parametrize("seed", [2**31, 2**64 + 1])
+def test_any_seed_of_a_file_is_shown_and_kept(bench: Bench, seed: int) -> None:
+    bench.document.attempt("Set", lambda e: set_training(e, seed=seed, batch_size=20_000))
+    assert bench.find(WholeNumber, "Seed of the order").text() == str(seed)
+    assert bench.find(WholeNumber, "Size of a mini-batch").text() == "20000"
+    assert (bench.training.seed, bench.training.batch_size) == (seed, 20_000)
