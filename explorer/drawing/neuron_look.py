@@ -21,6 +21,8 @@ class NeuronLook:
     value: float | None = None
     bias: float | None = None
     next_bias: float | None = None
+    has_fixed_bias: bool = False
+    """Whether training leaves the bias as it is."""
     z: float | None = None
     a: float | None = None
     dE_da: float | None = None
@@ -94,6 +96,7 @@ def neuron_look(frame: Frame, neuron: Neuron, highlights: Highlights) -> NeuronL
         value=value,
         bias=neuron.bias,
         next_bias=None if state is None else state.updates.get(Parameter(None, name)),
+        has_fixed_bias=neuron.is_fixed and neuron.bias is not None,
         z=None if state is None else state.z.get(name),
         a=None if state is None else state.a.get(name),
         dE_da=None if state is None else state.dE_da.get(name),

@@ -15,6 +15,7 @@ from explorer.ui.canvas.lettering import draw_fitted, plain_font
 from explorer.ui.canvas.magnified import magnified
 from explorer.ui.canvas.neuron_paint import paint_pill
 from explorer.ui.canvas.picture import painted_at
+from explorer.ui.canvas.pin import PIN, paint_pin
 from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.canvas.sprite import Sprites
 from explorer.ui.canvas.stroke import weight_colour
@@ -71,6 +72,12 @@ class LabelLayer(QGraphicsItem):
             place,
             lambda p: paint_weight(p, rect, text, colour, label.is_marked, theme),
         )
+        if label.is_fixed:
+            pin = PIN.adjusted(-2, -2, 2, 2)
+            corner = place + rect.topLeft()
+            self._sprites.draw(
+                painter, ("pin", theme.name), pin, corner, lambda p: paint_pin(p, QPointF(), theme)
+            )
         if label.gradient is None:
             return
         gradient, pill = label.gradient, to_rect(label.gradient_box)

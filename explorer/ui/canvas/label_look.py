@@ -38,6 +38,8 @@ class LabelLook:
     """The point of the curve to which a thread leads."""
     magnification: float = 1.0
     """How many scene units a unit of the letters is."""
+    is_fixed: bool = False
+    """Whether training leaves the weight as it is."""
 
     @cached_property
     def weight_text(self) -> str:
@@ -133,4 +135,5 @@ def label_look(
         detail,
         place.thread,
         place.magnification,
+        connection.is_fixed,
     )

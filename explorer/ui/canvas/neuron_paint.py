@@ -15,7 +15,8 @@ from explorer.drawing.number_text import brief
 from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Kind
 from explorer.number import rounded
-from explorer.ui.canvas.lettering import draw_fitted, draw_name, narrow_font, plain_font
+from explorer.ui.canvas.lettering import draw_fitted, draw_name, narrow_font, plain_font, text_width
+from explorer.ui.canvas.pin import PIN, paint_pin
 from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.theme.theme import Theme
 
@@ -193,6 +194,9 @@ def _paint_bias(painter: QPainter, look: NeuronLook, theme: Theme, scale: float)
         colour.setAlphaF(0.75)
     font = plain_font(letter_size(12, scale))
     draw_fitted(painter, rect.adjusted(1, 0, -1, 0), look.bias_text, font, colour)
+    if look.has_fixed_bias:
+        beside = max(rect.left(), -text_width(look.bias_text, font) / 2 - PIN.width())
+        paint_pin(painter, QPointF(beside, rect.center().y()), theme)
 
 
 def _paint_error(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:

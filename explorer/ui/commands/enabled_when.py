@@ -15,6 +15,7 @@ class EnabledWhen(Enum):
     ONE_NEURON = "one neuron alone is selected"
     NEURONS = "several neurons are selected"
     COMPUTED = "a hidden or output neuron is selected"
+    PARAMETER = "a weight, or a neuron with a bias, is selected"
     TRAINABLE = "a step of training can be made"
     DIVERGED = "the run that is shown has diverged"
     EXAMPLE = "an example is open, and its network is still the one that is drawn"
@@ -36,6 +37,7 @@ _TESTS: Mapping[EnabledWhen, Callable[[Session], bool]] = {
     EnabledWhen.ONE_NEURON: lambda session: len(session.selection.neurons) == 1,
     EnabledWhen.NEURONS: lambda session: len(session.selection.neurons) > 1,
     EnabledWhen.COMPUTED: lambda session: bool(session.selection.computed),
+    EnabledWhen.PARAMETER: lambda session: bool(session.selection.parameters),
     EnabledWhen.TRAINABLE: lambda session: session.training.why_not() is None,
     EnabledWhen.DIVERGED: lambda session: session.training.divergence is not None,
     EnabledWhen.EXAMPLE: lambda session: session.document.example is not None,

@@ -110,6 +110,19 @@ def _toggle_biases(context: Context) -> None:
     change(context.session.document, _computed(context))
 
 
+def _are_fixed(context: Context) -> bool:
+    """Whether all selected weights and biases stay as they are while training."""
+    network = context.session.document.experiment.network
+    parameters = context.session.selection.parameters
+    return bool(parameters) and all(map(network.is_fixed, parameters))
+
+
+def _toggle_fixed(context: Context) -> None:
+    """Let the selected weights and biases learn again where all are fixed, else fix them all."""
+    session = context.session
+    network_verbs.set_fixed(session.document, session.selection.parameters, not _are_fixed(context))
+
+
 NETWORK_COMMANDS = (
     _add(Kind.INPUT, "Add &input", "Ctrl+I", "Add an input neuron"),
     _add(Kind.HIDDEN, "Add &hidden neuron", "Ctrl+H", "Add a hidden neuron"),
@@ -149,5 +162,14 @@ NETWORK_COMMANDS = (
         "Give the selected neurons a bias, or take it away",
         enabled_when=EnabledWhen.COMPUTED,
         is_on=_have_biases,
+    ),
+    Command(
+        "toggle-fixed",
+        "&Fix weights and biases",
+        _toggle_fixed,
+        tip="Let training leave the selected weights and biases as they are, or let them learn again",
+        enabled_when=EnabledWhen.PARAMETER,
+        is_on=_are_fixed,
+        text_when_on="&Release weights and biases",
     ),
 )

@@ -15,7 +15,7 @@ from explorer.network.edits.training_edits import randomise
 from explorer.network.initialiser import first_weight
 from explorer.network.layout.layered_layout import lay_out
 from explorer.network.model import Ends, Experiment, Kind, Parameter, Position
-from explorer.number import parse_number
+from explorer.number import counted, parse_number
 from explorer.plain_text import shown_name
 from explorer.ui.commands.training_verbs import attempt_with_note
 from explorer.ui.session.document import Document
@@ -169,7 +169,10 @@ def set_fixed(document: Document, parameters: Collection[Parameter], is_fixed: b
         [one] = parameters
         what = one.shown if one.is_bias else f"weight {one.shown}"
     else:
-        what = f"{len(parameters)} {'biases' if all(p.is_bias for p in parameters) else 'weights'}"
+        weights = sum(not parameter.is_bias for parameter in parameters)
+        biases = len(parameters) - weights
+        counts = (counted(weights, "weight"), counted(biases, "bias", "es"))
+        what = " and ".join(text for text, count in zip(counts, (weights, biases), strict=True) if count)
     text = f"Fix {what}" if is_fixed else f"Let {what} learn"
     return document.attempt(text, lambda e: parameter_edits.set_fixed(e, parameters, is_fixed))
 

@@ -79,6 +79,13 @@ class Selection(QObject):
             return ()
         return tuple(c for c in self._document.experiment.network.connections if c.ends in ends)
 
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The weights of the selected connections and the biases of the selected neurons."""
+        weights = (Parameter(*connection.ends) for connection in self.chosen_connections)
+        biases = (Parameter(None, n.name) for n in self.chosen_neurons if n.bias is not None)
+        return (*weights, *biases)
+
     def select(self, neurons: Iterable[str], connections: Iterable[Ends] = ()) -> None:
         """Let exactly these be selected. Those that do not exist are not."""
         network = self._document.experiment.network
