@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from explorer.array import Array
 from explorer.formula import notation
 from explorer.formula.derivative import derivative
@@ -12,7 +10,7 @@ from explorer.formula.elementary import FUNCTIONS
 from explorer.formula.evaluate import Scalar, scalar_function, values
 from explorer.formula.expression import Call, Expression, Extremum, bottom_up
 from explorer.formula.parser import parse
-from explorer.formula.precise import may_overflow, survived
+from explorer.formula.precise import may_overflow, surviving
 
 VARIABLE = "x"
 
@@ -36,21 +34,19 @@ class Function:
         if not may_overflow(expression):
             return in_doubles
 
+        survived = surviving(expression)
+
         def value(x: float) -> float:
             y = in_doubles(x)
             if y and y - y == 0.0:  # a finite number
                 return y
-            return survived(expression, x, y)
+            return survived(x, y)
 
         return value
 
     def values(self, x: Array) -> Array:
-        """f at every x: an array of the same shape."""
-        y = values(self.expression, {VARIABLE: x})
-        if may_overflow(self.expression):
-            for place in np.argwhere(~np.isfinite(y) & np.isfinite(x)).tolist():
-                y[tuple(place)] = self(x[tuple(place)])
-        return y
+        """f at every x, in doubles alone: an array of the same shape."""
+        return values(self.expression, {VARIABLE: x})
 
     def derivative(self) -> "Function":
         """f′(x) = df/dx, by the exact rules; d|x|/dx is the sign of x, 0 at 0. Computed once."""

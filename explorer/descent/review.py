@@ -66,7 +66,8 @@ def reviewed(
 def _leaves_domain(f: Function, iterates: Array) -> int | None:
     """The first step at which f has no value though the iterate is a number within bounds."""
     for step in np.flatnonzero(np.isnan(f.values(iterates))).tolist():
-        if is_bounded(float(iterates[step])):
+        x = float(iterates[step])
+        if is_bounded(x) and math.isnan(f(x)):
             return int(step)
     return None
 

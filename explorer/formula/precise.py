@@ -25,7 +25,8 @@ from explorer.formula.expression import (
     operands,
 )
 
-DIGITS = 200
+DIGITS, FEW_DIGITS = 200, 40
+"""To tell 0 from what is merely small, and to find what a double will hold."""
 
 # Exponents of a million digits hold e^(10⁶); e^(10¹²) is then ∞ at once, where it would take minutes.
 _CONTEXT = Context(prec=DIGITS, Emin=-9_999_999, Emax=9_999_999, traps=[])
@@ -51,18 +52,40 @@ def may_overflow(expression: Expression) -> bool:
     )
 
 
-def survived(expression: Expression, x: float, in_doubles: float) -> float:
-    """The value at x, which is 0, infinite or NaN `in_doubles`, by decimals if a part of it overflowed."""
-    if not math.isfinite(x) or not _overflows(expression, x):
-        return in_doubles
-    found = precise(expression, x)
-    return in_doubles if found is None else float(found.number)
+def surviving(expression: Expression) -> Callable[[float, float], float]:
+    """(x, the value there in doubles, which is 0, infinite or NaN) ↦ the value.
+
+    By decimals where a part of the formula overflowed at x, else the one in doubles.
+    """
+    nodes = bottom_up(expression)
+    place = {id(node): index for index, node in enumerate(nodes)}
+    parts = [(node, operation_of(node), [place[id(below)] for below in operands(node)]) for node in nodes]
+
+    def has_overflown(x: float) -> bool:
+        """Whether a part is infinite though all that it is made of is finite, and is no pole."""
+        results: list[float] = []
+        for node, operation, places in parts:
+            below = [results[index] for index in places]
+            number = operation(x, *below)
+            if math.isinf(number) and all(map(math.isfinite, below)) and not _is_pole(node, below):
+                return node is not expression  # all of it too large is what ∞ means
+            results.append(number)
+        return False
+
+    def value(x: float, in_doubles: float) -> float:
+        if not math.isfinite(x) or not has_overflown(x):
+            return in_doubles
+        found = precise(expression, x, FEW_DIGITS)
+        return in_doubles if found is None else float(found.number)
+
+    return value
 
 
-def precise(expression: Expression, x: float) -> PreciseValue | None:
+def precise(expression: Expression, x: float, digits: int = DIGITS) -> PreciseValue | None:
     """The value at x, of which all but the last digits are true; None where it has a sine or the like."""
     results: dict[int, PreciseValue] = {}
     _CONTEXT.clear_flags()
+    _CONTEXT.prec = digits
     for node in bottom_up(expression):
         below = [results[id(operand)] for operand in operands(node)]
         number = _number(node, [each.number for each in below], x)
@@ -74,21 +97,6 @@ def precise(expression: Expression, x: float) -> PreciseValue | None:
         is_exact |= isinstance(node, Call) and node.function in _STEPS
         results[id(node)] = PreciseValue(number, is_exact)
     return results[id(expression)]
-
-
-def _overflows(expression: Expression, x: float) -> bool:
-    """Whether a part is infinite in doubles though all that it is made of is finite, and is no pole."""
-    finite: dict[int, float] = {}
-    for node in bottom_up(expression):
-        below = operands(node)
-        if any(id(operand) not in finite for operand in below):
-            continue
-        number = operation_of(node)(x, *[finite[id(operand)] for operand in below])
-        if math.isfinite(number):
-            finite[id(node)] = number
-        elif math.isinf(number) and not _is_pole(node, [finite[id(operand)] for operand in below]):
-            return True
-    return False
 
 
 def _is_pole(node: Expression, below: list[float]) -> bool:

@@ -15,7 +15,6 @@ from explorer.formula.precise import may_overflow, precise
 def test_what_overflows_on_the_way_has_its_value_all_the_same(x: float) -> None:
     softplus, logistic = parse_function("log(1+exp(x))"), parse_function("exp(x)/(1+exp(x))")
     assert softplus(x) == pytest.approx(np.logaddexp(0.0, x), rel=1e-15)
-    assert softplus.values(np.array([x]))[0] == softplus(x)
     assert softplus.derivative()(x) == 1.0
     assert logistic(x) == 1.0
 
