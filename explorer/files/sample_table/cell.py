@@ -18,7 +18,6 @@ _SPACED = re.compile(rf"[+-]?\d{{1,3}}({_SPACE}\d{{3}})+([.,]\d*)?")
 _NUMBER = re.compile(r"[+-]?(\d[\d.,]*|[.,]\d+)([eE][+-]?\d+)?(/[+-]?\d[\d.,]*)?")
 _GROUPED = {sign: re.compile(rf"[+-]?[1-9]\d{{0,2}}(\{sign}\d{{3}})+") for sign in ".,"}
 _MISSING = {"", "na", "n/a", "#n/a", "nan", "null", "none", "?"}
-_LONGEST_SHOWN = 40
 _OTHER = {".": ",", ",": "."}
 
 
@@ -30,12 +29,6 @@ def cleaned(cell: str) -> str:
     if len(plain) > 1 and plain[0] == plain[-1] == '"':
         plain = plain[1:-1].strip()
     return re.sub(_SPACE, "", plain) if _SPACED.fullmatch(plain) else plain
-
-
-def shown(text: str) -> str:
-    """The text as a sentence may have it: in one line, and not too long."""
-    line = re.sub(r"[\r\n\v\f\x85\u2028\u2029]+", "⏎", text)
-    return line if len(line) <= _LONGEST_SHOWN else f"{line[: _LONGEST_SHOWN - 1]}…"
 
 
 def is_number_like(cell: str) -> bool:

@@ -8,9 +8,10 @@ stand in quotes, as this program writes them.
 from dataclasses import dataclass
 from itertools import islice
 
-from explorer.files.sample_table.cell import cleaned, is_number_like, shown
+from explorer.files.sample_table.cell import cleaned, is_number_like
 from explorer.files.sample_table.delimiter import NumberedRow, is_comment, names_all, width_of
 from explorer.network.model import Network
+from explorer.plain_text import shown_name
 
 HELD_OUT_COLUMN = "held_out"
 _LOOKED_AT = 10  # rows in which a header is looked for
@@ -63,7 +64,7 @@ def _without_comments(rows: list[NumberedRow]) -> list[NumberedRow]:
 
 def _titles(rows: list[NumberedRow]) -> tuple[str, ...]:
     return tuple(
-        f"row {number}, “{shown(' '.join(filter(None, map(cleaned, cells))))}”, is a title"
+        f"row {number}, “{shown_name(' '.join(filter(None, map(cleaned, cells))))}”, is a title"
         for number, cells in rows
     )
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from explorer.files.refused import FileRefused
-from explorer.files.sample_table.cell import DecimalSigns, cleaned, is_missing, shown, signs_of
+from explorer.files.sample_table.cell import DecimalSigns, cleaned, is_missing, signs_of
 from explorer.files.sample_table.delimiter import DELIMITERS, NumberedRow, TableText, table_of
 from explorer.files.sample_table.encoding import decoded
 from explorer.files.sample_table.header import HELD_OUT_COLUMN, column_names, parts_of
@@ -21,6 +21,7 @@ from explorer.files.sample_table.value import ColumnText, ColumnValues, one_hot,
 from explorer.job import Job, JobStep
 from explorer.network.model import Network, Sample
 from explorer.number import NotANumber, counted, parse_number
+from explorer.plain_text import shown_name
 
 _PIECE = 5000  # rows between two steps of the job
 _TARGET_COLUMN = "label"
@@ -166,7 +167,7 @@ def _flag(cell: str, row: int, source: str) -> bool:
         return {0.0: False, 1.0: True}[parse_number(cell)]
     except (NotANumber, KeyError) as error:
         raise FileRefused(
-            source, f"“{shown(cell)}” must be true or false", f"row {row}, column {HELD_OUT_COLUMN}"
+            source, f"“{shown_name(cell)}” must be true or false", f"row {row}, column {HELD_OUT_COLUMN}"
         ) from error
 
 

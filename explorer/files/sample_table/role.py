@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explorer.files.refused import FileRefused
-from explorer.files.sample_table.cell import cleaned, is_number_like, shown
+from explorer.files.sample_table.cell import cleaned, is_number_like
 from explorer.files.sample_table.delimiter import NumberedRow, spelling, width_of
 from explorer.files.sample_table.header import HELD_OUT_COLUMN, TableParts
 from explorer.number import counted
+from explorer.plain_text import shown_name
 
 TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
 """What a cell of `held_out` may say; a number is compared as one."""
@@ -56,7 +57,7 @@ def _by_name(header: NumberedRow, body: list[NumberedRow], columns: list[str], s
             raise FileRefused(source, _misfit(cells, chosen, missing, columns), f"row {number}")
         found |= dict(zip(missing, chosen, strict=True))
         taken = [
-            f"“{shown(cells[place])}” is {shown(columns[index])}"
+            f"“{shown_name(cells[place])}” is {shown_name(columns[index])}"
             for index, place in zip(missing, chosen, strict=True)
         ]
         remarks.append(f"{_listed(taken)} by order")
@@ -77,7 +78,7 @@ def _check_lone(header: NumberedRow, used: set[int], source: str) -> None:
     for place, cell in enumerate(cells):
         if place not in used and spelling(cell) in names:
             raise FileRefused(
-                source, f"two columns are called “{shown(cell)}”: rename one of them", f"row {number}"
+                source, f"two columns are called “{shown_name(cell)}”: rename one of them", f"row {number}"
             )
 
 
@@ -108,17 +109,18 @@ def _fitting(free: list[int], wanted: int, cells: list[str], body: list[Numbered
 
 
 def _misfit(cells: list[str], free: Sequence[int], missing: Sequence[int], columns: list[str]) -> str:
-    wanted = ", ".join(columns)
+    wanted = _listed(list(map(shown_name, columns)))
     if len(free) < len(missing):
-        return f"the column {columns[missing[len(free)]]} is missing: there should be {wanted}"
-    named = _listed([f"“{shown(cells[place])}”" for place in free])
-    return f"any of {named} may be {columns[missing[0]]}: name the columns {wanted}"
+        return f"the column {shown_name(columns[missing[len(free)]])} is missing: there should be {wanted}"
+    named = _listed([f"“{shown_name(cells[place])}”" for place in free])
+    return f"any of {named} may be {shown_name(columns[missing[0]])}: name the columns {wanted}"
 
 
 def _by_order(body: list[NumberedRow], columns: list[str], source: str) -> ColumnRoles:
     """The columns in their order, without a flag of words behind, text, and an index in front."""
     width = width_of(body)
     wanted, places, held_out = len(columns), list(range(width)), None
+    named, first_row = _listed(list(map(shown_name, columns))), f"row {body[0][0]}"
     if width > wanted and all(_cell(cells, width - 1).lower() in _TRUTH_WORDS for _, cells in body):
         held_out = places.pop()
     numeric = [place for place in places if not _is_text(body, place)]
@@ -126,16 +128,11 @@ def _by_order(body: list[NumberedRow], columns: list[str], source: str) -> Colum
         places = numeric
     elif len(places) > wanted and _counts(body, places[0]):
         if len(body) < _FEWEST_COUNTED:
-            raise FileRefused(
-                source,
-                f"has {width} columns for {', '.join(columns)}, and the first may be an index: "
-                "name the columns in a first row",
-                f"row {body[0][0]}",
-            )
+            rule = f"has {width} columns for {named}, and the first may be an index"
+            raise FileRefused(source, f"{rule}: name the columns in a first row", first_row)
         del places[0]
     if len(places) < wanted:
-        rule = f"has {counted(width, 'column')}: there should be {', '.join(columns)}"
-        raise FileRefused(source, rule, f"row {body[0][0]}")
+        raise FileRefused(source, f"has {counted(width, 'column')}: there should be {named}", first_row)
     used = places[:wanted]
     remarks = _ignored([place for place in range(width) if place not in (*used, held_out)], [])
     if held_out is not None:
@@ -146,7 +143,7 @@ def _by_order(body: list[NumberedRow], columns: list[str], source: str) -> Colum
 def _ignored(places: list[int], header: list[str]) -> list[str]:
     """What is said of the columns at these places; nothing where there are none."""
     names = [
-        f"“{shown(header[place])}”" if header and cleaned(header[place]) else f"{place + 1}"
+        f"“{shown_name(header[place])}”" if header and cleaned(header[place]) else f"{place + 1}"
         for place in places
     ]
     ending = "s {} are ignored" if len(names) > 1 else " {} is ignored"

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explorer.files.refused import FileRefused
-from explorer.files.sample_table.cell import DecimalSigns, is_missing, is_number_like, shown
+from explorer.files.sample_table.cell import DecimalSigns, is_missing, is_number_like
 from explorer.number import NotANumber, exact
+from explorer.plain_text import shown_name
 
 _TRUE = {"true": 1.0, "yes": 1.0, "ja": 1.0, "false": 0.0, "no": 0.0, "nein": 0.0}
 _NUMBER_WORDS = {"inf", "infinity"}
@@ -24,7 +25,7 @@ class ColumnText:
 
     def refusal(self, at: int, rule: str) -> FileRefused:
         """What is wrong with the cell at `at`."""
-        return FileRefused(self.source, rule, f"row {self.rows[at]}, column {shown(self.name)}")
+        return FileRefused(self.source, rule, f"row {self.rows[at]}, column {shown_name(self.name)}")
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,11 @@ def values_of(column: ColumnText, signs: DecimalSigns, delimiter: str) -> Column
             values.append(None)
             continue
         if signs.is_ambiguous(cell) and (signs.signs or "," in cell):
-            raise column.refusal(at, f"“{shown(cell)}” may be {_both(cell)}: write it as one of them")
+            raise column.refusal(at, f"“{shown_name(cell)}” may be {_both(cell)}: write it as one of them")
         try:
             values.append(signs.number(cell))
         except NotANumber as error:
-            raise column.refusal(at, str(NotANumber(shown(cell)))) from error
+            raise column.refusal(at, str(NotANumber(shown_name(cell)))) from error
         if not remark and not signs.is_told:
             remark = _word(column, at, values[-1], signs, delimiter)
     return ColumnValues(values, remarks=(remark,) if remark else ())
@@ -81,7 +82,7 @@ def one_hot(column: ColumnText, outputs: list[str]) -> tuple[list[list[float] | 
     owners = outputs if found == set(outputs) else labels
     rows = {label: [float(owner == label) for owner in owners] for label in labels}
     said = ", ".join(
-        f"“{shown(label)}” is {shown(name)}" for label, name in zip(owners, outputs, strict=True)
+        f"“{shown_name(label)}” is {shown_name(name)}" for label, name in zip(owners, outputs, strict=True)
     )
     return [rows.get(cell) for cell in column.cells], said
 
@@ -116,18 +117,18 @@ def _two_labels(column: ColumnText, labels: list[str]) -> ColumnValues:
         if len(labels) != 2:
             first = next(at for at, cell in enumerate(column.cells) if not is_missing(cell))
             if len(labels) == 1:
-                raise column.refusal(first, str(NotANumber(shown(labels[0]))))
+                raise column.refusal(first, str(NotANumber(shown_name(labels[0]))))
             rule = f"{_listed(labels)} are {len(labels)} labels: only two are read, as 0 and 1"
             raise column.refusal(first, rule + "; more need an output each and to be read one-hot")
         numbers = {labels[0]: 0.0, labels[1]: 1.0}
-    remark = ", ".join(f"“{shown(label)}” is {exact(number)}" for label, number in numbers.items())
+    remark = ", ".join(f"“{shown_name(label)}” is {exact(number)}" for label, number in numbers.items())
     return ColumnValues(
-        [numbers.get(cell) for cell in column.cells], True, (f"in column {shown(column.name)} {remark}",)
+        [numbers.get(cell) for cell in column.cells], True, (f"in column {shown_name(column.name)} {remark}",)
     )
 
 
 def _listed(labels: list[str]) -> str:
-    named = ", ".join(f"“{shown(label)}”" for label in labels[:_SHOWN])
+    named = ", ".join(f"“{shown_name(label)}”" for label in labels[:_SHOWN])
     return named + ", …" * (len(labels) > _SHOWN)
 
 
@@ -139,7 +140,7 @@ def _both(cell: str) -> str:
 def _word(column: ColumnText, at: int, value: float | None, signs: DecimalSigns, delimiter: str) -> str:
     """What is to be said of a number that other tables may mean otherwise; nothing where it is plain."""
     cell = column.cells[at]
-    place = f"row {column.rows[at]}, column {shown(column.name)}: “{cell}” is read as"
+    place = f"row {column.rows[at]}, column {shown_name(column.name)}: “{cell}” is read as"
     if signs.is_grouped(cell) and value is not None:
         return f"{place} {exact(value)}, as the table has decimal {_NAMES[next(iter(signs.signs))]}"
     if signs.is_ambiguous(cell) and delimiter != "," and value is not None:

@@ -8,7 +8,6 @@ from explorer.files.sample_table.cell import (
     decimal_sign,
     is_missing,
     is_number_like,
-    shown,
     signs_of,
 )
 from explorer.number import NotANumber
@@ -112,9 +111,3 @@ def test_missing_numbers_have_many_names() -> None:
 def test_what_looks_like_a_number_is_told_from_text() -> None:
     assert all(map(is_number_like, ["0", "-.5", "1,5", "1.234,5", "1e-3", "+2/3"]))
     assert not any(map(is_number_like, ["", "nan", "x1", "1x", "2021-03-12", "-", "1 2"]))
-
-
-def test_a_long_text_is_cut_and_its_lines_are_joined() -> None:
-    assert shown("a\r\nb") == "a⏎b"
-    assert shown("x" * 40) == "x" * 40
-    assert shown("x" * 41) == "x" * 39 + "…"

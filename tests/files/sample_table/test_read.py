@@ -320,7 +320,7 @@ def test_a_decimal_comma_between_commas_is_refused_with_a_remedy() -> None:
 
 def test_what_a_table_says_is_shown_in_one_short_line() -> None:
     imported = read('x1,x2,y,"' + "long\n" * 1000 + '"\n1,2,3,4\n')
-    assert imported.remarks == ("column “long⏎long⏎long⏎long⏎long⏎long⏎long⏎long…” is ignored",)
+    assert imported.remarks == ("column “long⏎long⏎long⏎long⏎long⏎l…ng⏎long⏎long⏎” is ignored",)
     assert "“three⏎four” is not a number" in refusal('x1,x2,y\n1,2,"three\nfour"\n')
 
 
