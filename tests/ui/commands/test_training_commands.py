@@ -53,6 +53,7 @@ def test_what_is_selected_is_fixed_and_released_together(reopen_window: OpenWind
     window.session.selection.select(["i0"])
     assert not action.isEnabled()
     window.session.selection.select(["i0", "a0", "c0"], [("i0", "a0")])
+    window.canvas.settle()
     free = window.canvas.grab().toImage()
     assert action.text() == "&Fix weights and biases"
     action.trigger()
@@ -61,8 +62,10 @@ def test_what_is_selected_is_fixed_and_released_together(reopen_window: OpenWind
     assert fixed == ["i0 → a0", "bias of a0", "bias of c0"]
     assert document.undo_stack.undoText() == "Fix 1 weight and 2 biases"
     assert action.text() == "&Release weights and biases"
+    window.canvas.settle()
     assert window.canvas.grab().toImage() != free
     document.undo_stack.undo()
+    window.canvas.settle()
     assert window.canvas.grab().toImage() == free
     document.undo_stack.redo()
     window.session.training.step()
