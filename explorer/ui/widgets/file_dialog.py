@@ -4,12 +4,15 @@ The dialog is opened, and once it is answered goes on with what was asked for. I
 was chosen last, and asks before a file is replaced.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from explorer.plain_text import shown_name
+from explorer.ui.widgets.plain_text import plain
 
 ActOnFile = Callable[[Path], object]
 """What is done with the file that was chosen."""
@@ -31,18 +34,47 @@ def ask_to_save(
 ) -> None:
     """Ask where to save, suggesting `name`, and go on with `then`; returns at once.
 
-    The suffix of `name` is added where the person writes none. Before a file that exists is replaced, the
-    dialog asks.
+    A name without a suffix gets that of the chosen filter: “alpha 0.1” is saved as “alpha 0.1.json”. The type
+    that was chosen last under the same `title` is chosen again. Before a file that exists is replaced, the
+    person is asked.
     """
+    suffixes = [_suffix_of(row) for row in filters.split(";;")]
+    last = QSettings().value(_type_key(title), "", type=str)
+    if last in suffixes:
+        name = _without(name, suffixes) + str(last)
     dialog = QFileDialog(parent, title, folder or _last_folder(), filters)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(name)
     for row in filters.split(";;"):
-        if _suffix_of(row) == Path(name).suffix:
+        if name.lower().endswith(_suffix_of(row)):
             dialog.selectNameFilter(row)
-    dialog.setDefaultSuffix(Path(name).suffix)
-    dialog.filterSelected.connect(partial(_follow_filter, dialog))
-    _ask(dialog, then)
+    dialog.setDefaultSuffix(_suffix_of(dialog.selectedNameFilter()))
+    dialog.filterSelected.connect(partial(_follow_filter, dialog, suffixes))
+
+    def save(path: Path) -> None:
+        suffix = _suffix_of(dialog.selectedNameFilter())
+        QSettings().setValue(_type_key(title), suffix)
+        if path.suffix[1:2].isalpha():  # a type, also one that is refused; in “alpha 0.1” there is none
+            then(path)
+        else:
+            _unless_kept(parent, path.with_name(path.name + suffix), then)
+
+    _ask(dialog, save)
+
+
+def _unless_kept(parent: QWidget, path: Path, then: ActOnFile) -> None:
+    """Go on with `then`; where there is such a file, which the dialog did not know, once that may go."""
+    if not path.exists():
+        then(path)
+        return
+    answers = QMessageBox.StandardButton
+    text = plain(f"{shown_name(path.name)} already exists.\nDo you want to replace it?")
+    question = QMessageBox(
+        QMessageBox.Icon.Warning, "Backprop Explorer", text, answers.Yes | answers.No, parent
+    )
+    question.button(answers.Yes).clicked.connect(lambda: then(path))
+    question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    question.open()
 
 
 def _ask(dialog: QFileDialog, then: ActOnFile) -> None:
@@ -60,10 +92,20 @@ def _last_folder() -> str:
     return str(QSettings().value("files/folder", "", type=str))
 
 
-def _follow_filter(dialog: QFileDialog, chosen: str) -> None:
+def _type_key(title: str) -> str:
+    return f"files/type/{title}"
+
+
+def _follow_filter(dialog: QFileDialog, suffixes: Collection[str], chosen: str) -> None:
     """Give the file the suffix of the chosen filter, for it is the suffix that decides the format."""
     dialog.setDefaultSuffix(_suffix_of(chosen))
-    dialog.selectFile(Path(dialog.selectedFiles()[0]).with_suffix(_suffix_of(chosen)).name)
+    dialog.selectFile(_without(Path(dialog.selectedFiles()[0]).name, suffixes) + _suffix_of(chosen))
+
+
+def _without(name: str, suffixes: Collection[str]) -> str:
+    """The name without the one of `suffixes` in which it ends; “alpha 0.1” ends in none."""
+    found = next((suffix for suffix in suffixes if suffix and name.lower().endswith(suffix)), "")
+    return name[: len(name) - len(found)]
 
 
 def _suffix_of(name_filter: str) -> str:

@@ -86,3 +86,47 @@ def test_a_file_is_replaced_only_if_the_person_says_so(
     choose_file(file_dialog(window), tmp_path / "plot.csv")
     assert bool(chosen) == is_replaced
     assert (tmp_path / "plot.csv").read_text() == "precious"
+
+
+@pytest.mark.parametrize("name", ["xor alpha 0.1", "xor alpha 0.1.csv", "v1.2.CSV"])
+def test_a_name_with_a_dot_gets_its_suffix(window: QWidget, tmp_path: Path, name: str) -> None:
+    chosen: list[Path] = []
+    ask_to_save(window, "Save", "plot.csv", FILTERS, chosen.append)
+    choose_file(file_dialog(window), tmp_path / name)
+    assert [path.name for path in chosen] == [name if name.lower().endswith(".csv") else f"{name}.csv"]
+
+
+def test_another_filter_leaves_a_dot_within_the_name(window: QWidget) -> None:
+    ask_to_save(window, "Save", "alpha 0.1.png", FILTERS, print)
+    box = file_dialog(window).findChild(QComboBox, "fileTypeCombo")
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    assert Path(file_dialog(window).selectedFiles()[0]).name == "alpha 0.1.csv"
+
+
+def test_a_file_whose_suffix_was_not_typed_is_replaced_only_if_the_person_says_so(
+    window: QWidget, tmp_path: Path
+) -> None:
+    chosen: list[Path] = []
+    (tmp_path / "alpha 0.1.csv").write_text("precious")
+    ask_to_save(window, "Save", "plot.csv", FILTERS, chosen.append)
+    choose_file(file_dialog(window), tmp_path / "alpha 0.1")
+    assert chosen == []
+    question = window.findChild(QMessageBox)
+    assert isinstance(question, QMessageBox)
+    QTest.mouseClick(question.button(QMessageBox.StandardButton.Yes), Qt.MouseButton.LeftButton)
+    assert chosen == [tmp_path / "alpha 0.1.csv"]
+
+
+def test_the_type_that_was_chosen_last_is_chosen_again(window: QWidget, tmp_path: Path) -> None:
+    ask_to_save(window, "Save", "plot.csv", FILTERS, print)
+    dialog = file_dialog(window)
+    box = dialog.findChild(QComboBox, "fileTypeCombo")
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    choose_file(dialog, tmp_path / "plot.png")
+    ask_to_save(window, "Save", "other 0.5.csv", FILTERS, print)
+    assert Path(file_dialog(window).selectedFiles()[0]).name == "other 0.5.png"
+    assert file_dialog(window).selectedNameFilter() == "Pictures (*.png)"
