@@ -38,17 +38,23 @@ def hit_at(
     point: Position,
     scale: float,
 ) -> HitTarget:
-    """What is at `point`, where a scene unit is `scale` pixels: labels first, then neurons, E, curves."""
-    for label in reversed(list(labels)):
+    """What is at `point`, where a scene unit is `scale` pixels: labels first, then neurons, E, curves.
+
+    A connection so short that rims cover all of it comes before these, unless its label can be pointed at.
+    """
+    written = list(labels)
+    for label in reversed(written):
         if label.weight_rect.contains(point):
             return HitTarget(Part.WEIGHT, ends=label.ends)
         if label.gradient_rect.contains(point):
             return HitTarget(Part.GRADIENT, ends=label.ends)
-    return (
-        _neuron_hit(geometry, experiment, point, scale)
-        or _loss_hit(geometry, point, scale)
-        or _curve_hit(geometry, point, scale)
-    )
+    neuron = _neuron_hit(geometry, experiment, point, scale)
+    if neuron is not None and neuron.part is Part.RIM:
+        curve = _curve_hit(geometry, point, scale)
+        labelled = {label.ends for label in written}
+        if curve.ends is not None and curve.ends not in labelled and _is_buried(geometry, curve.ends):
+            return curve
+    return neuron or _loss_hit(geometry, point, scale) or _curve_hit(geometry, point, scale)
 
 
 def neuron_at(geometry: NetworkGeometry, point: Position) -> str | None:
@@ -73,6 +79,12 @@ def _neuron_hit(
         if part is not None:
             return HitTarget(part, neuron.name)
     return None
+
+
+def _is_buried(geometry: NetworkGeometry, ends: Ends) -> bool:
+    """Whether neurons answer to the pointer wherever this connection runs."""
+    line = geometry.curves[ends].polyline
+    return all(neuron_at(geometry, (float(x), float(y))) is not None for x, y in line)
 
 
 def _near(geometry: NetworkGeometry, point: Position) -> list[Neuron]:

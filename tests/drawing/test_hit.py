@@ -8,7 +8,7 @@ from explorer.drawing.hit import hit_at, neuron_at
 from explorer.drawing.hit_target import HitTarget, Part
 from explorer.drawing.network_geometry import compute_geometry
 from explorer.drawing.rect import NOWHERE, Rect
-from explorer.network.model import Ends
+from explorer.network.model import Connection, Ends, Experiment, Kind, Network, Neuron
 from tests.drawing.networks import worked_example
 
 EXPERIMENT = worked_example()
@@ -95,3 +95,17 @@ def test_a_gradient_is_hit_below_its_weight_and_only_where_it_is_written() -> No
     weight, gradient = Rect(100, 300, 40, 18), Rect(90, 318, 60, 17)
     assert hit(120, 325, labels=[Label(ends, weight, gradient)]) == HitTarget(Part.GRADIENT, ends=ends)
     assert hit(120, 325, labels=[Label(ends, weight)]).part is Part.EMPTY
+
+
+def test_a_connection_that_rims_cover_can_be_clicked_where_its_label_cannot() -> None:
+    neurons = (
+        Neuron("a", Kind.INPUT, position=(0.0, 0.0)),
+        Neuron("b", Kind.OUTPUT, "identity", 0.0, position=(74.0, 0.0)),
+    )
+    experiment = Experiment(Network(neurons, (Connection("a", "b", 1.0),)))
+    geometry = compute_geometry(experiment)
+    between, beside = (35.0, 0.0), (35.0, 15.0)
+    assert hit_at(geometry, experiment, [], between, 1.0) == HitTarget(Part.CURVE, ends=("a", "b"))
+    assert hit_at(geometry, experiment, [], beside, 1.0).part is Part.RIM
+    label = Label(("a", "b"), Rect(0, -100, 40, 18))
+    assert hit_at(geometry, experiment, [label], between, 1.0).part is Part.RIM
