@@ -22,6 +22,7 @@ from explorer.network.edits.training_edits import set_learning_rate
 from explorer.number import counted, exact, rounded
 from explorer.project import Project
 from explorer.refusal import Refusal
+from explorer.training.diagnosis import diagnose
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import SHORTEST
 
@@ -90,6 +91,8 @@ def _print_result(trainer: Trainer, seconds: float) -> None:
         print(trainer.divergence.sentence)
     elif trainer.step >= SHORTEST:
         print(f"verdict: {trainer.verdict().sentence}")
+    for finding in diagnose(trainer.experiment()):
+        print(f"note: {finding.text}")
     print(f"{counted(trainer.step, 'step')} in {rounded(seconds, 3)} s")
 
 

@@ -66,6 +66,7 @@ class VerdictEntry(msgspec.Struct, forbid_unknown_fields=True):
     period: Count | None = None
     step: Count | None = None
     neuron: str | None = None
+    reason: str | None = None
 
 
 class NetworkRunEntry(msgspec.Struct, forbid_unknown_fields=True, tag_field="kind", tag="network"):

@@ -47,6 +47,8 @@ class RunOutcome(StrEnum):
     """What a run comes to, each where none above it applies.
 
     `diverges`: a number is not finite, or E is above its limit.
+    `endless`: targets are such that E has no least value, so it falls for ever; `stuck`: E stands still, but
+    only since neurons are dead or saturated (`explorer.training.diagnosis` tells both from the network).
     `converges`: E stands still where the gradient has vanished; or it, or its swing, dies out, and what is
     left of it is negligible.
     `cycles`: E is back where it was every so many steps, at least 2, and goes up and down between.
@@ -59,6 +61,8 @@ class RunOutcome(StrEnum):
     """
 
     DIVERGES = "diverges"
+    ENDLESS = "endless"
+    STUCK = "stuck"
     CONVERGES = "converges"
     CYCLES = "cycles"
     CHAOTIC = "chaotic"
@@ -68,6 +72,8 @@ class RunOutcome(StrEnum):
 
 
 _MEANINGS = {
+    RunOutcome.ENDLESS: "E has no least value and falls for ever",
+    RunOutcome.STUCK: "E stands still, but not since all is learnt",
     RunOutcome.CONVERGES: "E has as good as reached its limit",
     RunOutcome.CHAOTIC: "E goes up and down for ever, and the least change of the weights changes how",
     RunOutcome.OSCILLATES: "E goes up and down and does not settle",
@@ -80,13 +86,14 @@ _MEANINGS = {
 class Verdict:
     """The outcome of a run: with the `period` of a cycle, or the `step` and the `neuron` of a divergence.
 
-    The neuron is None where it is not known.
+    The neuron is None where it is not known. `reason`: what makes a run endless or stuck.
     """
 
     kind: RunOutcome
     period: int | None = None
     step: int | None = None
     neuron: str | None = None
+    reason: str | None = None
 
     @property
     def sentence(self) -> str:
@@ -98,7 +105,7 @@ class Verdict:
             case RunOutcome.CYCLES:
                 return f"cycles: E is back where it was after every {self.period} steps"
             case _:
-                return f"{self.kind}: {_MEANINGS[self.kind]}"
+                return f"{self.kind}: {self.reason or _MEANINGS[self.kind]}"
 
 
 _PLAIN = tuple(Verdict(outcome) for outcome in RunOutcome)

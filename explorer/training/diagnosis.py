@@ -1,0 +1,244 @@
+"""What in a network cannot learn, and why? Dead ReLUs, saturated neurons, targets out of reach: a diagnosis.
+
+The network is looked at as it is, over all training samples. What is found has a sentence and a remedy; some
+of it explains why a run that stands still has not reached what can be reached.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+
+from explorer.array import Array
+from explorer.network.activation import ACTIVATIONS, SOFTMAX
+from explorer.network.loss import LOSSES
+from explorer.network.model import Experiment, Kind
+from explorer.number import counted, rounded
+from explorer.plain_text import shown_name
+from explorer.training.engine import Examination
+from explorer.training.numpy_engine.engine import NumpyEngine
+from explorer.training.program import Program, parameters_of, why_untrainable
+
+FLAT = 1e-3
+"""A slope φ′ below this lets hardly any error through: the neuron is saturated."""
+
+SURE = 0.1
+"""An output that is saturated nearer to its target than this is right, and nothing is amiss."""
+
+UNLIKE = 100.0
+"""Inputs are of very different sizes where one is so many times as large as another."""
+
+
+class FindingKind(StrEnum):
+    """What may be amiss, the gravest first."""
+
+    ENDLESS = "E has no least value"
+    ONE_SOFTMAX = "a softmax of one output"
+    UNREACHABLE = "a target out of reach"
+    DEAD = "off for every sample"
+    SATURATED = "saturated for every sample"
+    NO_GRADIENT = "all gradients are 0"
+    UNLIKE_INPUTS = "inputs of very different sizes"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`sentence` says what is amiss and where, `remedy` what to do, both without a full stop.
+
+    `blocks`: whether by this alone a run may stand still above what can be reached.
+    """
+
+    kind: FindingKind
+    sentence: str
+    remedy: str
+    neuron: str | None = None
+    blocks: bool = False
+
+    @property
+    def text(self) -> str:
+        """Both, with full stops; the remedy begins a sentence of its own."""
+        return f"{self.sentence}. {self.remedy[:1].upper()}{self.remedy[1:]}."
+
+
+def diagnose(experiment: Experiment) -> list[Finding]:
+    """What is amiss in the network with its present weights, the gravest first; empty where it cannot train.
+
+    Neurons with numbers that are not finite are left to `explorer.training.divergence`.
+    """
+    if why_untrainable(experiment) is not None:
+        return []
+    whole = replace(experiment, training=replace(experiment.training, batch_size=None, dropout=0.0))
+    program = Program.of(whole)
+    numbers = NumpyEngine(program).examine(parameters_of(experiment.network), 0)
+    look = _Look(program, numbers)
+    found = [*look.targets(), *look.one_softmax(), *look.neurons(), *look.gradients(), *look.inputs()]
+    return sorted(found, key=lambda finding: list(FindingKind).index(finding.kind))
+
+
+def blocking(experiment: Experiment) -> Finding | None:
+    """Why a run that stands still with these weights is not at its minimum; None where nothing says so."""
+    findings = [finding for finding in diagnose(experiment) if finding.blocks]
+    return findings[0] if findings else None
+
+
+@dataclass(frozen=True, eq=False)
+class _Look:
+    program: Program
+    numbers: Examination
+
+    def targets(self) -> Iterator[Finding]:
+        """Targets beyond what the loss, or the output's activation, can come to."""
+        for column, neuron in enumerate(self.program.output_neurons.tolist()):
+            lowest, highest, endless = self._reach(neuron)
+            targets = self.program.targets[:, column]
+            beyond = np.flatnonzero((targets < lowest) | (targets > highest))
+            if not len(beyond):
+                continue
+            name, target = self.program.names[neuron], rounded(float(targets[beyond[0]]))
+            where = f"target {target} of {shown_name(name)} ({self._sample(int(beyond[0]))})"
+            limits = (
+                f"{rounded(lowest)} or more"
+                if np.isinf(highest)
+                else f"{rounded(lowest)} … {rounded(highest)}"
+            )
+            if endless:
+                why = f"with {LOSSES[self.program.loss].label}, E has no least value and falls for ever"
+                sentence = f"{where} is not in {limits}: {why}"
+                remedy = self._mapping() or f"give targets of {limits}, or take a squared error"
+                yield Finding(FindingKind.ENDLESS, sentence, remedy, name, blocks=True)
+            else:
+                activation = ACTIVATIONS[self.program.activations[neuron] or ""].label
+                sentence = f"{where} is out of reach: the outputs of {activation} are {limits}"
+                remedy = self._mapping() or "scale the targets, or take identity for the output"
+                yield Finding(FindingKind.UNREACHABLE, sentence, remedy, name)
+
+    def one_softmax(self) -> Iterator[Finding]:
+        """A softmax of one output is 1 whatever happens."""
+        (neuron, *others) = self.program.output_neurons.tolist()
+        if not others and self.program.activations[neuron] == SOFTMAX:
+            name = self.program.names[neuron]
+            sentence = f"softmax of the one output {shown_name(name)} is always 1, so nothing can be learnt"
+            remedy = "take logistic with binary cross-entropy, or add an output for the other class"
+            yield Finding(FindingKind.ONE_SOFTMAX, sentence, remedy, name, blocks=True)
+
+    def neurons(self) -> Iterator[Finding]:
+        """Those that let no error through, whatever the sample."""
+        are_alike = self._are_outputs_alike()
+        for neuron, (name, kind) in enumerate(zip(self.program.names, self.program.kinds, strict=True)):
+            z, a = self.numbers.z[neuron], self.numbers.a[neuron]
+            activation = self.program.activations[neuron]
+            if activation in (None, SOFTMAX, "identity") or not np.isfinite(z).all():
+                continue
+            if kind is Kind.OUTPUT and LOSSES[self.program.loss].is_from_z:
+                continue  # its error does not go through φ′
+            row = ACTIVATIONS[activation or ""]
+            slope = np.abs(row.derivative(z, a))
+            if activation == "relu" and (z <= 0).all():
+                sentence = (
+                    f"{shown_name(name)} is off for every sample: its z is at most {rounded(float(z.max()))}"
+                )
+                remedy = "make its bias larger, take leaky ReLU, or draw the weights anew"
+                blocks = are_alike or (kind is Kind.OUTPUT and self._misses(neuron))
+                yield Finding(FindingKind.DEAD, sentence, remedy, name, blocks)
+            elif row.saturates and (slope < FLAT).all() and (kind is Kind.HIDDEN or self._misses(neuron)):
+                span = f"z is {rounded(float(z.min()))} … {rounded(float(z.max()))}"
+                span = f"z is {rounded(float(z[0]))}" if z.min() == z.max() else span
+                sentence = f"{row.label} of {shown_name(name)} is saturated for every sample: {span}"
+                remedy = "make the weights into it or the inputs smaller, or draw the weights anew"
+                blocks = are_alike or kind is Kind.OUTPUT
+                yield Finding(FindingKind.SATURATED, sentence, remedy, name, blocks)
+
+    def gradients(self) -> Iterator[Finding]:
+        """All are 0, though some output is not where it should be."""
+        free = np.setdiff1d(np.arange(self.program.parameters), self.program.fixed)
+        outputs = self.program.output_neurons.tolist()
+        if not self.numbers.gradient[free].any() and any(self._misses(neuron) for neuron in outputs):
+            sentence = f"all {counted(len(free), 'gradient')} are 0 while E is {rounded(self.numbers.loss)}"
+            sentence = sentence.replace("all 1 gradient are", "the only gradient is")
+            remedy = "gradient descent cannot move from here: draw the weights anew"
+            yield Finding(FindingKind.NO_GRADIENT, sentence, remedy, blocks=self._are_outputs_alike())
+
+    def inputs(self) -> Iterator[Finding]:
+        """Inputs one of which is far larger than another."""
+        sizes = np.abs(self.program.inputs).max(axis=0, initial=0.0)
+        there = np.flatnonzero(sizes > 0)
+        if len(there) < 2 or not np.isfinite(sizes).all():
+            return
+        large, small = there[np.argmax(sizes[there])], there[np.argmin(sizes[there])]
+        if sizes[large] < UNLIKE * sizes[small]:
+            return
+        names = [self.program.names[self.program.input_neurons[each]] for each in (large, small)]
+        shown = [
+            f"{shown_name(name)} (up to {rounded(float(sizes[each]))})"
+            for name, each in zip(names, (large, small), strict=True)
+        ]
+        sentence = f"inputs differ much in size: {shown[0]} beside {shown[1]}, so one α hardly suits both"
+        yield Finding(FindingKind.UNLIKE_INPUTS, sentence, "standardise the inputs", names[0])
+
+    def _reach(self, neuron: int) -> tuple[float, float, bool]:
+        """From which to which target loss or output can come, and whether E falls for ever beyond."""
+        activation = self.program.activations[neuron]
+        if self.program.loss == "binary-cross-entropy":
+            return 0.0, 1.0, True
+        if self.program.loss == "negative-log-likelihood":
+            return 0.0, np.inf, True
+        lowest, highest = ACTIVATIONS[activation or "identity"].range
+        return lowest, highest, False
+
+    def _misses(self, neuron: int) -> bool:
+        """Whether this output is far from its target on some sample."""
+        column = self.program.output_neurons.tolist().index(neuron)
+        missing = np.abs(self.numbers.a[neuron] - self.program.targets[:, column])
+        return bool((missing > SURE).any())
+
+    def _are_outputs_alike(self) -> bool:
+        """Whether every output is the same for all samples, though their targets differ."""
+        outputs, targets = self.numbers.a[self.program.output_neurons], self.program.targets.T
+        if not np.isfinite(outputs).all():
+            return False
+        return bool((_span(targets) > SURE).any() and (_span(outputs) <= 1e-9).all())
+
+    def _mapping(self) -> str:
+        """How labels that are common elsewhere become 0 and 1; nothing where these are others."""
+        labels = labels_of(self.program.targets)
+        return (
+            ""
+            if labels is None
+            else f"map the labels {rounded(labels[0])} and {rounded(labels[1])} to 0 and 1"
+        )
+
+    def _sample(self, row: int) -> str:
+        return f"sample {int(self.program.samples[row]) + 1} of {len(self.program.samples)}"
+
+
+def labels_of(targets: Array) -> tuple[float, float] | None:
+    """−1 and 1, or 1 and 2, where all of the targets, of any shape, are these; else None."""
+    there = set(np.unique(targets).tolist())
+    for low, high in ((-1.0, 1.0), (1.0, 2.0)):
+        if there <= {low, high} and there - {1.0}:
+            return low, high
+    return None
+
+
+def with_labels_0_and_1(experiment: Experiment) -> Experiment:
+    """Targets of −1 and 1, or of 1 and 2, as 0 and 1, those of held-out samples too; others stay."""
+    names = [neuron.name for neuron in experiment.network.outputs]
+    labels = labels_of(np.array([[sample.targets[name] for name in names] for sample in experiment.samples]))
+    if labels is None:
+        return experiment
+    low, high = labels
+
+    def mapped(target: float) -> float:
+        return (target - low) / (high - low)
+
+    samples = tuple(
+        replace(sample, targets={name: mapped(target) for name, target in sample.targets.items()})
+        for sample in experiment.samples
+    )
+    return replace(experiment, samples=samples)
+
+
+def _span(rows: Array) -> Array:
+    span: Array = rows.max(axis=1) - rows.min(axis=1)
+    return span

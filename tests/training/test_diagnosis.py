@@ -1,0 +1,97 @@
+"""`explorer.training.diagnosis`: what is amiss in a network, and what is not"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from explorer.files.project import read_experiment
+from explorer.network.edits.parameter_edits import set_parameters
+from explorer.network.model import Experiment, Sample
+from explorer.resources import examples
+from explorer.training.diagnosis import FindingKind, blocking, diagnose, with_labels_0_and_1
+from tests.training.small_experiment import chain, xor
+
+
+def targets(*values: float) -> Experiment:
+    """A logistic output with these targets, one a sample."""
+    return chain(["logistic"], [0.1], [(float(n), value) for n, value in enumerate(values)])
+
+
+@pytest.mark.parametrize("path", examples(), ids=lambda path: path.stem)
+def test_nothing_that_blocks_is_found_at_the_start_of_an_example(path: Path) -> None:
+    found = blocking(read_experiment(path))
+    is_worked = path.stem == "e-worked-iteration"  # of which one output is off, and stays so
+    assert (None if found is None else found.neuron) == ("c0" if is_worked else None)
+
+
+@pytest.mark.parametrize(("activation", "z"), [("tanh", "40"), ("logistic", "40")])
+def test_a_saturated_hidden_neuron_is_named_with_its_z(activation: str, z: str) -> None:
+    experiment = chain([activation, "identity"], [40.0, 1.0], [(1.0, 0.0)])
+    (finding,) = diagnose(experiment)
+    assert (finding.kind, finding.neuron) == (FindingKind.SATURATED, "n0")
+    assert finding.sentence == f"{activation} of n0 is saturated for every sample: z is {z}"
+
+
+def test_over_several_samples_the_least_and_the_largest_z_are_named() -> None:
+    experiment = chain(["tanh", "identity"], [10.0, 1.0], [(1.0, 0.0), (-3.0, 1.0)])
+    (finding,) = diagnose(experiment)
+    assert finding.sentence == "tanh of n0 is saturated for every sample: z is −30 … 10"
+
+
+def test_an_output_that_is_saturated_on_the_wrong_side_is_stuck_and_on_the_right_side_is_not() -> None:
+    wrong = blocking(chain(["logistic"], [40.0], [(1.0, 0.0)]))
+    assert wrong is not None
+    assert wrong.kind is FindingKind.SATURATED
+    assert diagnose(chain(["logistic"], [40.0], [(1.0, 1.0)])) == []
+
+
+def test_a_saturated_neuron_that_another_sample_wakes_is_well() -> None:
+    assert diagnose(chain(["tanh", "identity"], [40.0, 1.0], [(1.0, 0.0), (0.0, 1.0)])) == []
+
+
+def test_targets_out_of_reach_of_the_output_are_named() -> None:
+    (finding,) = diagnose(targets(0.0, 1.5))
+    assert finding.kind is FindingKind.UNREACHABLE
+    assert (
+        finding.sentence
+        == "target 1.5 of n0 (sample 2 of 2) is out of reach: the outputs of logistic are 0 … 1"
+    )
+    assert not finding.blocks
+    assert diagnose(targets(0.0, 1.0)) == []
+
+
+@pytest.mark.parametrize(("labels", "words"), [((-1.0, 1.0), "−1 and 1"), ((2.0, 1.0), "1 and 2")])
+def test_labels_are_mapped_to_0_and_1(labels: tuple[float, float], words: str) -> None:
+    experiment = targets(*labels)
+    (finding,) = diagnose(experiment)
+    assert finding.remedy == f"map the labels {words} to 0 and 1"
+    mapped = with_labels_0_and_1(experiment)
+    expected = [float(label == max(labels)) for label in labels]
+    assert [sample.targets["n0"] for sample in mapped.samples] == expected
+    assert diagnose(mapped) == []
+    assert with_labels_0_and_1(mapped) is mapped
+
+
+def test_weights_that_are_all_0_have_no_gradient() -> None:
+    (finding,) = diagnose(set_parameters(xor(), [0.0] * len(xor().network.parameters)))
+    assert finding.kind is FindingKind.NO_GRADIENT
+    assert finding.sentence == "all 17 gradients are 0 while E is 0.6931"
+
+
+def test_inputs_of_very_different_sizes_are_remarked_on() -> None:
+    experiment = read_experiment(next(path for path in examples() if path.stem == "xor"))
+    first, second = (neuron.name for neuron in experiment.network.inputs)
+    samples = tuple(
+        Sample({**each.inputs, first: 1000.0 * each.inputs[first]}, each.targets)
+        for each in experiment.samples
+    )
+    findings = diagnose(replace(experiment, samples=samples))
+    sizes = f"{first} (up to 1000) beside {second} (up to 1)"
+    assert [each.sentence for each in findings if each.kind is FindingKind.UNLIKE_INPUTS] == [
+        f"inputs differ much in size: {sizes}, so one α hardly suits both"
+    ]
+
+
+def test_what_cannot_be_trained_has_no_diagnosis() -> None:
+    assert diagnose(Experiment()) == []
