@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Callable
 
 from explorer.refusal import Refusal
 
@@ -55,6 +56,15 @@ def is_rounded(value: float, digits: int = 4) -> bool:
 def signed(value: float, digits: int = 4) -> str:
     """`rounded` with a plus sign before positive numbers: +0.05."""
     return f"+{rounded(value, digits)}" if value > 0 else rounded(value, digits)
+
+
+def fitted(value: float, fits: Callable[[str], bool], write: Callable[[float, int], str] = rounded) -> str:
+    """`value` with as many of four digits as fit, with one where none do: a number is never cut off."""
+    for digits in range(4, 1, -1):
+        text = write(value, digits)
+        if fits(text):
+            return text
+    return write(value, 1)
 
 
 def counted(count: int, noun: str, plural: str = "s") -> str:

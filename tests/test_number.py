@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.number import NotANumber, exact, is_rounded, parse_number, rounded, signed
+from explorer.number import NotANumber, exact, fitted, is_rounded, parse_number, rounded, signed
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -143,3 +143,10 @@ def test_whatever_is_typed_is_a_finite_number_or_refused(text: str) -> None:
     except NotANumber:
         return
     assert math.isfinite(value)
+
+
+@pytest.mark.parametrize(
+    ("room", "text"), [(9, "−2.283e−5"), (8, "−2.28e−5"), (7, "−2.3e−5"), (6, "−2e−5"), (1, "−2e−5")]
+)
+def test_a_number_is_fitted_by_leaving_digits_out(room: int, text: str) -> None:
+    assert fitted(-2.283456e-5, lambda written: len(written) <= room) == text

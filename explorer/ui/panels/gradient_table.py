@@ -15,6 +15,7 @@ from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment
 from explorer.number import exact, rounded, signed
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.widgets.number_delegate import NUMBER_ROLE
 from explorer.ui.widgets.plain_text import plain
 
 HEADERS = ("parameter", "w", "∂E/∂w", "numeric", "Δw")
@@ -115,6 +116,8 @@ class GradientTable(QAbstractTableModel):
             return _ALIGNMENTS[index.column() > 0]
         if role == _FONT:
             return _bold() if HEADERS[index.column()] == "∂E/∂w" else None
+        if role == NUMBER_ROLE:
+            return self._number(index.row(), index.column()) if index.column() else None
         return self._tip(index.row(), index.column()) if role == _TOOL_TIP else None
 
     def _number(self, row: int, column: int) -> float:

@@ -24,6 +24,7 @@ from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme, give_role
+from explorer.ui.widgets.number_delegate import NumberDelegate
 
 _WIDEST_WEIGHT, _WIDEST_GRADIENT = "−0.0000 ", "−0.00e−00"
 _MARGIN = 6  # pixels
@@ -81,6 +82,7 @@ class GradientsPanel(QWidget):
     def _make_view(self) -> QTableView:
         view = QTableView()
         view.setModel(self._table)
+        view.setItemDelegate(NumberDelegate(view))
         view.setAccessibleName("Gradients by backpropagation and by finite differences")
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -33,6 +33,7 @@ from explorer.ui.commands.network_verbs import type_value
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.widgets.number_delegate import NUMBER_ROLE, NumberDelegate
 from explorer.ui.widgets.plain_text import plain
 
 HEADERS = ("part", "kind", "value", "z", "a", "δ", "gradient")
@@ -105,6 +106,8 @@ class _Table(QAbstractTableModel):
             if not isinstance(cell, float):
                 return plain(cell) if cell is not None and role == Qt.ItemDataRole.ToolTipRole else cell
             return rounded(cell) if role == Qt.ItemDataRole.DisplayRole else exact(cell)
+        if role == NUMBER_ROLE:
+            return cell if isinstance(cell, float) else None
         if role == Qt.ItemDataRole.ForegroundRole and isinstance(cell, float):
             is_backward = HEADERS[index.column()] in ("δ", "gradient")
             colour = self.theme.backward_colour if is_backward else self.theme.forward_colour
@@ -155,6 +158,7 @@ class NetworkTable(QWidget):
         self._is_following = False
         self._view = QTableView()
         self._view.setModel(self._table)
+        self._view.setItemDelegate(NumberDelegate(self._view))
         self._view.setAccessibleName("Neurons and connections")
         self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

@@ -13,6 +13,7 @@ from explorer.ui.commands.network_verbs import type_value
 from explorer.ui.commands.sample_verbs import set_held_out
 from explorer.ui.session.document import Document
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.widgets.number_delegate import NUMBER_ROLE
 from explorer.ui.widgets.plain_text import plain
 
 HELD_OUT_TITLE = "held out"
@@ -93,6 +94,8 @@ class SampleTable(QAbstractTableModel):
         value = self._value(index)
         if role == Qt.ItemDataRole.DisplayRole:
             return rounded(value)
+        if role == NUMBER_ROLE:
+            return value
         if role == Qt.ItemDataRole.EditRole:
             return exact(value)
         if role == Qt.ItemDataRole.ToolTipRole:

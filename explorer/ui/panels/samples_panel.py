@@ -26,6 +26,7 @@ from explorer.ui.panels.sample_table import SampleTable
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.flow_layout import FlowLayout
+from explorer.ui.widgets.number_delegate import NumberDelegate
 
 
 class SamplesPanel(QWidget):
@@ -167,6 +168,7 @@ class _View(QTableView):
     def __init__(self, table: SampleTable) -> None:
         super().__init__()
         self.setModel(table)
+        self.setItemDelegate(NumberDelegate(self))
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
