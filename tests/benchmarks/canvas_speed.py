@@ -24,12 +24,12 @@ from explorer.frame_budget import FrameBudget
 from explorer.network.builder import new_experiment
 from explorer.network.model import Connection, Experiment, Network
 from explorer.ui.canvas.neuron_item import NeuronItem
-from explorer.ui.canvas.neuron_paint import paint_neuron
 from explorer.ui.canvas.qt_shapes import to_path
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.stroke import weight_strokes
 from explorer.ui.canvas.view import NetworkView
 from explorer.ui.theme.theme import LIGHT
+from tests.ui.canvas.painted import paint_neuron
 
 FRAMES = 120
 SIZE = (1000, 640)

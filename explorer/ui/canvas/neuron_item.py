@@ -9,7 +9,7 @@ from explorer.drawing.level_of_detail import NEURON, is_far
 from explorer.drawing.neuron_look import NeuronLook
 from explorer.network.model import Kind, Neuron
 from explorer.ui.canvas.magnified import magnified
-from explorer.ui.canvas.neuron_paint import paint_neuron
+from explorer.ui.canvas.neuron_paint import paint_numbers, paint_still
 from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, painted_at
 from explorer.ui.canvas.picture_cache import PictureCache
 from explorer.ui.canvas.qt_shapes import to_rect
@@ -22,12 +22,13 @@ _MOST_UNSEEN = 4
 class NeuronItem(QGraphicsItem):
     """One neuron. It is told its look and its place; it knows nothing of the network.
 
-    `pictures` is where it keeps its own, with all others.
+    `pictures` is where it keeps its own, with all others; `stills` has those without numbers, on which they
+    are written.
     """
 
-    def __init__(self, neuron: Neuron, pictures: PictureCache) -> None:
+    def __init__(self, neuron: Neuron, pictures: PictureCache, stills: PictureCache) -> None:
         super().__init__()
-        self._pictures = pictures
+        self._pictures, self._stills = pictures, stills
         self._key = object()
         self._look = NeuronLook(neuron.name, neuron.kind, neuron.activation)
         self._theme = LIGHT
@@ -93,13 +94,29 @@ class NeuronItem(QGraphicsItem):
         draw_picture(painter, picture)
 
     def _paint_anew(self, scale: float, ratio: float) -> Picture:
-        def paint(painter: QPainter) -> None:
-            paint_neuron(painter, self._look, self._theme, scale, self._has_backdrop)
-
-        picture = paint_picture(self._extent, scale, ratio, paint)
+        look, theme = self._look, self._theme
+        picture = self._still(scale, ratio)
+        if not is_far(scale):
+            picture = picture.painted_over(lambda painter: paint_numbers(painter, look, theme, scale))
         self._pictures.keep(self._key, picture)
         self._painted = (self._look, self._theme)
         return picture
+
+    def _still(self, scale: float, ratio: float) -> Picture:
+        """The neuron without its numbers, which stays the same while they change."""
+        look, theme, has_backdrop = self._look, self._theme, self._has_backdrop
+        names = ("", None) if is_far(scale) else (look.name, look.activation)
+        key = (look.from_afar, names, theme.name, has_backdrop, scale, ratio)
+        still = self._stills.find(key)
+        if still is None:
+            still = paint_picture(
+                self._extent,
+                scale,
+                ratio,
+                lambda painter: paint_still(painter, look, theme, scale, has_backdrop),
+            )
+            self._stills.keep(key, still)
+        return still
 
     def _shows_the_same(self) -> bool:
         """Whether the picture, which is seen from afar, would be the same again: numbers are not in it."""

@@ -28,10 +28,13 @@ A_TEXT = QRectF(1.5, -2, 30.5, 17)
 _BOX, _DELTA = to_rect(geometry.BOX), to_rect(geometry.DELTA_RECT)
 
 
-def paint_neuron(
+def paint_still(
     painter: QPainter, look: NeuronLook, theme: Theme, scale: float, has_backdrop: bool = False
 ) -> None:
-    """Paint the neuron with everything that belongs to it, as detailed as `scale` allows."""
+    """All that is no number: the same while `look.from_afar`, name and activation are.
+
+    As detailed as `scale` allows; from afar that is the whole neuron.
+    """
     if has_backdrop:
         _paint_backdrop(painter, look, theme)
     _paint_halo(painter, look, theme)
@@ -40,10 +43,22 @@ def paint_neuron(
         return
     draw_name(painter, to_rect(geometry.name_rect(look.kind)), look.name, 16, QColor(theme.text))
     if not look.kind.is_computed:
-        _paint_given(painter, look, theme)
+        _paint_box(painter, look, theme)
         return
     _paint_halves(painter, look, theme)
-    _paint_sum(painter, look, theme, scale)
+    symbol = QRectF(-RADIUS + 8, -24, RADIUS - 9, 18)
+    draw_fitted(painter, symbol, "Σ", plain_font(13), QColor(theme.muted))
+    _paint_curve(painter, look, theme)
+
+
+def paint_numbers(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
+    """The numbers that stand on and below what is still, and the dot on the curve of φ."""
+    if not look.kind.is_computed:
+        _paint_value(painter, look, theme)
+        return
+    if look.z is not None:
+        font = narrow_font(letter_size(14, scale))
+        draw_fitted(painter, Z_TEXT, brief(look.z), font, _text_colour(look.z, theme))
     _paint_activation(painter, look, theme, scale)
     _paint_bias(painter, look, theme, scale)
     _paint_error(painter, look, theme, scale)
@@ -107,8 +122,8 @@ def _paint_backdrop(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     painter.drawRoundedRect(rect.adjusted(-6, -2, 6, 4), 12, 12)
 
 
-def _paint_given(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
-    """An input's box with its value; a constant's is grey, doubled, and says that it is always on."""
+def _paint_box(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+    """An input's box; a constant's is grey, doubled, and says that it is always on."""
     body = _body(look.kind)
     is_constant = look.kind is Kind.CONSTANT
     painter.fillPath(body, QColor(theme.zero_soft if is_constant else theme.neuron))
@@ -117,6 +132,10 @@ def _paint_given(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
         painter.strokePath(_body(look.kind, -4), QPen(QColor(theme.muted), 0.9))
         caption = QRectF(-40, _BOX.bottom() + 2, 80, 14)
         draw_fitted(painter, caption, "always on", plain_font(10), QColor(theme.muted))
+
+
+def _paint_value(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+    """What an input or a constant gives."""
     if look.value is not None:
         value_rect = _BOX.adjusted(7, 4, -7, -4)
         draw_fitted(
@@ -147,23 +166,19 @@ def tint(a: float | None, theme: Theme) -> QColor:
     return QColor(theme.positive_soft if a > 0 else theme.negative_soft if a < 0 else theme.zero_soft)
 
 
-def _paint_sum(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
-    symbol = QRectF(-RADIUS + 8, -24, RADIUS - 9, 18)
-    draw_fitted(painter, symbol, "Σ", plain_font(13), QColor(theme.muted))
-    if look.z is not None:
-        font = narrow_font(letter_size(14, scale))
-        draw_fitted(painter, Z_TEXT, brief(look.z), font, _text_colour(look.z, theme))
-
-
-def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
-    """The curve of φ, once z is known the dot where the neuron stands on it, and a."""
+def _paint_curve(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+    """The curve of φ and its axes."""
     assert look.activation is not None
     zero_x, zero_y = axes_in(geometry.PLOT, look.activation)
     painter.setPen(QPen(QColor(theme.border), 0.7))
     painter.drawLine(QPointF(zero_x, geometry.PLOT.top), QPointF(zero_x, geometry.PLOT.bottom))
     painter.drawLine(QPointF(geometry.PLOT.left, zero_y), QPointF(geometry.PLOT.right, zero_y))
     painter.fillPath(_plot_curve(look.activation), QColor(theme.muted))
-    if look.a is None:
+
+
+def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
+    """a, and once z is known the dot where the neuron stands on the curve of φ."""
+    if look.a is None or look.activation is None:
         return
     dot = None if look.z is None else dot_in(geometry.PLOT, look.activation, look.z, look.a)
     if dot is not None:

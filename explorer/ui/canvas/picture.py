@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 _IDENTITY = QTransform()
+_SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,15 @@ class Picture:
         painter.end()
         return copy
 
+    def painted_over(self, paint: Callable[[QPainter], None]) -> "Picture":
+        """A copy with what `paint` paints on top, in the units of `rect`."""
+        copy = replace(self, pixmap=QPixmap(self.pixmap))
+        painter = copy.painter()
+        painter.setRenderHints(_SMOOTH)
+        paint(painter)
+        painter.end()
+        return copy
+
     def painter(self) -> QPainter:
         """Paints on the image in the units of `rect`. To be ended."""
         painter = QPainter(self.pixmap)
@@ -65,7 +75,7 @@ def paint_picture(rect: QRectF, scale: float, ratio: float, paint: Callable[[QPa
     pixmap.fill(Qt.GlobalColor.transparent)
     picture = Picture(pixmap, rect, scale, ratio)
     painter = picture.painter()
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.setRenderHints(_SMOOTH)
     paint(painter)
     painter.end()
     return picture

@@ -40,6 +40,9 @@ from explorer.ui.theme.theme import LIGHT, Theme
 _MOST_BYTES = 96_000_000
 """Of the neurons' pictures: more than a large screen shows at any scale."""
 
+_MOST_BYTES_OF_STILLS = 32_000_000
+"""Of those without numbers, of which each look and scale has its own; a thousand at 100 %."""
+
 
 class NetworkScene(QGraphicsScene):
     """The drawn network at one time of the animation. `gestures` tells what the person does with it."""
@@ -64,7 +67,7 @@ class NetworkScene(QGraphicsScene):
         self._hit = NO_TARGET
         self._labels: list[LabelLook] = []
         self._neurons: dict[str, NeuronItem] = {}
-        self._pictures = PictureCache(_MOST_BYTES)
+        self._pictures, self._stills = PictureCache(_MOST_BYTES), PictureCache(_MOST_BYTES_OF_STILLS)
         self._queue = RefreshQueue(self, budget)
         self._curves = CurveLayers(self, budget)
         self._loss_item = LossItem()
@@ -297,7 +300,7 @@ class NetworkScene(QGraphicsScene):
             self.removeItem(item)
         for neuron in geometry.graph.neurons:
             if neuron.name not in self._neurons:
-                item = NeuronItem(neuron, self._pictures)
+                item = NeuronItem(neuron, self._pictures, self._stills)
                 item.setZValue(self._loss_item.zValue())
                 self.addItem(item)
                 self._neurons[neuron.name] = item

@@ -7,6 +7,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from explorer.drawing.level_of_detail import is_far
+from explorer.drawing.neuron_look import NeuronLook
+from explorer.ui.canvas.neuron_paint import paint_numbers, paint_still
+from explorer.ui.theme.theme import Theme
+
 
 def painted(rect: QRectF, paint: Callable[[QPainter], None], scale: float = 1.0) -> QImage:
     """What `paint` paints of `rect`, `scale` pixels to the unit, on a transparent image."""
@@ -51,3 +56,12 @@ def covered(image: QImage) -> QRectF:
         return QRectF()
     left, top = int(across.min()), int(down.min())
     return QRectF(left, top, int(across.max()) + 1 - left, int(down.max()) + 1 - top)
+
+
+def paint_neuron(
+    painter: QPainter, look: NeuronLook, theme: Theme, scale: float, has_backdrop: bool = False
+) -> None:
+    """The neuron with everything that belongs to it, as its item puts it together."""
+    paint_still(painter, look, theme, scale, has_backdrop)
+    if not is_far(scale):
+        paint_numbers(painter, look, theme, scale)

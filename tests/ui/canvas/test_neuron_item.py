@@ -20,9 +20,9 @@ class Shown:
     """An item in a scene of its own."""
 
     def __init__(self) -> None:
-        self.pictures = PictureCache(10_000_000)
+        self.pictures, self.stills = PictureCache(10_000_000), PictureCache(10_000_000)
         self.scene = QGraphicsScene()
-        self.item = NeuronItem(Neuron("h0", Kind.HIDDEN, "tanh", 0.0), self.pictures)
+        self.item = NeuronItem(Neuron("h0", Kind.HIDDEN, "tanh", 0.0), self.pictures, self.stills)
         self.scene.addItem(self.item)
 
     def image(self, scale: float = 1.0) -> QImage:
@@ -59,6 +59,23 @@ def test_from_afar_a_number_of_the_same_sign_needs_no_new_picture(shown: Shown) 
     shown.item.refresh()
     assert has_colour(shown.image(scale=0.3), LIGHT.negative)
     assert shown.item.show_look(shown.item.look, DARK)
+
+
+def test_numbers_are_written_on_a_picture_that_stays_and_look_as_if_all_was_painted(shown: Shown) -> None:
+    looks = [replace(shown.item.look, z=z, a=z / 2, delta=0.25) for z in (0.5, 0.75)]
+    shown.item.show_look(looks[0], LIGHT)
+    shown.image()
+    kept = shown.stills.size
+    shown.item.show_look(looks[1], LIGHT)
+    shown.item.refresh()
+    after = shown.image()
+    assert shown.stills.size == kept > 0
+    fresh = Shown()
+    fresh.item.show_look(looks[1], LIGHT)
+    assert fresh.image() == after
+    shown.item.show_look(replace(looks[1], a=-0.5), LIGHT)
+    shown.item.refresh()
+    assert has_colour(shown.image(), LIGHT.negative_soft)
 
 
 def test_from_near_every_number_needs_a_new_picture(shown: Shown) -> None:

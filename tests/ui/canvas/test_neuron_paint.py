@@ -11,10 +11,10 @@ from explorer.drawing.geometry import extent
 from explorer.drawing.neuron_look import Halo, NeuronLook
 from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Kind
-from explorer.ui.canvas.neuron_paint import halo_colour, paint_neuron, tint
+from explorer.ui.canvas.neuron_paint import halo_colour, tint
 from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.theme.theme import DARK, LIGHT, Theme
-from tests.ui.canvas.painted import covered, has_colour, painted
+from tests.ui.canvas.painted import covered, has_colour, paint_neuron, painted
 
 AROUND = QRectF(-150, -150, 300, 300)
 PLAIN = NeuronLook("h0", Kind.HIDDEN, "tanh", bias=0.5)

@@ -58,6 +58,16 @@ def test_a_part_is_aligned_to_whole_pixels_around_it(qapp: object, scale: float,
     assert aligned.width() - part.width() < 2 / (scale * ratio)
 
 
+def test_what_is_painted_over_a_picture_leaves_that_one_as_it_was(qapp: object) -> None:
+    picture = paint_picture(SQUARE, 1.0, 2.0, fill)
+    copy = picture.painted_over(lambda painter: painter.fillRect(QRectF(0, -5, 5, 10), QColor("#0000ff")))
+    left, right = ((x, 10) for x in (9, 10))
+    assert copy.pixmap.toImage().pixelColor(*left).name() == "#ff0000"
+    assert copy.pixmap.toImage().pixelColor(*right).name() == "#0000ff"
+    assert picture.pixmap.toImage().pixelColor(*right).name() == "#ff0000"
+    assert (copy.rect, copy.scale, copy.ratio) == (SQUARE, 1.0, 2.0)
+
+
 def test_a_copy_is_cleared_in_one_part(qapp: object) -> None:
     picture = paint_picture(SQUARE, 1.0, 1.0, fill)
     copy = picture.cleared(QRectF(-5, -5, 5, 10))

@@ -15,7 +15,7 @@ class Watched(NeuronItem):
     """Notes when it is painted anew."""
 
     def __init__(self, name: str, order: list[str]) -> None:
-        super().__init__(Neuron(name, Kind.HIDDEN, "tanh"), PictureCache(1000))
+        super().__init__(Neuron(name, Kind.HIDDEN, "tanh"), PictureCache(1000), PictureCache(1000))
         self._name = name
         self._order = order
 
