@@ -59,6 +59,13 @@ class NeuronLook:
         return "b {} → {}".format(*brief_change(self.bias, self.next_bias))
 
     @property
+    def short_bias_text(self) -> str:
+        """The same where room is short: in the update “b → 0.55”."""
+        if self.bias is None or self.next_bias is None:
+            return self.bias_text
+        return f"b → {brief_change(self.bias, self.next_bias)[1]}"
+
+    @property
     def error_text(self) -> str:
         """What the badge says: first ∂E/∂a, then δ."""
         if self.delta is not None:

@@ -27,6 +27,13 @@ def test_texts_below_a_neuron(look: NeuronLook, bias: str, error: str) -> None:
     assert (look.bias_text, look.error_text) == (bias, error)
 
 
+def test_where_room_is_short_an_update_is_told_without_the_number_before() -> None:
+    look = NeuronLook("a", Kind.HIDDEN, "relu", bias=0.5, next_bias=0.50001)
+    assert look.short_bias_text == "b → 0.50001"
+    assert NeuronLook("a", Kind.HIDDEN, "relu", bias=0.5).short_bias_text == "b 0.5"
+    assert NeuronLook("a", Kind.HIDDEN, "relu", is_hovered=True).short_bias_text == "+ b"
+
+
 def test_a_number_that_is_not_finite_is_noticed() -> None:
     assert NeuronLook("a", Kind.HIDDEN, "relu", z=1e300).is_finite
     assert not NeuronLook("a", Kind.HIDDEN, "relu", z=math.nan).is_finite

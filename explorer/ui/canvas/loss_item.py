@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.drawing.geometry import DIAMOND, loss_extent
-from explorer.drawing.level_of_detail import is_far, letter_size, loss_magnification
+from explorer.drawing.level_of_detail import letter_size, loss_magnification
 from explorer.number import rounded
 from explorer.ui.canvas.lettering import draw_fitted, draw_name, plain_font
 from explorer.ui.canvas.magnified import magnified
@@ -16,6 +16,9 @@ from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.theme.theme import LIGHT, Theme
 
 _DIGITS = 4
+_LEAST_SCALE = 0.6
+"""Painted at fewer pixels a unit than this, the number could not be read."""
+
 _EXTENT = to_rect(loss_extent((0.0, 0.0)))
 
 
@@ -66,7 +69,7 @@ class LossItem(QGraphicsItem):
         outline = QColor(theme.strong_border if is_finite else theme.problem)
         painter.strokePath(_diamond(DIAMOND), QPen(outline, 1.7, j=Qt.PenJoinStyle.MiterJoin))
         colour = QColor(theme.text if is_finite else theme.problem)
-        if is_far(scale):
+        if scale < _LEAST_SCALE:
             draw_name(painter, QRectF(-25, -20, 50, 40), "E", 42, colour)
             return
         is_alone = self._loss is None

@@ -15,12 +15,21 @@ from explorer.drawing.number_text import brief
 from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Kind
 from explorer.number import rounded
-from explorer.ui.canvas.lettering import draw_fitted, draw_name, narrow_font, plain_font, text_width
+from explorer.ui.canvas.lettering import (
+    draw_fitted,
+    draw_name,
+    narrow_font,
+    plain_font,
+    text_width,
+)
 from explorer.ui.canvas.pin import PIN, paint_pin
 from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.theme.theme import Theme
 
 _OUTLINE = 1.7
+_NARROWEST = 0.9
+"""To what part narrower letters bring the width of a text."""
+
 Z_TEXT = QRectF(-32, -2, 30.5, 17)
 A_TEXT = QRectF(1.5, -2, 30.5, 17)
 """Where z and a are written."""
@@ -201,14 +210,17 @@ def _plot_curve(activation: str) -> QPainterPath:
 
 
 def _paint_bias(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
-    rect = to_rect(geometry.BIAS_RECT)
+    """In the update without the number before, where both would be too small to be read."""
+    rect = to_rect(geometry.BIAS_RECT).adjusted(1, 0, -1, 0)
+    font = plain_font(letter_size(12, scale))
+    is_wide = text_width(look.bias_text, font) * _NARROWEST > rect.width()
+    text = look.short_bias_text if is_wide else look.bias_text
     colour = QColor(theme.muted)
     if look.bias is not None and not math.isfinite(look.bias):
         colour = QColor(theme.problem)
     if look.bias is None:
         colour.setAlphaF(0.75)
-    font = plain_font(letter_size(12, scale))
-    draw_fitted(painter, rect.adjusted(1, 0, -1, 0), look.bias_text, font, colour)
+    draw_fitted(painter, rect, text, font, colour)
     if look.has_fixed_bias:
         beside = max(rect.left(), -text_width(look.bias_text, font) / 2 - PIN.width())
         paint_pin(painter, QPointF(beside, rect.center().y()), theme)

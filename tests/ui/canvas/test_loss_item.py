@@ -49,12 +49,15 @@ def test_a_loss_that_is_no_number_is_told_in_the_colour_of_problems(item: LossIt
 
 def test_from_afar_it_is_a_letter_alone_and_not_blown_up(item: LossItem) -> None:
     item.show_loss(0.25, False, LIGHT)
-    assert covered(seen_from_afar(item)).width() <= 2 * 0.16 * 1.9 * (DIAMOND + 3)
     unknown = LossItem()
     unknown.show_loss(None, False, LIGHT)
-    assert seen_from_afar(item) == seen_from_afar(unknown)
+    for scale in (0.16, 0.3):
+        seen = seen_from_afar(item, scale)
+        assert covered(seen).width() <= 2 * scale * 1.9 * (DIAMOND + 3)
+        assert seen == seen_from_afar(unknown, scale)
+    assert seen_from_afar(item, 0.42) != seen_from_afar(unknown, 0.42)
 
 
-def seen_from_afar(item: LossItem) -> QImage:
+def seen_from_afar(item: LossItem, scale: float) -> QImage:
     around = AROUND.adjusted(-60, -60, 60, 60)
-    return painted(around, lambda painter: item.paint(painter, QStyleOptionGraphicsItem()), 0.16)
+    return painted(around, lambda painter: item.paint(painter, QStyleOptionGraphicsItem()), scale)
