@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": SCREENLESS,
     "ui": SCREENLESS,
     "app": {"cli", "display", "ui"},
+    "__main__": {"app"},
 }
 _BELOW_PANELS = {"commands", "plot", "session", "theme", "widgets"}
 UI_MAY_IMPORT: dict[str, set[str]] = {

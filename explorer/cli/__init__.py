@@ -22,7 +22,6 @@ from explorer.cli.sweep import SWEEP
 from explorer.cli.trace import TRACE
 from explorer.cli.train import TRAIN
 from explorer.cli.verb import PROGRAM, Verb, read_arguments
-from explorer.files.project import read_experiment
 from explorer.files.refused import FileRefused
 from explorer.plain_text import shown_sentence
 from explorer.refusal import Refusal
@@ -75,15 +74,14 @@ def _run(arguments: Sequence[str], open_window: Callable[[Path | None], int], sa
     parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="an experiment")
     path: Path | None = parser.parse_args(arguments).file
     if path is not None:
-        _check_opens(path, verbs)
+        _check_is_no_verb(path, verbs)
     return open_window(path)
 
 
-def _check_opens(path: Path, verbs: Iterable[str]) -> None:
-    """Refuses a file that no window could show before there is one. Raises FileRefused."""
+def _check_is_no_verb(path: Path, verbs: Iterable[str]) -> None:
+    """Refuses a misspelt verb; what is wrong with a file, the window says. Raises FileRefused."""
     if not path.exists() and path.name == str(path) and not path.suffix:
         raise FileRefused(str(path), f"no such file, and no such verb: there are {', '.join(verbs)}")
-    read_experiment(path)
 
 
 def _overview(verbs: Mapping[str, Verb]) -> str:

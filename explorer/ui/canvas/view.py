@@ -64,6 +64,7 @@ class NetworkView(QGraphicsView):
         self.setOptimizationFlags(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
+        self.viewport().setAcceptDrops(False)  # the window takes them: the scene would refuse each
         self.setMinimumSize(240, 180)
         self.setAccessibleName("Network")
         self._on_experiment_shown()

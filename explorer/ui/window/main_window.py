@@ -206,11 +206,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event) is not None:
-            event.acceptProposedAction()
+            _accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         path = _dropped(event)
         if path is not None:
+            _accept_copy(event)
             self.context.files.open_path(path)
 
     def _make_network(self) -> NetworkCentre:
@@ -311,6 +312,12 @@ class MainWindow(QMainWindow):
 def _complete(part: QWidget) -> None:
     if isinstance(part, Completable):
         part.complete()
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    """Take what is dropped as a copy: where it came from would else take its file away."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -20,6 +20,7 @@ from explorer.files.example import read_examples
 from explorer.refusal import Refusal
 from explorer.resources import resource
 from explorer.ui.session.document import Document
+from explorer.ui.widgets.refusal_box import show_refusal
 
 if TYPE_CHECKING:
     from explorer.ui.window.main_window import MainWindow
@@ -56,18 +57,23 @@ def opened(path: Path | None) -> Document:
 
 
 def run_window(path: Path | None) -> int:
-    """Show the window on the experiment at `path`, or an example, until it is closed; the exit status."""
+    """Show the window on the experiment at `path`, or an example, until it is closed; the exit status.
+
+    A file that cannot be opened leaves the example, with the reason before it.
+    """
     app = application()
     from explorer.ui.window.main_window import MainWindow
 
+    reason = ""
     try:
         document = opened(path)
     except Refusal as refused:
-        print(f"backprop-explorer: {refused}", file=sys.stderr)
-        return 1
+        document, reason = opened(None), str(refused)
     window = MainWindow(document)
     window.restore()
     window.show()
+    if reason:
+        show_refusal(window, reason)
     QTimer.singleShot(_PAINTED, lambda: import_module("pyqtgraph"))  # or the first plot would wait for it
     QTimer.singleShot(_STARTED, lambda: load_kernels(window))
     return app.exec()

@@ -4,8 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -119,34 +118,6 @@ def test_closing_saves_first_where_that_is_wanted(open_window: OpenWindow, tmp_p
     QTest.mouseClick(question.button(QMessageBox.StandardButton.Save), LEFT)
     assert not window.isVisible()
     assert (tmp_path / "e.json").read_bytes() != before
-
-
-def drop(window: MainWindow, url: QUrl) -> bool:
-    """Drag something over the window and drop it; whether it was taken."""
-    mime = QMimeData()
-    mime.setUrls([url])
-    enter = QDragEnterEvent(
-        QPoint(50, 50), Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(window, enter)
-    dropped = QDropEvent(
-        QPointF(50, 50), Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(window, dropped)
-    return enter.isAccepted()
-
-
-def test_a_dropped_file_is_opened(window: MainWindow, tmp_path: Path) -> None:
-    other = replace(worked_example(), samples=())
-    write_experiment(tmp_path / "dropped.json", other)
-    assert drop(window, QUrl.fromLocalFile(str(tmp_path / "dropped.json")))
-    assert window.document.experiment == other
-    assert window.document.name == "dropped.json"
-
-
-def test_what_is_no_file_is_not_taken(window: MainWindow) -> None:
-    assert not drop(window, QUrl("https://example.org/a.json"))
-    assert window.document.experiment == worked_example()
 
 
 def test_a_recent_file_is_opened_from_its_menu(window: MainWindow, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from explorer.files.example import read_examples
@@ -55,18 +55,27 @@ def test_what_is_no_experiment_is_refused(qapp: QApplication, tmp_path: Path) ->
         opened(tmp_path / "nowhere.json")
 
 
-def test_a_file_that_cannot_be_opened_ends_the_program_with_the_reason(
-    qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("name", ["broken.json", "nowhere.json"])
+def test_a_file_that_cannot_be_opened_leaves_an_example_with_the_reason(
+    qtbot: QtBot, tmp_path: Path, name: str
 ) -> None:
-    path, others = tmp_path / "broken.json", windows()
-    path.write_text("{")
-    for each in (path, tmp_path / "nowhere.json"):
-        assert run_window(each) == 1
-        said = capsys.readouterr().err
-        assert said.startswith("backprop-explorer: ")
-        assert str(each) in said
-        assert said.count("\n") == 1
-    assert windows() == others
+    others = windows()
+    (tmp_path / "broken.json").write_text("{")
+    seen: list[str] = []
+
+    def look_and_leave() -> None:
+        for window in (window for window in windows() if window not in others):
+            box = window.findChild(QMessageBox)
+            assert isinstance(box, QMessageBox)
+            seen.extend([window.document.name, box.text()])
+            box.close()
+            window.close()
+        QApplication.exit(0)
+
+    QTimer.singleShot(0, look_and_leave)
+    assert run_window(tmp_path / name) == 0
+    assert seen[0] == read_examples(resource("examples"))[0].title
+    assert name in seen[1]
 
 
 def test_the_window_shows_the_experiment_until_the_program_ends(qtbot: QtBot, tmp_path: Path) -> None:
