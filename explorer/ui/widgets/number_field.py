@@ -36,6 +36,7 @@ class NumberField(QLineEdit):
         self._name = name
         self._may_be_empty, self._is_whole, self._tip = may_be_empty, is_whole, tip
         self._value: float | None = None
+        self._is_telling = False
         self.setAccessibleName(name)
         self.setAccessibleDescription(tip)
         self.editingFinished.connect(self._on_editing_finished)
@@ -46,6 +47,11 @@ class NumberField(QLineEdit):
     def value(self) -> float | None:
         """The number that was last set or entered; None where there is no one number."""
         return self._value
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether `typed` is being told right now: what is refused meanwhile was typed here."""
+        return self._is_telling
 
     def set_value(self, value: float | None, otherwise: str = "") -> None:
         """Show `value`, or the grey text `otherwise`, telling nobody; what is being typed is left alone."""
@@ -98,7 +104,9 @@ class NumberField(QLineEdit):
         self.setModified(False)
         if value != self._value:
             self._value = value
+            self._is_telling = True
             self.typed.emit(value)
+            self._is_telling = False
         self._show_value()
 
     def _empty(self) -> None:

@@ -29,6 +29,7 @@ from explorer.ui.window.docks import Docks
 from explorer.ui.window.menus import CONTEXT_MENU, build_menus, fill_menu
 from explorer.ui.window.network_centre import NetworkCentre
 from explorer.ui.window.part import CommandAsking, Completable, GrowthShowing
+from explorer.ui.window.refusal_tip import show_refusal_tip
 from explorer.ui.window.theme_setting import ThemeSetting
 from explorer.ui.window.workspace_stack import WorkspaceStack
 from explorer.ui.window.workspace_switch import WorkspaceSwitch
@@ -253,11 +254,17 @@ class MainWindow(QMainWindow):
         self.document.experiment_changed.connect(self._count)
         self.document.path_changed.connect(self._refresh_title)
         self.document.saved_changed.connect(self._refresh_title)
-        self.document.refused.connect(self.show_status)
+        self.document.refused.connect(self._refuse)
         self.document.noted.connect(self.show_status)
         self.session.status_message.connect(self.show_status)
         gestures = self.centre.scene.gestures
+        gestures.refused.connect(self._refuse)
         gestures.context_menu_requested.connect(lambda where, _hit: self._context_menu.popup(where))
+
+    def _refuse(self, reason: str) -> None:
+        """Say it where it happened, and at the foot of the window for those who look there."""
+        self.show_status(reason)
+        show_refusal_tip(self, reason)
 
     def _adopt(self, part: QWidget) -> None:
         """Make a part at home: it has the colours of the theme, and its buttons do what they stand for."""
