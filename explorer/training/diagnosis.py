@@ -56,6 +56,11 @@ class Finding:
     blocks: bool = False
 
     @property
+    def is_of_targets(self) -> bool:
+        """Whether targets are amiss, so that other ones may help."""
+        return self.kind in (FindingKind.ENDLESS, FindingKind.UNREACHABLE)
+
+    @property
     def text(self) -> str:
         """Both, with full stops; the remedy begins a sentence of its own."""
         return f"{self.sentence}. {self.remedy[:1].upper()}{self.remedy[1:]}."
@@ -72,7 +77,8 @@ def diagnose(experiment: Experiment) -> list[Finding]:
     program = Program.of(whole)
     numbers = NumpyEngine(program).examine(parameters_of(experiment.network), 0)
     look = _Look(program, numbers)
-    found = [*look.targets(), *look.one_softmax(), *look.neurons(), *look.gradients(), *look.inputs()]
+    with np.errstate(all="ignore"):
+        found = [*look.targets(), *look.one_softmax(), *look.neurons(), *look.gradients(), *look.inputs()]
     return sorted(found, key=lambda finding: list(FindingKind).index(finding.kind))
 
 
@@ -202,14 +208,13 @@ class _Look:
     def _mapping(self) -> str:
         """How labels that are common elsewhere become 0 and 1; nothing where these are others."""
         labels = labels_of(self.program.targets)
-        return (
-            ""
-            if labels is None
-            else f"map the labels {rounded(labels[0])} and {rounded(labels[1])} to 0 and 1"
-        )
+        if labels is None:
+            return ""
+        return f"map the labels {rounded(labels[0])} and {rounded(labels[1])} to 0 and 1"
 
     def _sample(self, row: int) -> str:
-        return f"sample {int(self.program.samples[row]) + 1} of {len(self.program.samples)}"
+        count = len(self.program.samples) + len(self.program.held_out_inputs)
+        return f"sample {int(self.program.samples[row]) + 1} of {count}"
 
 
 def labels_of(targets: Array) -> tuple[float, float] | None:

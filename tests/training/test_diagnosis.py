@@ -93,5 +93,13 @@ def test_inputs_of_very_different_sizes_are_remarked_on() -> None:
     ]
 
 
+def test_a_sample_has_its_number_among_all_those_held_out_too() -> None:
+    experiment = targets(0.0, 0.5, 3.0)
+    first, *others = experiment.samples
+    held_out = replace(experiment, samples=(replace(first, held_out=True), *others))
+    (finding,) = diagnose(held_out)
+    assert finding.sentence.startswith("target 3 of n0 (sample 3 of 3) ")
+
+
 def test_what_cannot_be_trained_has_no_diagnosis() -> None:
     assert diagnose(Experiment()) == []

@@ -22,6 +22,7 @@ from explorer.kept_run import free_name
 from explorer.network.model import Parameter, ScheduleChoice
 from explorer.training.kept_network_run import name_of
 from explorer.training.predicted_change import PredictedChange
+from explorer.ui.panels.loss.diagnosis_line import DiagnosisLine
 from explorer.ui.panels.loss.last_step import LastStep
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
@@ -79,6 +80,7 @@ class LossPanel(QWidget):
         self._curves: dict[View, Curves] = {}
         self.runs = RunList()
         self.last_step = LastStep()
+        self.diagnosis = DiagnosisLine(document)
         self._throttle = Throttle(self, self._refresh, _INTERVAL, _SHARE, budget=session.jobs.budget)
         self._arrange()
         self.runs.hidden_changed.connect(self._refresh)
@@ -154,6 +156,7 @@ class LossPanel(QWidget):
         column.addWidget(card, 1)
         column.addWidget(self.runs)
         column.addWidget(self.last_step)
+        column.addWidget(self.diagnosis)
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -227,6 +230,9 @@ class LossPanel(QWidget):
         present = self._training.snapshot
         has_gone_back = present is not None and present.divergence != self._training.divergence
         self.last_step.show_step(None if has_gone_back and not self._training.is_running else present)
+        if not self._training.is_running:
+            has_diverged = self._training.divergence is not None
+            self.diagnosis.show_findings(None if has_diverged else self._document.experiment)
         if not runs:
             self.empty.setText(self._training.why_not() or "Press Train (F5) to see the loss fall")
             self._stack.setCurrentWidget(self.empty)

@@ -1,0 +1,68 @@
+"""The line of the loss panel that names what is amiss, and how one click maps labels."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from explorer.files.project import read_experiment
+from explorer.network.edits.sample_edits import set_target
+from tests.ui.panels.loss.loss_bench import Bench
+from tests.ui.training_experiment import DIVERGING, SHRINKING
+
+CASES = Path(__file__).parents[3] / "cases" / "networks"
+
+
+def test_where_nothing_is_amiss_there_is_no_line(bench: Bench, qtbot: QtBot) -> None:
+    bench.document.replace(SHRINKING)
+    bench.train(3)
+    qtbot.wait(150)
+    assert not bench.panel.diagnosis.isVisible()
+
+
+def test_dead_neurons_are_named_with_a_remedy(bench: Bench, qtbot: QtBot) -> None:
+    bench.document.replace(read_experiment(CASES / "dead-relu.json"))
+    line = bench.panel.diagnosis
+    qtbot.waitUntil(line.isVisible)
+    assert line.label.text() == (
+        "h1 is off for every sample: its z is at most −8. "
+        "Make its bias larger, take leaky ReLU, or draw the weights anew. (+1 more)"
+    )
+    assert "h2 is off" in line.label.toolTip()
+    assert not line.map_button.isVisible()
+
+
+def test_labels_are_named_when_they_are_set_and_one_click_maps_them(bench: Bench, qtbot: QtBot) -> None:
+    experiment = read_experiment(CASES / "bce-target2.json")
+    bench.document.replace(set_target(experiment, 0, "a", 1.0))
+    qtbot.wait(150)
+    line = bench.panel.diagnosis
+    assert not line.isVisible()
+    bench.document.edit("Set target", experiment)
+    qtbot.waitUntil(line.isVisible)
+    assert line.label.text().endswith("E has no least value and falls for ever.")
+    assert "Map the labels 1 and 2 to 0 and 1." in line.label.toolTip()
+    QTest.mouseClick(line.map_button, Qt.MouseButton.LeftButton)
+    assert bench.document.experiment.samples[0].targets == {"a": 1.0}
+    qtbot.waitUntil(lambda: not line.isVisible())
+    bench.document.undo_stack.undo()
+    assert bench.document.experiment == experiment
+    qtbot.waitUntil(line.isVisible)
+
+
+def test_what_diverged_is_left_to_the_banner(bench: Bench, qtbot: QtBot) -> None:
+    bench.document.replace(DIVERGING)
+    bench.train(11)
+    qtbot.wait(150)
+    assert not bench.panel.diagnosis.isVisible()
+
+
+def test_labels_that_the_outputs_can_reach_are_not_offered_to_be_mapped(bench: Bench, qtbot: QtBot) -> None:
+    dead = read_experiment(CASES / "dead-relu.json")
+    labelled = [replace(sample, targets={"o": 2.0 * sample.targets["o"] - 1.0}) for sample in dead.samples]
+    bench.document.replace(replace(dead, samples=tuple(labelled)))
+    line = bench.panel.diagnosis
+    qtbot.waitUntil(line.isVisible)
+    assert not line.map_button.isVisible()
