@@ -55,6 +55,11 @@ class Jobs(QObject):
             runner.refused.connect(refused)
         runner.start(job, title, _PATIENCE)
 
+    def cancel_asked_for(self) -> None:
+        """Give up all that a person has asked for: what it was about is no longer open."""
+        for runner in self._asked_for.values():
+            runner.cancel()
+
     def note(self, runner: "JobRunner") -> None:
         """Hear that `runner` has begun a job, or has none any more."""
         if runner.is_running != (runner in self.running):

@@ -44,6 +44,7 @@ class Session(QObject):
         self.document = document
         self.selection = Selection(document)
         self.jobs = Jobs(parent=self)
+        document.replaced.connect(self.jobs.cancel_asked_for)
         self._note = SampleNote((), "")
 
     @property

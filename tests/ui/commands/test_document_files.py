@@ -347,6 +347,18 @@ def test_a_large_table_is_read_beside_the_window_and_can_be_cancelled(
     assert bench.told == ["large.csv: 30000 samples (utf-8, comma, header)"]
 
 
+def test_a_table_that_is_still_read_is_given_up_when_something_else_is_opened(
+    bench: Bench, tmp_path: Path
+) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text("x,y\n" + "0.25,0.125\n" * 30_000, encoding="utf-8")
+    bench.files.open_path(path)
+    assert len(bench.jobs.running) == 1
+    bench.document.replace(SHRINKING)
+    assert bench.jobs.running == ()
+    assert bench.document.experiment == SHRINKING
+
+
 def test_the_next_dialog_begins_where_the_last_one_ended(bench: Bench, tmp_path: Path) -> None:
     bench.files.export_samples()
     bench.choose_file(tmp_path / "samples.csv")
