@@ -1,5 +1,6 @@
 """Do the gradients agree with what nudging each parameter does to E?"""
 
+import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
@@ -204,7 +205,11 @@ def _outcome(check: GradientCheck) -> tuple[str, str]:
     """What the check says, in words, and in which role."""
     largest, total = rounded(check.largest_difference, 2), len(check)
     if check.count(Agreement.NOT_FINITE):
-        return f"✗ {check.count(Agreement.NOT_FINITE)} of {total} gradients not finite", "problem"
+        by_each = [int(np.sum(~np.isfinite(column))) for column in (check.analytical, check.numerical)]
+        return (
+            f"✗ not finite: {by_each[0]} of {total} by backpropagation, {by_each[1]} by finite differences",
+            "problem",
+        )
     if check.count(Agreement.DIFFERS):
         return (
             f"✗ {check.count(Agreement.DIFFERS)} of {total} gradients off, by up to {largest}",

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike
+from PySide6.QtGui import QPainter
 
 Bounds = tuple[float | None, float | None]
 
@@ -15,16 +16,36 @@ Bounds = tuple[float | None, float | None]
 class PlotData(pg.PlotDataItem):
     """A curve or symbols. Points that are not finite leave a gap in the one and are left out of the other."""
 
+    curve: Any
     scatter: Any
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.curve.setParentItem(None)
+        self.curve = _Curve()
+        self.curve.setParentItem(self)
         self.scatter.setParentItem(None)
         self.scatter = _Symbols()
         self.scatter.setParentItem(self)
 
     def dataBounds(self, *which: Any, **how: Any) -> Bounds:
         return _as_floats(super().dataBounds(*which, **how))
+
+
+class _Curve(pg.PlotCurveItem):
+    """A line that is exported in pixels: SVG's numbers have six digits, too few for a step beyond 10⁶."""
+
+    def paint(self, painter: QPainter, *arguments: Any) -> None:
+        """Draw the line, in the coordinates of the device where it is exported."""
+        if self._exportOpts is False or self.opts["pen"] is None:
+            super().paint(painter, *arguments)
+            return
+        path = painter.transform().map(self.getPath())
+        painter.save()
+        painter.resetTransform()
+        painter.setPen(self.opts["pen"])
+        painter.drawPath(path)
+        painter.restore()
 
 
 class _Symbols(pg.ScatterPlotItem):

@@ -259,7 +259,7 @@ def test_gradients_that_are_not_finite_are_shown_and_counted(
     open_bench: Callable[[Experiment], Bench], qtbot: QtBot
 ) -> None:
     bench = open_bench(set_weight(SHRINKING, "x", "y", 1e200))
-    qtbot.waitUntil(lambda: "✗ 1 of 1 gradients not finite" in bench.texts)
+    qtbot.waitUntil(lambda: "✗ not finite: 0 of 1 by backpropagation, 1 by finite differences" in bench.texts)
     assert bench.rows == [["x → y", "1e200", "+1e200", "NaN", "−5e199"]]
     assert bench.colour(0, 3) == LIGHT.problem
     assert str(bench.cell(0, 0, Role.ToolTipRole)).startswith("x → y: not finite")

@@ -2,6 +2,7 @@
 
 import csv
 import math
+import re
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.plot import curve, make_plot
+from explorer.ui.plot.export import svg_of
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import LIGHT
 from tests.ui.person import choose_file, open_dialog
@@ -143,3 +145,16 @@ def test_a_file_that_cannot_be_written_is_named_and_nobody_waits(plot: Plot, tmp
     box = open_dialog(plot)
     assert isinstance(box, QMessageBox)
     assert str(gone / "E 2 against step.csv") in box.text()
+
+
+def test_a_drawing_of_steps_beyond_a_million_tells_every_one_apart(qtbot: QtBot) -> None:
+    made = make_plot(None, "step", "E")
+    qtbot.addWidget(made)
+    made.resize(400, 300)
+    curve(made, LIGHT.curves[0], "α 0.1").setData(12_345_678 + np.arange(100.0), np.arange(100.0) % 7)
+    made.show()
+    made.grab()
+    drawing = svg_of(made.plotItem).decode()
+    (line,) = [line for line in re.findall(r' d="M([^"]*)"', drawing) if line.count(" L") == 99]
+    apart = np.diff([float(point.split(",")[0]) for point in line.split(" L")])
+    assert apart.min() > 0.99 * apart.max() > 2

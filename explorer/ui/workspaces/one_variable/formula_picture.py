@@ -14,6 +14,9 @@ from explorer.ui.theme.theme import LIGHT, Theme
 _SIZE = 18
 """The height of the letters, in pixels."""
 
+_HEIGHT = 40
+"""Of the picture, whatever is in it: what lies below must not move while a function is typed."""
+
 
 @lru_cache(maxsize=128)
 def typeset(latex: str, colour: str) -> bytes:
@@ -37,7 +40,7 @@ class FormulaPicture(QWidget):
         self._function: Function | None = None
         self._renderer: QSvgRenderer | None = None
         self._is_typesetting = False
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_theme(self, theme: Theme) -> None:
         """Write in the text colour of `theme`."""
@@ -54,11 +57,11 @@ class FormulaPicture(QWidget):
 
     def sizeHint(self) -> QSize:
         if self._renderer is not None:
-            return self._renderer.defaultSize().expandedTo(QSize(16, 26))
-        return QSize(self.fontMetrics().horizontalAdvance(self._plain), 26)
+            return QSize(max(16, self._renderer.defaultSize().width()), _HEIGHT)
+        return QSize(self.fontMetrics().horizontalAdvance(self._plain), _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, 26)
+        return QSize(40, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._is_typesetting:

@@ -51,3 +51,15 @@ def test_a_formula_that_would_keep_the_window_waiting_stays_plain_text(
     assert painted(picture) != typeset
     picture.show_function(parse_function("x^2"))
     assert painted(picture) == typeset
+
+
+def test_a_picture_is_as_high_as_any_other_so_that_nothing_moves(
+    picture: FormulaPicture, qtbot: QtBot
+) -> None:
+    heights = {picture.sizeHint().height()}
+    for text, plain in (("x^2", "x²"), ("1/x", "1/x"), ("(1/x)/(1/x + x^2)", "1/x/(1/x + x²)")):
+        picture.show_function(parse_function(text))
+        painted(picture)
+        qtbot.waitUntil(lambda plain=plain: not is_plain(picture, plain))
+        heights |= {picture.sizeHint().height(), picture.minimumSizeHint().height()}
+    assert len(heights) == 1
