@@ -62,6 +62,7 @@ def run_window(path: Path | None) -> int:
     A file that cannot be opened leaves the example, with the reason before it.
     """
     app = application()
+    from explorer.ui.window.error_report import ErrorReport
     from explorer.ui.window.main_window import MainWindow
 
     reason = ""
@@ -70,13 +71,19 @@ def run_window(path: Path | None) -> int:
     except Refusal as refused:
         document, reason = opened(None), str(refused)
     window = MainWindow(document)
+    errors = ErrorReport()
+    window.statusBar().insertPermanentWidget(0, errors)
     window.restore()
     window.show()
     if reason:
         show_refusal(window, reason)
     QTimer.singleShot(_PAINTED, lambda: import_module("pyqtgraph"))  # or the first plot would wait for it
     QTimer.singleShot(_STARTED, lambda: load_kernels(window))
-    return app.exec()
+    before, sys.excepthook = sys.excepthook, errors.take
+    try:
+        return app.exec()
+    finally:
+        sys.excepthook = before
 
 
 def load_kernels(window: "MainWindow") -> None:
