@@ -2,11 +2,13 @@
 
 import argparse
 import re
+from pathlib import Path
 
 import numpy as np
 
 from explorer.array import Array
 from explorer.number import NotANumber, exact, parse_number
+from explorer.resources import examples
 
 LARGEST_SIDE = 8192
 """Pixels: the largest width or height of a picture."""
@@ -15,6 +17,13 @@ MOST_LEARNING_RATES = 1_000_000
 
 _RANGE = re.compile(r"([^:]+):([^:]+):([^:]+?)(log)?")
 _SIZE = re.compile(r"(\d{1,5})[x×](\d{1,5})")
+
+
+def experiment_file(text: str) -> Path:
+    """The file at this path; where there is none, the example of that name: xor, e-worked-iteration."""
+    path = Path(text)
+    named = [] if path.exists() else [example for example in examples() if example.stem == text]
+    return named[0] if named else path
 
 
 def number(text: str) -> float:

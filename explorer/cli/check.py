@@ -1,9 +1,9 @@
 """`check`: does backpropagation agree with finite differences?"""
 
 import argparse
-from pathlib import Path
 
 from explorer.backprop.gradient_check import Agreement, GradientCheck, checking
+from explorer.cli.argument_types import experiment_file
 from explorer.cli.progress import with_bar
 from explorer.cli.report import print_table
 from explorer.cli.verb import Positional, Verb
@@ -63,7 +63,7 @@ def _rows(check: GradientCheck) -> list[tuple[str, ...]]:
 CHECK = Verb(
     "check",
     "backpropagation against finite differences; exit 1 where they disagree",
-    (Positional("file", "FILE", "an experiment", read=Path),),
+    (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
     (),
     _run,
 )

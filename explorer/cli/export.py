@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from explorer.cli.argument_types import experiment_file
 from explorer.cli.verb import Positional, Verb
 from explorer.files.export import EXPORTS, export
 from explorer.files.project import read_experiment
@@ -18,7 +19,7 @@ EXPORT = Verb(
     "export",
     "take the weights away in another format",
     (
-        Positional("file", "FILE", "an experiment", read=Path),
+        Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),
         Positional("out", "OUT", f"the format is its suffix: {', '.join(EXPORTS)}", read=Path),
     ),
     (),

@@ -5,7 +5,7 @@ import time
 from collections import deque
 from pathlib import Path
 
-from explorer.cli.argument_types import at_least_one, count, number
+from explorer.cli.argument_types import at_least_one, count, experiment_file, number
 from explorer.cli.destination import check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import with_bar
@@ -53,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
 SHARPNESS = Verb(
     "sharpness",
     "train, and tell how curved E is at each step: the largest eigenvalue of its Hessian, and what is stable",
-    (Positional("file", "FILE", "an experiment", read=Path),),
+    (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
     (
         Option("--steps", "how many updates of all weights", "N", count, is_required=True),
         Option("--learning-rate", "α in place of the file's", "A", number),

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from explorer.cli.argument_types import size, theme, whole_number
+from explorer.cli.argument_types import experiment_file, size, theme, whole_number
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.files.refused import FileRefused
@@ -31,7 +31,13 @@ def shot(save_shot: SaveShot) -> Verb:
         "draw the window, save its picture, quit (no display needed)",
         (
             Positional("out", "OUT.png", "the picture", read=Path),
-            Positional("file", "FILE", "an experiment; without it, an example", read=Path, is_optional=True),
+            Positional(
+                "file",
+                "FILE",
+                "an experiment, or the name of an example; without it, the first",
+                read=experiment_file,
+                is_optional=True,
+            ),
         ),
         (
             Option(

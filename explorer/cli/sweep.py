@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from explorer.cli.argument_types import at_least_one, count, learning_rates
+from explorer.cli.argument_types import at_least_one, count, experiment_file, learning_rates
 from explorer.cli.destination import check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import with_bar
@@ -84,7 +84,7 @@ def _divergence(sweep: Sweep, run: SweptRun) -> str:
 SWEEP = Verb(
     "sweep",
     "the same network at many learning rates, from one start or many, and what becomes of it",
-    (Positional("file", "FILE", "an experiment", read=Path),),
+    (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
     (
         Option(
             "--learning-rates",

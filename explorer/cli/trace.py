@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Iterable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from explorer.backprop.batch import batch_gradient
@@ -13,7 +12,7 @@ from explorer.backprop.message_kind import Phase
 from explorer.backprop.notation import load_notation, plain_text
 from explorer.backprop.penalty import penalty_message
 from explorer.backprop.propagate import propagate
-from explorer.cli.argument_types import whole_number
+from explorer.cli.argument_types import experiment_file, whole_number
 from explorer.cli.report import print_json, print_table
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
@@ -137,7 +136,7 @@ def _gradient(parameter: Parameter, weights: dict[Ends, float], biases: dict[str
 TRACE = Verb(
     "trace",
     "one forward and backward pass, message by message; then all gradients",
-    (Positional("file", "FILE", "an experiment", read=Path),),
+    (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
     (
         Option("--sample", "the sample, from 0; without it, the first", "N", whole_number, group="samples"),
         Option("--batch", "E and gradients over all samples that are not held out", group="samples"),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Never
 
-from explorer.cli.argument_types import count, number
+from explorer.cli.argument_types import count, experiment_file, number
 from explorer.cli.kernel_note import note_kernels
 from explorer.cli.progress import with_bar
 from explorer.cli.sample_options import SAMPLE_OPTIONS, with_samples
@@ -117,7 +117,7 @@ def _write_weights(project: Project, trainer: Trainer, options: argparse.Namespa
 TRAIN = Verb(
     "train",
     "gradient descent for so many steps, and the weights taken away",
-    (Positional("file", "FILE", "an experiment", read=Path),),
+    (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
     (
         Option("--steps", "how many updates of all weights", "N", count, is_required=True),
         Option("--learning-rate", "α in place of the file's", "A", number),

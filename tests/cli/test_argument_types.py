@@ -2,10 +2,21 @@
 
 from argparse import ArgumentTypeError
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from explorer.cli.argument_types import at_least_one, count, learning_rates, number, size, theme, whole_number
+from explorer.cli.argument_types import (
+    at_least_one,
+    count,
+    experiment_file,
+    learning_rates,
+    number,
+    size,
+    theme,
+    whole_number,
+)
+from explorer.resources import resource
 
 
 @pytest.mark.parametrize(
@@ -62,3 +73,14 @@ def test_learning_rates_are_evenly_spaced_and_ascend() -> None:
 
 def test_with_log_learning_rates_have_equal_ratios() -> None:
     assert learning_rates("0.125:8:4log").tolist() == pytest.approx([0.125, 0.5, 2.0, 8.0], rel=1e-14)
+
+
+def test_an_example_is_named_without_its_folder_and_a_file_of_that_name_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert experiment_file("xor") == resource("examples/xor.json")
+    assert experiment_file("nowhere") == Path("nowhere")
+    assert experiment_file("xor.json") == Path("xor.json")
+    (tmp_path / "xor").touch()
+    assert experiment_file("xor") == Path("xor")

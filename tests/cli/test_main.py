@@ -205,3 +205,11 @@ def test_a_verb_imports_no_qt(root: Path, worked: Path) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code, str(worked)], cwd=root, check=False, timeout=30)
     assert ran.returncode == 0
+
+
+@pytest.mark.parametrize("verb", ["trace", "check"])
+def test_an_example_can_be_named_for_a_file(run: Run, verb: str) -> None:
+    status, output, error = run(verb, "e-worked-iteration")
+    assert status == 0
+    assert error == ""
+    assert "i0 → a0" in output
