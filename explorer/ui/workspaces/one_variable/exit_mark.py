@@ -26,6 +26,11 @@ class ExitMark:
         self._cross.setVisible(False)
         self._text.setVisible(False)
 
+    @property
+    def text(self) -> str:
+        """What stands beside the cross."""
+        return "" if self.step is None else f"leaves the plot at step {self.step}"
+
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._cross.setSymbolBrush(theme.problem)
@@ -46,7 +51,7 @@ class ExitMark:
         right = (leaving.x - x_low) / (x_high - x_low)
         up = (leaving.y - y_low) / (y_high - y_low)
         self._cross.setData([leaving.x], [leaving.y])
-        self._text.setText(f"leaves at step {self.step}")
+        self._text.setText(self.text)
         # Inside the plot, on whichever side of the cross there is room.
         self._text.setAnchor(QPointF(float(np.clip(right, 0.0, 1.0)), -0.2 if up > 0.5 else 1.2))
         self._text.setPos(leaving.x, leaving.y)

@@ -83,6 +83,8 @@ class VerdictPill(ElidedLabel):
 def in_full(verdict: OrbitVerdict) -> str:
     """The verdict with every number it has, all digits written."""
     lines = [verdict.sentence]
+    if verdict.diverged_at and not verdict.remark:
+        lines.append(f"step {verdict.diverged_at} is the first with |x| > 10¹²; it leaves the plot before")
     if verdict.limit is not None:
         lines.append(f"limit {exact(verdict.limit)}")
     if verdict.cycle:

@@ -79,6 +79,16 @@ def test_each_learning_rate_gets_its_verdict(bench: Bench, typed: str, verdict: 
     assert bench.panel.pill.property("role") == role
 
 
+def test_the_step_of_a_divergence_is_told_from_that_of_leaving_the_plot(bench: Bench) -> None:
+    bench.type(bench.panel.start.rate, "0.55")
+    assert bench.panel.pill.toolTip().splitlines()[1] == (
+        "step 12 is the first with |x| > 10¹²; it leaves the plot before"
+    )
+    assert bench.curve.exit_mark.text.startswith("leaves the plot at step ")
+    assert bench.curve.exit_mark.step is not None
+    assert bench.curve.exit_mark.step < 12
+
+
 def test_hovering_the_verdict_gives_all_its_digits(bench: Bench) -> None:
     bench.type(bench.panel.start.rate, "0.35")
     # y = (x + 2)·3α/r makes it the logistic map y ← r·y(1 − y) with r = 1 + 6α, whose 2-cycle is known.
