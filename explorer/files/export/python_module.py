@@ -31,6 +31,12 @@ def predict(inputs):
         raise ValueError(f"inputs must be of shape (samples, {len(INPUTS)}), not {inputs.shape}")
 '''
 
+_MAIN = """if __name__ == "__main__":
+    example = [{row!r}]
+    print("inputs ", INPUTS, example)
+    print("outputs", OUTPUTS, predict(example).tolist())
+"""
+
 
 def to_python(experiment: Experiment) -> bytes:
     """The source of a module whose `predict` computes the network, (samples, inputs) → (samples, outputs)."""
@@ -47,7 +53,14 @@ def to_python(experiment: Experiment) -> bytes:
     used = [neuron.activation for neuron in network.neurons if neuron.activation is not None]
     predict = _PREDICT + "".join(f"    {text}".rstrip() + "\n" for text in body)
     top = "\n".join([_HEAD, columns + numbers])
-    return "\n\n".join([top, *function_sources(used), predict]).encode()
+    return "\n\n".join([top, *function_sources(used), predict, _example(experiment)]).encode()
+
+
+def _example(experiment: Experiment) -> str:
+    """What `python net.py` prints: the outputs for the first sample, or for zeros where there is none."""
+    inputs = experiment.network.inputs
+    row = [experiment.samples[0].inputs[neuron.name] if experiment.samples else 0.0 for neuron in inputs]
+    return _MAIN.format(row=[float(number) for number in row])
 
 
 def _is_one_matrix_each(found: tuple[DenseLayer, ...], network: Network) -> bool:

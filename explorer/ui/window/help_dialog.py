@@ -28,7 +28,9 @@ trained weights with Ctrl+E.</li>
 """
 
 GESTURES = (
-    ("Double-click empty canvas", "add a neuron"),
+    ("Double-click empty canvas", "add a hidden neuron"),
+    ("Shift and double-click empty canvas", "add an input"),
+    ("Ctrl and double-click empty canvas", "add an output; with Alt a constant"),
     ("Drag from a neuron's rim to another", "connect them"),
     ("Drag from a neuron's rim to empty canvas", "add a neuron and connect it"),
     ("Drag a neuron", "move it, with all that is selected"),

@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from explorer.files.export.python_module import to_python
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
 from tests.random_experiment import random_experiment
+from tests.worked_examples import article_e
 
 RUNNER = """
 import importlib.util, json, pathlib, sys
@@ -139,3 +141,18 @@ def test_the_module_imports_numpy_and_defines_only_what_it_uses(seed: int) -> No
     defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
     used = {function_name(n.activation) for n in experiment.network.neurons if n.activation is not None}
     assert defined - {"logistic"} == (used | {"predict"}) - {"logistic"}  # silu needs logistic, too
+
+
+def test_the_module_run_by_itself_prints_the_first_sample_and_its_outputs(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_bytes(to_python(article_e()))
+    command = [sys.executable, "-I", "-B", "-W", "error", str(tmp_path / "net.py")]
+    ran = subprocess.run(command, capture_output=True, check=True, timeout=60, text=True)
+    assert ran.stderr == ""
+    assert ran.stdout.splitlines() == [
+        "inputs  ['i0', 'i1', 'i2'] [[1.0, 0.5, 1.0]]",
+        "outputs ['c0', 'c1'] [[0.0, 0.5]]",
+    ]
+
+
+def test_without_a_sample_the_example_is_of_zeros(tmp_path: Path) -> None:
+    assert b"example = [[0.0, 0.0, 0.0]]" in to_python(replace(article_e(), samples=()))
