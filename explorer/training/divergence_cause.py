@@ -25,7 +25,7 @@ from explorer.training.program import Program, parameters_of
 from explorer.training.run_snapshot import RunSnapshot, RunStep
 from explorer.training.trainer import Trainer
 
-MOST_STEPS = 256
+MOST_STEPS = 64
 """So many of the last steps after the lowest E are looked at for what moved away first."""
 
 _MOST_READINGS = 16
