@@ -89,11 +89,19 @@ def _print_result(trainer: Trainer, seconds: float) -> None:
     )
     if trainer.divergence is not None:
         print(trainer.divergence.sentence)
-    elif trainer.step >= SHORTEST:
-        print(f"verdict: {trainer.verdict().sentence}")
-    for finding in diagnose(trainer.experiment()):
-        print(f"note: {finding.text}")
+    else:
+        _print_verdict(trainer)
     print(f"{counted(trainer.step, 'step')} in {rounded(seconds, 3)} s")
+
+
+def _print_verdict(trainer: Trainer) -> None:
+    """What became of the run, and what is amiss in the network; of what the verdict tells, the remedy."""
+    verdict, is_judged = trainer.verdict(), trainer.step >= SHORTEST
+    if is_judged:
+        print(f"verdict: {verdict.sentence}")
+    for finding in diagnose(trainer.experiment()):
+        is_told = is_judged and finding.sentence == verdict.reason
+        print(f"note: {finding.remedy if is_told else finding.text}")
 
 
 def _held_out(loss: float) -> str:

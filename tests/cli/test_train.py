@@ -145,3 +145,14 @@ def test_what_could_not_be_written_is_refused_before_the_training(
 
 def test_nobody_watches_so_no_bar_is_drawn(run: Run) -> None:
     assert run("train", resource("examples/sine.json"), "--steps", "10")[2] == ""
+
+
+def test_what_is_amiss_is_told_with_its_remedy(run: Run) -> None:
+    case = Path(__file__).parents[1] / "cases" / "networks" / "dead-relu.json"
+    lines = run("train", case, "--steps", "300")[1].splitlines()
+    remedy = "Make its bias larger, take leaky ReLU, or draw the weights anew"
+    assert lines[2:5] == [
+        "verdict: stuck: h1 is off for every sample: its z is at most −8",
+        "note: make its bias larger, take leaky ReLU, or draw the weights anew",
+        f"note: h2 is off for every sample: its z is at most −9. {remedy}.",
+    ]
