@@ -3,8 +3,8 @@
 Pure functions as in `explorer.network.edits.graph_edits`. Cutting is copying a `fragment` and deleting it.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -17,8 +17,8 @@ from explorer.network.edits.consistency import (
     with_graph,
 )
 from explorer.network.experiment_rules import check_network, check_neuron
-from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Position
-from explorer.network.rules import RuleBroken
+from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Position, Sample
+from explorer.network.rules import RuleBroken, check_finite
 
 DUPLICATE_OFFSET: Position = (40.0, 40.0)
 
@@ -32,10 +32,11 @@ class ForeignText(RuleBroken):
 
 @dataclass(frozen=True)
 class Fragment:
-    """Copied neurons, and the connections among them."""
+    """Copied neurons, the connections among them, and what each sample gave to inputs and outputs."""
 
     neurons: tuple[Neuron, ...]
     connections: tuple[Connection, ...]
+    numbers: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
 
 class _Clipping(
@@ -45,6 +46,7 @@ class _Clipping(
 
     neurons: tuple[Neuron, ...]
     connections: tuple[Connection, ...]
+    numbers: dict[str, tuple[float, ...]] = {}
 
 
 def fragment(experiment: Experiment, names: Iterable[str]) -> Fragment:
@@ -55,15 +57,22 @@ def fragment(experiment: Experiment, names: Iterable[str]) -> Fragment:
     network = experiment.network
     chosen = set(names)
     check_neurons(network, chosen)
+    samples = experiment.samples
     return Fragment(
         tuple(neuron for neuron in network.neurons if neuron.name in chosen),
         tuple(c for c in network.connections if c.source in chosen and c.dest in chosen),
+        {
+            n.name: tuple(sample.inputs[n.name] for sample in samples)
+            for n in network.inputs
+            if n.name in chosen
+        }
+        | {n.name: tuple(s.targets[n.name] for s in samples) for n in network.outputs if n.name in chosen},
     )
 
 
 def to_text(copied: Fragment) -> str:
     """JSON that `from_text` reads back."""
-    return msgspec.json.encode(_Clipping(copied.neurons, copied.connections)).decode()
+    return msgspec.json.encode(_Clipping(copied.neurons, copied.connections, dict(copied.numbers))).decode()
 
 
 def from_text(text: str) -> Fragment:
@@ -71,9 +80,12 @@ def from_text(text: str) -> Fragment:
     try:
         clipping = msgspec.json.decode(text, type=_Clipping)
         check_network(Network(clipping.neurons, clipping.connections))
+        for name, numbers in clipping.numbers.items():
+            for number in numbers:
+                check_finite(number, f"a sample's number for {name}")
     except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError, RuleBroken):
         raise ForeignText from None
-    return Fragment(clipping.neurons, clipping.connections)
+    return Fragment(clipping.neurons, clipping.connections, clipping.numbers)
 
 
 def paste(
@@ -81,7 +93,8 @@ def paste(
 ) -> tuple[Experiment, tuple[str, ...]]:
     """Adds the copied neurons and their connections, moved by `offset`; returns the names they were given.
 
-    A name that is taken gets another number. Outputs take the activation that loss and softmax ask for,
+    Inputs and outputs bring their numbers along, sample by sample. A name that is
+    taken gets another number. Outputs take the activation that loss and softmax ask for,
     where they ask for one. Raises SoftmaxFeeds where such outputs feed something, or NotFinite.
     """
     network = experiment.network
@@ -102,7 +115,9 @@ def paste(
     for neuron in pasted:
         check_neuron(neuron)
     changed = with_graph(experiment, (*network.neurons, *pasted), (*network.connections, *connections))
-    return changed, tuple(neuron.name for neuron in pasted)
+    numbers = {names[name]: given for name, given in copied.numbers.items() if name in names}
+    samples = tuple(_given(sample, index, numbers) for index, sample in enumerate(changed.samples))
+    return replace(changed, samples=samples), tuple(neuron.name for neuron in pasted)
 
 
 def duplicate(
@@ -113,6 +128,18 @@ def duplicate(
     Raises what `fragment` and `paste` raise.
     """
     return paste(experiment, fragment(experiment, names), offset)
+
+
+def _given(sample: Sample, index: int, numbers: Mapping[str, tuple[float, ...]]) -> Sample:
+    """The sample with its number of those that were copied; without one where there were fewer samples."""
+    own = {name: given[index] for name, given in numbers.items() if index < len(given)}
+    if not own:
+        return sample
+    return replace(
+        sample,
+        inputs={name: own.get(name, number) for name, number in sample.inputs.items()},
+        targets={name: own.get(name, number) for name, number in sample.targets.items()},
+    )
 
 
 def _fitting(experiment: Experiment, neuron: Neuron) -> Neuron:

@@ -1,6 +1,7 @@
 """Is what is copied the same when it is pasted, wherever that is?"""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,7 @@ def test_a_copy_is_pasted_under_free_names_beside_the_original() -> None:
     assert pasted.network.neurons[:5] == before.network.neurons
     assert pasted.network.by_name["h2"] == Neuron("h2", Kind.HIDDEN, "tanh", 0.1, position=(110.0, 20.0))
     assert pasted.network.connections == (*before.network.connections, Connection("i1", "h2", 1.0))
-    assert pasted.samples[0].inputs == {"i0": 0.5, "i1": 0.0}
+    assert pasted.samples[0].inputs == {"i0": 0.5, "i1": 0.5}
     check_experiment(pasted)
     assert before == chain()
 
@@ -107,7 +108,8 @@ def test_nothing_is_pasted_at_infinity() -> None:
 def test_text_reads_back_as_the_same_copy(seed: int) -> None:
     network = random_experiment(seed).network
     copied = clipboard.fragment(random_experiment(seed), [neuron.name for neuron in network.neurons])
-    assert copied == Fragment(network.neurons, network.connections)
+    assert (copied.neurons, copied.connections) == (network.neurons, network.connections)
+    assert copied.numbers.keys() == {neuron.name for neuron in (*network.inputs, *network.outputs)}
     assert clipboard.from_text(clipboard.to_text(copied)) == copied
 
 
@@ -155,3 +157,26 @@ def test_what_is_fixed_is_pasted_fixed() -> None:
     pasted, names = clipboard.paste(fixed, copied)
     assert pasted.network.by_name[names[0]].is_fixed
     assert pasted.network.by_ends[names].is_fixed
+
+
+def test_what_is_cut_and_pasted_brings_its_numbers_back_to_every_sample() -> None:
+    before = random_experiment(3)
+    names = [neuron.name for neuron in (*before.network.inputs, *before.network.outputs)]
+    copied = clipboard.from_text(clipboard.to_text(clipboard.fragment(before, names)))
+    pasted, _ = clipboard.paste(graph_edits.delete(before, names, ()), copied)
+    assert [sample.inputs for sample in pasted.samples] == [sample.inputs for sample in before.samples]
+    assert [sample.targets for sample in pasted.samples] == [sample.targets for sample in before.samples]
+    check_experiment(pasted)
+
+
+def test_samples_that_were_not_there_get_zero() -> None:
+    copied = clipboard.fragment(chain(), ["i0"])
+    more = replace(chain(), samples=chain().samples * 3)
+    pasted, _ = clipboard.paste(more, copied)
+    assert [sample.inputs["i1"] for sample in pasted.samples] == [0.5, -0.5, 0, 0, 0, 0]
+
+
+def test_a_number_that_is_none_is_foreign() -> None:
+    text = clipboard.to_text(Fragment((Neuron("i0", Kind.INPUT),), (), {"i0": (0.5,)}))
+    with pytest.raises(ForeignText):
+        clipboard.from_text(text.replace("0.5", "1e999"))
