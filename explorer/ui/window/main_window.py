@@ -229,6 +229,7 @@ class MainWindow(QMainWindow):
         self.switch = WorkspaceSwitch(self._workspaces, self.named_actions)
         self._adopt(self.switch)
         self.addToolBar(self.switch)
+        self.switch.toggleViewAction().setVisible(False)
         self.setCentralWidget(self.workspaces)
         self._counts = QLabel()
         self.statusBar().addPermanentWidget(JobProgress(self.session.jobs))
@@ -282,6 +283,7 @@ class MainWindow(QMainWindow):
             )
             self._adopt(toolbar)
             self.addToolBar(toolbar)
+            toolbar.toggleViewAction().setVisible(False)  # the menu of a dock's title would hide it for good
             if self.is_complete:
                 _complete(toolbar)
         for name, toolbar in self.toolbars.items():

@@ -367,3 +367,10 @@ def test_a_constant_is_not_counted_as_hidden(window: MainWindow) -> None:
     window.named_actions["add-constant"].trigger()
     texts = [label.text() for label in window.statusBar().findChildren(QLabel)]
     assert "3 inputs · 1 hidden · 2 outputs · 1 constant · 8 parameters" in texts
+
+
+def test_no_menu_hides_the_toolbar(window: MainWindow) -> None:
+    menu = window.createPopupMenu()
+    shown = [action.text() for action in (menu.actions() if menu is not None else []) if action.isVisible()]
+    assert "Network" not in shown
+    assert "Workspaces" not in shown
