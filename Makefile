@@ -50,7 +50,7 @@ bench:
 pictures:
 	@$(PYTHON) .ci/set_up.py run
 	@mkdir -p resources/pictures
-	$(IN_VENV) main.py shot resources/pictures/light.png --step 23 --theme light
+	$(IN_VENV) main.py shot resources/pictures/light.png resources/examples/e-worked-iteration.json --step 23 --theme light
 	$(IN_VENV) main.py shot resources/pictures/dark.png resources/examples/d-skip-connections.json --theme dark
 
 clean:
