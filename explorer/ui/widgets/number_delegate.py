@@ -4,6 +4,7 @@ Cut off by “…” it would be another number: “9.029…” for 9.029e−5.
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from explorer.number import fitted, rounded, signed
@@ -25,7 +26,8 @@ class NumberDelegate(QStyledItemDelegate):
         style = option.widget.style()
         place = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option)
         margin = 2 * (style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option) + 1)
-        room, metrics = place.width() - margin, option.fontMetrics
+        # In fractions of a pixel, as Qt measures before it cuts off: a width rounded down would seem to fit.
+        room, metrics = place.width() - margin, QFontMetricsF(option.font)
         if metrics.horizontalAdvance(option.text) > room:
             write = signed if option.text.startswith("+") else rounded
             option.text = fitted(number, lambda text: metrics.horizontalAdvance(text) <= room, write)

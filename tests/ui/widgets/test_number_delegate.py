@@ -1,9 +1,9 @@
 """Numbers in cells that are too narrow for them."""
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 from pytestqt.qtbot import QtBot
 
 from explorer.number import MINUS, rounded, signed
@@ -58,3 +58,15 @@ def test_what_is_no_number_is_left_as_it_is(qtbot: QtBot) -> None:
     option.rect = QRect(0, 0, 20, 20)
     NumberDelegate().initStyleOption(option, model.index(0, 0))
     assert option.text == "a very long name of a neuron"
+
+
+@pytest.mark.parametrize("number", [-0.8155785, 0.6043677, -1.8155785, 9.029123e-5])
+def test_qt_cuts_nothing_off_at_any_width_that_holds_two_digits(qtbot: QtBot, number: float) -> None:
+    view = QTableView()
+    qtbot.addWidget(view)
+    frame = view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+    two_digits = view.fontMetrics().horizontalAdvance(rounded(number, 2)) + 2 * frame + 1
+    for width in range(two_digits, two_digits + 60):
+        shown = Delegate().text_of(number, rounded(number), width, view)
+        room = width - 2 * frame
+        assert view.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room) == shown
