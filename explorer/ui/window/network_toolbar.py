@@ -99,6 +99,9 @@ class NetworkToolbar(QToolBar):
         would not fit: Train, α and the loss stay in reach."""
         width = event.size().width()
         self._loss.setMinimumContentsLength(_LONGEST_LOSS if width >= _ROOMY else _SHORT_LOSS)
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()  # or its size would still be that with the loss as wide as it was before
         if self._phases[0].isVisible():
             self._whole_width = self.sizeHint().width()
         for action in self._phases:

@@ -19,6 +19,7 @@ from explorer.ui.theme.theme import DARK, LIGHT
 from explorer.ui.window.network_centre import NetworkCentre
 from explorer.ui.window.network_toolbar import NetworkToolbar
 from tests.ui.canvas.drawn import worked_example
+from tests.ui.conftest import OpenWindow
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -119,6 +120,18 @@ def test_at_1024_pixels_train_learning_rate_and_loss_are_in_reach(bar: Bar) -> N
     bar.window.resize(1280, 600)
     QTest.qWait(0)
     assert bar.button("Forward").isVisible()
+
+
+def test_a_window_that_was_wider_before_has_the_same_buttons_at_1280_pixels(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(worked_example())
+    forward = next(b for b in window.findChildren(QAbstractButton) if b.accessibleName() == "Forward")
+    window.resize(1920, 1000)
+    qtbot.waitUntil(lambda: window.width() == 1920 and forward.isVisible())
+    window.resize(1280, 800)
+    QTest.qWait(50)
+    assert forward.isVisible()
 
 
 def test_nothing_moves_when_train_becomes_pause(bar: Bar) -> None:
