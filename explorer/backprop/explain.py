@@ -5,6 +5,7 @@ formulas are those of a notation. Here the two come together.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from explorer.backprop.explanation_cases import case_of
@@ -17,10 +18,11 @@ from explorer.backprop.notation import (
     Span,
     Spans,
     fill,
-    has_rounded,
     in_words,
     number,
+    with_brackets,
 )
+from explorer.backprop.shown_equation import is_true_as_shown
 
 _LONGEST_SUM = 6
 _SHOWN_OF_LONGER = 3
@@ -42,8 +44,7 @@ class Explanation:
 def explain(message: Message, notation: Notation) -> Explanation:
     """`message` in the words and symbols of `notation`.
 
-    The second formula writes ≈ for = in each line where any number was rounded, or where the computer had to
-    round what the formula gives exactly.
+    The second formula writes ≈ for = in each line that is not true as it is shown.
     """
     case = case_of(message)
     words = _words(case, notation)
@@ -61,7 +62,7 @@ def _formula(case: ExplanationCase, notation: Notation) -> Spans:
 
     def found(name: str, names: dict[str, str]) -> Spans:
         if name == "terms":
-            return _joined([of_term(term) for term in case.terms])
+            return _shortened_sum([of_term(term) for term in case.terms])
         if name in case.inner:
             template = notation.entry(case.inner[name], "formula")
             return fill(template, lambda part: found(part, case.names))
@@ -79,19 +80,19 @@ def _numbers(case: ExplanationCase, notation: Notation) -> Spans:
     def of_term(term: Term) -> Spans:
         return fill(notation.entry(case.path, "term_numbers"), lambda name: (number(*term.numbers[name]),))
 
-    def found(name: str) -> Spans:
-        if name == "terms":
-            return _joined([of_term(term) for term in case.terms])
-        if name in case.numbers:
-            return (number(*case.numbers[name]),)
-        return (Span(case.names[name]),)
+    def filled(template: str, joined: Callable[[list[Spans]], Spans]) -> Spans:
+        def found(name: str) -> Spans:
+            if name == "terms":
+                return joined([of_term(term) for term in case.terms])
+            return (number(*case.numbers[name]) if name in case.numbers else Span(case.names[name]),)
+
+        return fill(template, found)
 
     def of_line(line: Line) -> Spans:
         template = "".join(notation.entry(path, "numbers") for path in line.paths)
-        spans = fill(template, found)
-        if line.is_exact and not has_rounded(spans):
-            return spans
-        return fill(template.replace("=", "≈"), found)
+        if not is_true_as_shown(filled(template, _sum)):
+            template = template.replace("=", "≈")
+        return with_brackets(filled(template, _shortened_sum))
 
     return _below_each_other([of_line(line) for line in case.lines])
 
@@ -128,12 +129,16 @@ def _words(case: ExplanationCase, notation: Notation) -> dict[str, str]:
     return words
 
 
-def _joined(terms: list[Spans]) -> Spans:
-    """The terms with + between them; of a long sum the first three and the last."""
-    if len(terms) > _LONGEST_SUM:
-        terms = [*terms[:_SHOWN_OF_LONGER], (Span("…", "operator"),), terms[-1]]
+def _sum(terms: list[Spans]) -> Spans:
     plus = Span(" + ", "operator")
     return tuple(span for n, term in enumerate(terms) for span in ((plus, *term) if n else term))
+
+
+def _shortened_sum(terms: list[Spans]) -> Spans:
+    """Of a long sum the first three terms and the last."""
+    if len(terms) > _LONGEST_SUM:
+        terms = [*terms[:_SHOWN_OF_LONGER], (Span("…", "operator"),), terms[-1]]
+    return _sum(terms)
 
 
 def _below_each_other(lines: list[Spans]) -> Spans:

@@ -29,7 +29,7 @@ from explorer.backprop.message import (
 )
 from explorer.backprop.notation import Path
 from explorer.backprop.update_cases import update_case
-from explorer.network.activation import ACTIVATIONS, SOFTMAX
+from explorer.network.activation import ACTIVATIONS
 from explorer.network.loss import LOSSES
 from explorer.plain_text import shown_name
 
@@ -95,10 +95,6 @@ def _sum(message: Sum) -> ExplanationCase:
 
 def _activated(message: Activated) -> ExplanationCase:
     name, z = message.activation, message.z
-    if name == SOFTMAX:
-        is_exact = len({z for _, z in message.group_z}) == 1
-    else:
-        is_exact = ACTIVATIONS[name].is_exact(z)
     slope = 1.0
     if ACTIVATIONS[name].saturates:
         slope = float(ACTIVATIONS[name].derivative(np.array(z), np.array(message.a)))
@@ -108,7 +104,6 @@ def _activated(message: Activated) -> ExplanationCase:
         {"z": (z, "activation"), "a": (message.a, "activation")},
         "a",
         tuple(Term({"neuron": shown_name(other)}, {"z": (z, "activation")}) for other, z in message.group_z),
-        is_exact=is_exact or not math.isfinite(message.a),
     )
 
 
@@ -127,7 +122,6 @@ def _loss(message: SampleLoss) -> ExplanationCase:
             )
             for term in message.terms
         ),
-        is_exact=not is_from_z,
     )
 
 

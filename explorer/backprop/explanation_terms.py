@@ -22,22 +22,18 @@ class Term:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a formula: that of the first of the `paths`, to which those of the others are added.
-
-    `is_exact` is False where the formula gives no number that a computer could hold exactly.
-    """
+    """One line of a formula: that of the first of the `paths`, to which those of the others are added."""
 
     paths: tuple[Path, ...]
-    is_exact: bool = True
 
 
 @dataclass(frozen=True)
 class ExplanationCase:
     """`path`: the table of the notation that says it. `result`: which of the `numbers` comes out.
 
-    `appendices` add to the formula and the sentence, `remarks` to the sentence only. `is_exact` is that of
-    the line of `path`; `before` are the lines that stand above it. `is_explained`: the case says why the
-    result is not finite. `inner`: for a name of the formula, the table that says how it is written.
+    `appendices` add to the formula and the sentence, `remarks` to the sentence only. `before` are the lines
+    that stand above that of `path`. `is_explained`: the case says why the result is not finite. `inner`: for
+    a name of the formula, the table that says how it is written.
     """
 
     path: Path
@@ -47,7 +43,6 @@ class ExplanationCase:
     terms: tuple[Term, ...] = ()
     appendices: tuple[Path, ...] = ()
     remarks: tuple[Path, ...] = ()
-    is_exact: bool = True
     is_explained: bool = False
     before: tuple[Line, ...] = ()
     inner: Mapping[str, Path] = field(default_factory=dict)
@@ -55,7 +50,7 @@ class ExplanationCase:
     @property
     def lines(self) -> tuple[Line, ...]:
         """All lines of the formula, from top to bottom."""
-        return (*self.before, Line((self.path, *self.appendices), self.is_exact))
+        return (*self.before, Line((self.path, *self.appendices)))
 
 
 def along(source: str, dest: str) -> dict[str, str]:

@@ -5,18 +5,23 @@ message its formula, the formula with numbers and a sentence. `explorer.backprop
 them.
 """
 
+import math
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from explorer.number import is_rounded, rounded
+from explorer.number import MINUS, is_rounded, rounded
 from explorer.refusal import Refusal
 from explorer.resources import resource
 
 Role = Literal["plain", "weight", "activation", "delta", "target", "loss", "operator", "symbol"]
+_SIGNS = ("+", MINUS, "·", "/", "½")
 Position = Literal["normal", "sub", "sup"]
+
+_NOISE = 4
+"""So many units in the last place a few sums and products may be off."""
 
 _PIECE = re.compile(r"(\{\w+\}|</?su[bp]>)")
 
@@ -81,9 +86,21 @@ def number(value: float, role: Role) -> Span:
     return Span(rounded(value), role, value=value)
 
 
+def is_shortened(value: float) -> bool:
+    """Whether `rounded` shows less of the number than there is to it.
+
+    What a double cannot hold is not more of it: 0.15 · 0.05 + 0.2 · 0.1 is 0.0275, and 0.027500000000000004
+    to the computer.
+    """
+    if not is_rounded(value):
+        return False
+    shown = float(rounded(value).replace(MINUS, "-"))
+    return abs(shown - value) > _NOISE * math.ulp(value)
+
+
 def in_words(value: float) -> str:
     """A number for a sentence, where nothing can be hovered: ≈ 0.3333, but 0.5."""
-    return f"≈ {rounded(value)}" if is_rounded(value) else rounded(value)
+    return f"≈ {rounded(value)}" if is_shortened(value) else rounded(value)
 
 
 def fill(template: str, found: Callable[[str], Spans]) -> Spans:
@@ -106,9 +123,29 @@ def fill(template: str, found: Callable[[str], Spans]) -> Spans:
     return tuple(spans)
 
 
-def has_rounded(spans: Iterable[Span]) -> bool:
-    """Whether any number among `spans` shows fewer digits than it has."""
-    return any(span.value is not None and is_rounded(span.value) for span in spans)
+def with_brackets(spans: Iterable[Span]) -> Spans:
+    """The formula with brackets around the negative numbers that follow a sign or are raised: 0.5·(−0.3)."""
+    line = tuple(spans)
+    before, after = (None, *line), (*line[1:], None)
+    return tuple(
+        piece
+        for left, span, right in zip(before, line, after, strict=False)
+        for piece in (_bracketed(span) if _needs_brackets(left, span, right) else (span,))
+    )
+
+
+def _bracketed(span: Span) -> Spans:
+    return Span("(", "operator", span.position), span, Span(")", "operator", span.position)
+
+
+def _needs_brackets(left: Span | None, span: Span, right: Span | None) -> bool:
+    if span.value is None:
+        return False
+    if right is not None and right.text.startswith(("²", "³")) and not span.text.replace(".", "").isdigit():
+        return True
+    if left is None or left.position != span.position:
+        return False
+    return span.text.startswith(MINUS) and left.text.rstrip().endswith(_SIGNS)
 
 
 def plain_text(spans: Iterable[Span]) -> str:

@@ -28,7 +28,7 @@ def update_case(message: Update) -> ExplanationCase:
     before = () if is_plain else kept
     is_scheduled = settings.schedule != _CONSTANT
     if is_scheduled:
-        before += (Line(((_KIND, "rate", *_schedule_case(settings)),), settings.schedule != "cosine"),)
+        before += (Line(((_KIND, "rate", *_schedule_case(settings)),)),)
     symbols = OPTIMISERS[settings.optimiser].memory
     before += tuple(Line(((_KIND, settings.optimiser, symbol),)) for symbol in symbols)
     return ExplanationCase(
@@ -41,7 +41,6 @@ def update_case(message: Update) -> ExplanationCase:
             for sample, gradient in zip(message.samples, message.sample_gradients, strict=True)
         ),
         remarks=((_KIND, _direction(message)), *([(_KIND, "dropout")] if settings.dropout else [])),
-        is_exact="epsilon" not in dict(settings.optimiser_settings),  # those with an ε take a root
         before=before,
         inner={
             "parameter": ("parameter", "bias" if parameter.is_bias else "weight"),

@@ -25,14 +25,6 @@ Interval = tuple[float, float]
 """From its lower to its upper end, either of which may be infinite."""
 
 
-def _exact_at_0(z: float) -> bool:
-    return z == 0
-
-
-def _exact_anywhere(z: float) -> bool:
-    return True
-
-
 @dataclass(frozen=True)
 class Activation:
     """a = φ(z), φ′(z) = da/dz and φ″(z) = dφ′/dz, elementwise on arrays of any shape and on single numbers.
@@ -44,9 +36,8 @@ class Activation:
 
     `numpy_source`: the function in Python, for a module that has only numpy; `numpy_needs`: the rows whose
     functions it calls. `is_kinked`: whether two formulas meet at z = 0, where φ′ jumps, or for elu φ″.
-    `saturates`: whether φ′ vanishes on both sides. `is_exact(z)`: whether a follows from z by sums and
-    products alone, so that it is equal to what its formula says and not only nearly so. `plotted_z` and
-    `plotted_a`: the part of φ that a tiny plot shows.
+    `saturates`: whether φ′ vanishes on both sides. `plotted_z` and `plotted_a`: the part of φ that a tiny
+    plot shows.
     """
 
     name: str
@@ -63,7 +54,6 @@ class Activation:
     numpy_needs: tuple[str, ...] = ()
     is_kinked: bool = False
     saturates: bool = False
-    is_exact: Callable[[float], bool] = _exact_at_0
     plotted_z: Interval = (-3, 3)
     plotted_a: Interval = (-1, 3)
 
@@ -158,7 +148,6 @@ _ROWS = (
 def identity(z):
     return z
 """,
-        is_exact=_exact_anywhere,
         plotted_a=(-3, 3),
     ),
     Activation(
@@ -215,7 +204,6 @@ def relu(z):
     return np.maximum(z, 0.0)
 """,
         is_kinked=True,
-        is_exact=_exact_anywhere,
     ),
     Activation(
         name="leaky-relu",
@@ -233,7 +221,6 @@ def leaky_relu(z):
     return np.where(z > 0, z, 0.01 * z)
 """,
         is_kinked=True,
-        is_exact=_exact_anywhere,
     ),
     Activation(
         name="elu",
@@ -251,7 +238,6 @@ def elu(z):
     return np.where(z > 0, z, np.expm1(np.minimum(z, 0.0)))
 """,
         is_kinked=True,
-        is_exact=lambda z: z >= 0,
     ),
     Activation(
         name="softplus",
@@ -268,7 +254,6 @@ def elu(z):
 def softplus(z):
     return np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
 """,
-        is_exact=lambda z: False,  # at 0 it is ln 2
     ),
     Activation(
         name="silu",

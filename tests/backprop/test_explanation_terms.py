@@ -22,8 +22,6 @@ def test_short_names_stand_side_by_side_and_others_are_kept_apart(source: str, d
 
 
 def test_the_line_of_the_case_comes_last_with_its_appendices() -> None:
-    above = Line((("loss", "term"),), is_exact=False)
-    case = ExplanationCase(
-        ("loss", "sum"), {}, {}, "E", appendices=(("loss", "penalty"),), is_exact=True, before=(above,)
-    )
-    assert case.lines == (above, Line((("loss", "sum"), ("loss", "penalty")), is_exact=True))
+    above = Line((("loss", "term"),))
+    case = ExplanationCase(("loss", "sum"), {}, {}, "E", appendices=(("loss", "penalty"),), before=(above,))
+    assert case.lines == (above, Line((("loss", "sum"), ("loss", "penalty"))))

@@ -1,5 +1,7 @@
 """Are templates filled in, and numbers written so that rounded ones never look exact?"""
 
+import math
+
 import pytest
 
 from explorer.backprop.notation import (
@@ -7,11 +9,12 @@ from explorer.backprop.notation import (
     NotationIncomplete,
     Span,
     fill,
-    has_rounded,
     in_words,
+    is_shortened,
     load_notation,
     number,
     plain_text,
+    with_brackets,
 )
 
 
@@ -38,8 +41,46 @@ def test_in_plain_text_what_is_lowered_follows_an_underscore_and_what_is_raised_
 def test_a_rounded_number_knows_all_its_digits() -> None:
     third = number(1 / 3, "weight")
     assert third == Span("0.3333", "weight", value=1 / 3)
-    assert has_rounded([third])
-    assert not has_rounded([number(0.5, "weight"), Span("0.3333")])
+
+
+def test_a_number_is_shortened_where_it_has_more_digits_than_are_shown() -> None:
+    assert is_shortened(1 / 3)
+    assert is_shortened(0.50000001)
+    assert not is_shortened(0.5)
+    assert not is_shortened(math.inf)
+
+
+def test_what_a_double_cannot_hold_is_no_digit_more() -> None:
+    assert 0.15 * 0.05 + 0.2 * 0.1 == 0.027500000000000004
+    assert not is_shortened(0.15 * 0.05 + 0.2 * 0.1)
+    assert is_shortened(0.0275000000000001)
+    assert in_words(0.1 + 0.2) == "0.3"
+
+
+@pytest.mark.parametrize(
+    ("template", "text"),
+    [
+        ("0.5·{x}", "0.5·(−0.3)"),
+        ("{x}·0.5", "−0.3·0.5"),
+        ("1 + {x}", "1 + (−0.3)"),
+        ("1 − {x}", "1 − (−0.3)"),
+        ("1/{x}", "1/(−0.3)"),
+        ("½{x}", "½(−0.3)"),
+        ("[{x} + 1]", "[−0.3 + 1]"),
+        ("|{x}| = {x}", "|−0.3| = −0.3"),
+        ("max(0, {x})", "max(0, −0.3)"),
+        ("{x}² + 1", "(−0.3)² + 1"),
+        ("e<sup>{x}</sup>", "e^−0.3"),
+        ("e<sup>−{x}</sup>", "e^−(−0.3)"),
+    ],
+)
+def test_a_negative_number_after_a_sign_or_under_a_power_stands_in_brackets(template: str, text: str) -> None:
+    assert plain_text(with_brackets(fill(template, lambda _: (number(-0.3, "weight"),)))) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(2.0, "2²"), (0.5, "0.5²"), (1e-7, "(1e−7)²")])
+def test_what_is_raised_is_one_number_to_the_eye(value: float, text: str) -> None:
+    assert plain_text(with_brackets(fill("{x}²", lambda _: (number(value, "weight"),)))) == text
 
 
 def test_in_a_sentence_a_rounded_number_says_so() -> None:

@@ -106,7 +106,7 @@ def test_without_penalty_weights_or_outputs_there_is_none(experiment: Experiment
         (
             Penalty(l2=2.0),
             "R = ½ λ₂ (w_i0a0² + w_i1a0² + w_i2a0² + w_a0c0² + w_a0c1²)",
-            "3.5 = ½ · 2 · ((0.5)² + (1)² + (−0.5)² + (−1)² + (1)²)",
+            "3.5 = ½ · 2 · (0.5² + 1² + (−0.5)² + (−1)² + 1²)",
             "Hoerl, Kennard 1970",
         ),
         (

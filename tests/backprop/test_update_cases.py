@@ -72,7 +72,7 @@ def test_plain_gradient_descent_needs_one_line() -> None:
     update = next(message for message in propagate(article_e()).messages if isinstance(message, Update))
     explanation = explain(update, NOTATION)
     assert explanation.title == "Update · weight i0 → a0"
-    assert pairs(explanation) == [("w_i0a0 ← w_i0a0 − α · ∂E/∂w_i0a0", "0.55 = 0.5 − 0.1 · −0.5")]
+    assert pairs(explanation) == [("w_i0a0 ← w_i0a0 − α · ∂E/∂w_i0a0", "0.55 = 0.5 − 0.1 · (−0.5)")]
     assert explanation.sentence.endswith("E falls when it grows, so it grows by 0.05.")
 
 
@@ -102,7 +102,7 @@ ADAMW = rule("adamw", beta1=0.5, beta2=0.75, epsilon=2.0, weight_decay=0.25)
 G = ("g = ∂E/∂w_xy", "2 = 2")
 OF_ADAM = [
     ("m ← β₁ m + (1 − β₁) g", "1 = 0.5 · 0 + (1 − 0.5) · 2"),
-    ("s ← β₂ s + (1 − β₂) g²", "1 = 0.75 · 0 + (1 − 0.75) · (2)²"),
+    ("s ← β₂ s + (1 − β₂) g²", "1 = 0.75 · 0 + (1 − 0.75) · 2²"),
 ]
 
 
@@ -133,8 +133,8 @@ OF_ADAM = [
             (5.0,),
             [
                 G,
-                ("s ← s + g²", "9 = 5 + (2)²"),
-                ("w_xy ← w_xy − α · g / (√s + ε)", "2.75 ≈ 3 − 0.5 · 2 / (√9 + 1)"),
+                ("s ← s + g²", "9 = 5 + 2²"),
+                ("w_xy ← w_xy − α · g / (√s + ε)", "2.75 = 3 − 0.5 · 2 / (√9 + 1)"),
             ],
         ),
         (
@@ -142,8 +142,8 @@ OF_ADAM = [
             (4.0,),
             [
                 G,
-                ("s ← ρ s + (1 − ρ) g²", "4 = 0.75 · 4 + (1 − 0.75) · (2)²"),
-                ("w_xy ← w_xy − α · g / (√s + ε)", "2.75 ≈ 3 − 0.5 · 2 / (√4 + 2)"),
+                ("s ← ρ s + (1 − ρ) g²", "4 = 0.75 · 4 + (1 − 0.75) · 2²"),
+                ("w_xy ← w_xy − α · g / (√s + ε)", "2.75 = 3 − 0.5 · 2 / (√4 + 2)"),
             ],
         ),
         (
@@ -154,7 +154,7 @@ OF_ADAM = [
                 *OF_ADAM,
                 (
                     "w_xy ← w_xy − α · (m / (1 − β₁^t+1)) / (√(s / (1 − β₂^t+1)) + ε)",
-                    "2.75 ≈ 3 − 0.5 · (1 / (1 − 0.5^1)) / (√(1 / (1 − 0.75^1)) + 2)",
+                    "2.75 = 3 − 0.5 · (1 / (1 − 0.5^1)) / (√(1 / (1 − 0.75^1)) + 2)",
                 ),
             ],
         ),
@@ -166,7 +166,7 @@ OF_ADAM = [
                 *OF_ADAM,
                 (
                     "w_xy ← w_xy − α λ w_xy − α · (m / (1 − β₁^t+1)) / (√(s / (1 − β₂^t+1)) + ε)",
-                    "2.375 ≈ 3 − 0.5 · 0.25 · 3 − 0.5 · (1 / (1 − 0.5^1)) / (√(1 / (1 − 0.75^1)) + 2)",
+                    "2.375 = 3 − 0.5 · 0.25 · 3 − 0.5 · (1 / (1 − 0.5^1)) / (√(1 / (1 − 0.75^1)) + 2)",
                 ),
             ],
         ),
@@ -270,7 +270,7 @@ RATE = "α_t = α "
             f"{RATE}(f + ½ (1 − f) (1 + cos(π t/n)))",
             "0.3125 ≈ 0.5 · (0.25 + ½ · (1 − 0.25) · (1 + cos(π · 2/4)))",
         ),
-        (ScheduleChoice("cosine", steps=4, final=0.25), 4, f"{RATE}f", "0.125 ≈ 0.5 · 0.25"),
+        (ScheduleChoice("cosine", steps=4, final=0.25), 4, f"{RATE}f", "0.125 = 0.5 · 0.25"),
         (ScheduleChoice("warm-up", steps=4), 1, f"{RATE}(t + 1)/n", "0.25 = 0.5 · (1 + 1)/4"),
         (ScheduleChoice("warm-up", steps=4), 3, "α_t = α", "0.5 = 0.5"),
         (

@@ -214,7 +214,7 @@ def test_a_click_on_a_number_explains_it(owner: Person) -> None:
     owner.press(Qt.Key.Key_End)
     owner.click_part("h1", Part.DELTA)
     assert owner.reads("title") == "Backward · error of neuron h1"
-    assert owner.reads("numbers") == "0.5 = 1 · −1·−0.5"
+    assert owner.reads("numbers") == "0.5 = 1 · (−1)·(−0.5)"
     assert "ReLU is active here (z > 0), so its slope is 1." in owner.reads("sentence")
 
 
