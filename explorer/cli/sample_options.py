@@ -9,7 +9,7 @@ from explorer.cli.verb import Option
 from explorer.files.atomic import read_whole
 from explorer.files.sample_table.options import BLANK, GUESSED, MissingNumbers, TableOptions
 from explorer.files.sample_table.read import importing
-from explorer.network.edits.sample_edits import replace_samples
+from explorer.network.edits.transform_edits import take_samples
 from explorer.network.model import Experiment
 from explorer.refusal import Refusal
 
@@ -24,6 +24,8 @@ class NoTable(Refusal):
 def with_samples(experiment: Experiment, options: argparse.Namespace) -> Experiment:
     """The experiment with the samples of the table, where one is given; prints what was understood of it.
 
+    They are scaled as those of the file were.
+
     Raises FileRefused, or NoTable where only the way of reading one is told.
     """
     told = TableOptions(
@@ -35,7 +37,7 @@ def with_samples(experiment: Experiment, options: argparse.Namespace) -> Experim
         return experiment
     data, source = read_whole(options.samples), str(options.samples)
     for imported in with_bar(importing(data, experiment.network, told, source)):
-        experiment = replace_samples(experiment, imported.samples)
+        experiment = take_samples(experiment, imported.samples)
         print(f"{source}: {imported.sentence}")
     return experiment
 

@@ -1,6 +1,7 @@
 """Which keys has a kept run of a network in a file, and how does it become a run and back?
 
-What it trained with stands in its `start`; samples and loss only where they are not those of the file.
+What it trained with stands in its `start`; samples, transform and loss only where they are not those of
+the file.
 """
 
 from dataclasses import fields, replace
@@ -26,6 +27,7 @@ from explorer.files.schema import (
     training_tree,
     unplaced_in,
 )
+from explorer.files.transform_schema import TransformEntry, check_parts, transform_of, transform_tree
 from explorer.files.unplaced import with_places
 from explorer.network.experiment_rules import check_experiment
 from explorer.network.model import Experiment, LossChoice
@@ -44,6 +46,7 @@ class StartEntry(msgspec.Struct, forbid_unknown_fields=True):
     network: NetworkEntry
     training: TrainingEntry
     samples: list[SampleEntry] | msgspec.UnsetType = msgspec.UNSET
+    transform: TransformEntry | msgspec.UnsetType = msgspec.UNSET
     loss: LossEntry | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -134,18 +137,24 @@ def _start_tree(start: Experiment, experiment: Experiment) -> Tree:
     tree: Tree = {"network": network_tree(start.network)}
     if start.samples != experiment.samples:
         tree["samples"] = [sample_tree(sample, start.network) for sample in start.samples]
+    if start.transform != experiment.transform:
+        tree["transform"] = transform_tree(start)
     if start.loss != experiment.loss:
         tree["loss"] = loss_tree(start.loss)
     return tree | {"training": training_tree(start.training)}
 
 
 def _start(entry: StartEntry, experiment: Experiment, place: str) -> Experiment:
-    samples, loss = experiment.samples, experiment.loss
+    samples, transform, loss = experiment.samples, experiment.transform, experiment.loss
     if entry.samples is not msgspec.UNSET:
         samples = tuple(map(sample_of, entry.samples))
+    network = network_of(entry.network)
+    if entry.transform is not msgspec.UNSET:
+        check_parts(network, entry.transform, f"{place}.transform")
+        transform = transform_of(entry.transform)
     if entry.loss is not msgspec.UNSET:
         loss = LossChoice(entry.loss.name, entry.loss.over_samples)
-    start = Experiment(network_of(entry.network), samples, loss, training_of(entry.training))
+    start = Experiment(network, samples, loss, training_of(entry.training), transform)
     _check_start(start, place)
     check_values(start.network, entry.network, f"{place}.network")
     return replace(start, network=with_places(start.network, unplaced_in(entry.network)))

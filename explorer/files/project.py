@@ -23,6 +23,7 @@ from explorer.files.schema import (
     to_tree,
     unplaced_in,
 )
+from explorer.files.transform_schema import ScalingEntry, check_parts
 from explorer.files.unplaced import with_places
 from explorer.kept_run import KeptRun
 from explorer.network.experiment_rules import check_experiment
@@ -82,6 +83,8 @@ def to_bytes(project: Project) -> bytes:
         f'  "loss": {line(tree["loss"])}',
         f'  "training": {_object(tree["training"], "    ")}',
     ]
+    if "transform" in tree:
+        parts.append(f'  "transform": {_object(tree["transform"], "    ")}')
     if project.runs:
         parts.append(f'  "runs": {_runs_text(project)}')
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
@@ -97,8 +100,10 @@ def from_bytes(data: bytes, name: str) -> Project:
     try:
         entry = msgspec.convert(tree, _ProjectEntry)
         if parsed["version"] == 1:
-            _check_is_of_version_1(entry, "runs" in tree)
+            _check_is_of_version_1(entry, tree)
         experiment = to_model(entry)
+        if entry.transform is not msgspec.UNSET:
+            check_parts(experiment.network, entry.transform, "$.transform")
         check_experiment(experiment)
         check_values(experiment.network, entry.network, "$.network")
         experiment = replace(experiment, network=with_places(experiment.network, unplaced_in(entry.network)))
@@ -112,11 +117,13 @@ def from_bytes(data: bytes, name: str) -> Project:
 
 def _needs_newest(project: Project) -> bool:
     """Whether anything is in use that version 1 did not know."""
-    return bool(project.runs) or any(project.experiment.network.are_fixed)
+    experiment = project.experiment
+    return bool(project.runs or experiment.transform) or any(experiment.network.are_fixed)
 
 
-def _check_is_of_version_1(entry: _ProjectEntry, has_runs: bool) -> None:
-    place = "$.runs" if has_runs else place_of_fixed(entry.network, "$.network")
+def _check_is_of_version_1(entry: _ProjectEntry, tree: Tree) -> None:
+    newer = [f"$.{key}" for key in ("runs", "transform") if key in tree]
+    place = newer[0] if newer else place_of_fixed(entry.network, "$.network")
     if place is not None:
         raise KeyOfLaterVersion("is a key of version 2: let `version` say so, or leave it out", place)
 
@@ -152,10 +159,11 @@ def _refusal(error: msgspec.ValidationError, tree: Tree, name: str) -> FileRefus
     place = place.removesuffix("`") or "$"
     if text.startswith("Invalid enum value"):
         text += f": choose one of {', '.join(_choices_at(place))}"
-    if place.endswith("[...]"):
-        place = place.removesuffix("[...]")
-        numbers = _entry_at(tree, place)
-        place = key_place(place, next(key for key, number in numbers.items() if not _is_number(number)))
+    before, dots, after = place.partition("[...]")
+    if dots:
+        wanted = ScalingEntry if ".transform." in before else float
+        entries = _entry_at(tree, before)
+        place = key_place(before, next(key for key in entries if not _is_a(wanted, entries[key]))) + after
     return FileRefused(name, text[0].lower() + text[1:], place)
 
 
@@ -178,9 +186,9 @@ def _entry_at(tree: Tree, place: str) -> Tree:
     return found
 
 
-def _is_number(entry: object) -> bool:
+def _is_a(wanted: type, entry: object) -> bool:
     try:
-        msgspec.convert(entry, float)
+        msgspec.convert(entry, wanted)
     except msgspec.ValidationError:
         return False
     return True

@@ -14,6 +14,7 @@ from explorer.files.sample_table.options import GUESSED, TableOptions
 from explorer.files.sample_table.read import ImportedSamples, importing
 from explorer.files.table import table_text
 from explorer.job import last_result
+from explorer.network.edits.transform_edits import original_samples
 from explorer.network.model import Experiment, Network, Sample
 
 
@@ -23,8 +24,8 @@ def read_samples(path: Path, network: Network, options: TableOptions = GUESSED) 
 
 
 def write_samples(path: Path, experiment: Experiment) -> None:
-    """Makes the file at `path` hold the table of all samples. Raises FileRefused."""
-    write_whole(path, format_samples(experiment.samples, experiment.network).encode())
+    """Makes the file at `path` hold the table of all samples, in their original units. Raises FileRefused."""
+    write_whole(path, format_samples(original_samples(experiment), experiment.network).encode())
 
 
 def format_samples(samples: Sequence[Sample], network: Network) -> str:

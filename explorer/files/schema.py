@@ -9,6 +9,7 @@ import math
 import msgspec
 
 from explorer.files.json_text import Tree
+from explorer.files.transform_schema import TransformEntry, transform_of, transform_tree
 from explorer.network.model import (
     Connection,
     Experiment,
@@ -112,6 +113,7 @@ class ExperimentEntry(msgspec.Struct, forbid_unknown_fields=True):
     samples: list[SampleEntry] = msgspec.field(default_factory=list)
     loss: LossEntry = msgspec.field(default_factory=lambda: LossEntry(LossChoice.name))
     training: TrainingEntry = msgspec.field(default_factory=TrainingEntry)
+    transform: TransformEntry | msgspec.UnsetType = msgspec.UNSET
 
 
 def to_model(entry: ExperimentEntry) -> Experiment:
@@ -121,17 +123,19 @@ def to_model(entry: ExperimentEntry) -> Experiment:
         samples=tuple(map(sample_of, entry.samples)),
         loss=LossChoice(entry.loss.name, entry.loss.over_samples),
         training=training_of(entry.training),
+        transform={} if entry.transform is msgspec.UNSET else transform_of(entry.transform),
     )
 
 
 def to_tree(experiment: Experiment) -> Tree:
     """What a file says of `experiment`, in the order in which it says it."""
-    return {
+    tree: Tree = {
         "network": network_tree(experiment.network),
         "samples": [sample_tree(sample, experiment.network) for sample in experiment.samples],
         "loss": loss_tree(experiment.loss),
         "training": training_tree(experiment.training),
     }
+    return tree | ({"transform": transform_tree(experiment)} if experiment.transform else {})
 
 
 def network_of(entry: NetworkEntry) -> Network:

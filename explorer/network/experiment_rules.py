@@ -36,6 +36,7 @@ from explorer.network.rules import (
     path_between,
 )
 from explorer.network.training_rules import check_training
+from explorer.network.transform import Scaling
 
 
 class MissingNumber(RuleBroken):
@@ -46,6 +47,10 @@ class SurplusNumber(RuleBroken):
     """A sample gives numbers for inputs and outputs only."""
 
 
+class UnusableScaling(RuleBroken):
+    """A scaling is of an input or an output; its scale is above 0, and no two of its labels are the same."""
+
+
 def check_experiment(experiment: Experiment) -> None:
     """Raises the exception of the first rule that is broken; its `place` says where in the file."""
     check_network(experiment.network)
@@ -53,6 +58,7 @@ def check_experiment(experiment: Experiment) -> None:
         check_sample(experiment.network, sample, f"$.samples[{index}]")
     check_loss(experiment.network, experiment.loss.name, "$.loss.name")
     check_training(experiment.training)
+    check_transform(experiment.network, experiment.transform)
 
 
 def check_network(network: Network) -> None:
@@ -96,6 +102,22 @@ def check_sample(network: Network, sample: Sample, place: str | None = None) -> 
     outputs = [neuron.name for neuron in network.outputs]
     _check_numbers(sample.inputs, inputs, "input", _inside(place, "inputs"))
     _check_numbers(sample.targets, outputs, "output", _inside(place, "targets"))
+
+
+def check_transform(network: Network, transform: Mapping[str, Scaling]) -> None:
+    """Every scaling has an input or output, and the way back. Raises UnusableScaling or NotFinite."""
+    parts = {n.name: "inputs" for n in network.inputs} | {n.name: "targets" for n in network.outputs}
+    for name, scaling in transform.items():
+        if name not in parts:
+            raise UnusableScaling(f"{name} is neither input nor output: leave its scaling out", "$.transform")
+        place = key_place(f"$.transform.{parts[name]}", name)
+        check_finite(scaling.offset, f"the offset of {name}", f"{place}.offset")
+        check_finite(scaling.scale, f"the scale of {name}", f"{place}.scale")
+        if scaling.scale <= 0:
+            raise UnusableScaling(f"the scale of {name} must be above 0", f"{place}.scale")
+        labels = [label for label in scaling.labels if label]
+        if len(set(labels)) < len(labels):
+            raise UnusableScaling(f"{name} has a label twice: give each number its own", f"{place}.labels")
 
 
 def _check_connections(network: Network) -> None:

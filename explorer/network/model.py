@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from graphlib import TopologicalSorter
 
+from explorer.network.transform import UNSCALED, Scaling
 from explorer.plain_text import shown_name
 
 Position = tuple[float, float]
@@ -209,9 +210,10 @@ class Network:
 
 @dataclass(frozen=True)
 class Sample:
-    """One number for every input and one target for every output, by the neurons' names.
+    """One number for every input and one target for every output, by the neurons' names, as they are given.
 
-    A sample that is `held_out` takes no part in training; its loss is shown beside.
+    Where the experiment has a scaling for a name, its numbers here are the scaled ones. A sample that is
+    `held_out` takes no part in training; its loss is shown beside.
     """
 
     inputs: Mapping[str, float] = field(default_factory=dict)
@@ -310,12 +312,21 @@ class Training:
 
 @dataclass(frozen=True)
 class Experiment:
-    """Everything that is saved."""
+    """Everything that is saved.
+
+    `transform`: by which scaling the numbers of an input, or the targets of an output, came from those of
+    the original table; a name that it lacks is not scaled.
+    """
 
     network: Network = Network()
     samples: tuple[Sample, ...] = ()
     loss: LossChoice = LossChoice()
     training: Training = Training()
+    transform: Mapping[str, Scaling] = field(default_factory=dict)
+
+    def scaling(self, name: str) -> Scaling:
+        """That of the input or output called `name`."""
+        return self.transform.get(name, UNSCALED)
 
     @cached_property
     def training_samples(self) -> tuple[Sample, ...]:

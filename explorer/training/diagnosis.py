@@ -12,6 +12,7 @@ import numpy as np
 
 from explorer.array import Array
 from explorer.network.activation import ACTIVATIONS, SOFTMAX
+from explorer.network.edits.transform_edits import rescaled
 from explorer.network.loss import LOSSES
 from explorer.network.model import Experiment, Kind
 from explorer.number import counted, rounded
@@ -233,15 +234,9 @@ def with_labels_0_and_1(experiment: Experiment) -> Experiment:
     if labels is None:
         return experiment
     low, high = labels
-
-    def mapped(target: float) -> float:
-        return (target - low) / (high - low)
-
-    samples = tuple(
-        replace(sample, targets={name: mapped(target) for name, target in sample.targets.items()})
-        for sample in experiment.samples
-    )
-    return replace(experiment, samples=samples)
+    for name in names:
+        experiment = rescaled(experiment, name, low, high - low)
+    return experiment
 
 
 def _span(rows: Array) -> Array:

@@ -8,7 +8,9 @@ import pytest
 
 from explorer.files.project import read_experiment, write_experiment
 from explorer.network.builder import new_experiment
-from explorer.network.model import Experiment
+from explorer.network.edits.sample_edits import replace_samples
+from explorer.network.edits.transform_edits import standardise_inputs
+from explorer.network.model import Experiment, Sample
 from tests.cli.conftest import Result
 
 Run = Callable[..., Result]
@@ -103,3 +105,14 @@ def test_what_is_no_way_of_reading_is_wrong_usage(
     status, _, error = run("train", drawn, "--steps", 1, option, value)
     assert status == 2
     assert problem in error
+
+
+def test_rows_are_scaled_as_the_samples_of_the_file_were(run: Run, tmp_path: Path) -> None:
+    drawn, out = tmp_path / "scaled.json", tmp_path / "out.json"
+    rows = [Sample({"i0": x, "i1": 5.0}, {"y0": 0.0}) for x in (90.0, 110.0)]
+    write_experiment(drawn, standardise_inputs(replace_samples(new_experiment((2, 2, 1)), rows)))
+    samples = table(tmp_path, "100,5,1\n120,4,0\n")
+    status, _, _ = run("train", drawn, "--steps", 0, "--samples", samples, "--save", out)
+    assert status == 0
+    found = read_experiment(out).samples
+    assert [list(sample.inputs.values()) for sample in found] == [[0.0, 0.0], [2.0, -1.0]]

@@ -12,6 +12,7 @@ from explorer.files.sample_table.options import TableOptions
 from explorer.files.sample_table.read import importing
 from explorer.files.samples import format_samples, read_samples, write_samples
 from explorer.job import last_result
+from explorer.network.edits.transform_edits import standardise_inputs, standardise_targets
 from explorer.network.model import Experiment, Kind, Network, Neuron, Sample
 from tests.random_experiment import random_experiment
 
@@ -155,3 +156,9 @@ def test_names_that_are_numbers_are_quoted_so_that_a_row_of_numbers_is_a_sample(
     assert parse_samples("0,1,2\n0,1,2\n", digits) == (sample, sample)
     assert format_samples([sample], digits) == '"0","1","2"\n0.0,1.0,2.0\n'
     assert parse_samples(format_samples([sample], digits), digits) == (sample,)
+
+
+def test_standardised_samples_are_written_in_their_original_units(tmp_path: Path) -> None:
+    plain, path = Experiment(XOR, TWO), tmp_path / "samples.csv"
+    write_samples(path, standardise_targets(standardise_inputs(plain)))
+    assert path.read_text(encoding="utf-8") == "x0,x1,y\n0.5,-1.0,1.0\n2.0,0.001,0.0\n"

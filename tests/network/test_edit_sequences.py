@@ -17,6 +17,7 @@ from explorer.network.edits import (
     position_edits,
     sample_edits,
     training_edits,
+    transform_edits,
 )
 from explorer.network.edits.consistency import with_positions
 from explorer.network.experiment_rules import check_experiment
@@ -99,6 +100,11 @@ def filled(experiment: Experiment, name: str) -> Experiment:
     return sample_edits.replace_samples(experiment, samples_of(experiment.network, SAMPLE_SETS[name]))
 
 
+def retaken(experiment: Experiment, is_append: bool) -> Experiment:
+    originals = transform_edits.original_samples(experiment)[:3]
+    return transform_edits.take_samples(experiment, originals, is_append)
+
+
 def trained(experiment: Experiment, batch_size: int | None, seed: int) -> Experiment:
     return training_edits.set_training(experiment, batch_size=batch_size, seed=seed)
 
@@ -141,6 +147,11 @@ EDITS = st.one_of(
     edit(sample_edits.set_target, INDICES, NAMES, NUMBERS),
     edit(sample_edits.set_held_out, st.lists(INDICES, max_size=2), st.booleans()),
     edit(filled, st.sampled_from([name for name in SAMPLE_SETS if name not in ("spirals", "clouds")])),
+    edit(transform_edits.standardise, SOME_NAMES),
+    edit(transform_edits.standardise_inputs),
+    edit(transform_edits.standardise_targets),
+    edit(transform_edits.undo_standardising, st.none() | SOME_NAMES),
+    edit(retaken, st.booleans()),
     edit(training_edits.set_learning_rate, NUMBERS),
     edit(trained, st.none() | st.integers(0, 3), st.integers(-1, 3)),
     edit(training_edits.set_initialiser, CHOICES),

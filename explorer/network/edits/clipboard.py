@@ -16,9 +16,10 @@ from explorer.network.edits.consistency import (
     suitable_activation,
     with_graph,
 )
-from explorer.network.experiment_rules import check_network, check_neuron
+from explorer.network.experiment_rules import check_network, check_neuron, check_transform
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Position, Sample
 from explorer.network.rules import RuleBroken, check_finite
+from explorer.network.transform import Scaling
 
 DUPLICATE_OFFSET: Position = (40.0, 40.0)
 
@@ -32,11 +33,15 @@ class ForeignText(RuleBroken):
 
 @dataclass(frozen=True)
 class Fragment:
-    """Copied neurons, the connections among them, and what each sample gave to inputs and outputs."""
+    """Copied neurons, the connections among them, and what each sample gave to inputs and outputs.
+
+    `transform`: how those numbers are scaled, where they are.
+    """
 
     neurons: tuple[Neuron, ...]
     connections: tuple[Connection, ...]
     numbers: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    transform: Mapping[str, Scaling] = field(default_factory=dict)
 
 
 class _Clipping(
@@ -47,6 +52,7 @@ class _Clipping(
     neurons: tuple[Neuron, ...]
     connections: tuple[Connection, ...]
     numbers: dict[str, tuple[float, ...]] = {}
+    transform: dict[str, Scaling] = {}
 
 
 def fragment(experiment: Experiment, names: Iterable[str]) -> Fragment:
@@ -67,25 +73,29 @@ def fragment(experiment: Experiment, names: Iterable[str]) -> Fragment:
             if n.name in chosen
         }
         | {n.name: tuple(s.targets[n.name] for s in samples) for n in network.outputs if n.name in chosen},
+        {name: scaling for name, scaling in experiment.transform.items() if name in chosen},
     )
 
 
 def to_text(copied: Fragment) -> str:
     """JSON that `from_text` reads back."""
-    return msgspec.json.encode(_Clipping(copied.neurons, copied.connections, dict(copied.numbers))).decode()
+    clipping = _Clipping(copied.neurons, copied.connections, dict(copied.numbers), dict(copied.transform))
+    return msgspec.json.encode(clipping).decode()
 
 
 def from_text(text: str) -> Fragment:
     """The fragment that `to_text` wrote. Raises ForeignText for any other text, whatever it holds."""
     try:
         clipping = msgspec.json.decode(text, type=_Clipping)
-        check_network(Network(clipping.neurons, clipping.connections))
+        network = Network(clipping.neurons, clipping.connections)
+        check_network(network)
+        check_transform(network, clipping.transform)
         for name, numbers in clipping.numbers.items():
             for number in numbers:
                 check_finite(number, f"a sample's number for {name}")
     except (msgspec.MsgspecError, UnicodeEncodeError, RecursionError, RuleBroken):
         raise ForeignText from None
-    return Fragment(clipping.neurons, clipping.connections, clipping.numbers)
+    return Fragment(clipping.neurons, clipping.connections, clipping.numbers, clipping.transform)
 
 
 def paste(
@@ -93,7 +103,7 @@ def paste(
 ) -> tuple[Experiment, tuple[str, ...]]:
     """Adds the copied neurons and their connections, moved by `offset`; returns the names they were given.
 
-    Inputs and outputs bring their numbers along, sample by sample. A name that is
+    Inputs and outputs bring their numbers along, sample by sample, as they are scaled. A name that is
     taken gets another number. Outputs take the activation that loss and softmax ask for,
     where they ask for one. Raises SoftmaxFeeds where such outputs feed something, or NotFinite.
     """
@@ -117,7 +127,9 @@ def paste(
     changed = with_graph(experiment, (*network.neurons, *pasted), (*network.connections, *connections))
     numbers = {names[name]: given for name, given in copied.numbers.items() if name in names}
     samples = tuple(_given(sample, index, numbers) for index, sample in enumerate(changed.samples))
-    return replace(changed, samples=samples), tuple(neuron.name for neuron in pasted)
+    scalings = {names[name]: scaling for name, scaling in copied.transform.items() if name in names}
+    changed = replace(changed, samples=samples, transform={**changed.transform, **scalings})
+    return changed, tuple(neuron.name for neuron in pasted)
 
 
 def duplicate(

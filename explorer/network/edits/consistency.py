@@ -34,7 +34,7 @@ def with_neurons(experiment: Experiment, changed: Mapping[str, Neuron]) -> Exper
 def with_graph(
     experiment: Experiment, neurons: tuple[Neuron, ...], connections: tuple[Connection, ...]
 ) -> Experiment:
-    """The experiment with this network, and samples that have 0 for new inputs and outputs.
+    """The experiment with this network, and samples that have 0 for new inputs and outputs, unscaled.
 
     Raises SoftmaxMixed, SoftmaxFeeds or LossNeedsActivation where outputs do not suit each other, what
     they feed, or the loss.
@@ -43,11 +43,13 @@ def with_graph(
     check_outputs(network)
     check_softmax_ends(network)
     check_loss(network, experiment.loss.name)
-    samples = experiment.samples
     before = experiment.network
-    if _names(network.inputs) != _names(before.inputs) or _names(network.outputs) != _names(before.outputs):
-        samples = tuple(_fitted(sample, network) for sample in samples)
-    return replace(experiment, network=network, samples=samples)
+    if _names(network.inputs) == _names(before.inputs) and _names(network.outputs) == _names(before.outputs):
+        return replace(experiment, network=network)
+    samples = tuple(_fitted(sample, network) for sample in experiment.samples)
+    kept = {*_kept(before.inputs, network.inputs), *_kept(before.outputs, network.outputs)}
+    transform = {name: scaling for name, scaling in experiment.transform.items() if name in kept}
+    return replace(experiment, network=network, samples=samples, transform=transform)
 
 
 def with_positions(experiment: Experiment, positions: Mapping[str, Position]) -> Experiment:
@@ -121,6 +123,10 @@ def _fitted(sample: Sample, network: Network) -> Sample:
         {neuron.name: sample.targets.get(neuron.name, 0.0) for neuron in network.outputs},
         sample.held_out,
     )
+
+
+def _kept(before: tuple[Neuron, ...], after: tuple[Neuron, ...]) -> set[str]:
+    return set(_names(before)) & set(_names(after))
 
 
 def _names(neurons: tuple[Neuron, ...]) -> list[str]:

@@ -107,7 +107,7 @@ def delete(experiment: Experiment, names: Iterable[str], ends: Iterable[Ends] = 
 
 
 def rename(experiment: Experiment, old: str, new: str) -> Experiment:
-    """Calls the neuron `old` by the name `new`, stripped of white space; connections and samples follow.
+    """Calls the neuron `old` by the name `new`, stripped of white space; all that names it follows.
 
     Raises UnknownNeuron, EmptyName, UnwritableName or NameTaken.
     """
@@ -132,7 +132,8 @@ def rename(experiment: Experiment, old: str, new: str) -> Experiment:
         )
         for sample in experiment.samples
     )
-    return replace(experiment, network=Network(neurons, connections), samples=samples)
+    transform = {renamed(name): scaling for name, scaling in experiment.transform.items()}
+    return replace(experiment, network=Network(neurons, connections), samples=samples, transform=transform)
 
 
 def renamed(before: Network, after: Network) -> dict[str, str]:

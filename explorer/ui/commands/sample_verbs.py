@@ -4,16 +4,17 @@ The table, the presets, the clipboard and files all come here. What is done at o
 held; what they refuse is told by `Document.refused`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from explorer.files.atomic import read_whole
 from explorer.files.refused import FileRefused
 from explorer.files.sample_table.read import ImportedSamples, importing
 from explorer.job import in_thread
-from explorer.network.edits import sample_edits
-from explorer.network.model import Experiment, Sample
+from explorer.network.edits import sample_edits, transform_edits
+from explorer.network.model import Experiment
 from explorer.network.sample_set import SampleSet, samples_of
+from explorer.plain_text import shown_name
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
 
@@ -45,13 +46,13 @@ def use_sample_set(document: Document, sample_set: SampleSet) -> bool:
     """Let a ready-made set take the place of all samples."""
     return document.attempt(
         f"Samples: {sample_set.label}",
-        lambda e: sample_edits.replace_samples(e, samples_of(e.network, sample_set)),
+        lambda e: transform_edits.other_samples(e, samples_of(e.network, sample_set)),
     )
 
 
 def paste_samples(session: Session, text: str) -> None:
     """Add the samples of a table, as it comes from the clipboard, behind the others."""
-    _import(session, "Paste samples", text, "the clipboard", lambda e, pasted: (*e.samples, *pasted))
+    _import(session, "Paste samples", text, "the clipboard", is_append=True)
 
 
 def import_samples(session: Session, path: Path) -> None:
@@ -61,16 +62,10 @@ def import_samples(session: Session, path: Path) -> None:
     except FileRefused as refusal:
         session.document.refused.emit(str(refusal))
         return
-    _import(session, "Import samples", data, str(path), lambda _, imported: imported)
+    _import(session, "Import samples", data, str(path))
 
 
-def _import(
-    session: Session,
-    text: str,
-    data: bytes | str,
-    source: str,
-    put: Callable[[Experiment, tuple[Sample, ...]], tuple[Sample, ...]],
-) -> None:
+def _import(session: Session, text: str, data: bytes | str, source: str, is_append: bool = False) -> None:
     """Have the samples of a table put among the others, and say how many came in and what was understood.
 
     A large table is read by a thread, with its progress in the status bar.
@@ -78,11 +73,18 @@ def _import(
     document = session.document
 
     def take(imported: ImportedSamples) -> None:
-        if document.attempt(text, lambda e: sample_edits.replace_samples(e, put(e, imported.samples))):
+        if document.attempt(text, lambda e: transform_edits.take_samples(e, imported.samples, is_append)):
             name = Path(source).name
-            session.note_samples("\n".join((f"{name}: {imported.lines[0]}", *imported.lines[1:])))
-            session.status_message.emit(f"{name}: {imported.sentence}")
+            lines = (*imported.lines, *_units_line(document.experiment))
+            session.note_samples("\n".join((f"{name}: {lines[0]}", *lines[1:])))
+            session.status_message.emit(f"{name}: {'; '.join(lines)}")
 
     job = importing(data, document.experiment.network, source=source)
     is_large = len(data) > _READ_AT_ONCE
     session.jobs.run("Reading samples", in_thread(job) if is_large else job, take, document.refused.emit)
+
+
+def _units_line(experiment: Experiment) -> list[str]:
+    """That rows were scaled on their way in, where they were."""
+    scaled = transform_edits.standardised_names(experiment)
+    return [f"standardised as the samples before: {', '.join(map(shown_name, scaled))}"] * bool(scaled)

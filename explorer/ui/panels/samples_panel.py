@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.files.samples import format_samples
+from explorer.network.edits.transform_edits import original_samples
 from explorer.network.model import Experiment, Network
 from explorer.network.sample_set import SAMPLE_SETS, SampleSet, SetDoesNotFit, check_fits
 from explorer.number import counted
@@ -86,10 +87,13 @@ class SamplesPanel(QWidget):
         delete_samples(self._document, self._rows() or [self._frames.sample])
 
     def copy(self) -> None:
-        """Put the selected samples on the clipboard, as a table with a header; all where none is selected."""
+        """Put the selected samples on the clipboard, as a table with a header; all where none is selected.
+
+        They are in original units, as `paste` takes them.
+        """
         experiment = self._document.experiment
-        rows = self._rows() or range(len(experiment.samples))
-        samples = [experiment.samples[row] for row in rows]
+        originals = original_samples(experiment)
+        samples = [originals[row] for row in self._rows() or range(len(originals))]
         QGuiApplication.clipboard().setText(format_samples(samples, experiment.network))
 
     def paste(self) -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.network.builder import new_experiment
 from explorer.network.edits.graph_edits import rename
+from explorer.network.edits.transform_edits import original_samples, standardise_inputs
 from explorer.ui.session.document import EMPTY
 from explorer.ui.theme.theme import DARK, LIGHT, Theme
 from tests.ui.panels.samples_bench import CTRL, LEFT, Bench, Role, open_bench
@@ -202,3 +203,22 @@ def test_what_was_understood_stays_beside_the_samples_until_they_are_others(benc
     assert note in bench.texts
     bench.document.attempt("Rename", lambda e: rename(e, "x0", "age"))
     assert note not in bench.texts
+
+
+def test_standardised_samples_are_copied_and_pasted_in_their_original_units(bench: Bench) -> None:
+    before = bench.document.experiment
+    bench.document.edit("Standardise", standardise_inputs(before))
+    bench.panel.copy()
+    bench.panel.paste()
+    after = bench.document.experiment
+    assert after.samples == standardise_inputs(before).samples * 2
+    assert original_samples(after) == before.samples * 2
+    names = ", ".join(neuron.name for neuron in before.network.inputs)
+    assert any(f"standardised as the samples before: {names}" in text for text in bench.texts)
+
+
+def test_a_preset_is_not_scaled(bench: Bench) -> None:
+    bench.document.replace(standardise_inputs(new_experiment((2, 2, 1))))
+    bench.presets()["XOR"].trigger()
+    assert bench.document.experiment.transform == {}
+    assert bench.rows[3] == ["1", "1", "0"]
