@@ -22,7 +22,11 @@ NumberedRow = tuple[int, list[str]]
 DELIMITERS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar", BLANK: "blank"}
 """Each delimiter that is looked for, and what it is called; what comes first is preferred."""
 
+FIRST_LETTERS = 200_000
+"""How much of a text is looked at to tell how it is written."""
+
 _LOOKED_AT = 100  # rows
+_FEWEST = 2  # columns where nobody knows how many there should be: an input and a target
 _SEPARATOR_LINE = re.compile(r"\ufeff?sep=([^\r\n\"])[\r\n]", re.IGNORECASE)
 
 
@@ -57,8 +61,10 @@ def table_of(text: str, columns: list[str], delimiter: str | None, source: str) 
     skipped = 0 if line is None else 1
     if (given := delimiter or (line and line[1])) is not None:
         return TableText(text, given, skipped, source)
-    readings = [TableText(text, each, skipped, source) for each in DELIMITERS]
-    return max(readings, key=lambda reading: _merit(reading, columns))
+    first = text[:FIRST_LETTERS]
+    readings = [TableText(first, each, skipped, source) for each in DELIMITERS]
+    best = max(readings, key=lambda reading: _merit(reading, columns))
+    return TableText(text, best.delimiter, skipped, source)
 
 
 def is_blank(cells: list[str]) -> bool:
@@ -89,15 +95,20 @@ def width_of(rows: list[NumberedRow]) -> int:
 
 
 def _merit(reading: TableText, columns: list[str]) -> tuple[bool, bool, float, bool, bool]:
-    rows = [row for row in islice(reading.rows(), _LOOKED_AT) if not is_comment(row[1])]
-    named = any(names_all(cells, columns) for _, cells in islice(reading.rows(), _LOOKED_AT))
+    """How well the first rows suit; that of nothing where they are no rows, as one cell may be too long."""
+    try:
+        first = list(islice(reading.rows(), _LOOKED_AT))
+    except FileRefused:
+        first = []
+    rows = [row for row in first if not is_comment(row[1])]
+    named = any(names_all(cells, columns) for _, cells in first)
     if not rows:
         return named, False, 0.0, False, False
     width = width_of(rows)
     cells = [cleaned(cell) for _, row in rows for cell in row[:width]]
     numbers = sum(is_number_like(cell) or is_missing(cell) for cell in cells) / len(cells)
     even = sum(_width(row) == width for _, row in rows) / len(rows)
-    return named, width >= len(columns), even * numbers, width == len(columns), width > 1
+    return named, width >= (len(columns) or _FEWEST), even * numbers, width == len(columns), width > 1
 
 
 def _width(cells: list[str]) -> int:

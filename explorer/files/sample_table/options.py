@@ -15,6 +15,24 @@ class MissingNumbers(StrEnum):
     MEAN = "mean"
 
 
+class ColumnUse(StrEnum):
+    """What a column is used for. ONE_HOT: its labels are the target of all outputs, an output for each."""
+
+    INPUT = "input"
+    TARGET = "target"
+    ONE_HOT = "one-hot"
+    HELD_OUT = "held-out"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True)
+class ColumnRole:
+    """What a column of the table is. `name`: whose input or target; empty where a network is to be made."""
+
+    use: ColumnUse
+    name: str = ""
+
+
 @dataclass(frozen=True)
 class TableOptions:
     """How a table is to be read; None: as it looks.
@@ -22,6 +40,8 @@ class TableOptions:
     `encoding`: a name that Python knows. `delimiter`: one character, `BLANK` for any number of blanks.
     `decimal`: the decimal sign, "." or ",". `has_header`: whether its first row names the columns.
     `is_one_hot`: one column of labels is the target of all outputs, 1 for its own and 0 for the others.
+    `roles`: what each column is, from the left; those beyond are ignored. `held_out_share`: how much of the
+    rows that would train is held out, from 0 to below 1, drawn by `seed`.
     """
 
     encoding: str | None = None
@@ -30,6 +50,9 @@ class TableOptions:
     has_header: bool | None = None
     missing: MissingNumbers = MissingNumbers.REFUSE
     is_one_hot: bool = False
+    roles: tuple[ColumnRole, ...] | None = None
+    held_out_share: float = 0.0
+    seed: int = 0
 
 
 GUESSED = TableOptions()

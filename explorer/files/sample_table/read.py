@@ -6,7 +6,7 @@ might be meant otherwise in another table, stands in the remarks.
 """
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -14,12 +14,15 @@ from explorer.files.refused import FileRefused
 from explorer.files.sample_table.cell import DecimalSigns, cleaned, is_missing, signs_of
 from explorer.files.sample_table.delimiter import DELIMITERS, NumberedRow, TableText, table_of
 from explorer.files.sample_table.encoding import decoded
-from explorer.files.sample_table.header import HELD_OUT_COLUMN, column_names, parts_of
-from explorer.files.sample_table.options import GUESSED, MissingNumbers, TableOptions
+from explorer.files.sample_table.header import HELD_OUT_COLUMN, TableParts, column_names, parts_of
+from explorer.files.sample_table.made_network import network_for, suggested_roles
+from explorer.files.sample_table.options import GUESSED, ColumnUse, MissingNumbers, TableOptions
 from explorer.files.sample_table.role import TRUTHS, ColumnRoles, roles_of
+from explorer.files.sample_table.split import with_share_held_out
+from explorer.files.sample_table.told_role import told_roles
 from explorer.files.sample_table.value import ColumnText, ColumnValues, one_hot, values_of
 from explorer.job import Job, JobStep
-from explorer.network.model import Network, Sample
+from explorer.network.model import Experiment, Network, Sample
 from explorer.number import NotANumber, counted, parse_number
 from explorer.plain_text import shown_name
 
@@ -30,12 +33,16 @@ _SPLIT, _CLEANED, _READ = 0.3, 0.5, 0.7  # of the job
 
 @dataclass(frozen=True)
 class ImportedSamples:
-    """The samples of a table, how many rows were dropped, and what was understood of it."""
+    """The samples of a table, how many rows were dropped, and what was understood of it.
+
+    `made`: the experiment, still without samples, that was made for the table where there was no network.
+    """
 
     samples: tuple[Sample, ...]
     dropped: int
     layout: str
     remarks: tuple[str, ...]
+    made: Experiment | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -62,32 +69,36 @@ class _Columns:
 
 
 def importing(
-    data: bytes | str, network: Network, options: TableOptions = GUESSED, source: str = "the table"
+    data: bytes | str,
+    network: Network | None,
+    options: TableOptions = GUESSED,
+    source: str = "the table",
 ) -> Job[ImportedSamples]:
     """The job of reading the samples in `data`, the table that messages call `source`.
 
-    Raises FileRefused, which names row and column, where the table does not fit the network. Rows count from
-    1, as spreadsheets do.
+    Without a network one is made for the table. Raises FileRefused, which names row and column, where the
+    table does not fit the network. Rows count from 1, as spreadsheets do.
     """
-    if not column_names(network):
-        raise FileRefused(source, "the network has neither inputs nor outputs: draw some first")
+    check_drawn(network, source)
     text, encoding = (data, "") if isinstance(data, str) else decoded(data, options.encoding, source)
-    names = _wanted(network, options)
+    names = wanted_columns(network, options)
     table = table_of(text, names, options.delimiter, source)
     rows = yield from _rows(table)
-    parts = parts_of(rows, names, options.has_header, _is_first_quoted(text))
-    if not parts.body:
-        missing = (
-            "has a header, and no row below it"
-            if parts.header
-            else "has no rows: give it one for every sample"
-        )
-        raise FileRefused(source, missing)
-    roles = roles_of(parts, names, source)
+    parts = parts_of(rows, names, options.has_header, is_first_quoted(text))
+    check_has_rows(parts, source)
+    made: Experiment | None = None
+    if network is None:
+        made, told = network_for(parts, options.roles or suggested_roles(parts), source)
+        network, options = made.network, replace(options, roles=told)
+        names = wanted_columns(network, options)
+    if options.roles is None:
+        roles = roles_of(parts, names, source)
+    else:
+        roles = told_roles(options.roles, names, parts, source)
     _check_widths(parts.body, roles, source)
     flags = _flags(parts.body, roles, source)
     texts = yield from _texts(parts.body, roles, names, source)
-    signs = _signs(texts, options, table.delimiter)
+    signs = signs_in(texts, options, table.delimiter)
     yield JobStep(_CLEANED)
     values, remarks = _values(texts, signs, network, options, table)
     yield JobStep(_READ)
@@ -96,8 +107,26 @@ def importing(
         0,
         _layout(encoding, table, signs, texts, parts.header is not None),
         (*remarks, *parts.remarks, *roles.remarks),
+        made,
     )
-    yield from _together(network, _Columns(texts, values, flags), options.missing, said)
+    yield from _together(network, _Columns(texts, values, flags), options, said)
+
+
+def check_drawn(network: Network | None, source: str) -> None:
+    """Whether there is something to read samples for. Raises FileRefused."""
+    if network is not None and not column_names(network):
+        raise FileRefused(source, "the network has neither inputs nor outputs: draw some first")
+
+
+def check_has_rows(parts: TableParts, source: str) -> None:
+    """Whether the table has a row of data. Raises FileRefused."""
+    if not parts.body:
+        missing = (
+            "has a header, and no row below it"
+            if parts.header
+            else "has no rows: give it one for every sample"
+        )
+        raise FileRefused(source, missing)
 
 
 def _rows(table: TableText) -> Generator[JobStep[Any], None, list[NumberedRow]]:
@@ -123,20 +152,29 @@ def _texts(
     return texts
 
 
-def _wanted(network: Network, options: TableOptions) -> list[str]:
+def wanted_columns(network: Network | None, options: TableOptions) -> list[str]:
     """The columns that a table has for the network: one for all outputs where labels are one-hot."""
-    if options.is_one_hot and len(network.outputs) > 1:
+    if network is None:
+        return []
+    if _is_spread(network, options):
         return [*(neuron.name for neuron in network.inputs), _TARGET_COLUMN]
     return column_names(network)
 
 
-def _is_first_quoted(text: str) -> bool:
+def _is_spread(network: Network, options: TableOptions) -> bool:
+    """Whether one column of labels is the target of all outputs."""
+    if options.roles is not None:
+        return any(role.use is ColumnUse.ONE_HOT for role in options.roles)
+    return options.is_one_hot and len(network.outputs) > 1
+
+
+def is_first_quoted(text: str) -> bool:
     """Whether only the first line is in quotes, as where this program writes names that are numbers."""
     first, _, rest = text.lstrip("\ufeff\r\n").partition("\n")
     return first.startswith('"') and not rest.startswith('"')
 
 
-def _signs(found: list[ColumnText], options: TableOptions, delimiter: str) -> DecimalSigns:
+def signs_in(found: list[ColumnText], options: TableOptions, delimiter: str) -> DecimalSigns:
     if options.decimal is not None:
         return signs_of((), options.decimal)
     if delimiter == "," and not any("," in cell for column in found for cell in column.cells):
@@ -175,7 +213,7 @@ def _values(
     found: list[ColumnText], signs: DecimalSigns, network: Network, options: TableOptions, table: TableText
 ) -> tuple[list[ColumnValues], list[str]]:
     """The numbers of each of the network's columns, and what is worth a word."""
-    is_spread = options.is_one_hot and len(network.outputs) > 1
+    is_spread = _is_spread(network, options)
     values = [values_of(column, signs, table.delimiter) for column in (found[:-1] if is_spread else found)]
     remarks = [remark for column in values for remark in column.remarks]
     if is_spread:
@@ -207,15 +245,20 @@ def _layout(
 def _together(
     network: Network,
     columns: _Columns,
-    missing: MissingNumbers,
+    options: TableOptions,
     said: ImportedSamples,
 ) -> Job[ImportedSamples]:
     """The samples of the columns, without the rows that are dropped."""
+    missing = options.missing
     lists = [column.values for column in columns.values]
     gone = {at for values in lists if None in values for at, value in enumerate(values) if value is None}
     remarks = list(said.remarks)
     if gone and missing is MissingNumbers.REFUSE:
         _refuse_missing(columns.texts, min(gone))
+    dropped = gone if missing is MissingNumbers.DROP else set()
+    columns = replace(
+        columns, flags=with_share_held_out(columns.flags, dropped, options.held_out_share, options.seed)
+    )
     if gone and missing is MissingNumbers.MEAN:
         lists = [_filled(columns, at) for at in range(len(lists))]
         remarks.append(f"{counted(len(gone), 'row')} filled with the mean of the rows that train")
@@ -233,14 +276,15 @@ def _together(
             yield JobStep(_READ + (1 - _READ) * at / len(columns.flags))
     if not samples:
         raise FileRefused(columns.texts[0].source, "has no row without a missing number")
-    yield JobStep(1.0, ImportedSamples(tuple(samples), len(gone), said.layout, tuple(remarks)))
+    said = replace(said, samples=tuple(samples), dropped=len(gone), remarks=tuple(remarks))
+    yield JobStep(1.0, said)
 
 
 def _refuse_missing(texts: list[ColumnText], at: int) -> None:
     column = next(column for column in texts if is_missing(column.cells[at]))
     cell = column.cells[at]
     said = f"“{cell}” is not a number" if cell else "the number is missing"
-    raise column.refusal(at, f"{said}: fill it in, or leave the row out")
+    raise column.refusal(at, f"{said}: fill it in, leave such rows out, or take the mean")
 
 
 def _filled(columns: _Columns, index: int) -> list[float | None]:

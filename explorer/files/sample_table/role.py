@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explorer.files.refused import FileRefused
-from explorer.files.sample_table.cell import cleaned, is_number_like
+from explorer.files.sample_table.cell import cleaned
+from explorer.files.sample_table.column import cell_at, counts_rows, is_empty, is_text
 from explorer.files.sample_table.delimiter import NumberedRow, spelling, width_of
 from explorer.files.sample_table.header import HELD_OUT_COLUMN, TableParts
 from explorer.number import counted
@@ -33,6 +34,11 @@ class ColumnRoles:
     remarks: tuple[str, ...]
 
 
+def is_index_name(title: str) -> bool:
+    """Whether a column with this title numbers the rows."""
+    return spelling(title) in _INDEX_NAMES
+
+
 def roles_of(parts: TableParts, columns: list[str], source: str) -> ColumnRoles:
     """What each column of the table is. Raises FileRefused where it cannot be told."""
     if parts.header is not None:
@@ -47,7 +53,7 @@ def _by_name(header: NumberedRow, body: list[NumberedRow], columns: list[str], s
     free = [
         place
         for place in range(len(cells))
-        if place not in found.values() and (cleaned(cells[place]) or not _is_empty(body, place))
+        if place not in found.values() and (cleaned(cells[place]) or not is_empty(body, place))
     ]
     missing = [index for index in range(len(columns)) if index not in found]
     remarks: list[str] = []
@@ -60,9 +66,9 @@ def _by_name(header: NumberedRow, body: list[NumberedRow], columns: list[str], s
             f"“{shown_name(cells[place])}” is {shown_name(columns[index])}"
             for index, place in zip(missing, chosen, strict=True)
         ]
-        remarks.append(f"{_listed(taken)} by order")
+        remarks.append(f"{listed(taken)} by order")
         _check_lone(header, set(found.values()), source)
-    remarks += _ignored([place for place in free if place not in found.values()], cells)
+    remarks += ignored([place for place in free if place not in found.values()], cells)
     return ColumnRoles(
         tuple(found[index] for index in range(len(columns))),
         found.get(len(columns)),
@@ -103,16 +109,16 @@ def _nearly(name: str, cell: str) -> bool:
 
 def _fitting(free: list[int], wanted: int, cells: list[str], body: list[NumberedRow]) -> list[int]:
     """Those of the free places that are left when an index goes, and then text, if there are too many."""
-    free = [place for place in free if spelling(cells[place]) not in _INDEX_NAMES]
-    numeric = [place for place in free if not _is_text(body, place)]
+    free = [place for place in free if not is_index_name(cells[place])]
+    numeric = [place for place in free if not is_text(body, place)]
     return numeric if len(free) > wanted == len(numeric) else free
 
 
 def _misfit(cells: list[str], free: Sequence[int], missing: Sequence[int], columns: list[str]) -> str:
-    wanted = _listed(list(map(shown_name, columns)))
+    wanted = listed(list(map(shown_name, columns)))
     if len(free) < len(missing):
         return f"the column {shown_name(columns[missing[len(free)]])} is missing: there should be {wanted}"
-    named = _listed([f"“{shown_name(cells[place])}”" for place in free])
+    named = listed([f"“{shown_name(cells[place])}”" for place in free])
     return f"any of {named} may be {shown_name(columns[missing[0]])}: name the columns {wanted}"
 
 
@@ -120,13 +126,13 @@ def _by_order(body: list[NumberedRow], columns: list[str], source: str) -> Colum
     """The columns in their order, without a flag of words behind, text, and an index in front."""
     width = width_of(body)
     wanted, places, held_out = len(columns), list(range(width)), None
-    named, first_row = _listed(list(map(shown_name, columns))), f"row {body[0][0]}"
-    if width > wanted and all(_cell(cells, width - 1).lower() in _TRUTH_WORDS for _, cells in body):
+    named, first_row = listed(list(map(shown_name, columns))), f"row {body[0][0]}"
+    if width > wanted and all(cell_at(cells, width - 1).lower() in _TRUTH_WORDS for _, cells in body):
         held_out = places.pop()
-    numeric = [place for place in places if not _is_text(body, place)]
+    numeric = [place for place in places if not is_text(body, place)]
     if len(places) > wanted == len(numeric):
         places = numeric
-    elif len(places) > wanted and _counts(body, places[0]):
+    elif len(places) > wanted and counts_rows(body, places[0]):
         if len(body) < _FEWEST_COUNTED:
             rule = f"has {width} columns for {named}, and the first may be an index"
             raise FileRefused(source, f"{rule}: name the columns in a first row", first_row)
@@ -134,41 +140,23 @@ def _by_order(body: list[NumberedRow], columns: list[str], source: str) -> Colum
     if len(places) < wanted:
         raise FileRefused(source, f"has {counted(width, 'column')}: there should be {named}", first_row)
     used = places[:wanted]
-    remarks = _ignored([place for place in range(width) if place not in (*used, held_out)], [])
+    remarks = ignored([place for place in range(width) if place not in (*used, held_out)], [])
     if held_out is not None:
         remarks.append(f"column {held_out + 1} says what is held out")
     return ColumnRoles(tuple(used), held_out, width, tuple(remarks))
 
 
-def _ignored(places: list[int], header: list[str]) -> list[str]:
+def ignored(places: list[int], header: list[str]) -> list[str]:
     """What is said of the columns at these places; nothing where there are none."""
     names = [
         f"“{shown_name(header[place])}”" if header and cleaned(header[place]) else f"{place + 1}"
         for place in places
     ]
     ending = "s {} are ignored" if len(names) > 1 else " {} is ignored"
-    return [f"column{ending.format(_listed(names))}"] * bool(names)
+    return [f"column{ending.format(listed(names))}"] * bool(names)
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """The names with commas, and how many more there are where they are many."""
     more = len(names) - _MOST_LISTED
     return ", ".join(names) if more <= 0 else f"{', '.join(names[:_MOST_LISTED])} and {more} more"
-
-
-def _counts(body: list[NumberedRow], place: int) -> bool:
-    """Whether the column is 0, 1, 2, … or 1, 2, 3, …"""
-    cells = [_cell(row, place) for _, row in body]
-    return any(cells == [str(first + index) for index in range(len(cells))] for first in (0, 1))
-
-
-def _is_empty(body: list[NumberedRow], place: int) -> bool:
-    return not any(_cell(cells, place) for _, cells in body)
-
-
-def _is_text(body: list[NumberedRow], place: int) -> bool:
-    """Whether no cell of the column is a number."""
-    return not any(is_number_like(_cell(cells, place)) for _, cells in body)
-
-
-def _cell(cells: list[str], place: int) -> str:
-    return cleaned(cells[place]) if place < len(cells) else ""

@@ -1,6 +1,6 @@
 """Which numbers does a column of a CSV table hold: numbers, two labels as 0 and 1, or labels one-hot?"""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from explorer.files.refused import FileRefused
@@ -73,8 +73,7 @@ def one_hot(column: ColumnText, outputs: list[str]) -> tuple[list[list[float] | 
     A label that is an output's name is that output's; otherwise labels go by order. Raises FileRefused.
     """
     found = {cell for cell in column.cells if not is_missing(cell)}
-    are_numbers = all(map(is_number_like, found))
-    labels = sorted(found, key=float) if are_numbers and all(map(_is_plain, found)) else sorted(found)
+    labels = one_hot_labels(found)
     if len(labels) != len(outputs):
         raise column.refusal(
             0, f"{_listed(labels)} are {len(labels)} labels for {len(outputs)} outputs: one output for each"
@@ -85,6 +84,12 @@ def one_hot(column: ColumnText, outputs: list[str]) -> tuple[list[list[float] | 
         f"“{shown_name(label)}” is {shown_name(name)}" for label, name in zip(owners, outputs, strict=True)
     )
     return [rows.get(cell) for cell in column.cells], said
+
+
+def one_hot_labels(found: Set[str]) -> list[str]:
+    """The labels in the order of the outputs that they get: numbers by size, all others by alphabet."""
+    are_numbers = all(map(is_number_like, found)) and all(map(_is_plain, found))
+    return sorted(found, key=float) if are_numbers else sorted(found)
 
 
 def _is_plain(cell: str) -> bool:

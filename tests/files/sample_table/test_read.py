@@ -111,8 +111,14 @@ def test_a_file_of_tabs_is_read() -> None:
     ("name", "rule"),
     [
         ("17-dup-header", ", row 1: two columns are called “x1”: rename one of them"),
-        ("23-nan", ", row 2, column x2: “NaN” is not a number: fill it in, or leave the row out"),
-        ("25-empty-cell", ", row 2, column x2: the number is missing: fill it in, or leave the row out"),
+        (
+            "23-nan",
+            ", row 2, column x2: “NaN” is not a number: fill it in, leave such rows out, or take the mean",
+        ),
+        (
+            "25-empty-cell",
+            ", row 2, column x2: the number is missing: fill it in, leave such rows out, or take the mean",
+        ),
         (
             "59-leading-index-all-binary",
             (
@@ -310,3 +316,8 @@ def test_many_columns_are_not_all_listed() -> None:
     header, row = ",".join(f"a{index}" for index in range(20)), ",1" * 20
     imported = read(f"x1,x2,y,{header}\n1,2,3{row}\n")
     assert imported.remarks == ("columns “a0”, “a1”, “a2”, “a3”, “a4”, “a5” and 14 more are ignored",)
+
+
+def test_a_row_that_is_too_long_for_one_cell_is_read_by_its_own_delimiter() -> None:
+    text = "x1,x2,y" + ",z" * 2 + "\n" + ",".join(["1", "2", "3", "4" * 100_000, "5" * 100_000]) + "\n"
+    assert numbers(read(text)) == [(1, 2, 3)]

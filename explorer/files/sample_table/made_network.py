@@ -1,0 +1,163 @@
+"""Which network is made for a CSV table: inputs and outputs named as its columns, a hidden layer, a loss?
+
+A column of two labels, or of 0 and 1, is told by a logistic output and binary cross-entropy; labels that have
+an output each by softmax and negative log-likelihood; all other targets by outputs without a bend and half
+the squared error.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from explorer.files.refused import FileRefused
+from explorer.files.sample_table.cell import is_missing
+from explorer.files.sample_table.column import cells_at, counts_rows, is_empty, is_text
+from explorer.files.sample_table.delimiter import spelling
+from explorer.files.sample_table.header import HELD_OUT_COLUMN, TableParts
+from explorer.files.sample_table.options import ColumnRole, ColumnUse
+from explorer.files.sample_table.role import is_index_name
+from explorer.files.sample_table.told_role import check_targets, table_width
+from explorer.files.sample_table.value import one_hot_labels
+from explorer.network.builder import new_experiment
+from explorer.network.model import Experiment, Network
+from explorer.network.rules import RuleBroken
+
+_TARGET_NAME = re.compile(
+    r"(y|t|target|output|label|class|species|category|diagnosis)[ _]?\d*", re.IGNORECASE
+)
+_MOST_LABELS = 20
+_FEWEST_HIDDEN, _MOST_HIDDEN = 4, 16
+_INPUT, _TARGET = ColumnRole(ColumnUse.INPUT), ColumnRole(ColumnUse.TARGET)
+_ONE_HOT, _IGNORED = ColumnRole(ColumnUse.ONE_HOT), ColumnRole(ColumnUse.IGNORED)
+
+
+def suggested_roles(parts: TableParts) -> tuple[ColumnRole, ...]:
+    """What the columns seem to be: targets are those that are called so, else the last; the rest inputs.
+
+    Left out are those that number the rows, hold nothing, or hold text that is no label.
+    """
+    titles = [spelling(title) for title in titles_of(parts)]
+    uses = [_use(parts, place, title) for place, title in enumerate(titles)]
+    usable = [place for place, use in enumerate(uses) if use is None]
+    targets = [place for place in usable if _TARGET_NAME.fullmatch(titles[place])] or usable[-1:]
+    return tuple(
+        _target_or_input(parts, place, place in targets) if use is None else ColumnRole(use)
+        for place, use in enumerate(uses)
+    )
+
+
+def network_for(
+    parts: TableParts, roles: tuple[ColumnRole, ...], source: str
+) -> tuple[Experiment, tuple[ColumnRole, ...]]:
+    """The network for columns of these roles, and the roles with the names of its neurons.
+
+    Raises FileRefused where there is no input, no target, or too much of them.
+    """
+    inputs = [place for place, role in enumerate(roles) if role.use is ColumnUse.INPUT]
+    targets = [place for place, role in enumerate(roles) if role.use is ColumnUse.TARGET]
+    spread = [place for place, role in enumerate(roles) if role.use is ColumnUse.ONE_HOT]
+    if not inputs or not (targets or spread):
+        what = "an input" if not inputs else "a target"
+        raise FileRefused(source, f"no column is {what}: choose what each column is")
+    check_targets(roles, source)
+    names = _names(parts, [*inputs, *targets])
+    outputs = [names[place] for place in targets]
+    if spread:
+        outputs = _labels(parts, spread[0], list(names.values()), source)
+    named = tuple(
+        replace(role, name=names[place]) if place in names else role for place, role in enumerate(roles)
+    )
+    loss, activation = _loss(parts, targets)
+    hidden = min(max(_FEWEST_HIDDEN, 2 * len(inputs)), _MOST_HIDDEN)
+    try:
+        made = new_experiment((len(inputs), hidden, len(outputs)), output_activation=activation, loss=loss)
+    except RuleBroken as broken:
+        raise FileRefused(source, str(broken)) from broken
+    return _renamed(made, [names[place] for place in inputs], outputs), named
+
+
+def titles_of(parts: TableParts) -> list[str]:
+    """What each column is called in the header; nothing where there is none."""
+    cells = [] if parts.header is None else parts.header[1]
+    return [*cells, *[""] * (table_width(parts) - len(cells))]
+
+
+def _use(parts: TableParts, place: int, title: str) -> ColumnUse | None:
+    """What the column is if it is neither input nor target; None where it may be one."""
+    if title == HELD_OUT_COLUMN:
+        return ColumnUse.HELD_OUT
+    is_index = is_index_name(title) if title else place == 0 and counts_rows(parts.body, place)
+    if is_index or is_empty(parts.body, place):
+        return ColumnUse.IGNORED
+    labels = len(_found(parts, place))
+    is_label = 2 <= labels <= min(_MOST_LABELS, max(2, len(parts.body) // 2))
+    return ColumnUse.IGNORED if is_text(parts.body, place) and not is_label else None
+
+
+def _target_or_input(parts: TableParts, place: int, is_target: bool) -> ColumnRole:
+    has_many_labels = is_text(parts.body, place) and len(_found(parts, place)) > 2
+    if is_target:
+        return _ONE_HOT if has_many_labels else _TARGET
+    return _IGNORED if has_many_labels else _INPUT
+
+
+def _found(parts: TableParts, place: int) -> set[str]:
+    """The different cells of the column that are not missing."""
+    return {cell for cell in cells_at(parts.body, place) if not is_missing(cell)}
+
+
+def _names(parts: TableParts, places: list[int]) -> dict[int, str]:
+    """A name for the neuron of each column: its title, else x1, x2, … by its place; none twice."""
+    names: dict[int, str] = {}
+    for place, title in enumerate(titles_of(parts)):
+        if place in places:
+            names[place] = _free(title.strip() or f"x{place + 1}", names.values())
+    return names
+
+
+def _labels(parts: TableParts, place: int, taken: list[str], source: str) -> list[str]:
+    labels = one_hot_labels(_found(parts, place))
+    if len(labels) < 2:
+        raise FileRefused(source, "a column with an output for each label has two labels or more")
+    names: list[str] = []
+    for label in labels:
+        names.append(_free(label, [*taken, *names]))
+    return names
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    """`name`, with a number behind it where it is taken."""
+    used = set(taken)
+    if name not in used:
+        return name
+    return next(each for number in range(2, len(used) + 3) if (each := f"{name} {number}") not in used)
+
+
+def _loss(parts: TableParts, targets: list[int]) -> tuple[str, str]:
+    """The loss and the activation of the outputs; `targets`: of columns that are a target each."""
+    if not targets:
+        return "negative-log-likelihood", "softmax"
+    if all(_is_class(parts, place) for place in targets):
+        return "binary-cross-entropy", "logistic"
+    return "half-squared-error", "identity"
+
+
+def _is_class(parts: TableParts, place: int) -> bool:
+    """Whether the column holds two labels, or 0 and 1."""
+    found = _found(parts, place)
+    return found <= {"0", "1", "0.0", "1.0"} or (is_text(parts.body, place) and len(found) <= 2)
+
+
+def _renamed(made: Experiment, inputs: list[str], outputs: list[str]) -> Experiment:
+    """The layered network with these names of its inputs and outputs, and other names of the hidden ones."""
+    network = made.network
+    names = dict(zip((n.name for n in network.inputs), inputs, strict=True))
+    names |= dict(zip((n.name for n in network.outputs), outputs, strict=True))
+    taken = {*inputs, *outputs}
+    for neuron in network.neurons:
+        if neuron.name not in names:
+            names[neuron.name] = _free(neuron.name, taken)
+            taken.add(names[neuron.name])
+    neurons = tuple(replace(n, name=names[n.name]) for n in network.neurons)
+    connections = tuple(replace(c, source=names[c.source], dest=names[c.dest]) for c in network.connections)
+    return replace(made, network=Network(neurons, connections), samples=())

@@ -1,0 +1,116 @@
+"""What is understood of a CSV table from its first rows, before all of it is read? A preview.
+
+What it has found is told to the reader with `as_shown`: so a table is read as it was shown, also where later
+rows look otherwise.
+"""
+
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from explorer.files.refused import FileRefused
+from explorer.files.sample_table.cell import cleaned, signs_of
+from explorer.files.sample_table.column import cell_at, is_text
+from explorer.files.sample_table.delimiter import FIRST_LETTERS, NumberedRow, table_of
+from explorer.files.sample_table.encoding import decoded
+from explorer.files.sample_table.header import TableParts, parts_of
+from explorer.files.sample_table.made_network import suggested_roles, titles_of
+from explorer.files.sample_table.options import ColumnRole, ColumnUse, TableOptions
+from explorer.files.sample_table.read import check_drawn, check_has_rows, is_first_quoted, wanted_columns
+from explorer.files.sample_table.role import ColumnRoles, roles_of
+from explorer.network.model import Network
+
+_MOST_ROWS = 200
+_IGNORED = ColumnRole(ColumnUse.IGNORED)
+
+
+@dataclass(frozen=True)
+class TablePreview:
+    """The first rows of a table and how they are taken.
+
+    `decimal`: the decimal sign; empty where no cell has one, or cells have both. `titles`: what each column
+    is called, empty without a header. `problem`: why nobody can tell what the columns are, else empty.
+    """
+
+    encoding: str
+    delimiter: str
+    decimal: str
+    has_header: bool
+    titles: tuple[str, ...]
+    rows: tuple[NumberedRow, ...]
+    roles: tuple[ColumnRole, ...]
+    problem: str = ""
+
+    def as_shown(self, told: TableOptions) -> TableOptions:
+        """`told`, with what was found instead of what was not told."""
+        return replace(told, delimiter=self.delimiter, has_header=self.has_header, roles=self.roles)
+
+
+def preview_of(data: bytes | str, network: Network | None, told: TableOptions, source: str) -> TablePreview:
+    """What is understood of the first rows; without a network one is to be made for the table.
+
+    Raises FileRefused where there is no text, no row, or nothing drawn.
+    """
+    check_drawn(network, source)
+    text, encoding = (data, "") if isinstance(data, str) else decoded(data, told.encoding, source)
+    preview = _preview(text, encoding, network, told, source)
+    if preview.problem and network is not None and len(network.outputs) > 1:
+        spread = _preview(text, encoding, network, replace(told, is_one_hot=True), source)
+        return preview if spread.problem else spread
+    return preview
+
+
+def _preview(
+    text: str, encoding: str, network: Network | None, told: TableOptions, source: str
+) -> TablePreview:
+    names = wanted_columns(network, told)
+    table = table_of(text[:FIRST_LETTERS], names, told.delimiter, source)
+    rows = list(islice(table.rows(), _MOST_ROWS + 1))
+    if len(rows) > 1 and (len(rows) > _MOST_ROWS or len(text) > FIRST_LETTERS):
+        rows.pop()  # which may be cut off
+    parts = parts_of(rows, names, told.has_header, is_first_quoted(text))
+    check_has_rows(parts, source)
+    titles = tuple(titles_of(parts))
+    roles, problem = _roles(parts, network, told, names, source)
+    roles = (*roles, *[_IGNORED] * (len(titles) - len(roles)))
+    used = [place for place, role in enumerate(roles) if role.use is not ColumnUse.IGNORED]
+    cells = (cell_at(row, place) for _, row in parts.body for place in used or range(len(titles)))
+    signs = signs_of(cells, told.decimal).signs
+    return TablePreview(
+        encoding,
+        table.delimiter,
+        next(iter(signs)) if len(signs) == 1 else "",
+        parts.header is not None,
+        tuple(cleaned(title) for title in titles),
+        tuple(parts.body),
+        roles,
+        problem,
+    )
+
+
+def _roles(
+    parts: TableParts, network: Network | None, told: TableOptions, names: list[str], source: str
+) -> tuple[tuple[ColumnRole, ...], str]:
+    """What each column is, as it was told or as it looks; or why that cannot be told."""
+    if told.roles is not None:
+        return told.roles, ""
+    if network is None:
+        return suggested_roles(parts), ""
+    try:
+        found = roles_of(parts, names, source)
+    except FileRefused as refused:
+        return (), str(refused)
+    if told.is_one_hot and not is_text(parts.body, found.places[-1]):
+        return (), f"{source}: the labels are numbers"
+    return _by_place(found, network, told.is_one_hot, len(titles_of(parts))), ""
+
+
+def _by_place(found: ColumnRoles, network: Network, is_one_hot: bool, width: int) -> tuple[ColumnRole, ...]:
+    roles = [ColumnRole(ColumnUse.INPUT, neuron.name) for neuron in network.inputs]
+    if is_one_hot:
+        roles.append(ColumnRole(ColumnUse.ONE_HOT))
+    else:
+        roles += [ColumnRole(ColumnUse.TARGET, neuron.name) for neuron in network.outputs]
+    at = dict(zip(found.places, roles, strict=True))
+    if found.held_out is not None:
+        at[found.held_out] = ColumnRole(ColumnUse.HELD_OUT)
+    return tuple(at.get(place, _IGNORED) for place in range(width))
