@@ -38,14 +38,14 @@ def test_a_run_that_is_kept_stands_last_and_the_experiment_stays() -> None:
     assert project.runs_of(KeptDescent) == (two,)
 
 
-def test_of_the_network_the_latest_seven_runs_stay_and_all_descents() -> None:
+def test_of_the_network_the_latest_twenty_runs_stay_and_all_descents() -> None:
     project = keep_run(Project(START), descent("d"))
-    for number in range(9):
+    for number in range(22):
         project = keep_run(project, network_run(str(number)))
-    for number in range(9):
+    for number in range(22):
         project = keep_run(project, descent(f"d{number}"))
-    assert [run.name for run in project.runs_of(KeptNetworkRun)] == ["2", "3", "4", "5", "6", "7", "8"]
-    assert len(project.runs_of(KeptDescent)) == 10
+    assert [run.name for run in project.runs_of(KeptNetworkRun)] == [str(number) for number in range(2, 22)]
+    assert len(project.runs_of(KeptDescent)) == 23
 
 
 def test_a_run_that_is_dropped_is_gone_and_no_other() -> None:

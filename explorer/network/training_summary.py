@@ -33,16 +33,21 @@ def regularisation_in_words(training: Training) -> str:
     return ", ".join(f"{name} {rounded(value)}" for name, value in parts if value) or "none"
 
 
+def batches_in_words(training: Training) -> str:
+    """“full batch”, “online”, “batches of 4”."""
+    size = training.batch_size
+    return "full batch" if size is None else "online" if size == 1 else f"batches of {size}"
+
+
 def training_in_words(training: Training) -> list[str]:
     """“Adam: β₁ 0.9, β₂ 0.999, ε 1e−8”, “cosine schedule: n 500, f 0” …: one line for each thing."""
-    size = training.batch_size
     lines = [_with(OPTIMISERS[training.optimiser.name].label, optimiser_settings_in_words(training))]
     if training.schedule.name != "constant":
         label = f"{SCHEDULES[training.schedule.name].label} schedule"
         lines.append(_with(label, schedule_settings_in_words(training)))
     if (regularisation := regularisation_in_words(training)) != "none":
         lines.append(regularisation)
-    lines.append("full batch" if size is None else "online" if size == 1 else f"batches of {size}")
+    lines.append(batches_in_words(training))
     return lines
 
 

@@ -35,7 +35,7 @@ class KeptNetworkRun(KeptRun):
     included.
     """
 
-    most = 7  # with the present one as many as a theme has colours
+    most = 20  # with the present one as many as a theme has colours
     start: Experiment
     learning_rate: float
     engine: str

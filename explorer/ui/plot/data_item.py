@@ -19,6 +19,9 @@ class PlotData(pg.PlotDataItem):
     curve: Any
     scatter: Any
 
+    fits_height = True
+    """Whether a vertical axis that fits itself to what is drawn has room for all of it."""
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.curve.setParentItem(None)
@@ -28,8 +31,16 @@ class PlotData(pg.PlotDataItem):
         self.scatter = _Symbols()
         self.scatter.setParentItem(self)
 
-    def dataBounds(self, *which: Any, **how: Any) -> Bounds:
-        return _as_floats(super().dataBounds(*which, **how))
+    def dataBounds(self, axis: int, *which: Any, **how: Any) -> Bounds:
+        if axis == 1 and not self.fits_height:
+            return None, None
+        return _as_floats(super().dataBounds(axis, *which, **how))
+
+    def set_fits_height(self, does_fit: bool) -> None:
+        """Let the vertical axis make room for all of it, or let it leave the plot."""
+        if does_fit != self.fits_height:
+            self.fits_height = does_fit
+            self.informViewBoundsChanged()
 
 
 class _Curve(pg.PlotCurveItem):

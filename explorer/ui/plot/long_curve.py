@@ -76,6 +76,10 @@ class LongCurve:
         """Show it, or hide it from the eye, the crosshair and the axes."""
         self.item.setVisible(is_visible)
 
+    def set_fits_height(self, does_fit: bool) -> None:
+        """Let the vertical axis make room for all of it, or let it leave the plot."""
+        self.item.set_fits_height(does_fit)
+
     def remove(self) -> None:
         """Take it out of its plot."""
         self._plot.view.sigXRangeChanged.disconnect(self._on_range_changed)

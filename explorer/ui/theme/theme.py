@@ -74,6 +74,15 @@ class Theme:
         return self.delta_positive if value > 0 else self.delta_negative if value < 0 else self.zero
 
 
+def _colours(text: str) -> tuple[str, ...]:
+    """The colours in a line of them.
+
+    Of curves there are as many as runs are shown at once. The first eight were chosen by hand, each other one
+    as far in Oklab (Ottosson 2020) from all before it as there is, of those that can be seen on the surface.
+    """
+    return tuple(text.split())
+
+
 LIGHT = Theme(
     name="light",
     window="#f4f5f8",
@@ -106,7 +115,11 @@ LIGHT = Theme(
     good_soft="#e6f5ec",
     primary="#1d2433",
     on_primary="#ffffff",
-    curves=("#2f6eb5", "#d2691e", "#23824a", "#7b3fa0", "#b58a14", "#0e8a94", "#c02678", "#667085"),
+    curves=_colours(
+        "#2f6eb5 #d2691e #23824a #7b3fa0 #b58a14 #0e8a94 #c02678 #667085 "
+        "#48300c #002490 #b478f0 #600054 #785400 #e46c9c #005460 #54a818 "
+        "#4890fc #84000c #005400 #9090c0 #6c3c54"
+    ),
 )
 
 DARK = Theme(
@@ -141,7 +154,11 @@ DARK = Theme(
     good_soft="#1f3a2b",
     primary="#e8ebf2",
     on_primary="#15181f",
-    curves=("#6aa9ee", "#f0965a", "#5fc78a", "#c394e6", "#e2bb4f", "#58cfd8", "#f07ab8", "#9aa4b5"),
+    curves=_colours(
+        "#6aa9ee #f0965a #5fc78a #c394e6 #e2bb4f #58cfd8 #f07ab8 #9aa4b5 "
+        "#787800 #c03c48 #7860b4 #a8fc90 #008490 #fcb4d8 #a89c00 #b47854 "
+        "#6cfcf0 #2484e4 #009c54 #c0549c #fce484"
+    ),
 )
 
 

@@ -15,10 +15,14 @@ class NameEditor(QLineEdit):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = name
-        self.setAccessibleName(f"New name of {name}")
+        self.set_name(name)
         self.returnPressed.connect(self._on_return_pressed)
         self.hide()
+
+    def set_name(self, name: str) -> None:
+        """It is called `name` by now; what is being typed stays."""
+        self._name = name
+        self.setAccessibleName(f"New name of {name}")
 
     def begin(self) -> None:
         """Let the name be typed anew."""

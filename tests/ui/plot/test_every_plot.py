@@ -27,8 +27,8 @@ from explorer.training.prediction import (
     Prediction,
 )
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
+from explorer.ui.panels.loss.run_chip import Entry
 from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
-from explorer.ui.panels.loss.run_list import Entry
 from explorer.ui.panels.prediction_view import CurveView, PlaneView, ScatterView
 from explorer.ui.plot.widget import Plot
 from explorer.ui.session.document import Document

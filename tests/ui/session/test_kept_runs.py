@@ -31,13 +31,13 @@ def test_kept_runs_are_named_by_their_alpha_and_numbered_where_it_is_the_same(be
     assert bench.training.colour == 1
 
 
-def test_only_the_latest_seven_runs_are_kept(bench: Bench) -> None:
-    for number in range(9):
+def test_only_the_latest_twenty_runs_are_kept(bench: Bench) -> None:
+    for number in range(22):
         bench.training.set_learning_rate(number / 100)
         bench.training.step()
         bench.training.reset()
-    assert [run.name for run in bench.training.runs] == [f"α = {n / 100}" for n in range(2, 9)]
-    assert len({run.colour for run in bench.training.runs}) == 7
+    assert [run.name for run in bench.training.runs] == [f"α = {n / 100}" for n in range(2, 22)]
+    assert len({run.colour for run in bench.training.runs}) == 20
 
 
 def test_keep_without_a_run_says_so(bench: Bench) -> None:

@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import fields
+from itertools import combinations
+from math import dist
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from explorer.training.kept_network_run import KeptNetworkRun
 from explorer.ui.theme.theme import (
     DARK,
     LIGHT,
@@ -41,6 +44,29 @@ def test_every_colour_is_one(theme: Theme) -> None:
     colours = [getattr(theme, f.name) for f in fields(theme) if f.name not in ("name", "curves")]
     for colour in (*colours, *theme.curves):
         assert re.fullmatch("#[0-9a-f]{6}", colour)
+
+
+def oklab(colour: str) -> tuple[float, float, float]:
+    """Lightness, green to red and blue to yellow of #rrggbb (Ottosson 2020)."""
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in QColor(colour).getRgbF()[:3]
+    )
+    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
+    middle = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
+    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
+    return (
+        0.2104542553 * long + 0.7936177850 * middle - 0.0040720468 * short,
+        1.9779984951 * long - 2.4285922050 * middle + 0.4505937099 * short,
+        0.0259040371 * long + 0.7827717662 * middle - 0.8086757660 * short,
+    )
+
+
+@BOTH
+def test_the_curves_of_all_runs_can_be_told_apart_and_seen(theme: Theme) -> None:
+    assert len(theme.curves) == KeptNetworkRun.most + 1  # the present one
+    assert [c for c in theme.curves if contrast(c, theme.surface) < 2.9] == []
+    distances = [dist(oklab(one), oklab(other)) for one, other in combinations(theme.curves, 2)]
+    assert min(distances) > 0.09  # as far as the first eight are
 
 
 @BOTH

@@ -22,11 +22,13 @@ from explorer.kept_run import free_name
 from explorer.network.model import Parameter, ScheduleChoice
 from explorer.training.kept_network_run import name_of
 from explorer.training.predicted_change import PredictedChange
+from explorer.training.run_label import NamedStart, labels_of
 from explorer.ui.panels.loss.diagnosis_line import DiagnosisLine
 from explorer.ui.panels.loss.last_step import LastStep
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
+from explorer.ui.panels.loss.run_chip import Entry
 from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
-from explorer.ui.panels.loss.run_list import Entry, RunList
+from explorer.ui.panels.loss.run_list import RunList
 from explorer.ui.session import kept_runs
 from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
@@ -201,21 +203,24 @@ class LossPanel(QWidget):
         return self.pace_box
 
     def _drawn(self) -> list[Drawn]:
-        """The runs to draw, the present one last."""
+        """The runs to draw, the present one last, each labelled by what sets it apart."""
+        kept, present = self._training.runs, self._training.snapshot
+        named = [NamedStart(run.name, run.start) for run in kept]
+        if present is not None:
+            named.append(NamedStart(free_name(name_of(present), kept), present.start))
+        labels = labels_of(named)
         runs = [
             Drawn(
-                Entry(run, run.name, run.colour),
+                Entry(run, label, run.colour),
                 run.history,
                 run.has_diverged,
                 self.runs.is_hidden(run),
                 run.start,
             )
-            for run in self._training.runs
+            for run, label in zip(kept, labels, strict=False)
         ]
-        present = self._training.snapshot
         if present is not None:
-            name = free_name(name_of(present), self._training.runs)
-            entry = Entry(None, name, self._training.colour, present.run)
+            entry = Entry(None, labels[-1], self._training.colour, present.run)
             is_hidden = self.runs.is_hidden(None)
             rows = present.history.rows()
             runs.append(Drawn(entry, rows, present.divergence is not None, is_hidden, present.start))
@@ -227,6 +232,7 @@ class LossPanel(QWidget):
         runs = self._drawn()
         self.runs.setVisible(self.view in (View.LOSS, View.GRADIENT, View.RATE))
         self.runs.set_entries([run.entry for run in runs])
+        self.runs.show_held_out(self.view is View.LOSS and any(run.has_held_out for run in runs))
         present = self._training.snapshot
         has_gone_back = present is not None and present.divergence != self._training.divergence
         self.last_step.show_step(None if has_gone_back and not self._training.is_running else present)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.ui.panels.loss.panel import LossPanel, View
-from explorer.ui.panels.loss.run_list import Chip
+from explorer.ui.panels.loss.run_chip import Chip
 from explorer.ui.session.document import Document
 from explorer.ui.session.training_controller import TrainingController
 

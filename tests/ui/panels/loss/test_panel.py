@@ -240,3 +240,34 @@ def test_the_growth_of_a_weight_is_marked_among_the_others(bench: Bench, qtbot: 
     assert (left <= 0, right >= 11, low <= -512, high >= 1024) == (True, True, True, True)
     QTest.mouseClick(bench.panel.buttons[View.WEIGHTS], LEFT)
     assert line.opts["pen"].color().name() == LIGHT.curves[0]
+
+
+def test_the_axis_follows_the_healthy_runs_and_a_diverged_one_leaves_at_the_top(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.train(11, learning_rate=3.0)  # E = ½ 4ᵗ, up to 2,097,152
+    bench.training.reset()
+    plot = bench.panel.curves(View.LOSS).plot
+    plot.set_log(False)
+    qtbot.waitUntil(lambda: plot.view.viewRange()[1][1] > 2e6)  # nothing else is shown
+    bench.train(4, learning_rate=0.5)  # E = ½, ⅛ …
+    qtbot.waitUntil(lambda: 0.5 < plot.view.viewRange()[1][1] < 0.6)
+    ((steps, heights),) = [
+        item.getOriginalDataset()
+        for item in plot.plotItem.listDataItems()
+        if item.opts["symbol"] == "t1"
+        and len(item.getOriginalDataset()[0] if item.getOriginalDataset()[0] is not None else ())
+    ]
+    assert steps.tolist() == [1.0]  # E = 2 is above 0.6
+    low, high = plot.view.viewRange()[1]
+    assert low < heights[0] < high
+    QTest.mouseClick(bench.chip("α = 0.5 (now)").button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: plot.view.viewRange()[1][1] > 2e6)
+
+
+def test_on_a_logarithmic_axis_a_diverged_run_leaves_too(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(11, learning_rate=3.0)
+    bench.training.reset()
+    bench.train(4, learning_rate=0.5)
+    plot = bench.panel.curves(View.LOSS).plot
+    qtbot.waitUntil(lambda: -0.31 < plot.view.viewRange()[1][1] < 0.5)  # not 6.3; log₁₀ ½ = −0.301

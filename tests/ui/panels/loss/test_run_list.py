@@ -178,3 +178,72 @@ def test_a_run_that_goes_up_and_down_leaves_open_what_was_not_measured(
     waves = replace(run, verdict=Verdict(RunOutcome.OSCILLATES))
     assert waves.sentence.endswith("; whether it is chaotic was not measured")
     assert replace(run, verdict=Verdict(RunOutcome.UNDECIDED)).outcome == ""
+
+
+def twenty_runs(bench: Bench, qtbot: QtBot) -> None:
+    """Twenty kept runs beside a present one."""
+    for number in range(20):
+        bench.train(1, learning_rate=0.1 + number / 100)
+        bench.training.reset()
+    bench.train(1, learning_rate=0.5)
+    qtbot.waitUntil(lambda: len(bench.labels) == 21)
+
+
+def test_twenty_runs_leave_the_plot_its_height_and_the_present_one_in_sight(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.train(1, learning_rate=0.1)
+    bench.training.reset()
+    bench.train(1, learning_rate=0.2)
+    qtbot.waitUntil(lambda: len(bench.labels) == 2)
+    plot = bench.panel.curves(View.LOSS).plot
+    before = plot.height()
+    twenty_runs(bench, qtbot)
+    assert len(bench.training.runs) == 20
+    qtbot.waitUntil(lambda: before - plot.height() <= 30)  # one line more
+    now = bench.panel.runs.chips[-1]
+    assert now.entry.run is None
+    assert bench.panel.rect().contains(now.mapTo(bench.panel, now.rect().bottomRight()))
+    last = bench.panel.runs.chips[-2]
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())  # the others by scrolling
+    assert bench.panel.runs.chips[0].visibleRegion().isEmpty()
+
+
+def test_twenty_runs_have_twenty_colours(bench: Bench, qtbot: QtBot) -> None:
+    twenty_runs(bench, qtbot)
+    assert {chip.entry.colour for chip in bench.panel.runs.chips} == set(range(21))
+
+
+def test_a_chip_stays_while_others_come_and_its_name_is_being_typed(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(1, learning_rate=0.5)
+    bench.training.keep()
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5"])
+    chip = bench.chip("α = 0.5")
+    QTest.keyClick(chip.button, Qt.Key.Key_F2)
+    QTest.keyClicks(chip.name_editor, "mine")
+    bench.train(1, learning_rate=0.25)
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5", "α = 0.25 (now)"])
+    assert bench.panel.runs.chips[0] is chip
+    assert chip.name_editor.text() == "mine"
+    QTest.keyClick(chip.name_editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bench.labels == ["mine", "α = 0.25 (now)"])
+
+
+def test_runs_are_called_by_what_differs_between_them(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(1)
+    bench.training.reset()
+    bench.document.attempt("Set", lambda e: set_training(e, optimiser=OptimiserChoice("adam")))
+    bench.train(1)
+    qtbot.waitUntil(lambda: bench.labels == ["gradient descent", "Adam (now)"])
+    assert set(bench.curves(View.LOSS)) == {"gradient descent", "Adam"}
+
+
+def test_the_legend_says_what_a_dashed_curve_is_where_there_is_one(
+    open_bench: Callable[[Experiment], Bench], qtbot: QtBot
+) -> None:
+    held_out = replace(SHRINKING.samples[0], held_out=True)
+    bench = open_bench(replace(SHRINKING, samples=(*SHRINKING.samples, held_out)))
+    bench.train(1)
+    qtbot.waitUntil(bench.panel.runs.held_out.isVisible)
+    bench.panel.set_view(View.GRADIENT)
+    assert not bench.panel.runs.held_out.isVisible()
