@@ -13,8 +13,27 @@ from pathlib import Path
 
 from explorer import display
 
-_BEFORE_QT = ("files.project", "backprop.frame", "drawing.tooltip", "drawing.pulse", "drawing.geometry_cache")
-"""What the first frame needs of what needs no Qt."""
+_BEFORE_QT = (
+    "backprop.frame",
+    "backprop.playback_speed",
+    "backprop.step_grouping",
+    "drawing.activation_plot",
+    "drawing.geometry_cache",
+    "drawing.hit",
+    "drawing.neuron_look",
+    "drawing.pulse",
+    "drawing.stroke_width",
+    "drawing.tooltip",
+    "drawing.zoom_scale",
+    "files.example",
+    "files.project",
+    "frame_budget",
+    "job",
+    "network.edits.graph_edits",
+    "network.edits.position_edits",
+    "resources",
+)
+"""What the first frame needs of what needs no Qt, beside what these import themselves."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

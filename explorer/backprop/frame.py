@@ -1,15 +1,21 @@
-"""What is shown at one moment? One frozen value, of which canvas, tables, card and timeline are made."""
+"""What is shown at one moment? One frozen value, of which canvas, tables, card and timeline are made.
+
+A frame without a pass needs none of what makes one: that is how the window's first frame comes early.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from explorer.backprop.message import Message
-from explorer.backprop.path import Paths
-from explorer.backprop.sample_pass import SamplePass
-from explorer.backprop.script import Cue
-from explorer.backprop.state import State, state_at
-from explorer.backprop.timeline import Timeline
 from explorer.network.model import Experiment
+
+if TYPE_CHECKING:
+    from explorer.backprop.message import Message
+    from explorer.backprop.path import Paths
+    from explorer.backprop.sample_pass import SamplePass
+    from explorer.backprop.script import Cue
+    from explorer.backprop.state import State
+    from explorer.backprop.timeline import Timeline
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,27 +30,29 @@ class Frame:
 
     experiment: Experiment
     sample: int = 0
-    shown: SamplePass | None = None
-    timeline: Timeline | None = None
+    shown: "SamplePass | None" = None
+    timeline: "Timeline | None" = None
     time: float = 0.0
     index: int | None = None
-    lit: Paths | None = None
+    lit: "Paths | None" = None
     diverged: str | None = None
 
     @cached_property
-    def state(self) -> State | None:
+    def state(self) -> "State | None":
         """What is known, and what is under way."""
         if self.shown is None or self.timeline is None:
             return None
+        from explorer.backprop.state import state_at
+
         return state_at(self.shown, self.timeline, self.time)
 
     @property
-    def cue(self) -> Cue | None:
+    def cue(self) -> "Cue | None":
         """What the message that is explained is about, without its numbers."""
         return None if self.index is None or self.shown is None else self.shown.script.cues[self.index]
 
     @property
-    def message(self) -> Message | None:
+    def message(self) -> "Message | None":
         """The message that is explained, with its numbers."""
         return None if self.index is None or self.shown is None else self.shown.messages[self.index]
 

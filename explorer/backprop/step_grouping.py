@@ -5,14 +5,19 @@ a neuron or a level first all contributions travel, then all sums come to be, th
 goes level by level.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from explorer.backprop.message_kind import Phase, Quantity
-from explorer.backprop.script import Cue, Script
 from explorer.network.activation import SOFTMAX
 from explorer.network.model import Network
+
+if TYPE_CHECKING:
+    from explorer.backprop.script import Cue, Script
 
 
 class Grain(StrEnum):

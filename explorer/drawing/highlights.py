@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from explorer.backprop.message_kind import Phase
-from explorer.backprop.script import Cue
 from explorer.network.model import Ends, Parameter
+
+if TYPE_CHECKING:
+    from explorer.backprop.script import Cue
 
 
 class Halo(StrEnum):
@@ -25,7 +28,7 @@ class Highlights:
     hovered_ends: Ends | None = None
     wanted: frozenset[str] = frozenset()
     diverged: str | None = None
-    explained: Cue | None = None
+    explained: "Cue | None" = None
 
     @property
     def explained_ends(self) -> Ends | None:

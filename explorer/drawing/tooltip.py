@@ -1,12 +1,18 @@
 """What does the tooltip say on each part of the drawing? Every number with all its digits."""
 
-from explorer.backprop.state import State
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from explorer.drawing.hit_target import HitTarget, Part
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.editable_value import EditableValue, FieldKind, has_field, value_of
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Parameter
 from explorer.number import exact
 from explorer.plain_text import shown_name
+
+if TYPE_CHECKING:
+    from explorer.backprop.state import State
 
 
 def tooltip(experiment: Experiment, sample: int, state: State | None, hit: HitTarget) -> str:

@@ -5,6 +5,7 @@ its digits. Reading refuses whatever breaks a rule, with one message: which file
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,9 @@ from explorer.files.schema import (
     unplaced_in,
 )
 from explorer.files.transform_schema import ScalingEntry, check_parts
-from explorer.files.unplaced import with_places
 from explorer.kept_run import KeptRun
 from explorer.network.experiment_rules import check_experiment
-from explorer.network.model import Experiment, Kind, Reduction
+from explorer.network.model import Experiment, Kind, Network, Reduction
 from explorer.network.rules import RuleBroken, key_place
 from explorer.project import Project
 
@@ -106,7 +106,8 @@ def from_bytes(data: bytes, name: str) -> Project:
             check_parts(experiment.network, entry.transform, "$.transform")
         check_experiment(experiment)
         check_values(experiment.network, entry.network, "$.network")
-        experiment = replace(experiment, network=with_places(experiment.network, unplaced_in(entry.network)))
+        if unplaced := unplaced_in(entry.network):
+            experiment = replace(experiment, network=_with_places(experiment.network, unplaced))
         runs = _read_runs(tree, experiment) if entry.runs else ()
     except msgspec.ValidationError as error:
         raise _refusal(error, tree, name) from error
@@ -126,6 +127,12 @@ def _check_is_of_version_1(entry: _ProjectEntry, tree: Tree) -> None:
     place = newer[0] if newer else place_of_fixed(entry.network, "$.network")
     if place is not None:
         raise KeyOfLaterVersion("is a key of version 2: let `version` say so, or leave it out", place)
+
+
+def _with_places(network: Network, unplaced: Collection[str]) -> Network:
+    from explorer.files.unplaced import with_places  # which needs the layout, as few files do
+
+    return with_places(network, unplaced)
 
 
 def _read_runs(tree: Tree, experiment: Experiment) -> tuple[KeptRun, ...]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtWidgets import QGraphicsItem
 
-from explorer.backprop.path import Paths
 from explorer.drawing.highlights import Highlights
 from explorer.drawing.level_of_detail import DIMMED
 from explorer.drawing.network_geometry import EMPTY_GEOMETRY, NetworkGeometry, moving_ends
@@ -19,6 +19,9 @@ from explorer.ui.canvas.picture_cache import PictureCache
 from explorer.ui.canvas.qt_shapes import to_part, to_rect
 from explorer.ui.canvas.stroke import Stroke, loss_strokes, mark_strokes, weight_strokes
 from explorer.ui.theme.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from explorer.backprop.path import Paths
 
 _MOST_PARTS = 8
 """With more changed weights than this, everything is drawn anew."""
@@ -106,7 +109,7 @@ class CurveLayers:
             self._highlights = highlights
             self._refresh()
 
-    def light(self, lit: Paths | None) -> None:
+    def light(self, lit: "Paths | None") -> None:
         """Dim all but these paths with the dashes of their outputs; None: nothing."""
         self._lit = lit
         self._base.setOpacity(1.0 if lit is None else DIMMED)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from explorer.backprop.state import State
 from explorer.drawing.highlights import Highlights
 from explorer.drawing.label_place import HEIGHT, PILL_HEIGHT, SIZES, Detail, LabelPlace
 from explorer.drawing.level_of_detail import TEXT, is_far
@@ -12,6 +12,9 @@ from explorer.drawing.number_text import brief, brief_change
 from explorer.drawing.rect import NOWHERE, Rect
 from explorer.network.model import Connection, Ends, Network, Parameter, Position
 from explorer.ui.canvas.lettering import plain_font, text_width
+
+if TYPE_CHECKING:
+    from explorer.backprop.state import State
 
 WEIGHT_SIZE = 13.0
 GRADIENT_SIZE = 12.0
@@ -98,7 +101,7 @@ class LabelLook:
 def label_looks(
     network: Network,
     places: Mapping[Ends, LabelPlace],
-    state: State | None,
+    state: "State | None",
     highlights: Highlights,
     scale: float = 1.0,
 ) -> list[LabelLook]:
@@ -119,7 +122,7 @@ def label_looks(
 
 
 def label_look(
-    connection: Connection, place: LabelPlace, state: State | None, is_marked: bool = False
+    connection: Connection, place: LabelPlace, state: "State | None", is_marked: bool = False
 ) -> LabelLook:
     """What is written on one connection."""
     parameter = Parameter(*connection.ends)

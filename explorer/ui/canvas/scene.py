@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from explorer.backprop.frame import Frame
-from explorer.backprop.state import State
 from explorer.drawing.geometry import EVERYWHERE, part_rects
 from explorer.drawing.geometry_cache import GeometryCache
 from explorer.drawing.highlights import Highlights
@@ -20,7 +20,7 @@ from explorer.drawing.network_geometry import (
     dragged,
 )
 from explorer.drawing.neuron_look import neuron_look
-from explorer.drawing.pulse import Pulse, glows, pulses
+from explorer.drawing.pulse import Pulse
 from explorer.frame_budget import FrameBudget
 from explorer.network.editable_value import EditableValue
 from explorer.network.model import Ends, Experiment, Position
@@ -36,6 +36,9 @@ from explorer.ui.canvas.picture_cache import PictureCache
 from explorer.ui.canvas.qt_shapes import to_position, to_rect
 from explorer.ui.canvas.refresh_queue import RefreshQueue
 from explorer.ui.theme.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from explorer.backprop.state import State
 
 _MOST_BYTES = 96_000_000
 """Of the neurons' pictures: more than a large screen shows at any scale."""
@@ -105,7 +108,7 @@ class NetworkScene(QGraphicsScene):
         return self._theme
 
     @property
-    def state(self) -> State | None:
+    def state(self) -> "State | None":
         """What the animation has reached."""
         return self._frame.state
 
@@ -328,6 +331,10 @@ class NetworkScene(QGraphicsScene):
         self._label_layer.show_labels(self._labels, self._theme, None if lit is None else lit.connections)
 
     def _refresh_messages(self) -> None:
-        state = self.state
-        found = ([], []) if state is None else (pulses(state, self._geometry), glows(state, self._geometry))
+        if self.state is None:
+            self._messages.show_messages([], [], self._theme)
+            return
+        from explorer.drawing.message_pulse import glows, pulses  # which the first frame does without
+
+        found = pulses(self.state, self._geometry), glows(self.state, self._geometry)
         self._messages.show_messages(*found, self._theme)

@@ -1,22 +1,21 @@
 """Which commands does the Edit menu have? They are about the selected neurons and connections."""
 
-from explorer.ui.commands import clipboard_verbs
+from explorer.ui import commands
 from explorer.ui.commands.command import Command, canvas_command
 from explorer.ui.commands.context import Context
 from explorer.ui.commands.enabled_when import EnabledWhen
-from explorer.ui.commands.network_verbs import delete
 
 
 def _delete_selected(context: Context) -> None:
     selection = context.session.selection
-    delete(context.session.document, selection.neurons, selection.connections)
+    commands.network_verbs.delete(context.session.document, selection.neurons, selection.connections)
 
 
 EDIT_COMMANDS: tuple[Command, ...] = (
     canvas_command(
         "cut",
         "Cu&t",
-        lambda c: clipboard_verbs.cut(c.session),
+        lambda c: commands.clipboard_verbs.cut(c.session),
         "Ctrl+X",
         "Cut the selected neurons",
         EnabledWhen.NEURON,
@@ -24,16 +23,18 @@ EDIT_COMMANDS: tuple[Command, ...] = (
     canvas_command(
         "copy",
         "&Copy",
-        lambda c: clipboard_verbs.copy(c.session),
+        lambda c: commands.clipboard_verbs.copy(c.session),
         "Ctrl+C",
         "Copy the selected neurons and what connects them",
         EnabledWhen.NEURON,
     ),
-    canvas_command("paste", "&Paste", lambda c: clipboard_verbs.paste(c.session), "Ctrl+V", "Paste neurons"),
+    canvas_command(
+        "paste", "&Paste", lambda c: commands.clipboard_verbs.paste(c.session), "Ctrl+V", "Paste neurons"
+    ),
     canvas_command(
         "duplicate",
         "&Duplicate",
-        lambda c: clipboard_verbs.duplicate(c.session),
+        lambda c: commands.clipboard_verbs.duplicate(c.session),
         "Ctrl+D",
         "Copy and paste the selected neurons",
         EnabledWhen.NEURON,

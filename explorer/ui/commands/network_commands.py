@@ -3,11 +3,10 @@
 from explorer.drawing.geometry import snapped
 from explorer.network.activation import ACTIVATIONS, Activation
 from explorer.network.edits.position_edits import Direction, Edge
-from explorer.network.layout.layered_layout import place_for
 from explorer.network.loss import LOSSES, Loss
 from explorer.network.model import Kind
+from explorer.ui import commands
 from explorer.ui.canvas.tool import Tool
-from explorer.ui.commands import network_verbs, training_verbs
 from explorer.ui.commands.command import Command
 from explorer.ui.commands.context import Context
 from explorer.ui.commands.enabled_when import EnabledWhen
@@ -17,9 +16,9 @@ def _add(kind: Kind, text: str, keys: str, tip: str) -> Command:
     """Adds beside its like, and shows where."""
 
     def act(context: Context) -> None:
-        network = context.session.document.experiment.network
-        position = place_for(network, kind, snapped(context.canvas.centre_position()))
-        if network_verbs.add_neuron(context.session, kind, position):
+        middle = snapped(context.canvas.centre_position())
+        position = commands.network_verbs.add_beside_its_like(context.session, kind, middle)
+        if position is not None:
             context.canvas.show_position(position)
 
     return Command(f"add-{kind.value}", text, act, keys, tip)
@@ -44,7 +43,7 @@ def _align(edge: Edge, text: str, tip: str) -> Command:
     return Command(
         f"align-{edge.value}",
         text,
-        lambda c: network_verbs.align(c.session.document, c.session.selection.neurons, edge),
+        lambda c: commands.network_verbs.align(c.session.document, c.session.selection.neurons, edge),
         tip=tip,
         enabled_when=EnabledWhen.NEURONS,
     )
@@ -54,7 +53,9 @@ def _distribute(direction: Direction, text: str, tip: str) -> Command:
     return Command(
         f"distribute-{direction.value}",
         text,
-        lambda c: network_verbs.distribute(c.session.document, c.session.selection.neurons, direction),
+        lambda c: commands.network_verbs.distribute(
+            c.session.document, c.session.selection.neurons, direction
+        ),
         tip=tip,
         enabled_when=EnabledWhen.NEURONS,
     )
@@ -64,7 +65,7 @@ def _make(kind: Kind) -> Command:
     return Command(
         f"kind:{kind.value}",
         kind.value.capitalize(),
-        lambda c: network_verbs.set_kind(c.session.document, c.session.selection.neurons, kind),
+        lambda c: commands.network_verbs.set_kind(c.session.document, c.session.selection.neurons, kind),
         tip=f"The selected become {kind.value}s",
         enabled_when=EnabledWhen.NEURON,
     )
@@ -74,7 +75,7 @@ def _activate(row: Activation) -> Command:
     return Command(
         f"activation:{row.name}",
         row.label,
-        lambda c: network_verbs.set_activation(c.session.document, _computed(c), row.name),
+        lambda c: commands.network_verbs.set_activation(c.session.document, _computed(c), row.name),
         tip=f"a = {row.formula}",
         enabled_when=EnabledWhen.COMPUTED,
         is_on=lambda c: {n.activation for n in c.session.selection.computed} == {row.name},
@@ -86,7 +87,7 @@ def _judge(row: Loss) -> Command:
     return Command(
         f"loss:{row.name}",
         row.label,
-        lambda c: training_verbs.choose_loss(c.session.document, row.name),
+        lambda c: commands.training_verbs.choose_loss(c.session.document, row.name),
         tip=f"E = {row.formula}",
         is_on=lambda c: c.session.document.experiment.loss.name == row.name,
         group="loss",
@@ -106,7 +107,8 @@ def _have_biases(context: Context) -> bool:
 
 def _toggle_biases(context: Context) -> None:
     """Take the bias of the selected neurons away where all have one, else give each one."""
-    change = network_verbs.remove_biases if _have_biases(context) else network_verbs.give_biases
+    verbs = commands.network_verbs
+    change = verbs.remove_biases if _have_biases(context) else verbs.give_biases
     change(context.session.document, _computed(context))
 
 
@@ -120,7 +122,7 @@ def _are_fixed(context: Context) -> bool:
 def _toggle_fixed(context: Context) -> None:
     """Let the selected weights and biases learn again where all are fixed, else fix them all."""
     session = context.session
-    network_verbs.set_fixed(session.document, session.selection.parameters, not _are_fixed(context))
+    commands.network_verbs.set_fixed(session.document, session.selection.parameters, not _are_fixed(context))
 
 
 NETWORK_COMMANDS = (
@@ -132,7 +134,7 @@ NETWORK_COMMANDS = (
     Command(
         "tidy",
         "&Tidy",
-        lambda c: network_verbs.tidy(c.session),
+        lambda c: commands.network_verbs.tidy(c.session),
         "Ctrl+T",
         "Lay the network out in columns, with few crossings",
     ),
@@ -147,7 +149,7 @@ NETWORK_COMMANDS = (
     Command(
         "randomise",
         "New random &weights",
-        lambda c: network_verbs.draw_other_weights(c.session.document),
+        lambda c: commands.network_verbs.draw_other_weights(c.session.document),
         "Ctrl+R",
         "Draw new weights with the next seed",
     ),

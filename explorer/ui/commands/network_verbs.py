@@ -13,7 +13,7 @@ from explorer.network.edits import graph_edits, loss_edits, parameter_edits, pos
 from explorer.network.edits.consistency import with_positions
 from explorer.network.edits.training_edits import randomise
 from explorer.network.initialiser import first_weight
-from explorer.network.layout.layered_layout import lay_out
+from explorer.network.layout.layered_layout import lay_out, place_for
 from explorer.network.model import Ends, Experiment, Kind, Parameter, Position
 from explorer.number import counted, parse_number
 from explorer.plain_text import shown_name
@@ -40,6 +40,12 @@ def add_neuron(session: Session, kind: Kind, position: Position) -> bool:
     if is_added:
         session.selection.select({document.experiment.network.neurons[-1].name})
     return is_added
+
+
+def add_beside_its_like(session: Session, kind: Kind, middle: Position) -> Position | None:
+    """Add a neuron below its like, or else about `middle`, and select it; where it is, None if refused."""
+    position = place_for(session.document.experiment.network, kind, middle)
+    return position if add_neuron(session, kind, position) else None
 
 
 def connect(document: Document, source: str, dest: str) -> bool:

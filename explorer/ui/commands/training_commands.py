@@ -2,7 +2,7 @@
 
 from explorer.network.optimiser import OPTIMISERS, Optimiser
 from explorer.network.schedule import SCHEDULES, Schedule
-from explorer.ui.commands import training_verbs
+from explorer.ui import commands
 from explorer.ui.commands.command import Command
 from explorer.ui.commands.context import Context
 from explorer.ui.commands.enabled_when import EnabledWhen
@@ -15,7 +15,7 @@ def _optimise(row: Optimiser) -> Command:
     return Command(
         f"optimiser:{row.name}",
         row.label,
-        lambda c: training_verbs.choose_optimiser(c.session.document, row.name),
+        lambda c: commands.training_verbs.choose_optimiser(c.session.document, row.name),
         tip=row.sentence,
         is_on=lambda c: c.session.document.experiment.training.optimiser.name == row.name,
         group="optimiser",
@@ -26,7 +26,7 @@ def _schedule(row: Schedule) -> Command:
     return Command(
         f"schedule:{row.name}",
         row.label,
-        lambda c: training_verbs.choose_schedule(c.session.document, row.name),
+        lambda c: commands.training_verbs.choose_schedule(c.session.document, row.name),
         tip=row.sentence,
         is_on=lambda c: c.session.document.experiment.training.schedule.name == row.name,
         group="schedule",

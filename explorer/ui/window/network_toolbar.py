@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from explorer.backprop.playback_speed import FASTEST, SLOWEST
 from explorer.network.loss import LOSSES
 from explorer.network.model import Kind
-from explorer.ui.commands.training_verbs import choose_loss
+from explorer.ui import commands
 from explorer.ui.theme.icons import icon
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.learning_rate_control import LearningRateControl
@@ -228,6 +228,8 @@ class NetworkToolbar(QToolBar):
             self._loss.addItem(loss.label, loss.name)
             self._loss.setItemData(self._loss.count() - 1, f"E = {loss.formula}", Qt.ItemDataRole.ToolTipRole)
         self._loss.activated.connect(
-            lambda index: choose_loss(self._session.document, self._loss.itemData(index))
+            lambda index: commands.training_verbs.choose_loss(
+                self._session.document, self._loss.itemData(index)
+            )
         )
         self.addWidget(self._loss)

@@ -20,8 +20,9 @@ from explorer.backprop.message import (
 from explorer.backprop.state import State
 from explorer.backprop.step_grouping import Grain
 from explorer.drawing.hit_target import Part
+from explorer.drawing.message_pulse import glows, pulses
 from explorer.drawing.network_geometry import NetworkGeometry, compute_geometry
-from explorer.drawing.pulse import Pulse, PulseDirection, glows, pulses
+from explorer.drawing.pulse import Pulse, PulseDirection
 from explorer.network.model import Experiment, Penalty, Training
 from tests.played_pass import played
 from tests.ui.canvas.drawn import worked_example
