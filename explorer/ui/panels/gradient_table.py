@@ -15,7 +15,7 @@ from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment
 from explorer.number import exact, rounded, signed
 from explorer.ui.theme.theme import LIGHT, Theme
-from explorer.ui.widgets.number_delegate import NUMBER_ROLE
+from explorer.ui.widgets.number_delegate import NUMBER_ROLE, TableCell
 from explorer.ui.widgets.plain_text import plain
 
 HEADERS = ("parameter", "w", "∂E/∂w", "numeric", "Δw")
@@ -32,10 +32,6 @@ TIPS = (
 
 _Index = QModelIndex | QPersistentModelIndex
 
-# A view asks for seven roles of every cell that it shows: plain numbers are compared fastest.
-_DISPLAY, _FOREGROUND = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ForegroundRole)
-_ALIGNMENT, _FONT = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.FontRole)
-_TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 _ALIGNMENTS = tuple(
     across | Qt.AlignmentFlag.AlignVCenter
     for across in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
@@ -71,6 +67,7 @@ class GradientTable(QAbstractTableModel):
         super().__init__(parent)
         self._rows = NO_ROWS
         self._theme = LIGHT
+        self._cells: dict[tuple[int, int], TableCell] = {}
 
     @property
     def rows(self) -> GradientRows:
@@ -80,10 +77,12 @@ class GradientTable(QAbstractTableModel):
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
         self._theme = theme
+        self._cells.clear()
 
     def show(self, rows: GradientRows) -> None:
         """Show `rows`; the same parameters as before keep the view as it is."""
         before, self._rows = self._rows.check.parameters, rows
+        self._cells.clear()
         if before != rows.check.parameters:
             self.beginResetModel()
             self.endResetModel()
@@ -108,28 +107,37 @@ class GradientTable(QAbstractTableModel):
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == _DISPLAY:
-            return self._text(index.row(), index.column())
-        if role == _FOREGROUND:
-            return self._colour(index.row(), index.column())
-        if role == _ALIGNMENT:
-            return _ALIGNMENTS[index.column() > 0]
-        if role == _FONT:
-            return _bold() if HEADERS[index.column()] == "∂E/∂w" else None
-        if role == NUMBER_ROLE:
-            return self._number(index.row(), index.column()) if index.column() else None
-        return self._tip(index.row(), index.column()) if role == _TOOL_TIP else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(index.row(), index.column())
+        cell = self.cell(index.row(), index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return None if cell.colour is None else QColor(cell.colour)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _ALIGNMENTS[cell.is_right]
+        if role == Qt.ItemDataRole.FontRole:
+            return _bold() if cell.is_bold else None
+        return cell.number if role == NUMBER_ROLE else None
+
+    def cell(self, row: int, column: int) -> TableCell:
+        """What stands in a cell; made once, however often it is painted."""
+        key = (row, column)
+        if key not in self._cells:
+            self._cells[key] = self._made(row, column)
+        return self._cells[key]
+
+    def _made(self, row: int, column: int) -> TableCell:
+        if column == 0:
+            return TableCell(self._rows.check.parameters[row].shown)
+        name, number = HEADERS[column], self._number(row, column)
+        text = rounded(number) if name == "w" else signed(number, DIGITS)
+        return TableCell(text, number, self._colour(row, column), name == "∂E/∂w", is_right=True)
 
     def _number(self, row: int, column: int) -> float:
         check = self._rows.check
         columns = (self._rows.values, check.analytical, check.numerical, self._rows.changes)
         return float(columns[column - 1][row])
-
-    def _text(self, row: int, column: int) -> str:
-        if column == 0:
-            return self._rows.check.parameters[row].shown
-        number = self._number(row, column)
-        return rounded(number) if HEADERS[column] == "w" else signed(number, DIGITS)
 
     def _tip(self, row: int, column: int) -> str:
         check = self._rows.check.check(row)
@@ -139,15 +147,12 @@ class GradientTable(QAbstractTableModel):
         tip = f"{HEADERS[column]} = {exact(self._number(row, column))}"
         return f"{tip}, with h = {exact(check.step)}" if HEADERS[column] == "numeric" else tip
 
-    def _colour(self, row: int, column: int) -> QColor | None:
+    def _colour(self, row: int, column: int) -> str | None:
         if HEADERS[column] == "numeric":
-            differs = self._rows.check.check(row).verdict in (
-                Agreement.DIFFERS,
-                Agreement.NOT_FINITE,
-            )
-            return QColor(self._theme.problem if differs else self._theme.muted)
+            differs = self._rows.check.check(row).verdict in (Agreement.DIFFERS, Agreement.NOT_FINITE)
+            return self._theme.problem if differs else self._theme.muted
         if HEADERS[column] == "∂E/∂w":
-            return QColor(self._theme.backward_colour(self._number(row, column)))
+            return self._theme.backward_colour(self._number(row, column))
         return None
 
 

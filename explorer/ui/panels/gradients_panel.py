@@ -83,7 +83,7 @@ class GradientsPanel(QWidget):
     def _make_view(self) -> QTableView:
         view = QTableView()
         view.setModel(self._table)
-        view.setItemDelegate(NumberDelegate(view))
+        view.setItemDelegate(NumberDelegate(view, self._table.cell))
         view.setAccessibleName("Gradients by backpropagation and by finite differences")
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -149,9 +149,10 @@ class GradientsPanel(QWidget):
             self._show(self._check)
 
     def _begin(self, frame: Frame) -> None:
+        """Check once the frame is painted: the canvas is looked at while a value is dragged."""
         self._check, self._checked = None, frame.experiment
         wiring = None if frame.shown is None else frame.shown.script.wiring
-        self._checking.start(checking(frame.experiment, wiring=wiring), "Checking the gradients")
+        self._checking.start(checking(frame.experiment, wiring=wiring), "Checking the gradients", at_once=0)
 
     def _show_progress(self, progress: float) -> None:
         """How far a check has come, once it takes long enough for that to be read."""
