@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
 
 from explorer.ui.window.dock_table import DockPlace, DockRow
+from explorer.ui.window.panel_holder import PanelHolder
 
 _LAYOUT = 2
 """The version of the saved layout: another one is not restored."""
@@ -55,10 +56,8 @@ class Docks:
         if name not in self._panels:
             panel = self._panels[name] = self._make(self._rows[name])
             holder = self._docks[name].widget()
-            assert holder is not None
-            layout = holder.layout()
-            assert layout is not None
-            layout.addWidget(panel)
+            assert isinstance(holder, PanelHolder)
+            holder.hold(panel)
             panel.setVisible(self._is_seen(name))
         return self._panels[name]
 
@@ -140,7 +139,7 @@ class Docks:
     def _dock(self, row: DockRow) -> QDockWidget:
         dock = QDockWidget(row.title, self._window)
         dock.setObjectName(f"dock {row.name}")
-        dock.setWidget(_holder())
+        dock.setWidget(PanelHolder(LEAST_WIDTH))
         dock.visibilityChanged.connect(self._on_visibility_changed)
         dock.toggleViewAction().triggered.connect(dock.raise_)  # or it would come back behind other tabs
         return dock
@@ -176,12 +175,3 @@ def _soon(window: QMainWindow, act: Callable[[], None]) -> QTimer:
     timer = QTimer(window, singleShot=True, interval=0)
     timer.timeout.connect(act)
     return timer
-
-
-def _holder() -> QWidget:
-    """A widget around a panel that stays when the panel is hidden: a dock would shrink to its title."""
-    holder = QWidget()
-    holder.setMinimumWidth(LEAST_WIDTH)
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    return holder
