@@ -107,11 +107,16 @@ class JobRunner(QObject):
         """Run `job` in place of the one before, whose results nobody gets any more.
 
         The first slice, of `at_once` seconds, is made now: what takes no longer is done when this returns.
+        With 0 it is made once what is already asked for is painted.
         """
         self._leave()
         self._job, self.title, self.progress = job, title, 0.0
         self.began_at = self._jobs.budget.clock()
-        self._make_slice(job, at_once)
+        if at_once > 0:
+            self._make_slice(job, at_once)
+        else:
+            self._jobs.note(self)
+            self._timer.start(0)
 
     def cancel(self) -> None:
         """Give the present job up, if there is one."""

@@ -218,3 +218,18 @@ def test_asking_again_takes_the_place_of_what_was_asked_before(bench: Bench, qtb
     qtbot.waitUntil(lambda: len(bench.jobs.running) == 1)
     assert found == ["b0", "b1", "b2", "b3"]
     bench.jobs.running[0].cancel()
+
+
+def test_a_job_without_a_first_slice_begins_once_control_is_back(bench: Bench, qtbot: QtBot) -> None:
+    bench.runner.start(numbers("a", 2), at_once=0)
+    assert bench.told == []
+    assert bench.runner.is_running
+    assert bench.jobs.running == (bench.runner,)
+    qtbot.waitUntil(lambda: bench.told == ["a0", "a1", "ended"])
+
+
+def test_a_job_that_has_not_begun_gives_way_to_the_next(bench: Bench, qtbot: QtBot) -> None:
+    bench.runner.start(numbers("a", 2), at_once=0)
+    bench.runner.start(numbers("b", 2), at_once=0)
+    qtbot.waitUntil(lambda: "ended" in bench.told)
+    assert bench.told == ["b0", "b1", "ended"]
