@@ -59,6 +59,8 @@ def _print_summary(sweep: Sweep) -> None:
         print(
             f"lowest E: {exact(summary.best.loss)} at {_named(summary.best)}, {label(summary.best.verdict)}"
         )
+    if (run := summary.explained) is not None:
+        print(f"{run.verdict.kind} first at {_named(run)}: {run.verdict.reason}")
     if summary.diverged is not None:
         print(f"first to diverge: {_named(summary.diverged)}")
         print(_divergence(sweep, summary.diverged))

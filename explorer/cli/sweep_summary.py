@@ -43,29 +43,35 @@ class VerdictRange:
 
 @dataclass(frozen=True)
 class SweepSummary:
-    """The ranges, in order; the run with the lowest E, and the first that diverged, None if there is none."""
+    """The ranges, in order; the run with the lowest E, and the first that diverged, None if there is none.
+
+    `explained`: the first whose verdict has its reason in the network, as a stuck one.
+    """
 
     ranges: list[VerdictRange]
     best: SweptRun | None
     diverged: SweptRun | None
+    explained: SweptRun | None
 
 
 def summary_of(runs: Iterable[SweptRun]) -> SweepSummary:
     """Of runs in the order of their learning rates."""
     ranges: list[VerdictRange] = []
-    best = diverged = None
+    best = diverged = explained = None
     for rate, same in groupby(runs, key=lambda run: run.learning_rate):
         endings: Counter[str] = Counter()
         lowest = math.inf
         for run in same:
             endings[label(run.verdict)] += 1
+            if run.verdict.reason is not None:
+                explained = explained or run
             if run.verdict.kind is RunOutcome.DIVERGES:
                 diverged = diverged or run
             else:
                 lowest = min(lowest, run.loss)
                 best = run if best is None or run.loss < best.loss else best
         _append(ranges, VerdictRange(rate, rate, 1, endings, lowest))
-    return SweepSummary(ranges, best, diverged)
+    return SweepSummary(ranges, best, diverged, explained)
 
 
 def print_ranges(summary: SweepSummary) -> None:

@@ -4,9 +4,10 @@ The network is looked at as it is, over all training samples. What is found has 
 of it explains why a run that stands still has not reached what can be reached.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from explorer.plain_text import shown_name
 from explorer.training.engine import Examination
 from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program, parameters_of, why_untrainable
+from explorer.training.verdict import RunOutcome, Verdict
 
 FLAT = 1e-3
 """A slope φ′ below this lets hardly any error through: the neuron is saturated."""
@@ -29,6 +31,10 @@ SURE = 0.1
 
 UNLIKE = 100.0
 """Inputs are of very different sizes where one is so many times as large as another."""
+
+
+_STILL = (RunOutcome.CONVERGES, RunOutcome.PLATEAUS, RunOutcome.UNDECIDED)
+"""What is said of a loss that may stand still for another reason than that all is learnt."""
 
 
 class FindingKind(StrEnum):
@@ -67,34 +73,76 @@ class Finding:
         return f"{self.sentence}. {self.remedy[:1].upper()}{self.remedy[1:]}."
 
 
-def diagnose(experiment: Experiment) -> list[Finding]:
-    """What is amiss in the network with its present weights, the gravest first; empty where it cannot train.
+class NetworkDiagnosis:
+    """What is amiss in networks of one program, with any parameters; whoever looks at many makes it once.
 
-    Neurons with numbers that are not finite are left to `explorer.training.divergence`.
+    The program must have an output and a training sample. Numbers that are not finite are left to
+    `explorer.training.divergence`.
     """
+
+    def __init__(self, program: Program) -> None:
+        whole = replace(program, training=replace(program.training, batch_size=None, dropout=0.0))
+        self._program = whole
+        self._of_targets = tuple(_TargetLook(whole).findings())
+
+    def findings(self, parameters: Array) -> list[Finding]:
+        """What is amiss with these parameters, (parameters,), the gravest first."""
+        look = self._look(parameters)
+        with np.errstate(all="ignore"):
+            found = [
+                *self._of_targets,
+                *look.one_softmax(),
+                *look.neurons(),
+                *look.gradients(),
+                *look.inputs(),
+            ]
+        return sorted(found, key=_gravity)
+
+    def explained(self, verdict: Verdict, parameters: Array) -> Verdict:
+        """The verdict that losses alone give on a run that has come to these parameters.
+
+        Unless something in the network explains better why E stands still, or falls: then that.
+        """
+        if verdict.kind not in _STILL or not self._program.parameters:
+            return verdict
+        endless = _first_that_blocks(self._of_targets)
+        if endless is not None:
+            return Verdict(RunOutcome.ENDLESS, neuron=endless.neuron, reason=endless.sentence)
+        if verdict.kind is not RunOutcome.CONVERGES:
+            return verdict
+        stuck = self._look(parameters).blocking()
+        if stuck is None:
+            return verdict
+        return Verdict(RunOutcome.STUCK, neuron=stuck.neuron, reason=stuck.sentence)
+
+    def _look(self, parameters: Array) -> "_Look":
+        return _Look(self._program, self._engine.examine(parameters, 0))
+
+    @cached_property
+    def _engine(self) -> NumpyEngine:
+        return NumpyEngine(self._program)
+
+
+def _gravity(finding: Finding) -> int:
+    return list(FindingKind).index(finding.kind)
+
+
+def _first_that_blocks(findings: Iterable[Finding]) -> Finding | None:
+    return next((finding for finding in findings if finding.blocks), None)
+
+
+def diagnose(experiment: Experiment) -> list[Finding]:
+    """What is amiss in the network as it is, the gravest first; nothing where it cannot be trained."""
     if why_untrainable(experiment) is not None:
         return []
-    whole = replace(experiment, training=replace(experiment.training, batch_size=None, dropout=0.0))
-    program = Program.of(whole)
-    numbers = NumpyEngine(program).examine(parameters_of(experiment.network), 0)
-    look = _Look(program, numbers)
-    with np.errstate(all="ignore"):
-        found = [*look.targets(), *look.one_softmax(), *look.neurons(), *look.gradients(), *look.inputs()]
-    return sorted(found, key=lambda finding: list(FindingKind).index(finding.kind))
-
-
-def blocking(experiment: Experiment) -> Finding | None:
-    """Why a run that stands still with these weights is not at its minimum; None where nothing says so."""
-    findings = [finding for finding in diagnose(experiment) if finding.blocks]
-    return findings[0] if findings else None
+    return NetworkDiagnosis(Program.of(experiment)).findings(parameters_of(experiment.network))
 
 
 @dataclass(frozen=True, eq=False)
-class _Look:
+class _TargetLook:
     program: Program
-    numbers: Examination
 
-    def targets(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Finding]:
         """Targets beyond what the loss, or the output's activation, can come to."""
         for column, neuron in enumerate(self.program.output_neurons.tolist()):
             lowest, highest, endless = self._reach(neuron)
@@ -119,6 +167,44 @@ class _Look:
                 sentence = f"{where} is out of reach: the outputs of {activation} are {limits}"
                 remedy = self._mapping() or "scale the targets, or take identity for the output"
                 yield Finding(FindingKind.UNREACHABLE, sentence, remedy, name)
+
+    def _reach(self, neuron: int) -> tuple[float, float, bool]:
+        """From which to which target loss or output can come, and whether E falls for ever beyond."""
+        activation = self.program.activations[neuron]
+        if self.program.loss == "binary-cross-entropy":
+            return 0.0, 1.0, True
+        if self.program.loss == "negative-log-likelihood":
+            return 0.0, np.inf, True
+        lowest, highest = ACTIVATIONS[activation or "identity"].range
+        return lowest, highest, False
+
+    def _mapping(self) -> str:
+        """How labels that are common elsewhere become 0 and 1; nothing where these are others."""
+        labels = labels_of(self.program.targets)
+        if labels is None:
+            return ""
+        return f"map the labels {rounded(labels[0])} and {rounded(labels[1])} to 0 and 1"
+
+    def _sample(self, row: int) -> str:
+        count = len(self.program.samples) + len(self.program.held_out_inputs)
+        return f"sample {int(self.program.samples[row]) + 1} of {count}"
+
+
+@dataclass(frozen=True, eq=False)
+class _Look:
+    program: Program
+    numbers: Examination
+
+    def blocking(self) -> Finding | None:
+        """The gravest finding by which a run may stand still above what can be reached.
+
+        But for the softmax, none is where all outputs are as good as right, which is soon seen.
+        """
+        found = list(self.one_softmax())
+        if self._missing.max(initial=0.0) > SURE / 2:
+            with np.errstate(all="ignore"):
+                found += sorted([*self.neurons(), *self.gradients()], key=_gravity)
+        return _first_that_blocks(found)
 
     def one_softmax(self) -> Iterator[Finding]:
         """A softmax of one output is 1 whatever happens."""
@@ -183,21 +269,16 @@ class _Look:
         sentence = f"inputs differ much in size: {shown[0]} beside {shown[1]}, so one α hardly suits both"
         yield Finding(FindingKind.UNLIKE_INPUTS, sentence, "standardise the inputs", names[0])
 
-    def _reach(self, neuron: int) -> tuple[float, float, bool]:
-        """From which to which target loss or output can come, and whether E falls for ever beyond."""
-        activation = self.program.activations[neuron]
-        if self.program.loss == "binary-cross-entropy":
-            return 0.0, 1.0, True
-        if self.program.loss == "negative-log-likelihood":
-            return 0.0, np.inf, True
-        lowest, highest = ACTIVATIONS[activation or "identity"].range
-        return lowest, highest, False
-
     def _misses(self, neuron: int) -> bool:
         """Whether this output is far from its target on some sample."""
-        column = self.program.output_neurons.tolist().index(neuron)
-        missing = np.abs(self.numbers.a[neuron] - self.program.targets[:, column])
-        return bool((missing > SURE).any())
+        output = self.program.output_neurons.tolist().index(neuron)
+        return bool((self._missing[output] > SURE).any())
+
+    @cached_property
+    def _missing(self) -> Array:
+        """(outputs, samples): how far each is from its target."""
+        missing: Array = np.abs(self.numbers.a[self.program.output_neurons] - self.program.targets.T)
+        return missing
 
     def _are_outputs_alike(self) -> bool:
         """Whether every output is the same for all samples, though their targets differ."""
@@ -205,17 +286,6 @@ class _Look:
         if not np.isfinite(outputs).all():
             return False
         return bool((_span(targets) > SURE).any() and (_span(outputs) <= 1e-9).all())
-
-    def _mapping(self) -> str:
-        """How labels that are common elsewhere become 0 and 1; nothing where these are others."""
-        labels = labels_of(self.program.targets)
-        if labels is None:
-            return ""
-        return f"map the labels {rounded(labels[0])} and {rounded(labels[1])} to 0 and 1"
-
-    def _sample(self, row: int) -> str:
-        count = len(self.program.samples) + len(self.program.held_out_inputs)
-        return f"sample {int(self.program.samples[row]) + 1} of {count}"
 
 
 def labels_of(targets: Array) -> tuple[float, float] | None:

@@ -12,13 +12,11 @@ from explorer.array import Array
 from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.learning_rule import LearningRule, Memory
 from explorer.network.model import Experiment
-from explorer.training.diagnosis import FindingKind, blocking
+from explorer.training.diagnosis import NetworkDiagnosis
 from explorer.training.divergence import Divergence
 from explorer.training.history import History, ParameterCurves
+from explorer.training.program import Program
 from explorer.training.verdict import RunOutcome, Verdict, verdict_of
-
-_STILL = (RunOutcome.CONVERGES, RunOutcome.PLATEAUS, RunOutcome.UNDECIDED)
-"""What is said of a loss that may stand still for another reason than that all is learnt."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,23 +88,12 @@ class RunSnapshot:
         return int(rows.step[lowest[-1]]) if len(lowest) else 0
 
     def verdict(self) -> Verdict:
-        """What became of the run so far, as far as its losses tell."""
+        """What became of the run so far, as far as its losses and its network tell."""
         if (found := self.divergence) is not None:
             return Verdict(RunOutcome.DIVERGES, step=found.step, neuron=found.neuron)
         rows = self.history.judged()
         verdict = verdict_of(rows.loss, rows.gradient_norm, rows.step)
-        return verdict if verdict.kind not in _STILL else self._diagnosed(verdict)
-
-    def _diagnosed(self, verdict: Verdict) -> Verdict:
-        """The verdict, unless something in the network explains better why E stands still, or falls."""
-        found = blocking(self.experiment())
-        if found is None:
-            return verdict
-        if found.kind is FindingKind.ENDLESS:
-            return Verdict(RunOutcome.ENDLESS, neuron=found.neuron, reason=found.sentence)
-        if verdict.kind is not RunOutcome.CONVERGES:
-            return verdict
-        return Verdict(RunOutcome.STUCK, neuron=found.neuron, reason=found.sentence)
+        return NetworkDiagnosis(Program.of(self.start)).explained(verdict, self.state[0])
 
     def _with(self, state: Array) -> Experiment:
         return replace(self.start, network=with_parameters(self.start.network, state[0].tolist()))

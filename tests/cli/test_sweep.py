@@ -19,6 +19,7 @@ from tests.cli.conftest import Result
 Run = Callable[..., Result]
 Refused = Callable[..., str]
 
+CASES = Path(__file__).parents[1] / "cases" / "networks"
 SINE = resource("examples/sine.json")
 
 
@@ -71,6 +72,26 @@ def test_without_a_file_ranges_of_learning_rates_are_shown(run: Run) -> None:
     assert lines[4] == "first to diverge: learning rate 5"
     assert lines[5].startswith("Diverged at step ")
     assert lines[6].startswith("21 runs of 200 steps in ")
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome", "reason"),
+    [
+        ("dead-relu", "stuck", "h1 is off for every sample: its z is at most −8"),
+        ("softmax-one-t1", "stuck", "softmax of the one output a is always 1, so nothing can be learnt"),
+    ],
+)
+def test_what_is_merely_stuck_is_not_said_to_converge(
+    run: Run, tmp_path: Path, name: str, outcome: str, reason: str
+) -> None:
+    case, out = CASES / f"{name}.json", tmp_path / "out.csv"
+    arguments = ["sweep", case, "--learning-rates", "0.1:0.3:3", "--steps", "300"]
+    lines = run(*arguments)[1].splitlines()
+    assert lines[1].split()[:5] == ["0.1", "–", "0.3", "3", outcome]
+    assert lines[2].endswith(f", {outcome}")
+    assert lines[3] == f"{outcome} first at learning rate 0.1: {reason}"
+    run(*arguments, "--csv", out)
+    assert [row["verdict"] for row in table(out)] == [outcome] * 3
 
 
 def test_where_starts_end_differently_their_shares_are_told(run: Run) -> None:

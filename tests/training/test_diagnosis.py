@@ -9,8 +9,13 @@ from explorer.files.project import read_experiment
 from explorer.network.edits.parameter_edits import set_parameters
 from explorer.network.model import Experiment, Sample
 from explorer.resources import examples
-from explorer.training.diagnosis import FindingKind, blocking, diagnose, with_labels_0_and_1
+from explorer.training.diagnosis import Finding, FindingKind, diagnose, with_labels_0_and_1
 from tests.training.small_experiment import chain, xor
+
+
+def blocking(experiment: Experiment) -> Finding | None:
+    """The gravest finding by which a run may stand still."""
+    return next((finding for finding in diagnose(experiment) if finding.blocks), None)
 
 
 def targets(*values: float) -> Experiment:

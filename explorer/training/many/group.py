@@ -9,6 +9,7 @@ from threading import Lock
 import numpy as np
 
 from explorer.array import Array, Indices
+from explorer.training.diagnosis import NetworkDiagnosis
 from explorer.training.late_loss import LONGEST_PERIOD, ROUNDS
 from explorer.training.many.lane_choice import lanes_for
 from explorer.training.many.lanes import IsCancelled, Lanes, Start, first_states, never
@@ -74,7 +75,11 @@ def run_group(group: Group, is_cancelled: IsCancelled = never) -> RunResults:
 
 
 def _judged(group: Group, lanes: Lanes, kept: Indices, is_cancelled: IsCancelled) -> list[Verdict]:
-    """The verdicts on those that did not diverge; Λ is measured where it matters."""
+    """The verdicts on those that did not diverge; Λ is measured where it matters.
+
+    What stands still since neurons are dead or saturated is told from what converges, as in
+    `RunSnapshot.verdict`.
+    """
     alive = lanes.alive
     all_alive = len(alive) == len(group)
     losses, norms = (rows if all_alive else rows[alive] for rows in (lanes.losses, lanes.norms))
@@ -86,7 +91,10 @@ def _judged(group: Group, lanes: Lanes, kept: Indices, is_cancelled: IsCancelled
             found = exponents(group.program, start, is_cancelled)
         for run, verdict in zip(asking, verdicts_of(losses[asking], norms[asking], kept, found), strict=True):
             verdicts[run] = verdict
-    return verdicts
+    diagnosis = NetworkDiagnosis(group.program)
+    return [
+        diagnosis.explained(verdict, state[0]) for verdict, state in zip(verdicts, lanes.states, strict=True)
+    ]
 
 
 def kept_steps(steps: int) -> Indices:

@@ -1,11 +1,13 @@
 """`explorer.training.many.group`"""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from explorer.array import Array
+from explorer.files.project import read_experiment
 from explorer.network.model import Experiment, OptimiserChoice, Training
 from explorer.training.many.group import Group, RunResults, kept_steps, run_group
 from explorer.training.many.lanes import Cancelled
@@ -13,6 +15,10 @@ from explorer.training.program import Program, parameters_of
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import RunOutcome, Verdict
 from tests.training.small_experiment import chain, xor
+
+CASES = Path(__file__).parents[2] / "cases" / "networks"
+
+ENDLESS = "with binary cross-entropy, E has no least value and falls for ever"
 
 LINE = chain(["identity"], [0.3], [(1.0, 0.5), (2.0, -1.0)])
 """On a parabola of curvature 2.5: it diverges above α = 0.8, where w jumps to and fro for ever."""
@@ -38,6 +44,32 @@ def test_every_run_is_judged() -> None:
     assert ends.verdicts[1] == Verdict(RunOutcome.DIVERGES, step=trainer.divergence.step)
     assert ends.loss[2] == pytest.approx(0.65)
     assert ends.loss[0] == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(
+    ("name", "outcome", "reason"),
+    [
+        ("dead-relu", "stuck", "h1 is off for every sample: its z is at most −8"),
+        ("softmax-one-t1", "stuck", "softmax of the one output a is always 1, so nothing can be learnt"),
+        (
+            "bce-target2",
+            "endless",
+            f"target 2 of a (sample 1 of 1) is not in 0 … 1: {ENDLESS}",
+        ),
+        ("softmax-sat-40-1", "converges", None),
+        ("two-one", "converges", None),
+    ],
+)
+def test_a_run_that_is_merely_stuck_does_not_converge(name: str, outcome: str, reason: str | None) -> None:
+    ends = ends_of(read_experiment(CASES / f"{name}.json"), [0.1, 0.2], 300)
+    assert [(verdict.kind, verdict.reason) for verdict in ends.verdicts] == [(outcome, reason)] * 2
+
+
+def test_what_diverged_beside_a_stuck_run_stays_apart_from_it() -> None:
+    ends = ends_of(chain(["relu", "identity"], [-1.0, 0.3], [(1.0, 0.0), (2.0, 1.0)]), [0.1, 1e300])
+    assert [verdict.kind for verdict in ends.verdicts] == ["stuck", "stuck"]
+    mixed = ends_of(LINE, [0.9, 0.1])
+    assert [verdict.kind for verdict in mixed.verdicts] == ["diverges", "converges"]
 
 
 def test_only_where_neighbouring_runs_part_is_a_run_without_a_period_chaotic() -> None:
