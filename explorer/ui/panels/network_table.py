@@ -46,7 +46,7 @@ TIPS = (
     "Error δ = ∂E/∂z",
     "∂E/∂b of a neuron, ∂E/∂w of a connection",
 )
-_VALUE = HEADERS.index("value")
+_VALUE, _GRADIENT = HEADERS.index("value"), HEADERS.index("gradient")
 
 _Index = QModelIndex | QPersistentModelIndex
 _Part = Neuron | Connection
@@ -177,6 +177,9 @@ class NetworkTable(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        header = self._view.horizontalHeader()
+        header.setSectionResizeMode(_GRADIENT, QHeaderView.ResizeMode.Fixed)  # the others share what is left
+        header.resizeSection(_GRADIENT, header.sectionSizeHint(_GRADIENT))
         self._refresh()
 
     def _refresh(self) -> None:

@@ -31,9 +31,23 @@ TRANSPORT = {"first": "first", "back": "back", "play": "play", "next": "next", "
 TRAINING = {"train-step": "step", "train-reset": "reset"}
 PHASES = ("forward", "backward", "update")
 _TICKS_PER_DOUBLING = 4
-_ROOMY = 1320
 _TRAIN, _PAUSE = "▶ Train", "‖ Pause"
+_SPEED_WIDTH = 38
+"""Pixels of “0.25×”."""
+_LEAST_LOSS = 80
+"""Pixels: with fewer the loss goes behind »."""
 _SHORT_LOSS, _LONGEST_LOSS = 6, max(len(loss.label) for loss in LOSSES.values())
+
+
+class _ShrinkingComboBox(QComboBox):
+    """A box that takes less room when it is to show less.
+
+    Qt asks for its least size once, and then again only when the style changes: a style sheet set while it is
+    wide would hold it so.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST_LOSS, super().minimumSizeHint().height())
 
 
 class NetworkToolbar(QToolBar):
@@ -68,7 +82,6 @@ class NetworkToolbar(QToolBar):
         self.learning_rate.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.learning_rate.chosen.connect(self._on_learning_rate_chosen)
         self.addWidget(self.learning_rate)
-        self.addSeparator()
         self._add_loss()
         document = self._session.document
         document.experiment_changed.connect(self._show_experiment)
@@ -95,18 +108,24 @@ class NetworkToolbar(QToolBar):
         self._hold_train_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Write the loss in full where there is room for it; leave the phases to menu and timeline where all
-        would not fit: Train, α and the loss stay in reach."""
+        """Leave the phases to menu and timeline where all would not fit: Train, α and the loss stay in reach.
+        What is left of the width is the loss's, to be written out."""
         width = event.size().width()
-        self._loss.setMinimumContentsLength(_LONGEST_LOSS if width >= _ROOMY else _SHORT_LOSS)
-        layout = self.layout()
-        assert layout is not None
-        layout.invalidate()  # or its size would still be that with the loss as wide as it was before
+        self._write_loss(_SHORT_LOSS)
         if self._phases[0].isVisible():
             self._whole_width = self.sizeHint().width()
         for action in self._phases:
             action.setVisible(width >= self._whole_width)
+        letters = (width - self.sizeHint().width()) // self._loss.fontMetrics().horizontalAdvance("X")
+        self._write_loss(min(max(_SHORT_LOSS + letters, _SHORT_LOSS), _LONGEST_LOSS))
         super().resizeEvent(event)
+
+    def _write_loss(self, letters: int) -> None:
+        """Make room for so many letters of it."""
+        self._loss.setMinimumContentsLength(letters)
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()  # or its size would still be that with the loss as wide as it was before
 
     def _show_playing(self, is_playing: bool) -> None:
         """Let the middle button of the transport offer Pause, or Play; `ActionStates` gives it its words."""
@@ -117,7 +136,7 @@ class NetworkToolbar(QToolBar):
     def _show_speed(self, speed: float) -> None:
         """Show how many times as fast as normal the animation plays."""
         self._speed.setValue(round(_TICKS_PER_DOUBLING * log2(speed)))
-        self._speed_label.setText(f"{speed:.3g}×")
+        self._speed_label.setText(f"{speed:.2g}×")
 
     def _on_trainable_changed(self) -> None:
         """While it trains only weights change, which say nothing of whether it can."""
@@ -172,7 +191,7 @@ class NetworkToolbar(QToolBar):
     def _add_speed(self) -> None:
         self._speed_label = QLabel("1×")
         self._speed_label.setProperty("role", "muted")
-        self._speed_label.setFixedWidth(32)
+        self._speed_label.setFixedWidth(_SPEED_WIDTH)
         self._speed_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._speed = QSlider(Qt.Orientation.Horizontal)
         self._speed.setRange(
@@ -220,7 +239,7 @@ class NetworkToolbar(QToolBar):
         return more
 
     def _add_loss(self) -> None:
-        self._loss = QComboBox()
+        self._loss = _ShrinkingComboBox()
         self._loss.setAccessibleName("Loss")
         self._loss.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._loss.setMinimumContentsLength(_SHORT_LOSS)

@@ -15,7 +15,8 @@ from explorer.ui.panels.network_table import HEADERS, NetworkTable
 from explorer.ui.session.document import EMPTY, Document
 from explorer.ui.session.player import Player
 from explorer.ui.session.session import Session
-from explorer.ui.theme.theme import DARK, LIGHT
+from explorer.ui.theme.theme import DARK, LIGHT, apply
+from explorer.ui.window.docks import LEAST_WIDTH
 from tests.worked_examples import article_d, article_e
 
 
@@ -216,3 +217,12 @@ def test_a_table_that_nobody_sees_is_not_refreshed(shown: Shown) -> None:
     assert shown.view.model().rowCount() == 11
     shown.table.show()
     shown.settle()
+
+
+def test_every_header_is_whole_in_the_narrowest_dock(shown: Shown) -> None:
+    apply(LIGHT)
+    shown.table.resize(LEAST_WIDTH, 300)
+    shown.table.hide()
+    shown.table.show()
+    header = shown.view.horizontalHeader()
+    assert [n for i, n in enumerate(HEADERS) if header.sectionSize(i) < header.sectionSizeHint(i)] == []

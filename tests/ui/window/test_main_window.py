@@ -374,3 +374,7 @@ def test_no_menu_hides_the_toolbar(window: MainWindow) -> None:
     shown = [action.text() for action in (menu.actions() if menu is not None else []) if action.isVisible()]
     assert "Network" not in shown
     assert "Workspaces" not in shown
+
+
+def test_the_status_bar_is_no_higher_for_what_is_not_shown_in_it(window: MainWindow) -> None:
+    assert window.statusBar().sizeHint().height() <= 24

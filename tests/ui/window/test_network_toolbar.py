@@ -15,7 +15,7 @@ from explorer.ui.commands.actions import build_actions
 from explorer.ui.commands.command_table import COMMANDS
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
-from explorer.ui.theme.theme import DARK, LIGHT
+from explorer.ui.theme.theme import DARK, LIGHT, apply
 from explorer.ui.window.network_centre import NetworkCentre
 from explorer.ui.window.network_toolbar import NetworkToolbar
 from tests.ui.canvas.drawn import worked_example
@@ -132,6 +132,36 @@ def test_a_window_that_was_wider_before_has_the_same_buttons_at_1280_pixels(
     window.resize(1280, 800)
     QTest.qWait(50)
     assert forward.isVisible()
+
+
+def test_four_workspaces_leave_room_for_everything_at_1280_pixels(bar: Bar) -> None:
+    apply(LIGHT)
+    bar.window.resize(1080, 600)
+    QTest.qWait(0)
+    assert bar.button("Forward").isVisible()
+    assert bar.loss.isVisible()
+    assert bar.loss.mapTo(bar.window, bar.loss.rect().topRight()).x() <= 1080
+
+
+def test_the_loss_is_written_out_where_there_is_room_and_short_again_after_a_change_of_theme(
+    bar: Bar,
+) -> None:
+    bar.window.resize(1600, 600)
+    QTest.qWait(0)
+    assert bar.loss.width() > 200
+    apply(DARK)
+    bar.toolbar.set_theme(DARK)
+    bar.window.resize(780, 600)
+    QTest.qWait(0)
+    assert bar.loss.isVisible()
+    assert bar.loss.width() < 130
+
+
+@pytest.mark.parametrize("speed", [0.25, 0.297, 16.0])
+def test_the_speed_is_written_whole(bar: Bar, speed: float) -> None:
+    bar.session.player.set_speed(speed)
+    (label,) = (label for label in bar.toolbar.findChildren(QLabel) if label.text().endswith("×"))
+    assert label.fontMetrics().horizontalAdvance(label.text()) <= label.contentsRect().width()
 
 
 def test_nothing_moves_when_train_becomes_pause(bar: Bar) -> None:
