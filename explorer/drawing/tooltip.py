@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from explorer.drawing.hit_target import HitTarget, Part
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.editable_value import EditableValue, FieldKind, has_field, value_of
+from explorer.network.edits.transform_edits import is_standardised
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Parameter
 from explorer.number import exact
 from explorer.plain_text import shown_name
@@ -77,7 +78,8 @@ def _number_text(experiment: Experiment, sample: int, state: State | None, neuro
         case Part.Z if state is not None and name in state.z:
             return f"z of {shown} = {exact(state.z[name])}"
         case Part.A if state is not None and name in state.a:
-            return f"a of {shown} = {exact(state.a[name])}\n{_function_text(neuron)}"
+            lines = [f"a of {shown} = {exact(state.a[name])}", *_unit_lines(experiment, name, state.a[name])]
+            return "\n".join([*lines, _function_text(neuron)])
         case Part.A:
             return _function_text(neuron)
         case Part.Z:
@@ -86,7 +88,9 @@ def _number_text(experiment: Experiment, sample: int, state: State | None, neuro
             return "\n".join(_error_lines(state, name))
         case Part.TARGET:
             target = value_of(experiment, sample, EditableValue(FieldKind.TARGET, name))
-            return "" if target is None else f"target of {shown} = {exact(target)}"
+            if target is None:
+                return ""
+            return "\n".join([f"target of {shown} = {exact(target)}", *_unit_lines(experiment, name, target)])
         case Part.BIAS if neuron.bias is None:
             return f"{shown} has no bias: click to give it one"
         case Part.BIAS:
@@ -95,6 +99,15 @@ def _number_text(experiment: Experiment, sample: int, state: State | None, neuro
             return "\n".join([f"b of {shown} = {exact(neuron.bias or 0.0)}", *fixed, *lines])
         case _:
             return ""
+
+
+def _unit_lines(experiment: Experiment, name: str, number: float) -> list[str]:
+    """The number in the units and labels of the original table, where it is scaled or stands for a text."""
+    scaling = experiment.scaling(name)
+    original = scaling.typed(number) if is_standardised(experiment, name) else number
+    label = scaling.label_of(original)
+    lines = [f"{exact(original)} in original units"] if is_standardised(experiment, name) else []
+    return lines + ([f"nearest to “{shown_name(label)}”"] if label else [])
 
 
 def _function_text(neuron: Neuron) -> str:
@@ -121,10 +134,12 @@ def _neuron_lines(experiment: Experiment, sample: int, state: State | None, neur
     if neuron.kind is Kind.INPUT:
         given = EditableValue(FieldKind.INPUT, name)
         if has_field(experiment, sample, given):
-            lines.append(exact(value_of(experiment, sample, given) or 0.0))
+            number = value_of(experiment, sample, given) or 0.0
+            lines += [exact(number), *_unit_lines(experiment, name, number)]
         return lines
     if state is not None:
         lines += [f"z = {exact(state.z[name])}"] if name in state.z else []
-        lines += [f"a = {exact(state.a[name])}"] if name in state.a else []
+        if name in state.a:
+            lines += [f"a = {exact(state.a[name])}", *_unit_lines(experiment, name, state.a[name])]
     lines += [] if neuron.bias is None else [f"b = {exact(neuron.bias)}"]
     return lines + _error_lines(state, name)

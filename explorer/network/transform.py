@@ -6,10 +6,12 @@ way back.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from explorer.array import Array
+from explorer.number import MINUS, exact
 
 _MOST_PLACES = 22
 """10²² is the largest power of ten that is a double."""
@@ -66,11 +68,29 @@ class Scaling:
                     break
         return [float(number) for number in found]
 
+    def of_typed(self, original: float) -> float:
+        """`scaled` of one number."""
+        return (original - self.offset) / self.scale
+
+    def typed(self, scaled: float) -> float:
+        """`as_typed` of one number."""
+        return _typed(self, scaled)
+
+    def formula(self, name: str) -> str:
+        """“(x − 12.5) / 4”, with all digits, for the column called `name`."""
+        sign = "+" if self.offset < 0 else MINUS
+        return f"({name} {sign} {exact(abs(self.offset))}) / {exact(self.scale)}"
+
     def label_of(self, original: float) -> str | None:
         """The text that the nearest of the numbers 0, 1, … stands for; None where it has none."""
         if not self.labels or not np.isfinite(original):
             return None
         return self.labels[int(np.clip(np.rint(original), 0, len(self.labels) - 1))] or None
+
+
+@lru_cache(maxsize=4096)
+def _typed(scaling: Scaling, scaled: float) -> float:
+    return scaling.as_typed([scaled])[0]
 
 
 UNSCALED = Scaling()

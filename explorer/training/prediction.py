@@ -13,6 +13,7 @@ from explorer.array import Array
 from explorer.job import Job, JobStep
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.model import Experiment, Kind
+from explorer.network.transform import Scaling
 from explorer.training.numpy_engine.evaluator import Evaluator
 from explorer.training.program import parameters_of
 
@@ -29,6 +30,8 @@ _MARGIN = 0.25
 class Prediction:
     """The activation of `neuron` in `experiment`, beside the targets of `output`; `sample` is the one shown.
 
+    Inputs, targets and the activation of an output are in the units of the original table; what is given to
+    the network is scaled on the way in, and what an output answers on the way out.
     `evaluator` is one of a network with the same graph.
     """
 
@@ -42,16 +45,36 @@ class Prediction:
         """(samples, inputs) of the samples that are, or are not, held out."""
         names = [neuron.name for neuron in self.experiment.network.inputs]
         rows = [[s.inputs[name] for name in names] for s in self.experiment.samples if s.held_out == held_out]
-        return np.array(rows, dtype=np.float64).reshape(-1, len(names))
+        given = np.array(rows, dtype=np.float64).reshape(-1, len(names))
+        return given * self._scales + self._offsets
 
     def targets(self, held_out: bool) -> Array:
         """(samples,) of the samples that are, or are not, held out; NaN where there is no output."""
         samples = [s for s in self.experiment.samples if s.held_out == held_out]
-        return np.array([np.nan if self.output is None else s.targets[self.output] for s in samples])
+        if self.output is None:
+            return np.full(len(samples), np.nan)
+        given = np.array([sample.targets[self.output] for sample in samples], dtype=np.float64)
+        return self.experiment.scaling(self.output).original(given)
 
     def activation(self, inputs: Array) -> Array:
         """a of the neuron for inputs of shape (samples, inputs): (samples,)."""
-        return self.evaluator.activation(self._parameters, inputs, self.neuron)
+        given = (inputs - self._offsets) / self._scales
+        return self.scaling.original(self.evaluator.activation(self._parameters, given, self.neuron))
+
+    @property
+    def scaling(self) -> Scaling:
+        """That of the neuron's activation: of an output that of its targets."""
+        return self.experiment.scaling(self.neuron)
+
+    @cached_property
+    def _offsets(self) -> Array:
+        """(inputs,)"""
+        return np.array([self.experiment.scaling(n.name).offset for n in self.experiment.network.inputs])
+
+    @cached_property
+    def _scales(self) -> Array:
+        """(inputs,)"""
+        return np.array([self.experiment.scaling(n.name).scale for n in self.experiment.network.inputs])
 
     @cached_property
     def _parameters(self) -> Array:
@@ -147,7 +170,8 @@ def levels(prediction: Prediction, a: Array) -> tuple[float, float]:
         return float(np.min(targets)), float(np.max(targets))
     activation = prediction.experiment.network.by_name[prediction.neuron].activation
     if activation is not None and np.isfinite(ACTIVATIONS[activation].range).all():
-        return ACTIVATIONS[activation].range
+        low, high = prediction.scaling.original(np.array(ACTIVATIONS[activation].range)).tolist()
+        return low, high
     values = a[np.isfinite(a)]
     if not values.size or np.min(values) == np.max(values):
         return -1.0, 1.0

@@ -10,6 +10,7 @@ from explorer.drawing.hit_target import HitTarget, Part
 from explorer.drawing.tooltip import tooltip
 from explorer.network.edits.parameter_edits import set_fixed
 from explorer.network.model import Experiment, Parameter, Penalty, Training
+from explorer.network.transform import Scaling
 from tests.drawing.networks import with_weight, worked_example
 from tests.played_pass import played
 
@@ -68,3 +69,19 @@ def test_what_is_fixed_says_so() -> None:
     for hit in (weight, bias):
         assert "fixed: training leaves it as it is" in tooltip(fixed, 0, None, hit).split("\n")
         assert "fixed" not in tooltip(experiment, 0, None, hit)
+
+
+def test_numbers_that_are_scaled_are_told_in_both_units() -> None:
+    scalings = {"i1": Scaling(20.0, 10.0), "c0": Scaling(0.0, 1.0, ("no", "yes"))}
+    experiment = replace(worked_example(), transform=scalings)
+    assert tooltip(experiment, 0, None, HitTarget(Part.VALUE, "i1")) == "i1, input\n0.5\n25 in original units"
+    target = tooltip(experiment, 0, None, HitTarget(Part.TARGET, "c0"))
+    assert target == "target of c0 = 0.5\nnearest to “no”"
+    scaled = replace(experiment, transform={"c0": Scaling(10.0, 4.0, ("no", "yes"))})
+    assert tooltip(scaled, 0, None, HitTarget(Part.TARGET, "c0")) == (
+        "target of c0 = 0.5\n12 in original units\nnearest to “yes”"
+    )
+    lines = tooltip(scaled, 0, state_of(scaled, 1), HitTarget(Part.BODY, "c0")).split("\n")
+    a = next(line for line in lines if line.startswith("a = "))
+    number = 4.0 * float(a[4:].replace("−", "-")) + 10.0
+    assert lines[lines.index(a) + 1] == f"{number:g} in original units"

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from explorer.job import last_result, results_of
+from explorer.network.edits.transform_edits import standardise_inputs, standardise_targets
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
+from explorer.network.transform import Scaling
 from explorer.training.numpy_engine.evaluator import Evaluator
 from explorer.training.prediction import (
     CURVE_POINTS,
@@ -105,3 +107,39 @@ def test_a_diverged_network_gives_numbers_that_are_not_finite() -> None:
 def test_a_range_without_width_or_values_is_two_wide() -> None:
     assert reach(np.array([3.0, 3.0])) == (2.0, 4.0)
     assert reach(np.empty(0)) == (-1.0, 1.0)
+
+
+UNITS = {"x": Scaling(1000.0, 10.0), "y": Scaling(-3.0, 0.5), "s": Scaling(50.0, 2.0)}
+"""x = 10 x′ + 1000, y = y′/2 − 3 and s = 2 s′ + 50, where the network computes s′ = x′ + 10 y′."""
+
+
+def test_a_prediction_is_in_original_units() -> None:
+    scaled = prediction_of(replace(SUM, transform=UNITS), "s", "s")
+    assert scaled.inputs(False).tolist() == [[1000.0, -3.0], [1020.0, -2.5]]
+    assert scaled.inputs(True).tolist() == [[1040.0, -2.0]]
+    assert scaled.targets(False).tolist() == [52.0, 54.0]
+    assert scaled.activation(np.array([[1000.0, -3.0], [1020.0, -2.5]])).tolist() == [50.0, 74.0]
+    plane = last_result(predict_plane(scaled))
+    assert (plane.left, plane.right, plane.bottom, plane.top) == (990.0, 1050.0, -3.25, -1.75)
+    assert plane.a[[0, -1], [0, -1]] == pytest.approx([2 * -6.0 + 50, 2 * 30.0 + 50])
+    assert levels(scaled, plane.a) == (52.0, 54.0)
+
+
+def test_what_a_hidden_neuron_answers_has_no_other_units() -> None:
+    scaled = prediction_of(replace(SUM, transform=UNITS), "h", "s")
+    assert scaled.activation(np.array([[1010.0, -3.0]])) == pytest.approx([np.tanh(1.0)])
+    assert levels(scaled, np.zeros(1)) == (-1.0, 1.0)
+
+
+def test_the_ends_of_an_activation_are_told_in_the_units_of_the_targets() -> None:
+    neurons = (Neuron("x", Kind.INPUT), Neuron("y", Kind.OUTPUT, "logistic"))
+    network = Network(neurons, (Connection("x", "y", 1.0),))
+    one = Experiment(network, (Sample({"x": 1.0}, {"y": 0.0}),), transform={"y": Scaling(20.0, 10.0)})
+    assert levels(prediction_of(one, "y", "y"), np.zeros(1)) == (20.0, 30.0)
+
+
+def test_standardising_leaves_where_the_samples_stand() -> None:
+    scaled = standardise_targets(standardise_inputs(SUM))
+    before, after = prediction_of(SUM, "s", "s"), prediction_of(scaled, "s", "s")
+    np.testing.assert_allclose(after.all_inputs, before.all_inputs, atol=1e-15)
+    np.testing.assert_allclose(after.targets(False), before.targets(False), rtol=1e-15)

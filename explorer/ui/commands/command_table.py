@@ -9,6 +9,7 @@ from explorer.ui.commands.file_commands import FILE_COMMANDS
 from explorer.ui.commands.help_commands import HELP_COMMANDS
 from explorer.ui.commands.network_commands import NETWORK_COMMANDS
 from explorer.ui.commands.propagation_commands import PROPAGATION_COMMANDS
+from explorer.ui.commands.sample_commands import SAMPLE_COMMANDS
 from explorer.ui.commands.training_commands import LEARNING_RATE_COMMANDS, TRAINING_COMMANDS
 from explorer.ui.commands.view_commands import VIEW_COMMANDS
 
@@ -23,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     *_of_network(EDIT_COMMANDS),
     *VIEW_COMMANDS,
     *_of_network(NETWORK_COMMANDS),
+    *_of_network(SAMPLE_COMMANDS),
     *_of_network(PROPAGATION_COMMANDS),
     *TRAINING_COMMANDS,
     *LEARNING_RATE_COMMANDS,

@@ -143,7 +143,7 @@ def set_value(
     """
     if value is None and field.kind is FieldKind.BIAS:
         return remove_biases(document, [field.neuron])
-    return document.attempt(_setting(field, sample), lambda e: with_value(e, sample, field, value), merge_key)
+    return document.attempt(setting(field, sample), lambda e: with_value(e, sample, field, value), merge_key)
 
 
 def type_value(document: Document, sample: int, field: EditableValue, text: str) -> bool:
@@ -151,7 +151,7 @@ def type_value(document: Document, sample: int, field: EditableValue, text: str)
     if not text.strip():
         return set_value(document, sample, field, None)
     return document.attempt(
-        _setting(field, sample), lambda e: with_value(e, sample, field, parse_number(text))
+        setting(field, sample), lambda e: with_value(e, sample, field, parse_number(text))
     )
 
 
@@ -199,7 +199,7 @@ def draw_other_weights(document: Document) -> bool:
     return document.attempt("New random weights", lambda e: randomise(e, seed))
 
 
-def _setting(field: EditableValue, sample: int) -> str:
+def setting(field: EditableValue, sample: int) -> str:
     source, neuron = shown_name(field.source or ""), shown_name(field.neuron)
     return f"Set {_FIELD_WORDS[field.kind].format(source=source, neuron=neuron, sample=sample + 1)}"
 

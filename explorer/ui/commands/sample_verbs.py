@@ -11,10 +11,13 @@ from explorer.files.atomic import read_whole
 from explorer.files.refused import FileRefused
 from explorer.files.sample_table.read import ImportedSamples, importing
 from explorer.job import in_thread
+from explorer.network.editable_value import EditableValue, with_value
 from explorer.network.edits import sample_edits, transform_edits
 from explorer.network.model import Experiment
 from explorer.network.sample_set import SampleSet, samples_of
+from explorer.number import counted, parse_number
 from explorer.plain_text import shown_name
+from explorer.ui.commands.network_verbs import setting
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
 
@@ -47,6 +50,41 @@ def use_sample_set(document: Document, sample_set: SampleSet) -> bool:
     return document.attempt(
         f"Samples: {sample_set.label}",
         lambda e: transform_edits.other_samples(e, samples_of(e.network, sample_set)),
+    )
+
+
+def set_standardised(document: Document, names: Sequence[str], what: str, is_standardised: bool) -> bool:
+    """Standardise these inputs and targets, which Undo calls `what`, or give them their original units back.
+
+    Says so where a number will not come back bit for bit.
+    """
+    if not is_standardised:
+        text = f"Original units of {what}"
+        return document.attempt(text, lambda e: transform_edits.undo_standardising(e, names))
+    before = document.experiment
+    is_done = document.attempt(f"Standardise {what}", lambda e: transform_edits.standardise(e, names))
+    if is_done and (count := transform_edits.rounded_numbers(before, document.experiment)):
+        document.noted.emit(f"Standardised; in original units {counted(count, 'number')} will be rounded")
+    return is_done
+
+
+def standardise_inputs(document: Document, is_standardised: bool) -> bool:
+    """`set_standardised` of every input."""
+    names = [neuron.name for neuron in document.experiment.network.inputs]
+    return set_standardised(document, names, "the inputs", is_standardised)
+
+
+def standardise_targets(document: Document, is_standardised: bool) -> bool:
+    """`set_standardised` of the targets of every output."""
+    names = [neuron.name for neuron in document.experiment.network.outputs]
+    return set_standardised(document, names, "the targets", is_standardised)
+
+
+def type_original(document: Document, row: int, field: EditableValue, text: str) -> bool:
+    """Set a sample's number to what was typed in original units."""
+    scaling = document.experiment.scaling(field.neuron)
+    return document.attempt(
+        setting(field, row), lambda e: with_value(e, row, field, scaling.of_typed(parse_number(text)))
     )
 
 

@@ -4,6 +4,7 @@ Two inputs give a plane coloured by the neuron's activation, one input a curve, 
 activation against the target. The samples stand on each of them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.array import Array
 from explorer.files.table import TableColumns
 from explorer.job import Job
+from explorer.network.edits.transform_edits import is_standardised
 from explorer.number import exact, rounded
 from explorer.plain_text import shown_name
 from explorer.training.prediction import (
@@ -82,7 +84,7 @@ class CurveView(PredictionView[PredictedCurve]):
 
     def draw(self, prediction: Prediction, predicted: PredictedCurve) -> PredictionNote:
         name = shown_name(prediction.experiment.network.inputs[0].name)
-        self.plot.set_labels(f"input {name}", f"activation of {shown_name(prediction.neuron)}")
+        self.plot.set_labels(f"input {name}", _answer(prediction))
         self._curve.setData(predicted.x, predicted.a)
         for item, held_out in ((self._samples, False), (self._held_out, True)):
             targets = prediction.targets(held_out)
@@ -112,8 +114,7 @@ class ScatterView(PredictionView[PredictedSamples]):
         return predict_samples(prediction)
 
     def draw(self, prediction: Prediction, predicted: PredictedSamples) -> PredictionNote:
-        output, neuron = shown_name(prediction.output or ""), shown_name(prediction.neuron)
-        self.plot.set_labels(f"target of {output}", f"activation of {neuron}")
+        self.plot.set_labels(f"target of {shown_name(prediction.output or '')}", _answer(prediction))
         trained, held_out = prediction.targets(False), prediction.targets(True)
         self._samples.setData(trained, predicted.trained)
         self._held_out.setData(held_out, predicted.held_out)
@@ -155,8 +156,9 @@ class PlaneView(PredictionView[PredictedPlane]):
         self._draw_samples(prediction, low, high)
         if not np.all(np.isfinite(predicted.a)):
             return _not_finite(predicted.a)
-        ends = f"orange {exact(low)} … blue {exact(high)}"
-        return PredictionNote(f"orange {rounded(low, 3)} … blue {rounded(high, 3)}", ends)
+        ends = f"orange {_named(prediction, low, exact)} … blue {_named(prediction, high, exact)}"
+        short = f"orange {_named(prediction, low, _short)} … blue {_named(prediction, high, _short)}"
+        return PredictionNote(short, ends)
 
     def _draw_samples(self, prediction: Prediction, low: float, high: float) -> None:
         import pyqtgraph
@@ -192,7 +194,7 @@ class PlaneView(PredictionView[PredictedPlane]):
         first, second = self.plot.x_label, self.plot.y_label
         across, up = np.meshgrid(*plane.axes)
         table: TableColumns = [(first, across.ravel()), (second, up.ravel())]
-        table.append((f"activation of {prediction.neuron}", plane.a.ravel()))
+        table.append((_answer(prediction), plane.a.ravel()))
         for name, is_held_out in (("samples", False), ("held out", True)):
             inputs = prediction.inputs(is_held_out)
             if len(inputs):
@@ -200,6 +202,22 @@ class PlaneView(PredictionView[PredictedPlane]):
                 if prediction.output is not None:
                     table.append((f"{name} target {prediction.output}", prediction.targets(is_held_out)))
         return table
+
+
+def _answer(prediction: Prediction) -> str:
+    """What the numbers of the prediction are: an activation, or one in the units of the table."""
+    is_scaled = is_standardised(prediction.experiment, prediction.neuron)
+    return f"activation of {shown_name(prediction.neuron)}{', in original units' if is_scaled else ''}"
+
+
+def _named(prediction: Prediction, number: float, written: Callable[[float], str]) -> str:
+    """“1”, or “1 “yes”” where the number stands for a text."""
+    label = prediction.scaling.label_of(number)
+    return f"{written(number)} “{shown_name(label)}”" if label else written(number)
+
+
+def _short(number: float) -> str:
+    return rounded(number, 3)
 
 
 def _coloured(a: Array, low: float, high: float, theme: Theme, is_strong: bool = False) -> Array:

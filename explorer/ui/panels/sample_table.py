@@ -6,11 +6,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont
 
 from explorer.network.editable_value import EditableValue, FieldKind
+from explorer.network.edits.transform_edits import is_standardised
 from explorer.network.model import Experiment, Neuron
 from explorer.number import exact, rounded
 from explorer.plain_text import shown_name
-from explorer.ui.commands.network_verbs import type_value
-from explorer.ui.commands.sample_verbs import set_held_out
+from explorer.ui.commands.sample_verbs import set_held_out, type_original
 from explorer.ui.session.document import Document
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.number_delegate import NUMBER_ROLE
@@ -22,7 +22,11 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class SampleTable(QAbstractTableModel):
-    """A row for each sample; a column for each input, each target, and whether it is held out."""
+    """A row for each sample; a column for each input, each target, and whether it is held out.
+
+    Numbers are shown and typed in their original units; where they are standardised, the tooltip says what
+    the network is given.
+    """
 
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +53,7 @@ class SampleTable(QAbstractTableModel):
         ):
             self.beginResetModel()
             self.endResetModel()
-        elif before.samples is not experiment.samples and before.samples != experiment.samples:
+        elif (before.samples, before.transform) != (experiment.samples, experiment.transform):
             self._tell_all()  # which would also overwrite what is being typed
 
     def show_sample(self, index: int) -> None:
@@ -77,9 +81,7 @@ class SampleTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             if neuron is None:
                 return "Held-out samples take no part in training; their loss is shown beside"
-            is_input = section < len(self._experiment.network.inputs)
-            name = shown_name(neuron.name)
-            return plain(f"Input {name}" if is_input else f"Target of output {name}")
+            return self._column_tip(section, neuron)
         if role == Qt.ItemDataRole.ForegroundRole and neuron is not None:
             is_input = section < len(self._experiment.network.inputs)
             return None if is_input else QColor(self._theme.target)
@@ -99,7 +101,7 @@ class SampleTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return exact(value)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(f"{shown_name(self.columns[index.column()].name)} = {exact(value)}")
+            return self._cell_tip(index, value)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole and sample.held_out:
@@ -118,7 +120,7 @@ class SampleTable(QAbstractTableModel):
         name = self.columns[index.column()].name
         is_input = index.column() < len(self._experiment.network.inputs)
         field = EditableValue(FieldKind.INPUT if is_input else FieldKind.TARGET, name)
-        return type_value(self._document, row, field, str(value))
+        return type_original(self._document, row, field, str(value))
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -132,7 +134,36 @@ class SampleTable(QAbstractTableModel):
         is_input = section < len(self._experiment.network.inputs)
         return shown_name(neuron.name) if is_input else f"t {shown_name(neuron.name)}"
 
+    def _column_tip(self, section: int, neuron: Neuron) -> str:
+        is_input = section < len(self._experiment.network.inputs)
+        name = shown_name(neuron.name)
+        lines = [f"Input {name}" if is_input else f"Target of output {name}"]
+        scaling = self._experiment.scaling(neuron.name)
+        if is_standardised(self._experiment, neuron.name):
+            lines[0] += ", in original units"
+            lines.append(f"The network is given {scaling.formula(name)}")
+        lines += [
+            f"{number} is “{shown_name(label)}”" for number, label in enumerate(scaling.labels) if label
+        ]
+        return plain("\n".join(lines))
+
+    def _cell_tip(self, index: _Index, value: float) -> str:
+        name = self.columns[index.column()].name
+        label = self._experiment.scaling(name).label_of(value)
+        lines = [f"{shown_name(name)} = {exact(value)}" + (f", “{shown_name(label)}”" if label else "")]
+        if is_standardised(self._experiment, name):
+            lines.append(f"the network is given {exact(self._given(index))}")
+        return plain("\n".join(lines))
+
     def _value(self, index: _Index) -> float:
+        """The number in original units."""
+        name = self.columns[index.column()].name
+        given = self._given(index)
+        is_scaled = is_standardised(self._experiment, name)
+        return self._experiment.scaling(name).typed(given) if is_scaled else given
+
+    def _given(self, index: _Index) -> float:
+        """The number that the network is given."""
         sample = self._experiment.samples[index.row()]
         name = self.columns[index.column()].name
         is_input = index.column() < len(self._experiment.network.inputs)

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.files.samples import format_samples
-from explorer.network.edits.transform_edits import original_samples
+from explorer.network.edits.transform_edits import original_samples, standardised_names
 from explorer.network.model import Experiment, Network
 from explorer.network.sample_set import SAMPLE_SETS, SampleSet, SetDoesNotFit, check_fits
 from explorer.number import counted
+from explorer.plain_text import shown_name
 from explorer.ui.commands.command_table import command_named
 from explorer.ui.commands.sample_verbs import add_sample, delete_samples, paste_samples, use_sample_set
 from explorer.ui.panels.sample_table import SampleTable
@@ -28,6 +29,7 @@ from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.flow_layout import FlowLayout
 from explorer.ui.widgets.number_delegate import NumberDelegate
+from explorer.ui.widgets.plain_text import plain
 
 
 class SamplesPanel(QWidget):
@@ -47,6 +49,8 @@ class SamplesPanel(QWidget):
         self._view.paste_asked.connect(self.paste)
         self._view.delete_asked.connect(self.delete)
         self._view.verticalHeader().sectionClicked.connect(frames.set_sample)
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._view.customContextMenuRequested.connect(self._show_context_menu)
         self._view.doubleClicked.connect(lambda index: frames.set_sample(index.row()))
         self._empty = QLabel()
         self._empty.setProperty("role", "muted")
@@ -56,6 +60,7 @@ class SamplesPanel(QWidget):
         self._pages.addWidget(self._view)
         self._pages.addWidget(self._empty)
         self._summary = QLabel()
+        self._summary.setWordWrap(True)
         self._summary.setProperty("role", "muted")
         self._note = QLabel()
         self._note.setProperty("role", "muted")
@@ -115,10 +120,39 @@ class SamplesPanel(QWidget):
         row.addWidget(self._delete)
         tip = "Add samples from the clipboard: CSV, or cells of a spreadsheet"
         row.addWidget(self._button("Paste", tip, self.paste))
+        row.addWidget(self._standardise_button())
         for text, name in (("Import…", "import-samples"), ("Export…", "export-samples")):
             ask = partial(self.command_asked.emit, name)
             row.addWidget(self._button(text, command_named(name).tip, ask))
         return row
+
+    def _standardise_button(self) -> QPushButton:
+        button = QPushButton("Standardise")
+        button.setToolTip("Give the network inputs, or targets, of mean 0 and deviation 1")
+        self._standardise = QMenu(button)
+        self._standardise.setToolTipsVisible(True)
+        self._standardise.aboutToShow.connect(self._fill_standardise)
+        button.setMenu(self._standardise)
+        return button
+
+    def _fill_standardise(self) -> None:
+        self._standardise.clear()
+        self._standardise.addActions(self._standardise_actions(self._standardise))
+
+    def _standardise_actions(self, menu: QMenu) -> list[QAction]:
+        """One for all inputs and one for all targets, with a check mark where they are standardised."""
+        experiment, actions = self._document.experiment, []
+        standardised = set(standardised_names(experiment))
+        for what, neurons in (("inputs", experiment.network.inputs), ("targets", experiment.network.outputs)):
+            action = QAction(what.capitalize(), menu)
+            name = f"standardise-{what}"
+            action.setToolTip(command_named(name).tip)
+            action.setCheckable(True)
+            action.setChecked(bool(neurons) and {neuron.name for neuron in neurons} <= standardised)
+            action.setEnabled(bool(neurons))
+            action.triggered.connect(partial(self.command_asked.emit, name))
+            actions.append(action)
+        return actions
 
     def _button(self, text: str, tip: str, act: object) -> QPushButton:
         button = QPushButton(text)
@@ -137,6 +171,18 @@ class SamplesPanel(QWidget):
             action.setEnabled(not problem)
             action.triggered.connect(partial(use_sample_set, self._document, sample_set))
 
+    def _show_context_menu(self, place: QPoint) -> None:
+        """Offer what can be done with the samples, where the table was right-clicked."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, act in (("&Copy", self.copy), ("&Paste", self.paste), ("&Delete", self.delete)):
+            menu.addAction(text, act)
+        menu.addSeparator()
+        for action in self._standardise_actions(menu):
+            action.setText(f"Standardise {action.text().lower()}")
+            menu.addAction(action)
+        menu.popup(self._view.viewport().mapToGlobal(place))
+
     def _rows(self) -> list[int]:
         model = self._view.selectionModel()
         return sorted({index.row() for index in model.selectedIndexes()})
@@ -153,7 +199,11 @@ class SamplesPanel(QWidget):
         self._delete.setEnabled(bool(experiment.samples))
         held_out = len(experiment.held_out_samples)
         together = counted(len(experiment.samples), "sample")
-        self._summary.setText(f"{together}, {held_out} held out" if held_out else together)
+        standardised = standardised_names(experiment)
+        parts = [together, *[f"{held_out} held out"] * bool(held_out)]
+        parts += ["standardised for the network, shown in original units"] * bool(standardised)
+        self._summary.setText(", ".join(parts))
+        self._summary.setToolTip(plain("\n".join(map(shown_name, standardised))))
         self._show_note()
 
     def _show_note(self) -> None:

@@ -29,6 +29,8 @@ Entry = str | Submenu | None
 
 KINDS = Submenu("kinds", "&Kind of the selected", tuple(f"kind:{kind.value}" for kind in Kind))
 
+STANDARDISE = Submenu("standardise", "&Standardise", ("standardise-inputs", "standardise-targets"))
+
 TRAIN_STEPS = Submenu(
     "train-steps",
     "Train &for",
@@ -100,6 +102,7 @@ MENUS: tuple[Submenu, ...] = (
             "toggle-bias",
             "toggle-fixed",
             Submenu("losses", "&Loss", tuple(f"loss:{name}" for name in LOSSES)),
+            STANDARDISE,
             "randomise",
             None,
             Submenu(

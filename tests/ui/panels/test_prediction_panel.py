@@ -17,6 +17,7 @@ from explorer.network.edits.graph_edits import delete, set_kind
 from explorer.network.edits.parameter_edits import set_weight, set_weights
 from explorer.network.edits.sample_edits import set_held_out, set_target
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
+from explorer.network.transform import Scaling
 from explorer.ui.panels.prediction_panel import PredictionPanel
 from explorer.ui.session.document import EMPTY, Document
 from explorer.ui.session.session import Session
@@ -187,6 +188,23 @@ def test_one_input_makes_a_curve_through_the_samples(open_bench: Callable[[Exper
     assert bench.curves["samples"] == ([-1.0], [2.0])
     assert bench.curves["held out"] == ([3.0], [1.0])
     assert bench.plot.accessibleName() == "Plot of activation of y against input x"
+
+
+def test_a_standardised_curve_is_drawn_in_original_units(open_bench: Callable[[Experiment], Bench]) -> None:
+    samples = (Sample({"x": -1.0}, {"y": 2.0}), Sample({"x": 3.0}, {"y": 1.0}, True))
+    units = {"x": Scaling(100.0, 10.0), "y": Scaling(20.0, 2.0)}
+    bench = open_bench(replace(SHRINKING, samples=samples, transform=units))
+    x, y = bench.curves["network"]
+    assert (x[0], x[-1], y[0], y[-1]) == (80.0, 140.0, 16.0, 28.0)
+    assert bench.curves["samples"] == ([90.0], [24.0])
+    assert bench.curves["held out"] == ([130.0], [22.0])
+    assert bench.plot.accessibleName() == "Plot of activation of y, in original units against input x"
+
+
+def test_the_ends_of_the_colours_have_the_names_of_their_labels(bench: Bench, qtbot: QtBot) -> None:
+    labels = {"y": Scaling(labels=("no", "yes"))}
+    bench.document.edit("Label", replace(bench.document.experiment, transform=labels))
+    qtbot.waitUntil(lambda: "orange 0 “no” … blue 1 “yes”" in bench.labels)
 
 
 def test_three_inputs_make_a_scatter_of_activations_against_targets(

@@ -1,5 +1,7 @@
 """The table of the samples: what its cells show, and what typing in them changes."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont
@@ -10,7 +12,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from explorer.network.builder import new_experiment
 from explorer.network.edits.graph_edits import rename
+from explorer.network.edits.sample_edits import replace_samples
+from explorer.network.edits.transform_edits import standardise_inputs
+from explorer.network.model import Sample
+from explorer.network.transform import Scaling
 from tests.ui.panels.samples_bench import LEFT, Bench, Role, open_bench
 from tests.worked_examples import article_e
 
@@ -158,3 +165,37 @@ def test_what_is_being_typed_survives_an_edit_elsewhere(bench: Bench) -> None:
     QTest.keyClicks(bench.editor, "12")
     bench.document.attempt("Rename", lambda e: rename(e, "h0", "first"))
     assert bench.editor.text() == "12"
+
+
+def test_standardised_numbers_are_shown_and_typed_in_original_units(bench: Bench) -> None:
+    rows = [Sample({"i0": x}, {"y0": x / 2}) for x in (90.0, 110.0)]
+    plain = replace_samples(new_experiment((1, 1, 1)), rows)
+    bench.document.replace(standardise_inputs(plain))
+    assert bench.document.experiment.samples[0].inputs == {"i0": -1.0}
+    assert bench.rows == [["90", "45"], ["110", "55"]]
+    tip = bench.table.headerData(0, Qt.Orientation.Horizontal, Role.ToolTipRole)
+    assert tip == "Input i0, in original units\nThe network is given (i0 − 100) / 10"
+    assert bench.cell(0, 0, Role.ToolTipRole) == "i0 = 90\nthe network is given −1"
+    bench.type(0, 0, "105.5")
+    assert bench.document.experiment.samples[0].inputs == {"i0": 0.55}
+    assert bench.rows[0] == ["105.5", "45"]
+    assert bench.document.undo_stack.undoText() == "Set input i0 of sample 1"
+
+
+def test_a_table_whose_units_alone_change_is_shown_anew(bench: Bench) -> None:
+    plain = replace_samples(new_experiment((1, 1, 1)), [Sample({"i0": 0.0}, {"y0": 0.0})])
+    bench.document.replace(plain)
+    with_units = replace(plain, transform={"i0": Scaling(5.0, 2.0)})
+    changed: list[object] = []
+    bench.table.dataChanged.connect(lambda *cells: changed.append(cells))
+    bench.document.edit("Units", with_units)
+    assert changed
+    assert bench.rows == [["5", "0"]]
+
+
+def test_a_number_that_stands_for_a_text_says_so(bench: Bench) -> None:
+    plain = replace_samples(new_experiment((1, 1, 1)), [Sample({"i0": 0.0}, {"y0": 1.0})])
+    bench.document.replace(replace(plain, transform={"y0": Scaling(labels=("no", "yes"))}))
+    tip = bench.table.headerData(1, Qt.Orientation.Horizontal, Role.ToolTipRole)
+    assert tip == "Target of output y0\n0 is “no”\n1 is “yes”"
+    assert bench.cell(0, 1, Role.ToolTipRole) == "y0 = 1, “yes”"

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QMenu,
     QPushButton,
 )
 from pytestqt.modeltest import ModelTester
@@ -146,6 +147,7 @@ def test_every_button_says_what_it_does(bench: Bench) -> None:
         "Add": "Add a sample of zeros",
         "Delete": "Delete the selected samples",
         "Paste": "Add samples from the clipboard: CSV, or cells of a spreadsheet",
+        "Standardise": "Give the network inputs, or targets, of mean 0 and deviation 1",
         "Import…": "Read samples from a table: CSV, TSV or text, as spreadsheets write it",
         "Export…": "Write the samples to a CSV file",
     }
@@ -222,3 +224,28 @@ def test_a_preset_is_not_scaled(bench: Bench) -> None:
     bench.presets()["XOR"].trigger()
     assert bench.document.experiment.transform == {}
     assert bench.rows[3] == ["1", "1", "0"]
+
+
+def test_the_button_standardise_says_what_is_and_leaves_it_to_the_window(bench: Bench, qtbot: QtBot) -> None:
+    bench.document.replace(standardise_inputs(bench.document.experiment))
+    menu = bench.button("Standardise").menu()
+    menu.aboutToShow.emit()
+    assert [(action.text(), action.isChecked()) for action in menu.actions()] == [
+        ("Inputs", True),
+        ("Targets", False),
+    ]
+    with qtbot.waitSignal(bench.panel.command_asked) as asked:
+        menu.actions()[1].trigger()
+    assert asked.args == ["standardise-targets"]
+    assert any("standardised for the network, shown in original units" in text for text in bench.texts)
+
+
+def test_a_right_click_offers_what_can_be_done_with_the_samples(bench: Bench, qtbot: QtBot) -> None:
+    bench.view.customContextMenuRequested.emit(bench.place(0, 0).center())
+    menu = next(menu for menu in bench.panel.findChildren(QMenu) if menu.isVisible())
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert texts == ["&Copy", "&Paste", "&Delete", "Standardise inputs", "Standardise targets"]
+    with qtbot.waitSignal(bench.panel.command_asked) as asked:
+        menu.actions()[-2].trigger()
+    assert asked.args == ["standardise-inputs"]
+    menu.close()

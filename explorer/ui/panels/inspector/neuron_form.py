@@ -7,11 +7,16 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from explorer.network.activation import ACTIVATIONS, Activation
+from explorer.network.edits.transform_edits import is_standardised
 from explorer.network.model import Kind, Neuron, Parameter
+from explorer.plain_text import shown_name
 from explorer.ui.commands import network_verbs
+from explorer.ui.commands.network_verbs import called
+from explorer.ui.commands.sample_verbs import set_standardised
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.number_field import NumberField
+from explorer.ui.widgets.plain_text import plain
 
 _KINDS = {kind.value: kind.value for kind in Kind}
 
@@ -44,6 +49,8 @@ class NeuronForm(QWidget):
         self._is_fixed.clicked.connect(self._on_fixed_toggled)
         self._value = NumberField("Value")
         self._value.typed.connect(self._on_value_typed)
+        self._is_standardised = QCheckBox()
+        self._is_standardised.clicked.connect(self._on_standardised_toggled)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 4, 0, 4)
         for label, field in (
@@ -55,6 +62,7 @@ class NeuronForm(QWidget):
             ("&Bias b", self._bias),
             ("", self._is_fixed),
             ("&Value", self._value),
+            ("", self._is_standardised),
         ):
             self._form.addRow(label, field)
 
@@ -71,6 +79,7 @@ class NeuronForm(QWidget):
         self._form.setRowVisible(self._name, is_one)
         self._form.setRowVisible(self._value, is_one and neurons[0].kind is Kind.CONSTANT)
         self._value.set_value(neurons[0].value)
+        self._show_standardised()
         if computed:
             self._show_computed(computed)
 
@@ -84,6 +93,20 @@ class NeuronForm(QWidget):
 
     def _show_name(self) -> None:
         self._name.setText(self._neurons[0].name if len(self._neurons) == 1 else "")
+
+    def _show_standardised(self) -> None:
+        """Whether inputs or targets are standardised; nothing where there are neither, or both."""
+        kinds = {neuron.kind for neuron in self._neurons}
+        is_input = kinds == {Kind.INPUT}
+        self._form.setRowVisible(self._is_standardised, is_input or kinds == {Kind.OUTPUT})
+        self._is_standardised.setText("standardised" if is_input else "standardised targets")
+        experiment = self._document.experiment
+        names = [neuron.name for neuron in self._neurons]
+        scaled = [name for name in names if is_standardised(experiment, name)]
+        self._is_standardised.setChecked(len(scaled) == len(names))
+        lines = [experiment.scaling(name).formula(shown_name(name)) for name in scaled]
+        lines = lines or ["The network is given mean 0 and deviation 1"]
+        self._is_standardised.setToolTip(plain("\n".join(lines)))
 
     def _show_computed(self, computed: tuple[Neuron, ...]) -> None:
         self._activation.show_values(neuron.activation for neuron in computed)
@@ -125,6 +148,11 @@ class NeuronForm(QWidget):
     def _on_fixed_toggled(self, is_fixed: bool) -> None:
         biases = [Parameter(None, name) for name in self._names]
         network_verbs.set_fixed(self._document, biases, is_fixed)
+
+    def _on_standardised_toggled(self, wanted: bool) -> None:
+        names = [neuron.name for neuron in self._neurons]
+        if not set_standardised(self._document, names, called(names), wanted):
+            self._show_standardised()
 
     def _on_value_typed(self, value: float) -> None:
         network_verbs.set_constant_value(self._document, self._neurons[0].name, value)

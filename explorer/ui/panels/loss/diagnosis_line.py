@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from explorer.network.model import Experiment
-from explorer.training.diagnosis import Finding, diagnose, with_labels_0_and_1
+from explorer.training.diagnosis import Finding, FindingKind, diagnose, with_labels_0_and_1
+from explorer.ui.commands.command_table import command_named
+from explorer.ui.commands.sample_verbs import standardise_inputs
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.plain_text import plain
 
@@ -29,10 +31,15 @@ class DiagnosisLine(QWidget):
         self.map_button.setToolTip("Change these labels of all samples, held-out ones too, to 0 and 1")
         self.map_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.map_button.clicked.connect(self._map_labels)
+        self.standardise_button = QPushButton("Standardise inputs")
+        self.standardise_button.setToolTip(command_named("standardise-inputs").tip)
+        self.standardise_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.standardise_button.clicked.connect(lambda: standardise_inputs(document, True))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.label, 1)
         row.addWidget(self.map_button)
+        row.addWidget(self.standardise_button)
         self.hide()
 
     def show_findings(self, experiment: Experiment | None) -> None:
@@ -46,10 +53,13 @@ class DiagnosisLine(QWidget):
             more = len(self.findings) - 1
             mapped = with_labels_0_and_1(experiment) if self.findings[0].is_of_targets else experiment
             can_map = mapped is not experiment
-            text = f"{self.findings[0].sentence}." if can_map else self.findings[0].text
+            is_unlike = any(finding.kind is FindingKind.UNLIKE_INPUTS for finding in self.findings)
+            has_button = can_map or self.findings[0].kind is FindingKind.UNLIKE_INPUTS
+            text = f"{self.findings[0].sentence}." if has_button else self.findings[0].text
             self.label.setText(f"{text}{f' (+{more} more)' if more else ''}")
             self.label.setToolTip(plain("\n".join(finding.text for finding in self.findings)))
             self.map_button.setVisible(can_map)
+            self.standardise_button.setVisible(is_unlike and not can_map)
 
     def _map_labels(self) -> None:
         self._document.attempt("Map the labels to 0 and 1", with_labels_0_and_1)

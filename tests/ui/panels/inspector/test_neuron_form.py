@@ -1,6 +1,6 @@
 """The form of neurons: name, kind, activation, bias and value, of one or of several at once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QStyle, QStyleOption
 from pytestqt.qtbot import QtBot
 
 from explorer.network.activation import ACTIVATIONS
+from explorer.network.edits.sample_edits import replace_samples
 from explorer.network.model import Experiment, Kind, Neuron
 from explorer.ui.panels.inspector.neuron_form import NeuronForm
 from explorer.ui.session.document import Document
@@ -303,3 +304,29 @@ def test_a_bias_is_fixed_which_is_undone_and_gone_with_the_bias(bench: Bench) ->
     assert not fixed(bench).isChecked()
     bench.has_bias.click()
     assert not bench.neurons[0].is_fixed
+
+
+def test_an_input_is_standardised_and_gets_its_units_back(bench: Bench) -> None:
+    first = bench.document.experiment.samples[0]
+    given = [replace(first, inputs={**first.inputs, "x0": x}) for x in (90.0, 110.0)]
+    bench.document.replace(replace_samples(bench.document.experiment, given))
+    bench.show("x0")
+    box = next(box for box in bench.form.findChildren(QCheckBox) if box.isVisible())
+    assert (box.text(), box.isChecked()) == ("standardised", False)
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert bench.document.undo_stack.undoText() == "Standardise x0"
+    assert [sample.inputs["x0"] for sample in bench.document.experiment.samples] == [-1.0, 1.0]
+    assert box.isChecked()
+    assert box.toolTip() == "(x0 − 100) / 10"
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert bench.document.undo_stack.undoText() == "Original units of x0"
+    assert bench.document.experiment.samples == tuple(given)
+
+
+def test_what_cannot_be_standardised_is_refused_and_stays_unchecked(bench: Bench) -> None:
+    bench.document.replace(replace_samples(bench.document.experiment, []))
+    bench.show("x0")
+    box = next(box for box in bench.form.findChildren(QCheckBox) if box.isVisible())
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert bench.refusals == ["there is no sample that trains: add one, whose mean is taken"]
+    assert not box.isChecked()

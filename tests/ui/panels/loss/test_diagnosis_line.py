@@ -8,7 +8,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.files.project import read_experiment
-from explorer.network.edits.sample_edits import set_target
+from explorer.network.builder import new_experiment
+from explorer.network.edits.sample_edits import replace_samples, set_target
+from explorer.network.edits.transform_edits import standardise_inputs
+from explorer.network.model import Sample
 from tests.ui.panels.loss.loss_bench import Bench
 from tests.ui.training_experiment import DIVERGING, SHRINKING
 
@@ -66,3 +69,20 @@ def test_labels_that_the_outputs_can_reach_are_not_offered_to_be_mapped(bench: B
     line = bench.panel.diagnosis
     qtbot.waitUntil(line.isVisible)
     assert not line.map_button.isVisible()
+
+
+def test_inputs_of_very_different_sizes_are_standardised_by_one_click(bench: Bench, qtbot: QtBot) -> None:
+    rows = [Sample({"i0": p, "i1": c}, {"y0": t}) for p, c, t in ((1e3, 1.0, 0.5), (2e3, 2.0, -0.5))]
+    experiment = replace_samples(new_experiment((2, 2, 1), "identity"), rows)
+    bench.document.replace(experiment)
+    line = bench.panel.diagnosis
+    qtbot.waitUntil(line.isVisible)
+    assert line.label.text().endswith("so one α hardly suits both.")
+    assert "Standardise the inputs." in line.label.toolTip()
+    QTest.mouseClick(line.standardise_button, Qt.MouseButton.LeftButton)
+    assert bench.document.experiment == standardise_inputs(experiment)
+    assert bench.document.undo_stack.undoText() == "Standardise the inputs"
+    qtbot.waitUntil(lambda: not line.isVisible())
+    bench.document.undo_stack.undo()
+    assert bench.document.experiment == experiment
+    qtbot.waitUntil(line.isVisible)

@@ -1,0 +1,51 @@
+"""Which commands standardise the samples, and give them their original units back?"""
+
+from collections.abc import Callable
+
+from explorer.network.edits.transform_edits import is_standardised
+from explorer.network.model import Network, Neuron
+from explorer.ui.commands import sample_verbs
+from explorer.ui.commands.command import Command
+from explorer.ui.commands.context import Context
+from explorer.ui.session.document import Document
+
+
+def _toggle(
+    name: str,
+    text: str,
+    of: Callable[[Network], tuple[Neuron, ...]],
+    standardise: Callable[[Document, bool], bool],
+    tip: str,
+) -> Command:
+    """Standardises them all where any is not, else gives all their units back."""
+
+    def are_standardised(context: Context) -> bool:
+        experiment = context.session.document.experiment
+        neurons = of(experiment.network)
+        return bool(neurons) and all(is_standardised(experiment, neuron.name) for neuron in neurons)
+
+    return Command(
+        name,
+        text,
+        lambda c: standardise(c.session.document, not are_standardised(c)),
+        tip=tip,
+        is_on=are_standardised,
+    )
+
+
+SAMPLE_COMMANDS = (
+    _toggle(
+        "standardise-inputs",
+        "Standardise &inputs",
+        lambda network: network.inputs,
+        sample_verbs.standardise_inputs,
+        "Give the network every input with mean 0 and deviation 1; off: in its original units",
+    ),
+    _toggle(
+        "standardise-targets",
+        "Standardise &targets",
+        lambda network: network.outputs,
+        sample_verbs.standardise_targets,
+        "Give the network every target with mean 0 and deviation 1; off: in its original units",
+    ),
+)
