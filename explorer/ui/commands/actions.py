@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from explorer.ui.commands.command import Command
 from explorer.ui.commands.context import Context
 from explorer.ui.commands.enabled_when import EnabledWhen
+from explorer.ui.widgets.plain_text import without_mnemonic
 
 
 def build_actions(commands: Iterable[Command], parent: QObject) -> dict[str, QAction]:
@@ -33,13 +34,28 @@ def bind_actions(commands: Iterable[Command], actions: Mapping[str, QAction], co
 
 
 def undo_actions(stack: QUndoStack, parent: QObject) -> dict[str, QAction]:
-    """Undo and Redo, which Qt keeps named after the step that they would take."""
-    undo, redo = stack.createUndoAction(parent, "&Undo"), stack.createRedoAction(parent, "&Redo")
+    """Undo and Redo, named after the step that they would take.
+
+    Those that Qt makes take an & in it, as in a neuron's name, for the mark of a key.
+    """
+    undo, redo = QAction("&Undo", parent), QAction("&Redo", parent)
+    undo.setEnabled(stack.canUndo())
+    redo.setEnabled(stack.canRedo())
+    stack.canUndoChanged.connect(undo.setEnabled)
+    stack.canRedoChanged.connect(redo.setEnabled)
+    stack.undoTextChanged.connect(partial(_name_after, undo, "&Undo"))
+    stack.redoTextChanged.connect(partial(_name_after, redo, "&Redo"))
+    undo.triggered.connect(stack.undo)
+    redo.triggered.connect(stack.redo)
     undo.setShortcuts(QKeySequence.StandardKey.Undo)
     redo.setShortcuts(QKeySequence.StandardKey.Redo)
     describe(undo, "Undo the last step")
     describe(redo, "Redo the last step that was undone")
     return {"undo": undo, "redo": redo}
+
+
+def _name_after(action: QAction, verb: str, step: str) -> None:
+    action.setText(f"{verb} {without_mnemonic(step)}".rstrip())
 
 
 def describe(action: QAction, tip: str) -> None:

@@ -11,6 +11,7 @@ from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.session.session import Session
 from explorer.ui.session.training_controller import FIRST_SAMPLE
 from explorer.ui.widgets.flow_layout import FlowLayout
+from explorer.ui.widgets.plain_text import without_mnemonic
 
 
 class DivergenceBanner(QFrame):
@@ -102,7 +103,8 @@ class DivergenceBanner(QFrame):
         if cause is not None:
             self.hold_button.setText(f"Start with α = {rounded(cause.holding or 0.0)}")
             self.calm_button.setText(f"Go back to step {cause.step}, before E rose")
-            self.growth_button.setText(f"Growth of {cause.grown.label}" if cause.grown is not None else "")
+            grown = "" if cause.grown is None else f"Growth of {without_mnemonic(cause.grown.label)}"
+            self.growth_button.setText(grown)
 
     def _start_again(self) -> None:
         if self._cause is not None and self._cause.holding is not None:

@@ -1,7 +1,8 @@
 """How is text with names in it handed to Qt? As plain text, never taken for markup, in a box that fits.
 
 Tooltips, labels and message boxes guess whether they are given HTML. A neuron, a run or a file may be called
-`<b>`, or a hundred thousand nested tags, which Qt lays out until the stack ends.
+`<b>`, or a hundred thousand nested tags, which Qt lays out until the stack ends. Buttons and menus take & for
+the mark of a key.
 """
 
 from PySide6.QtGui import Qt
@@ -10,6 +11,11 @@ from explorer.plain_text import shortened
 
 _LONGEST_LINE = 400
 _MOST_LINES = 40
+
+
+def without_mnemonic(text: str) -> str:
+    """`text` such that a button or a menu shows its every &, and takes none for the mark of a key."""
+    return text.replace("&", "&&")
 
 
 def plain(text: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 from explorer.files.example import read_examples
 from explorer.resources import resource
 from explorer.ui.commands.document_files import DocumentFiles
+from explorer.ui.widgets.plain_text import without_mnemonic
 
 
 def fill_examples(menu: QMenu, files: DocumentFiles) -> None:
@@ -28,7 +29,7 @@ def follow_recent(menu: QMenu, files: DocumentFiles) -> None:
     def fill() -> None:
         menu.clear()
         for path in files.recent:
-            menu.addAction(path.name).triggered.connect(partial(files.open_path, path))
+            menu.addAction(without_mnemonic(path.name)).triggered.connect(partial(files.open_path, path))
         menu.setEnabled(not menu.isEmpty())
 
     files.recent_changed.connect(fill)

@@ -1,5 +1,7 @@
 """Is a neuron's name plain text, short and on one line, wherever the window shows it?"""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtGui import Qt as Text
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from explorer.backprop.frame import Frame
 from explorer.drawing.hit_target import HitTarget, Part
 from explorer.drawing.tooltip import tooltip
+from explorer.files.project import write_experiment
 from explorer.network.edits.graph_edits import rename
 from explorer.network.model import Experiment
 from explorer.ui.widgets.plain_text import plain
@@ -89,6 +92,31 @@ def test_a_tooltip_of_the_canvas_has_each_name_on_one_line() -> None:
     for ends in experiment.network.by_ends:
         text = tooltip(experiment, 0, None, HitTarget(Part.WEIGHT, ends=ends))
         assert len(text.split("\n")) == 2
+
+
+@pytest.mark.parametrize(("name", "shown"), [("A&B", "A&&B"), ("&&", "&&&&"), ("&File", "&&File")])
+def test_an_ampersand_in_a_name_is_no_key_of_undo_or_redo(
+    open_window: OpenWindow, name: str, shown: str
+) -> None:
+    window = open_window(worked_example())
+    undo, redo = window.named_actions["undo"], window.named_actions["redo"]
+    assert (undo.text(), undo.isEnabled(), redo.text(), redo.isEnabled()) == ("&Undo", False, "&Redo", False)
+    assert window.document.attempt(f"Rename to {name}", lambda experiment: rename(experiment, "a0", name))
+    assert (undo.text(), undo.isEnabled()) == (f"&Undo Rename to {shown}", True)
+    undo.trigger()
+    assert "a0" in window.document.experiment.network.by_name
+    assert (undo.text(), redo.text(), redo.isEnabled()) == ("&Undo", f"&Redo Rename to {shown}", True)
+    redo.trigger()
+    assert name in window.document.experiment.network.by_name
+
+
+def test_an_ampersand_in_the_name_of_a_file_is_no_key_of_its_menu(
+    open_window: OpenWindow, tmp_path: Path
+) -> None:
+    window = open_window(worked_example())
+    write_experiment(tmp_path / "R&D.json", worked_example())
+    window.context.files.open_path(tmp_path / "R&D.json")
+    assert [action.text() for action in window.menus["recent"].actions()] == ["R&&D.json"]
 
 
 def test_a_message_box_shows_a_refusal_letter_by_letter(open_window: OpenWindow) -> None:

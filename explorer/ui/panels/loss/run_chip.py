@@ -15,7 +15,7 @@ from explorer.training.kept_network_run import KeptNetworkRun
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.colour_menu import ColourMenu, disc
 from explorer.ui.widgets.name_editor import NameEditor
-from explorer.ui.widgets.plain_text import plain
+from explorer.ui.widgets.plain_text import plain, without_mnemonic
 
 _ENGINES = {"kernels": "computed by the compiled kernels", "numpy": "computed by numpy"}
 
@@ -96,7 +96,8 @@ class Chip(QFrame):
         """Show what the same run is called by now, and its colour; focus and a name being typed stay."""
         self.entry = entry
         metrics = self.button.fontMetrics()
-        self.button.setText(metrics.elidedText(entry.label, Qt.TextElideMode.ElideRight, _WIDEST))
+        label = metrics.elidedText(entry.label, Qt.TextElideMode.ElideRight, _WIDEST)
+        self.button.setText(without_mnemonic(label))
         self.button.setAccessibleName(f"Curve of the run {entry.label}")
         self.button.setToolTip(entry.tip)
         self.button.setIcon(_swatch(self._theme.curves[entry.colour % len(self._theme.curves)], self._theme))

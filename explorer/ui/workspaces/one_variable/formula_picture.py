@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explorer.descent.function import Function
 from explorer.formula.typesetting_cost import LARGEST_TYPESET, typesetting_cost
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.widgets.plain_text import plain
 
 _SIZE = 18
 """The height of the letters, in pixels."""
@@ -52,7 +53,7 @@ class FormulaPicture(QWidget):
         self._function = function
         text = f"f(x) = {function.formula}"
         self.setAccessibleName(f"Understood as {text}")
-        self.setToolTip(f"Understood as {text}\nf′(x) = {function.derivative().formula}")
+        self.setToolTip(plain(f"Understood as {text}\nf′(x) = {function.derivative().formula}"))
         self._typeset()
 
     def sizeHint(self) -> QSize:

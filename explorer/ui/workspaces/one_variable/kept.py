@@ -17,6 +17,7 @@ from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.colour_menu import ColourMenu
 from explorer.ui.widgets.flow_layout import FlowLayout
 from explorer.ui.widgets.name_editor import NameEditor
+from explorer.ui.widgets.plain_text import plain, without_mnemonic
 
 _HIGHEST = 62
 """Pixels: two lines of chips, the others by scrolling."""
@@ -128,12 +129,12 @@ class DescentChip(QWidget):
         self._run, self._theme = run, theme
         self.setStyleSheet("QToolButton { padding: 3px 4px; }")
         self.show_button, self.cross = QToolButton(), QToolButton()
-        self.show_button.setText(name)
+        self.show_button.setText(without_mnemonic(name))
         self.show_button.setIcon(_swatch(colour_of(run, theme)))
         self.show_button.setIconSize(QSize(12, 12))
         self.show_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.show_button.setAccessibleName(f"Bring back the run {name}")
-        self.show_button.setToolTip(_tip(run))
+        self.show_button.setToolTip(plain(_tip(run)))
         self.cross.setText("×")
         self.cross.setAccessibleName(f"Remove the run {name}")
         self.cross.setToolTip("Remove this run")

@@ -11,6 +11,7 @@ from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, OptimiserChoice, ScheduleChoice
 from explorer.training.verdict import RunOutcome, Verdict
 from explorer.ui.panels.loss.panel import View
+from explorer.ui.session import kept_runs
 from explorer.ui.widgets.colour_menu import ColourMenu
 from tests.ui.panels.loss.loss_bench import Bench
 from tests.ui.training_experiment import DIVERGING, SHRINKING, weight
@@ -92,6 +93,14 @@ def test_a_run_is_renamed_where_its_name_stands(bench: Bench, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: bench.labels == ["my best"])
     bench.document.undo_stack.undo()
     qtbot.waitUntil(lambda: bench.labels == ["α = 0.5"])
+
+
+def test_an_ampersand_in_the_name_of_a_run_is_shown(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(2)
+    bench.training.keep()
+    (run,) = bench.training.runs
+    kept_runs.rename(bench.document, run, "A&B")
+    qtbot.waitUntil(lambda: "A&&B" in bench.labels)  # to Qt, a single & is the mark of a key
 
 
 def test_escape_leaves_a_name_as_it_was_and_none_at_all_is_refused(bench: Bench, qtbot: QtBot) -> None:
