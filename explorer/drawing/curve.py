@@ -1,10 +1,10 @@
 """Along which curve does a connection run? Cubic Bezier curves that leave and arrive horizontally."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from explorer.drawing.rect import NOWHERE, Rect
@@ -22,8 +22,7 @@ SHORTEST_HANDLE = 45.0
 """Least distance of a control point from its end, in scene units: half the width of wider curves."""
 
 
-@dataclass(frozen=True)
-class Curve:
+class Curve(Struct, frozen=True, dict=True):
     """One or two cubic pieces: `points` holds 3n + 1 control points, in scene units."""
 
     points: tuple[Position, ...]

@@ -1,8 +1,9 @@
 """What stands out on the canvas now?"""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from explorer.backprop.message_kind import Phase
 from explorer.network.model import Ends, Parameter
@@ -18,8 +19,7 @@ class Halo(StrEnum):
     BACKWARD = "backward"
 
 
-@dataclass(frozen=True)
-class Highlights:
+class Highlights(Struct, frozen=True):
     """What stands out now: selected, pointed at, explained, allowed as the end of a connection, diverged."""
 
     selected: frozenset[str] = frozenset()

@@ -1,7 +1,8 @@
 """What can lie under the pointer? The targets of a hit test, and the fields that can be typed there."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from explorer.network.editable_value import EditableValue, FieldKind, weight_field
 from explorer.network.model import Ends, Kind, Network
@@ -26,8 +27,7 @@ class Part(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True)
-class HitTarget:
+class HitTarget(Struct, frozen=True):
     """A part of `neuron`, or of the connection `ends`, or neither: the loss or empty canvas."""
 
     part: Part

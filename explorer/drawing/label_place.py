@@ -7,10 +7,10 @@ keeps room for the longest that it shows, and stands still while numbers change.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from explorer.array import Array, Indices
@@ -71,8 +71,7 @@ _CORNERS = 17
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class LabelPlace:
+class LabelPlace(Struct, frozen=True):
     """A weight is centred at (`x`, `y`), beside the point of its curve at `t`.
 
     `thread`: that point, where the label stands off and a thread leads there. `magnification`: how much
@@ -113,8 +112,7 @@ def place_labels(
     }
 
 
-@dataclass(frozen=True)
-class _Placed:
+class _Placed(Struct, frozen=True):
     """The candidate that each label takes and how much it shows there, (labels,), and what it covers,
     (labels, 4): filled in label by label."""
 

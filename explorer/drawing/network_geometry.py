@@ -1,10 +1,11 @@
 """Where does everything stand and run, given the network and the neurons' positions? The geometry."""
 
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from explorer.drawing.curve import Curve, boxes, curve_between, hull
@@ -25,8 +26,7 @@ from explorer.drawing.route import routes
 from explorer.network.model import Ends, Experiment, Network, Position
 
 
-@dataclass(frozen=True)
-class NetworkGeometry:
+class NetworkGeometry(Struct, frozen=True, dict=True):
     """The geometry of one network, in scene units, whatever its numbers are.
 
     `graph`: names, kinds and connections; its numbers are those of when the geometry was computed.

@@ -1,8 +1,9 @@
 """What does a neuron show of itself now?"""
 
 import math
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from explorer.backprop.frame import Frame
 from explorer.drawing.highlights import Halo, Highlights
@@ -11,8 +12,7 @@ from explorer.network.model import Kind, Neuron, Parameter
 from explorer.plain_text import shown_name
 
 
-@dataclass(frozen=True)
-class NeuronLook:
+class NeuronLook(Struct, frozen=True, dict=True):
     """Everything that a neuron paints. A number that the animation has not reached is None."""
 
     name: str

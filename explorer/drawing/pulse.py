@@ -1,7 +1,8 @@
 """What is drawn of a number on its way, a pulse, and of one that comes to be, a glow?"""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from explorer.drawing.hit_target import Part
 
@@ -13,8 +14,7 @@ class PulseDirection(StrEnum):
     BACKWARD = "backward"
 
 
-@dataclass(frozen=True)
-class Pulse:
+class Pulse(Struct, frozen=True):
     """`value` on its way, now centred at (`x`, `y`); None: a dot that has arrived and waits."""
 
     x: float
@@ -24,8 +24,7 @@ class Pulse:
     value: float | None
 
 
-@dataclass(frozen=True)
-class Glow:
+class Glow(Struct, frozen=True):
     """A part of a neuron, or a parameter, whose number comes to be; strongest halfway through."""
 
     x: float

@@ -1,13 +1,13 @@
 """Which part of the plane does something cover? A rectangle, in scene units; y grows downwards."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explorer.network.model import Position
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """An upright rectangle."""
 
     left: float

@@ -5,9 +5,9 @@ for every neuron that it passes behind, and for the length of the detour. All co
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from explorer.array import Array, Indices
 from explorer.drawing.curve import BASIS, SHORTEST_HANDLE, Curve, curve_between
@@ -47,8 +47,7 @@ def routes(network: Network, positions: Mapping[str, Position]) -> dict[Ends, Cu
     }
 
 
-@dataclass(frozen=True)
-class _Samples:
+class _Samples(Struct, frozen=True):
     """Points along curves: `x` and `y` (curves, points). A detour moves them down by `lift` · detour."""
 
     x: Array
@@ -124,8 +123,7 @@ def _down(start: Array, stop: Array) -> Array:
     return np.stack([start, start, stop, stop], axis=1) @ BASIS.T
 
 
-@dataclass(frozen=True)
-class _Beside:
+class _Beside(Struct, frozen=True):
     """Points of curves right above, below or behind a neuron: which of the meetings, which point, and
     how far right of the neuron and below it the point lies."""
 

@@ -5,6 +5,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from explorer.drawing.geometry import loss_body, written_rects
 from explorer.drawing.hit import hit_at
@@ -161,7 +162,7 @@ def test_a_label_that_stands_off_stays_beside_its_curve_while_a_neuron_is_dragge
     geometry = compute_geometry(Experiment(Network(neurons, (Connection("a", "b", 1.0),))))
     before = geometry.label_places["a", "b"]
     after = dragged(geometry, {"a": (0.0, 20.0), "b": (74.0, 20.0)}).label_places["a", "b"]
-    assert after == replace(before, y=before.y + 20, thread=(before.x, before.thread[1] + 20))  # type: ignore[index]
+    assert after == structs.replace(before, y=before.y + 20, thread=(before.x, before.thread[1] + 20))  # type: ignore[index]
 
 
 def test_places_do_not_follow_from_numbers_and_are_the_same_each_time() -> None:

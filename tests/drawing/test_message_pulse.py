@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from explorer.backprop.message import (
     ActivationGradient,
@@ -131,7 +132,7 @@ def test_messages_about_what_is_not_drawn_are_left_out(
     experiment: Experiment, geometry: NetworkGeometry
 ) -> None:
     pass_ = played(experiment, Grain.PHASE)
-    bare = replace(
+    bare = structs.replace(
         geometry, graph=type(geometry.graph)(), positions={}, curves={}, label_places={}, loss_curves={}
     )
     for tenth in range(101):

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from explorer.backprop.frame import Frame
 from explorer.drawing.highlights import Highlights
@@ -42,18 +43,18 @@ def test_a_number_that_is_not_finite_is_noticed() -> None:
 
 def test_from_afar_only_signs_and_what_is_not_finite_make_a_difference() -> None:
     look = NeuronLook("a", Kind.OUTPUT, "relu", bias=0.5, z=2.0, a=2.0, delta=-0.1, target=1.0)
-    same = replace(look, name="b", bias=-1.0, next_bias=0.25, z=3.0, a=3.0, delta=-0.2, target=-4.0)
+    same = structs.replace(look, name="b", bias=-1.0, next_bias=0.25, z=3.0, a=3.0, delta=-0.2, target=-4.0)
     assert look.from_afar == same.from_afar
     others = (
-        replace(look, a=0.0),
-        replace(look, a=None),
-        replace(look, delta=0.1),
-        replace(look, a=math.inf),
-        replace(look, z=math.nan),
-        replace(look, next_bias=math.inf, bias=math.inf),
-        replace(look, target=None),
-        replace(look, is_selected=True),
-        replace(look, kind=Kind.HIDDEN),
+        structs.replace(look, a=0.0),
+        structs.replace(look, a=None),
+        structs.replace(look, delta=0.1),
+        structs.replace(look, a=math.inf),
+        structs.replace(look, z=math.nan),
+        structs.replace(look, next_bias=math.inf, bias=math.inf),
+        structs.replace(look, target=None),
+        structs.replace(look, is_selected=True),
+        structs.replace(look, kind=Kind.HIDDEN),
     )
     assert all(other.from_afar != look.from_afar for other in others)
 

@@ -1,13 +1,12 @@
 """What is one drag of the mouse? One object, from where it begins to where the button is released."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 
-@dataclass(frozen=True)
-class Pointer:
+class Pointer(Struct, frozen=True):
     """Where the mouse is, in the scene (scene units), the view and the screen (pixels), and the keys held."""
 
     scene: QPointF

@@ -1,9 +1,11 @@
 """What does one connection's label say, and how much room does it take?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explorer.drawing.highlights import Highlights
 from explorer.drawing.label_place import HEIGHT, PILL_HEIGHT, SIZES, Detail, LabelPlace
@@ -23,8 +25,7 @@ GRADIENT_SIZE = 12.0
 _PADDING = 4.0
 
 
-@dataclass(frozen=True)
-class LabelLook:
+class LabelLook(Struct, frozen=True, dict=True):
     """What is written on one connection, centred at (`x`, `y`). Numbers not reached yet are None."""
 
     ends: Ends

@@ -1,8 +1,8 @@
 """What is drawn directly at every frame: marks behind curves, curves that are being dragged, the marquee?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -16,8 +16,7 @@ from explorer.ui.theme.theme import LIGHT, Theme
 _MANY = 40
 
 
-@dataclass(frozen=True)
-class ConnectionPreview:
+class ConnectionPreview(Struct, frozen=True):
     """A connection that is being drawn; `is_refused`: it may not end here."""
 
     curve: Curve
@@ -26,8 +25,7 @@ class ConnectionPreview:
     """Whether its end lies on a neuron that it may be connected to."""
 
 
-@dataclass(frozen=True)
-class Live:
+class Live(Struct, frozen=True):
     """Everything of the moment: `marks` lie as wide soft bands behind their curves."""
 
     marks: Sequence[Stroke] = ()

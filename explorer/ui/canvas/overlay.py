@@ -1,7 +1,6 @@
 """What stands over the drawing, wherever one has panned to: the sample, a hint, the legend."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -33,8 +32,7 @@ EMPTY_TEXT = (
 )
 
 
-@dataclass(frozen=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """The texts that stand over the drawing."""
 
     sample: str

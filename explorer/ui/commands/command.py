@@ -6,9 +6,9 @@ of them.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 
 from explorer.ui.commands.context import Context
@@ -25,8 +25,7 @@ class ShortcutScope(Enum):
     CANVAS = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Struct, frozen=True):
     """One verb. `act` does it.
 
     `keys`: as Qt writes them, separated by semicolons; the first are shown. `tip`: what it does, in a few

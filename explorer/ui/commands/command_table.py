@@ -1,7 +1,8 @@
 """Which commands are there? All families together."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from explorer.ui.commands.command import NETWORK, Command
 from explorer.ui.commands.edit_commands import EDIT_COMMANDS

@@ -1,9 +1,10 @@
 """What do commands act on? The context: the session, the canvas, the files and the window itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from explorer.network.model import Experiment
 from explorer.ui.canvas.view import NetworkView
@@ -60,8 +61,7 @@ class CommandWindow(Protocol):
         """Ask for how many steps, and until which E, training is to go on; then go on with these."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True, dict=True):
     """All that a command may act on."""
 
     session: Session

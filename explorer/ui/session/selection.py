@@ -5,8 +5,8 @@ whatever the cause: an edit, undo, another file.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from explorer.network.edits.graph_edits import renamed
@@ -14,8 +14,7 @@ from explorer.network.model import Connection, Ends, Network, Neuron, Parameter
 from explorer.ui.session.document import Document
 
 
-@dataclass(frozen=True)
-class _Chosen:
+class _Chosen(Struct, frozen=True):
     """Neurons and connections of one network."""
 
     neurons: frozenset[str] = frozenset()

@@ -5,10 +5,10 @@ has no widget. The document, the selection and the jobs are there from the begin
 of the program and are made when they are first asked for, which is after the window's first frame.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from explorer.network.model import Sample
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from explorer.ui.session.training_controller import TrainingController
 
 
-@dataclass(frozen=True)
-class SampleNote:
+class SampleNote(Struct, frozen=True):
     """What is to be known of these samples, and no others."""
 
     samples: tuple[Sample, ...]

@@ -4,10 +4,11 @@ Blue and orange are the positive and negative of the way forward, purple and gre
 gradients: two pairs that colour-blind eyes tell apart. Signs are always written too.
 """
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from msgspec import Struct
+from msgspec.structs import fields
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -23,8 +24,7 @@ class Appearance(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """Every colour by its meaning, as #rrggbb."""
 
     name: str

@@ -1,9 +1,9 @@
 """Which docks are there? One row each: its title, its workspace, where it stands at first, and its panel."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 
+from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from explorer.ui.session.session import Session
@@ -17,8 +17,7 @@ class DockPlace(Enum):
     BELOW = "below, in tabs with the others there"
 
 
-@dataclass(frozen=True)
-class DockRow:
+class DockRow(Struct, frozen=True):
     """One dock. `panel` makes what stands in it, which is imported and made when the dock is first shown.
 
     A panel may have `set_theme`, and a signal `command_asked` with the name of a command.

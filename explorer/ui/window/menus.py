@@ -1,8 +1,8 @@
 """In which menus do the actions stand?"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -14,8 +14,7 @@ from explorer.network.schedule import SCHEDULES
 from explorer.ui.commands.training_commands import STEP_COUNTS
 
 
-@dataclass(frozen=True)
-class Submenu:
+class Submenu(Struct, frozen=True):
     """A menu within a menu. Without entries it is filled by whoever finds it under `name`."""
 
     name: str

@@ -1,8 +1,8 @@
 """Which workspaces are there? One row each: title, icon and keys, its centre and its part of the toolbar."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QWidget
 
@@ -14,8 +14,7 @@ Actions = Mapping[str, QAction]
 """Every action under its name."""
 
 
-@dataclass(frozen=True)
-class WorkspaceRow:
+class WorkspaceRow(Struct, frozen=True):
     """One workspace. Its docks are rows of `dock_table`.
 
     `centre` makes what stands in its middle, `toolbar` its part of the toolbar, given that centre and the

@@ -1,8 +1,7 @@
 """Are weights written where they stand, in their colours, and from afar only those that are marked?"""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStyleOptionGraphicsItem

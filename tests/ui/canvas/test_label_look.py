@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from msgspec import structs
 
 from explorer.backprop.state import State
 from explorer.drawing.highlights import Highlights
@@ -64,7 +65,7 @@ def test_a_label_with_less_room_shows_weight_and_gradient_as_numbers_alone(at_th
 def test_a_label_is_never_wider_than_the_room_that_was_kept(at_the_end: State) -> None:
     connection = replace(worked_example().network.by_ends["a0", "c1"], weight=-1.234e-100)
     for detail, width in ((Detail.WEIGHT, 72), (Detail.PAIR, 72), (Detail.FULL, 118)):
-        look = label_look(connection, replace(PAIR, detail=detail, magnification=2.0), at_the_end)
+        look = label_look(connection, structs.replace(PAIR, detail=detail, magnification=2.0), at_the_end)
         assert look.weight_rect.width <= 2 * width
         assert look.weight_rect.height == 36
         assert look.gradient_rect.width <= 2 * width

@@ -1,8 +1,7 @@
 """Is a neuron's picture painted anew only when it looks otherwise, and given up when nobody sees it?"""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGraphicsScene

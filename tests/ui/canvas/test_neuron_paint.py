@@ -1,9 +1,9 @@
 """Does a neuron look like what it is, and stay inside the extent that is kept for it?"""
 
 import math
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 

@@ -1,11 +1,11 @@
 """The themes: every colour is there, legible and in the style sheet."""
 
 import re
-from dataclasses import fields
 from itertools import combinations
 from math import dist
 
 import pytest
+from msgspec.structs import fields
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
