@@ -100,7 +100,8 @@ def test_an_ampersand_in_the_name_of_a_run_is_shown(bench: Bench, qtbot: QtBot) 
     bench.training.keep()
     (run,) = bench.training.runs
     kept_runs.rename(bench.document, run, "A&B")
-    qtbot.waitUntil(lambda: "A&&B" in bench.labels)  # to Qt, a single & is the mark of a key
+    qtbot.waitUntil(lambda: "A&B" in bench.labels)
+    assert bench.chip("A&B").button.text() == "A&&B"  # to Qt, a single & is the mark of a key
 
 
 def test_escape_leaves_a_name_as_it_was_and_none_at_all_is_refused(bench: Bench, qtbot: QtBot) -> None:
