@@ -12,7 +12,17 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "explorer").rglob("*.py"))
 FILES = MODULES + sorted((ROOT / "tests").rglob("*.py")) + sorted((ROOT / ".ci").rglob("*.py"))
 
-GROUND = {"array", "frame_budget", "job", "kept_run", "number", "plain_text", "refusal", "resources"}
+GROUND = {
+    "array",
+    "error_log",
+    "frame_budget",
+    "job",
+    "kept_run",
+    "number",
+    "plain_text",
+    "refusal",
+    "resources",
+}
 """What every room may use, and what uses no room but the ground itself."""
 
 BELOW = {

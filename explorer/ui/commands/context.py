@@ -54,6 +54,9 @@ class CommandWindow(Protocol):
     def show_help(self, topic: str) -> None:
         """Show “first-things”, “shortcuts”, “about-example” or “about” beside the work."""
 
+    def open_log_folder(self) -> None:
+        """Show where mistakes of the program are written down."""
+
     def ask_for_network(self, then: Callable[[Experiment], object]) -> None:
         """Ask for layer sizes, and go on with the network that is built from them."""
 

@@ -26,6 +26,12 @@ HELP_COMMANDS = (
         enabled_when=EnabledWhen.EXAMPLE,
     ),
     Command(
+        "open-log",
+        "Open the &log folder",
+        lambda c: c.window.open_log_folder(),
+        tip="Where mistakes of the program are written down, for those who can mend them",
+    ),
+    Command(
         "about",
         "&About Backprop Explorer",
         lambda c: c.window.show_help("about"),

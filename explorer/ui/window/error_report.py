@@ -7,6 +7,7 @@ comes here: it is shown by whoever asked.
 import platform
 import sys
 from collections import deque
+from pathlib import Path
 from traceback import format_exception
 from types import TracebackType
 
@@ -23,8 +24,10 @@ _MOST = 20
 class ErrorReport(QWidget):
     """A line for the status bar, hidden until there is something to report. `take` is the hook."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        """`folder`: where mistakes are written down too."""
         super().__init__(parent)
+        self._folder = folder
         self._traces: deque[str] = deque(maxlen=_MOST)
         self.label = QLabel("The program made a mistake. Your work is still here")
         self.copy_button, self.close_button = QToolButton(), QToolButton()
@@ -44,12 +47,20 @@ class ErrorReport(QWidget):
     @property
     def report(self) -> str:
         """Versions, and every mistake with where it was made."""
-        versions = f"Backprop Explorer {__version__}, Python {platform.python_version()}, Qt {qVersion()}"
-        return "\n".join([f"{versions}, {platform.platform()}", "", *self._traces])
+        return "\n".join([_versions(), "", *self._traces])
 
     def take(self, kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:
-        """Log a mistake on standard error as Python does, and show that there is one to report."""
+        """Log a mistake, on standard error as Python does, and show that there is one to report."""
         sys.__excepthook__(kind, error, place)
         if issubclass(kind, Exception):  # Ctrl+C is no mistake
-            self._traces.append("".join(format_exception(kind, error, place)))
+            trace = "".join(format_exception(kind, error, place))
+            self._traces.append(trace)
             self.show()
+            from explorer.error_log import ErrorLog  # the first one may wait for it, a start not
+
+            ErrorLog(self._folder).write(f"{_versions()}\n{trace}")
+
+
+def _versions() -> str:
+    versions = f"Backprop Explorer {__version__}, Python {platform.python_version()}, Qt {qVersion()}"
+    return f"{versions}, {platform.platform()}"

@@ -164,6 +164,12 @@ class MainWindow(QMainWindow):
         title, html = help_text(topic, self.named_actions, self.document.example)
         HelpDialog(title, html, self).show()
 
+    def open_log_folder(self) -> None:
+        """Show where mistakes of the program are written down."""
+        from explorer.ui.window.log_folder import open_log_folder
+
+        self.show_status(open_log_folder())
+
     def ask_for_network(self, then: Callable[[Experiment], object]) -> None:
         """Ask for layer sizes, and go on with the network that is built from them."""
         from explorer.ui.window.new_network_dialog import NewNetworkDialog

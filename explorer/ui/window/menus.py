@@ -172,7 +172,7 @@ MENUS: tuple[Submenu, ...] = (
             "workspace:one-variable",
         ),
     ),
-    Submenu("help", "&Help", ("first-things", "shortcuts", "about-example", None, "about")),
+    Submenu("help", "&Help", ("first-things", "shortcuts", "about-example", None, "open-log", "about")),
 )
 
 CONTEXT_MENU: tuple[Entry, ...] = (

@@ -63,6 +63,7 @@ def run_window(path: Path | None) -> int:
     """
     app = application()
     from explorer.ui.window.error_report import ErrorReport
+    from explorer.ui.window.log_folder import log_folder
     from explorer.ui.window.main_window import MainWindow
 
     reason = ""
@@ -71,7 +72,7 @@ def run_window(path: Path | None) -> int:
     except Refusal as refused:
         document, reason = opened(None), str(refused)
     window = MainWindow(document)
-    errors = ErrorReport()
+    errors = ErrorReport(log_folder())
     window.statusBar().insertPermanentWidget(0, errors)
     window.restore()
     window.show()

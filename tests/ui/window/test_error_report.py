@@ -1,5 +1,6 @@
 """A mistake of the program: is it logged, told quietly, and can it be reported?"""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,9 +25,9 @@ def make_a_mistake(report: ErrorReport, text: str) -> None:
 
 
 def test_a_mistake_is_logged_shown_and_can_be_copied(
-    qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+    qtbot: QtBot, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    report = ErrorReport()
+    report = ErrorReport(tmp_path / "log")
     qtbot.addWidget(report)
     assert not report.isVisible()
     make_a_mistake(report, "shapes (17,) and (0,)")
@@ -39,10 +40,15 @@ def test_a_mistake_is_logged_shown_and_can_be_copied(
     assert copied.count("ValueError: shapes (17,) and (0,)") == 1
     QTest.mouseClick(report.close_button, LEFT)
     assert not report.isVisible()
+    written = (tmp_path / "log" / "errors.log").read_text(encoding="utf-8")
+    assert "Backprop Explorer " in written
+    assert written.count("ValueError: shapes (17,) and (0,)") == 1
 
 
-def test_of_many_mistakes_the_latest_are_kept(qtbot: QtBot, capsys: pytest.CaptureFixture[str]) -> None:
-    report = ErrorReport()
+def test_of_many_mistakes_the_latest_are_kept(
+    qtbot: QtBot, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    report = ErrorReport(tmp_path / "log")
     qtbot.addWidget(report)
     for number in range(30):
         make_a_mistake(report, f"mistake {number}")
@@ -74,9 +80,18 @@ print(run_window(None))
 """
 
 
-def test_an_exception_in_a_slot_keeps_the_window_and_is_told(root: Path) -> None:
+def test_an_exception_in_a_slot_keeps_the_window_and_is_told(root: Path, tmp_path: Path) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM], cwd=root, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-c", PROGRAM],
+        cwd=root,
+        env=os.environ | {"XDG_DATA_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert ran.stdout.split() == ["True", "True", "0"]
     assert "RuntimeError: in a slot" in ran.stderr
+    if sys.platform == "linux":
+        (log,) = tmp_path.glob("Backprop Explorer/Backprop Explorer/log/errors.log")
+        assert "RuntimeError: in a slot" in log.read_text(encoding="utf-8")
