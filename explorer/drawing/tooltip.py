@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from explorer.drawing.hit_target import HitTarget, Part
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.editable_value import EditableValue, FieldKind, has_field, value_of
-from explorer.network.edits.transform_edits import is_standardised
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Parameter
 from explorer.number import exact
 from explorer.plain_text import shown_name
@@ -104,9 +103,9 @@ def _number_text(experiment: Experiment, sample: int, state: State | None, neuro
 def _unit_lines(experiment: Experiment, name: str, number: float) -> list[str]:
     """The number in the units and labels of the original table, where it is scaled or stands for a text."""
     scaling = experiment.scaling(name)
-    original = scaling.typed(number) if is_standardised(experiment, name) else number
+    original = scaling.typed(number) if experiment.is_standardised(name) else number
     label = scaling.label_of(original)
-    lines = [f"{exact(original)} in original units"] if is_standardised(experiment, name) else []
+    lines = [f"{exact(original)} in original units"] if experiment.is_standardised(name) else []
     return lines + ([f"nearest to “{shown_name(label)}”"] if label else [])
 
 

@@ -328,6 +328,10 @@ class Experiment:
         """That of the input or output called `name`."""
         return self.transform.get(name, UNSCALED)
 
+    def is_standardised(self, name: str) -> bool:
+        """Whether the numbers of this input, or the targets of this output, are scaled."""
+        return name in self.transform and self.transform[name].is_standardising
+
     @cached_property
     def training_samples(self) -> tuple[Sample, ...]:
         """The samples that take part in training."""

@@ -78,7 +78,7 @@ def undo_standardising(experiment: Experiment, names: Iterable[str] | None = Non
     """
     chosen = list(experiment.transform if names is None else names)
     _check_names(experiment, chosen)
-    gone = [name for name in chosen if is_standardised(experiment, name)]
+    gone = [name for name in chosen if experiment.is_standardised(name)]
     if not gone:
         return experiment
     originals = _original_columns(experiment, gone)
@@ -91,16 +91,11 @@ def undo_standardising(experiment: Experiment, names: Iterable[str] | None = Non
     return replace(experiment, samples=_with_columns(experiment.samples, columns), transform=transform)
 
 
-def is_standardised(experiment: Experiment, name: str) -> bool:
-    """Whether this input, or the targets of this output, are scaled."""
-    return name in experiment.transform and experiment.transform[name].is_standardising
-
-
 def standardised_names(experiment: Experiment) -> list[str]:
-    """The inputs and outputs of which `is_standardised` is true, in the order of the file."""
+    """The inputs and outputs that are standardised, in the order of the file."""
     network = experiment.network
     names = [neuron.name for neuron in (*network.inputs, *network.outputs)]
-    return [name for name in names if is_standardised(experiment, name)]
+    return [name for name in names if experiment.is_standardised(name)]
 
 
 def rounded_numbers(before: Experiment, after: Experiment) -> int:
@@ -153,7 +148,7 @@ def rescaled(experiment: Experiment, name: str, offset: float, scale: float) -> 
     numbers = _columns(experiment.samples, [name])[name]
     samples = _with_columns(experiment.samples, {name: ((numbers - offset) / scale).tolist()})
     before, transform = experiment.scaling(name), dict(experiment.transform)
-    if is_standardised(experiment, name):
+    if experiment.is_standardised(name):
         through = before.offset + offset * before.scale
         transform[name] = replace(before, offset=through, scale=before.scale * scale)
     return replace(experiment, samples=samples, transform=transform)
@@ -193,7 +188,7 @@ def _original_columns(experiment: Experiment, names: Sequence[str]) -> dict[str,
     """Of each name its numbers in original units: (samples,)."""
     columns = _columns(experiment.samples, names)
     for name, numbers in columns.items():
-        if is_standardised(experiment, name):
+        if experiment.is_standardised(name):
             columns[name] = np.array(experiment.scaling(name).as_typed(numbers.tolist()))
     return columns
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from explorer.network.edits.transform_edits import is_standardised
 from explorer.network.model import Network, Neuron
-from explorer.ui.commands import sample_verbs
+from explorer.ui import commands
 from explorer.ui.commands.command import Command
 from explorer.ui.commands.context import Context
 from explorer.ui.session.document import Document
@@ -22,7 +21,7 @@ def _toggle(
     def are_standardised(context: Context) -> bool:
         experiment = context.session.document.experiment
         neurons = of(experiment.network)
-        return bool(neurons) and all(is_standardised(experiment, neuron.name) for neuron in neurons)
+        return bool(neurons) and all(experiment.is_standardised(neuron.name) for neuron in neurons)
 
     return Command(
         name,
@@ -38,14 +37,14 @@ SAMPLE_COMMANDS = (
         "standardise-inputs",
         "Standardise &inputs",
         lambda network: network.inputs,
-        sample_verbs.standardise_inputs,
+        lambda document, wanted: commands.sample_verbs.standardise_inputs(document, wanted),
         "Give the network every input with mean 0 and deviation 1; off: in its original units",
     ),
     _toggle(
         "standardise-targets",
         "Standardise &targets",
         lambda network: network.outputs,
-        sample_verbs.standardise_targets,
+        lambda document, wanted: commands.sample_verbs.standardise_targets(document, wanted),
         "Give the network every target with mean 0 and deviation 1; off: in its original units",
     ),
 )

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QWidget
 from explorer.array import Array
 from explorer.files.table import TableColumns
 from explorer.job import Job
-from explorer.network.edits.transform_edits import is_standardised
 from explorer.number import exact, rounded
 from explorer.plain_text import shown_name
 from explorer.training.prediction import (
@@ -206,7 +205,7 @@ class PlaneView(PredictionView[PredictedPlane]):
 
 def _answer(prediction: Prediction) -> str:
     """What the numbers of the prediction are: an activation, or one in the units of the table."""
-    is_scaled = is_standardised(prediction.experiment, prediction.neuron)
+    is_scaled = prediction.experiment.is_standardised(prediction.neuron)
     return f"activation of {shown_name(prediction.neuron)}{', in original units' if is_scaled else ''}"
 
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QFont
 
 from explorer.network.editable_value import EditableValue, FieldKind
-from explorer.network.edits.transform_edits import is_standardised
 from explorer.network.model import Experiment, Neuron
 from explorer.number import exact, rounded
 from explorer.plain_text import shown_name
@@ -139,7 +138,7 @@ class SampleTable(QAbstractTableModel):
         name = shown_name(neuron.name)
         lines = [f"Input {name}" if is_input else f"Target of output {name}"]
         scaling = self._experiment.scaling(neuron.name)
-        if is_standardised(self._experiment, neuron.name):
+        if self._experiment.is_standardised(neuron.name):
             lines[0] += ", in original units"
             lines.append(f"The network is given {scaling.formula(name)}")
         lines += [
@@ -151,7 +150,7 @@ class SampleTable(QAbstractTableModel):
         name = self.columns[index.column()].name
         label = self._experiment.scaling(name).label_of(value)
         lines = [f"{shown_name(name)} = {exact(value)}" + (f", “{shown_name(label)}”" if label else "")]
-        if is_standardised(self._experiment, name):
+        if self._experiment.is_standardised(name):
             lines.append(f"the network is given {exact(self._given(index))}")
         return plain("\n".join(lines))
 
@@ -159,7 +158,7 @@ class SampleTable(QAbstractTableModel):
         """The number in original units."""
         name = self.columns[index.column()].name
         given = self._given(index)
-        is_scaled = is_standardised(self._experiment, name)
+        is_scaled = self._experiment.is_standardised(name)
         return self._experiment.scaling(name).typed(given) if is_scaled else given
 
     def _given(self, index: _Index) -> float:

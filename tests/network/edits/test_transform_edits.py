@@ -10,7 +10,6 @@ from explorer.network.edits.transform_edits import (
     NothingToMeasure,
     TargetsMustStay,
     TooLargeToStandardise,
-    is_standardised,
     original_samples,
     other_samples,
     rescaled,
@@ -132,7 +131,7 @@ def test_a_deleted_input_takes_its_scaling_along_and_a_new_one_has_none() -> Non
     after = graph_edits.delete(standardise_inputs(weather()), ["C"])
     assert list(after.transform) == ["hPa"]
     added = graph_edits.add_neuron(after, Kind.INPUT, (0.0, 0.0))
-    assert not is_standardised(added, "i0")
+    assert not added.is_standardised("i0")
     check_experiment(added)
 
 

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from explorer.network.activation import ACTIVATIONS, Activation
-from explorer.network.edits.transform_edits import is_standardised
 from explorer.network.model import Kind, Neuron, Parameter
 from explorer.plain_text import shown_name
 from explorer.ui.commands import network_verbs
@@ -102,7 +101,7 @@ class NeuronForm(QWidget):
         self._is_standardised.setText("standardised" if is_input else "standardised targets")
         experiment = self._document.experiment
         names = [neuron.name for neuron in self._neurons]
-        scaled = [name for name in names if is_standardised(experiment, name)]
+        scaled = [name for name in names if experiment.is_standardised(name)]
         self._is_standardised.setChecked(len(scaled) == len(names))
         lines = [experiment.scaling(name).formula(shown_name(name)) for name in scaled]
         lines = lines or ["The network is given mean 0 and deviation 1"]
