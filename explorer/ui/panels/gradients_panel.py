@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from explorer.backprop.frame import Frame
 from explorer.backprop.gradient_check import Agreement, GradientCheck, checking
+from explorer.job import in_thread
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment, Penalty
 from explorer.number import counted, exact, rounded
@@ -29,6 +30,9 @@ from explorer.ui.widgets.number_delegate import NumberDelegate
 
 _WIDEST_WEIGHT, _WIDEST_GRADIENT = "−0.0000 ", "−0.00e−00"
 _MARGIN = 6  # pixels
+
+_MANY = 4_000
+"""Parameters times samples: with so many a check takes a thread of its own, and not the one that draws."""
 
 _PATIENCE = 0.1
 """Seconds of a check before it says how far it has come."""
@@ -152,7 +156,9 @@ class GradientsPanel(QWidget):
         """Check once the frame is painted: the canvas is looked at while a value is dragged."""
         self._check, self._checked = None, frame.experiment
         wiring = None if frame.shown is None else frame.shown.script.wiring
-        self._checking.start(checking(frame.experiment, wiring=wiring), "Checking the gradients", at_once=0)
+        job, samples = checking(frame.experiment, wiring=wiring), len(frame.experiment.training_samples)
+        is_large = samples * len(frame.experiment.network.parameters) >= _MANY
+        self._checking.start(in_thread(job) if is_large else job, "Checking the gradients", at_once=0)
 
     def _show_progress(self, progress: float) -> None:
         """How far a check has come, once it takes long enough for that to be read."""

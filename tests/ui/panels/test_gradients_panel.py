@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from random import Random
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, Qt
@@ -11,10 +12,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from explorer.backprop.gradient_check import check_gradients
+from explorer.network.builder import new_experiment
 from explorer.network.edits.parameter_edits import set_biases, set_weight
 from explorer.network.edits.sample_edits import add_sample, set_held_out
 from explorer.network.edits.training_edits import set_training
-from explorer.network.model import Experiment, LossChoice, Network, Parameter
+from explorer.network.model import Experiment, LossChoice, Network, Parameter, Sample
+from explorer.number import signed
 from explorer.ui.panels.gradients_panel import GradientsPanel
 from explorer.ui.session.document import EMPTY, Document
 from explorer.ui.session.session import Session
@@ -296,3 +300,25 @@ def test_an_edit_during_a_check_is_checked_as_well(
 
 def test_the_table_keeps_the_rules_of_tables(bench: Bench, qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(bench.table)
+
+
+def test_of_many_parameters_and_samples_every_gradient_is_checked_after_each_edit(
+    open_bench: Callable[[Experiment], Bench], qtbot: QtBot
+) -> None:
+    random = Random(1)
+    drawn = new_experiment((6, 10, 4))
+    inputs, outputs = drawn.network.inputs, drawn.network.outputs
+    samples = tuple(
+        Sample({n.name: random.gauss(0, 1) for n in inputs}, {n.name: random.gauss(0, 1) for n in outputs})
+        for _ in range(40)
+    )
+    bench = open_bench(replace(drawn, samples=samples))
+    qtbot.waitUntil(lambda: bench.table.rowCount() == 114)
+    for weight in (0.5, -0.75):
+        ends = drawn.network.connections[3].ends
+        bench.document.attempt("Set", lambda e, ends=ends, weight=weight: set_weight(e, *ends, weight))
+        expected = check_gradients(bench.document.experiment)
+        shown = [signed(float(number), 3) for number in expected.numerical]
+        qtbot.waitUntil(lambda shown=shown: [row[3] for row in bench.rows] == shown)
+        assert [row[2] for row in bench.rows] == [signed(float(each), 3) for each in expected.analytical]
+    assert "9120 forward passes" in bench.texts
