@@ -31,6 +31,7 @@ _BEFORE_QT = (
     "job",
     "network.edits.graph_edits",
     "network.edits.position_edits",
+    "network.edits.transform_edits",
     "resources",
 )
 """What the first frame needs of what needs no Qt, beside what these import themselves."""

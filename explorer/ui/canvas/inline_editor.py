@@ -1,5 +1,7 @@
 """How is a value edited where it stands? In a line that opens on it."""
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGraphicsView, QLineEdit, QToolTip
@@ -70,13 +72,6 @@ class InlineEditor(QObject):
         self._view = view
         self._scene = scene
         self._field: EditableValue | None = None
-        self._line = _Line(view.viewport())
-        self._line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._line.hide()
-        self._line.left.connect(self._on_left)
-        self._line.focus_lost.connect(self._on_focus_lost)
-        self._line.given_up.connect(self.close)
-        self._line.textEdited.connect(self._on_edited)
         scene.experiment_shown.connect(self.follow)
 
     @property
@@ -84,10 +79,17 @@ class InlineEditor(QObject):
         """The field that is being edited, or None."""
         return self._field
 
-    @property
+    @cached_property
     def line(self) -> QLineEdit:
-        """The line in which one types."""
-        return self._line
+        """The line in which one types, made when it is first opened."""
+        line = _Line(self._view.viewport())
+        line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        line.hide()
+        line.left.connect(self._on_left)
+        line.focus_lost.connect(self._on_focus_lost)
+        line.given_up.connect(self.close)
+        line.textEdited.connect(self._on_edited)
+        return line
 
     def open(self, field: EditableValue) -> bool:
         """Edit `field`; whether there is such a field."""
@@ -97,14 +99,14 @@ class InlineEditor(QObject):
         what = _LABELS[field.kind].format(
             neuron=shown_name(field.neuron), source=shown_name(field.source or "")
         )
-        self._line.setAccessibleName(what)
-        self._line.setPlaceholderText("no bias" if field.kind is FieldKind.BIAS else "")
-        self._line.setText(self._shown_text(field))
+        self.line.setAccessibleName(what)
+        self.line.setPlaceholderText("no bias" if field.kind is FieldKind.BIAS else "")
+        self.line.setText(self._shown_text(field))
         self._mark_problem("")
         self.follow()
-        self._line.show()
-        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._line.selectAll()
+        self.line.show()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.selectAll()
         return True
 
     def close(self) -> None:
@@ -112,8 +114,8 @@ class InlineEditor(QObject):
         if self._field is not None:
             self._field = None
             QToolTip.hideText()
-            had_focus = self._line.hasFocus()
-            self._line.hide()
+            had_focus = self.line.hasFocus()
+            self.line.hide()
             if had_focus:
                 self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -127,7 +129,7 @@ class InlineEditor(QObject):
         rect = self._view.mapFromScene(self._scene.field_rect(self._field)).boundingRect()
         width = max(_LEAST_WIDTH, rect.width() + 16)
         corner = rect.center() - QPoint(width // 2, _HEIGHT // 2)
-        self._line.setGeometry(corner.x(), corner.y(), width, _HEIGHT)
+        self.line.setGeometry(corner.x(), corner.y(), width, _HEIGHT)
 
     def _on_left(self, step: int) -> None:
         field = self._field
@@ -163,7 +165,7 @@ class InlineEditor(QObject):
 
     def _commit(self, field: EditableValue) -> str:
         """Tell what was typed, if it is another value; what is wrong with it, or nothing."""
-        text = self._line.text()
+        text = self.line.text()
         if text == self._shown_text(field):
             return ""
         try:
@@ -198,10 +200,10 @@ class InlineEditor(QObject):
 
     def _mark_problem(self, text: str) -> None:
         """A red frame, and what is wrong right below the line."""
-        self._line.setProperty("invalid", "true" if text else "false")
-        self._line.style().unpolish(self._line)
-        self._line.style().polish(self._line)
+        self.line.setProperty("invalid", "true" if text else "false")
+        self.line.style().unpolish(self.line)
+        self.line.style().polish(self.line)
         if text:
-            QToolTip.showText(self._line.mapToGlobal(QPoint(0, self._line.height())), plain(text), self._line)
+            QToolTip.showText(self.line.mapToGlobal(QPoint(0, self.line.height())), plain(text), self.line)
         else:
             QToolTip.hideText()

@@ -20,7 +20,6 @@ from explorer.files.example import read_examples
 from explorer.refusal import Refusal
 from explorer.resources import resource
 from explorer.ui.session.document import Document
-from explorer.ui.widgets.refusal_box import show_refusal
 
 if TYPE_CHECKING:
     from explorer.ui.window.main_window import MainWindow
@@ -77,6 +76,8 @@ def run_window(path: Path | None) -> int:
     window.restore()
     window.show()
     if reason:
+        from explorer.ui.widgets.refusal_box import show_refusal
+
         show_refusal(window, reason)
     QTimer.singleShot(_PAINTED, lambda: import_module("pyqtgraph"))  # or the first plot would wait for it
     QTimer.singleShot(_STARTED, lambda: load_kernels(window))
