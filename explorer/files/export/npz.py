@@ -6,6 +6,9 @@ the order of the file. `bias` is NaN where a neuron has none, and `value`, what 
 is not a constant. A network made of layers also as the matrices `W1`, `b1`, `W2`, `b2`, … of
 `explorer.files.export.layers`.
 
+`offset` and `scale` of the neurons: an input is given (number − offset) / scale, and what an output answers
+is a · scale + offset in the units of its targets; 0 and 1 where nothing is standardised.
+
 No array holds Python objects, so that `numpy.load` needs no pickle.
 """
 
@@ -15,19 +18,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.files.export.layers import layers
-from explorer.network.model import Experiment, Kind, Network
+from explorer.network.model import Experiment, Kind
 
 
 def to_npz(experiment: Experiment) -> bytes:
     """The network as a `.npz` file, the same bytes for the same network."""
     file = io.BytesIO()
-    np.savez(file, **arrays(experiment.network))  # type: ignore[arg-type]
+    np.savez(file, **arrays(experiment))  # type: ignore[arg-type]
     return file.getvalue()
 
 
-def arrays(network: Network) -> dict[str, NDArray[np.generic]]:
+def arrays(experiment: Experiment) -> dict[str, NDArray[np.generic]]:
     """Every array of the file under its name."""
+    network = experiment.network
     order = network.order
+    scalings = [experiment.scaling(neuron.name) for neuron in order]
     place = {neuron.name: index for index, neuron in enumerate(order)}
     connections = network.connections
     found: dict[str, NDArray[np.generic]] = {
@@ -39,6 +44,8 @@ def arrays(network: Network) -> dict[str, NDArray[np.generic]]:
         "weight": np.array([c.weight for c in connections], dtype=np.float64),
         "bias": np.array([np.nan if n.bias is None else n.bias for n in order], dtype=np.float64),
         "value": np.array([n.value if n.kind is Kind.CONSTANT else np.nan for n in order], dtype=np.float64),
+        "offset": np.array([scaling.offset for scaling in scalings], dtype=np.float64),
+        "scale": np.array([scaling.scale for scaling in scalings], dtype=np.float64),
     }
     for number, layer in enumerate(layers(network), 1):
         found |= {f"W{number}": layer.W, f"b{number}": layer.b}

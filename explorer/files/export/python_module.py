@@ -1,17 +1,20 @@
 """How do the weights leave as a Python module?
 
 As source text that needs only numpy: layers of neurons as matrices, h = φ(h W + b), any other network
-neuron by neuron. Names and numbers enter it by `repr` alone, as literals of one line, so that no name can
+neuron by neuron. Where inputs or targets are standardised, the module does that first, and gives the outputs
+their units back. Names and numbers enter it by `repr` alone, as literals of one line, so that no name can
 become code.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
 from explorer.array import Array
 from explorer.files.export.function_text import function_name, function_sources
 from explorer.files.export.layers import DenseLayer, layers
 from explorer.network.activation import SOFTMAX
+from explorer.network.edits.transform_edits import original_samples, standardised_names
 from explorer.network.model import Experiment, Kind, Network, Neuron
 
 _HEAD = '''"""A network drawn and trained in Backprop Explorer. Needs numpy and nothing else.
@@ -23,13 +26,27 @@ INPUTS and OUTPUTS name the columns.
 import numpy as np
 '''
 
-_PREDICT = '''@np.errstate(all="ignore")
-def predict(inputs):
-    """The outputs for each row of inputs: (samples, inputs) -> (samples, outputs)."""
+_SCALED_HEAD = '''"""A network drawn and trained in Backprop Explorer. Needs numpy and nothing else.
+
+predict(inputs) takes an array of shape (samples, inputs) and gives one of shape (samples, outputs), both in
+the units of the samples; INPUTS and OUTPUTS name the columns. Each column was standardised: the network was
+trained with (number - offset) / scale. network(inputs) takes and gives such numbers.
+"""
+
+import numpy as np
+'''
+
+_FUNCTION = '''@np.errstate(all="ignore")
+def {name}(inputs):
+    """{does}: (samples, inputs) -> (samples, outputs)."""
     inputs = np.asarray(inputs, dtype=float)
     if inputs.ndim != 2 or inputs.shape[1] != len(INPUTS):
-        raise ValueError(f"inputs must be of shape (samples, {len(INPUTS)}), not {inputs.shape}")
+        raise ValueError(f"inputs must be of shape (samples, {{len(INPUTS)}}), not {{inputs.shape}}")
 '''
+
+_OUTPUTS = "The outputs for each row of inputs"
+
+_SCALED = "    return network((inputs - INPUT_OFFSET) / INPUT_SCALE) * OUTPUT_SCALE + OUTPUT_OFFSET\n"
 
 _MAIN = """if __name__ == "__main__":
     example = [{row!r}]
@@ -51,15 +68,33 @@ def to_python(experiment: Experiment) -> bytes:
         f"OUTPUTS = {[neuron.name for neuron in network.outputs]!r}\n"
     )
     used = [neuron.activation for neuron in network.neurons if neuron.activation is not None]
-    predict = _PREDICT + "".join(f"    {text}".rstrip() + "\n" for text in body)
-    top = "\n".join([_HEAD, columns + numbers])
-    return "\n\n".join([top, *function_sources(used), predict, _example(experiment)]).encode()
+    lines = "".join(f"    {text}".rstrip() + "\n" for text in body)
+    if standardised_names(experiment):
+        head, columns = _SCALED_HEAD, columns + _scaling(experiment)
+        inner = _FUNCTION.format(name="network", does="The outputs in the units of the training") + lines
+        functions = [inner, _FUNCTION.format(name="predict", does=_OUTPUTS) + _SCALED]
+    else:
+        head, functions = _HEAD, [_FUNCTION.format(name="predict", does=_OUTPUTS) + lines]
+    top = "\n".join([head, columns + numbers])
+    return "\n\n".join([top, *function_sources(used), *functions, _example(experiment)]).encode()
+
+
+def _scaling(experiment: Experiment) -> str:
+    """The offset and the scale of each input and output, in the order of their columns."""
+    parts = (("INPUT", experiment.network.inputs), ("OUTPUT", experiment.network.outputs))
+    text = ""
+    for part, neurons in parts:
+        scalings = [experiment.scaling(neuron.name) for neuron in neurons]
+        text += f"{part}_OFFSET = np.array({[float(scaling.offset) for scaling in scalings]!r})\n"
+        text += f"{part}_SCALE = np.array({[float(scaling.scale) for scaling in scalings]!r})\n"
+    return text
 
 
 def _example(experiment: Experiment) -> str:
     """What `python net.py` prints: the outputs for the first sample, or for zeros where there is none."""
     inputs = experiment.network.inputs
-    row = [experiment.samples[0].inputs[neuron.name] if experiment.samples else 0.0 for neuron in inputs]
+    first = original_samples(replace(experiment, samples=experiment.samples[:1]))
+    row = [first[0].inputs[neuron.name] if first else 0.0 for neuron in inputs]
     return _MAIN.format(row=[float(number) for number in row])
 
 

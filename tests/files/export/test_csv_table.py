@@ -4,6 +4,7 @@ import csv
 
 from explorer.files.export.csv_table import to_csv
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron
+from explorer.network.transform import Scaling
 
 
 def test_there_is_a_row_for_each_weight_and_each_bias() -> None:
@@ -25,3 +26,14 @@ def test_names_are_quoted_where_they_need_it() -> None:
     network = Network((Neuron(name, Kind.HIDDEN, "relu", 2.0),))
     rows = list(csv.reader(to_csv(Experiment(network)).decode().splitlines(keepends=True)))
     assert rows[1] == ["bias", "", name, "2.0"]
+
+
+def test_a_standardised_input_or_output_has_two_rows_more() -> None:
+    network = Network(
+        (Neuron("x", Kind.INPUT), Neuron("y", Kind.OUTPUT, "identity")), (Connection("x", "y", 2.0),)
+    )
+    transform = {"y": Scaling(-0.5, 1 / 3), "x": Scaling(1013.25, 7.0)}
+    assert to_csv(Experiment(network, transform=transform)).decode() == (
+        "kind,source,dest,value\nweight,x,y,2.0\n"
+        "offset,,x,1013.25\nscale,,x,7.0\noffset,,y,-0.5\nscale,,y,0.3333333333333333\n"
+    )

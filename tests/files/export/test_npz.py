@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from explorer.backprop.propagate import propagate
 from explorer.files.export.npz import to_npz
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
+from explorer.network.transform import Scaling
 from tests.random_experiment import random_experiment
 
 
@@ -100,3 +101,13 @@ def test_the_connections_of_any_network_give_back_its_sums(seed: int) -> None:
 
 def test_the_same_network_gives_the_same_bytes() -> None:
     assert to_npz(random_experiment(5)) == to_npz(random_experiment(5))
+
+
+def test_the_offset_and_the_scale_of_each_neuron_stand_beside_it() -> None:
+    transform = {"x": Scaling(1013.25, 8.5), "y": Scaling(3.0, 0.5)}
+    found = arrays(Experiment(SKIPPING, transform=transform))
+    assert found["names"].tolist() == ["on", "x", "a", "y"]
+    assert found["offset"].tolist() == [0.0, 1013.25, 0.0, 3.0]
+    assert found["scale"].tolist() == [1.0, 8.5, 1.0, 0.5]
+    plain = arrays(Experiment(SKIPPING))
+    assert (plain["offset"].tolist(), plain["scale"].tolist()) == ([0.0] * 4, [1.0] * 4)

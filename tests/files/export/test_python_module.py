@@ -14,8 +14,10 @@ from explorer.backprop.propagate import propagate
 from explorer.files.export.function_text import function_name
 from explorer.files.export.python_module import to_python
 from explorer.network.activation import ACTIVATIONS
+from explorer.network.edits.transform_edits import original_samples, standardise
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
-from tests.random_experiment import random_experiment
+from explorer.network.transform import Scaling
+from tests.random_experiment import SQUARED_LOSSES, random_experiment
 from tests.worked_examples import article_e
 
 RUNNER = """
@@ -33,9 +35,12 @@ print(json.dumps(answers))
 
 
 def predictions(experiments: list[Experiment], folder: Path) -> list[list[list[float]]]:
-    """What the modules of all `experiments` predict for their samples, in a Python that has only numpy."""
+    """What the modules of all `experiments` predict for their samples, in a Python that has only numpy.
+
+    They are given the numbers of the original table.
+    """
     inputs = [
-        [[sample.inputs[neuron.name] for neuron in e.network.inputs] for sample in e.samples]
+        [[sample.inputs[neuron.name] for neuron in e.network.inputs] for sample in original_samples(e)]
         for e in experiments
     ]
     for number, experiment in enumerate(experiments):
@@ -50,6 +55,15 @@ def predictions(experiments: list[Experiment], folder: Path) -> list[list[list[f
         assert inputs_named == [neuron.name for neuron in experiment.network.inputs]
         assert outputs_named == [neuron.name for neuron in experiment.network.outputs]
     return [predicted for _, _, predicted in answers]
+
+
+def in_units(experiment: Experiment) -> list[list[float]]:
+    """What the network answers, with the offset and scale of each output undone by hand."""
+    scalings = [experiment.transform.get(neuron.name, Scaling()) for neuron in experiment.network.outputs]
+    return [
+        [a * scaling.scale + scaling.offset for a, scaling in zip(row, scalings, strict=True)]
+        for row in propagated(experiment)
+    ]
 
 
 def propagated(experiment: Experiment) -> list[list[float]]:
@@ -80,6 +94,52 @@ def test_the_module_computes_any_network_alone_and_without_a_warning(tmp_path: P
     predicted = predictions(EXPERIMENTS, tmp_path)
     for experiment, outputs in zip(EXPERIMENTS, predicted, strict=True):
         np.testing.assert_allclose(outputs, propagated(experiment), rtol=1e-12, atol=1e-12)
+
+
+STANDARDISED = [
+    standardise(experiment, [neuron.name for neuron in neurons])
+    for experiment in EXPERIMENTS
+    for neurons in ((*experiment.network.inputs, *experiment.network.outputs), experiment.network.inputs[:1])
+    if experiment.loss.name in SQUARED_LOSSES
+]
+
+
+def test_the_module_takes_and_gives_original_units(tmp_path: Path) -> None:
+    predicted = predictions(STANDARDISED, tmp_path)
+    for experiment, outputs in zip(STANDARDISED, predicted, strict=True):
+        np.testing.assert_allclose(outputs, in_units(experiment), rtol=1e-13, atol=1e-13)
+
+
+def test_the_scaling_stands_in_the_module_as_two_lines_for_each_side() -> None:
+    experiment = layered(["tanh", "tanh"], "identity", constant=False)
+    scaled = replace(experiment, transform={"x1": Scaling(100.0, 4.0), "y1": Scaling(-1.0, 0.5)})
+    text = to_python(scaled).decode()
+    assert (
+        "INPUT_OFFSET = np.array([100.0, 0.0])\nINPUT_SCALE = np.array([4.0, 1.0])\n"
+        "OUTPUT_OFFSET = np.array([0.0, -1.0])\nOUTPUT_SCALE = np.array([1.0, 0.5])\n"
+    ) in text
+    assert "both in\nthe units of the samples" in text
+    assert "OFFSET" not in to_python(experiment).decode()
+
+
+def test_a_standardised_module_does_not_stretch_rows_of_another_width(tmp_path: Path) -> None:
+    experiment = layered(["tanh", "tanh"], "identity", constant=False)
+    path = tmp_path / "net.py"
+    path.write_bytes(to_python(replace(experiment, transform={"x1": Scaling(100.0, 4.0)})))
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import net; net.predict([[1.0]])"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+    assert b"inputs must be of shape (samples, 2), not (1, 1)" in ran.stderr
+
+
+def test_the_example_of_a_standardised_module_is_in_original_units(tmp_path: Path) -> None:
+    experiment = layered(["tanh", "tanh"], "identity", constant=False)
+    scaled = replace(experiment, transform={"x1": Scaling(100.0, 4.0), "y1": Scaling(-1.0, 0.5)})
+    path = tmp_path / "net.py"
+    path.write_bytes(to_python(scaled))
+    ran = subprocess.run([sys.executable, "-I", str(path)], capture_output=True, check=True, timeout=60)
+    first, second = ran.stdout.decode().splitlines()
+    assert first == "inputs  ['x1', 'x0'] [[100.0, -1.0]]"
+    np.testing.assert_allclose(ast.literal_eval(second.partition("] ")[2]), in_units(scaled)[:1], rtol=1e-13)
 
 
 def test_a_layered_network_is_written_as_matrices() -> None:
