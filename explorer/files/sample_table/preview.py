@@ -9,15 +9,17 @@ from itertools import islice
 
 from explorer.files.refused import FileRefused
 from explorer.files.sample_table.cell import cleaned, signs_of
-from explorer.files.sample_table.column import cell_at, is_text
+from explorer.files.sample_table.column import cell_at, cells_at, is_text
 from explorer.files.sample_table.delimiter import FIRST_LETTERS, NumberedRow, table_of
 from explorer.files.sample_table.encoding import decoded
 from explorer.files.sample_table.header import TableParts, parts_of
 from explorer.files.sample_table.made_network import suggested_roles, titles_of
 from explorer.files.sample_table.options import ColumnRole, ColumnUse, TableOptions
 from explorer.files.sample_table.read import check_drawn, check_has_rows, is_first_quoted, wanted_columns
-from explorer.files.sample_table.role import ColumnRoles, roles_of
+from explorer.files.sample_table.role import ColumnRoles, listed, roles_of
+from explorer.files.sample_table.value import labels_of
 from explorer.network.model import Network
+from explorer.plain_text import shown_name
 
 _MOST_ROWS = 200
 _IGNORED = ColumnRole(ColumnUse.IGNORED)
@@ -101,7 +103,17 @@ def _roles(
         return (), str(refused)
     if told.is_one_hot and not is_text(parts.body, found.places[-1]):
         return (), f"{source}: the labels are numbers"
-    return _by_place(found, network, told.is_one_hot, len(titles_of(parts))), ""
+    roles = _by_place(found, network, told.is_one_hot, len(titles_of(parts)))
+    return roles, _many_labels(parts, roles, source)
+
+
+def _many_labels(parts: TableParts, roles: tuple[ColumnRole, ...], source: str) -> str:
+    """Which column has labels that no single number tells; nothing where there is none."""
+    for place, role in enumerate(roles):
+        if role.name and len(labels := labels_of(cells_at(parts.body, place))) > 2:
+            some = listed([f"“{shown_name(label)}”" for label in labels])
+            return f"{source}, column {place + 1}: {some} are labels, and {shown_name(role.name)} is a number"
+    return ""
 
 
 def _by_place(found: ColumnRoles, network: Network, is_one_hot: bool, width: int) -> tuple[ColumnRole, ...]:

@@ -223,7 +223,7 @@ def _values(
             ColumnValues([None if row is None else row[at] for row in rows], is_label=True)
             for at in range(len(outputs))
         ]
-        remarks.append(said)
+        remarks += [said] * bool(said)
     return values, remarks
 
 

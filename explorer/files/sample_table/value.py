@@ -68,7 +68,7 @@ def labels_of(cells: list[str]) -> list[str]:
 
 
 def one_hot(column: ColumnText, outputs: list[str]) -> tuple[list[list[float] | None], str]:
-    """For each row 1 for its label's output and 0 for the others, and which label is which output.
+    """For each row 1 for its label's output and 0 for the others, and which label is which other output.
 
     A label that is an output's name is that output's; otherwise labels go by order. Raises FileRefused.
     """
@@ -81,7 +81,9 @@ def one_hot(column: ColumnText, outputs: list[str]) -> tuple[list[list[float] | 
     owners = outputs if found == set(outputs) else labels
     rows = {label: [float(owner == label) for owner in owners] for label in labels}
     said = ", ".join(
-        f"“{shown_name(label)}” is {shown_name(name)}" for label, name in zip(owners, outputs, strict=True)
+        f"“{shown_name(label)}” is {shown_name(name)}"
+        for label, name in zip(owners, outputs, strict=True)
+        if label != name
     )
     return [rows.get(cell) for cell in column.cells], said
 

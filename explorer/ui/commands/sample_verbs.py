@@ -9,7 +9,8 @@ from pathlib import Path
 
 from explorer.files.atomic import read_whole
 from explorer.files.refused import FileRefused
-from explorer.files.sample_table.read import ImportedSamples, importing
+from explorer.files.sample_table.options import GUESSED
+from explorer.files.sample_table.outlook import TakenIn, Taking, taking_in
 from explorer.job import in_thread
 from explorer.network.editable_value import EditableValue, with_value
 from explorer.network.edits import sample_edits, transform_edits
@@ -19,7 +20,7 @@ from explorer.number import counted, parse_number
 from explorer.plain_text import shown_name
 from explorer.ui.commands.network_verbs import setting
 from explorer.ui.session.document import Document
-from explorer.ui.session.session import Session
+from explorer.ui.session.session import Session, TableOffer
 
 _READ_AT_ONCE = 200_000
 """Bytes, or characters, of a table that is read before anybody would notice."""
@@ -89,40 +90,55 @@ def type_original(document: Document, row: int, field: EditableValue, text: str)
 
 
 def paste_samples(session: Session, text: str) -> None:
-    """Add the samples of a table, as it comes from the clipboard, behind the others."""
-    _import(session, "Paste samples", text, "the clipboard", is_append=True)
+    """Add the samples of a table, as it comes from the clipboard, behind the others.
+
+    That is done at once where there is nothing to be said of it. Otherwise the person is asked.
+    """
+    offer = TableOffer(text, "the clipboard")
+    if not text.strip():
+        session.document.refused.emit("the clipboard holds no table: copy cells of a spreadsheet, or CSV")
+        return
+    present = session.document.experiment
+    job = taking_in(text, present, GUESSED, Taking(is_added=True), offer.name)
+
+    def take(taken: TakenIn) -> None:
+        if taken.imported.remarks:
+            session.table_offered.emit(offer)
+        else:
+            take_table(session, offer, taken)
+
+    session.jobs.run(
+        "Reading samples",
+        in_thread(job) if len(text) > _READ_AT_ONCE else job,
+        take,
+        lambda _: session.table_offered.emit(offer),
+    )
 
 
 def import_samples(session: Session, path: Path) -> None:
-    """Let the samples of the table at `path` take the place of all others."""
+    """Have the person asked how samples come from the table at `path`."""
     try:
         data = read_whole(path)
     except FileRefused as refusal:
         session.document.refused.emit(str(refusal))
         return
-    _import(session, "Import samples", data, str(path))
+    session.table_offered.emit(TableOffer(data, path.name))
 
 
-def _import(session: Session, text: str, data: bytes | str, source: str, is_append: bool = False) -> None:
-    """Have the samples of a table put among the others, and say how many came in and what was understood.
-
-    A large table is read by a thread, with its progress in the status bar.
-    """
+def take_table(session: Session, offer: TableOffer, taken: TakenIn) -> None:
+    """Take in what was read, as one step, and say how many rows came in and what was understood."""
     document = session.document
-
-    def take(imported: ImportedSamples) -> None:
-        if document.attempt(text, lambda e: transform_edits.take_samples(e, imported.samples, is_append)):
-            name = Path(source).name
-            lines = (*imported.lines, *_units_line(document.experiment))
-            session.note_samples("\n".join((f"{name}: {lines[0]}", *lines[1:])))
-            session.status_message.emit(f"{name}: {'; '.join(lines)}")
-
-    job = importing(data, document.experiment.network, source=source)
-    is_large = len(data) > _READ_AT_ONCE
-    session.jobs.run("Reading samples", in_thread(job) if is_large else job, take, document.refused.emit)
+    text = "Paste samples" if offer.is_pasted else "Import samples"
+    if taken.imported.made is not None:
+        text += " and network"
+    if document.attempt(text, taken.into):
+        lines = (*taken.imported.lines, *_units_line(taken, document.experiment))
+        session.note_samples("\n".join((f"{offer.name}: {lines[0]}", *lines[1:])))
+        session.status_message.emit(f"{offer.name}: {'; '.join(lines)}")
 
 
-def _units_line(experiment: Experiment) -> list[str]:
+def _units_line(taken: TakenIn, experiment: Experiment) -> list[str]:
     """That rows were scaled on their way in, where they were."""
-    scaled = transform_edits.standardised_names(experiment)
-    return [f"standardised as the samples before: {', '.join(map(shown_name, scaled))}"] * bool(scaled)
+    scaled = ", ".join(map(shown_name, transform_edits.standardised_names(experiment)))
+    how = "standardised as the samples before" if taken.taking.is_added else "standardised"
+    return [f"{how}: {scaled}"] * bool(scaled)

@@ -30,11 +30,25 @@ class SampleNote(Struct, frozen=True):
     text: str
 
 
+class TableOffer(Struct, frozen=True):
+    """A table that somebody wants samples from: bytes of the file `name`, or a text that was pasted."""
+
+    data: bytes | str
+    name: str
+
+    @property
+    def is_pasted(self) -> bool:
+        """Whether it comes from the clipboard."""
+        return isinstance(self.data, str)
+
+
 class Session(QObject):
     """One open document, and all that follows it for as long as it is there."""
 
     status_message = Signal(str)
     """A sentence for the status bar."""
+    table_offered = Signal(object)
+    """A TableOffer, of which a person is to say how samples come from it."""
     samples_noted = Signal()
     """`sample_note` is another."""
 

@@ -24,6 +24,8 @@ says where, and takes you back.</li>
 never repeats, and beyond α = ½ escapes.</li>
 <li><b>Draw your own.</b> Ctrl+N, double-click for neurons, drag from rim to rim to connect. Export the
 trained weights with Ctrl+E.</li>
+<li><b>Bring your own data.</b> Drop a CSV file on the window, or paste cells of a spreadsheet into Samples.
+You see what was understood, say what each column is, and have a network made for it where none fits.</li>
 </ol>
 """
 

@@ -21,7 +21,7 @@ from explorer.ui.commands.command_table import COMMANDS
 from explorer.ui.commands.context import Context
 from explorer.ui.commands.view_commands import VIEW_COMMANDS
 from explorer.ui.session.document import Document
-from explorer.ui.session.session import Session
+from explorer.ui.session.session import Session, TableOffer
 from explorer.ui.theme.theme import Appearance, Themed
 from explorer.ui.widgets.job_progress import JobProgress
 from explorer.ui.window.dock_table import DOCKS, DockRow
@@ -188,6 +188,25 @@ class MainWindow(QMainWindow):
         dialog.accepted.connect(lambda: then(dialog.steps, dialog.loss_below))
         dialog.open()
 
+    def ask_about_table(self, offer: TableOffer) -> None:
+        """Show the first rows of a table and ask how samples come from it; then take them."""
+        from explorer.ui.commands.sample_verbs import take_table
+        from explorer.ui.window.import_dialog import ImportDialog
+
+        self.session.training.pause()
+        dialog = ImportDialog(self.session, offer, self)
+        dialog.set_theme(self.theme.theme)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def take() -> None:
+            assert dialog.taken is not None
+            take_table(self.session, offer, dialog.taken)
+            if dialog.taken.imported.made is not None:
+                self.canvas.fit()
+
+        dialog.accepted.connect(take)
+        dialog.open()
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or be a window again."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -264,6 +283,7 @@ class MainWindow(QMainWindow):
         self.document.refused.connect(self._refuse)
         self.document.noted.connect(self.show_status)
         self.session.status_message.connect(self.show_status)
+        self.session.table_offered.connect(self.ask_about_table)
         gestures = self.centre.scene.gestures
         gestures.refused.connect(self._refuse)
         gestures.context_menu_requested.connect(lambda where, _hit: self._context_menu.popup(where))

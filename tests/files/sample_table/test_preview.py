@@ -85,6 +85,12 @@ def test_labels_have_an_output_each_where_nothing_else_fits() -> None:
     assert "is missing" in preview_of("x1,x2,kind\n1,2,3\n", network("a", "b", "c"), GUESSED, "t").problem
 
 
+def test_many_labels_are_not_one_number() -> None:
+    text = "x1,x2,kind\n1,2,a\n3,4,b\n5,6,c\n"
+    problem = preview_of(text, XOR, GUESSED, "table.csv").problem
+    assert problem == "table.csv, column 3: “a”, “b”, “c” are labels, and y is a number"
+
+
 def test_why_columns_cannot_be_told_is_said() -> None:
     preview = preview_of("a,b\n1,2\n", XOR, GUESSED, "table.csv")
     assert preview.problem == "table.csv, row 1: the column y is missing: there should be x1, x2, y"

@@ -22,7 +22,7 @@ from explorer.network.edits.parameter_edits import set_weight
 from explorer.ui.commands.document_files import MOST_RECENT, DocumentFiles
 from explorer.ui.session.document import EMPTY, Document
 from explorer.ui.session.job_runner import Jobs
-from explorer.ui.session.session import Session
+from explorer.ui.session.session import Session, TableOffer
 from explorer.ui.session.training_controller import TrainingController
 from tests.ui.person import choose_file, open_dialog
 from tests.ui.training_experiment import SHRINKING, weight
@@ -42,6 +42,7 @@ class Bench:
     jobs: Jobs
     told: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    offered: list[TableOffer] = field(default_factory=list)
 
     def change(self) -> None:
         """Make an edit, so that something would be lost."""
@@ -90,6 +91,7 @@ def bench(qtbot: QtBot) -> Bench:
     made = Bench(window, document, session.training, DocumentFiles(session, window), session.jobs)
     session.status_message.connect(made.told.append)
     document.refused.connect(made.refusals.append)
+    session.table_offered.connect(made.offered.append)
     return made
 
 
@@ -284,79 +286,36 @@ def test_the_history_of_the_run_is_written(bench: Bench, tmp_path: Path) -> None
     assert lines[2].startswith("1,0.125,")
 
 
-def test_samples_go_out_and_come_back_as_one_step(bench: Bench, tmp_path: Path) -> None:
+def test_samples_go_out_as_a_table(bench: Bench, tmp_path: Path) -> None:
     path = tmp_path / "samples.csv"
     bench.files.export_samples()
     bench.choose_file(path)
     assert path.read_text(encoding="utf-8").splitlines() == ["x,y", "1.0,0.0"]
+
+
+def test_a_table_that_is_chosen_is_asked_about_before_anything_is_taken(bench: Bench, tmp_path: Path) -> None:
+    path = tmp_path / "samples.csv"
     path.write_text("x,y\n1,2\n3,4\n", encoding="utf-8")
     bench.files.import_samples()
     bench.choose_file(path)
-    assert [s.targets["y"] for s in bench.document.experiment.samples] == [2.0, 4.0]
-    assert bench.document.undo_stack.undoText() == "Import samples"
-
-
-def test_a_table_that_does_not_fit_is_refused_with_the_place(bench: Bench, tmp_path: Path) -> None:
-    path = tmp_path / "samples.csv"
-    path.write_text("x,y\n1,two\n", encoding="utf-8")
-    bench.files.import_samples()
-    bench.choose_file(path)
-    assert bench.dialog() is None
-    assert len(bench.refusals) == 1
-    assert bench.refusals[0].startswith(f"{path}, row 2, column y: “two” is not a number")
+    assert bench.offered == [TableOffer(b"x,y\n1,2\n3,4\n", "samples.csv")]
     assert bench.document.experiment == SHRINKING
 
 
 def test_a_table_that_is_opened_or_dropped_goes_the_same_way(bench: Bench, tmp_path: Path) -> None:
-    for suffix, text in ((".tsv", "x\ty\n1\t2\n"), (".TXT", "x y\n3 4\n"), (".csv", "x;y\n5,5;6\n")):
+    for suffix in (".tsv", ".TXT", ".csv"):
         path = tmp_path / f"mine{suffix}"
-        path.write_text(text, encoding="utf-8")
+        path.write_text("x\ty\n1\t2\n", encoding="utf-8")
         bench.files.open_path(path)
-    assert bench.told == [
-        "mine.tsv: 1 sample (utf-8, tab, header)",
-        "mine.TXT: 1 sample (utf-8, blank, header)",
-        "mine.csv: 1 sample (utf-8, semicolon, decimal comma, header)",
-    ]
-    assert bench.document.experiment.samples[0].inputs == {"x": 5.5}
-    assert bench.document.undo_stack.count() == 3
+    assert [offer.name for offer in bench.offered] == ["mine.tsv", "mine.TXT", "mine.csv"]
+    assert bench.document.undo_stack.count() == 0
 
 
-def test_a_file_without_a_row_or_that_is_not_there_keeps_the_samples(bench: Bench, tmp_path: Path) -> None:
-    path = tmp_path / "empty.csv"
-    path.write_text("x,y\n", encoding="utf-8")
-    bench.files.open_path(path)
+def test_a_table_that_is_not_there_is_refused_and_keeps_the_samples(bench: Bench, tmp_path: Path) -> None:
     bench.files.open_path(tmp_path / "none.csv")
+    assert bench.offered == []
     assert bench.document.experiment == SHRINKING
-    assert bench.refusals[0] == f"{path}: has a header, and no row below it"
-    assert bench.refusals[1].startswith(f"{tmp_path / 'none.csv'}: cannot be read")
-
-
-def test_a_large_table_is_read_beside_the_window_and_can_be_cancelled(
-    bench: Bench, tmp_path: Path, qtbot: QtBot
-) -> None:
-    path = tmp_path / "large.csv"
-    path.write_text("x,y\n" + "0.25,0.125\n" * 30_000, encoding="utf-8")
-    jobs = bench.jobs
-    bench.files.open_path(path)
-    assert [runner.title for runner in jobs.running] == ["Reading samples"]
-    jobs.running[0].cancel()
-    assert bench.document.experiment == SHRINKING
-    bench.files.open_path(path)
-    qtbot.waitUntil(lambda: not jobs.running, timeout=20_000)
-    assert len(bench.document.experiment.samples) == 30_000
-    assert bench.told == ["large.csv: 30000 samples (utf-8, comma, header)"]
-
-
-def test_a_table_that_is_still_read_is_given_up_when_something_else_is_opened(
-    bench: Bench, tmp_path: Path
-) -> None:
-    path = tmp_path / "large.csv"
-    path.write_text("x,y\n" + "0.25,0.125\n" * 30_000, encoding="utf-8")
-    bench.files.open_path(path)
-    assert len(bench.jobs.running) == 1
-    bench.document.replace(SHRINKING)
-    assert bench.jobs.running == ()
-    assert bench.document.experiment == SHRINKING
+    assert bench.refusals[0].startswith(f"{tmp_path / 'none.csv'}: cannot be read")
 
 
 def test_the_next_dialog_begins_where_the_last_one_ended(bench: Bench, tmp_path: Path) -> None:

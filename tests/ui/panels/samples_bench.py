@@ -13,9 +13,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from explorer.files.sample_table.options import GUESSED
+from explorer.files.sample_table.outlook import Taking, taking_in
+from explorer.job import last_result
+from explorer.ui.commands.sample_verbs import take_table
 from explorer.ui.panels.samples_panel import SamplesPanel
 from explorer.ui.session.document import Document
-from explorer.ui.session.session import Session
+from explorer.ui.session.session import Session, TableOffer
 from tests.worked_examples import article_d
 
 LEFT = Qt.MouseButton.LeftButton
@@ -32,6 +36,13 @@ class Bench:
     session: Session
     panel: SamplesPanel
     refusals: list[str]
+    offered: list[TableOffer]
+
+    def accept(self) -> None:
+        """Have the table that a person is asked about come in as it looks."""
+        offer = self.offered.pop()
+        taken = taking_in(offer.data, self.document.experiment, GUESSED, Taking(is_added=True), offer.name)
+        take_table(self.session, offer, last_result(taken))
 
     @property
     def view(self) -> QTableView:
@@ -119,8 +130,9 @@ def open_bench(qtbot: QtBot) -> Bench:
     session = Session(document)
     panel = SamplesPanel(session)
     qtbot.addWidget(panel)
-    bench = Bench(document, session, panel, [])
+    bench = Bench(document, session, panel, [], [])
     document.refused.connect(bench.refusals.append)
+    session.table_offered.connect(bench.offered.append)
     panel.resize(420, 400)
     panel.show()
     panel.activateWindow()

@@ -1,0 +1,100 @@
+"""Importing from the window: by the menu, a drop and the clipboard, as one step that Undo takes back."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from explorer.network.builder import new_experiment
+from explorer.network.model import Experiment, Sample
+from explorer.ui.window.import_dialog import ImportDialog
+from tests.files.sample_table.reading import XOR
+from tests.ui.conftest import OpenWindow
+from tests.ui.person import Person, open_dialog
+
+LEFT = Qt.MouseButton.LeftButton
+SMALL = Experiment(XOR, (Sample({"x1": 0, "x2": 0}, {"y": 0}),))
+IRIS = "id,length,width,species\n" + "".join(
+    f"{row},{row}.5,{row % 7},{('setosa', 'versicolor', 'virginica')[row % 3]}\n" for row in range(30)
+)
+
+
+def drop(person: Person, path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    at, copy, none = QPointF(50, 50), Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at.toPoint(), copy, mime, LEFT, none)
+    QApplication.sendEvent(person.window, enter)
+    QApplication.sendEvent(person.window, QDropEvent(at, copy, mime, LEFT, none))
+
+
+def test_a_table_from_the_menu_comes_in_as_one_step(
+    reopen_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    person = Person(reopen_window(SMALL), qtbot)
+    path = tmp_path / "mine.csv"
+    path.write_text("x1;x2;y\n0,5;1;0\n1;0,25;1\n", encoding="utf-8")
+    person.choose("File", "Import samples…")
+    person.choose_file(path)
+    dialog = open_dialog(person.window)
+    assert isinstance(dialog, ImportDialog)
+    assert dialog.windowTitle() == "Import samples from mine.csv"
+    assert person.experiment == SMALL
+    person.press(Qt.Key.Key_Return)
+    assert [s.inputs["x1"] for s in person.experiment.samples] == [0.5, 1.0]
+    assert person.status == "mine.csv: 2 samples (utf-8, semicolon, decimal comma, header)"
+    assert person.window.document.undo_stack.undoText() == "Import samples"
+    person.window.document.undo_stack.undo()
+    assert person.experiment == SMALL
+
+
+def test_network_and_samples_of_a_dropped_table_are_one_step(
+    reopen_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    person = Person(reopen_window(SMALL), qtbot)
+    path = tmp_path / "iris.csv"
+    path.write_text(IRIS, encoding="utf-8")
+    drop(person, path)
+    dialog = open_dialog(person.window)
+    assert isinstance(dialog, ImportDialog)
+    share = next(s for s in dialog.findChildren(QSpinBox) if s.accessibleName().startswith("Share"))
+    share.selectAll()
+    QTest.keyClicks(share, "20")
+    ok = dialog.findChild(QDialogButtonBox)
+    assert isinstance(ok, QDialogButtonBox)
+    person.click_widget(ok.button(QDialogButtonBox.StandardButton.Ok))
+    assert len(person.experiment.network.outputs) == 3
+    assert len(person.experiment.held_out_samples) == 6
+    assert person.window.document.undo_stack.count() == 1
+    assert person.status.startswith("iris.csv: 30 samples, 6 held out")
+    person.window.document.undo_stack.undo()
+    assert person.experiment == SMALL
+
+
+def test_a_table_that_is_not_wanted_changes_nothing(
+    reopen_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    person = Person(reopen_window(SMALL), qtbot)
+    path = tmp_path / "iris.csv"
+    path.write_text(IRIS, encoding="utf-8")
+    drop(person, path)
+    dialog = open_dialog(person.window)
+    assert isinstance(dialog, ImportDialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert open_dialog(person.window) is None
+    assert person.experiment == SMALL
+
+
+def test_cells_that_do_not_fit_exactly_open_the_dialog(reopen_window: OpenWindow, qtbot: QtBot) -> None:
+    person = Person(reopen_window(new_experiment((2, 2, 1))), qtbot)
+    QGuiApplication.clipboard().setText("a\tb\tc\n1\t2\t3\n")
+    panel = person.window.docks.panel("samples")
+    panel.paste()  # type: ignore[attr-defined]
+    dialog = open_dialog(person.window)
+    assert isinstance(dialog, ImportDialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert len(person.experiment.samples) == 2
+    assert person.window.document.undo_stack.undoText() == "Paste samples"
