@@ -345,6 +345,25 @@ def test_everything_is_undone_and_redone_to_the_byte(person: Person, tmp_path: P
     assert path.read_bytes() == drawn
 
 
+def test_a_network_is_drawn_and_connected_with_the_keyboard_alone(person: Person) -> None:
+    for key in (Qt.Key.Key_I, Qt.Key.Key_H, Qt.Key.Key_U):
+        person.press(key, CTRL)
+    person.window.canvas.setFocus()
+    person.press(Qt.Key.Key_Escape)  # nothing is selected: Tab begins with the input
+    person.press(Qt.Key.Key_Tab)
+    person.press(Qt.Key.Key_C, SHIFT)
+    person.press(Qt.Key.Key_Return)  # to the hidden neuron, the first that is allowed
+    person.press(Qt.Key.Key_Tab, times=2)  # past the output, which nothing feeds yet
+    person.press(Qt.Key.Key_C, SHIFT)
+    person.press(Qt.Key.Key_Right)
+    person.press(Qt.Key.Key_Return)
+    kinds = {neuron.name: neuron.kind for neuron in person.experiment.network.neurons}
+    assert [(kinds[source], kinds[dest]) for source, dest in person.experiment.network.ends] == [
+        (Kind.INPUT, Kind.HIDDEN),
+        (Kind.HIDDEN, Kind.OUTPUT),
+    ]
+
+
 def test_article_e_comes_out_digit_for_digit(person: Person) -> None:
     scene = person.window.scene
     person.choose("File", "Examples", "One iteration by hand: 3-1-2, ReLU")

@@ -8,6 +8,7 @@ from explorer.network.editable_value import EditableValue, FieldKind, main_field
 from explorer.network.layout.sizes import GRID
 from explorer.network.model import Position
 from explorer.ui.canvas.inline_editor import InlineEditor
+from explorer.ui.canvas.key_connection import KeyConnection
 from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.canvas.scene import NetworkScene
 
@@ -27,10 +28,41 @@ class KeyController:
         self._view = view
         self._scene = scene
         self._editor = editor
+        self._connection: KeyConnection | None = None
+
+    @property
+    def connection(self) -> KeyConnection | None:
+        """The connection that is being drawn."""
+        return self._connection
+
+    def begin_connection(self) -> bool:
+        """Draw a connection from the selected neuron; whether exactly one is selected."""
+        self.cancel()
+        if len(self._scene.selected_names) != 1:
+            return False
+        (source,) = self._scene.selected_names
+        self._connection = KeyConnection(self._view, self._scene, source)
+        self._connection.show()
+        return True
+
+    def cancel(self) -> bool:
+        """Give up the connection that is being drawn; whether there was one."""
+        if self._connection is None:
+            return False
+        connection, self._connection = self._connection, None
+        connection.cancel()
+        return True
+
+    def follow(self) -> None:
+        """Another experiment is shown: let go of a connection that speaks of what was."""
+        if self._connection is not None and not self._connection.is_possible:
+            self.cancel()
 
     def press(self, event: QKeyEvent) -> bool:
         """A key went down; whether it does something here."""
         key = event.key()
+        if self._connection is not None:
+            return self._press_while_connecting(self._connection, key)
         if key in _ARROWS:
             self._arrow(_ARROWS[key], bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -75,6 +107,9 @@ class KeyController:
 
     def go_on(self, is_next: bool) -> bool:
         """Select the next neuron in the order of computation, or the one before; whether there is one."""
+        if self._connection is not None:
+            self._connection.go_on(is_next)
+            return True
         order = [neuron.name for neuron in self._scene.experiment.network.order]
         selected = [name for name in order if name in self._scene.selected_names]
         step = 1 if is_next else -1
@@ -86,6 +121,19 @@ class KeyController:
             return False
         self._scene.select({order[index]})
         self._view.ensureVisible(to_rect(self._scene.geometry.extents[order[index]]), 12, 12)
+        return True
+
+    def _press_while_connecting(self, connection: KeyConnection, key: int) -> bool:
+        if key in _ARROWS:
+            connection.go(_ARROWS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._connection = None  # before the network changes
+            if not connection.finish():
+                self._connection = connection
+        elif key == Qt.Key.Key_Escape:
+            self.cancel()
+        else:
+            return False
         return True
 
     def _arrow(self, way: Position, is_fine: bool) -> None:

@@ -96,6 +96,7 @@ class NetworkView(QGraphicsView):
 
     def set_tool(self, tool: Tool) -> None:
         """Use the mouse for `tool` from now on."""
+        self._keys.cancel()
         self._mouse.cancel()
         self._mouse.tool = tool
         self._mouse.show_cursor()
@@ -135,6 +136,11 @@ class NetworkView(QGraphicsView):
     def rename_selected(self) -> None:
         """Edit the name of the selected neuron where it stands."""
         self._keys.rename_selected()
+
+    def connect_from_selected(self) -> None:
+        """Draw a connection from the selected neuron with the keys."""
+        self.setFocus()
+        self._keys.begin_connection()
 
     def edit_field(self, field: EditableValue) -> None:
         """Edit one value where it stands."""
@@ -184,6 +190,7 @@ class NetworkView(QGraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._has_panned = True
+        self._keys.cancel()
         self._mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -204,6 +211,8 @@ class NetworkView(QGraphicsView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._mouse.is_space_held = False
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._keys.cancel()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn the value under the pointer; elsewhere or with Ctrl zoom. What has begun is gone on with."""
@@ -274,6 +283,7 @@ class NetworkView(QGraphicsView):
 
     def _on_experiment_shown(self) -> None:
         self._mouse.follow()
+        self._keys.follow()
         network = self._scene.experiment.network
         counts = [f"{sum(neuron.kind is kind for neuron in network.neurons)} {kind}" for kind in Kind]
         self.setAccessibleDescription(

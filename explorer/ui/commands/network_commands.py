@@ -7,7 +7,7 @@ from explorer.network.loss import LOSSES, Loss
 from explorer.network.model import Kind
 from explorer.ui import commands
 from explorer.ui.canvas.tool import Tool
-from explorer.ui.commands.command import Command
+from explorer.ui.commands.command import Command, canvas_command
 from explorer.ui.commands.context import Context
 from explorer.ui.commands.enabled_when import EnabledWhen
 
@@ -131,6 +131,14 @@ NETWORK_COMMANDS = (
     _add(Kind.OUTPUT, "Add &output", "Ctrl+U", "Add an output neuron"),
     _add(Kind.CONSTANT, "Add &constant", "", "Add an always-on neuron"),
     *(_add_with_tool(kind) for kind in Kind),
+    canvas_command(
+        "connect-from",
+        "Co&nnect from here…",
+        lambda c: c.canvas.connect_from_selected(),
+        "Shift+C",
+        "Connect the selected neuron: arrows or Tab choose where to, Enter connects, Esc leaves",
+        EnabledWhen.ONE_NEURON,
+    ),
     Command(
         "tidy",
         "&Tidy",

@@ -34,6 +34,7 @@ GESTURES = (
     ("Shift and double-click empty canvas", "add an input"),
     ("Ctrl and double-click empty canvas", "add an output; with Alt a constant"),
     ("Drag from a neuron's rim to another", "connect them"),
+    ("Shift+C with a neuron selected", "connect it: arrows or Tab choose where to, Enter connects"),
     ("Drag from a neuron's rim to empty canvas", "add a neuron and connect it"),
     ("Drag a neuron", "move it, with all that is selected"),
     ("Click a value", "type another: 0.5, -1/3, 1e-3, 0,5; Enter, or Tab to the next"),

@@ -91,6 +91,7 @@ MENUS: tuple[Submenu, ...] = (
             "add-hidden",
             "add-output",
             "add-constant",
+            "connect-from",
             None,
             KINDS,
             Submenu(
@@ -182,6 +183,7 @@ CONTEXT_MENU: tuple[Entry, ...] = (
     "duplicate",
     "delete",
     "rename",
+    "connect-from",
     None,
     KINDS,
     Submenu("activations", "Activation", tuple(f"activation:{name}" for name in ACTIVATIONS)),
