@@ -70,7 +70,12 @@ class Finding:
     @property
     def text(self) -> str:
         """Both, with full stops; the remedy begins a sentence of its own."""
-        return f"{self.sentence}. {self.remedy[:1].upper()}{self.remedy[1:]}."
+        return f"{self.sentence}. {self.remedy_sentence}"
+
+    @property
+    def remedy_sentence(self) -> str:
+        """“Make its bias larger.”"""
+        return f"{self.remedy[:1].upper()}{self.remedy[1:]}."
 
 
 class NetworkDiagnosis:

@@ -32,14 +32,15 @@ class RunSnapshot:
     """A run after `step` updates.
 
     `run`: a number for each run, and another where one goes on from an earlier step than it had come to.
-    `start`: the experiment from which it began, with the α of its first step; `learning_rate`: the α of the
-    step to come, before a schedule changes it. `engine`: the name of what computes. `state`:
-    (1 + memory, parameters), the parameters and what the optimiser remembers; `last_finite`: the same, or
-    that of the step before where the run diverged, as `divergence` says.
+    `start`: the experiment from which it began, with the α of its first step; `program`: the same, flattened;
+    `learning_rate`: the α of the step to come, before a schedule changes it. `engine`: the name of what
+    computes. `state`: (1 + memory, parameters), the parameters and what the optimiser remembers;
+    `last_finite`: the same, or that of the step before where the run diverged, as `divergence` says.
     """
 
     run: int
     start: Experiment
+    program: Program
     learning_rate: float
     engine: str
     step: int
@@ -93,7 +94,7 @@ class RunSnapshot:
             return Verdict(RunOutcome.DIVERGES, step=found.step, neuron=found.neuron)
         rows = self.history.judged()
         verdict = verdict_of(rows.loss, rows.gradient_norm, rows.step)
-        return NetworkDiagnosis(Program.of(self.start)).explained(verdict, self.state[0])
+        return NetworkDiagnosis(self.program).explained(verdict, self.state[0])
 
     def _with(self, state: Array) -> Experiment:
         return replace(self.start, network=with_parameters(self.start.network, state[0].tolist()))

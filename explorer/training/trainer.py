@@ -104,6 +104,7 @@ class Trainer:
         return RunSnapshot(
             run=self._run_number,
             start=self._start,
+            program=self._engine.program,
             learning_rate=self._learning_rate,
             engine=name_of_engine(self._engine),
             step=self.step,

@@ -20,7 +20,7 @@ class DiagnosisLine(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._shown: Experiment | None = None
+        self._shown: tuple[Experiment | None, str | None] = (None, None)
         self.findings: tuple[Finding, ...] = ()
         self.label = QLabel()
         self.label.setTextFormat(Qt.TextFormat.PlainText)
@@ -42,11 +42,14 @@ class DiagnosisLine(QWidget):
         row.addWidget(self.standardise_button)
         self.hide()
 
-    def show_findings(self, experiment: Experiment | None) -> None:
-        """Say what is amiss in `experiment`, which is looked at once; nothing for None."""
-        if experiment is self._shown:
+    def show_findings(self, experiment: Experiment | None, told: str | None = None) -> None:
+        """Say what is amiss in `experiment`, which is looked at once; nothing for None.
+
+        Of what is `told` already, as the reason of a verdict, only the remedy.
+        """
+        if experiment is self._shown[0] and told == self._shown[1]:
             return
-        self._shown = experiment
+        self._shown = (experiment, told)
         self.findings = () if experiment is None else tuple(diagnose(experiment))
         self.setVisible(bool(self.findings))
         if experiment is not None and self.findings:
@@ -55,11 +58,17 @@ class DiagnosisLine(QWidget):
             can_map = mapped is not experiment
             is_unlike = any(finding.kind is FindingKind.UNLIKE_INPUTS for finding in self.findings)
             has_button = can_map or self.findings[0].kind is FindingKind.UNLIKE_INPUTS
-            text = f"{self.findings[0].sentence}." if has_button else self.findings[0].text
+            text = self._text(self.findings[0], has_button, told)
+            self.label.setVisible(bool(text))
             self.label.setText(f"{text}{f' (+{more} more)' if more else ''}")
             self.label.setToolTip(plain("\n".join(finding.text for finding in self.findings)))
             self.map_button.setVisible(can_map)
             self.standardise_button.setVisible(is_unlike and not can_map)
+
+    def _text(self, finding: Finding, has_button: bool, told: str | None) -> str:
+        if finding.sentence == told:
+            return "" if has_button else finding.remedy_sentence
+        return f"{finding.sentence}." if has_button else finding.text
 
     def _map_labels(self) -> None:
         self._document.attempt("Map the labels to 0 and 1", with_labels_0_and_1)

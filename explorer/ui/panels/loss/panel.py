@@ -23,12 +23,14 @@ from explorer.network.model import Parameter, ScheduleChoice
 from explorer.training.kept_network_run import name_of
 from explorer.training.predicted_change import PredictedChange
 from explorer.training.run_label import NamedStart, labels_of
+from explorer.training.run_state import ShownStep
 from explorer.ui.panels.loss.diagnosis_line import DiagnosisLine
 from explorer.ui.panels.loss.last_step import LastStep
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.loss.run_chip import Entry
 from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
 from explorer.ui.panels.loss.run_list import RunList
+from explorer.ui.panels.loss.verdict_line import VerdictLine
 from explorer.ui.session import kept_runs
 from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
@@ -46,6 +48,10 @@ PACES: tuple[tuple[str, float | None], ...] = (
 
 _INTERVAL, _SHARE = 100, 9.0
 """Milliseconds between two drawings of the curves; and for at most a tenth of the time are they drawn."""
+
+
+_JUDGING_INTERVAL = 250
+"""Milliseconds between two verdicts on a run that goes on: words, which are to be read."""
 
 
 class View(Enum):
@@ -82,8 +88,9 @@ class LossPanel(QWidget):
         self._curves: dict[View, Curves] = {}
         self.runs = RunList()
         self.last_step = LastStep()
-        self.diagnosis = DiagnosisLine(document)
+        self.verdict, self.diagnosis = VerdictLine(), DiagnosisLine(document)
         self._throttle = Throttle(self, self._refresh, _INTERVAL, _SHARE, budget=session.jobs.budget)
+        self._judging = Throttle(self, self._judge, _JUDGING_INTERVAL, _SHARE, budget=session.jobs.budget)
         self._arrange()
         self.runs.hidden_changed.connect(self._refresh)
         self.runs.loaded.connect(training.load)
@@ -100,7 +107,9 @@ class LossPanel(QWidget):
         )
         for signal in changes:
             signal.connect(self._throttle.request)
+            signal.connect(self._judging.request)
         self._refresh()
+        self._judge()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -137,6 +146,7 @@ class LossPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._throttle.request()
+        self._judging.request()
 
     def _arrange(self) -> None:
         self.empty = QLabel()
@@ -158,6 +168,7 @@ class LossPanel(QWidget):
         column.addWidget(card, 1)
         column.addWidget(self.runs)
         column.addWidget(self.last_step)
+        column.addWidget(self.verdict)
         column.addWidget(self.diagnosis)
 
     def _header(self) -> QHBoxLayout:
@@ -226,19 +237,26 @@ class LossPanel(QWidget):
             runs.append(Drawn(entry, rows, present.divergence is not None, is_hidden, present.start))
         return runs
 
+    def _judge(self) -> None:
+        """Say what becomes of the run whose weights are shown; and at rest, what is amiss in the network."""
+        if not self.isVisible():
+            return
+        is_shown = self._training.shown_step is ShownStep.NEWEST
+        self.verdict.show_run(self._training.snapshot if is_shown else None)
+        told = None if self.verdict.verdict is None else self.verdict.verdict.reason
+        is_left_out = self._training.is_running or self._training.divergence is not None
+        self.diagnosis.show_findings(None if is_left_out else self._document.experiment, told)
+
     def _refresh(self) -> None:
         if not self.isVisible():
             return
+        present = self._training.snapshot
         runs = self._drawn()
         self.runs.setVisible(self.view in (View.LOSS, View.GRADIENT, View.RATE))
         self.runs.set_entries([run.entry for run in runs])
         self.runs.show_held_out(self.view is View.LOSS and any(run.has_held_out for run in runs))
-        present = self._training.snapshot
         has_gone_back = present is not None and present.divergence != self._training.divergence
         self.last_step.show_step(None if has_gone_back and not self._training.is_running else present)
-        if not self._training.is_running:
-            has_diverged = self._training.divergence is not None
-            self.diagnosis.show_findings(None if has_diverged else self._document.experiment)
         if not runs:
             self.empty.setText(self._training.why_not() or "Press Train (F5) to see the loss fall")
             self._stack.setCurrentWidget(self.empty)
