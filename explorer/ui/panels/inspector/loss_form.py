@@ -29,7 +29,7 @@ class LossForm(QWidget):
         self._reduction.chosen.connect(lambda value: choose_reduction(document, Reduction(value)))
         form = folded(self)
         form.addRow(self._formula)
-        form.addRow("Of a &batch", self._reduction)
+        form.addRow("Of a bat&ch", self._reduction)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the loss of `experiment`."""

@@ -53,14 +53,14 @@ class NeuronForm(QWidget):
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 4, 0, 4)
         for label, field in (
-            ("&Name", self._name),
+            ("Na&me", self._name),
             ("&Kind", self._kind),
             ("&Activation φ", self._activation),
             ("", self._formula),
             ("", self._has_bias),
             ("&Bias b", self._bias),
             ("", self._is_fixed),
-            ("&Value", self._value),
+            ("Val&ue", self._value),
             ("", self._is_standardised),
         ):
             self._form.addRow(label, field)

@@ -32,10 +32,10 @@ class RegularisationForm(QWidget):
         self.main = muted()
         self.main.setContentsMargins(SPACING, 0, 0, 0)
         form = folded(self)
-        form.addRow("L&1 penalty λ₁", self._l1)
-        form.addRow("L&2 penalty λ₂", self._l2)
+        form.addRow("L1 penalt&y λ₁", self._l1)
+        form.addRow("L2 penalty λ₂", self._l2)
         form.addRow(muted(_PENALTY))
-        form.addRow("Dropo&ut p", self._dropout)
+        form.addRow("Dr&opout p", self._dropout)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the penalties and the dropout of `experiment`."""
