@@ -9,7 +9,7 @@ from explorer.cli.verb import Option
 from explorer.files.atomic import read_whole
 from explorer.files.sample_table.options import BLANK, GUESSED, MissingNumbers, TableOptions
 from explorer.files.sample_table.read import importing
-from explorer.network.edits.transform_edits import take_samples
+from explorer.network.edits.transform_edits import take_samples, with_labels
 from explorer.network.model import Experiment
 from explorer.refusal import Refusal
 
@@ -37,7 +37,7 @@ def with_samples(experiment: Experiment, options: argparse.Namespace) -> Experim
         return experiment
     data, source = read_whole(options.samples), str(options.samples)
     for imported in with_bar(importing(data, experiment.network, told, source)):
-        experiment = take_samples(experiment, imported.samples)
+        experiment = with_labels(take_samples(experiment, imported.samples), imported.labels)
         print(f"{source}: {imported.sentence}")
     return experiment
 

@@ -11,6 +11,7 @@ from explorer.network.builder import new_experiment
 from explorer.network.edits.sample_edits import replace_samples
 from explorer.network.edits.transform_edits import standardise_inputs
 from explorer.network.model import Experiment, Sample
+from explorer.network.transform import Scaling
 from tests.cli.conftest import Result
 
 Run = Callable[..., Result]
@@ -116,3 +117,9 @@ def test_rows_are_scaled_as_the_samples_of_the_file_were(run: Run, tmp_path: Pat
     assert status == 0
     found = read_experiment(out).samples
     assert [list(sample.inputs.values()) for sample in found] == [[0.0, 0.0], [2.0, -1.0]]
+
+
+def test_the_labels_of_a_column_stand_in_the_file(run: Run, drawn: Path, tmp_path: Path) -> None:
+    samples, out = table(tmp_path, "i0,i1,y0\n1,2,dog\n3,4,cat\n"), tmp_path / "out.json"
+    run("train", drawn, "--steps", 0, "--samples", samples, "--save", out)
+    assert read_experiment(out).transform == {"y0": Scaling(labels=("cat", "dog"))}

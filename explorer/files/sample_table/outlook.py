@@ -12,6 +12,7 @@ from explorer.network.edits.transform_edits import (
     standardise_targets,
     standardised_names,
     take_samples,
+    with_labels,
 )
 from explorer.network.loss import LOSSES
 from explorer.network.model import Experiment, Kind
@@ -73,8 +74,8 @@ def taken_in(present: Experiment, imported: ImportedSamples, taking: Taking) -> 
         loss = replace(present.loss, name=imported.made.loss.name)
         present = replace(present, network=imported.made.network, loss=loss, samples=(), transform={})
     if taking.is_added:
-        return take_samples(present, imported.samples, is_append=True)
-    after = other_samples(present, imported.samples)
+        return with_labels(take_samples(present, imported.samples, is_append=True), imported.labels)
+    after = with_labels(other_samples(present, imported.samples), imported.labels)
     if taking.standardises_inputs:
         after = standardise_inputs(after)
     return standardise_targets(after) if taking.standardises_targets else after

@@ -5,8 +5,8 @@ and `TableOptions` may say it instead. What does not fit is refused with row and
 might be meant otherwise in another table, stands in the remarks.
 """
 
-from collections.abc import Generator
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -36,6 +36,7 @@ class ImportedSamples:
     """The samples of a table, how many rows were dropped, and what was understood of it.
 
     `made`: the experiment, still without samples, that was made for the table where there was no network.
+    `labels`: for inputs and outputs whose columns held texts, those that the numbers 0 and 1 stand for.
     """
 
     samples: tuple[Sample, ...]
@@ -43,6 +44,7 @@ class ImportedSamples:
     layout: str
     remarks: tuple[str, ...]
     made: Experiment | None = None
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -108,8 +110,15 @@ def importing(
         _layout(encoding, table, signs, texts, parts.header is not None),
         (*remarks, *parts.remarks, *roles.remarks),
         made,
+        _labels(column_names(network), values),
     )
     yield from _together(network, _Columns(texts, values, flags), options, said)
+
+
+def _labels(names: list[str], values: list[ColumnValues]) -> dict[str, tuple[str, ...]]:
+    """The texts of each column that has some, but for an output whose name says them already."""
+    columns = zip(names, values, strict=True)
+    return {name: one.labels for name, one in columns if one.is_label and one.labels != ("", name)}
 
 
 def check_drawn(network: Network | None, source: str) -> None:
@@ -218,11 +227,8 @@ def _values(
     remarks = [remark for column in values for remark in column.remarks]
     if is_spread:
         outputs = [neuron.name for neuron in network.outputs]
-        rows, said = one_hot(found[-1], outputs)
-        values += [
-            ColumnValues([None if row is None else row[at] for row in rows], is_label=True)
-            for at in range(len(outputs))
-        ]
+        spread, said = one_hot(found[-1], outputs)
+        values += spread
         remarks += [said] * bool(said)
     return values, remarks
 

@@ -30,11 +30,19 @@ class ColumnText:
 
 @dataclass(frozen=True)
 class ColumnValues:
-    """A number for each row; None where it is missing. `remarks`: what is worth a word."""
+    """A number for each row; None where it is missing. `remarks`: what is worth a word.
+
+    `labels`: the texts that the numbers 0 and 1 stand for, where they do; "" for a number without one.
+    """
 
     values: list[float | None]
-    is_label: bool = False
+    labels: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @property
+    def is_label(self) -> bool:
+        """Whether the column held texts."""
+        return bool(self.labels)
 
 
 def values_of(column: ColumnText, signs: DecimalSigns, delimiter: str) -> ColumnValues:
@@ -67,8 +75,8 @@ def labels_of(cells: list[str]) -> list[str]:
     return sorted(found, key=lambda label: (label.casefold(), label)) if is_text else []
 
 
-def one_hot(column: ColumnText, outputs: list[str]) -> tuple[list[list[float] | None], str]:
-    """For each row 1 for its label's output and 0 for the others, and which label is which other output.
+def one_hot(column: ColumnText, outputs: list[str]) -> tuple[list[ColumnValues], str]:
+    """For each output 1 in its label's rows and 0 in the others, and which label is which other output.
 
     A label that is an output's name is that output's; otherwise labels go by order. Raises FileRefused.
     """
@@ -79,13 +87,14 @@ def one_hot(column: ColumnText, outputs: list[str]) -> tuple[list[list[float] | 
             0, f"{_listed(labels)} are {len(labels)} labels for {len(outputs)} outputs: one output for each"
         )
     owners = outputs if found == set(outputs) else labels
-    rows = {label: [float(owner == label) for owner in owners] for label in labels}
+    ones = {owner: {label: float(owner == label) for label in labels} for owner in owners}
+    values = [ColumnValues([ones[owner].get(cell) for cell in column.cells], ("", owner)) for owner in owners]
     said = ", ".join(
         f"“{shown_name(label)}” is {shown_name(name)}"
         for label, name in zip(owners, outputs, strict=True)
         if label != name
     )
-    return [rows.get(cell) for cell in column.cells], said
+    return values, said
 
 
 def one_hot_labels(found: Set[str]) -> list[str]:
@@ -129,9 +138,9 @@ def _two_labels(column: ColumnText, labels: list[str]) -> ColumnValues:
             raise column.refusal(first, rule + "; more need an output each and to be read one-hot")
         numbers = {labels[0]: 0.0, labels[1]: 1.0}
     remark = ", ".join(f"“{shown_name(label)}” is {exact(number)}" for label, number in numbers.items())
-    return ColumnValues(
-        [numbers.get(cell) for cell in column.cells], True, (f"in column {shown_name(column.name)} {remark}",)
-    )
+    texts = tuple(next((label for label in labels if numbers[label] == number), "") for number in (0.0, 1.0))
+    remark = f"in column {shown_name(column.name)} {remark}"
+    return ColumnValues([numbers.get(cell) for cell in column.cells], texts, (remark,))
 
 
 def _listed(labels: list[str]) -> str:

@@ -140,6 +140,17 @@ def other_samples(experiment: Experiment, samples: Sequence[Sample]) -> Experime
     return replace_samples(unscaled, samples)
 
 
+def with_labels(experiment: Experiment, labels: Mapping[str, tuple[str, ...]]) -> Experiment:
+    """Says for these inputs and outputs which texts the original numbers 0, 1, … stand for.
+
+    Raises NotGivenBySamples.
+    """
+    _check_names(experiment, list(labels))
+    named = {name: replace(experiment.scaling(name), labels=texts) for name, texts in labels.items()}
+    transform = {**experiment.transform, **named}
+    return experiment if transform == experiment.transform else replace(experiment, transform=transform)
+
+
 def rescaled(experiment: Experiment, name: str, offset: float, scale: float) -> Experiment:
     """Gives the network (number − offset) / scale for each number that it was given for this output or input.
 

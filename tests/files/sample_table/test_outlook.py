@@ -84,3 +84,9 @@ def test_what_was_read_goes_into_the_experiment_as_it_is_by_then() -> None:
     assert taken.into(NOW) is taken.after
     later = replace(NOW, training=Training(learning_rate=0.25))
     assert taken.into(later) == replace(taken.after, training=Training(learning_rate=0.25))
+
+
+def test_the_texts_of_a_column_stay_known() -> None:
+    imported = read("x1,x2,y\n1,2,dog\n3,4,cat\n")
+    for taking in (Taking(), Taking(is_added=True), Taking(standardises_targets=True)):
+        assert taken_in(NOW, imported, taking).scaling("y").labels == ("cat", "dog")

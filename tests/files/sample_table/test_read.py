@@ -231,6 +231,13 @@ def test_two_labels_are_0_and_1_in_alphabetical_order() -> None:
     imported = read("x1,x2,y\n1,2,dog\n3,4,cat\n")
     assert numbers(imported) == [(1, 2, 1), (3, 4, 0)]
     assert imported.remarks == ("in column y “cat” is 0, “dog” is 1",)
+    assert imported.labels == {"y": ("cat", "dog")}
+
+
+def test_the_labels_of_inputs_and_of_one_answer_alone_are_kept() -> None:
+    assert read("x1,x2,y\nyes,2,3\nno,4,5\n").labels == {"x1": ("no", "yes")}
+    assert read("x1,x2,y\n1,2,yes\n3,4,yes\n").labels == {"y": ("", "yes")}
+    assert read("x1,x2,y\n1,2,3\n").labels == {}
 
 
 IRIS = "x1,x2,species\n1,2,virginica\n3,4,setosa\n5,6,versicolor\n"
@@ -240,8 +247,10 @@ def test_more_labels_are_an_output_each_where_that_is_asked_for() -> None:
     imported = read(IRIS, TableOptions(is_one_hot=True), network("a", "b", "c"))
     assert numbers(imported) == [(1, 2, 0, 0, 1), (3, 4, 1, 0, 0), (5, 6, 0, 1, 0)]
     assert "“setosa” is a, “versicolor” is b, “virginica” is c" in imported.remarks
+    assert imported.labels == {"a": ("", "setosa"), "b": ("", "versicolor"), "c": ("", "virginica")}
     named = network("virginica", "versicolor", "setosa")
     assert numbers(read(IRIS, TableOptions(is_one_hot=True), named))[0] == (1, 2, 1, 0, 0)
+    assert read(IRIS, TableOptions(is_one_hot=True), named).labels == {}
     assert "row 2, column label: “setosa”, “versicolor”, “virginica” are 3 labels for 2 outputs" in refusal(
         IRIS, TableOptions(is_one_hot=True), network("a", "b")
     )

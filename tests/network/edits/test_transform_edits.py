@@ -21,6 +21,7 @@ from explorer.network.edits.transform_edits import (
     standardised_names,
     take_samples,
     undo_standardising,
+    with_labels,
 )
 from explorer.network.experiment_rules import MissingNumber, check_experiment
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
@@ -218,3 +219,15 @@ def test_numbers_that_are_scaled_once_more_keep_their_way_back() -> None:
     plain = rescaled(weather(), "mm", 1.0, 4.0)
     assert column(plain, "mm") == pytest.approx([0.0, 0.5, 1.0, -0.075])
     assert plain.transform == {}
+
+
+def test_labels_join_the_scaling_that_is_there() -> None:
+    before = standardise_targets(weather())
+    after = with_labels(before, {"mm": ("dry", "wet"), "C": ("cold", "warm")})
+    assert after.transform["mm"] == replace(before.transform["mm"], labels=("dry", "wet"))
+    assert after.transform["C"] == Scaling(labels=("cold", "warm"))
+    assert after.samples == before.samples
+    assert standardised_names(after) == ["mm"]
+    assert with_labels(after, {"C": ("cold", "warm")}) is after
+    with pytest.raises(NotGivenBySamples):
+        with_labels(before, {"nowhere": ("a", "b")})

@@ -13,9 +13,13 @@ from PySide6.QtWidgets import (
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from explorer.files.sample_table.options import GUESSED
+from explorer.files.sample_table.outlook import Taking, taking_in
+from explorer.job import last_result
 from explorer.network.builder import new_experiment
 from explorer.network.edits.graph_edits import rename
 from explorer.network.edits.transform_edits import original_samples, standardise_inputs
+from explorer.ui.commands.sample_verbs import take_table
 from explorer.ui.session.document import EMPTY
 from explorer.ui.session.session import TableOffer
 from explorer.ui.theme.theme import DARK, LIGHT, Theme
@@ -261,3 +265,14 @@ def test_a_right_click_offers_what_can_be_done_with_the_samples(bench: Bench, qt
         menu.actions()[-2].trigger()
     assert asked.args == ["standardise-inputs"]
     menu.close()
+
+
+def test_labels_are_named_on_hover_and_go_with_undo(bench: Bench) -> None:
+    bench.document.replace(new_experiment((1, 1, 1)))
+    offer = TableOffer("i0\ty0\n1\tdog\n2\tcat\n", "the clipboard")
+    present = bench.document.experiment
+    job = taking_in(offer.data, present, GUESSED, Taking(is_added=True), offer.name)
+    take_table(bench.session, offer, last_result(job))
+    assert bench.cell(1, 1, Role.ToolTipRole) == "y0 = 1, “dog”"
+    bench.document.undo_stack.undo()
+    assert bench.document.experiment.transform == {}
