@@ -15,12 +15,12 @@ from itertools import chain
 import numpy as np
 
 from explorer.array import Array, Indices
-from explorer.network.model import Ends, Parameter
+from explorer.network.model import Ends, Experiment, Parameter
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import rounded
 from explorer.plain_text import shown_name
 from explorer.training.engine import Examination
-from explorer.training.program import Program
+from explorer.training.program import Program, why_untrainable
 
 LIMIT = 1e6
 """A run diverges where E exceeds this many times max(1, E at the start)."""
@@ -68,9 +68,9 @@ class Divergence:
     @property
     def sentence(self) -> str:
         """What happened, where, and what to do; samples are counted from 0."""
-        return self.told(first_sample=0)
+        return self.sentence_counting_from(0)
 
-    def told(self, first_sample: int) -> str:
+    def sentence_counting_from(self, first_sample: int) -> str:
         """The same, where samples are counted from `first_sample`."""
         what = self.what_happened(first_sample)
         if self.last_finite_step is None:
@@ -111,6 +111,19 @@ class Divergence:
         if self.ends is None:
             return f"the bias of {shown_name(self.neuron)}"
         return f"the weight {Parameter(*self.ends).shown}"
+
+
+def why_no_step(experiment: Experiment, divergence: Divergence | None, first_sample: int = 0) -> str | None:
+    """Why a run cannot go on from `experiment`, which shows what came of `divergence`; None where it can.
+
+    Samples are counted from `first_sample`.
+    """
+    if divergence is None:
+        return why_untrainable(experiment)
+    back = divergence.last_finite_step
+    if back is None:
+        return divergence.sentence_counting_from(first_sample)
+    return f"Diverged at step {divergence.step}: go back to step {back}, or reset to the start"
 
 
 def find_divergence(

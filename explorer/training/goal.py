@@ -20,7 +20,7 @@ class Goal:
         """Whether a run at this step, with this E, is to go no further."""
         return (self.last_step is not None and step >= self.last_step) or self.is_low(loss)
 
-    def told(self, step: int, made: int, loss: float) -> str | None:
+    def sentence(self, step: int, made: int, loss: float) -> str | None:
         """How a run stands that is at this step, the last `made` of them for this goal; None on the way."""
         below = "" if self.loss_below is None else f"below {rounded(self.loss_below)}"
         if self.is_low(loss):

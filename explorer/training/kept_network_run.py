@@ -10,7 +10,7 @@ import numpy as np
 
 from explorer.array import Array, Indices, Steps
 from explorer.kept_run import KeptRun
-from explorer.network.edits.parameter_edits import with_parameters
+from explorer.network.edits.parameter_edits import take_parameters, with_parameters
 from explorer.network.model import Experiment
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import learning_rate_at
@@ -67,6 +67,14 @@ class KeptNetworkRun(KeptRun):
         """The verdict in full, and what it leaves open."""
         is_open = needs_exponent(self.verdict)
         return f"{self.verdict.sentence}{'; whether it is chaotic was not measured' if is_open else ''}"
+
+
+def loaded(present: Experiment, other: Experiment) -> Experiment:
+    """`present` with weights and α of `other`; where it has other parameters, `other` itself."""
+    if present.network.parameters != other.network.parameters:
+        return other
+    training = replace(present.training, learning_rate=other.training.learning_rate)
+    return replace(take_parameters(present, other), training=training)
 
 
 def name_of(run: RunSnapshot) -> str:

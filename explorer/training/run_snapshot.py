@@ -74,6 +74,10 @@ class RunSnapshot:
         """The start with the present parameters, which are not finite where the run diverged by them."""
         return self._with(self.state)
 
+    def shown_in(self, experiment: Experiment) -> Experiment:
+        """`experiment`, which may have been moved or given another α since the start, with the parameters."""
+        return replace(experiment, network=with_parameters(experiment.network, self.parameters.tolist()))
+
     def experiment_at(self, at: RunStep) -> Experiment:
         """The start with the parameters of that step."""
         return self._with(at.state)

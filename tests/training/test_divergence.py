@@ -16,7 +16,7 @@ from explorer.network.model import (
     Sample,
     Training,
 )
-from explorer.training.divergence import DivergedQuantity, Divergence
+from explorer.training.divergence import DivergedQuantity, Divergence, why_no_step
 from explorer.training.trainer import Trainer
 from tests.training.small_experiment import chain
 
@@ -195,3 +195,16 @@ def test_with_a_mini_batch_the_delta_of_the_right_sample_is_blamed() -> None:
     )
     found = divergence_of(experiment)
     assert (found.step, found.neuron, found.quantity, found.sample) == (1, "n0", DivergedQuantity.DELTA, 1)
+
+
+def test_why_a_run_goes_no_further_counts_samples_as_it_is_told_and_says_how_to_go_on() -> None:
+    experiment = chain(["identity"], [1.0], [(1.0, 0.0)])
+    assert why_no_step(experiment, None) is None
+    assert why_no_step(replace(experiment, network=Network()), None) is not None
+    later = Divergence(12, "n0", DivergedQuantity.Z, math.inf, 1e6, sample=0)
+    assert why_no_step(experiment, later) == "Diverged at step 12: go back to step 11, or reset to the start"
+    at_once = replace(later, step=0)
+    assert why_no_step(experiment, at_once, first_sample=1) == (
+        "Diverged at step 0: z of n0 is ∞ on sample 1, the first number that is not finite. "
+        "Make the weights, inputs or targets smaller."
+    )

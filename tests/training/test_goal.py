@@ -25,7 +25,7 @@ def test_of_two_the_first_to_come_ends_it() -> None:
 
 
 def test_it_is_told_in_a_sentence() -> None:
-    assert Goal(5).told(5, 2, 0.25) == "Trained 2 steps: E is 0.25"
-    assert Goal(5, 0.1).told(5, 5, 0.25) == "Trained 5 steps: E is 0.25, not below 0.1"
-    assert Goal(5, 0.1).told(3, 3, 0.0625) == "At step 3 E is below 0.1: 0.0625"
-    assert Goal(5, 0.1).told(3, 3, 0.25) is None
+    assert Goal(5).sentence(5, 2, 0.25) == "Trained 2 steps: E is 0.25"
+    assert Goal(5, 0.1).sentence(5, 5, 0.25) == "Trained 5 steps: E is 0.25, not below 0.1"
+    assert Goal(5, 0.1).sentence(3, 3, 0.0625) == "At step 3 E is below 0.1: 0.0625"
+    assert Goal(5, 0.1).sentence(3, 3, 0.25) is None

@@ -5,9 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer.network.edits.parameter_edits import set_weight
+from explorer.network.edits.position_edits import move
+from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import OptimiserChoice, ScheduleChoice, Training
 from explorer.training.history import Columns
-from explorer.training.kept_network_run import MOST_ROWS, KeptNetworkRun, kept, name_of, thinned
+from explorer.training.kept_network_run import MOST_ROWS, KeptNetworkRun, kept, loaded, name_of, thinned
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import RunOutcome
 from tests.training.small_experiment import chain, xor
@@ -106,3 +109,14 @@ def test_a_schedule_changes_no_name() -> None:
     trainer = Trainer(replace(SQUARE, training=halving))
     trainer.advance(5)
     assert name_of(trainer.snapshot()) == "α = 0.3"
+
+
+def test_loading_takes_weights_and_alpha_over_and_leaves_the_rest_as_it_is() -> None:
+    moved = move(replace(SQUARE, samples=SQUARE.samples * 2), {"n0": (7.0, 8.0)})
+    taken = loaded(moved, set_weight(DOUBLING, "x", "n0", 5.0))
+    assert taken == set_weight(set_learning_rate(moved, 3.0), "x", "n0", 5.0)
+
+
+def test_loading_what_has_other_parameters_takes_all_of_it() -> None:
+    other = xor()
+    assert loaded(SQUARE, other) is other

@@ -93,7 +93,11 @@ class DivergenceBanner(QFrame):
         if divergence is None:
             return
         last = divergence.last_finite_step
-        why = divergence.told(FIRST_SAMPLE) if last is None else divergence.what_happened(FIRST_SAMPLE)
+        why = (
+            divergence.sentence_counting_from(FIRST_SAMPLE)
+            if last is None
+            else divergence.what_happened(FIRST_SAMPLE)
+        )
         self.sentence.setText(why if cause is None else f"{why} {cause.sentence}")
         self.back_button.setVisible(last is not None)
         self.reset_button.setVisible(last is not None)

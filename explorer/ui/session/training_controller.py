@@ -1,33 +1,33 @@
-"""What is being trained now, and which runs of it are kept?
+"""What is being trained now? The controller of training: run, pause, step, reset, go back, keep, load.
 
-`TrainingController` has the steps made in slices short enough for sixty frames a second, or in a thread
-beside the window where the engine allows it. It tells of the present run by snapshots, and makes each frame's
-weights an edit of the document, with one merge key for an uninterrupted run: undo takes all of it back. What
-a run computes does not depend on the slices.
+It has the steps made (`TrainingLoop`), tells of the present run by snapshots (`LatestRun` says which that
+is), and makes each frame's weights an edit of the document (`TrainingEdits`). What a run computes does not
+depend on how its steps are cut.
 """
 
 from collections.abc import Hashable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.kept_run import free_colour, free_name
-from explorer.network.edits.parameter_edits import take_parameters, with_parameters
+from explorer.kept_run import free_colour
+from explorer.network.edits.parameter_edits import take_parameters
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment
 from explorer.network.rules import RuleBroken
 from explorer.number import rounded
-from explorer.training.divergence import Divergence
+from explorer.training.divergence import Divergence, why_no_step
 from explorer.training.engine_choice import engine_for
 from explorer.training.goal import Goal
-from explorer.training.kept_network_run import KeptNetworkRun, kept, name_of
-from explorer.training.program import Program, why_untrainable
+from explorer.training.kept_network_run import KeptNetworkRun, loaded
+from explorer.training.latest_run import LatestRun
+from explorer.training.program import Program
 from explorer.training.run_snapshot import RunSnapshot, RunStep
-from explorer.training.run_state import RunState, ShownStep
+from explorer.training.run_state import ShownStep
 from explorer.training.trainer import Trainer
 from explorer.ui.session import kept_runs
 from explorer.ui.session.document import Document
+from explorer.ui.session.training_edits import TrainingEdits
 from explorer.ui.session.training_loop import TrainingLoop
 
 FIRST_SAMPLE = 1
@@ -55,11 +55,8 @@ class TrainingController(QObject):
         super().__init__(parent)
         self._document = document
         self._trainer: Trainer | None = None  # while it runs, the loop's alone
-        self._snapshot: RunSnapshot | None = None
-        self._state = RunState()
-        self._gone_back: RunStep | None = None  # where the document has gone back to from a divergence
-        self._kept: KeptNetworkRun | None = None  # as what the latest run was kept
-        self._stretch, self._stretch_began = 0, 0
+        self._latest = LatestRun()
+        self._edits = TrainingEdits(document)
         self._goal: Goal | None = None
         self._shows_divergence = False
         self._loop = TrainingLoop(self)
@@ -82,22 +79,17 @@ class TrainingController(QObject):
     @property
     def snapshot(self) -> RunSnapshot | None:
         """The present run at the step that was shown last; None where there is no run."""
-        return None if self._is_kept else self._snapshot
+        return self._latest.present(self.runs)
 
     @property
     def shown_step(self) -> ShownStep:
         """What the document shows of the present run."""
-        return self._state.shown_by(self._document.experiment, self._is_kept)
+        return self._latest.shown_step(self._document.experiment, self.runs)
 
     @property
     def memory(self) -> Memory | None:
         """What the optimiser remembers where the document shows the run's last step, or one gone back to."""
-        run, shown = self.snapshot, self.shown_step
-        if run is None or shown is ShownStep.ANOTHER:
-            return None
-        if shown is ShownStep.GONE_BACK and self._gone_back is not None:
-            return run.memory_at(self._gone_back)
-        return run.memory
+        return self._latest.memory(self._document.experiment, self.runs)
 
     @property
     def runs(self) -> tuple[KeptNetworkRun, ...]:
@@ -112,9 +104,7 @@ class TrainingController(QObject):
     @property
     def divergence(self) -> Divergence | None:
         """Where the present run diverged, while the document shows what came of it."""
-        run = self.snapshot
-        is_shown = self.shown_step is ShownStep.NEWEST and not self.is_running
-        return run.divergence if run is not None and is_shown else None
+        return None if self.is_running else self._latest.divergence(self._document.experiment, self.runs)
 
     @property
     def steps_per_second(self) -> float | None:
@@ -127,13 +117,7 @@ class TrainingController(QObject):
 
     def why_not(self) -> str | None:
         """Why no step can be made now; None when one can."""
-        divergence = self.divergence
-        if divergence is not None and divergence.last_finite_step is None:
-            return divergence.told(FIRST_SAMPLE)
-        if divergence is not None:
-            back = divergence.last_finite_step
-            return f"Diverged at step {divergence.step}: go back to step {back}, or reset to the start"
-        return why_untrainable(self._document.experiment)
+        return why_no_step(self._document.experiment, self.divergence, FIRST_SAMPLE)
 
     def run(self, steps: int | None = None, loss_below: float | None = None) -> None:
         """Train for so many steps, until E is below `loss_below`, or until paused, whichever comes first.
@@ -178,7 +162,7 @@ class TrainingController(QObject):
 
     def reset(self) -> None:
         """Go back to the weights from which the run started, as an edit; the run is kept in the list."""
-        start = self._state.start
+        start = self._latest.state.start
         if start is None:
             self.status_message.emit("There is no run to reset: train first")
             return
@@ -190,7 +174,7 @@ class TrainingController(QObject):
 
     def start_again(self, learning_rate: float) -> None:
         """Go back to the weights from which the run started, with another α from there on, as one edit."""
-        start, text = self._state.start, f"Start again with α = {rounded(learning_rate)}"
+        start, text = self._latest.state.start, f"Start again with α = {rounded(learning_rate)}"
         if start is not None:
             self.pause()
             self._end_run()
@@ -207,11 +191,11 @@ class TrainingController(QObject):
         if divergence is None or run is None or self._trainer is None:
             self.status_message.emit("The run has not diverged: there is nothing to go back from")
         elif divergence.last_finite_step is None:
-            self.status_message.emit(divergence.told(FIRST_SAMPLE))
+            self.status_message.emit(divergence.sentence_counting_from(FIRST_SAMPLE))
         else:
             at = self._trainer.step_again(divergence.last_finite_step if step is None else step)
             finite = take_parameters(self._document.experiment, run.experiment_at(at))
-            self._state, self._gone_back = self._state.gone_back(finite), at
+            self._latest = self._latest.back_at(at, finite)
             self._document.edit(f"Go back to step {at.step}", finite)
 
     def keep(self) -> None:
@@ -227,7 +211,7 @@ class TrainingController(QObject):
 
     def drop(self, run: KeptNetworkRun) -> None:
         """Forget a run that was kept."""
-        if self._is_latest(run):
+        if self._latest.is_same(run):
             self._forget()
         kept_runs.drop(self._document, run)
 
@@ -250,9 +234,9 @@ class TrainingController(QObject):
         except RuleBroken as broken:
             self._document.refused.emit(str(broken))
             return False
-        if self.is_running and self._snapshot is not None:
+        if self.is_running:
             self._loop.set_learning_rate(learning_rate)
-            self._edit(changed, self._snapshot.step)
+            self._edit(changed)
         else:
             self._document.edit(f"Set α to {rounded(learning_rate)}", changed, merge_key)
         return True
@@ -272,64 +256,46 @@ class TrainingController(QObject):
                 self._begin_run()
         return True
 
-    @property
-    def _is_kept(self) -> bool:
-        """Whether the latest run is among those that are kept; undo and redo may change that."""
-        return any(self._is_latest(run) for run in self.runs)
-
-    def _is_latest(self, run: KeptNetworkRun) -> bool:
-        """Whether the latest run was kept as this one, whatever its name and colour have become."""
-        return self._kept is not None and run.history is self._kept.history
-
     def _begin_run(self) -> None:
         self._end_run()
         experiment = self._document.experiment
-        self._state = self._state.begun(experiment, self._is_kept)
         self._trainer = Trainer(experiment, engine_for(Program.of(experiment), may_wait=False))
-        self._snapshot, self._kept = self._trainer.snapshot(), None
+        self._latest = self._latest.begun(experiment, self._trainer.snapshot(), self.runs)
         self.run_replaced.emit()
 
     def _go_on_from_there(self) -> None:
         """Keep the run with its divergence, and go on with it from the step that was gone back to."""
-        if self._trainer is not None and self._snapshot is not None:
-            kept_runs.keep(self._document, self._as_kept(self._snapshot))
-            self._trainer.go_back(self._gone_back)
+        run = self._latest.to_keep(self.runs)
+        if self._trainer is not None and run is not None:
+            kept_runs.keep(self._document, run)
+            self._trainer.go_back(self._latest.gone_back)
             self._trainer.learning_rate = self._document.experiment.training.learning_rate
-            self._snapshot = self._trainer.snapshot()
-            self._state = self._state.gone_on(self._document.experiment)
+            self._latest = self._latest.gone_on(self._document.experiment, self._trainer.snapshot())
             self.run_replaced.emit()
 
     def _end_run(self) -> None:
         """From now on there is no present run: it is kept, if it made a step."""
-        run = self.snapshot
-        if run is not None and run.step > 0:
-            self._kept = self._as_kept(run)
-            kept_runs.keep(self._document, self._kept)
-        elif run is not None:
+        run = self._latest.to_keep(self.runs)
+        if run is not None:
+            self._latest = self._latest.ended_as(run)
+            kept_runs.keep(self._document, run)
+        elif self.snapshot is not None:
             self._forget()
 
-    def _as_kept(self, run: RunSnapshot) -> KeptNetworkRun:
-        return kept(run, free_name(name_of(run), self.runs), self.colour)
-
     def _forget(self) -> None:
-        self._trainer = self._snapshot = self._kept = None
-        self._state = self._state.forgotten()
+        self._trainer, self._latest = None, self._latest.forgotten()
         self.run_replaced.emit()
         self._follow_divergence()
 
     def _begin_stretch(self) -> None:
         """From here on, steps are a new undo step."""
-        self._stretch += 1
-        self._stretch_began = 0 if self._snapshot is None else self._snapshot.step
+        self._edits.begin(self._step)
 
     def _take(self, snapshot: RunSnapshot) -> None:
         """This is how far the run has come; the document shows it, where it showed the step before."""
-        step = 0 if self._snapshot is None else self._snapshot.step
-        self._snapshot = snapshot
+        step, self._latest = self._step, self._latest.come_to(snapshot)
         if snapshot.step > step and self.shown_step is ShownStep.NEWEST:
-            experiment = self._document.experiment
-            network = with_parameters(experiment.network, snapshot.parameters.tolist())
-            self._edit(replace(experiment, network=network), snapshot.step)
+            self._edit(snapshot.shown_in(self._document.experiment))
         self.progressed.emit()
 
     def _on_ended(self) -> None:
@@ -337,30 +303,31 @@ class TrainingController(QObject):
         self.running_changed.emit(False)
         run = self.snapshot
         if run is not None and self._goal is not None and run.divergence is None:
-            made = run.step - self._stretch_began
-            told = self._goal.told(run.step, made, float(run.history.last.loss[0]))
-            if told is not None:
-                self.status_message.emit(told)
+            made = self._edits.made(run.step)
+            sentence = self._goal.sentence(run.step, made, float(run.history.last.loss[0]))
+            if sentence is not None:
+                self.status_message.emit(sentence)
         self._follow_divergence()
 
-    def _edit(self, experiment: Experiment, step: int) -> None:
-        steps = step - self._stretch_began
-        text = "Train 1 step" if steps == 1 else f"Train {steps} steps"
-        self._state = self._state.advanced(experiment)
-        self._document.edit(text, experiment, ("train", id(self), self._stretch))
+    @property
+    def _step(self) -> int:
+        """That to which the latest run has come."""
+        snapshot = self._latest.snapshot
+        return 0 if snapshot is None else snapshot.step
+
+    def _edit(self, experiment: Experiment) -> None:
+        """Let the document show the newest step by `experiment`."""
+        self._latest = self._latest.shown_by(experiment)
+        self._edits.show(experiment, self._step)
 
     def _load(self, text: str, experiment: Experiment) -> None:
         self.pause()
-        present = self._document.experiment
-        if present.network.parameters == experiment.network.parameters:
-            training = replace(present.training, learning_rate=experiment.training.learning_rate)
-            experiment = replace(take_parameters(present, experiment), training=training)
-        self._document.edit(text, experiment)
+        self._document.edit(text, loaded(self._document.experiment, experiment))
 
     def _on_experiment_changed(self, experiment: Experiment) -> None:
         shows_newest = self.shown_step is ShownStep.NEWEST
-        if shows_newest and experiment != self._state.newest:  # α or a position was edited
-            self._state = self._state.advanced(experiment)
+        if shows_newest and experiment != self._latest.state.newest:  # α or a position was edited
+            self._latest = self._latest.shown_by(experiment)
             self._set_rate_of_run(experiment.training.learning_rate)
             self._begin_stretch()
         elif self.is_running and not shows_newest:
@@ -373,7 +340,7 @@ class TrainingController(QObject):
             self._loop.set_learning_rate(learning_rate)
         elif self._trainer is not None:
             self._trainer.learning_rate = learning_rate
-            self._snapshot = self._trainer.snapshot()
+            self._latest = self._latest.come_to(self._trainer.snapshot())
 
     def _on_runs_changed(self) -> None:
         """The present run may have been kept, or the keeping undone; and steps are a new undo step."""
@@ -383,8 +350,7 @@ class TrainingController(QObject):
 
     def _on_replaced(self) -> None:
         self.pause()
-        self._trainer = self._snapshot = self._kept = None
-        self._state = RunState()
+        self._trainer, self._latest = None, LatestRun()
         self.run_replaced.emit()
         self._follow_divergence()
 
@@ -397,4 +363,4 @@ class TrainingController(QObject):
             self.divergence_cleared.emit()
         else:
             self.diverged.emit(divergence)
-            self.status_message.emit(divergence.told(FIRST_SAMPLE))
+            self.status_message.emit(divergence.sentence_counting_from(FIRST_SAMPLE))

@@ -224,7 +224,7 @@ def test_a_run_that_diverges_stops_and_shows_what_came_of_it(diverging: Bench, q
     assert not diverging.training.is_running
     assert diverging.weight == (-2.0) ** 11
     assert diverging.undo_texts == ["Train 11 steps"]
-    assert diverging.messages == [divergence.told(first_sample=1)]
+    assert diverging.messages == [divergence.sentence_counting_from(1)]
     assert diverging.training.why_not() == "Diverged at step 11: go back to step 10, or reset to the start"
 
 
@@ -275,7 +275,7 @@ def test_a_start_that_is_out_of_bounds_diverges_at_step_0_without_an_edit(qapp: 
     assert divergence.step == 0
     assert bench.undo_texts == []
     bench.training.go_back()
-    assert bench.messages == [divergence.told(first_sample=1), divergence.told(first_sample=1)]
+    assert bench.messages == [divergence.sentence_counting_from(1), divergence.sentence_counting_from(1)]
 
 
 @pytest.mark.parametrize(
