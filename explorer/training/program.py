@@ -111,6 +111,16 @@ def parameters_of(network: Network) -> Array:
     return np.array(network.parameter_values, dtype=np.float64)
 
 
+def have_one_program(one: Experiment, other: Experiment) -> bool:
+    """Whether they differ in weights, biases and positions alone, so that the program of one serves both."""
+    return (
+        one.samples is other.samples
+        and one.network.graph == other.network.graph
+        and one.network.are_fixed == other.network.are_fixed
+        and (one.loss, one.training) == (other.loss, other.training)
+    )
+
+
 def check_trainable(experiment: Experiment) -> None:
     """Whether there is an E that training could lower. Raises NoOutput or NoTrainingSample."""
     if not experiment.network.outputs:

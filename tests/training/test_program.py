@@ -12,6 +12,7 @@ from explorer.training.program import (
     NoTrainingSample,
     Program,
     check_trainable,
+    have_one_program,
     parameters_of,
 )
 from tests.random_experiment import random_experiment
@@ -102,3 +103,29 @@ def test_a_program_knows_which_parameters_are_fixed_and_how_many_learn() -> None
     assert program.fixed.tolist() == [1, 4]
     assert (program.parameters, program.free_parameters) == (5, 3)
     assert Program.of(BACKWARDS).free_parameters == 5
+
+
+def test_other_weights_and_places_leave_the_program_as_it_is() -> None:
+    before = article_e()
+    network = before.network
+    moved = tuple(replace(neuron, position=(7.0, 8.0)) for neuron in network.neurons)
+    values = [0.25] * len(network.parameters)
+    after = replace(before, network=with_parameters(replace(network, neurons=moved), values))
+    assert have_one_program(before, after)
+    one, other = Program.of(before), Program.of(after)
+    for name in ("source", "dest", "biased", "fixed", "inputs", "targets", "levels"):
+        assert np.array_equal(getattr(one, name), getattr(other, name))
+    assert (one.names, one.activations, one.training) == (other.names, other.activations, other.training)
+
+
+def test_all_else_makes_another_program() -> None:
+    before = article_e()
+    held_out = tuple(replace(sample, held_out=True) for sample in before.samples)
+    others = (
+        replace(before, samples=held_out),
+        replace(before, training=replace(before.training, learning_rate=0.5)),
+        replace(before, loss=replace(before.loss, name="mean-absolute-error")),
+        replace(before, network=set_fixed(before, [before.network.parameters[0]], True).network),
+        replace(before, network=replace(before.network, connections=before.network.connections[1:])),
+    )
+    assert not any(have_one_program(before, other) for other in others)

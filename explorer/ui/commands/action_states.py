@@ -16,12 +16,12 @@ from explorer.ui.commands.enabled_when import EnabledWhen, holds
 def show_states(commands: Iterable[Command], actions: Mapping[str, QAction], context: Context) -> None:
     """Enable and check the actions of these commands as the commands say."""
     is_so: dict[EnabledWhen, bool] = {}
+    workspaces = ("", context.window.workspace)
     for command in commands:
         action, condition = actions[command.name], command.enabled_when
         if condition not in is_so:
             is_so[condition] = holds(condition, context.session)
-        is_here = command.workspace in ("", context.window.workspace)
-        action.setEnabled(is_here and is_so[condition])
+        action.setEnabled(is_so[condition] and command.workspace in workspaces)
         if command.is_on is not None:
             is_on = command.is_on(context)
             if command.text_when_on:
@@ -36,6 +36,7 @@ class ActionStates(QObject):
     def __init__(self, commands: Iterable[Command], actions: Mapping[str, QAction], context: Context) -> None:
         super().__init__(context.session)
         self._commands = tuple(commands)
+        self._following = tuple(c for c in self._commands if c.may_follow_an_edit)
         self._actions = actions
         self._context = context
         session = context.session
@@ -62,4 +63,4 @@ class ActionStates(QObject):
     def _on_experiment_changed(self) -> None:
         """While a network trains, only its weights change: nothing that is shown here."""
         if not self._context.session.training.is_running:
-            self.refresh()
+            show_states(self._following, self._actions, self._context)

@@ -51,6 +51,11 @@ class Command(Struct, frozen=True):
         """Whether it shows a check mark, or would."""
         return self.is_on is not None and not self.text_when_on
 
+    @property
+    def may_follow_an_edit(self) -> bool:
+        """Whether it may be enabled, or checked, otherwise after an edit."""
+        return self.is_on is not None or self.enabled_when is not EnabledWhen.ALWAYS
+
 
 def canvas_command(
     name: str,

@@ -63,6 +63,8 @@ class Selection(QObject):
     def chosen_neurons(self) -> tuple[Neuron, ...]:
         """The selected neurons as they now are, in the order of the file."""
         names = self.neurons
+        if not names:
+            return ()
         return tuple(n for n in self._document.experiment.network.neurons if n.name in names)
 
     @property

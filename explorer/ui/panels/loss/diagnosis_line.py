@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from explorer.network.model import Experiment
-from explorer.training.diagnosis import Finding, FindingKind, diagnose, with_labels_0_and_1
+from explorer.training.diagnosis import Finding, FindingKind, NetworkDiagnosis, with_labels_0_and_1
+from explorer.training.program import Program, have_one_program, parameters_of, why_untrainable
 from explorer.ui.commands.command_table import command_named
 from explorer.ui.commands.sample_verbs import standardise_inputs
 from explorer.ui.session.document import Document
@@ -21,6 +22,7 @@ class DiagnosisLine(QWidget):
         super().__init__(parent)
         self._document = document
         self._shown: tuple[Experiment | None, str | None] = (None, None)
+        self._diagnosis: tuple[Experiment, NetworkDiagnosis] | None = None
         self.findings: tuple[Finding, ...] = ()
         self.label = QLabel()
         self.label.setTextFormat(Qt.TextFormat.PlainText)
@@ -50,7 +52,7 @@ class DiagnosisLine(QWidget):
         if experiment is self._shown[0] and told == self._shown[1]:
             return
         self._shown = (experiment, told)
-        self.findings = () if experiment is None else tuple(diagnose(experiment))
+        self.findings = () if experiment is None else self._found(experiment)
         self.setVisible(bool(self.findings))
         if experiment is not None and self.findings:
             more = len(self.findings) - 1
@@ -69,6 +71,14 @@ class DiagnosisLine(QWidget):
         if finding.sentence == told:
             return "" if has_button else finding.remedy_sentence
         return f"{finding.sentence}." if has_button else finding.text
+
+    def _found(self, experiment: Experiment) -> tuple[Finding, ...]:
+        """What is amiss. What follows from all but weights and biases is worked out once for many edits."""
+        if why_untrainable(experiment) is not None:
+            return ()
+        if self._diagnosis is None or not have_one_program(self._diagnosis[0], experiment):
+            self._diagnosis = (experiment, NetworkDiagnosis(Program.of(experiment)))
+        return tuple(self._diagnosis[1].findings(parameters_of(experiment.network)))
 
     def _map_labels(self) -> None:
         self._document.attempt("Map the labels to 0 and 1", with_labels_0_and_1)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.files.project import read_experiment
 from explorer.network.builder import new_experiment
+from explorer.network.edits.parameter_edits import set_biases
 from explorer.network.edits.sample_edits import replace_samples, set_target
 from explorer.network.edits.transform_edits import standardise_inputs
 from explorer.network.model import Sample
@@ -35,6 +36,16 @@ def test_dead_neurons_are_named_with_a_remedy(bench: Bench, qtbot: QtBot) -> Non
     )
     assert "h2 is off" in line.label.toolTip()
     assert not line.map_button.isVisible()
+
+
+def test_each_edit_of_a_bias_is_looked_at_anew(bench: Bench, qtbot: QtBot) -> None:
+    bench.document.replace(read_experiment(CASES / "dead-relu.json"))
+    line = bench.panel.diagnosis
+    qtbot.waitUntil(line.isVisible)
+    for bias, name in ((40.0, "h2"), (-9.0, "h1")):
+        bench.document.attempt("Set a bias", lambda e, bias=bias: set_biases(e, {"h1": bias}))
+        qtbot.waitUntil(lambda name=name: line.label.text().startswith(f"{name} is off"))
+    assert "h1 is off for every sample: its z is at most −7." in line.label.toolTip()
 
 
 def test_labels_are_named_when_they_are_set_and_one_click_maps_them(bench: Bench, qtbot: QtBot) -> None:
