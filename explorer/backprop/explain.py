@@ -5,7 +5,7 @@ formulas are those of a notation. Here the two come together.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from explorer.backprop.explanation_cases import case_of
@@ -23,6 +23,8 @@ from explorer.backprop.notation import (
     with_brackets,
 )
 from explorer.backprop.shown_equation import is_true_as_shown
+
+_Summed = Callable[[Sequence[Term], Callable[[Term], Spans]], Spans]
 
 _LONGEST_SUM = 6
 _SHOWN_OF_LONGER = 3
@@ -62,7 +64,7 @@ def _formula(case: ExplanationCase, notation: Notation) -> Spans:
 
     def found(name: str, names: dict[str, str]) -> Spans:
         if name == "terms":
-            return _shortened_sum([of_term(term) for term in case.terms])
+            return _shortened_sum(case.terms, of_term)
         if name in case.inner:
             template = notation.entry(case.inner[name], "formula")
             return fill(template, lambda part: found(part, case.names))
@@ -80,17 +82,17 @@ def _numbers(case: ExplanationCase, notation: Notation) -> Spans:
     def of_term(term: Term) -> Spans:
         return fill(notation.entry(case.path, "term_numbers"), lambda name: (number(*term.numbers[name]),))
 
-    def filled(template: str, joined: Callable[[list[Spans]], Spans]) -> Spans:
+    def filled(template: str, summed: _Summed) -> Spans:
         def found(name: str) -> Spans:
             if name == "terms":
-                return joined([of_term(term) for term in case.terms])
+                return summed(case.terms, of_term)
             return (number(*case.numbers[name]) if name in case.numbers else Span(case.names[name]),)
 
         return fill(template, found)
 
     def of_line(line: Line) -> Spans:
         template = "".join(notation.entry(path, "numbers") for path in line.paths)
-        if not is_true_as_shown(filled(template, _sum)):
+        if not is_true_as_shown(filled(template, _whole_sum)):
             template = template.replace("=", "≈")
         return with_brackets(filled(template, _shortened_sum))
 
@@ -129,16 +131,22 @@ def _words(case: ExplanationCase, notation: Notation) -> dict[str, str]:
     return words
 
 
+def _whole_sum(terms: Sequence[Term], written: Callable[[Term], Spans]) -> Spans:
+    """All terms with + between them, each as it is `written`."""
+    return _sum([written(term) for term in terms])
+
+
+def _shortened_sum(terms: Sequence[Term], written: Callable[[Term], Spans]) -> Spans:
+    """Of a long sum the first three terms and the last; the others are not written at all."""
+    if len(terms) <= _LONGEST_SUM:
+        return _whole_sum(terms, written)
+    first = [written(term) for term in terms[:_SHOWN_OF_LONGER]]
+    return _sum([*first, (Span("…", "operator"),), written(terms[-1])])
+
+
 def _sum(terms: list[Spans]) -> Spans:
     plus = Span(" + ", "operator")
     return tuple(span for n, term in enumerate(terms) for span in ((plus, *term) if n else term))
-
-
-def _shortened_sum(terms: list[Spans]) -> Spans:
-    """Of a long sum the first three terms and the last."""
-    if len(terms) > _LONGEST_SUM:
-        terms = [*terms[:_SHOWN_OF_LONGER], (Span("…", "operator"),), terms[-1]]
-    return _sum(terms)
 
 
 def _below_each_other(lines: list[Spans]) -> Spans:

@@ -9,7 +9,8 @@ import math
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from explorer.number import MINUS, is_rounded, rounded
@@ -106,6 +107,28 @@ def in_words(value: float) -> str:
 def fill(template: str, found: Callable[[str], Spans]) -> Spans:
     """The pieces of `template`, with what is `found` under each {name} in its place."""
     spans: list[Span] = []
+    for piece in _pieces_of(template):
+        if isinstance(piece, Span):
+            spans.append(piece)
+        elif piece.position == "normal":
+            spans += found(piece.name)
+        else:
+            spans += [Span(span.text, span.role, piece.position, span.value) for span in found(piece.name)]
+    return tuple(spans)
+
+
+@dataclass(frozen=True)
+class _Gap:
+    """Where a template has a {name}, and how high it stands."""
+
+    name: str
+    position: Position
+
+
+@cache
+def _pieces_of(template: str) -> tuple[Span | _Gap, ...]:
+    """What a template always says, and its gaps. There are as many templates as lines in the notations."""
+    pieces: list[Span | _Gap] = []
     position: Position = "normal"
     for piece in _PIECE.split(template):
         if piece in ("<sub>", "<sup>"):
@@ -113,14 +136,11 @@ def fill(template: str, found: Callable[[str], Spans]) -> Spans:
         elif piece in ("</sub>", "</sup>"):
             position = "normal"
         elif piece.startswith("{"):
-            spans += [
-                span if position == "normal" else replace(span, position=position)
-                for span in found(piece[1:-1])
-            ]
+            pieces.append(_Gap(piece[1:-1], position))
         elif piece:
             role: Role = "plain" if any(letter.isalnum() for letter in piece) else "operator"
-            spans.append(Span(piece, role, position))
-    return tuple(spans)
+            pieces.append(Span(piece, role, position))
+    return tuple(pieces)
 
 
 def with_brackets(spans: Iterable[Span]) -> Spans:
