@@ -25,31 +25,34 @@ def image_rect(visible: QRectF, bounds: QRectF, scale: float) -> QRectF:
 
 
 class ConnectionImage:
-    """An image that is coming to be. Everything outside of `part` is there from the beginning."""
+    """An image that is coming to be, or the patch that is to be laid on one that is there."""
 
-    def __init__(self, picture: Picture, part: QRectF, strokes: Iterable[Stroke]) -> None:
-        self.picture = picture
-        self._part = part
+    def __init__(self, drawn: Picture, strokes: Iterable[Stroke], patched: Picture | None = None) -> None:
+        """`drawn` is painted on; once complete it is laid on the image `patched`, where there is one."""
+        self._drawn = drawn
         self._strokes = iter(strokes)
+        self.picture = drawn if patched is None else patched
+        """What is to be shown once it is complete."""
 
     @classmethod
     def blank(cls, strokes: Iterable[Stroke], rect: QRectF, scale: float, ratio: float) -> "ConnectionImage":
         """An image of `rect` with nothing on it yet."""
-        return cls(paint_picture(rect, scale, ratio, lambda painter: None), rect, strokes)
+        return cls(paint_picture(rect, scale, ratio, lambda painter: None), strokes)
 
     @classmethod
     def mended(cls, picture: Picture, part: QRectF, strokes: Iterable[Stroke]) -> "ConnectionImage":
-        """A copy of `picture`, in which `part` is empty; `strokes` are all that it shows.
+        """`part` of `picture`, which is aligned, drawn anew; `strokes` are all that it shows.
 
-        Lines up to a pixel wide come out up to 10 of 255 levels lighter or darker than in a whole image: Qt
-        begins them at the edge of the part.
+        The picture itself changes, and not before all is drawn: a copy of it would take longer than the
+        strokes. Lines up to a pixel wide come out up to 10 of 255 levels lighter or darker than in a whole
+        image: Qt begins them at the edge of the part.
         """
-        return cls(picture.cleared(part), part, strokes)
+        return cls(picture.blank_part(part), strokes, picture)
 
     def advance(self, seconds: float) -> bool:
         """Draw for about so long; whether the image is complete."""
         end = perf_counter() + seconds
-        painter = self._painter(self.picture)
+        painter = self._painter(self._drawn)
         is_complete = True
         for stroke in self._strokes:
             paint_stroke(painter, stroke)
@@ -57,11 +60,14 @@ class ConnectionImage:
                 is_complete = False
                 break
         painter.end()
+        if is_complete and self.picture is not self._drawn:
+            self.picture.lay(self._drawn)
+            self._drawn = self.picture
         return is_complete
 
     def draft(self) -> Picture:
         """A copy with the strokes that are still to come as lines one pixel wide, which are quickly drawn."""
-        picture = self.picture.cleared(QRectF())
+        picture = self.picture.copied()
         to_come = list(self._strokes)
         self._strokes = iter(to_come)
         painter = self._painter(picture)
@@ -74,6 +80,4 @@ class ConnectionImage:
         painter = picture.painter()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self._part != picture.rect:
-            painter.setClipRect(self._part)
         return painter

@@ -136,14 +136,14 @@ class ConnectionLayer(QGraphicsItem):
         visible, scale, ratio = self._wanted
         rect = image_rect(visible, self._bounds, scale * ratio)
         self._stale, self._shown = QRectF(), self._subject()
-        kept = self._kept.find(_key(self._shown, rect, scale, ratio))
+        kept = self._kept.take(_key(self._shown, rect, scale, ratio))  # it may be mended while it is shown
         if kept is None:
             self._image = ConnectionImage.blank(self._strokes(rect), rect, scale, ratio)
         else:
             self._show(kept)
 
     def _mend(self, picture: Picture) -> None:
-        """Begin a copy of `picture` of which the stale part is drawn anew."""
+        """Begin to draw the stale part of `picture` anew."""
         part = picture.aligned(self._stale).intersected(picture.rect)
         self._stale, self._shown = QRectF(), self._subject()
         if not part.isEmpty():

@@ -5,8 +5,11 @@ from collections.abc import Callable
 
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
+
+_ROUNDING = 1e-6
+"""Of a pixel: so far may whole pixels be off whole numbers."""
 
 _IDENTITY = QTransform()
 _SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
@@ -31,18 +34,34 @@ class Picture(Struct, frozen=True):
         end = QPointF(math.ceil(right * pixels) / pixels, math.ceil(bottom * pixels) / pixels)
         return QRectF(corner + shift, end + shift)
 
-    def cleared(self, part: QRectF) -> "Picture":
-        """A copy in which `part`, which is `aligned`, is transparent."""
-        copy = replace(self, pixmap=QPixmap(self.pixmap))
-        painter = copy.painter()
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
-        painter.fillRect(part, Qt.GlobalColor.transparent)
+    def copied(self) -> "Picture":
+        """Another image of the same."""
+        return replace(self, pixmap=QPixmap(self.pixmap))
+
+    def blank_part(self, part: QRectF) -> "Picture":
+        """A transparent image of `part` alone, which is `aligned`, pixel for pixel as it lies in this one."""
+        pixels = self.scale * self.ratio
+        size = QSize(
+            *(max(1, math.ceil(side * pixels - _ROUNDING)) for side in (part.width(), part.height()))
+        )
+        pixmap = QPixmap(size)
+        pixmap.setDevicePixelRatio(self.ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        return replace(self, pixmap=pixmap, rect=part)
+
+    def lay(self, patch: "Picture") -> None:
+        """Let this image show `patch`, one of its parts, in place of what it showed there."""
+        pixels = self.scale * self.ratio
+        corner = (patch.rect.topLeft() - self.rect.topLeft()) * pixels
+        painter = QPainter(self.pixmap)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        place = QPointF(round(corner.x()) / self.ratio, round(corner.y()) / self.ratio)
+        painter.drawPixmap(place, patch.pixmap)
         painter.end()
-        return copy
 
     def painted_over(self, paint: Callable[[QPainter], None]) -> "Picture":
         """A copy with what `paint` paints on top, in the units of `rect`."""
-        copy = replace(self, pixmap=QPixmap(self.pixmap))
+        copy = self.copied()
         painter = copy.painter()
         painter.setRenderHints(_SMOOTH)
         paint(painter)

@@ -35,6 +35,12 @@ class PictureCache:
             _, oldest = self._pictures.popitem(last=False)
             self._bytes -= oldest.size
 
+    def take(self, key: Hashable) -> Picture | None:
+        """The picture that was kept as `key`, which is no longer kept: whoever has it may change it."""
+        picture = self.find(key)
+        self.forget(key)
+        return picture
+
     def forget(self, key: Hashable) -> None:
         """Keep nothing as `key` any longer."""
         picture = self._pictures.pop(key, None)

@@ -55,12 +55,13 @@ def test_only_the_part_is_drawn_anew(image: ConnectionImage) -> None:
     image.advance(60.0)
     part = QRectF(0, 20, 100, 20)
     mended = ConnectionImage.mended(image.picture, part, [Stroke(strokes()[1].curve, "#0000ff", 30.0)])
+    assert image.picture.pixmap.toImage().pixelColor(50, 21).alpha() == 0  # nothing as long as it is drawn
     assert mended.advance(60.0)
     drawn = mended.picture.pixmap.toImage()
     assert drawn.pixelColor(50, 21) == QColor("#0000ff")
     assert drawn.pixelColor(50, 41).alpha() == 0
     assert drawn.pixelColor(50, 10) == QColor("#ff0000")
-    assert image.picture.pixmap.toImage().pixelColor(50, 30) == QColor("#ff0000")
+    assert drawn.pixelColor(50, 30) == QColor("#0000ff")
 
 
 def test_an_image_has_a_margin_for_panning_inside_of_what_there_is() -> None:

@@ -68,9 +68,39 @@ def test_what_is_painted_over_a_picture_leaves_that_one_as_it_was(qapp: object) 
     assert (copy.rect, copy.scale, copy.ratio) == (SQUARE, 1.0, 2.0)
 
 
-def test_a_copy_is_cleared_in_one_part(qapp: object) -> None:
+def test_a_copy_may_be_painted_on(qapp: object) -> None:
     picture = paint_picture(SQUARE, 1.0, 1.0, fill)
-    copy = picture.cleared(QRectF(-5, -5, 5, 10))
-    assert copy.pixmap.toImage().pixelColor(4, 5).alpha() == 0
-    assert copy.pixmap.toImage().pixelColor(5, 5).name() == "#ff0000"
+    copy = picture.copied()
+    copy.pixmap.fill(QColor("#0000ff"))
     assert picture.pixmap.toImage().pixelColor(4, 5).name() == "#ff0000"
+
+
+@pytest.mark.parametrize(("scale", "ratio"), [(1.0, 1.0), (0.73, 1.0), (1.61, 2.0)])
+def test_a_patch_takes_the_place_of_what_was_there_and_of_no_more(
+    qapp: object, scale: float, ratio: float
+) -> None:
+    picture = paint_picture(SQUARE, scale, ratio, lambda painter: None)
+    picture.pixmap.fill(QColor("#ff0000"))
+    part = picture.aligned(QRectF(-2.2, -1.3, 3.1, 2.4)).intersected(picture.rect)
+    picture.lay(picture.blank_part(part))
+    image = picture.pixmap.toImage()
+    pixels = scale * ratio
+    across = range(round((part.left() + 5) * pixels), round((part.right() + 5) * pixels))
+    down = range(round((part.top() + 5) * pixels), round((part.bottom() + 5) * pixels))
+    cleared = {
+        (x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if not image.pixelColor(x, y).alpha()
+    }
+    assert cleared == {(x, y) for x in across for y in down}
+
+
+def test_a_patch_at_the_last_pixels_fits(qapp: object) -> None:
+    picture = paint_picture(SQUARE, 0.73, 1.0, lambda painter: None)
+    picture.pixmap.fill(QColor("#ff0000"))
+    part = picture.aligned(QRectF(3.0, 3.0, 9.0, 9.0)).intersected(picture.rect)
+    picture.lay(picture.blank_part(part))
+    image = picture.pixmap.toImage()
+    assert image.pixelColor(image.width() - 1, image.height() - 1).alpha() == 0
+    assert image.pixelColor(0, 0).name() == "#ff0000"

@@ -57,3 +57,11 @@ def test_a_picture_that_is_too_large_is_kept_alone(cache: PictureCache) -> None:
     cache.keep("b", picture())
     assert cache.find("large") is None
     assert cache.size == 400
+
+
+def test_what_is_taken_is_kept_no_longer(cache: PictureCache) -> None:
+    kept = picture()
+    cache.keep("a", kept)
+    assert cache.take("a") is kept
+    assert cache.take("a") is None
+    assert cache.size == 0
