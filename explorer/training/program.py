@@ -5,8 +5,9 @@ of `Network.parameters`: the weights, then the biases. Whoever trains changes th
 `explorer.network.edits.parameter_edits.with_parameters` carries it back into a network.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -142,10 +143,16 @@ def why_untrainable(experiment: Experiment) -> str | None:
 
 
 def _inputs(neurons: Sequence[Neuron], samples: Sequence[Sample]) -> Array:
-    rows = [[sample.inputs[neuron.name] for neuron in neurons] for sample in samples]
-    return np.array(rows, dtype=np.float64).reshape(len(samples), len(neurons))
+    return _table([neuron.name for neuron in neurons], [sample.inputs for sample in samples])
 
 
 def _targets(neurons: Sequence[Neuron], samples: Sequence[Sample]) -> Array:
-    rows = [[sample.targets[neuron.name] for neuron in neurons] for sample in samples]
-    return np.array(rows, dtype=np.float64).reshape(len(samples), len(neurons))
+    return _table([neuron.name for neuron in neurons], [sample.targets for sample in samples])
+
+
+def _table(names: Sequence[str], rows: Sequence[Mapping[str, float]]) -> Array:
+    """Column by column, which goes through C: row by row took half a second for 100,000 samples."""
+    table = np.empty((len(rows), len(names)))
+    for column, name in enumerate(names):
+        table[:, column] = np.fromiter(map(itemgetter(name), rows), np.float64, len(rows))
+    return table

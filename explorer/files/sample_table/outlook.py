@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from explorer.files.sample_table.collection_pause import collection_paused
 from explorer.files.sample_table.options import TableOptions
 from explorer.files.sample_table.read import ImportedSamples, importing
 from explorer.job import Job, JobStep, part
@@ -61,8 +62,10 @@ def taking_in(
     Raises FileRefused, and what `standardise` raises.
     """
     network = None if taking.is_made else present.network
-    imported = yield from part(importing(data, network, options, source), 0.0, _IMPORTED)
-    yield JobStep(1.0, TakenIn(imported, taking, present, taken_in(present, imported, taking)))
+    with collection_paused():
+        imported = yield from part(importing(data, network, options, source), 0.0, _IMPORTED)
+        taken = TakenIn(imported, taking, present, taken_in(present, imported, taking))
+    yield JobStep(1.0, taken)
 
 
 def taken_in(present: Experiment, imported: ImportedSamples, taking: Taking) -> Experiment:

@@ -3,13 +3,18 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from explorer.job import in_thread, whole
 from explorer.network.model import Experiment
-from explorer.training.diagnosis import Finding, FindingKind, NetworkDiagnosis, with_labels_0_and_1
+from explorer.training.diagnosis import Finding, FindingKind, NetworkDiagnosis, diagnose, with_labels_0_and_1
 from explorer.training.program import Program, have_one_program, parameters_of, why_untrainable
 from explorer.ui.commands.command_table import command_named
 from explorer.ui.commands.sample_verbs import standardise_inputs
 from explorer.ui.session.document import Document
+from explorer.ui.session.job_runner import JobRunner, Jobs
 from explorer.ui.widgets.plain_text import plain
+
+_MANY = 50_000
+"""Numbers to look at, samples times neurons, from which on it would stop a frame."""
 
 
 class DiagnosisLine(QWidget):
@@ -18,9 +23,13 @@ class DiagnosisLine(QWidget):
     Hidden where nothing is amiss.
     """
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._looking = JobRunner(jobs, self)
+        self._looking.delivered.connect(self._show)
+        self._looking.ended.connect(self._look)
+        self._looked_at: Experiment | None = None
         self._shown: tuple[Experiment | None, str | None] = (None, None)
         self._diagnosis: tuple[Experiment, NetworkDiagnosis] | None = None
         self.findings: tuple[Finding, ...] = ()
@@ -47,12 +56,32 @@ class DiagnosisLine(QWidget):
     def show_findings(self, experiment: Experiment | None, told: str | None = None) -> None:
         """Say what is amiss in `experiment`, which is looked at once; nothing for None.
 
-        Of what is `told` already, as the reason of a verdict, only the remedy.
+        Of what is `told` already, as the reason of a verdict, only the remedy. Where there is much to
+        look at, it is said as soon as a thread has found out.
         """
-        if experiment is self._shown[0] and told == self._shown[1]:
+        before, self._shown = self._shown, (experiment, told)
+        if experiment is None:
+            self._looking.cancel()
+            self._looked_at = None
+            self._show(())
+        elif experiment is not self._looked_at:
+            self._look()
+        elif told != before[1]:
+            self._show(self.findings)
+
+    def _look(self) -> None:
+        """Look at what is shown, unless it was looked at already, or another look is not over yet."""
+        experiment = self._shown[0]
+        if experiment is None or experiment is self._looked_at or self._looking.is_running:
             return
-        self._shown = (experiment, told)
-        self.findings = () if experiment is None else self._found(experiment)
+        self._looked_at = experiment
+        if len(experiment.samples) * len(experiment.network.neurons) < _MANY:
+            self._looking.start(whole(lambda: self._found(experiment)))
+        else:  # which must not share what is kept for the next look
+            self._looking.start(in_thread(whole(lambda: tuple(diagnose(experiment)))))
+
+    def _show(self, findings: tuple[Finding, ...]) -> None:
+        experiment, told, self.findings = self._looked_at, self._shown[1], findings
         self.setVisible(bool(self.findings))
         if experiment is not None and self.findings:
             more = len(self.findings) - 1

@@ -88,7 +88,7 @@ class LossPanel(QWidget):
         self._curves: dict[View, Curves] = {}
         self.runs = RunList()
         self.last_step = LastStep()
-        self.verdict, self.diagnosis = VerdictLine(), DiagnosisLine(document)
+        self.verdict, self.diagnosis = VerdictLine(), DiagnosisLine(document, session.jobs)
         self._throttle = Throttle(self, self._refresh, _INTERVAL, _SHARE, budget=session.jobs.budget)
         self._judging = Throttle(self, self._judge, _JUDGING_INTERVAL, _SHARE, budget=session.jobs.budget)
         self._arrange()

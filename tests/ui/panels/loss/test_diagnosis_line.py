@@ -97,3 +97,14 @@ def test_inputs_of_very_different_sizes_are_standardised_by_one_click(bench: Ben
     bench.document.undo_stack.undo()
     assert bench.document.experiment == experiment
     qtbot.waitUntil(line.isVisible)
+
+
+def test_many_samples_are_looked_at_by_a_thread(bench: Bench, qtbot: QtBot) -> None:
+    network = new_experiment((2, 1)).network
+    samples = [Sample({"i0": float(row), "i1": 1e6 * row}, {"y0": 0.0}) for row in range(20_000)]
+    bench.document.replace(replace(new_experiment((2, 1)), network=network, samples=tuple(samples)))
+    line = bench.panel.diagnosis
+    qtbot.waitUntil(line.isVisible)
+    assert line.standardise_button.isVisible()
+    bench.document.replace(SHRINKING)
+    qtbot.waitUntil(lambda: not line.isVisible())
