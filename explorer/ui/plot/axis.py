@@ -36,9 +36,9 @@ def log_labels(low: float, high: float, room: float) -> dict[float, str]:
             if not evenly or place - next(reversed(evenly)) >= 0.8 * distance:
                 evenly[place] = rounded(value, max(digits, 2))
         return evenly
-    decades = range(ceil(low), floor(high) + 1)
     every = max(1, ceil(distance))
-    labels = {float(n): power_of_ten(n) for n in decades if n % every == 0}
+    first = -(-ceil(low) // every)
+    labels = {float(n): power_of_ten(n) for n in range(first * every, floor(high) + 1, every)}
     if high - low >= 1.5:
         return labels
     for factors in ((2, 5), (3, 7), (4, 6, 8, 9)):

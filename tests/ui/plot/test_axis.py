@@ -15,6 +15,15 @@ def test_of_very_many_decades_every_fifth_is_labelled() -> None:
     assert list(log_labels(-20.0, 0.0, 5)) == [-20.0, -16.0, -12.0, -8.0, -4.0, 0.0]
 
 
+def test_of_decades_beyond_number_only_those_are_gone_through_that_are_labelled() -> None:
+    assert log_labels(-1e15, 2e15, 3) == {
+        -1e15: "10⁻¹⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰",
+        0.0: "1",
+        1e15: "10¹⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰",
+        2e15: "10²⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰⁰",
+    }
+
+
 def test_about_one_decade_is_labelled_between_as_far_as_there_is_room() -> None:
     assert sorted(log_labels(0.0, 1.0, 5).values()) == ["1", "10", "2", "5"]
 
