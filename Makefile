@@ -27,11 +27,9 @@ run:
 
 test:
 	@$(PYTHON) .ci/set_up.py test
-	@# The kernels are compiled meanwhile, and once: else each worker of pytest would. The last of them here, while
-	@# the others are under way, so that two cores share them.
+	@# The kernels are compiled meanwhile, on both cores, and each once: else every worker of pytest would.
 	$(IN_VENV) -m explorer.training.warm_up >/dev/null & \
-	$(IN_VENV) -m ruff check && $(IN_VENV) -m ruff format --check && $(IN_VENV) -m mypy && \
-	$(IN_VENV) -c 'from explorer.training import warm_up; warm_up.load_curvature()' && wait
+	$(IN_VENV) -m ruff check && $(IN_VENV) -m ruff format --check && $(IN_VENV) -m mypy && wait
 	$(IN_VENV) -m pytest -n 2 --dist worksteal $(TESTS)
 
 test-all: export BACKPROP_EXPLORER_PROPERTIES = full

@@ -84,7 +84,8 @@ def build_environment(purpose: str) -> None:
     shutil.rmtree(VENV, ignore_errors=True)
     run([sys.executable, "-m", "venv", VENV])
     pip = [VENV_PYTHON, "-m", "pip", "--disable-pip-version-check"]
-    run([*pip, "install", "--quiet", "--editable", ROOT + EXTRAS[purpose]])
+    # Most of the modules that come along are never imported: those that are get their bytecode then.
+    run([*pip, "install", "--quiet", "--no-compile", "--editable", ROOT + EXTRAS[purpose]])
     purposes = list(EXTRAS)
     for served in purposes[: purposes.index(purpose) + 1]:
         with open(stamp(served), "w", encoding="utf-8") as file:

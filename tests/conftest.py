@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,10 +24,17 @@ settings.register_profile(
 settings.load_profile(os.environ.get("BACKPROP_EXPLORER_PROPERTIES", "quick"))
 
 
+@pytest.fixture(scope="session")
+def settings_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for each test's settings: only a name, since few tests remember any."""
+    place = tmp_path_factory.mktemp("settings")
+    return (place / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def settings_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def settings_of_its_own(settings_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what the window remembers in a new folder: no test reads the user's settings, or another's."""
-    folder = str(tmp_path_factory.mktemp("settings"))
+    folder = str(next(settings_folders))
     monkeypatch.setenv("XDG_CONFIG_HOME", folder)  # for the programs that a test starts
     keep_settings_in(folder)
 

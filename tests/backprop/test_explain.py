@@ -247,6 +247,12 @@ def test_a_saturated_output_explains_its_infinite_slope() -> None:
     assert plain_text(explained(experiment, "loss", "").numbers).startswith("10000 ≈ ")
 
 
+@pytest.fixture(scope="module")
+def every_explanation() -> list[tuple[Message, Explanation]]:
+    """Every message of `every_message`, explained: two tests read them."""
+    return [(message, explain(message, NOTATION)) for message in every_message()]
+
+
 @cache
 def every_message() -> tuple[Message, ...]:
     return tuple(_every_message())
@@ -265,9 +271,10 @@ def _every_message() -> Iterator[Message]:
         yield from propagate(chain("logistic", weight, "binary-cross-entropy")).messages
 
 
-def test_every_message_of_every_activation_and_loss_is_explained_with_its_own_numbers() -> None:
-    for message in every_message():
-        explanation = explain(message, NOTATION)
+def test_every_message_of_every_activation_and_loss_is_explained_with_its_own_numbers(
+    every_explanation: list[tuple[Message, Explanation]],
+) -> None:
+    for message, explanation in every_explanation:
         own = {abs(value) for value in numbers_in(message)}
         for span in explanation.numbers:
             if span.value is not None and not math.isnan(span.value):
@@ -284,11 +291,13 @@ def lines_of(spans: Spans) -> Iterator[Spans]:
             yield tuple(line)
 
 
-def test_a_rounded_number_never_looks_exact() -> None:
+def test_a_rounded_number_never_looks_exact(
+    every_explanation: list[tuple[Message, Explanation]],
+) -> None:
     """Unless it is multiplied by 0, or only its sign matters."""
     seen = set()
-    for message in every_message():
-        for numbers in lines_of(explain(message, NOTATION).numbers):
+    for message, explanation in every_explanation:
+        for numbers in lines_of(explanation.numbers):
             text = plain_text(numbers)
             assert ("=" in text) != ("≈" in text), message
             if "=" in text and any(span.value is not None and is_shortened(span.value) for span in numbers):

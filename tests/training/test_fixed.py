@@ -67,7 +67,7 @@ def trained_without_fixed(experiment: Experiment, rates: np.ndarray) -> tuple[np
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_free_parameters_learn_as_if_the_fixed_ones_were_constants(engine: str, family: str) -> None:
-    for seed in range(30):
+    for seed in range(15):
         experiment = drawn(seed, FAMILIES[family])
         schedule = experiment.training.schedule
         rates = np.array([learning_rate_at(0.01, schedule, step) for step in range(STEPS)])

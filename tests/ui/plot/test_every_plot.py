@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.array import Array
@@ -155,29 +155,41 @@ PLOTS: dict[str, Maker] = {
 }
 
 
-@pytest.fixture(params=[(plot, values) for plot in PLOTS for values in VALUES], ids=" of ".join)
-def plot(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[Plot]:
-    """One of the plots with one kind of numbers, 200×160 pixels, with the focus."""
+@pytest.fixture(
+    scope="module", params=[(plot, values) for plot in PLOTS for values in VALUES], ids=" of ".join
+)
+def made_plot(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Plot]:
+    """One of the plots with one kind of numbers, 200×160 pixels, for all tests of it."""
     name, values = request.param
     parent = QWidget()
-    qtbot.addWidget(parent)
     made = PLOTS[name](parent, np.array(VALUES[values]))
     made.resize(200, 160)
     parent.resize(200, 160)
     parent.show()
     made.show()
     made.set_theme(LIGHT)
-    made.setFocus()
-    qtbot.waitUntil(made.hasFocus)
-    made.grab()
     yield made
     parent.close()
+    parent.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def plot(made_plot: Plot, qtbot: QtBot) -> Plot:
+    """It as it was at first: linear, all of it in sight, with the focus."""
+    made_plot.set_log(False)
+    made_plot.activateWindow()  # after a dialog nobody is
+    made_plot.setFocus()
+    qtbot.waitUntil(made_plot.hasFocus)
+    QTest.keyClick(made_plot, Qt.Key.Key_Home)
+    made_plot.grab()
+    return made_plot
 
 
 def hover_everywhere(plot: Plot) -> None:
     """Go with the mouse over the plot in steps of a few pixels, and read what it says."""
-    for x in range(0, plot.width(), 23):
-        for y in range(0, plot.height(), 17):
+    for x in range(0, plot.width(), 33):
+        for y in range(0, plot.height(), 27):
             plot.crosshair.follow(QPointF(x, y))
     plot.grab()
 
