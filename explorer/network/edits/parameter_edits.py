@@ -30,7 +30,8 @@ def set_weights(experiment: Experiment, weights: Mapping[Ends, float]) -> Experi
     if all(network.by_ends[ends].weight == weight for ends, weight in weights.items()):
         return experiment
     connections = tuple(
-        replace(c, weight=weights[c.ends]) if c.ends in weights else c for c in network.connections
+        replace(connection, weight=weights[ends]) if ends in weights else connection
+        for ends, connection in zip(network.ends, network.connections, strict=True)
     )
     return replace(experiment, network=with_same_graph(network, network.neurons, connections))
 

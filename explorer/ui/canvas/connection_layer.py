@@ -21,6 +21,9 @@ from explorer.ui.session.throttle import Throttle
 _SLICE = 0.003
 """Seconds of a frame that drawing may take."""
 
+_MENDING_SLICE = 0.008
+"""The same while a part is drawn anew: painting the canvas once more for what is left takes as long."""
+
 _DRAFT_SLICE = 0.008
 """The same while a draft is shown."""
 
@@ -157,6 +160,14 @@ class ConnectionLayer(QGraphicsItem):
             self._show(self._image.picture)
         return self._image is None
 
+    @property
+    def _slice(self) -> float:
+        """Seconds that may be drawn now."""
+        if self._is_draft:
+            return _DRAFT_SLICE
+        is_mended = self._image is not None and self._image.picture is self._picture
+        return _MENDING_SLICE if is_mended else _SLICE
+
     def _show(self, picture: Picture) -> None:
         self._picture, self._is_draft, self._image = picture, False, None
         self.update()
@@ -169,7 +180,7 @@ class ConnectionLayer(QGraphicsItem):
                 self._mend(picture)
             else:
                 self._begin()
-        if not self._advance(_DRAFT_SLICE if self._is_draft else _SLICE) or not self._stale.isEmpty():
+        if not self._advance(self._slice) or not self._stale.isEmpty():
             self._throttle.request()
 
 

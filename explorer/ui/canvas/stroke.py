@@ -42,11 +42,11 @@ def weight_strokes(
     """
     largest = largest_weight(network.connections)
     is_crowded = len(network.connections) > _MANY
-    for connection in network.connections:
-        if chosen is None or connection.ends in chosen:
+    for ends, connection in zip(network.ends, network.connections, strict=True):
+        if chosen is None or ends in chosen:
             colour = weight_colour(connection.weight, theme)
             width = width_of(connection.weight, largest)
-            yield Stroke(curves[connection.ends], _veiled(colour, "a0") if is_crowded else colour, width)
+            yield Stroke(curves[ends], _veiled(colour, "a0") if is_crowded else colour, width)
 
 
 def loss_strokes(
@@ -101,6 +101,7 @@ def _colour(name: str) -> QColor:
     return QColor(name)
 
 
+@cache
 def _veiled(colour: str, veil: str) -> str:
     """`colour` let through to the share `veil`, two hexadecimal digits."""
     return f"#{veil}{colour.removeprefix('#')}"
