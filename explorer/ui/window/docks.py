@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
 
 from explorer.ui.window.dock_table import DockPlace, DockRow
+from explorer.ui.window.panel_dock import PanelDock
 from explorer.ui.window.panel_holder import PanelHolder
 
 _LAYOUT = 2
@@ -137,7 +138,7 @@ class Docks:
         self._settling.start()
 
     def _dock(self, row: DockRow) -> QDockWidget:
-        dock = QDockWidget(row.title, self._window)
+        dock = PanelDock(row.title, self._window)
         dock.setObjectName(f"dock {row.name}")
         dock.setWidget(PanelHolder(LEAST_WIDTH))
         dock.visibilityChanged.connect(self._on_visibility_changed)

@@ -44,6 +44,7 @@ GESTURES = (
     ("Wheel over empty canvas", "zoom at the cursor"),
     ("Drag with the middle button", "pan"),
     ("Drag over empty canvas", "select what is inside; Shift adds"),
+    ("Double-click a panel's title", "make it a window of its own; Esc or Ctrl+W there closes it"),
     ("Arrow keys", "nudge what is selected; Tab goes to the next neuron"),
 )
 

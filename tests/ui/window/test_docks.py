@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QTabBar
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMainWindow, QMenu, QTabBar
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
+from explorer.ui.theme.theme import LIGHT, apply
 from explorer.ui.window.dock_table import DockPlace, DockRow
 from explorer.ui.window.docks import Docks
 
@@ -214,3 +215,35 @@ def test_the_next_start_finds_the_sizes_that_were_left(house: House, qtbot: QtBo
     with qtbot.waitCallback() as later:  # after whatever was put off to the next round of events
         QTimer.singleShot(0, later)
     assert next_start.docks["loss"].height() == left
+
+
+@pytest.mark.parametrize(
+    ("key", "keys"),
+    [
+        (Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_a_dock_that_floats_is_closed_with_keys_and_one_that_does_not_stays(
+    house: House, key: Qt.Key, keys: Qt.KeyboardModifier
+) -> None:
+    dock = house.docks["loss"]
+    QTest.keyClick(house.docks.panel("loss"), key, keys)
+    assert not dock.isHidden()
+    dock.setFloating(True)
+    QTest.keyClick(house.docks.panel("loss"), key, keys)
+    assert dock.isHidden()
+    house.docks.show("loss")
+    assert dock.isFloating()
+
+
+def test_a_dock_has_a_cross_that_closes_it(house: House) -> None:
+    apply(LIGHT)
+    dock = house.docks["loss"]
+    cross = dock.findChild(QAbstractButton, "qt_dockwidget_closebutton")
+    assert isinstance(cross, QAbstractButton)
+    assert cross.isVisible()
+    assert not cross.icon().isNull()
+    assert cross.width() >= 16
+    QTest.mouseClick(cross, Qt.MouseButton.LeftButton)
+    assert dock.isHidden()

@@ -42,8 +42,10 @@ class RunList(QWidget):
         self._kept.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._kept.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._kept.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._kept.verticalScrollBar().rangeChanged.connect(self._on_range_changed)
-        self._is_longer = False
+        self._is_at_end = True
+        bar = self._kept.verticalScrollBar()
+        bar.rangeChanged.connect(self._on_range_changed)
+        bar.valueChanged.connect(self._on_scrolled)
         self.held_out = QLabel("╌╌ held out")
         self.held_out.setProperty("role", "muted")
         self.held_out.setToolTip("The dashed curve of a run is the loss of the samples that are held out")
@@ -75,7 +77,7 @@ class RunList(QWidget):
         if list(entries) == [chip.entry for chip in self.chips]:
             return
         before, self._chips = self._chips, {}
-        self._is_longer = len(entries) > len(before) > 0
+        self._is_at_end |= len(entries) > len(before)  # bring the run that was kept last into sight
         for entry in entries:
             chip = before.pop(_identity(entry.run), None)
             if chip is None:
@@ -102,10 +104,12 @@ class RunList(QWidget):
         self._fit_height()
 
     def _on_range_changed(self, low: int, high: int) -> None:
-        """Bring the run that was kept last into sight."""
-        if self._is_longer:
-            self._is_longer = False
+        """Stay at the end, however often the chips are laid out anew."""
+        if self._is_at_end:
             self._kept.verticalScrollBar().setValue(high)
+
+    def _on_scrolled(self, value: int) -> None:
+        self._is_at_end = value == self._kept.verticalScrollBar().maximum()
 
     def _arrange(self) -> None:
         """The kept runs in their order, the present one below them."""
