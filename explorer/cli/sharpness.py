@@ -11,6 +11,7 @@ from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import with_bar
 from explorer.cli.report import print_table
 from explorer.cli.sharpness_summary import SharpnessSummary
+from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.files.sharpness import write_sharpness
@@ -38,7 +39,7 @@ def _run(options: argparse.Namespace) -> int:
     lookout = SharpnessSummary(experiment.training, options.steps)
     watched = lookout.watch(with_bar(readings))
     if options.csv is not None:
-        write_sharpness(options.csv, largest, smallest, watched)
+        write_sharpness(options.csv, largest, smallest, watched, style_of(options))
         print(f"readings written to {options.csv}")
     else:
         deque(watched, maxlen=0)  # until there are no more
@@ -60,6 +61,7 @@ SHARPNESS = Verb(
         Option("--eigenvalues", "so many of the largest, 1 unless told", "K", at_least_one, 1),
         Option("--smallest", "as many of the smallest, too"),
         Option("--csv", "a row for each step; without it, a table of some of them", "OUT.csv", Path),
+        CONTINENTAL_OPTION,
     ),
     _run,
 )

@@ -13,9 +13,11 @@ from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import with_bar
 from explorer.cli.sample_options import SAMPLE_OPTIONS, with_samples
 from explorer.cli.sweep_summary import print_ranges, summary_of
+from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.files.sweep import label, write_sweep
+from explorer.files.table import TableStyle
 from explorer.number import counted, exact, rounded
 from explorer.training.many.executor import in_order, run_groups
 from explorer.training.many.group import RunResults
@@ -37,7 +39,7 @@ def _run(options: argparse.Namespace) -> int:
     load_kernels(partial(load_lanes, sweep.program))
     start = time.perf_counter()
     if options.csv is not None:
-        _write(sweep, options.csv)
+        _write(sweep, options.csv, style_of(options))
     else:
         _print_summary(sweep)
     runs = f"{counted(len(sweep), 'run')} of {counted(sweep.steps, 'step')}"
@@ -45,9 +47,9 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _write(sweep: Sweep, path: Path) -> None:
+def _write(sweep: Sweep, path: Path, style: TableStyle) -> None:
     with closing(_ends(sweep)) as ends:
-        write_sweep(path, sweep, in_order(ends))
+        write_sweep(path, sweep, in_order(ends), style)
     print(f"runs written to {path}")
 
 
@@ -100,6 +102,7 @@ SWEEP = Verb(
         ),
         Option("--steps", f"how many updates each run makes, {STEPS} unless told", "N", count, STEPS),
         Option("--csv", "a row for each run", "OUT.csv", Path),
+        CONTINENTAL_OPTION,
         *SAMPLE_OPTIONS,
     ),
     _run,

@@ -12,6 +12,7 @@ from explorer.cli.argument_types import count, experiment_file, number
 from explorer.cli.kernel_note import note_kernels
 from explorer.cli.progress import with_bar
 from explorer.cli.sample_options import SAMPLE_OPTIONS, with_samples
+from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.export import EXPORTS, export, export_of
 from explorer.files.history import write_history
@@ -44,7 +45,7 @@ def _run(options: argparse.Namespace) -> int:
     seconds = _train(trainer, options.steps)
     _print_result(trainer, seconds)
     if options.history is not None:
-        write_history(options.history, trainer.history)
+        write_history(options.history, trainer.history, style_of(options))
         print(f"history written to {options.history}")
     _write_weights(project, trainer, options)
     return 0
@@ -131,6 +132,7 @@ TRAIN = Verb(
         Option("--learning-rate", "α in place of the file's", "A", number),
         Option("--save", "the experiment with its trained weights", "OUT.json", Path),
         Option("--history", "E, gradient size and α, step by step", "OUT.csv", Path),
+        CONTINENTAL_OPTION,
         *SAMPLE_OPTIONS,
         Option("--export", f"the trained weights: {', '.join(EXPORTS)}", "OUT", Path, repeats=True),
     ),

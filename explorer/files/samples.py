@@ -12,7 +12,7 @@ from explorer.files.sample_table.cell import cleaned, is_number_like
 from explorer.files.sample_table.header import HELD_OUT_COLUMN, column_names
 from explorer.files.sample_table.options import GUESSED, TableOptions
 from explorer.files.sample_table.read import ImportedSamples, importing
-from explorer.files.table import table_text
+from explorer.files.table import INTERNATIONAL, TableStyle, table_text
 from explorer.job import last_result
 from explorer.network.edits.transform_edits import original_samples
 from explorer.network.model import Experiment, Network, Sample
@@ -23,12 +23,13 @@ def read_samples(path: Path, network: Network, options: TableOptions = GUESSED) 
     return last_result(importing(read_whole(path), network, options, str(path)))
 
 
-def write_samples(path: Path, experiment: Experiment) -> None:
+def write_samples(path: Path, experiment: Experiment, style: TableStyle = INTERNATIONAL) -> None:
     """Makes the file at `path` hold the table of all samples, in their original units. Raises FileRefused."""
-    write_whole(path, format_samples(original_samples(experiment), experiment.network).encode())
+    text = format_samples(original_samples(experiment), experiment.network, style)
+    write_whole(path, style.mark + text.encode())
 
 
-def format_samples(samples: Sequence[Sample], network: Network) -> str:
+def format_samples(samples: Sequence[Sample], network: Network, style: TableStyle = INTERNATIONAL) -> str:
     """The table of `samples`: inputs, then outputs, in the order of the file, then `held_out` if any is.
 
     Names that are all numbers stand in quotes, which tells them from a sample.
@@ -41,5 +42,5 @@ def format_samples(samples: Sequence[Sample], network: Network) -> str:
         targets = [float(sample.targets[neuron.name]) for neuron in network.outputs]
         rows.append([*inputs, *targets, *[str(sample.held_out).lower()] * has_flags])
     if names and all(is_number_like(cleaned(name)) for name in names):
-        return ",".join(f'"{name}"' for name in names) + "\n" + table_text(rows)
-    return table_text([[*names], *rows])
+        return style.delimiter.join(f'"{name}"' for name in names) + "\n" + table_text(rows, style)
+    return table_text([[*names], *rows], style)

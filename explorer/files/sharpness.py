@@ -5,16 +5,22 @@ from math import isnan
 from pathlib import Path
 
 from explorer.files.atomic import write_parts
-from explorer.files.table import table_text
+from explorer.files.table import INTERNATIONAL, TableStyle, table_text
 from explorer.training.curvature.sharpness import Readings
 
 
-def write_sharpness(path: Path, largest: int, smallest: int, readings: Iterable[Readings]) -> None:
+def write_sharpness(
+    path: Path,
+    largest: int,
+    smallest: int,
+    readings: Iterable[Readings],
+    style: TableStyle = INTERNATIONAL,
+) -> None:
     """Makes the file at `path` hold a row for each step that is read, with so many eigenvalues.
 
     Those that do not exist, since not everything is finite, are left empty. Raises FileRefused.
     """
-    write_parts(path, _parts(columns(largest, smallest), readings))
+    write_parts(path, _parts(columns(largest, smallest), readings, style))
 
 
 def columns(largest: int, smallest: int) -> tuple[str, ...]:
@@ -24,12 +30,12 @@ def columns(largest: int, smallest: int) -> tuple[str, ...]:
     return ("step", "loss", *top[:largest], *below[:smallest])
 
 
-def _parts(names: tuple[str, ...], readings: Iterable[Readings]) -> Iterator[bytes]:
-    yield table_text([names]).encode()
+def _parts(names: tuple[str, ...], readings: Iterable[Readings], style: TableStyle) -> Iterator[bytes]:
+    yield style.mark + table_text([names], style).encode()
     for part in readings:
         numbers = zip(part.step.tolist(), part.loss.tolist(), part.eigenvalues.tolist(), strict=True)
         rows = (
             (step, loss, *(None if isnan(value) else value for value in values))
             for step, loss, values in numbers
         )
-        yield table_text(rows).encode()
+        yield table_text(rows, style).encode()

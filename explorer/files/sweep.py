@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from explorer.files.atomic import write_parts
-from explorer.files.table import table_text
+from explorer.files.table import INTERNATIONAL, TableStyle, table_text
 from explorer.training.many.group import RunResults
 from explorer.training.many.sweep import Sweep
 from explorer.training.verdict import Verdict
@@ -12,12 +12,14 @@ from explorer.training.verdict import Verdict
 SWEEP_COLUMNS = ("learning_rate", "seed", "steps", "loss", "verdict", "diverged_at")
 
 
-def write_sweep(path: Path, sweep: Sweep, ends: Iterable[RunResults]) -> None:
+def write_sweep(
+    path: Path, sweep: Sweep, ends: Iterable[RunResults], style: TableStyle = INTERNATIONAL
+) -> None:
     """Makes the file at `path` hold a row for each run, in the order in which the groups come.
 
     However many there are, only those of one group are in memory. Raises FileRefused.
     """
-    write_parts(path, _parts(sweep, ends))
+    write_parts(path, _parts(sweep, ends, style))
 
 
 def label(verdict: Verdict) -> str:
@@ -25,11 +27,11 @@ def label(verdict: Verdict) -> str:
     return verdict.kind if verdict.period is None else f"{verdict.kind} ({verdict.period})"
 
 
-def _parts(sweep: Sweep, ends: Iterable[RunResults]) -> Iterator[bytes]:
-    yield table_text([SWEEP_COLUMNS]).encode()
+def _parts(sweep: Sweep, ends: Iterable[RunResults], style: TableStyle) -> Iterator[bytes]:
+    yield style.mark + table_text([SWEEP_COLUMNS], style).encode()
     for group in ends:
         rows = (
             (run.learning_rate, run.seed, run.steps, run.loss, label(run.verdict), run.verdict.step)
             for run in sweep.runs(group)
         )
-        yield table_text(rows).encode()
+        yield table_text(rows, style).encode()

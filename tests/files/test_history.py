@@ -5,6 +5,7 @@ from pathlib import Path
 
 from explorer.files.history import history_text, write_history
 from explorer.files.project import read_experiment
+from explorer.files.table import CONTINENTAL
 from explorer.network.model import Experiment
 from explorer.resources import resource
 from explorer.training.trainer import Trainer
@@ -41,3 +42,15 @@ def test_what_diverged_is_written_as_it_is() -> None:
     trainer.advance(1)
     last = history_text(trainer.history).splitlines()[-1].split(",")
     assert last[:2] == ["1", "inf"]
+
+
+def test_a_history_for_continental_spreadsheets_has_decimal_commas(tmp_path: Path) -> None:
+    trainer = Trainer(worked())
+    write_history(tmp_path / "history.csv", trainer.history, CONTINENTAL)
+    mark, text = b"\xef\xbb\xbf", (tmp_path / "history.csv").read_bytes()
+    norm = repr(1.125**0.5).replace(".", ",")
+    alpha = repr(trainer.learning_rate).replace(".", ",")
+    assert (
+        text
+        == mark + (f"step;loss;held_out_loss;gradient_norm;learning_rate\n0;0,25;;{norm};{alpha}\n").encode()
+    )

@@ -11,6 +11,7 @@ from explorer.files.refused import FileRefused
 from explorer.files.sample_table.options import TableOptions
 from explorer.files.sample_table.read import importing
 from explorer.files.samples import format_samples, read_samples, write_samples
+from explorer.files.table import CONTINENTAL
 from explorer.job import last_result
 from explorer.network.edits.transform_edits import standardise_inputs, standardise_targets
 from explorer.network.model import Experiment, Kind, Network, Neuron, Sample
@@ -162,3 +163,26 @@ def test_standardised_samples_are_written_in_their_original_units(tmp_path: Path
     plain, path = Experiment(XOR, TWO), tmp_path / "samples.csv"
     write_samples(path, standardise_targets(standardise_inputs(plain)))
     assert path.read_text(encoding="utf-8") == "x0,x1,y\n0.5,-1.0,1.0\n2.0,0.001,0.0\n"
+
+
+def test_a_table_for_continental_spreadsheets_begins_with_a_mark_and_is_read_back(tmp_path: Path) -> None:
+    path = tmp_path / "samples.csv"
+    plain = Experiment(network(["x0", "x1"], ["größe"]), (Sample({"x0": 0.5, "x1": -1.25}, {"größe": 1e-7}),))
+    write_samples(path, plain, CONTINENTAL)
+    assert path.read_bytes() == b"\xef\xbb\xbf" + "x0;x1;größe\n0,5;-1,25;1e-07\n".encode()
+    assert read_samples(path, plain.network).samples == plain.samples
+
+
+@given(seed=st.integers(0, 10_000))
+def test_any_samples_are_read_back_from_a_continental_table(seed: int) -> None:
+    experiment = random_experiment(seed)
+    text = format_samples(experiment.samples, experiment.network, CONTINENTAL)
+    told = last_result(importing(text, experiment.network, TableOptions(decimal=",")))
+    assert told.samples == experiment.samples
+
+
+def test_names_that_are_numbers_are_quoted_in_a_continental_table_too() -> None:
+    numbered = network(["0", "1"], ["2"])
+    text = format_samples((Sample({"0": 0.5, "1": 1.0}, {"2": 2.0}),), numbered, CONTINENTAL)
+    assert text == '"0";"1";"2"\n0,5;1,0;2,0\n'
+    assert parse_samples(text, numbered) == (Sample({"0": 0.5, "1": 1.0}, {"2": 2.0}),)

@@ -6,7 +6,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.files.table import columns_text, table_text
+from explorer.files.table import CONTINENTAL, columns_text, table_text
 
 
 def test_numbers_have_all_their_digits_and_none_is_empty() -> None:
@@ -31,3 +31,8 @@ def test_a_number_too_large_to_be_one_whole_number_keeps_its_own_digits() -> Non
     assert columns_text([("x", [2.0**53 - 1, 2.0**53, float("nan")])]) == (
         "x\n9007199254740991\n9007199254740992.0\nnan\n"
     )
+
+
+def test_a_continental_table_has_semicolons_and_decimal_commas() -> None:
+    rows = [("a;b", "c,d"), (1, 0.1), (None, float("inf")), (-1e-300, "1.5")]
+    assert table_text(rows, CONTINENTAL) == '"a;b";c,d\n1;0,1\n;inf\n-1e-300;1.5\n'

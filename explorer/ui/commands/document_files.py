@@ -14,17 +14,22 @@ from explorer.files.example import Example
 from explorer.files.export import EXPORTS, export
 from explorer.files.history import write_history
 from explorer.files.samples import write_samples
+from explorer.files.table import CONTINENTAL, INTERNATIONAL, TableStyle
 from explorer.network.model import Experiment
 from explorer.plain_text import shown_name
 from explorer.ui.commands.sample_verbs import import_samples
 from explorer.ui.session.document import EMPTY
 from explorer.ui.session.session import Session
-from explorer.ui.widgets.file_dialog import ActOnFile, ask_to_open, ask_to_save
+from explorer.ui.widgets.file_dialog import ActOnFile, ask_to_open, ask_to_save, ask_to_save_as
 from explorer.ui.widgets.plain_text import plain
 from explorer.ui.widgets.refusal_box import succeeds
 
 _EXPERIMENTS = "Experiments (*.json)"
-_TABLES = "Tables (*.csv)"
+_TABLES = {
+    "Tables (*.csv)": INTERNATIONAL,
+    "Tables with semicolons and decimal commas (*.csv)": CONTINENTAL,
+}
+"""The second is how spreadsheets of continental Europe read a table."""
 _TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
 MOST_RECENT = 8
 
@@ -116,13 +121,10 @@ class DocumentFiles(QObject):
         if run is None:
             self._session.status_message.emit("There is no run yet: train first")
             return
-        self._ask_to_save(
+        self._ask_for_table(
             "Export the history",
-            "history.csv",
-            _TABLES,
-            lambda path: self._tell(
-                lambda: write_history(path, run.history), f"History written to {path.name}"
-            ),
+            "history",
+            lambda path, style: write_history(path, run.history, style),
         )
 
     def import_samples(self) -> None:
@@ -132,13 +134,9 @@ class DocumentFiles(QObject):
 
     def export_samples(self) -> None:
         """Ask for a file and write the samples to it."""
-        self._ask_to_save(
-            "Export the samples",
-            "samples.csv",
-            _TABLES,
-            lambda path: self._tell(
-                lambda: write_samples(path, self._document.experiment), f"Samples written to {path.name}"
-            ),
+        experiment = self._document.experiment
+        self._ask_for_table(
+            "Export the samples", "samples", lambda path, style: write_samples(path, experiment, style)
         )
 
     @property
@@ -200,6 +198,16 @@ class DocumentFiles(QObject):
 
     def _ask_to_save(self, title: str, name: str, filters: str, then: ActOnFile) -> None:
         ask_to_save(self._window, title, name, filters, then, self._folder)
+
+    def _ask_for_table(self, title: str, what: str, write: Callable[[Path, TableStyle], None]) -> None:
+        """Ask for a file and in which style, and `write` it."""
+
+        def written(style: TableStyle) -> ActOnFile:
+            told = f"{what.capitalize()} written to {{}}"
+            return lambda path: self._tell(lambda: write(path, style), told.format(path.name))
+
+        kinds = {row: written(style) for row, style in _TABLES.items()}
+        ask_to_save_as(self._window, title, f"{what}.csv", kinds, self._folder)
 
     @property
     def _folder(self) -> str:

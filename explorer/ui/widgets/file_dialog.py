@@ -4,7 +4,7 @@ The dialog is opened, and once it is answered goes on with what was asked for. I
 was chosen last, and asks before a file is replaced.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -32,28 +32,38 @@ def ask_to_open(parent: QWidget, title: str, filters: str, then: ActOnFile, fold
 def ask_to_save(
     parent: QWidget, title: str, name: str, filters: str, then: ActOnFile, folder: str = ""
 ) -> None:
-    """Ask where to save, suggesting `name`, and go on with `then`; returns at once.
+    """`ask_to_save_as` one of `filters`, as Qt writes them, with whichever it goes on with `then`."""
+    ask_to_save_as(parent, title, name, dict.fromkeys(filters.split(";;"), then), folder)
+
+
+def ask_to_save_as(
+    parent: QWidget, title: str, name: str, kinds: Mapping[str, ActOnFile], folder: str = ""
+) -> None:
+    """Ask where to save and as which kind, suggesting `name`, and go on with what that does; returns at once.
+
+    `kinds`: under each filter, as Qt writes one, what is done with the file.
 
     A name without a suffix gets that of the chosen filter: “alpha 0.1” is saved as “alpha 0.1.json”. The type
     that was chosen last under the same `title` is chosen again. Before a file that exists is replaced, the
     person is asked.
     """
-    suffixes = [_suffix_of(row) for row in filters.split(";;")]
-    last = QSettings().value(_type_key(title), "", type=str)
-    if last in suffixes:
-        name = _without(name, suffixes) + str(last)
-    dialog = QFileDialog(parent, title, folder or _last_folder(), filters)
+    suffixes = [_suffix_of(row) for row in kinds]
+    last = str(QSettings().value(_type_key(title), "", type=str))
+    if last in kinds:
+        name = _without(name, suffixes) + _suffix_of(last)
+    fitting = [row for row in kinds if name.lower().endswith(_suffix_of(row))]
+    dialog = QFileDialog(parent, title, folder or _last_folder(), ";;".join(kinds))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(name)
-    for row in filters.split(";;"):
-        if name.lower().endswith(_suffix_of(row)):
-            dialog.selectNameFilter(row)
+    if last in kinds or fitting:
+        dialog.selectNameFilter(last if last in kinds else max(fitting, key=lambda row: len(_suffix_of(row))))
     dialog.setDefaultSuffix(_suffix_of(dialog.selectedNameFilter()))
     dialog.filterSelected.connect(partial(_follow_filter, dialog, suffixes))
 
     def save(path: Path) -> None:
-        suffix = _suffix_of(dialog.selectedNameFilter())
-        QSettings().setValue(_type_key(title), suffix)
+        row = dialog.selectedNameFilter()
+        suffix, then = _suffix_of(row), kinds[row]
+        QSettings().setValue(_type_key(title), row)
         if path.suffix[1:2].isalpha():  # a type, also one that is refused; in “alpha 0.1” there is none
             then(path)
         else:

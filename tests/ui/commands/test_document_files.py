@@ -293,6 +293,23 @@ def test_samples_go_out_as_a_table(bench: Bench, tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8").splitlines() == ["x,y", "1.0,0.0"]
 
 
+def test_tables_go_out_with_decimal_commas_where_that_is_chosen(bench: Bench, tmp_path: Path) -> None:
+    bench.files.export_samples()
+    box = bench.file_dialog().findChild(QComboBox, "fileTypeCombo")
+    assert isinstance(box, QComboBox)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    bench.choose_file(tmp_path / "samples.csv")
+    assert (tmp_path / "samples.csv").read_text(encoding="utf-8-sig").splitlines() == ["x;y", "1,0;0,0"]
+    bench.files.export_samples()
+    assert bench.file_dialog().selectedNameFilter() == "Tables with semicolons and decimal commas (*.csv)"
+    assert [Path(name).name for name in bench.file_dialog().selectedFiles()] == ["samples.csv"]
+    bench.choose_file(tmp_path / "again.csv")
+    bench.runner.step()
+    bench.files.export_history()
+    assert bench.file_dialog().selectedNameFilter() == "Tables (*.csv)"
+
+
 def test_a_table_that_is_chosen_is_asked_about_before_anything_is_taken(bench: Bench, tmp_path: Path) -> None:
     path = tmp_path / "samples.csv"
     path.write_text("x,y\n1,2\n3,4\n", encoding="utf-8")
