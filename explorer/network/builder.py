@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from explorer.network.edits.parameter_edits import with_parameters
@@ -55,11 +55,26 @@ def check_sizes(sizes: Sequence[int]) -> None:
         raise NotLayerSizes("a layer without neurons: every size is 1 or more")
     if any(size > LARGEST_LAYER for size in sizes):
         raise NotLayerSizes(f"a layer is too large to draw: every size is {LARGEST_LAYER} or less")
-    connections = sum(before * after for before, after in pairwise(sizes))
+    connections = count_layers(sizes).connections
     if connections > MOST_CONNECTIONS:
         raise NotLayerSizes(
             f"{connections} connections are too many to draw: choose smaller layers, up to {MOST_CONNECTIONS}"
         )
+
+
+@dataclass(frozen=True)
+class LayerCounts:
+    """How large the network is that `layered` would build."""
+
+    neurons: int
+    connections: int
+    parameters: int
+
+
+def count_layers(sizes: Sequence[int], biases: bool = True) -> LayerCounts:
+    """Neurons Σ n, connections Σ n n′, parameters: those and the biases, without building anything."""
+    connections = sum(before * after for before, after in pairwise(sizes))
+    return LayerCounts(sum(sizes), connections, connections + (sum(sizes[1:]) if biases else 0))
 
 
 def layered(

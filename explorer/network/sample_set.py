@@ -130,7 +130,19 @@ SAMPLE_SETS: dict[str, SampleSet] = {row.name: row for row in _ROWS}
 
 def check_fits(network: Network, sample_set: SampleSet) -> None:
     """Whether the set suits the network's numbers of inputs and outputs. Raises SetDoesNotFit."""
-    inputs, outputs = len(network.inputs), len(network.outputs)
+    _check_counts(len(network.inputs), len(network.outputs), sample_set)
+
+
+def can_use(inputs: int, outputs: int, sample_set: SampleSet) -> bool:
+    """Whether `check_fits` lets the set pass for a network with so many inputs and outputs."""
+    try:
+        _check_counts(inputs, outputs, sample_set)
+    except SetDoesNotFit:
+        return False
+    return True
+
+
+def _check_counts(inputs: int, outputs: int, sample_set: SampleSet) -> None:
     needed = sample_set.input_count
     if needed is not None and inputs != needed:
         raise SetDoesNotFit(f"{sample_set.label} needs {counted(needed, 'input')}, but there are {inputs}")
@@ -142,15 +154,6 @@ def check_fits(network: Network, sample_set: SampleSet) -> None:
     if not 1 <= outputs <= most:
         wanted = "1 output, or 2 (one for each class)" if sample_set.has_classes else "1 output"
         raise SetDoesNotFit(f"{sample_set.label} needs {wanted}, but there are {outputs}")
-
-
-def can_use(network: Network, sample_set: SampleSet) -> bool:
-    """Whether `check_fits` lets the set pass."""
-    try:
-        check_fits(network, sample_set)
-    except SetDoesNotFit:
-        return False
-    return True
 
 
 def samples_of(network: Network, sample_set: SampleSet) -> tuple[Sample, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from explorer.network import rules
-from explorer.network.builder import NotLayerSizes, layered, new_experiment, parse_sizes
+from explorer.network.builder import NotLayerSizes, count_layers, layered, new_experiment, parse_sizes
 from explorer.network.experiment_rules import check_experiment
 from explorer.network.initialiser import draw
 from explorer.network.model import Experiment, InitialiserChoice, Kind, Sample
@@ -150,3 +150,13 @@ def test_no_layer_letter_is_the_name_of_something_else() -> None:
     network = layered((1,) * 24)
     letters = {neuron.name[0] for neuron in network.neurons if neuron.kind is Kind.HIDDEN}
     assert not letters & set("hiyz")
+
+
+@pytest.mark.parametrize("sizes", [(2, 1), (2, 4, 1), (3, 4, 4, 2)])
+@pytest.mark.parametrize("biases", [True, False])
+def test_the_size_of_a_network_is_known_before_it_is_built(sizes: tuple[int, ...], biases: bool) -> None:
+    network = layered(sizes, biases=biases)
+    counts = count_layers(sizes, biases)
+    assert counts.neurons == len(network.neurons)
+    assert counts.connections == len(network.connections)
+    assert counts.parameters == len(network.parameters)

@@ -137,6 +137,6 @@ def test_patterns_count_upwards() -> None:
 
 
 def test_a_set_can_be_used_where_it_fits() -> None:
-    assert can_use(layered((2, 1)), SAMPLE_SETS["xor"])
-    assert not can_use(layered((3, 1)), SAMPLE_SETS["xor"])
-    assert not can_use(Network(), SAMPLE_SETS["xor"])
+    assert can_use(2, 1, SAMPLE_SETS["xor"])
+    assert not can_use(3, 1, SAMPLE_SETS["xor"])
+    assert not can_use(0, 0, SAMPLE_SETS["xor"])

@@ -7,21 +7,21 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from explorer.network.activation import ACTIVATIONS, SOFTMAX
-from explorer.network.builder import new_experiment, parse_sizes
+from explorer.network.builder import count_layers, new_experiment, parse_sizes
 from explorer.network.edits.sample_edits import replace_samples
 from explorer.network.initialiser import INITIALISERS
-from explorer.network.model import Experiment, InitialiserChoice, Network
+from explorer.network.model import Experiment, InitialiserChoice
 from explorer.network.sample_set import SAMPLE_SETS, can_use, samples_of
 from explorer.number import counted
 from explorer.refusal import Refusal
 from explorer.ui.theme.theme import give_role
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
+from explorer.ui.widgets.whole_number import WholeNumber
 
 ZEROS = "zeros"
 FIRST_SAMPLES = "xor"
@@ -49,9 +49,7 @@ class NewNetworkDialog(QDialog):
             "Initial weights", {r.name: r.label for r in INITIALISERS.values()}
         )
         self._initialiser.show_values(["glorot-uniform"])
-        self._seed = QSpinBox()
-        self._seed.setRange(0, 2**31 - 1)
-        self._seed.setAccessibleName("Seed of the initial weights")
+        self._seed = WholeNumber("Seed of the initial weights", 0)
         self._seed.setToolTip("The same seed always draws the same weights")
         self._samples = LabelledComboBox("Samples", {ZEROS: "one sample of zeros"})
         self._samples.setToolTip("What the network is shown: the ready-made sets that suit its sizes")
@@ -84,7 +82,7 @@ class NewNetworkDialog(QDialog):
             activation=self._activation.currentData(),
             output_activation=output_activation,
             biases=self._biases.isChecked(),
-            initialiser=InitialiserChoice(self._initialiser.currentData(), self._seed.value()),
+            initialiser=InitialiserChoice(self._initialiser.currentData(), self._seed.value),
             loss="negative-log-likelihood" if output_activation == SOFTMAX else "half-squared-error",
         )
 
@@ -106,25 +104,27 @@ class NewNetworkDialog(QDialog):
         self.setMinimumWidth(380)
 
     def _refresh(self) -> None:
+        """Say how large it would be, without building it: that may take a quarter of a second a key."""
         try:
-            network = self._without_samples().network
+            sizes = parse_sizes(self._sizes.text())
         except Refusal as problem:
             self._say(str(problem), "problem")
             return
-        self._offer_samples(network)
+        self._offer_samples(sizes[0], sizes[-1])
+        counts = count_layers(sizes, self._biases.isChecked())
         numbers = {
-            "neuron": network.neurons,
-            "connection": network.connections,
-            "parameter": network.parameters,
+            "neuron": counts.neurons,
+            "connection": counts.connections,
+            "parameter": counts.parameters,
         }
-        self._say(", ".join(counted(len(all_of), noun) for noun, all_of in numbers.items()), "muted")
+        self._say(", ".join(counted(number, noun) for noun, number in numbers.items()), "muted")
 
-    def _offer_samples(self, network: Network) -> None:
+    def _offer_samples(self, inputs: int, outputs: int) -> None:
         """Offer the sets that suit the network; what was wanted last is chosen where it is among them."""
         self._samples.clear()
         self._samples.addItem("one sample of zeros", ZEROS)
         for row in SAMPLE_SETS.values():
-            if can_use(network, row):
+            if can_use(inputs, outputs, row):
                 self._samples.addItem(row.label, row.name)
         self._samples.setCurrentIndex(max(0, self._samples.findData(self._wanted)))
 

@@ -3,7 +3,15 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QLabel, QLineEdit, QMessageBox
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+)
 from pytestqt.qtbot import QtBot
 
 from explorer.network.edits.parameter_edits import set_weight
@@ -91,6 +99,22 @@ def test_the_same_seed_draws_the_same_weights(asked: Asked) -> None:
     assert asked.dialog.experiment() == asked.dialog.experiment()
     asked.choose("Initial weights", "zeros")
     assert {c.weight for c in asked.dialog.experiment().network.connections} == {0.0}
+
+
+def test_a_seed_may_be_as_large_as_a_file_allows(asked: Asked) -> None:
+    seed = next(b for b in asked.dialog.findChildren(QAbstractSpinBox) if "Seed" in b.accessibleName())
+    seed.selectAll()
+    QTest.keyClicks(seed, "18446744073709551616")
+    QTest.keyClick(seed, Qt.Key.Key_Return)
+    assert asked.dialog.experiment().training.initialiser.seed == 2**64
+
+
+def test_each_key_says_at_once_how_large_the_largest_network_would_be(asked: Asked) -> None:
+    asked.type_sizes("100-100-100")
+    assert "300 neurons, 20000 connections, 20200 parameters" in asked.says
+    asked.type_sizes("200-200")
+    assert any("too many to draw" in text for text in asked.says)
+    assert not asked.ok.isEnabled()
 
 
 def test_enter_accepts_and_escape_does_not(asked: Asked) -> None:
