@@ -1,7 +1,7 @@
 """Which samples does a verb take in place of the file's, from a CSV table, and how is that read?"""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from explorer.cli.progress import with_bar
@@ -9,7 +9,12 @@ from explorer.cli.verb import Option
 from explorer.files.atomic import read_whole
 from explorer.files.sample_table.options import BLANK, GUESSED, MissingNumbers, TableOptions
 from explorer.files.sample_table.read import importing
-from explorer.network.edits.transform_edits import take_samples, with_labels
+from explorer.network.edits.transform_edits import (
+    standardise_inputs,
+    standardise_targets,
+    take_samples,
+    with_labels,
+)
 from explorer.network.model import Experiment
 from explorer.refusal import Refusal
 
@@ -22,20 +27,25 @@ class NoTable(Refusal):
 
 
 def with_samples(experiment: Experiment, options: argparse.Namespace) -> Experiment:
-    """The experiment with the samples of the table, where one is given; prints what was understood of it.
+    """The experiment with the samples of the table, where one is given, standardised where that is asked for.
 
-    They are scaled as those of the file were.
-
-    Raises FileRefused, or NoTable where only the way of reading one is told.
+    Raises FileRefused, NoTable where only the way of reading one is told, or what `standardise` raises.
     """
     told = TableOptions(
         options.encoding, options.delimiter, options.decimal, options.header, options.missing, options.one_hot
     )
-    if options.samples is None:
-        if told != GUESSED:
-            raise NoTable("there is no table to be read so: give one with --samples FILE.csv")
-        return experiment
-    data, source = read_whole(options.samples), str(options.samples)
+    if options.samples is not None:
+        experiment = _with_table(experiment, told, options.samples)
+    elif told != GUESSED:
+        raise NoTable("there is no table to be read so: give one with --samples FILE.csv")
+    for standardise in options.standardise or ():
+        experiment = standardise(experiment)
+    return experiment
+
+
+def _with_table(experiment: Experiment, told: TableOptions, path: Path) -> Experiment:
+    """The experiment with the samples of the table, scaled as those of the file were; prints what it read."""
+    data, source = read_whole(path), str(path)
     for imported in with_bar(importing(data, experiment.network, told, source)):
         experiment = with_labels(take_samples(experiment, imported.samples), imported.labels)
         print(f"{source}: {imported.sentence}")
@@ -67,6 +77,16 @@ def missing(text: str) -> MissingNumbers:
     return MissingNumbers(_one_of({each.value: each for each in MissingNumbers}, text))
 
 
+def standardising(text: str) -> tuple[Callable[[Experiment], Experiment], ...]:
+    """The edits that standardise inputs, targets or both."""
+    ways = {
+        "inputs": (standardise_inputs,),
+        "targets": (standardise_targets,),
+        "both": (standardise_inputs, standardise_targets),
+    }
+    return ways[_one_of(ways, text)]
+
+
 def _one_of(values: Mapping[str, object], text: str) -> str:
     if text not in values:
         raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(values)}")
@@ -85,6 +105,12 @@ SAMPLE_OPTIONS = (
         "WAY",
         missing,
         MissingNumbers.REFUSE,
+    ),
+    Option(
+        "--standardise",
+        "train with mean 0 and deviation 1: inputs, targets or both; the way back is saved and exported",
+        "WHAT",
+        standardising,
     ),
     Option("--one-hot", "one column of labels is the target of all outputs: 1 for its own"),
 )

@@ -123,3 +123,27 @@ def test_the_labels_of_a_column_stand_in_the_file(run: Run, drawn: Path, tmp_pat
     samples, out = table(tmp_path, "i0,i1,y0\n1,2,dog\n3,4,cat\n"), tmp_path / "out.json"
     run("train", drawn, "--steps", 0, "--samples", samples, "--save", out)
     assert read_experiment(out).transform == {"y0": Scaling(labels=("cat", "dog"))}
+
+
+def test_inputs_and_targets_are_standardised_where_that_is_asked_for(
+    run: Run, drawn: Path, tmp_path: Path
+) -> None:
+    samples, out = table(tmp_path, "i0,i1,y0\n90,5,1\n110,5,3\n"), tmp_path / "out.json"
+    told = ["--samples", samples, "--standardise", "both"]
+    assert run("train", drawn, "--steps", 0, *told, "--save", out)[0] == 0
+    found = read_experiment(out)
+    assert [list(sample.inputs.values()) for sample in found.samples] == [[-1.0, 0.0], [1.0, 0.0]]
+    assert targets(found) == [[-1.0], [1.0]]
+    assert found.transform["i0"] == Scaling(100.0, 10.0)
+    again = tmp_path / "again.json"
+    run("train", out, "--steps", 0, "--standardise", "inputs", "--save", again)
+    assert read_experiment(again) == found
+
+
+def test_what_cannot_be_standardised_is_refused(run: Run, refused: Refused, tmp_path: Path) -> None:
+    path = tmp_path / "judged.json"
+    write_experiment(path, new_experiment((2, 2, 1), loss="binary-cross-entropy"))
+    assert "reads targets as probabilities" in refused(
+        "train", path, "--steps", 0, "--standardise", "targets"
+    )
+    assert run("train", path, "--steps", 0, "--standardise", "nothing")[0] == 2
