@@ -1,8 +1,6 @@
-"""`explorer.training.engine_choice`, `kernel_cache` and `warm_up`"""
+"""`explorer.training.engine_choice` and `warm_up`"""
 
-import ast
 import os
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -129,34 +127,6 @@ def test_without_numba_a_sweep_says_so_once_and_comes_to_the_same(
     losses = [np.loadtxt(path, delimiter=",", skiprows=1, usecols=3) for path in (slow, fast)]
     assert len(losses[0]) == 20
     np.testing.assert_allclose(losses[0], losses[1], rtol=1e-9)
-
-
-def test_two_versions_of_the_kernels_have_two_folders(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "explorer", tmp_path / "explorer", ignore=shutil.ignore_patterns("__pycache__"))
-    steps = tmp_path / "explorer" / "training" / "kernel" / "steps.py"
-    steps.write_text(steps.read_text("utf-8") + "# another version", "utf-8")
-    script = "from explorer.training.kernel import kernel_cache; print(kernel_cache.folder())"
-    home = {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
-    first, second = (run_python("-c", script, folder=folder, **home).stdout for folder in (ROOT, tmp_path))
-    assert first.startswith(str(tmp_path))
-    assert second.startswith(str(tmp_path))
-    assert first != second
-
-
-def test_whatever_is_compiled_into_a_kernel_makes_another_version_of_it() -> None:
-    package = ROOT / "explorer"
-    sources = {path for pattern in kernel_cache.SOURCES for path in package.glob(pattern)}
-    for path in (package / "training" / "kernel").glob("*.py"):
-        tree = ast.parse(path.read_text("utf-8"))
-        functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-        if not any(node.decorator_list for node in functions):
-            continue
-        for node in tree.body:
-            if not isinstance(node, ast.ImportFrom) or not str(node.module).startswith("explorer."):
-                continue
-            if any(alias.name.isupper() or alias.name.islower() for alias in node.names):  # no type
-                imported = ROOT.joinpath(*str(node.module).split(".")).with_suffix(".py")
-                assert imported in sources, path.name
 
 
 def test_the_same_program_has_the_same_engine_whoever_asks() -> None:
