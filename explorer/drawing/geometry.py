@@ -12,6 +12,9 @@ from explorer.network.model import Kind, Network, Neuron, Position
 BOX = Rect(-32, -22, 64, 44)
 """An input or a constant."""
 
+BADGE = 7.5
+"""The radius of that which marks a neuron of which a diagnosis speaks; it stays within `written_rects`."""
+
 DIAMOND = 38.0
 """From the centre of the loss to each of its corners."""
 
@@ -39,6 +42,11 @@ PLOT = Rect(4, -27, 20, 21)
 
 CAPTION_RECT = Rect(-40, BOX.bottom, 80, 18)
 """Where a constant says that it is always on."""
+
+
+def badge_centre(kind: Kind) -> Position:
+    """Where the badge of a neuron stands of which a diagnosis speaks: on the upper left of its outline."""
+    return (-27.0, -27.0) if kind.is_computed else (-28.0, -18.0)
 
 
 def outline(kind: Kind) -> Rect:

@@ -20,7 +20,10 @@ class Halo(StrEnum):
 
 
 class Highlights(Struct, frozen=True):
-    """What stands out now: selected, pointed at, explained, allowed as the end of a connection, diverged."""
+    """What stands out now: selected, pointed at, explained, allowed as the end of a connection, diverged.
+
+    `amiss`: the neurons of which a diagnosis speaks.
+    """
 
     selected: frozenset[str] = frozenset()
     selected_ends: frozenset[Ends] = frozenset()
@@ -28,6 +31,7 @@ class Highlights(Struct, frozen=True):
     hovered_ends: Ends | None = None
     wanted: frozenset[str] = frozenset()
     diverged: str | None = None
+    amiss: frozenset[str] = frozenset()
     explained: "Cue | None" = None
 
     @property

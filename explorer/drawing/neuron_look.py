@@ -34,6 +34,8 @@ class NeuronLook(Struct, frozen=True, dict=True):
     is_wanted: bool = False
     """A connection that is being drawn may end here."""
     is_diverged: bool = False
+    is_amiss: bool = False
+    """A diagnosis speaks of it: it is dead, saturated …"""
     halo: Halo | None = None
 
     @property
@@ -76,7 +78,7 @@ class NeuronLook(Struct, frozen=True, dict=True):
     def from_afar(self) -> tuple[object, ...]:
         """What is left of it where only colours can be told, no numbers: equal where those are the same."""
         signs = _sign(self.value), _sign(self.a), _sign(self.dE_da), _sign(self.delta)
-        marks = self.is_selected, self.is_hovered, self.is_wanted, self.is_diverged, self.halo
+        marks = self.is_selected, self.is_hovered, self.is_wanted, self.is_diverged, self.is_amiss, self.halo
         return (self.kind, self.is_finite, self.target is None, self.feeds_others, signs, marks)
 
 
@@ -114,5 +116,6 @@ def neuron_look(frame: Frame, neuron: Neuron, highlights: Highlights) -> NeuronL
         is_hovered=name == highlights.hovered,
         is_wanted=name in highlights.wanted,
         is_diverged=name == highlights.diverged,
+        is_amiss=name in highlights.amiss,
         halo=highlights.halo if name == highlights.explained_neuron else None,
     )

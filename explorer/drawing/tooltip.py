@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from explorer.drawing.hit_target import HitTarget, Part
@@ -15,8 +17,22 @@ if TYPE_CHECKING:
     from explorer.backprop.state import State
 
 
-def tooltip(experiment: Experiment, sample: int, state: State | None, hit: HitTarget) -> str:
-    """The lines that describe `hit`; empty for empty canvas."""
+def tooltip(
+    experiment: Experiment,
+    sample: int,
+    state: State | None,
+    hit: HitTarget,
+    findings: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The lines that describe `hit`; empty for empty canvas.
+
+    `findings`: what a diagnosis says of neurons, by their names; it stands below all else of these.
+    """
+    lines = [_text(experiment, sample, state, hit), findings.get(hit.neuron or "", "")]
+    return "\n".join(filter(None, lines))
+
+
+def _text(experiment: Experiment, sample: int, state: State | None, hit: HitTarget) -> str:
     if hit.part is Part.LOSS:
         return "\n".join(_loss_lines(state))
     if hit.ends is not None:

@@ -73,6 +73,11 @@ class Finding:
         return f"{self.sentence}. {self.remedy_sentence}"
 
     @property
+    def lines(self) -> str:
+        """The same on two lines, for a small box."""
+        return f"{self.sentence}.\n{self.remedy_sentence}"
+
+    @property
     def remedy_sentence(self) -> str:
         """“Make its bias larger.”"""
         return f"{self.remedy[:1].upper()}{self.remedy[1:]}."

@@ -3,6 +3,11 @@
 import pytest
 
 from explorer.drawing.geometry import (
+    A_RECT,
+    BADGE,
+    PLOT,
+    Z_RECT,
+    badge_centre,
     distance_outside,
     extent,
     loss_position,
@@ -10,9 +15,11 @@ from explorer.drawing.geometry import (
     part_rects,
     snapped,
     source_anchor,
+    written_rects,
 )
 from explorer.drawing.hit_target import Part
 from explorer.drawing.network_geometry import compute_geometry
+from explorer.drawing.rect import Rect
 from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Kind, Neuron
 from tests.drawing.networks import worked_example
@@ -26,6 +33,18 @@ def test_no_two_parts_of_a_neuron_overlap(neuron: Neuron) -> None:
     rects = list(part_rects(neuron, False, True).values())
     for index, rect in enumerate(rects):
         assert not any(rect.intersects(other) for other in rects[index + 1 :])
+
+
+@pytest.mark.parametrize("neuron", [OUTPUT, INPUT, Neuron("k", Kind.CONSTANT)])
+def test_the_badge_of_a_diagnosis_covers_nothing_that_is_written_and_no_label_comes_near(
+    neuron: Neuron,
+) -> None:
+    x, y = badge_centre(neuron.kind)
+    badge = Rect(x - BADGE, y - BADGE, 2 * BADGE, 2 * BADGE)
+    body, *others = written_rects(neuron.kind, False)
+    assert body.covers(badge)  # which labels of connections keep clear of
+    numbers = [Rect(-25, -10, 50, 20)] if neuron is not OUTPUT else [Z_RECT, A_RECT, PLOT]
+    assert not any(badge.intersects(rect) for rect in (*others, *numbers))
 
 
 @pytest.mark.parametrize("neuron", [OUTPUT, INPUT])

@@ -6,7 +6,7 @@ import pytest
 
 from explorer.backprop.propagate import propagate
 from explorer.backprop.state import State
-from explorer.drawing.hit_target import HitTarget, Part
+from explorer.drawing.hit_target import NO_TARGET, HitTarget, Part
 from explorer.drawing.tooltip import tooltip
 from explorer.network.edits.parameter_edits import set_fixed
 from explorer.network.model import Experiment, Parameter, Penalty, Training
@@ -15,6 +15,18 @@ from tests.drawing.networks import with_weight, worked_example
 from tests.played_pass import played
 
 THIRD = 1 / 3
+
+
+def test_what_a_diagnosis_says_of_a_neuron_stands_below_its_numbers() -> None:
+    experiment = worked_example()
+    state = state_of(experiment, 0)
+    told = {"c0": "c0 is off for every sample: its z is at most −0.5.\nMake its bias larger."}
+    for part in (Part.RIM, Part.BODY, Part.Z, Part.A):
+        plain = tooltip(experiment, 0, state, HitTarget(part, "c0"))
+        assert tooltip(experiment, 0, state, HitTarget(part, "c0"), told) == f"{plain}\n{told['c0']}"
+        other = HitTarget(part, "c1")
+        assert tooltip(experiment, 0, state, other, told) == tooltip(experiment, 0, state, other)
+    assert tooltip(experiment, 0, state, NO_TARGET, told) == ""
 
 
 def state_of(experiment: Experiment, share: float) -> State:

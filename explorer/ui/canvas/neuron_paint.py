@@ -49,12 +49,15 @@ def paint_still(
     _paint_halo(painter, look, theme)
     if is_far(scale):
         _paint_small(painter, look, theme)
+        _paint_badge(painter, look, theme, 2 * geometry.BADGE)
         return
     draw_name(painter, to_rect(geometry.name_rect(look.kind)), look.name, 16, QColor(theme.text))
     if not look.kind.is_computed:
         _paint_box(painter, look, theme)
+        _paint_badge(painter, look, theme, geometry.BADGE)
         return
     _paint_halves(painter, look, theme)
+    _paint_badge(painter, look, theme, geometry.BADGE)
     symbol = QRectF(-RADIUS + 8, -24, RADIUS - 9, 18)
     draw_fitted(painter, symbol, "Σ", plain_font(13), QColor(theme.muted))
     _paint_curve(painter, look, theme)
@@ -141,6 +144,23 @@ def _paint_box(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
         painter.strokePath(_body(look.kind, -4), QPen(QColor(theme.muted), 0.9))
         caption = QRectF(-40, _BOX.bottom() + 2, 80, 14)
         draw_fitted(painter, caption, "always on", plain_font(10), QColor(theme.muted))
+
+
+def _paint_badge(painter: QPainter, look: NeuronLook, theme: Theme, radius: float) -> None:
+    """An exclamation mark on a disc, where a diagnosis speaks of the neuron."""
+    if not look.is_amiss:
+        return
+    middle = QPointF(*geometry.badge_centre(look.kind))
+    painter.setPen(QPen(QColor(theme.canvas), 1.5))
+    painter.setBrush(QColor(theme.problem))
+    painter.drawEllipse(middle, radius, radius)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.canvas))
+    unit = radius / geometry.BADGE
+    painter.drawRoundedRect(
+        QRectF(middle.x() - unit, middle.y() - 4.5 * unit, 2 * unit, 5.6 * unit), unit, unit
+    )
+    painter.drawEllipse(middle + QPointF(0, 3.6 * unit), 1.1 * unit, 1.1 * unit)
 
 
 def _paint_value(painter: QPainter, look: NeuronLook, theme: Theme) -> None:

@@ -67,6 +67,7 @@ class NetworkScene(QGraphicsScene):
         self._scale, self._magnification = 1.0, 1.0
         self._is_held = False
         self._highlights = Highlights()
+        self._findings: dict[str, str] = {}
         self._hit = NO_TARGET
         self._labels: list[LabelLook] = []
         self._neurons: dict[str, NeuronItem] = {}
@@ -148,6 +149,11 @@ class NetworkScene(QGraphicsScene):
         return self._hit
 
     @property
+    def findings(self) -> Mapping[str, str]:
+        """What a diagnosis says of neurons, by their names."""
+        return self._findings
+
+    @property
     def selected_names(self) -> frozenset[str]:
         """The selected neurons."""
         return self._highlights.selected
@@ -184,6 +190,12 @@ class NetworkScene(QGraphicsScene):
         self._curves.hurry()
         if frame.experiment is not before.experiment or frame.sample != before.sample:
             self.experiment_shown.emit()
+
+    def show_findings(self, findings: Mapping[str, str]) -> None:
+        """Mark these neurons, of which a diagnosis says something: name -> what, with a remedy."""
+        self._findings = dict(findings)
+        if self._highlights.amiss != findings.keys():
+            self._attend(replace(self._highlights, amiss=frozenset(findings)))
 
     def set_theme(self, theme: Theme) -> None:
         """Show everything in the colours of `theme`."""

@@ -252,7 +252,7 @@ class NetworkView(QGraphicsView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             scene = self._scene
             hit = self._mouse.hit_at(self.mapToScene(event.pos()))
-            text = tooltip(scene.experiment, scene.sample, scene.state, hit)
+            text = tooltip(scene.experiment, scene.sample, scene.state, hit, scene.findings)
             QToolTip.showText(event.globalPos(), plain(text), self.viewport())
             return True
         return super().viewportEvent(event)

@@ -17,6 +17,7 @@ from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.selection import Selection
 
 if TYPE_CHECKING:
+    from explorer.ui.session.diagnosis_source import DiagnosisSource
     from explorer.ui.session.frame_source import FrameSource
     from explorer.ui.session.kernel_loader import KernelLoader
     from explorer.ui.session.player import Player
@@ -97,6 +98,13 @@ class Session(QObject):
         training.divergence_cleared.connect(frames.refresh)
         training.running_changed.connect(self._on_running_changed)
         return frames
+
+    @cached_property
+    def diagnosis(self) -> "DiagnosisSource":
+        """What is amiss in the document's network."""
+        from explorer.ui.session.diagnosis_source import DiagnosisSource
+
+        return DiagnosisSource(self.document, self.training, self.jobs)
 
     @cached_property
     def kernels(self) -> "KernelLoader":

@@ -15,13 +15,19 @@ class CanvasPresenter(QObject):
 
     def __init__(self, session: Session, scene: NetworkScene) -> None:
         super().__init__(scene)
-        self._session = session
+        self._session, self._scene = session, scene
         session.frames.changed.connect(scene.show)
         session.selection.hovered_changed.connect(self._tell_paths)
         gestures = scene.gestures
         gestures.explain_requested.connect(self.explain)
         gestures.play_toggled.connect(session.player.toggle)
         scene.show(session.frames.frame)
+        session.diagnosis.changed.connect(self._mark_findings)
+
+    def _mark_findings(self) -> None:
+        """Mark every neuron of which the diagnosis speaks, with the gravest that it says."""
+        findings = reversed(self._session.diagnosis.findings)
+        self._scene.show_findings({f.neuron: f.lines for f in findings if f.neuron is not None})
 
     def _tell_paths(self, parameter: Parameter | None) -> None:
         """Say how many paths lead from `parameter` to E; nothing where there is none such."""

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from explorer.drawing.geometry import extent
+from explorer.drawing.geometry import badge_centre, extent
 from explorer.drawing.neuron_look import Halo, NeuronLook
 from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Kind
@@ -55,6 +55,21 @@ def test_the_right_half_has_the_colour_of_what_is_emitted(theme: Theme) -> None:
         image = image_of(replace(PLAIN, z=0.0, a=a), theme)
         assert colour_at(image, inside - 1, 1) == colour
         assert colour_at(image, -inside, 1) == theme.neuron
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("scale", [1.0, 0.2])
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_neuron_of_which_a_diagnosis_speaks_has_a_badge(kind: Kind, scale: float, theme: Theme) -> None:
+    well = replace(BUSY[kind], is_selected=False, halo=None, is_wanted=False, delta=None)
+    amiss = replace(well, is_amiss=True)
+    assert well.from_afar != amiss.from_afar
+    x, y = badge_centre(kind)
+    assert colour_at(image_of(amiss, theme, scale), x - 4.5, y) == theme.problem
+    assert colour_at(image_of(amiss, theme, scale), x, y - 2) == theme.canvas  # the mark in it
+    assert colour_at(image_of(well, theme, scale), x - 4.5, y) != theme.problem
+    room = to_rect(extent(kind, False)).adjusted(-4, -4, 4, 4)
+    assert room.contains(covered(image_of(amiss, theme, scale)).translated(AROUND.topLeft()))
 
 
 def test_nothing_is_known_before_the_animation_has_reached_it() -> None:

@@ -1,6 +1,7 @@
 """What the canvas is told: the document, the time, the paths that light up, what is explained and marked."""
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,8 +21,9 @@ from explorer.backprop.message import (
 )
 from explorer.backprop.step_grouping import Grain
 from explorer.drawing.hit_target import Part
+from explorer.files.project import read_experiment
 from explorer.network.edits.graph_edits import delete
-from explorer.network.edits.parameter_edits import set_weight
+from explorer.network.edits.parameter_edits import set_bias, set_weight
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import (
     Connection,
@@ -38,6 +40,8 @@ from explorer.ui.window.main_window import MainWindow
 from tests.ui.canvas.drawn import at_part, click, hover, worked_example
 from tests.ui.conftest import OpenWindow
 from tests.ui.training_experiment import SHRINKING
+
+CASES = Path(__file__).parents[2] / "cases" / "networks"
 
 DIAMOND = Experiment(
     Network(
@@ -250,3 +254,25 @@ def test_where_only_a_part_of_the_pass_is_shown_the_canvas_waits_for_the_message
     qtbot.waitUntil(lambda: window.session.frames.frame.state.z["a0"] == 0.75)
     assert dict(window.scene.state.z) == {"a0": 0.75}
     window.session.frames.set_live(False)
+
+
+def test_a_neuron_that_is_dead_is_marked_and_says_why_and_what_helps(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(read_experiment(CASES / "dead-relu.json"))
+    scene = window.scene
+
+    def marked() -> set[str]:
+        return {name for name in ("a", "b", "h1", "h2", "o") if scene.neuron_item(name).look.is_amiss}
+
+    qtbot.waitUntil(lambda: marked() == {"h1", "h2"})
+    assert scene.findings["h1"] == (
+        "h1 is off for every sample: its z is at most −8.\n"
+        "Make its bias larger, take leaky ReLU, or draw the weights anew."
+    )
+    window.document.edit("Larger bias", set_bias(window.document.experiment, "h1", 1.0))
+    qtbot.waitUntil(lambda: marked() == {"h2"})
+    window.document.undo_stack.undo()
+    qtbot.waitUntil(lambda: marked() == {"h1", "h2"})
+    window.document.replace(SHRINKING)
+    qtbot.waitUntil(lambda: not scene.findings)

@@ -3,18 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from explorer.job import in_thread, whole
 from explorer.network.model import Experiment
-from explorer.training.diagnosis import Finding, FindingKind, NetworkDiagnosis, diagnose, with_labels_0_and_1
-from explorer.training.program import Program, have_one_program, parameters_of, why_untrainable
+from explorer.training.diagnosis import Finding, FindingKind, with_labels_0_and_1
 from explorer.ui.commands.command_table import command_named
 from explorer.ui.commands.sample_verbs import standardise_inputs
 from explorer.ui.session.document import Document
-from explorer.ui.session.job_runner import JobRunner, Jobs
 from explorer.ui.widgets.plain_text import plain
-
-_MANY = 50_000
-"""Numbers to look at, samples times neurons, from which on it would stop a frame."""
 
 
 class DiagnosisLine(QWidget):
@@ -23,15 +17,10 @@ class DiagnosisLine(QWidget):
     Hidden where nothing is amiss.
     """
 
-    def __init__(self, document: Document, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._looking = JobRunner(jobs, self)
-        self._looking.delivered.connect(self._show)
-        self._looking.ended.connect(self._look)
-        self._looked_at: Experiment | None = None
-        self._shown: tuple[Experiment | None, str | None] = (None, None)
-        self._diagnosis: tuple[Experiment, NetworkDiagnosis] | None = None
+        self._told: str | None = None
         self.findings: tuple[Finding, ...] = ()
         self.label = QLabel()
         self.label.setTextFormat(Qt.TextFormat.PlainText)
@@ -53,37 +42,18 @@ class DiagnosisLine(QWidget):
         row.addWidget(self.standardise_button)
         self.hide()
 
-    def show_findings(self, experiment: Experiment | None, told: str | None = None) -> None:
-        """Say what is amiss in `experiment`, which is looked at once; nothing for None.
+    def show_findings(
+        self, experiment: Experiment, findings: tuple[Finding, ...], told: str | None = None
+    ) -> None:
+        """Say what is amiss in `experiment`.
 
-        Of what is `told` already, as the reason of a verdict, only the remedy. Where there is much to
-        look at, it is said as soon as a thread has found out.
+        Of what is `told` already, as the reason of a verdict, only the remedy.
         """
-        before, self._shown = self._shown, (experiment, told)
-        if experiment is None:
-            self._looking.cancel()
-            self._looked_at = None
-            self._show(())
-        elif experiment is not self._looked_at:
-            self._look()
-        elif told != before[1]:
-            self._show(self.findings)
-
-    def _look(self) -> None:
-        """Look at what is shown, unless it was looked at already, or another look is not over yet."""
-        experiment = self._shown[0]
-        if experiment is None or experiment is self._looked_at or self._looking.is_running:
+        if (findings, told) == (self.findings, self._told):
             return
-        self._looked_at = experiment
-        if len(experiment.samples) * len(experiment.network.neurons) < _MANY:
-            self._looking.start(whole(lambda: self._found(experiment)))
-        else:  # which must not share what is kept for the next look
-            self._looking.start(in_thread(whole(lambda: tuple(diagnose(experiment)))))
-
-    def _show(self, findings: tuple[Finding, ...]) -> None:
-        experiment, told, self.findings = self._looked_at, self._shown[1], findings
+        self.findings, self._told = findings, told
         self.setVisible(bool(self.findings))
-        if experiment is not None and self.findings:
+        if self.findings:
             more = len(self.findings) - 1
             mapped = with_labels_0_and_1(experiment) if self.findings[0].is_of_targets else experiment
             can_map = mapped is not experiment
@@ -100,14 +70,6 @@ class DiagnosisLine(QWidget):
         if finding.sentence == told:
             return "" if has_button else finding.remedy_sentence
         return f"{finding.sentence}." if has_button else finding.text
-
-    def _found(self, experiment: Experiment) -> tuple[Finding, ...]:
-        """What is amiss. What follows from all but weights and biases is worked out once for many edits."""
-        if why_untrainable(experiment) is not None:
-            return ()
-        if self._diagnosis is None or not have_one_program(self._diagnosis[0], experiment):
-            self._diagnosis = (experiment, NetworkDiagnosis(Program.of(experiment)))
-        return tuple(self._diagnosis[1].findings(parameters_of(experiment.network)))
 
     def _map_labels(self) -> None:
         self._document.attempt("Map the labels to 0 and 1", with_labels_0_and_1)

@@ -88,7 +88,7 @@ class LossPanel(QWidget):
         self._curves: dict[View, Curves] = {}
         self.runs = RunList()
         self.last_step = LastStep()
-        self.verdict, self.diagnosis = VerdictLine(), DiagnosisLine(document, session.jobs)
+        self.verdict, self.diagnosis = VerdictLine(), DiagnosisLine(document)
         self._throttle = Throttle(self, self._refresh, _INTERVAL, _SHARE, budget=session.jobs.budget)
         self._judging = Throttle(self, self._judge, _JUDGING_INTERVAL, _SHARE, budget=session.jobs.budget)
         self._arrange()
@@ -102,12 +102,15 @@ class LossPanel(QWidget):
         changes = (
             training.run_replaced,
             training.progressed,
+            training.running_changed,
             document.runs_changed,
             document.experiment_changed,
         )
         for signal in changes:
             signal.connect(self._throttle.request)
             signal.connect(self._judging.request)
+        self._amiss = session.diagnosis
+        self._amiss.changed.connect(self._judging.request)
         self._refresh()
         self._judge()
 
@@ -244,8 +247,8 @@ class LossPanel(QWidget):
         is_shown = self._training.shown_step is ShownStep.NEWEST
         self.verdict.show_run(self._training.snapshot if is_shown else None)
         told = None if self.verdict.verdict is None else self.verdict.verdict.reason
-        is_left_out = self._training.is_running or self._training.divergence is not None
-        self.diagnosis.show_findings(None if is_left_out else self._document.experiment, told)
+        findings = () if self._training.is_running else self._amiss.findings
+        self.diagnosis.show_findings(self._document.experiment, findings, told)
 
     def _refresh(self) -> None:
         if not self.isVisible():
