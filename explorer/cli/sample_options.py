@@ -4,10 +4,18 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from explorer.cli.argument_types import count, number
 from explorer.cli.progress import with_bar
 from explorer.cli.verb import Option
 from explorer.files.atomic import read_whole
-from explorer.files.sample_table.options import BLANK, GUESSED, MissingNumbers, TableOptions
+from explorer.files.sample_table.options import (
+    BLANK,
+    GUESSED,
+    ColumnRole,
+    ColumnUse,
+    MissingNumbers,
+    TableOptions,
+)
 from explorer.files.sample_table.read import importing
 from explorer.network.edits.transform_edits import (
     standardise_inputs,
@@ -15,11 +23,20 @@ from explorer.network.edits.transform_edits import (
     take_samples,
     with_labels,
 )
-from explorer.network.model import Experiment
+from explorer.network.model import Experiment, Network
+from explorer.plain_text import shown_name
 from explorer.refusal import Refusal
 
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "blank": BLANK}
 _DECIMALS = {"point": ".", "comma": ",", ".": ".", ",": ","}
+
+
+_USES = {"-": ColumnUse.IGNORED, "held-out": ColumnUse.HELD_OUT, "labels": ColumnUse.ONE_HOT}
+"""What a column is that is neither an input nor a target of one output."""
+
+
+class NoSuchColumn(Refusal):
+    """A column is an input or output of the network, or one of a few words."""
 
 
 class NoTable(Refusal):
@@ -32,7 +49,15 @@ def with_samples(experiment: Experiment, options: argparse.Namespace) -> Experim
     Raises FileRefused, NoTable where only the way of reading one is told, or what `standardise` raises.
     """
     told = TableOptions(
-        options.encoding, options.delimiter, options.decimal, options.header, options.missing, options.one_hot
+        options.encoding,
+        options.delimiter,
+        options.decimal,
+        options.header,
+        options.missing,
+        options.one_hot,
+        None if options.columns is None else _roles(options.columns, experiment.network),
+        options.hold_out,
+        options.hold_out_seed,
     )
     if options.samples is not None:
         experiment = _with_table(experiment, told, options.samples)
@@ -50,6 +75,30 @@ def _with_table(experiment: Experiment, told: TableOptions, path: Path) -> Exper
         experiment = with_labels(take_samples(experiment, imported.samples), imported.labels)
         print(f"{source}: {imported.sentence}")
     return experiment
+
+
+def _roles(columns: tuple[str, ...], network: Network) -> tuple[ColumnRole, ...]:
+    """What each column is: a neuron of the network, or else one of `_USES`. Raises NoSuchColumn."""
+    roles = {word: ColumnRole(use) for word, use in _USES.items()}
+    roles |= {neuron.name: ColumnRole(ColumnUse.INPUT, neuron.name) for neuron in network.inputs}
+    roles |= {neuron.name: ColumnRole(ColumnUse.TARGET, neuron.name) for neuron in network.outputs}
+    for word in columns:
+        if word not in roles:
+            raise NoSuchColumn(f"{shown_name(word)} is no input, no output and none of {', '.join(_USES)}")
+    return tuple(roles[word] for word in columns)
+
+
+def columns(text: str) -> tuple[str, ...]:
+    """What each column is, from the left, separated by commas."""
+    return tuple(word.strip() for word in text.split(","))
+
+
+def share(text: str) -> float:
+    """A share from 0 to below 1."""
+    value = number(text)
+    if not 0 <= value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no share: write one from 0 to below 1, as 0.2")
+    return value
 
 
 def delimiter(text: str) -> str:
@@ -112,6 +161,14 @@ SAMPLE_OPTIONS = (
         "WHAT",
         standardising,
     ),
+    Option(
+        "--columns",
+        "what each column is, from the left: a neuron, held-out, labels (an output each), or - (left out)",
+        "NAME,NAME,…",
+        columns,
+    ),
+    Option("--hold-out", "which share of its rows is held out, from 0 to below 1", "SHARE", share, 0.0),
+    Option("--hold-out-seed", "by which seed those are drawn", "N", count, 0),
     Option("--one-hot", "one column of labels is the target of all outputs: 1 for its own"),
 )
 """What `--samples` is told, and all that says how it is read."""

@@ -77,6 +77,34 @@ def test_labels_are_one_hot_where_that_is_asked_for(run: Run, tmp_path: Path) ->
     assert len(json.loads(out.read_text(encoding="utf-8"))["samples"]) == 3
 
 
+def test_what_each_column_is_can_be_told(run: Run, drawn: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    samples = table(tmp_path, "7,1,2,3,1\n8,4,5,6,0\n")
+    told = ["--columns", "-,y0,i0,i1,held-out"]
+    status, output, _ = run("train", drawn, "--steps", 0, "--samples", samples, *told, "--save", out)
+    assert status == 0
+    assert output.splitlines()[0].endswith("1 held out (utf-8, comma, no header); column 1 is ignored")
+    assert targets(read_experiment(out)) == [[1.0], [4.0]]
+    assert [sample.held_out for sample in read_experiment(out).samples] == [True, False]
+
+
+def test_a_column_that_is_nothing_is_refused(refused: Refused, drawn: Path, tmp_path: Path) -> None:
+    samples = table(tmp_path, "1,2,3\n")
+    sentence = refused("train", drawn, "--steps", 1, "--samples", samples, "--columns", "i0,i1,z")
+    assert sentence == "z is no input, no output and none of -, held-out, labels"
+
+
+def test_a_share_is_held_out_by_seed(run: Run, drawn: Path, tmp_path: Path) -> None:
+    samples = table(tmp_path, "1,2,3\n" * 10)
+    told = ["--samples", samples, "--hold-out", "0.2", "--hold-out-seed", 3]
+    kept = []
+    for out in (tmp_path / "one.json", tmp_path / "two.json"):
+        _, output, _ = run("train", drawn, "--steps", 0, *told, "--save", out)
+        assert "10 samples, 2 held out" in output
+        kept.append([sample.held_out for sample in read_experiment(out).samples])
+    assert kept[0] == kept[1]
+
+
 def test_a_number_that_may_be_two_is_refused_with_its_place(
     refused: Refused, drawn: Path, tmp_path: Path
 ) -> None:
@@ -98,6 +126,7 @@ def test_how_a_table_is_read_stands_beside_a_table(refused: Refused, drawn: Path
         ("--decimal", "dot", "dot is none of point, comma, ., ,"),
         ("--header", "perhaps", "perhaps is none of yes, no"),
         ("--missing", "guess", "guess is none of refuse, drop, mean"),
+        ("--hold-out", "1", "1 is no share: write one from 0 to below 1, as 0.2"),
     ],
 )
 def test_what_is_no_way_of_reading_is_wrong_usage(
