@@ -26,6 +26,7 @@ FIRST_LETTERS = 200_000
 """How much of a text is looked at to tell how it is written."""
 
 _LOOKED_AT = 100  # rows
+_CELLS, _FEWEST_JUDGED = 2000, 10  # of a wide table few rows tell how many cells are numbers
 _FEWEST = 2  # columns where nobody knows how many there should be: an input and a target
 _SEPARATOR_LINE = re.compile(r"\ufeff?sep=([^\r\n\"])[\r\n]", re.IGNORECASE)
 
@@ -79,8 +80,10 @@ def is_comment(cells: list[str]) -> bool:
 
 def names_all(cells: list[str], columns: list[str]) -> bool:
     """Whether the row has the name of every column, in any spelling."""
+    if not columns or len(cells) < len(columns):
+        return False
     waiting = Counter(spelling(name) for name in columns)
-    return bool(columns) and not waiting - Counter(map(spelling, cells))
+    return not waiting - Counter(map(spelling, cells))
 
 
 def spelling(name: str) -> str:
@@ -105,7 +108,8 @@ def _merit(reading: TableText, columns: list[str]) -> tuple[bool, bool, float, b
     if not rows:
         return named, False, 0.0, False, False
     width = width_of(rows)
-    cells = [cleaned(cell) for _, row in rows for cell in row[:width]]
+    some = rows[: max(_FEWEST_JUDGED, _CELLS // width)]
+    cells = [cleaned(cell) for _, row in some for cell in row[:width]]
     numbers = sum(is_number_like(cell) or is_missing(cell) for cell in cells) / len(cells)
     even = sum(_width(row) == width for _, row in rows) / len(rows)
     return named, width >= (len(columns) or _FEWEST), even * numbers, width == len(columns), width > 1

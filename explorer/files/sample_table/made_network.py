@@ -72,7 +72,7 @@ def network_for(
     try:
         made = new_experiment((len(inputs), hidden, len(outputs)), output_activation=activation, loss=loss)
     except RuleBroken as broken:
-        raise FileRefused(source, str(broken)) from broken
+        raise FileRefused(source, f"{broken}; leave columns out") from broken
     return _renamed(made, [names[place] for place in inputs], outputs), named
 
 

@@ -9,8 +9,8 @@ from itertools import islice
 
 from explorer.files.refused import FileRefused
 from explorer.files.sample_table.cell import cleaned, signs_of
-from explorer.files.sample_table.column import cell_at, cells_at, is_text
-from explorer.files.sample_table.delimiter import FIRST_LETTERS, NumberedRow, table_of
+from explorer.files.sample_table.column import cell_at, cells_at, is_empty, is_text
+from explorer.files.sample_table.delimiter import FIRST_LETTERS, NumberedRow, names_all, table_of
 from explorer.files.sample_table.encoding import decoded
 from explorer.files.sample_table.header import TableParts, parts_of
 from explorer.files.sample_table.made_network import suggested_roles, titles_of
@@ -104,7 +104,16 @@ def _roles(
     if told.is_one_hot and not is_text(parts.body, found.places[-1]):
         return (), f"{source}: the labels are numbers"
     roles = _by_place(found, network, told.is_one_hot, len(titles_of(parts)))
-    return roles, _many_labels(parts, roles, source)
+    return roles, _many_labels(parts, roles, source) or _many_left_out(parts, roles, names, source)
+
+
+def _many_left_out(parts: TableParts, roles: tuple[ColumnRole, ...], names: list[str], source: str) -> str:
+    """That more columns would be left out than taken, where not even their names speak for that."""
+    taken = sum(role.use is not ColumnUse.IGNORED for role in roles)
+    left_out = sum(not is_empty(parts.body, place) for place in range(len(roles))) - taken
+    if left_out <= taken or names_all(titles_of(parts), names):
+        return ""
+    return f"{source}: has {len(roles)} columns, of which only {taken} would be taken, by order"
 
 
 def _many_labels(parts: TableParts, roles: tuple[ColumnRole, ...], source: str) -> str:

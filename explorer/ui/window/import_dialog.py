@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.files.sample_table.options import ColumnRole, MissingNumbers, TableOptions
+from explorer.files.sample_table.options import ColumnRole, MissingNumbers
 from explorer.files.sample_table.outlook import TakenIn, Taking, outlook, taking_in
 from explorer.files.sample_table.preview import TablePreview, preview_of
 from explorer.files.sample_table.told_role import with_role
 from explorer.job import in_thread
 from explorer.network.model import Network
+from explorer.plain_text import shown_name
 from explorer.refusal import Refusal
 from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.session.session import Session, TableOffer
@@ -52,12 +53,12 @@ class ImportDialog(QDialog):
 
     def __init__(self, session: Session, offer: TableOffer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Import samples from {offer.name}")
+        self.setWindowTitle(f"Import samples from {shown_name(offer.name)}")
         self.taken: TakenIn | None = None
         """What comes in where the dialog is accepted."""
         self._offer = offer
         self._present = session.document.experiment
-        self._roles: tuple[ColumnRole, ...] | None = None
+        self._shown: TablePreview | None = None
         self._misfit = ""
         self._reader = JobRunner(session.jobs, self)
         self._reader.delivered.connect(self._on_read)
@@ -65,9 +66,9 @@ class ImportDialog(QDialog):
         self._reader.progressed.connect(lambda progress: self._progress.setValue(round(_WHOLE * progress)))
         self._make_fields()
         self._lay_out()
-        self._connect_fields()
         self._choose_network()
-        self._refresh()
+        self._connect_fields()
+        self._on_reading_changed()
         self._import.setFocus()
 
     def set_theme(self, theme: Theme) -> None:
@@ -171,11 +172,11 @@ class ImportDialog(QDialog):
         ):
             check.setChecked(any(self._present.is_standardised(neuron.name) for neuron in neurons))
         for box in (self._missing, self._place):
-            box.chosen.connect(self._refresh)
+            box.chosen.connect(self._read)
         for spin in (self._share, self._seed):
-            spin.valueChanged.connect(self._refresh)
+            spin.valueChanged.connect(self._read)
         for check in (self._scale_inputs, self._scale_targets):
-            check.toggled.connect(self._refresh)
+            check.toggled.connect(self._read)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
 
@@ -188,57 +189,59 @@ class ImportDialog(QDialog):
             self._misfit, can_make = str(refused), not self._present.network.neurons
         self._made.setChecked(bool(self._misfit) and can_make)
 
+    @property
+    def _network(self) -> Network | None:
+        """The one that samples are read for; None where one is made."""
+        return None if self._made.isChecked() else self._present.network
+
     def _preview(self, network: Network | None) -> TablePreview:
-        told = replace(self._reading.told, roles=self._roles)
-        return preview_of(self._offer.data, network, told, self._offer.name)
+        return preview_of(self._offer.data, network, self._reading.told, self._offer.name)
 
     def _on_reading_changed(self) -> None:
-        """Another reading may have other columns: what was said of them holds no longer."""
-        self._roles = None
-        self._refresh()
+        """Look at the first rows again: what was said of their columns holds no longer."""
+        try:
+            self._shown = self._preview(self._network)
+        except Refusal as refused:
+            self._shown = None
+            self._table.show_preview(None, ())
+            self._reader.cancel()
+            self._refuse(str(refused))
+            return
+        self._reading.show_guesses(self._shown)
+        self._table.show_preview(self._shown, role_choices(self._network))
+        self._read()
 
     def _on_role_chosen(self, place: int, role: ColumnRole) -> None:
-        self._roles = with_role(self._table.rows.roles, place, role)
-        self._refresh()
+        assert self._shown is not None
+        self._shown = replace(self._shown, roles=with_role(self._shown.roles, place, role), problem="")
+        self._table.show_preview(self._shown, role_choices(self._network))
+        self._read()
 
-    def _refresh(self) -> None:
-        """Show the first rows as they are taken now, and read all of them so."""
-        network = None if self._made.isChecked() else self._present.network
-        self._place.setEnabled(network is not None)
+    def _read(self) -> None:
+        """Read all rows, as the first ones are shown."""
+        self._place.setEnabled(not self._made.isChecked())
         self._seed.setEnabled(self._share.value() > 0)
         for check in (self._scale_inputs, self._scale_targets):
             check.setEnabled(not self.taking.is_added)
         self._reader.cancel()
+        if self._shown is None:
+            return
         self._have(None)
-        try:
-            preview = self._preview(network)
-        except Refusal as refused:
-            self._table.show_preview(None, (), ())
-            self._refuse(str(refused))
+        if self._shown.problem:
+            self._refuse(f"{self._shown.problem}. Or choose above what each column is")
             return
-        self._reading.show_guesses(preview)
-        self._table.show_preview(preview, preview.roles, role_choices(network))
-        if preview.problem:
-            self._refuse(f"{preview.problem}. Or choose above what each column is")
-            return
-        self._read(preview.as_shown(self._told))
-
-    @property
-    def _told(self) -> TableOptions:
-        return replace(
+        self._say("Reading all rows …", "muted")
+        self._progress.setValue(0)
+        self._progress.show()
+        told = replace(
             self._reading.told,
-            roles=self._roles,
             missing=MissingNumbers(self._missing.currentData()),
             held_out_share=self._share.value() / 100,
             seed=self._seed.value(),
         )
-
-    def _read(self, options: TableOptions) -> None:
-        self._say("Reading all rows …", "muted")
-        self._progress.setValue(0)
-        self._progress.show()
-        job = taking_in(self._offer.data, self._present, options, self.taking, self._offer.name)
-        self._reader.start(in_thread(job) if len(self._offer.data) > _AT_ONCE else job, at_once=_PATIENCE)
+        data, options = self._offer.data, self._shown.as_shown(told)
+        job = taking_in(data, self._present, options, self.taking, self._offer.name)
+        self._reader.start(in_thread(job) if len(data) > _AT_ONCE else job, at_once=_PATIENCE)
 
     def _on_read(self, taken: TakenIn) -> None:
         self._have(taken)

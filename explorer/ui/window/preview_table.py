@@ -28,6 +28,7 @@ from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.plain_text import plain
 
 _MOST_ROWS = 8
+_MOST_FITTED = 30  # columns: to measure the cells of a thousand takes a quarter of a second
 _Index = QModelIndex | QPersistentModelIndex
 _MENU_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2)
 _WORDS = {
@@ -61,14 +62,18 @@ class PreviewModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.preview: TablePreview | None = None
-        self.roles: tuple[ColumnRole, ...] = ()
         self.theme = LIGHT
 
-    def show_preview(self, preview: TablePreview | None, roles: tuple[ColumnRole, ...]) -> None:
+    def show_preview(self, preview: TablePreview | None) -> None:
         """Show another table, or the same with other roles; None: nothing that could be read."""
         self.beginResetModel()
-        self.preview, self.roles = preview, roles
+        self.preview = preview
         self.endResetModel()
+
+    @property
+    def roles(self) -> tuple[ColumnRole, ...]:
+        """What each column is."""
+        return () if self.preview is None else self.preview.roles
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
         if parent.isValid() or self.preview is None:
@@ -153,14 +158,13 @@ class PreviewTable(QTableView):
         """Draw in the colours of `theme`."""
         self.rows.theme = theme
 
-    def show_preview(
-        self, preview: TablePreview | None, roles: tuple[ColumnRole, ...], choices: Sequence[ColumnRole]
-    ) -> None:
+    def show_preview(self, preview: TablePreview | None, choices: Sequence[ColumnRole]) -> None:
         """Show another table, or the same with other roles, of which these may be chosen."""
         current = self.currentIndex()
         self.choices = choices
-        self.rows.show_preview(preview, roles)
-        self.resizeColumnsToContents()
+        self.rows.show_preview(preview)
+        for place in range(min(len(self.rows.roles), _MOST_FITTED)):
+            self.resizeColumnToContents(place)
         self.setCurrentIndex(self.rows.index(max(0, current.row()), max(0, current.column())))
 
     def open_menu(self, place: int) -> None:

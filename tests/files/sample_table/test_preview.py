@@ -91,6 +91,13 @@ def test_many_labels_are_not_one_number() -> None:
     assert problem == "table.csv, column 3: “a”, “b”, “c” are labels, and y is a number"
 
 
+def test_few_of_many_columns_are_not_taken_by_their_order() -> None:
+    preview = preview_of("9,2,3,4,5,6,7\n", XOR, GUESSED, "table.csv")
+    assert preview.problem == "table.csv: has 7 columns, of which only 3 would be taken, by order"
+    assert preview_of("9,2,3,4,5,6\n", XOR, GUESSED, "table.csv").problem == ""
+    assert preview_of("y,x2,a,b,c,d,x1\n1,2,3,4,5,6,7\n", XOR, GUESSED, "table.csv").problem == ""
+
+
 def test_why_columns_cannot_be_told_is_said() -> None:
     preview = preview_of("a,b\n1,2\n", XOR, GUESSED, "table.csv")
     assert preview.problem == "table.csv, row 1: the column y is missing: there should be x1, x2, y"
