@@ -1,7 +1,7 @@
 """How do the compiled kernels come to somebody who must not wait for them? The job that brings them.
 
-What is not on the disk yet is compiled there by a process of its own (`warm_up`); what is there is loaded by
-a thread. Until then numpy serves: a run keeps the engine that it began with.
+What is not on the disk yet is compiled there by a process of its own (`warm_up`), which ends with this one;
+what is there is loaded by a thread. Until then numpy serves: a run keeps the engine that it began with.
 """
 
 import os
@@ -50,8 +50,9 @@ def _load(progress: float) -> Job[str]:
 
 
 def _compile() -> Job[str]:
-    command = [sys.executable, "-m", warm_up.__name__]
-    with Popen(command, env=_environment(os.environ), stdout=PIPE, stderr=DEVNULL, text=True) as process:
+    command = [sys.executable, "-m", warm_up.__name__, warm_up.AS_HELPER]
+    environment = _environment(os.environ)
+    with Popen(command, env=environment, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, text=True) as process:
         try:
             for step in in_thread(_parts(process)):
                 yield JobStep(step.progress, is_waiting=step.is_waiting)
@@ -67,7 +68,7 @@ def _parts(process: Popen[str]) -> Job[str]:
     """What the process says, a line whenever a part is there; it ends with the process."""
     assert process.stdout is not None
     for number, line in enumerate(process.stdout, start=1):
-        yield JobStep(number / warm_up.PARTS, line.strip())
+        yield JobStep(number / len(warm_up.PARTS), line.strip())
     process.wait()
 
 

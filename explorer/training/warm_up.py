@@ -2,20 +2,24 @@
 
 `python -m explorer.training.warm_up` compiles them onto the disk (`kernel_cache`), in a
 process of its own, which may take a minute, and says when those are there with which a window trains. `load`
-takes these from the disk, in about a second, and may do it in a thread beside the window.
+takes these from the disk, in about a second, and may do it in a thread beside the window. Several such
+processes share the work: each part is compiled by one of them, while the others are at other parts or wait.
 """
 
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from importlib import import_module
+from pathlib import Path
 
 from explorer.network.builder import new_experiment
 from explorer.network.model import Experiment
 from explorer.training.curvature.curvature import curvature_of
 from explorer.training.engine import Engine, Rows
+from explorer.training.file_lock import locked
 from explorer.training.kernel import kernel_cache
+from explorer.training.parent import end_with_parent
 from explorer.training.program import Program, parameters_of
 
 _MODESTY = 10  # lets everything else on the machine go first
@@ -23,8 +27,11 @@ _MODESTY = 10  # lets everything else on the machine go first
 READY = "ready to train"
 """What the process prints when `load` has nothing more to compile."""
 
-PARTS = 3
-"""So many lines it prints, one whenever a part of the kernels is there; `READY` is the first."""
+AS_HELPER = "as-helper"
+"""The argument with which the process ends when its standard input does."""
+
+LONGEST_WAIT = 300.0
+"""Seconds after which a part that another process is said to be compiling is compiled here all the same."""
 
 _is_loaded = False
 
@@ -57,19 +64,54 @@ def load_curvature() -> None:
     curvature.hessian_products(parameters[0], parameters)
 
 
-def main() -> int:
+@dataclass(frozen=True)
+class KernelPart:
+    """Some of the kernels, which are loaded or compiled by one process at a time."""
+
+    name: str
+    load: Callable[[], None]
+    message: str
+    """What is printed when it is there."""
+
+
+PARTS = (
+    KernelPart("alone", load, READY),
+    KernelPart("lanes", load_lanes, "ready to sweep"),
+    KernelPart("curvature", load_curvature, "ready to tell how curved E is"),
+)
+
+
+def bring(parts: Sequence[KernelPart], folder: Path) -> None:
+    """Loads each of `parts` and says so, those first at which no other process is. Raises OSError."""
+    missing = list(parts)
+    while missing:
+        part = next((part for part in missing if _has_brought(part, folder, 0.0)), None)
+        if part is None:
+            part = missing[0]
+            if not _has_brought(part, folder, LONGEST_WAIT):
+                part.load()
+        missing.remove(part)
+        print(part.message, flush=True)
+
+
+def _has_brought(part: KernelPart, folder: Path, patience: float) -> bool:
+    with locked(folder / f"{part.name}.lock", patience) as is_mine:
+        if is_mine:
+            part.load()
+        return is_mine
+
+
+def main(arguments: Sequence[str]) -> int:
     """Compiles every kernel onto the disk; the exit status, 1 where there is no place for them."""
-    if kernel_cache.folder() is None:
+    folder = kernel_cache.folder()
+    if folder is None:
         return 1
+    if AS_HELPER in arguments:
+        end_with_parent()
     if hasattr(os, "nice"):
         os.nice(_MODESTY)
-    load()
-    print(READY, flush=True)
-    load_lanes()
-    print("ready to sweep", flush=True)
-    load_curvature()
+    bring(PARTS, folder)
     kernel_cache.note_complete()
-    print("ready to tell how curved E is", flush=True)
     return 0
 
 
@@ -86,4 +128,4 @@ def _run(engine_of: Callable[[Program], Engine], experiment: Experiment) -> None
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -69,3 +69,16 @@ def test_who_cancels_takes_the_compiler_along(monkeypatch: pytest.MonkeyPatch, t
     job = bring_kernels()
     assert next(job).is_waiting
     job.close()  # which would wait for ever for a process that waits for a writer
+
+
+def test_the_compiler_is_told_to_end_with_this_process_and_can_see_when_that_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "compiler.py").write_text(
+        "import os, stat, sys\n"
+        "raise SystemExit(sys.argv[1:] != ['as-helper'] or not stat.S_ISFIFO(os.fstat(0).st_mode))"
+    )
+    monkeypatch.setattr(kernel_cache, "is_complete", lambda: False)
+    monkeypatch.setattr(warm_up, "__name__", "compiler")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert list(results_of(bring_kernels())) == []
