@@ -11,6 +11,7 @@ import numpy as np
 from explorer.array import Array, Indices, Steps
 from explorer.kept_run import KeptRun
 from explorer.network.edits.parameter_edits import take_parameters, with_parameters
+from explorer.network.edits.transform_edits import in_units_of
 from explorer.network.model import Experiment
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import learning_rate_at
@@ -70,11 +71,14 @@ class KeptNetworkRun(KeptRun):
 
 
 def loaded(present: Experiment, other: Experiment) -> Experiment:
-    """`present` with weights and α of `other`; where it has other parameters, `other` itself."""
+    """`present` with weights and α of `other`; where it has other parameters, `other` itself.
+
+    Its samples are given in the units in which those weights were trained.
+    """
     if present.network.parameters != other.network.parameters:
         return other
     training = replace(present.training, learning_rate=other.training.learning_rate)
-    return replace(take_parameters(present, other), training=training)
+    return replace(take_parameters(in_units_of(present, other), other), training=training)
 
 
 def name_of(run: RunSnapshot) -> str:

@@ -8,6 +8,7 @@ import pytest
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.edits.position_edits import move
 from explorer.network.edits.training_edits import set_learning_rate
+from explorer.network.edits.transform_edits import standardise_inputs
 from explorer.network.model import OptimiserChoice, ScheduleChoice, Training
 from explorer.training.history import Columns
 from explorer.training.kept_network_run import MOST_ROWS, KeptNetworkRun, kept, loaded, name_of, thinned
@@ -120,3 +121,11 @@ def test_loading_takes_weights_and_alpha_over_and_leaves_the_rest_as_it_is() -> 
 def test_loading_what_has_other_parameters_takes_all_of_it() -> None:
     other = xor()
     assert loaded(SQUARE, other) is other
+
+
+def test_loading_puts_the_samples_into_the_units_of_the_weights() -> None:
+    scaled = standardise_inputs(xor())
+    run = run_of(Trainer(scaled))
+    assert loaded(xor(), run.end).samples == scaled.samples
+    assert loaded(xor(), run.end).transform == scaled.transform
+    assert loaded(scaled, run_of(Trainer(xor())).end).samples == xor().samples

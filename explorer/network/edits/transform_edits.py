@@ -7,6 +7,7 @@ The samples hold what the network is given; `Experiment.transform` has the way b
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 import numpy as np
 
@@ -15,7 +16,8 @@ from explorer.network.edits.sample_edits import replace_samples
 from explorer.network.loss import LOSSES
 from explorer.network.model import Experiment, Sample
 from explorer.network.rules import RuleBroken
-from explorer.network.transform import Scaling
+from explorer.network.transform import UNSCALED, Scaling
+from explorer.plain_text import shown_name
 
 
 class NothingToMeasure(RuleBroken):
@@ -32,6 +34,10 @@ class TargetsMustStay(RuleBroken):
 
 class NotGivenBySamples(RuleBroken):
     """What is standardised is an input or an output."""
+
+
+class OtherLabel(RuleBroken):
+    """A number stands for one text only."""
 
 
 def standardise_inputs(experiment: Experiment) -> Experiment:
@@ -143,12 +149,42 @@ def other_samples(experiment: Experiment, samples: Sequence[Sample]) -> Experime
 def with_labels(experiment: Experiment, labels: Mapping[str, tuple[str, ...]]) -> Experiment:
     """Says for these inputs and outputs which texts the original numbers 0, 1, … stand for.
 
-    Raises NotGivenBySamples.
+    Raises NotGivenBySamples, or OtherLabel where a number stands for another text already.
     """
     _check_names(experiment, list(labels))
-    named = {name: replace(experiment.scaling(name), labels=texts) for name, texts in labels.items()}
-    transform = {**experiment.transform, **named}
+    transform = dict(experiment.transform)
+    for name, texts in labels.items():
+        scaling = experiment.scaling(name)
+        transform[name] = replace(scaling, labels=_joined(name, scaling.labels, texts))
     return experiment if transform == experiment.transform else replace(experiment, transform=transform)
+
+
+def _joined(name: str, known: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    pairs = list(zip_longest(known, new, fillvalue=""))
+    for number, (one, other) in enumerate(pairs):
+        if one and other and one != other:
+            before, now = f"“{shown_name(one)}”", f"“{shown_name(other)}”"
+            rule = f"{name} is {number} for {before} among the samples that are there, and here for {now}"
+            raise OtherLabel(f"{rule}: write 0 and 1 in its column, or let these samples replace the others")
+    return tuple(one or other for one, other in pairs)
+
+
+def in_units_of(experiment: Experiment, other: Experiment) -> Experiment:
+    """Scales the samples as those of `other` are, whose weights are worth nothing in other units.
+
+    An input or output that `other` has not keeps its scaling.
+    """
+    network, known = experiment.network, other.network.by_name
+    transform = dict(experiment.transform)
+    for name in (neuron.name for neuron in (*network.inputs, *network.outputs)):
+        if name in known and (name in other.transform or name in transform):
+            labels = experiment.scaling(name).labels or other.scaling(name).labels
+            transform[name] = replace(other.scaling(name), labels=labels)
+    transform = {name: scaling for name, scaling in transform.items() if scaling != UNSCALED}
+    if transform == experiment.transform:
+        return experiment
+    scaled = replace(experiment, transform=transform)
+    return replace(scaled, samples=scaled_samples(scaled, original_samples(experiment)))
 
 
 def rescaled(experiment: Experiment, name: str, offset: float, scale: float) -> Experiment:

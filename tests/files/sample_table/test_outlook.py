@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from explorer.files.sample_table.options import MissingNumbers, TableOptions
 from explorer.files.sample_table.outlook import Taking, outlook, taken_in, taking_in
 from explorer.files.sample_table.read import importing
 from explorer.job import last_result
+from explorer.network.edits.transform_edits import OtherLabel
 from explorer.network.model import Experiment, LossChoice, Reduction, Sample, Training
 from tests.files.sample_table.reading import XOR, read
 
@@ -90,3 +93,11 @@ def test_the_texts_of_a_column_stay_known() -> None:
     imported = read("x1,x2,y\n1,2,dog\n3,4,cat\n")
     for taking in (Taking(), Taking(is_added=True), Taking(standardises_targets=True)):
         assert taken_in(NOW, imported, taking).scaling("y").labels == ("cat", "dog")
+
+
+def test_texts_that_would_stand_for_other_numbers_are_not_added() -> None:
+    there = taken_in(NOW, read("x1,x2,y\n1,2,dog\n3,4,cat\n"), Taking())
+    others = read("x1,x2,y\n1,2,dog\n3,4,emu\n")
+    with pytest.raises(OtherLabel, match="y is 0 for “cat”"):
+        taken_in(there, others, Taking(is_added=True))
+    assert taken_in(there, others, Taking()).scaling("y").labels == ("dog", "emu")

@@ -8,8 +8,10 @@ from explorer.network.edits import clipboard, graph_edits, loss_edits, sample_ed
 from explorer.network.edits.transform_edits import (
     NotGivenBySamples,
     NothingToMeasure,
+    OtherLabel,
     TargetsMustStay,
     TooLargeToStandardise,
+    in_units_of,
     original_samples,
     other_samples,
     rescaled,
@@ -231,3 +233,27 @@ def test_labels_join_the_scaling_that_is_there() -> None:
     assert with_labels(after, {"C": ("cold", "warm")}) is after
     with pytest.raises(NotGivenBySamples):
         with_labels(before, {"nowhere": ("a", "b")})
+
+
+def test_samples_are_put_into_the_units_of_other_weights() -> None:
+    plain, scaled = weather(), standardise_targets(standardise_inputs(weather()))
+    assert in_units_of(plain, scaled) == scaled
+    assert in_units_of(scaled, plain) == plain
+    assert in_units_of(scaled, scaled) is scaled
+    assert in_units_of(plain, plain) is plain
+    fewer = sample_edits.delete_samples(plain, [0])
+    assert in_units_of(fewer, scaled).samples == scaled.samples[1:]
+
+
+def test_an_input_that_the_others_have_not_keeps_its_scaling() -> None:
+    renamed = graph_edits.rename(standardise_inputs(weather()), "C", "t")
+    assert in_units_of(renamed, weather()).transform == {"t": Scaling(10.0, 1.0)}
+
+
+def test_labels_that_are_known_are_completed_and_never_exchanged() -> None:
+    before = with_labels(weather(), {"mm": ("", "wet")})
+    assert with_labels(before, {"mm": ("dry", "wet")}).transform["mm"].labels == ("dry", "wet")
+    after = with_labels(before, {"mm": ("dry",)})
+    assert after.transform["mm"].labels == ("dry", "wet")
+    with pytest.raises(OtherLabel, match="mm is 0 for “dry” among the samples"):
+        with_labels(after, {"mm": ("fog", "wet")})
