@@ -59,6 +59,7 @@ class ImportDialog(QDialog):
         self._offer = offer
         self._present = session.document.experiment
         self._shown: TablePreview | None = None
+        self._has_begun = False
         self._misfit = ""
         self._reader = JobRunner(session.jobs, self)
         self._reader.delivered.connect(self._on_read)
@@ -69,7 +70,6 @@ class ImportDialog(QDialog):
         self._choose_network()
         self._connect_fields()
         self._on_reading_changed()
-        self._import.setFocus()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
@@ -132,6 +132,8 @@ class ImportDialog(QDialog):
         self._buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel)
         self._import = self._buttons.button(buttons.Ok)
         self._import.setText("Import")
+        self._import.setDefault(True)
+        self._buttons.button(buttons.Cancel).setAutoDefault(False)  # Enter is for what the dialog is for
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -263,6 +265,9 @@ class ImportDialog(QDialog):
         self.taken = taken
         self._progress.hide()
         self._import.setEnabled(taken is not None)
+        if taken is not None and not self._has_begun:
+            self._has_begun = True
+            self._import.setFocus()  # which takes no focus as long as nothing can come in
 
     def _say(self, text: str, role: str) -> None:
         self._outlook.setText(text)

@@ -306,6 +306,7 @@ def test_a_large_table_is_read_beside_the_window_and_can_be_given_up(qtbot: QtBo
     assert asked.session.jobs.running == ()
     again = Asked(qtbot, b"x1,x2,y\n" + b"0.25,0.125,1\n" * 30_000)
     assert again.says[0] == "30000 rows come in: all to train."
+    assert again.dialog.focusWidget() is again.ok
 
 
 def test_everything_is_reached_by_tab_and_has_a_name(qtbot: QtBot) -> None:
