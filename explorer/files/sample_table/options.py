@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
+"""Of files whose rows are samples."""
+
 BLANK = " "
 """The delimiter of columns that are separated by blanks or tabs, however many."""
 

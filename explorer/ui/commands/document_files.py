@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from explorer.files.example import Example
 from explorer.files.export import EXPORTS, export
 from explorer.files.history import write_history
+from explorer.files.sample_table.options import TABLE_SUFFIXES
 from explorer.files.samples import write_samples
 from explorer.files.table import CONTINENTAL, INTERNATIONAL, TableStyle
 from explorer.network.model import Experiment
@@ -30,7 +31,6 @@ _TABLES = {
     "Tables with semicolons and decimal commas (*.csv)": CONTINENTAL,
 }
 """The second is how spreadsheets of continental Europe read a table."""
-_TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
 MOST_RECENT = 8
 
 _Act = Callable[[], object]
@@ -92,7 +92,7 @@ class DocumentFiles(QObject):
 
     def open_path(self, path: Path) -> None:
         """Open the experiment at `path`, unless what is open is to be kept; import the rows of a table."""
-        if path.suffix.lower() in _TABLE_SUFFIXES:
+        if path.suffix.lower() in TABLE_SUFFIXES:
             self._import(path)
         else:
             self.let_go(lambda: self._open(path))
@@ -129,7 +129,7 @@ class DocumentFiles(QObject):
 
     def import_samples(self) -> None:
         """Ask for a table and let its rows be the samples."""
-        filters = f"Tables ({' '.join(f'*{suffix}' for suffix in _TABLE_SUFFIXES)})"
+        filters = f"Tables ({' '.join(f'*{suffix}' for suffix in TABLE_SUFFIXES)})"
         self._ask_to_open("Import samples", filters, self._import)
 
     def export_samples(self) -> None:

@@ -58,16 +58,17 @@ def opened(path: Path | None) -> Document:
 def run_window(path: Path | None) -> int:
     """Show the window on the experiment at `path`, or an example, until it is closed; the exit status.
 
-    A file that cannot be opened leaves the example, with the reason before it.
+    A file that cannot be opened leaves the example, with the reason before it; of a table
+    it is asked there how samples come from it.
     """
     app = application()
     from explorer.ui.window.error_report import ErrorReport
     from explorer.ui.window.log_folder import log_folder
     from explorer.ui.window.main_window import MainWindow
 
-    reason = ""
+    reason, table = "", path if path is not None and _is_table(path) else None
     try:
-        document = opened(path)
+        document = opened(path if table is None else None)
     except Refusal as refused:
         document, reason = opened(None), str(refused)
     window = MainWindow(document)
@@ -79,6 +80,8 @@ def run_window(path: Path | None) -> int:
         from explorer.ui.widgets.refusal_box import show_refusal
 
         show_refusal(window, reason)
+    if table is not None:
+        QTimer.singleShot(_PAINTED, lambda: window.context.files.open_path(table))
     QTimer.singleShot(_PAINTED, lambda: import_module("pyqtgraph"))  # or the first plot would wait for it
     QTimer.singleShot(_STARTED, lambda: load_kernels(window))
     before, sys.excepthook = sys.excepthook, errors.take
@@ -86,6 +89,12 @@ def run_window(path: Path | None) -> int:
         return app.exec()
     finally:
         sys.excepthook = before
+
+
+def _is_table(path: Path) -> bool:
+    from explorer.files.sample_table.options import TABLE_SUFFIXES
+
+    return path.suffix.lower() in TABLE_SUFFIXES
 
 
 def load_kernels(window: "MainWindow") -> None:

@@ -14,6 +14,7 @@ from explorer.files.refused import FileRefused
 from explorer.resources import resource
 from explorer.ui.window.main_window import MainWindow
 from explorer.ui.window.start import application, opened, run_window, set_aside
+from tests.ui.person import open_dialog
 from tests.worked_examples import article_e
 
 
@@ -53,6 +54,27 @@ def test_what_is_no_experiment_is_refused(qapp: QApplication, tmp_path: Path) ->
         opened(path)
     with pytest.raises(FileRefused, match="cannot be read"):
         opened(tmp_path / "nowhere.json")
+
+
+def test_a_table_is_asked_about_over_the_first_example(qtbot: QtBot, tmp_path: Path) -> None:
+    others = windows()
+    (tmp_path / "mine.csv").write_text("a,b\n1,2\n")
+    seen: list[str] = []
+
+    def look_and_leave() -> None:
+        window = next(window for window in windows() if window not in others)
+        dialog = open_dialog(window)
+        if dialog is None:  # it comes a little after the first frame
+            QTimer.singleShot(50, look_and_leave)
+            return
+        seen.extend([window.document.name, dialog.windowTitle()])
+        dialog.reject()
+        window.close()
+        QApplication.exit(0)
+
+    QTimer.singleShot(0, look_and_leave)
+    assert run_window(tmp_path / "mine.csv") == 0
+    assert seen == [read_examples(resource("examples"))[0].title, "Import samples from mine.csv"]
 
 
 @pytest.mark.parametrize("name", ["broken.json", "nowhere.json"])
