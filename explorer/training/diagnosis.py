@@ -37,6 +37,10 @@ _STILL = (RunOutcome.CONVERGES, RunOutcome.PLATEAUS, RunOutcome.UNDECIDED)
 """What is said of a loss that may stand still for another reason than that all is learnt."""
 
 
+MANY = 50_000
+"""Numbers to look at, samples times neurons, which take some tens of milliseconds."""
+
+
 class FindingKind(StrEnum):
     """What may be amiss, the gravest first."""
 
@@ -131,6 +135,11 @@ class NetworkDiagnosis:
     @cached_property
     def _engine(self) -> NumpyEngine:
         return NumpyEngine(self._program)
+
+
+def is_long_look(experiment: Experiment) -> bool:
+    """Whether to look at all its samples would stop a frame of the screen."""
+    return len(experiment.samples) * len(experiment.network.neurons) >= MANY
 
 
 def _gravity(finding: Finding) -> int:

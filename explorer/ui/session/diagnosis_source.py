@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.job import in_thread, whole
 from explorer.network.model import Experiment
-from explorer.training.diagnosis import Finding, NetworkDiagnosis, diagnose
+from explorer.training.diagnosis import Finding, NetworkDiagnosis, diagnose, is_long_look
 from explorer.training.program import Program, have_one_program, parameters_of, why_untrainable
 from explorer.ui.session.document import Document
 from explorer.ui.session.job_runner import JobRunner, Jobs
@@ -16,9 +16,6 @@ _INTERVAL, _SHARE = 250, 9.0
 
 _LATER = 40
 """Milliseconds after a change: what is drawn goes before what is read."""
-
-_MANY = 50_000
-"""Numbers to look at, samples times neurons, from which on it would stop a frame."""
 
 
 class DiagnosisSource(QObject):
@@ -68,8 +65,7 @@ class DiagnosisSource(QObject):
             self._looked_at = None
             self._take(())
         elif experiment is not self._looked_at and not self._looking.is_running:
-            is_much = len(experiment.samples) * len(experiment.network.neurons) >= _MANY
-            if not is_much:
+            if not is_long_look(experiment):
                 self._looked_at = experiment
                 self._looking.start(whole(lambda: self._found(experiment)))
             elif not self._training.is_running:

@@ -88,7 +88,7 @@ class LossPanel(QWidget):
         self._curves: dict[View, Curves] = {}
         self.runs = RunList()
         self.last_step = LastStep()
-        self.verdict, self.diagnosis = VerdictLine(), DiagnosisLine(document)
+        self.verdict, self.diagnosis = VerdictLine(session.jobs), DiagnosisLine(document)
         self._throttle = Throttle(self, self._refresh, _INTERVAL, _SHARE, budget=session.jobs.budget)
         self._judging = Throttle(self, self._judge, _JUDGING_INTERVAL, _SHARE, budget=session.jobs.budget)
         self._arrange()
@@ -111,6 +111,7 @@ class LossPanel(QWidget):
             signal.connect(self._judging.request)
         self._amiss = session.diagnosis
         self._amiss.changed.connect(self._judging.request)
+        self.verdict.judged.connect(self._judging.request)
         self._refresh()
         self._judge()
 
@@ -245,7 +246,8 @@ class LossPanel(QWidget):
         if not self.isVisible():
             return
         is_shown = self._training.shown_step is ShownStep.NEWEST
-        self.verdict.show_run(self._training.snapshot if is_shown else None)
+        run = self._training.snapshot if is_shown else None
+        self.verdict.show_run(run, self._training.is_running)
         told = None if self.verdict.verdict is None else self.verdict.verdict.reason
         findings = () if self._training.is_running else self._amiss.findings
         self.diagnosis.show_findings(self._document.experiment, findings, told)

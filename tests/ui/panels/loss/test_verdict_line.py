@@ -1,5 +1,6 @@
 """Does the loss panel say what becomes of the run, as it runs and after, and call nothing by a wrong name?"""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,16 @@ def test_while_a_network_trains_the_verdict_follows_and_a_diagnosis_from_before_
     assert not bench.panel.diagnosis.isVisible()
     bench.training.pause()
     qtbot.waitUntil(bench.panel.diagnosis.isVisible)
+
+
+def test_with_many_samples_a_thread_judges_once_the_run_rests(bench: Bench, qtbot: QtBot) -> None:
+    (sample,) = SHRINKING.samples
+    bench.document.replace(replace(SHRINKING, samples=(sample,) * 25_000))
+    bench.training.run()
+    qtbot.waitUntil(lambda: bench.training.snapshot is not None and bench.training.snapshot.step > 60)
+    assert not bench.panel.verdict.isVisible()
+    bench.training.pause()
+    qtbot.waitUntil(lambda: bench.panel.verdict.text() == "converges: E has as good as reached its limit")
 
 
 def test_weights_that_were_changed_by_hand_have_no_verdict(bench: Bench, qtbot: QtBot) -> None:
