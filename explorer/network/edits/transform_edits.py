@@ -106,12 +106,9 @@ def standardised_names(experiment: Experiment) -> list[str]:
 
 def rounded_numbers(before: Experiment, after: Experiment) -> int:
     """How many numbers of `before`, which was standardised to `after`, do not come back bit for bit."""
-    return sum(
-        one != other
-        for old, new in zip(original_samples(before), original_samples(after), strict=True)
-        for numbers, back in ((old.inputs, new.inputs), (old.targets, new.targets))
-        for one, other in zip(numbers.values(), back.values(), strict=True)
-    )
+    names = standardised_names(after)
+    old, new = _original_columns(before, names), _original_columns(after, names)
+    return sum(int(np.sum(old[name] != new[name])) for name in names)
 
 
 def original_samples(experiment: Experiment) -> tuple[Sample, ...]:
@@ -249,13 +246,20 @@ def _columns(samples: Sequence[Sample], names: Sequence[str]) -> dict[str, Array
 
 def _with_columns(samples: tuple[Sample, ...], columns: Mapping[str, Sequence[float]]) -> tuple[Sample, ...]:
     """The samples with these numbers, one for each sample under each name."""
-    if not columns:
+    if not columns or not samples:
         return samples
+    inputs = _exchanged([sample.inputs for sample in samples], columns)
+    targets = _exchanged([sample.targets for sample in samples], columns)
+    held_out = [sample.held_out for sample in samples]
+    return tuple(map(Sample, inputs, targets, held_out))
 
-    def changed(numbers: Mapping[str, float], index: int) -> dict[str, float]:
-        return {name: columns[name][index] if name in columns else number for name, number in numbers.items()}
 
-    return tuple(
-        Sample(changed(sample.inputs, index), changed(sample.targets, index), sample.held_out)
-        for index, sample in enumerate(samples)
-    )
+def _exchanged(
+    numbers: list[Mapping[str, float]], columns: Mapping[str, Sequence[float]]
+) -> Iterable[Mapping[str, float]]:
+    """For each sample its numbers, with those of `columns` for the names that it has."""
+    names = [name for name in columns if name in numbers[0]]
+    if not names:
+        return numbers
+    rows = zip(*(columns[name] for name in names), strict=True)
+    return [{**own, **dict(zip(names, row, strict=True))} for own, row in zip(numbers, rows, strict=True)]
