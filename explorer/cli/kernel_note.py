@@ -14,12 +14,17 @@ COMPILING_ANEW = (
 )
 
 
-def note_kernels() -> None:
-    """Says on standard error that there are none; or, on a terminal, why the first time takes longer."""
+def note_kernels(are_used: bool = True) -> None:
+    """Says on standard error that there are none; or, on a terminal, why the first time takes longer.
+
+    `are_used`: whether those that there are will be used.
+    """
     if sys.stderr is None:
         return
     if not kernel_cache.is_installed():
         print(f"{PROGRAM}: {NUMBA_IS_MISSING}", file=sys.stderr)
+    elif not are_used:
+        return
     elif kernel_cache.folder() is None:
         print(f"{PROGRAM}: {COMPILING_ANEW}", file=sys.stderr)
     elif not kernel_cache.is_complete() and sys.stderr.isatty():

@@ -24,6 +24,9 @@ from explorer.number import counted, exact, rounded
 from explorer.project import Project
 from explorer.refusal import Refusal
 from explorer.training.diagnosis import diagnose
+from explorer.training.engine_choice import ENGINE_WORDS, engine_for, name_of_engine
+from explorer.training.numpy_engine.engine import NumpyEngine
+from explorer.training.program import Program, check_trainable
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import SHORTEST
 
@@ -40,10 +43,12 @@ def _run(options: argparse.Namespace) -> int:
     experiment = with_samples(project.experiment, options)
     if options.learning_rate is not None:
         experiment = set_learning_rate(experiment, options.learning_rate)
-    note_kernels()
-    trainer = Trainer(experiment)
+    check_trainable(experiment)
+    engine = engine_for(Program.of(experiment), steps=options.steps)
+    note_kernels(are_used=not isinstance(engine, NumpyEngine))
+    trainer = Trainer(experiment, engine)
     seconds = _train(trainer, options.steps)
-    _print_result(trainer, seconds)
+    _print_result(trainer, seconds, name_of_engine(engine))
     if options.history is not None:
         write_history(options.history, trainer.history, style_of(options))
         print(f"history written to {options.history}")
@@ -82,7 +87,7 @@ def _training(trainer: Trainer, steps: int) -> Job[Never]:
         yield JobStep(trainer.step / steps)
 
 
-def _print_result(trainer: Trainer, seconds: float) -> None:
+def _print_result(trainer: Trainer, seconds: float, engine: str) -> None:
     rows = trainer.history.rows()
     print(f"E at the start: {exact(rows.loss[0])}{_held_out(rows.held_out_loss[0])}")
     print(
@@ -92,7 +97,7 @@ def _print_result(trainer: Trainer, seconds: float) -> None:
         print(trainer.divergence.sentence)
     else:
         _print_verdict(trainer)
-    print(f"{counted(trainer.step, 'step')} in {rounded(seconds, 3)} s")
+    print(f"{counted(trainer.step, 'step')} in {rounded(seconds, 3)} s, by {ENGINE_WORDS[engine]}")
 
 
 def _print_verdict(trainer: Trainer) -> None:

@@ -13,6 +13,9 @@ _NUMPY_WEIGHT, _NUMPY_NEURON, _NUMPY_PARAMETER = 0.08, 2.6, 0.9  # each of the f
 _LANE_WEIGHT, _LANE_NEURON, _LANE_PARAMETER = 0.34, 1.7, 0.6  # each of the first two for a sample
 _LANE_WIDE = 1.1  # what a weight costs more where there are as many as `WIDE`
 
+COMPILING = 10e9
+"""What is compiled before the first step where nothing is on the disk takes about that, on a fast machine."""
+
 WIDE = 14_000
 """So many parameters of a pack of runs do not stay in the processor's nearer cache."""
 

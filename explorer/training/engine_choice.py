@@ -2,13 +2,15 @@
 
 The compiled one on small networks, where numpy spends its time on calls; numpy on wide ones, whose products
 of matrices the linear algebra library computes near the processor's limit. Which it is follows from the
-program alone; but who must not wait for numba is served by numpy until the kernels are there.
+program alone, once the kernels are there. Until then numpy serves who must not wait for numba, and who makes
+so few steps that compiling would take longer than all of them.
 """
 
+import math
 from importlib import import_module
 
 from explorer.training import warm_up
-from explorer.training.cost import kernel_step, numpy_step
+from explorer.training.cost import COMPILING, kernel_step, numpy_step
 from explorer.training.engine import Engine
 from explorer.training.kernel import kernel_cache
 from explorer.training.numpy_engine.engine import NumpyEngine
@@ -19,14 +21,18 @@ NUMBA_IS_MISSING = (
 )
 
 
-def engine_for(program: Program, may_wait: bool = True) -> Engine:
-    """The engine for `program`, which must have an output and a training sample.
+ENGINE_WORDS = {"kernels": "the compiled kernels", "numpy": "numpy"}
+"""What one calls the engines that `name_of_engine` names."""
+
+
+def engine_for(program: Program, may_wait: bool = True, steps: float = math.inf) -> Engine:
+    """The engine for `steps` steps of `program`, which must have an output and a training sample.
 
     With `may_wait`, numba is imported here, and kernels that are not on the disk yet are compiled when they
     are first called. Without, only kernels that `warm_up.load` has brought are used.
     """
     is_there = kernel_cache.is_installed() if may_wait else warm_up.is_loaded()
-    if not is_there or not suits_kernels(program):
+    if not is_there or not suits_kernels(program) or not is_worth_compiling(program, steps):
         return NumpyEngine(program)
     engine: Engine = import_module("explorer.training.kernel.compiled_engine").CompiledEngine(program)
     return engine
@@ -40,3 +46,10 @@ def name_of_engine(engine: Engine) -> str:
 def suits_kernels(program: Program) -> bool:
     """Whether a step of `program` is expected to take the kernels less time than numpy."""
     return kernel_step(program) < numpy_step(program)
+
+
+def is_worth_compiling(program: Program, steps: float) -> bool:
+    """Whether `steps` steps take numpy longer than the kernels and what is to be compiled of them."""
+    if warm_up.is_loaded() or kernel_cache.is_complete():
+        return True
+    return steps * (numpy_step(program) - kernel_step(program)) > COMPILING

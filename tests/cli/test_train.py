@@ -12,6 +12,7 @@ from explorer.files.project import read_experiment, write_experiment
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import OptimiserChoice, Penalty, ScheduleChoice, Training
 from explorer.resources import resource
+from explorer.training.kernel import kernel_cache
 from explorer.training.trainer import Trainer
 from tests.cli.conftest import Result
 
@@ -28,6 +29,13 @@ def test_one_step_is_the_worked_iteration(run: Run, worked: Path, tmp_path: Path
     network = read_experiment(out).network
     assert [connection.weight for connection in network.connections] == [0.55, 1.025, -0.45, -1, 1.025]
     assert [neuron.bias for neuron in network.neurons if neuron.bias is not None] == [0.05, 0, 0.05]
+
+
+def test_it_says_which_engine_made_the_steps(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernel_cache, "is_complete", lambda: True)
+    assert run("train", "xor", "--steps", "3")[1].endswith(" s, by the compiled kernels\n")
+    monkeypatch.setattr(kernel_cache, "is_installed", lambda: False)
+    assert run("train", "xor", "--steps", "3")[1].endswith(" s, by numpy\n")
 
 
 @pytest.mark.parametrize(

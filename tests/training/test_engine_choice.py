@@ -1,5 +1,6 @@
 """`explorer.training.engine_choice` and `warm_up`"""
 
+import math
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from explorer.network.builder import new_experiment
 from explorer.network.model import Experiment
 from explorer.resources import resource
+from explorer.training import warm_up
 from explorer.training.engine_choice import NUMBA_IS_MISSING, engine_for, suits_kernels
 from explorer.training.kernel import kernel_cache
 from explorer.training.kernel.compiled_engine import CompiledEngine
@@ -76,6 +78,16 @@ print(type(engine_for(program, may_wait=False)).__name__)
     assert result.stdout.split() == ["NumpyEngine", "False", "CompiledEngine"], result.stderr
 
 
+def test_a_short_run_on_an_empty_cache_compiles_nothing_and_says_who_trained(tmp_path: Path) -> None:
+    home = {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path), "LOCALAPPDATA": str(tmp_path)}
+    result = run_python("main.py", "train", "xor", "--steps", "1000", **home)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1].startswith("1000 steps in ")
+    assert result.stdout.splitlines()[-1].endswith(" s, by numpy")
+    (cache,) = tmp_path.rglob("kernels-*")
+    assert list(cache.iterdir()) == []
+
+
 def test_warming_up_leaves_the_kernels_on_the_disk() -> None:
     assert run_python("-m", "explorer.training.warm_up").returncode == 0
     assert kernel_cache.is_complete()
@@ -127,6 +139,23 @@ def test_without_numba_a_sweep_says_so_once_and_comes_to_the_same(
     losses = [np.loadtxt(path, delimiter=",", skiprows=1, usecols=3) for path in (slow, fast)]
     assert len(losses[0]) == 20
     np.testing.assert_allclose(losses[0], losses[1], rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("is_complete", "steps", "kind"),
+    [
+        (True, 1000, CompiledEngine),
+        (False, 1000, NumpyEngine),  # a hundredth of a second, against ten
+        (False, 10_000_000, CompiledEngine),
+        (False, math.inf, CompiledEngine),
+    ],
+)
+def test_what_is_not_compiled_yet_is_compiled_for_work_that_takes_longer(
+    monkeypatch: pytest.MonkeyPatch, is_complete: bool, steps: float, kind: type
+) -> None:
+    monkeypatch.setattr(kernel_cache, "is_complete", lambda: is_complete)
+    monkeypatch.setattr(warm_up, "_is_loaded", False)
+    assert type(engine_for(Program.of(xor()), steps=steps)) is kind
 
 
 def test_the_same_program_has_the_same_engine_whoever_asks() -> None:

@@ -11,13 +11,12 @@ from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from explorer.network.training_summary import training_in_words
+from explorer.training.engine_choice import ENGINE_WORDS
 from explorer.training.kept_network_run import KeptNetworkRun
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.colour_menu import ColourMenu, disc
 from explorer.ui.widgets.name_editor import NameEditor
 from explorer.ui.widgets.plain_text import plain, without_mnemonic
-
-_ENGINES = {"kernels": "computed by the compiled kernels", "numpy": "computed by numpy"}
 
 _WIDEST = 250
 """Pixels of a label: longer ones end in …, and hovering shows the whole."""
@@ -45,8 +44,8 @@ class Entry:
         click = "Click to hide the curve, or show it"
         if self.run is None:
             return click
-        engine = _ENGINES.get(self.run.engine, self.run.engine)
-        lines = [*training_in_words(self.run.start.training), self.run.sentence, engine]
+        engine = ENGINE_WORDS.get(self.run.engine, self.run.engine)
+        lines = [*training_in_words(self.run.start.training), self.run.sentence, f"computed by {engine}"]
         return plain("\n".join([*lines, f"{click}. Double-click to load its weights and α"]))
 
 
