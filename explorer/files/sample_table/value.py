@@ -1,5 +1,6 @@
 """Which numbers does a column of a CSV table hold: numbers, two labels as 0 and 1, or labels one-hot?"""
 
+import math
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
@@ -120,10 +121,7 @@ def _plain_values(cells: list[str], signs: DecimalSigns) -> list[float | None] |
         values = list(map(float, text.split("\n")))
     except ValueError:  # a cell is empty or malformed: which one, is said by whoever goes through them
         return None
-    return [*values] if all(abs(value) <= _LARGEST for value in values) else None
-
-
-_LARGEST = 1.7976931348623157e308
+    return [*values] if all(map(math.isfinite, values)) else None
 
 
 def _two_labels(column: ColumnText, labels: list[str]) -> ColumnValues:
