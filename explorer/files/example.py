@@ -1,14 +1,14 @@
 """Which examples come with the program, what are they called, and what is there to see?"""
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 INDEX = "index.toml"
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Struct, frozen=True):
     """An experiment to open: its file, what it is, and what to do with it.
 
     `group`: the heading above it in a menu, such as its article's title. `look_for`: one sentence.

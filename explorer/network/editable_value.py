@@ -1,7 +1,8 @@
 """Which values can be typed, what stands in each, and in which order does Tab go through them?"""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from explorer.network.edits import parameter_edits, sample_edits
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Parameter
@@ -18,8 +19,7 @@ class FieldKind(StrEnum):
     TARGET = "target"
 
 
-@dataclass(frozen=True)
-class EditableValue:
+class EditableValue(Struct, frozen=True):
     """One value that can be typed: of `neuron`, or (a weight) of the connection from `source` to `neuron`."""
 
     kind: FieldKind

@@ -7,9 +7,9 @@ and Bengio count.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from explorer.array import Array
 from explorer.network.model import InitialiserChoice, Network
@@ -18,8 +18,7 @@ from explorer.network.setting import Setting, values_of
 Settings = Mapping[str, float]
 
 
-@dataclass(frozen=True)
-class Initialiser:
+class Initialiser(Struct, frozen=True):
     """Draws weights from a distribution around their fans.
 
     `draw(random, fan_in, fan_out, settings)`: one number for each entry of `fan_in` and `fan_out`.

@@ -6,16 +6,15 @@ outputs; all are arrays whose last axis runs over the outputs, in the order of t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from explorer.array import Array
 from explorer.network.activation import SOFTMAX
 
 
-@dataclass(frozen=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """L(y, t) of one sample, and the two ways back from it.
 
     `terms(z, y, t)`: what each output adds to L; L is their sum over the last axis.

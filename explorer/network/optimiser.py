@@ -7,9 +7,10 @@ before this one, as in `explorer.network.schedule`.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explorer.array import Array
 from explorer.network.model import OptimiserChoice
@@ -23,8 +24,7 @@ parameters; brings `memory` up to date.
 """
 
 
-@dataclass(frozen=True)
-class Optimiser:
+class Optimiser(Struct, frozen=True):
     """w ← w + `change`, all parameters together.
 
     `memory`: the symbols of what is remembered of each parameter from step to step, 0 at first; the change

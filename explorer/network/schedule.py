@@ -6,9 +6,10 @@ where t counts the updates that have been made.
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explorer.array import Array
 from explorer.network.model import ScheduleChoice
@@ -17,8 +18,7 @@ from explorer.network.setting import Setting, values_of
 Settings = Mapping[str, float]
 
 
-@dataclass(frozen=True)
-class Schedule:
+class Schedule(Struct, frozen=True):
     """αₜ = α · `factor`(t, settings); `sentence` says what comes of it, `source` who described it."""
 
     name: str

@@ -1,13 +1,13 @@
 """What is a setting: one number by which an optimiser, a schedule, an initialiser or all training is set?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explorer.number import rounded
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A number, under its `name` in `explorer.network.model`, with all that people are told of it.
 
     `word` and `symbol` name it on screen, `sentence` says what it does, `source` who described it. `default`:

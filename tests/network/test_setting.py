@@ -1,6 +1,6 @@
 """`explorer.network.setting`, and the settings of all tables"""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from explorer.network import initialiser, optimiser, schedule
 from explorer.network.initialiser import INITIALISERS
