@@ -115,7 +115,8 @@ class SamplesPanel(QWidget):
         menu.aboutToShow.connect(partial(self._fill_presets, menu))
         self._presets.setMenu(menu)
         row.addWidget(self._presets)
-        row.addWidget(self._button("Add", "Add a sample of zeros", self.add))
+        self._add = self._button("Add", "", self.add)
+        row.addWidget(self._add)
         self._delete = self._button("Delete", "Delete the selected samples", self.delete)
         row.addWidget(self._delete)
         tip = "Add samples from the clipboard: CSV, or cells of a spreadsheet"
@@ -203,6 +204,8 @@ class SamplesPanel(QWidget):
         parts = [together, *[f"{held_out} held out"] * bool(held_out)]
         parts += ["standardised for the network, shown in original units"] * bool(standardised)
         self._summary.setText(", ".join(parts))
+        means = "; the network's 0 is the mean of what is standardised" if standardised else ""
+        self._add.setToolTip(f"Add a sample of zeros{means}")
         self._summary.setToolTip(plain("\n".join(map(shown_name, standardised))))
         self._show_note()
 

@@ -18,7 +18,9 @@ from explorer.files.sample_table.outlook import Taking, taking_in
 from explorer.job import last_result
 from explorer.network.builder import new_experiment
 from explorer.network.edits.graph_edits import rename
+from explorer.network.edits.sample_edits import replace_samples
 from explorer.network.edits.transform_edits import original_samples, standardise_inputs
+from explorer.network.model import Sample
 from explorer.ui.commands.sample_verbs import take_table
 from explorer.ui.session.document import EMPTY
 from explorer.ui.session.session import TableOffer
@@ -276,3 +278,13 @@ def test_labels_are_named_on_hover_and_go_with_undo(bench: Bench) -> None:
     assert bench.cell(1, 1, Role.ToolTipRole) == "y0 = 1, “dog”"
     bench.document.undo_stack.undo()
     assert bench.document.experiment.transform == {}
+
+
+def test_a_sample_that_is_added_to_standardised_ones_has_their_means(bench: Bench) -> None:
+    rows = [Sample({"i0": x}, {"y0": 0.5}) for x in (90.0, 110.0)]
+    bench.document.replace(standardise_inputs(replace_samples(new_experiment((1, 1, 1)), rows)))
+    QTest.mouseClick(bench.button("Add"), LEFT)
+    assert bench.rows[2] == ["100", "0"]
+    assert bench.button("Add").toolTip() == (
+        "Add a sample of zeros; the network's 0 is the mean of what is standardised"
+    )
