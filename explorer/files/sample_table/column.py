@@ -3,8 +3,10 @@
 Columns are counted from 0; `body` has the rows of data.
 """
 
-from explorer.files.sample_table.cell import cleaned, is_number_like
+from explorer.files.sample_table.cell import cleaned, is_missing, is_number_like
 from explorer.files.sample_table.delimiter import NumberedRow
+
+_MOST_LABELS = 20
 
 
 def counts_rows(body: list[NumberedRow], place: int) -> bool:
@@ -28,6 +30,12 @@ def cell_at(cells: list[str], place: int) -> str:
     return cleaned(cells[place]) if place < len(cells) else ""
 
 
-def cells_at(body: list[NumberedRow], place: int) -> list[str]:
-    """The clean cells of the column."""
-    return [cell_at(cells, place) for _, cells in body]
+def different(body: list[NumberedRow], place: int) -> set[str]:
+    """The different cells of the column that are not missing."""
+    return {cell for _, cells in body if not is_missing(cell := cell_at(cells, place))}
+
+
+def are_labels(body: list[NumberedRow], place: int) -> bool:
+    """Whether the column holds texts that come again: two or more, and few beside the rows."""
+    most = min(_MOST_LABELS, max(2, len(body) // 2))
+    return is_text(body, place) and 2 <= len(different(body, place)) <= most

@@ -6,12 +6,11 @@ the squared error.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from explorer.files.refused import FileRefused
-from explorer.files.sample_table.cell import is_missing
-from explorer.files.sample_table.column import cells_at, counts_rows, is_empty, is_text
+from explorer.files.sample_table.column import are_labels, counts_rows, different, is_text
 from explorer.files.sample_table.delimiter import spelling
 from explorer.files.sample_table.header import HELD_OUT_COLUMN, TableParts
 from explorer.files.sample_table.options import ColumnRole, ColumnUse
@@ -22,10 +21,12 @@ from explorer.network.builder import new_experiment
 from explorer.network.model import Experiment, Network
 from explorer.network.rules import RuleBroken
 
-_TARGET_NAME = re.compile(
-    r"(y|t|target|output|label|class|species|category|diagnosis)[ _]?\d*", re.IGNORECASE
+_CLASS_NAME = re.compile(
+    r"(label|class|species|category|diagnosis|digit|survived|outcome)[ _]?\d*", re.IGNORECASE
 )
-_MOST_LABELS = 20
+_TARGET_NAME = re.compile(rf"(y|t|target|output|quality)[ _]?\d*|{_CLASS_NAME.pattern}", re.IGNORECASE)
+_MOST_CLASSES = 20
+_BITS = {"0", "1", "0.0", "1.0"}
 _FEWEST_HIDDEN, _MOST_HIDDEN = 4, 16
 _INPUT, _TARGET = ColumnRole(ColumnUse.INPUT), ColumnRole(ColumnUse.TARGET)
 _ONE_HOT, _IGNORED = ColumnRole(ColumnUse.ONE_HOT), ColumnRole(ColumnUse.IGNORED)
@@ -38,12 +39,25 @@ def suggested_roles(parts: TableParts) -> tuple[ColumnRole, ...]:
     """
     titles = [spelling(title) for title in titles_of(parts)]
     uses = [_use(parts, place, title) for place, title in enumerate(titles)]
+    if uses.count(None) < 2:  # what looks like numbers of rows may be all that there is
+        uses = [None if _counts(parts, place, title) else use for place, title, use in _each(titles, uses)]
     usable = [place for place, use in enumerate(uses) if use is None]
-    targets = [place for place in usable if _TARGET_NAME.fullmatch(titles[place])] or usable[-1:]
+    targets = [place for place in usable if is_target_title(titles[place])] or usable[-1:]
+    if len(targets) == len(usable):
+        targets = usable[-1:]
     return tuple(
-        _target_or_input(parts, place, place in targets) if use is None else ColumnRole(use)
-        for place, use in enumerate(uses)
+        _target_or_input(parts, place, title, place in targets) if use is None else ColumnRole(use)
+        for place, title, use in _each(titles, uses)
     )
+
+
+def _each(titles: list[str], uses: list[ColumnUse | None]) -> Iterator[tuple[int, str, ColumnUse | None]]:
+    return zip(range(len(titles)), titles, uses, strict=True)
+
+
+def is_target_title(title: str) -> bool:
+    """Whether a column with this title is the target: y, target, label, class, …"""
+    return _TARGET_NAME.fullmatch(title) is not None
 
 
 def network_for(
@@ -56,6 +70,8 @@ def network_for(
     inputs = [place for place, role in enumerate(roles) if role.use is ColumnUse.INPUT]
     targets = [place for place, role in enumerate(roles) if role.use is ColumnUse.TARGET]
     spread = [place for place, role in enumerate(roles) if role.use is ColumnUse.ONE_HOT]
+    if table_width(parts) < 2:
+        raise FileRefused(source, "has 1 column: an input and a target are two")
     if not inputs or not (targets or spread):
         what = "an input" if not inputs else "a target"
         raise FileRefused(source, f"no column is {what}: choose what each column is")
@@ -86,24 +102,24 @@ def _use(parts: TableParts, place: int, title: str) -> ColumnUse | None:
     """What the column is if it is neither input nor target; None where it may be one."""
     if title == HELD_OUT_COLUMN:
         return ColumnUse.HELD_OUT
-    is_index = is_index_name(title) if title else place == 0 and counts_rows(parts.body, place)
-    if is_index or is_empty(parts.body, place):
-        return ColumnUse.IGNORED
-    labels = len(_found(parts, place))
-    is_label = 2 <= labels <= min(_MOST_LABELS, max(2, len(parts.body) // 2))
-    return ColumnUse.IGNORED if is_text(parts.body, place) and not is_label else None
+    is_prose = is_text(parts.body, place) and not are_labels(parts.body, place)
+    is_index = is_index_name(title) if title else _counts(parts, place, title)
+    return ColumnUse.IGNORED if is_index or is_prose else None
 
 
-def _target_or_input(parts: TableParts, place: int, is_target: bool) -> ColumnRole:
-    has_many_labels = is_text(parts.body, place) and len(_found(parts, place)) > 2
-    if is_target:
-        return _ONE_HOT if has_many_labels else _TARGET
-    return _IGNORED if has_many_labels else _INPUT
+def _counts(parts: TableParts, place: int, title: str) -> bool:
+    """Whether the column has no title and numbers the rows."""
+    return not title and place == 0 and counts_rows(parts.body, place)
 
 
-def _found(parts: TableParts, place: int) -> set[str]:
-    """The different cells of the column that are not missing."""
-    return {cell for cell in cells_at(parts.body, place) if not is_missing(cell)}
+def _target_or_input(parts: TableParts, place: int, title: str, is_target: bool) -> ColumnRole:
+    found = different(parts.body, place)
+    if is_text(parts.body, place):
+        return (_ONE_HOT if is_target else _IGNORED) if len(found) > 2 else (_TARGET if is_target else _INPUT)
+    if not is_target:
+        return _INPUT
+    are_classes = all(map(str.isdigit, found)) and not found <= _BITS and 2 <= len(found) <= _MOST_CLASSES
+    return _ONE_HOT if are_classes and _CLASS_NAME.fullmatch(title) else _TARGET
 
 
 def _names(parts: TableParts, places: list[int]) -> dict[int, str]:
@@ -116,7 +132,7 @@ def _names(parts: TableParts, places: list[int]) -> dict[int, str]:
 
 
 def _labels(parts: TableParts, place: int, taken: list[str], source: str) -> list[str]:
-    labels = one_hot_labels(_found(parts, place))
+    labels = one_hot_labels(different(parts.body, place))
     if len(labels) < 2:
         raise FileRefused(source, "a column with an output for each label has two labels or more")
     names: list[str] = []
@@ -144,8 +160,8 @@ def _loss(parts: TableParts, targets: list[int]) -> tuple[str, str]:
 
 def _is_class(parts: TableParts, place: int) -> bool:
     """Whether the column holds two labels, or 0 and 1."""
-    found = _found(parts, place)
-    return found <= {"0", "1", "0.0", "1.0"} or (is_text(parts.body, place) and len(found) <= 2)
+    found = different(parts.body, place)
+    return found <= _BITS or (is_text(parts.body, place) and len(found) <= 2)
 
 
 def _renamed(made: Experiment, inputs: list[str], outputs: list[str]) -> Experiment:

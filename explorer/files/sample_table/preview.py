@@ -9,15 +9,14 @@ from itertools import islice
 
 from explorer.files.refused import FileRefused
 from explorer.files.sample_table.cell import cleaned, signs_of
-from explorer.files.sample_table.column import cell_at, cells_at, is_empty, is_text
-from explorer.files.sample_table.delimiter import FIRST_LETTERS, NumberedRow, names_all, table_of
+from explorer.files.sample_table.column import are_labels, cell_at, different, is_empty, is_text
+from explorer.files.sample_table.delimiter import FIRST_LETTERS, NumberedRow, names_all, spelling, table_of
 from explorer.files.sample_table.encoding import decoded
 from explorer.files.sample_table.header import TableParts, parts_of
-from explorer.files.sample_table.made_network import suggested_roles, titles_of
+from explorer.files.sample_table.made_network import is_target_title, suggested_roles, titles_of
 from explorer.files.sample_table.options import ColumnRole, ColumnUse, TableOptions
 from explorer.files.sample_table.read import check_drawn, check_has_rows, is_first_quoted, wanted_columns
 from explorer.files.sample_table.role import ColumnRoles, listed, roles_of
-from explorer.files.sample_table.value import labels_of
 from explorer.network.model import Network
 from explorer.plain_text import shown_name
 
@@ -104,25 +103,57 @@ def _roles(
     if told.is_one_hot and not is_text(parts.body, found.places[-1]):
         return (), f"{source}: the labels are numbers"
     roles = _by_place(found, network, told.is_one_hot, len(titles_of(parts)))
-    return roles, _many_labels(parts, roles, source) or _many_left_out(parts, roles, names, source)
+    misplaced = _misplaced_target(parts, roles, network)
+    if misplaced and (suggested := _suggested_for(parts, network)):
+        roles, misplaced = suggested, ""
+    if misplaced:
+        return roles, f"{source}: {misplaced} seems to be the target, and would be an input"
+    return roles, _texts_for_numbers(parts, roles, source) or _left_out(parts, roles, names, source)
 
 
-def _many_left_out(parts: TableParts, roles: tuple[ColumnRole, ...], names: list[str], source: str) -> str:
-    """That more columns would be left out than taken, where not even their names speak for that."""
-    taken = sum(role.use is not ColumnUse.IGNORED for role in roles)
-    left_out = sum(not is_empty(parts.body, place) for place in range(len(roles))) - taken
-    if left_out <= taken or names_all(titles_of(parts), names):
+def _misplaced_target(parts: TableParts, roles: tuple[ColumnRole, ...], network: Network) -> str:
+    """The title that says that a column is a target, where the order of the columns made it an input."""
+    titles = titles_of(parts)
+    neurons = {spelling(neuron.name) for neuron in (*network.inputs, *network.outputs)}
+    if neurons & set(map(spelling, titles)):
         return ""
-    return f"{source}: has {len(roles)} columns, of which only {taken} would be taken, by order"
+    inputs = (title for title, role in zip(titles, roles, strict=True) if role.use is ColumnUse.INPUT)
+    return next((f"“{shown_name(title)}”" for title in inputs if is_target_title(spelling(title))), "")
 
 
-def _many_labels(parts: TableParts, roles: tuple[ColumnRole, ...], source: str) -> str:
-    """Which column has labels that no single number tells; nothing where there is none."""
+def _suggested_for(parts: TableParts, network: Network) -> tuple[ColumnRole, ...]:
+    """The roles that a network for the table would suggest, where this one has as many of each; else none."""
+    suggested = suggested_roles(parts)
+    names = {
+        ColumnUse.INPUT: [neuron.name for neuron in network.inputs],
+        ColumnUse.TARGET: [neuron.name for neuron in network.outputs],
+    }
+    if any([role.use for role in suggested].count(use) != len(each) for use, each in names.items()):
+        return ()
+    return tuple(
+        replace(role, name=names[role.use].pop(0)) if role.use in names else role for role in suggested
+    )
+
+
+def _texts_for_numbers(parts: TableParts, roles: tuple[ColumnRole, ...], source: str) -> str:
+    """Which column has texts that no number tells; nothing where there is none."""
     for place, role in enumerate(roles):
-        if role.name and len(labels := labels_of(cells_at(parts.body, place))) > 2:
-            some = listed([f"“{shown_name(label)}”" for label in labels])
-            return f"{source}, column {place + 1}: {some} are labels, and {shown_name(role.name)} is a number"
+        if role.name and is_text(parts.body, place) and len(found := different(parts.body, place)) > 2:
+            some = listed([f"“{shown_name(cell)}”" for cell in sorted(found)])
+            return f"{source}, column {place + 1}: {shown_name(role.name)} is a number, and here are {some}"
     return ""
+
+
+def _left_out(parts: TableParts, roles: tuple[ColumnRole, ...], names: list[str], source: str) -> str:
+    """What is more than what is taken, or labels, and would be left out though names do not speak for it."""
+    if names_all(titles_of(parts), names):
+        return ""
+    taken = sum(role.use is not ColumnUse.IGNORED for role in roles)
+    left = [place for place, role in enumerate(roles) if role.use is ColumnUse.IGNORED]
+    if sum(not is_empty(parts.body, place) for place in left) > taken:
+        return f"{source}: has {len(roles)} columns, of which only {taken} would be taken, by order"
+    labels = [place for place in left if are_labels(parts.body, place)]
+    return f"{source}: the labels in column {labels[0] + 1} would be left out" if labels else ""
 
 
 def _by_place(found: ColumnRoles, network: Network, is_one_hot: bool, width: int) -> tuple[ColumnRole, ...]:

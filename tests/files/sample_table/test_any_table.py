@@ -5,8 +5,13 @@ from hypothesis import strategies as st
 
 from explorer.files.refused import FileRefused
 from explorer.files.sample_table.options import MissingNumbers, TableOptions
+from explorer.files.sample_table.outlook import Taking, outlook, taking_in
+from explorer.files.sample_table.preview import preview_of
+from explorer.job import last_result
 from explorer.network.edits.sample_edits import replace_samples
+from explorer.network.experiment_rules import check_experiment
 from explorer.network.model import Experiment, Network
+from explorer.refusal import Refusal
 from tests.files.sample_table.reading import XOR, network, numbers, read
 
 PIECES = [
@@ -64,6 +69,27 @@ def test_any_table_is_finite_samples_or_refused(text: str, options: TableOptions
     assert imported.samples
     replace_samples(Experiment(of), imported.samples)  # which refuses numbers that are missing or not finite
     assert len(imported.sentence.splitlines()) == 1
+
+
+@given(
+    st.lists(st.sampled_from(PIECES)).map("".join), OPTIONS, st.sampled_from([XOR, network("y", "x3"), None])
+)
+def test_any_table_is_taken_in_as_it_is_previewed_or_refused(
+    text: str, options: TableOptions, of: Network | None
+) -> None:
+    present = Experiment(XOR)
+    try:
+        preview = preview_of(text, of, options, "table.csv")
+        assert len(preview.roles) >= len(preview.titles)
+        if preview.problem:
+            return
+        taking = Taking(is_made=of is None, standardises_inputs=True)
+        present = present if of is None else Experiment(of)
+        taken = last_result(taking_in(text, present, preview.as_shown(options), taking, "table.csv"))
+    except Refusal:
+        return
+    check_experiment(taken.after)
+    assert all(outlook(taken.imported, present, taking))
 
 
 @given(st.binary())

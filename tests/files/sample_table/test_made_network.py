@@ -85,6 +85,7 @@ def test_columns_without_titles_are_numbered() -> None:
     [
         ("a,b\n1,2\n", [ColumnUse.INPUT, ColumnUse.IGNORED], "no column is a target"),
         ("a,b\n1,2\n", [ColumnUse.TARGET], "no column is an input"),
+        ("5\n6\n", [ColumnUse.TARGET], "has 1 column: an input and a target are two"),
         (
             "a,b,c\n1,2,u\n3,4,v\n",
             [ColumnUse.INPUT, ColumnUse.TARGET, ColumnUse.ONE_HOT],

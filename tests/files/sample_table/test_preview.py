@@ -88,7 +88,20 @@ def test_labels_have_an_output_each_where_nothing_else_fits() -> None:
 def test_many_labels_are_not_one_number() -> None:
     text = "x1,x2,kind\n1,2,a\n3,4,b\n5,6,c\n"
     problem = preview_of(text, XOR, GUESSED, "table.csv").problem
-    assert problem == "table.csv, column 3: “a”, “b”, “c” are labels, and y is a number"
+    assert problem == "table.csv, column 3: y is a number, and here are “a”, “b”, “c”"
+
+
+def test_labels_are_not_left_out_by_order() -> None:
+    text = "".join(f"{row}.5,{row % 3},1,{'uv'[row % 2]}\n" for row in range(6))
+    assert preview_of(text, XOR, GUESSED, "t").problem == "t: the labels in column 4 would be left out"
+
+
+def test_a_title_says_that_a_column_is_the_target_whatever_its_place() -> None:
+    assert uses("label,p1,p2\n0,1,2\n1,2,3\n") == ["target y", "input x1", "input x2"]
+    assert uses("label,x1,y\n0,1,2\n1,2,3\n") == ["input x2", "input x1", "target y"]
+    digits = "label,p1,p2\n7,1,2\n1,2,3\n3,4,5\n"
+    problem = preview_of(digits, XOR, GUESSED, "t").problem
+    assert problem == "t: “label” seems to be the target, and would be an input"
 
 
 def test_few_of_many_columns_are_not_taken_by_their_order() -> None:
@@ -116,6 +129,12 @@ def test_why_columns_cannot_be_told_is_said() -> None:
         ("a,sex,species\n1,f,x\n2,m,y\n3,f,x\n4,m,y\n", ["input", "input", "target"]),
         ("a,b,remark\n1,2,good\n3,4,bad\n5,6,so so\n7,8,fine\n", ["input", "target", "ignored"]),
         ("a,,c\n1,,3\n", ["input", "ignored", "target"]),
+        ("1,2\n2,4\n3,6\n", ["input", "target"]),
+        ("y0,y1\n1,2\n", ["input", "target"]),
+        ("label,p1\n3,1\n1,2\n2,3\n", ["one-hot", "input"]),
+        ("label,p1\n0,1\n1,2\n1,3\n", ["target", "input"]),
+        ("quality,p1\n3,1\n1,2\n2,3\n", ["target", "input"]),
+        ("day,t\n2020-01-01,1\n2020-01-02,2\n2020-01-03,3\n", ["ignored", "target"]),
     ],
 )
 def test_a_network_is_suggested_by_titles_and_cells(text: str, roles: list[str]) -> None:
