@@ -34,3 +34,14 @@ def test_it_waits_for_a_table_and_no_longer_when_that_is_given_up() -> None:
     assert not gc.isenabled()
     job.close()
     assert gc.isenabled()
+
+
+def test_it_waits_until_the_last_is_done() -> None:
+    gc.enable()
+    jobs = [taking_in("1,2,3\n", Experiment(XOR), GUESSED, Taking(), "table.csv") for _ in range(2)]
+    for job in jobs:
+        next(job)
+    jobs[0].close()
+    assert not gc.isenabled()
+    jobs[1].close()
+    assert gc.isenabled()
