@@ -5,10 +5,14 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from explorer.drawing.number_text import split_name
+from explorer.drawing.number_text import brief, split_name
+from explorer.number import rounded
 
 _SUBSCRIPT_SIZE = 0.72
 _SUBSCRIPT_DROP = 0.22
+_LEAST_PIXELS, _FEWEST_PIXELS = 6.5, 5.5
+"""Letters that are lower cannot be read; of two digits they may be a little lower before one is left."""
+
 _MOST_WIDTHS = 4096
 """Of texts, so many are kept: thousands of numbers come by while a network trains."""
 
@@ -48,6 +52,25 @@ def symbol_font(size: float) -> QFont:
 def text_width(text: str, font: QFont) -> float:
     """In scene units. Labels ask for it at every painting, and most of them are the ones before."""
     return QFontMetricsF(font).horizontalAdvance(text)
+
+
+def legible_number(value: float, room: float, font: QFont, scale: float, symbol: str = "") -> str:
+    """`symbol` and `value` in as many digits as `draw_fitted` can write to be read, in `room` scene units.
+
+    A unit is `scale` pixels. At last one digit: hovering tells the others.
+    """
+    for text, least in ((brief(value), _LEAST_PIXELS), (rounded(value, 2), _FEWEST_PIXELS)):
+        if letter_pixels(f"{symbol}{text}", room, font, scale) >= least:
+            return f"{symbol}{text}"
+    return f"{symbol}{rounded(value, 1)}"
+
+
+def letter_pixels(text: str, room: float, font: QFont, scale: float) -> float:
+    """How many pixels high `draw_fitted` writes the letters of `text`."""
+    width = text_width(text, font)
+    if width > room:
+        width = text_width(text, narrow_font(font.pixelSize(), font.weight()))
+    return font.pixelSize() * min(1.0, room / width) * scale
 
 
 def draw_fitted(

@@ -8,14 +8,19 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.drawing.geometry import DIAMOND, loss_extent
 from explorer.drawing.level_of_detail import letter_size, loss_magnification
-from explorer.number import rounded
-from explorer.ui.canvas.lettering import draw_fitted, draw_name, plain_font
+from explorer.number import fitted
+from explorer.ui.canvas.lettering import draw_fitted, draw_name, letter_pixels, plain_font
 from explorer.ui.canvas.magnified import magnified
 from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, painted_at
 from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.theme.theme import LIGHT, Theme
 
-_DIGITS = 4
+_NUMBER = QRectF(-24, -3, 48, 17)
+"""Where the number stands: clear of the sides, which come nearer below."""
+
+_LEAST_PIXELS = 8.5
+"""It has fewer digits rather than lower letters."""
+
 _LEAST_SCALE = 0.6
 """Painted at fewer pixels a unit than this, the number could not be read."""
 
@@ -76,7 +81,9 @@ class LossItem(QGraphicsItem):
         draw_name(painter, QRectF(-20, -10 if is_alone else -22, 40, 20), "E", 17, QColor(theme.text))
         if self._loss is not None:
             font = plain_font(letter_size(13, scale), True)
-            draw_fitted(painter, QRectF(-28, -1, 56, 18), rounded(self._loss, _DIGITS), font, colour)
+            room = _NUMBER.width()
+            text = fitted(self._loss, lambda text: letter_pixels(text, room, font, scale) >= _LEAST_PIXELS)
+            draw_fitted(painter, _NUMBER, text, font, colour)
 
 
 def _diamond(size: float) -> QPainterPath:

@@ -11,13 +11,12 @@ from explorer.drawing.activation_plot import axes_in, curve_in, dot_in
 from explorer.drawing.highlights import Halo
 from explorer.drawing.level_of_detail import is_far, letter_size
 from explorer.drawing.neuron_look import NeuronLook
-from explorer.drawing.number_text import brief
 from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Kind
-from explorer.number import rounded
 from explorer.ui.canvas.lettering import (
     draw_fitted,
     draw_name,
+    legible_number,
     narrow_font,
     plain_font,
     text_width,
@@ -27,6 +26,9 @@ from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.theme.theme import Theme
 
 _OUTLINE = 1.7
+_FAR = 200.0
+"""Farther than anything that a neuron paints."""
+
 _NARROWEST = 0.9
 """To what part narrower letters bring the width of a text."""
 
@@ -66,11 +68,12 @@ def paint_still(
 def paint_numbers(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
     """The numbers that stand on and below what is still, and the dot on the curve of φ."""
     if not look.kind.is_computed:
-        _paint_value(painter, look, theme)
+        _paint_value(painter, look, theme, scale)
         return
     if look.z is not None:
         font = narrow_font(letter_size(14, scale))
-        draw_fitted(painter, Z_TEXT, brief(look.z), font, _text_colour(look.z, theme))
+        text = legible_number(look.z, Z_TEXT.width(), font, scale)
+        draw_fitted(painter, Z_TEXT, text, font, _text_colour(look.z, theme))
     _paint_activation(painter, look, theme, scale)
     _paint_bias(painter, look, theme, scale)
     _paint_error(painter, look, theme, scale)
@@ -112,7 +115,26 @@ def _paint_halo(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     if look.is_selected:
         dashes = QPen(QColor(theme.text), 1.5, Qt.PenStyle.CustomDashLine)
         dashes.setDashPattern([4, 3])
+        painter.save()
+        painter.setClipPath(_around_texts(look), Qt.ClipOperation.IntersectClip)
         painter.strokePath(_body(look.kind, 6 if look.halo is None else 10), dashes)
+        painter.restore()
+
+
+def _around_texts(look: NeuronLook) -> QPainterPath:
+    """All but the name and what stands below the body, which a ring is not to cross."""
+    path = QPainterPath()
+    path.addRect(-_FAR, -_FAR, 2 * _FAR, 2 * _FAR)
+    texts = [geometry.name_rect(look.kind).adjusted(0, 0, 0, 2)]
+    if look.kind.is_computed and look.bias_text:
+        texts.append(geometry.BIAS_RECT)
+    elif look.kind is Kind.CONSTANT:
+        texts.append(geometry.CAPTION_RECT)
+    for rect in texts:
+        hole = QPainterPath()
+        hole.addRect(to_rect(rect))
+        path = path.subtracted(hole)
+    return path
 
 
 def halo_colour(look: NeuronLook, theme: Theme) -> QColor:
@@ -163,13 +185,12 @@ def _paint_badge(painter: QPainter, look: NeuronLook, theme: Theme, radius: floa
     painter.drawEllipse(middle + QPointF(0, 3.6 * unit), 1.1 * unit, 1.1 * unit)
 
 
-def _paint_value(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
+def _paint_value(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
     """What an input or a constant gives."""
     if look.value is not None:
-        value_rect = _BOX.adjusted(7, 4, -7, -4)
-        draw_fitted(
-            painter, value_rect, rounded(look.value, 4), plain_font(15, True), _text_colour(look.value, theme)
-        )
+        room, font = _BOX.adjusted(7, 4, -7, -4), plain_font(letter_size(15, scale), True)
+        text = legible_number(look.value, room.width(), font, scale)
+        draw_fitted(painter, room, text, font, _text_colour(look.value, theme))
 
 
 def _paint_halves(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
@@ -215,7 +236,8 @@ def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme, scale: 
         painter.setBrush(QColor(theme.forward_colour(look.a)))
         painter.drawEllipse(QPointF(*dot), 3.4, 3.4)
     font = narrow_font(letter_size(14, scale))
-    draw_fitted(painter, A_TEXT, brief(look.a), font, _text_colour(look.a, theme))
+    text = legible_number(look.a, A_TEXT.width(), font, scale)
+    draw_fitted(painter, A_TEXT, text, font, _text_colour(look.a, theme))
 
 
 @cache
@@ -283,9 +305,9 @@ def _paint_target(painter: QPainter, look: NeuronLook, theme: Theme, scale: floa
     painter.setPen(QPen(QColor(theme.target), 1.1))
     painter.setBrush(QColor(theme.target_soft))
     painter.drawRoundedRect(rect, 4, 4)
-    text = f"t {brief(look.target)}"
-    font = plain_font(letter_size(12, scale), True)
-    draw_fitted(painter, rect.adjusted(4, 0, -4, 0), text, font, QColor(theme.text))
+    font, room = plain_font(letter_size(12, scale), True), rect.adjusted(4, 0, -4, 0)
+    text = legible_number(look.target, room.width(), font, scale, "t ")
+    draw_fitted(painter, room, text, font, QColor(theme.text))
 
 
 def _paint_small(painter: QPainter, look: NeuronLook, theme: Theme) -> None:

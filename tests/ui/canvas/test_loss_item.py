@@ -4,7 +4,7 @@ import math
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
 from explorer.drawing.geometry import DIAMOND
@@ -30,6 +30,20 @@ def test_it_is_a_diamond_inside_of_its_bounds(item: LossItem) -> None:
     assert item.boundingRect().contains(covered(image).translated(AROUND.topLeft()))
     assert image.pixelColor(60, 60 - round(DIAMOND) + 6).name() == LIGHT.neuron
     assert image.pixelColor(60 + 34, 60 + 34).alpha() == 0
+
+
+@pytest.mark.parametrize("loss", [3.895e6, 0.0061617, 1.2345e-105, 123456.0])
+def test_its_number_touches_no_side(item: LossItem, loss: float) -> None:
+    item.show_loss(loss, False, LIGHT)
+    image, text = image_of(item), QColor(LIGHT.text)
+    written = [
+        (x - 60, y - 60)
+        for x in range(image.width())
+        for y in range(62, image.height())
+        if abs(x - 60) + abs(y - 60) < DIAMOND - 1.5 and image.pixelColor(x, y) == text
+    ]
+    assert written
+    assert all(abs(x) + abs(y) < DIAMOND - 4 for x, y in written)
 
 
 def test_its_number_appears_when_it_is_known(item: LossItem) -> None:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from explorer.drawing.geometry import badge_centre, extent
+from explorer.drawing.geometry import BIAS_RECT, CAPTION_RECT, badge_centre, extent, name_rect
 from explorer.drawing.neuron_look import Halo, NeuronLook
 from explorer.network.layout.sizes import RADIUS
 from explorer.network.model import Kind
@@ -124,3 +124,15 @@ def test_a_backdrop_hides_what_is_behind() -> None:
     beside = (-RADIUS - 3, -RADIUS)
     assert colour_at(paint_over_red(False), *beside) == "#ff0000"
     assert colour_at(paint_over_red(True), *beside) != "#ff0000"
+
+
+@pytest.mark.parametrize("halo", [None, Halo.FORWARD])
+@pytest.mark.parametrize("kind", list(Kind))
+def test_the_ring_of_what_is_selected_crosses_neither_name_nor_bias(kind: Kind, halo: Halo | None) -> None:
+    well = replace(BUSY[kind], is_selected=False, halo=halo, is_wanted=False)
+    still, ringed = image_of(well), image_of(replace(well, is_selected=True))
+    assert still != ringed
+    texts = [name_rect(kind), BIAS_RECT if kind.is_computed else CAPTION_RECT]
+    for rect in texts if kind is not Kind.INPUT else texts[:1]:
+        area = to_rect(rect.translated(-AROUND.left(), -AROUND.top())).adjusted(1, 1, -1, -1).toRect()
+        assert still.copy(area) == ringed.copy(area)
