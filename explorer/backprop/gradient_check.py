@@ -21,7 +21,7 @@ from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment, Parameter, Sample
 from explorer.training.program import parameters_of
 
-TOLERANCE = 1e-6
+_TOLERANCE = 1e-6
 """How far, relatively, analytical and numerical gradient may lie apart and still agree."""
 
 _EPSILON = float(np.finfo(np.float64).eps)
@@ -48,7 +48,7 @@ class ParameterCheck:
     """The two gradients of one parameter, and how they compare.
 
     `difference` is |analytical − numerical| relative to the larger of the two, or to the smallest gradient
-    that the rounding of E lets a difference resolve to `TOLERANCE`. `step` is h. Where they differ, h is
+    that the rounding of E lets a difference resolve to `_TOLERANCE`. `step` is h. Where they differ, h is
     refined before it is said: for a curve that bends sharply the first h is too coarse. `tries` is how many h
     it took.
     """
@@ -129,7 +129,7 @@ class GradientCheck:
     def unresolved(self) -> int:
         """How many gradients agree though they look different: rounding E explains all of it."""
         larger = np.maximum(np.abs(self.analytical), np.abs(self.numerical))
-        differs_in_digits = np.abs(self.analytical - self.numerical) > TOLERANCE * larger
+        differs_in_digits = np.abs(self.analytical - self.numerical) > _TOLERANCE * larger
         return int(np.count_nonzero(differs_in_digits & (self.verdict == _AGREES)))
 
     @property
@@ -237,13 +237,13 @@ class _Check:
         E_up, E_down, is_across_kink = self.nudged.after(columns, up, down)
         numerical = (E_up + self._penalty(columns, up) - E_down - self._penalty(columns, down)) / width
         larger = np.maximum(np.abs(analytical), np.abs(numerical))
-        scale = np.maximum(larger, self._uncertainty / width / TOLERANCE)
+        scale = np.maximum(larger, self._uncertainty / width / _TOLERANCE)
         difference = np.where(scale == 0, 0.0, np.abs(analytical - numerical) / scale)
         if self._training.penalty.l1:  # |w| has its kink at w = 0
             is_across_kink = is_across_kink | self._rule.is_weight[columns] & ((up > 0) != (down > 0))
         is_finite = np.isfinite(analytical) & np.isfinite(numerical)
         verdict = np.where(is_across_kink, _AT_A_KINK, _DIFFERS)
-        verdict[difference <= TOLERANCE] = _AGREES
+        verdict[difference <= _TOLERANCE] = _AGREES
         verdict[~is_finite] = _NOT_FINITE
         return numerical, difference, verdict
 

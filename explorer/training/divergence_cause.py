@@ -16,10 +16,9 @@ from explorer.job import Job, JobStep
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import Parameter
 from explorer.number import rounded
-from explorer.training.curvature.curvature import TOLERANCE
+from explorer.training.curvature.curvature import wanted_of
 from explorer.training.curvature.numpy_curvature import NumpyCurvature
 from explorer.training.curvature.stability import RATE_FORMULAS, largest_stable_rate
-from explorer.training.lanczos import Wanted
 from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program, parameters_of
 from explorer.training.run_snapshot import RunSnapshot, RunStep
@@ -113,7 +112,7 @@ def explaining(run: RunSnapshot, steps: Sequence[RunStep]) -> Job[DivergenceCaus
     limits = []
     if cause.rule is not None:
         program = Program.of(run.start)
-        curvature = NumpyCurvature(program, Wanted(1, 0, 0.5 * TOLERANCE))
+        curvature = NumpyCurvature(program, wanted_of(1))
         limits.append(_limit(run, curvature, parameters_of(network))[1])
         for at in _spread(steps):
             cause = _held_against(run, cause, curvature, at)

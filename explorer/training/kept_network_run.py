@@ -20,7 +20,7 @@ from explorer.training.history import Columns, ParameterCurves
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.verdict import RunOutcome, Verdict, needs_exponent
 
-MOST_ROWS = 2048
+MOST_KEPT_ROWS = 2048
 """So many rows of a history are kept."""
 
 _MOST_STEPS, _MOST_NUMBERS = 64, 20_000
@@ -106,7 +106,7 @@ def kept(run: RunSnapshot, name: str, colour: int) -> KeptNetworkRun:
     )
 
 
-def thinned(rows: Columns, most: int = MOST_ROWS) -> Columns:
+def thinned(rows: Columns, most: int = MOST_KEPT_ROWS) -> Columns:
     """At most so many of these rows: the first, the last, and between them where the loss is extreme.
 
     Of each of many stretches of equal length those rows are left in which its loss is smallest and largest,

@@ -17,10 +17,9 @@ from explorer.network.model import Experiment, OptimiserChoice, Parameter, Penal
 from explorer.network.optimiser import OPTIMISERS, settings_of
 from explorer.network.schedule import learning_rate_at
 from explorer.training.curvature.compiled_curvature import CompiledCurvature
-from explorer.training.curvature.curvature import TOLERANCE, TooManyEigenvalues, curvature_of
+from explorer.training.curvature.curvature import TOLERANCE, TooManyEigenvalues, curvature_of, wanted_of
 from explorer.training.curvature.numpy_curvature import NumpyCurvature
 from explorer.training.engine import Rows
-from explorer.training.lanczos import Wanted
 from explorer.training.many.lanes import Start
 from explorer.training.many.lyapunov import exponents
 from explorer.training.numpy_engine.engine import NumpyEngine
@@ -151,7 +150,7 @@ def test_sharpness_is_that_of_the_free_parameters(way: type) -> None:
         hessian = hessian_oracle.hessian(experiment)[np.ix_(free, free)]
         expected, error = np.linalg.eigvalsh(hessian), 1e-9 * np.abs(hessian).max(initial=1.0)
         top, below = min(2, len(free)), min(1, len(free))
-        curvature = way(Program.of(experiment), Wanted(top, below, 0.5 * TOLERANCE))
+        curvature = way(Program.of(experiment), wanted_of(top, below))
         found = curvature.eigenvalues(parameters[np.newaxis])[0]
         assert found[:top] == pytest.approx(expected[::-1][:top], rel=TOLERANCE, abs=error), seed
         assert found[top:] == pytest.approx(expected[:below], rel=TOLERANCE, abs=error), seed

@@ -11,7 +11,7 @@ from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.edits.transform_edits import standardise_inputs
 from explorer.network.model import OptimiserChoice, ScheduleChoice, Training
 from explorer.training.history import Columns
-from explorer.training.kept_network_run import MOST_ROWS, KeptNetworkRun, kept, loaded, name_of, thinned
+from explorer.training.kept_network_run import MOST_KEPT_ROWS, KeptNetworkRun, kept, loaded, name_of, thinned
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import RunOutcome
 from tests.training.small_experiment import chain, xor
@@ -29,14 +29,14 @@ def run_of(trainer: Trainer) -> KeptNetworkRun:
 
 
 def test_of_a_short_run_every_row_is_left() -> None:
-    rows = rows_of(np.arange(MOST_ROWS, dtype=np.float64))
+    rows = rows_of(np.arange(MOST_KEPT_ROWS, dtype=np.float64))
     assert thinned(rows) is rows
 
 
-@pytest.mark.parametrize("count", [MOST_ROWS + 1, 5000, 100_003])
+@pytest.mark.parametrize("count", [MOST_KEPT_ROWS + 1, 5000, 100_003])
 def test_of_a_long_run_as_many_rows_are_left_as_may_be_the_first_and_the_last_among_them(count: int) -> None:
     rows = thinned(rows_of(np.cos(np.arange(count))))
-    assert 0.9 * MOST_ROWS < len(rows) <= MOST_ROWS
+    assert 0.9 * MOST_KEPT_ROWS < len(rows) <= MOST_KEPT_ROWS
     assert (rows.step[0], rows.step[-1]) == (0, count - 1)
     assert (np.diff(rows.step) > 0).all()
     assert (rows.loss == np.cos(rows.step)).all()

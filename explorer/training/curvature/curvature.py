@@ -45,6 +45,14 @@ class Curvature(Protocol):
         """
 
 
+def wanted_of(largest: int, smallest: int = 0) -> Wanted:
+    """So many eigenvalues from either end, as near as `TOLERANCE` promises.
+
+    What the residuals tell of the error is an estimate, so the search is held to half of that.
+    """
+    return Wanted(largest, smallest, 0.5 * TOLERANCE)
+
+
 def curvature_of(program: Program, largest: int = 1, smallest: int = 0) -> Curvature:
     """The curvature of `program`, which must have an output and a training sample; so many eigenvalues of it.
 
@@ -56,8 +64,7 @@ def curvature_of(program: Program, largest: int = 1, smallest: int = 0) -> Curva
         word = "free parameter" if len(program.fixed) else "parameter"
         asked, there = counted(max(largest, smallest), "eigenvalue"), counted(parameters, word)
         raise TooManyEigenvalues(f"{asked} of a network with {there}: ask for no more than that")
-    # What the residuals tell of the error is an estimate: so half of what is promised.
-    wanted = Wanted(largest, smallest, 0.5 * TOLERANCE)
+    wanted = wanted_of(largest, smallest)
     if not kernel_cache.is_installed():
         return NumpyCurvature(program, wanted)
     module = import_module("explorer.training.curvature.compiled_curvature")

@@ -23,7 +23,8 @@ _SPREAD, _LAST = 64, ROUNDS * LONGEST_PERIOD
 _ONE_AT_A_TIME = Lock()
 """For Λ, whose many short calls need the interpreter between them: two threads would fight for it."""
 
-MOST_ROWS = _SPREAD + _LAST + 2
+VERDICT_ROWS = _SPREAD + _LAST + 2
+"""The verdict on a run is made of at most so many of its rows."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from explorer.network.initialiser import drawing
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment
 from explorer.training.many.executor import available_workers
-from explorer.training.many.group import MOST_ROWS, Group, RunResults
+from explorer.training.many.group import VERDICT_ROWS, Group, RunResults
 from explorer.training.program import Program, check_trainable, parameters_of
 from explorer.training.verdict import Verdict
 
@@ -110,7 +110,7 @@ class Sweep:
         """A multiple of 16, so that packs are full."""
         numbers = (
             2 * (1 + len(LearningRule.of(self._experiment).optimiser.memory)) * len(self._drawn)
-            + 2 * MOST_ROWS
+            + 2 * VERDICT_ROWS
         )
         groups = 1 if workers == 1 else _GROUPS_PER_WORKER * workers
         most = min(_MOST_RUNS, _MOST_NUMBERS // numbers, len(self) // groups)

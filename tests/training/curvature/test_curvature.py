@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Penalty, Sample, Training
 from explorer.training.curvature.compiled_curvature import CompiledCurvature
-from explorer.training.curvature.curvature import TOLERANCE, Curvature, TooManyEigenvalues, curvature_of
+from explorer.training.curvature.curvature import (
+    TOLERANCE,
+    Curvature,
+    TooManyEigenvalues,
+    curvature_of,
+    wanted_of,
+)
 from explorer.training.curvature.numpy_curvature import NumpyCurvature
 from explorer.training.kernel import kernel_cache
 from explorer.training.lanczos import Wanted
@@ -29,7 +35,7 @@ computed_either_way = pytest.mark.parametrize("way", CURVATURES)
 
 
 def curvature(way: str, experiment: Experiment, top: int = 1, below: int = 0) -> Curvature:
-    return CURVATURES[way](Program.of(experiment), Wanted(top, below, 0.5 * TOLERANCE))
+    return CURVATURES[way](Program.of(experiment), wanted_of(top, below))
 
 
 def random_penalised(seed: int) -> Experiment:
@@ -100,8 +106,8 @@ def test_the_eigenvalues_are_right_at_every_step_of_a_run(way: str, learning_rat
     trainer.learning_rate = learning_rate
     rows = np.array([trainer.parameters for _ in range(80) if trainer.advance(1)])
     program = Program.of(xor())
-    found = CURVATURES[way](program, Wanted(2, 1, 0.5 * TOLERANCE)).eigenvalues(rows)
-    plain = NumpyCurvature(program, Wanted(1, 0, 0.5 * TOLERANCE))
+    found = CURVATURES[way](program, wanted_of(2, 1)).eigenvalues(rows)
+    plain = NumpyCurvature(program, wanted_of(1))
     for parameters, values in zip(rows, found, strict=True):
         expected = np.linalg.eigvalsh(plain.hessian_products(parameters, np.eye(len(parameters))))
         assert values == pytest.approx(expected[[-1, -2, 0]], rel=TOLERANCE)
