@@ -271,6 +271,7 @@ class ImportDialog(QDialog):
 
     def _say(self, text: str, role: str) -> None:
         self._outlook.setText(text)
+        self._outlook.setAccessibleDescription(text)
         give_role(self._outlook, role)
 
 
