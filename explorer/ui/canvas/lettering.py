@@ -10,8 +10,8 @@ from explorer.number import rounded
 
 _SUBSCRIPT_SIZE = 0.72
 _SUBSCRIPT_DROP = 0.22
-_LEAST_PIXELS, _FEWEST_PIXELS = 6.5, 5.5
-"""Letters that are lower cannot be read; of two digits they may be a little lower before one is left."""
+_LEAST_PIXELS, _FEWEST_PIXELS = 7.5, 5.5
+"""Letters that are lower cannot be read; two digits are given up later than more are."""
 
 _MOST_WIDTHS = 4096
 """Of texts, so many are kept: thousands of numbers come by while a network trains."""
