@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from explorer.network.model import Experiment
+from explorer.training.program import have_one_program
 from explorer.ui.commands.command import Command
 from explorer.ui.commands.context import Context
 from explorer.ui.commands.enabled_when import EnabledWhen, holds
@@ -40,9 +42,11 @@ class ActionStates(QObject):
         self._actions = actions
         self._context = context
         session = context.session
+        self._experiment = session.document.experiment
         for command in self._commands:  # a click alone checks nothing
             actions[command.name].triggered.connect(self.refresh)
         session.document.experiment_changed.connect(self._on_experiment_changed)
+        session.document.replaced.connect(self.refresh)  # the same network may be no example any more
         session.document.refused.connect(self.refresh)  # or what was refused would stay checked
         session.selection.changed.connect(self.refresh)
         for changed in (
@@ -60,7 +64,8 @@ class ActionStates(QObject):
         """Show how everything is now."""
         show_states(self._commands, self._actions, self._context)
 
-    def _on_experiment_changed(self) -> None:
-        """While a network trains, only its weights change: nothing that is shown here."""
-        if not self._context.session.training.is_running:
+    def _on_experiment_changed(self, experiment: Experiment) -> None:
+        """Other weights, biases and positions, as while one drags or trains, change nothing of it."""
+        before, self._experiment = self._experiment, experiment
+        if not have_one_program(before, experiment):
             show_states(self._following, self._actions, self._context)

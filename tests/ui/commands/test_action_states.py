@@ -6,9 +6,12 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox
 
+from explorer.files.example import read_examples
 from explorer.network.edits import graph_edits
 from explorer.network.edits.loss_edits import set_activation
+from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Connection, Network
+from explorer.resources import resource
 from explorer.ui.session.document import EMPTY
 from explorer.ui.window.main_window import MainWindow
 from tests.ui.canvas.drawn import worked_example
@@ -134,3 +137,19 @@ def test_deleting_the_selected_leaves_nothing_to_delete(window: MainWindow) -> N
     window.scene.select({"a0"})
     window.document.attempt("Delete", lambda e: graph_edits.delete(e, frozenset({"a0"}), frozenset()))
     assert enabled(window, "delete", "copy") == [False, False]
+
+
+def test_an_example_is_no_longer_told_about_once_its_network_is_opened_as_another_file(
+    window: MainWindow,
+) -> None:
+    example = read_examples(resource("examples"))[0]
+    window.document.open_example(example)
+    assert enabled(window, "about-example") == [True]
+    network = window.document.experiment.network
+    heavier = set_weight(window.document.experiment, *network.ends[0], 3.5)
+    window.document.edit("Set a weight", heavier)
+    assert enabled(window, "about-example") == [True]
+    window.document.replace(heavier)
+    assert enabled(window, "about-example") == [False]
+    window.document.open_example(example)
+    assert enabled(window, "about-example") == [True]
