@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTransform
 
 
 @contextmanager
@@ -15,7 +15,14 @@ def magnified(painter: QPainter, centre: QPointF, least: float) -> Iterator[QPoi
         yield centre
         return
     before = painter.worldTransform()
-    painter.translate(centre)
-    painter.scale(factor, factor)
+    painter.setWorldTransform(magnified_transform(before, centre, factor))
     yield QPointF()
     painter.setWorldTransform(before)
+
+
+def magnified_transform(transform: QTransform, centre: QPointF, factor: float) -> QTransform:
+    """What makes things around `centre`, which becomes the origin, larger by `factor` than `transform`."""
+    larger = QTransform(transform)
+    larger.translate(centre.x(), centre.y())
+    larger.scale(factor, factor)
+    return larger

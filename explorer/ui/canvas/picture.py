@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPixmap, QTransform
 _ROUNDING = 1e-6
 """Of a pixel: so far may whole pixels be off whole numbers."""
 
-_IDENTITY = QTransform()
+IDENTITY = QTransform()
 _SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 
 
@@ -111,12 +111,14 @@ def draw_picture(painter: QPainter, picture: Picture, offset: QPointF | None = N
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(target, picture.pixmap, QRectF(picture.pixmap.rect()))
         return
-    corner, ratio = transform.map(place), picture.ratio
-    painter.setWorldTransform(_IDENTITY)
-    painter.drawPixmap(
-        QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio), picture.pixmap
-    )
+    painter.setWorldTransform(IDENTITY)
+    painter.drawPixmap(on_pixels(transform.map(place), picture.ratio), picture.pixmap)
     painter.setWorldTransform(transform)
+
+
+def on_pixels(corner: QPointF, ratio: float) -> QPointF:
+    """The nearest corner of a pixel, both in device-independent pixels."""
+    return QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio)
 
 
 def painted_at(painter: QPainter) -> tuple[float, float]:

@@ -65,3 +65,23 @@ def test_what_is_not_lit_is_dim(layer: LabelLayer) -> None:
     dim = image_of(layer, LABEL, lit=frozenset()).pixelColor(80, 23).alpha()
     assert bright == 255
     assert dim == pytest.approx(255 * DIMMED, abs=2)
+
+
+def test_it_looks_the_same_when_one_has_panned_or_zoomed_away_and_back(layer: LabelLayer) -> None:
+    label = replace(LABEL, gradient=0.25, thread=(80.0, 70.0), is_fixed=True)
+    layer.show_labels([label], LIGHT, None)
+
+    def seen(scale: float, along: float = 0.0) -> QImage:
+        around = AROUND.translated(along, 0)
+        return painted(around, lambda painter: layer.paint(painter, QStyleOptionGraphicsItem()), scale)
+
+    before, panned, zoomed = seen(1.0), seen(1.0, 30.0), seen(2.0)
+    assert covered(panned).left() == covered(before).left() - 30
+    assert covered(zoomed).width() > 1.8 * covered(before).width()
+    assert seen(1.0) == before
+
+
+def test_other_labels_take_the_place_of_those_before(layer: LabelLayer) -> None:
+    before = image_of(layer, LABEL)
+    assert image_of(layer, replace(LABEL, weight=0.5)) != before
+    assert image_of(layer, LABEL) == before
