@@ -59,7 +59,8 @@ def values_of(column: ColumnText, signs: DecimalSigns, delimiter: str) -> Column
             values.append(None)
             continue
         if signs.is_ambiguous(cell) and (signs.signs or "," in cell):
-            raise column.refusal(at, f"“{shown_name(cell)}” may be {_both(cell)}: write it as one of them")
+            remedy = "write it as one of them, or say which the decimal sign is"
+            raise column.refusal(at, f"“{shown_name(cell)}” may be {_both(cell)}: {remedy}")
         try:
             values.append(signs.number(cell))
         except NotANumber as error:
