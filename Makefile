@@ -28,9 +28,9 @@ run:
 test:
 	@$(PYTHON) .ci/set_up.py test
 	@# The kernels are compiled meanwhile: else every worker of pytest would. Both processes of it share the work.
-	$(IN_VENV) -m explorer.training.warm_up >/dev/null & \
+	$(IN_VENV) -m explorer.kernels.warm_up >/dev/null & \
 	$(IN_VENV) -m ruff check && $(IN_VENV) -m ruff format --check && $(IN_VENV) -m mypy && \
-	$(IN_VENV) -m explorer.training.warm_up >/dev/null && wait
+	$(IN_VENV) -m explorer.kernels.warm_up >/dev/null && wait
 	$(IN_VENV) -m pytest -n 2 --dist worksteal $(TESTS)
 
 test-all: export BACKPROP_EXPLORER_PROPERTIES = full

@@ -14,6 +14,7 @@ FILES = MODULES + sorted((ROOT / "tests").rglob("*.py")) + sorted((ROOT / ".ci")
 
 GROUND = {
     "array",
+    "compiling",
     "error_log",
     "frame_budget",
     "job",
@@ -32,7 +33,8 @@ BELOW = {
     "training": GROUND | {"network"},
     "backprop": GROUND | {"network", "training"},
     "drawing": GROUND | {"network", "backprop"},
-    "project": GROUND | {"network"},
+    "kernels": GROUND | {"formula", "network", "descent", "training"},
+    "project": GROUND | {"network", "descent"},
     "files": GROUND | {"formula", "network", "descent", "training", "backprop", "project"},
 }
 SCREENLESS = GROUND | BELOW.keys()

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Callable
 
 from explorer.cli.verb import PROGRAM
+from explorer.compiling import kernel_cache
 from explorer.job import in_thread, results_of, whole
 from explorer.training.engine_choice import NUMBA_IS_MISSING
-from explorer.training.kernel import kernel_cache
 
 COMPILING = "compiling the kernels, which takes up to a minute and is done once"
 COMPILING_ANEW = (

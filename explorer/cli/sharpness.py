@@ -15,9 +15,9 @@ from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.files.sharpness import write_sharpness
+from explorer.kernels import warm_up
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.number import counted, rounded
-from explorer.training import warm_up
 from explorer.training.curvature.curvature import curvature_of
 from explorer.training.curvature.sharpness import read_along
 from explorer.training.program import Program

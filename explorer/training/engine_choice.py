@@ -9,10 +9,10 @@ so few steps that compiling would take longer than all of them.
 import math
 from importlib import import_module
 
-from explorer.training import warm_up
+from explorer.compiling import kernel_cache
+from explorer.compiling.loaded import ALONE, is_loaded
 from explorer.training.cost import COMPILING, kernel_step, numpy_step
 from explorer.training.engine import Engine
-from explorer.training.kernel import kernel_cache
 from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program
 
@@ -29,9 +29,9 @@ def engine_for(program: Program, may_wait: bool = True, steps: float = math.inf)
     """The engine for `steps` steps of `program`, which must have an output and a training sample.
 
     With `may_wait`, numba is imported here, and kernels that are not on the disk yet are compiled when they
-    are first called. Without, only kernels that `warm_up.load` has brought are used.
+    are first called. Without, only kernels that `warm_up` has loaded are used.
     """
-    is_there = kernel_cache.is_installed() if may_wait else warm_up.is_loaded()
+    is_there = kernel_cache.is_installed() if may_wait else is_loaded(ALONE)
     if not is_there or not suits_kernels(program) or not is_worth_compiling(program, steps):
         return NumpyEngine(program)
     engine: Engine = import_module("explorer.training.kernel.compiled_engine").CompiledEngine(program)
@@ -50,6 +50,6 @@ def suits_kernels(program: Program) -> bool:
 
 def is_worth_compiling(program: Program, steps: float) -> bool:
     """Whether `steps` steps take numpy longer than the kernels and what is to be compiled of them."""
-    if warm_up.is_loaded() or kernel_cache.is_complete():
+    if is_loaded(ALONE) or kernel_cache.is_complete():
         return True
     return steps * (numpy_step(program) - kernel_step(program)) > COMPILING

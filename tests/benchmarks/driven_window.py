@@ -19,10 +19,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from explorer.compiling import kernel_cache
+from explorer.kernels import warm_up
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Experiment
-from explorer.training import warm_up
-from explorer.training.kernel import kernel_cache
 from explorer.ui.session.document import Document
 from explorer.ui.window.main_window import MainWindow
 from explorer.ui.window.start import application

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.compiling import kernel_cache
 from explorer.files.project import read_experiment, write_experiment
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import OptimiserChoice, Penalty, ScheduleChoice, Training
 from explorer.resources import resource
-from explorer.training.kernel import kernel_cache
 from explorer.training.trainer import Trainer
 from tests.cli.conftest import Result
 

@@ -10,12 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.compiling import kernel_cache, loaded
 from explorer.network.builder import new_experiment
 from explorer.network.model import Experiment
 from explorer.resources import resource
-from explorer.training import warm_up
 from explorer.training.engine_choice import NUMBA_IS_MISSING, engine_for, suits_kernels
-from explorer.training.kernel import kernel_cache
 from explorer.training.kernel.compiled_engine import CompiledEngine
 from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program
@@ -64,7 +63,7 @@ def test_kernels_are_for_small_networks_and_numpy_is_for_wide_ones(
 
 def test_who_must_not_wait_is_served_by_numpy_until_the_kernels_are_loaded() -> None:
     script = """
-from explorer.training import warm_up
+from explorer.kernels import warm_up
 from explorer.training.engine_choice import engine_for
 from explorer.training.program import Program
 from tests.training.small_experiment import xor
@@ -89,21 +88,21 @@ def test_a_short_run_on_an_empty_cache_compiles_nothing_and_says_who_trained(tmp
 
 
 def test_warming_up_leaves_the_kernels_on_the_disk() -> None:
-    assert run_python("-m", "explorer.training.warm_up").returncode == 0
+    assert run_python("-m", "explorer.kernels.warm_up").returncode == 0
     assert kernel_cache.is_complete()
 
 
 def test_where_no_folder_can_be_written_kernels_are_compiled_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "a file").touch()
     script = """
-from explorer.training.kernel import kernel_cache
-from explorer.training.kernel.compiled import kernel
+from explorer.compiling import kernel_cache
+from explorer.compiling.compiled import kernel
 print(kernel_cache.folder(), kernel_cache.is_complete(), kernel(lambda x: x + 1)(41))
 """
     nowhere = str(tmp_path / "a file")
     result = run_python("-c", script, XDG_CACHE_HOME=nowhere, LOCALAPPDATA=nowhere, HOME=nowhere)
     assert result.stdout.split() == ["None", "False", "42"], result.stderr
-    warming_up = run_python("-m", "explorer.training.warm_up", XDG_CACHE_HOME=nowhere, HOME=nowhere)
+    warming_up = run_python("-m", "explorer.kernels.warm_up", XDG_CACHE_HOME=nowhere, HOME=nowhere)
     assert warming_up.returncode == 1
 
 
@@ -154,7 +153,7 @@ def test_what_is_not_compiled_yet_is_compiled_for_work_that_takes_longer(
     monkeypatch: pytest.MonkeyPatch, is_complete: bool, steps: float, kind: type
 ) -> None:
     monkeypatch.setattr(kernel_cache, "is_complete", lambda: is_complete)
-    monkeypatch.setattr(warm_up, "_is_loaded", False)
+    monkeypatch.setattr(loaded, "_parts", set())
     assert type(engine_for(Program.of(xor()), steps=steps)) is kind
 
 

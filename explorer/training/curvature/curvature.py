@@ -11,10 +11,10 @@ from importlib import import_module
 from typing import Protocol
 
 from explorer.array import Array
+from explorer.compiling import kernel_cache
 from explorer.network.rules import RuleBroken
 from explorer.number import counted
 from explorer.training.curvature.numpy_curvature import NumpyCurvature
-from explorer.training.kernel import kernel_cache
 from explorer.training.lanczos import Wanted
 from explorer.training.program import Program
 

@@ -5,8 +5,8 @@
 
 from typing import NamedTuple
 
+from explorer.compiling.compiled import piece
 from explorer.network.activation import GELU_CUBIC, GELU_FLAT, GELU_SCALE, LEAK, SOFTMAX
-from explorer.training.kernel.compiled import piece
 from explorer.training.kernel.dispatch import Piece, by_code, codes_of, distinct_in
 from explorer.training.kernel.elementary import clamp, exp, expm1, logistic, softplus, tanh
 from explorer.training.kernel.pack import choose, cosine, multiply_add, sine

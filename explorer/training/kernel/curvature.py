@@ -16,8 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.array import Array
+from explorer.compiling.compiled import piece
 from explorer.training.kernel.activation import activate, derivative, second_derivative
-from explorer.training.kernel.compiled import piece
 from explorer.training.kernel.graph import (
     Graph,
     PackedSamples,

@@ -8,12 +8,12 @@ jump.
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from explorer.training.kernel.compiled import piece
+from explorer.compiling.compiled import piece
 
 Entry = TypeVar("Entry", bound=Hashable)
 
 Piece = Callable[..., Any]
-"""A function that `explorer.training.kernel.compiled.piece` marks."""
+"""A function that `explorer.compiling.compiled.piece` marks."""
 
 
 def codes_of(table: Mapping[str, Hashable]) -> dict[str, int]:

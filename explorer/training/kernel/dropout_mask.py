@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explorer.training.kernel.compiled import piece
+from explorer.compiling.compiled import piece
 from explorer.training.kernel.graph import Places
 
 _STRIDE = np.uint64(0x9E3779B97F4A7C15)

@@ -19,7 +19,7 @@ never leave the range of the eigenvalues, the more extreme of two is always the 
 
 import math
 
-from explorer.training.kernel.compiled import kernel, piece
+from explorer.compiling.compiled import kernel, piece
 from explorer.training.kernel.curvature import linearise, multiply
 from explorer.training.kernel.eigenvector_warm_start import (
     forget,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.array import Array, Indices
-from explorer.training.kernel.compiled import piece
+from explorer.compiling.compiled import piece
 from explorer.training.kernel.graph import aligned
 from explorer.training.kernel.pack import load, multiply_add, spread, store, total
 from explorer.training.kernel.ritz import add_multiple, combine, copy, dot

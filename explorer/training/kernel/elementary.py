@@ -6,7 +6,7 @@ e^x − 1 = 2^k (e^r − 1) + (2^k − 1), also near 0, and tanh x = (e^2x − 1
 units of the last place of the true value. Beyond ±700, e^x is taken as that of ±700; NaN stays NaN.
 """
 
-from explorer.training.kernel.compiled import piece
+from explorer.compiling.compiled import piece
 from explorer.training.kernel.pack import choose, logarithm, magnitude, multiply_add, two_to
 
 _ROUNDING = 1.5 * 2.0**52

@@ -8,7 +8,7 @@ row. They read z and a where the forward pass has left them in the workspace
 
 from typing import NamedTuple
 
-from explorer.training.kernel.compiled import piece
+from explorer.compiling.compiled import piece
 from explorer.training.kernel.dispatch import Piece, by_code, codes_of, distinct_in
 from explorer.training.kernel.elementary import exp, largest, log1p, log1p_of_any
 from explorer.training.kernel.pack import choose, magnitude, multiply_add, read, spread, write

@@ -4,8 +4,8 @@ Forward, neuron by neuron: z = b + Σ w a, a = φ(z). Backward, in reverse: δ =
 into the neuron gets ∂E/∂w = Σ δ a, and carries w δ back to the ∂E/∂a of its source.
 """
 
+from explorer.compiling.compiled import piece
 from explorer.training.kernel.activation import activate, derivative
-from explorer.training.kernel.compiled import piece
 from explorer.training.kernel.dropout_mask import lay_out_mask
 from explorer.training.kernel.loss import measure, send_back, softmax
 from explorer.training.kernel.pack import choose, fold_multiply_add, multiply_add, read, spread, write

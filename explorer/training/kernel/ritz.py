@@ -12,7 +12,7 @@ import math
 from typing import NamedTuple
 
 from explorer.array import Array
-from explorer.training.kernel.compiled import piece
+from explorer.compiling.compiled import piece
 from explorer.training.kernel.graph import aligned
 from explorer.training.kernel.pack import load, multiply_add, spread, store, total
 

@@ -7,7 +7,7 @@ each kind of arrays they are called with (`explorer.training.kernel.graph`).
 
 import numpy as np
 
-from explorer.training.kernel.compiled import kernel, piece
+from explorer.compiling.compiled import kernel, piece
 from explorer.training.kernel.dropout_mask import DropoutStep
 from explorer.training.kernel.pack import choose, lanes_together, read, total, write, zero
 from explorer.training.kernel.propagation import propagate

@@ -7,8 +7,8 @@ parameter, then one for each thing that the optimiser remembers of it.
 
 import numpy as np
 
+from explorer.compiling.compiled import piece
 from explorer.network.learning_rule import NORM_GUARD
-from explorer.training.kernel.compiled import piece
 from explorer.training.kernel.dispatch import Piece, by_code, codes_of
 from explorer.training.kernel.pack import (
     choose,

@@ -10,10 +10,10 @@ from importlib import import_module
 
 import numpy as np
 
+from explorer.compiling import kernel_cache
 from explorer.training.cost import kernel_step, lane_step, numpy_step
 from explorer.training.engine import Engine
 from explorer.training.engine_choice import engine_for
-from explorer.training.kernel import kernel_cache
 from explorer.training.many.lanes import IsCancelled, Lanes, Start, first_states, never, updates_at_once
 from explorer.training.many.serial_lanes import SerialLanes
 from explorer.training.program import Program

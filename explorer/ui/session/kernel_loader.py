@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from explorer.training.kernel import kernel_cache
-from explorer.training.kernel_job import bring_kernels
+from explorer.compiling import kernel_cache
+from explorer.kernels.kernel_job import bring_kernels
 from explorer.ui.session.job_runner import JobRunner, Jobs
 
 COMPILING_TITLE = "Compiling the kernels, once"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.compiling import kernel_cache
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Penalty, Sample, Training
 from explorer.training.curvature.compiled_curvature import CompiledCurvature
 from explorer.training.curvature.curvature import (
@@ -18,7 +19,6 @@ from explorer.training.curvature.curvature import (
     wanted_of,
 )
 from explorer.training.curvature.numpy_curvature import NumpyCurvature
-from explorer.training.kernel import kernel_cache
 from explorer.training.lanczos import Wanted
 from explorer.training.program import Program, parameters_of
 from explorer.training.trainer import Trainer

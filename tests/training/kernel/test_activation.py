@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from explorer.compiling.compiled import kernel
 from explorer.network.activation import ACTIVATIONS, SOFTMAX
 from explorer.training.kernel.activation import CODES, activate, derivative, second_derivative
-from explorer.training.kernel.compiled import kernel
 from explorer.training.kernel.pack import read, write
 
 WIDTH = (0,) * 4

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.training.kernel.compiled import kernel, piece
+from explorer.compiling.compiled import kernel, piece
 from explorer.training.kernel.dispatch import by_code, codes_of, distinct_in
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from explorer.compiling.compiled import kernel
 from explorer.network.model import Kind
 from explorer.training.dropout_mask import DropoutMask
-from explorer.training.kernel.compiled import kernel
 from explorer.training.kernel.dropout_mask import DropoutStep, lay_out_mask
 from explorer.training.kernel.graph import graph_of, pack_samples, workspace_of
 from explorer.training.program import Program

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer.training.kernel.compiled import kernel
+from explorer.compiling.compiled import kernel
 from explorer.training.kernel.eigenvector_warm_start import (
     EigenvectorWarmStart,
     forget,

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from explorer.compiling.compiled import kernel
 from explorer.training.kernel import elementary
-from explorer.training.kernel.compiled import kernel
 from explorer.training.kernel.pack import read, write
 
 WIDTH = (0,) * 8

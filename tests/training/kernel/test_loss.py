@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
+from explorer.compiling.compiled import kernel
 from explorer.network.activation import ACTIVATIONS, SOFTMAX
 from explorer.network.builder import new_experiment
 from explorer.network.edits.loss_edits import set_activation
 from explorer.network.loss import LOSSES
 from explorer.network.model import Experiment
-from explorer.training.kernel.compiled import kernel
 from explorer.training.kernel.graph import graph_of, pack_samples, workspace_of
 from explorer.training.kernel.loss import measure, send_back, softmax
 from explorer.training.kernel.pack import write

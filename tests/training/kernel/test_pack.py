@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from explorer.training.kernel.compiled import kernel
+from explorer.compiling.compiled import kernel
 from explorer.training.kernel.pack import (
     choose,
     lanes_together,

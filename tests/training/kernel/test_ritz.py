@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from explorer.training.kernel.compiled import kernel
+from explorer.compiling.compiled import kernel
 from explorer.training.kernel.ritz import (
     Basis,
     basis_of,

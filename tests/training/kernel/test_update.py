@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer.compiling.compiled import kernel
 from explorer.network.edits.parameter_edits import set_fixed
 from explorer.network.learning_rule import LearningRule, norm_of
 from explorer.network.model import Experiment, OptimiserChoice, Parameter, Penalty, Training
 from explorer.network.optimiser import OPTIMISERS
-from explorer.training.kernel.compiled import kernel
 from explorer.training.kernel.graph import rule_of, workspace_of
 from explorer.training.kernel.pack import load, write, zero
 from explorer.training.kernel.update import change, clip_factor, gather, penalty

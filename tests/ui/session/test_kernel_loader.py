@@ -11,7 +11,7 @@ SCRIPT = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from explorer.training import warm_up
+from explorer.compiling.loaded import ALONE, is_loaded
 from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.kernel_loader import KernelLoader
 
@@ -24,7 +24,7 @@ QTimer.singleShot(0, loader.start)
 if "stop" in sys.argv:
     QTimer.singleShot(300, app.quit)
 app.exec()
-print(warm_up.is_loaded(), told)
+print(is_loaded(ALONE), told)
 """
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from explorer.compiling import loaded
 from explorer.network.edits.graph_edits import add_neuron
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.edits.position_edits import move
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import Experiment, Kind, Network, OptimiserChoice, Sample, Training
-from explorer.training import warm_up
 from explorer.training.divergence import Divergence
 from explorer.training.goal import Goal
 from tests.ui.session.training_bench import Bench
@@ -26,7 +26,9 @@ def waned(steps: int) -> object:
 @pytest.fixture(params=["numpy, in slices", "kernels, in a thread"], autouse=True)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything holds in both ways of making steps."""
-    monkeypatch.setattr(warm_up, "_is_loaded", request.param == "kernels, in a thread")
+    monkeypatch.setattr(
+        loaded, "_parts", {loaded.ALONE} if request.param == "kernels, in a thread" else set()
+    )
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ class Bench:
 @pytest.fixture(params=["in slices", "in a thread"])
 def bench(request: pytest.FixtureRequest, qapp: object, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """Everything holds in both ways of making steps."""
-    monkeypatch.setattr("explorer.training.warm_up._is_loaded", False)
+    monkeypatch.setattr("explorer.compiling.loaded._parts", set())
     return Bench(request.param == "in a thread")
 
 

@@ -2,8 +2,8 @@
 
 from pytestqt.qtbot import QtBot
 
+from explorer.compiling.loaded import ALONE, is_loaded
 from explorer.network.model import Experiment
-from explorer.training import warm_up
 from explorer.ui.session.document import Document
 from explorer.ui.session.training_controller import TrainingController
 from tests.ui.training_experiment import weight
@@ -18,7 +18,7 @@ class Bench:
         self.messages: list[str] = []
         self.training.status_message.connect(self.messages.append)
         self.document.replace(experiment)
-        if warm_up.is_loaded():
+        if is_loaded(ALONE):
             self.training.set_steps_per_second(None)
 
     @property

@@ -1,10 +1,10 @@
-"""`explorer.training.kernel.compiled`: what the machine code of a kernel does as numpy does it"""
+"""`explorer.compiling.compiled`: what the machine code of a kernel does as numpy does it"""
 
 import math
 
 import numpy as np
 
-from explorer.training.kernel.compiled import kernel, piece
+from explorer.compiling.compiled import kernel, piece
 from explorer.training.kernel.steps import run, run_packs
 
 

@@ -11,16 +11,15 @@ from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen
 
 import explorer
+from explorer.compiling import kernel_cache
 from explorer.job import Job, JobStep, in_thread, whole
+from explorer.kernels import warm_up
+from explorer.kernels.warm_up import KernelPart
 from explorer.refusal import Refusal
-from explorer.training import warm_up
 from explorer.training.engine_choice import NUMBA_IS_MISSING
-from explorer.training.kernel import kernel_cache
 
 NO_PLACE = "The compiled kernels find no folder to be kept in, so training uses numpy, which is slower"
 NOT_COMPILED = "The kernels could not be compiled, so training uses numpy, which is slower"
-LOADED = "loaded"
-"""The result: runs that begin from now on are computed by the kernels."""
 
 
 class KernelsMissing(Refusal):
@@ -28,36 +27,39 @@ class KernelsMissing(Refusal):
 
 
 def bring_kernels() -> Job[str]:
-    """Compiles what is not on the disk, and loads what a window trains with, after which `LOADED` is said.
+    """Compiles what is not on the disk, and loads what a window needs, part by part.
 
-    What is compiled after that is what the command line needs. Cancelled, the compiling ends at once, and
-    what has been compiled stays on the disk. Raises KernelsMissing.
+    Results: the name of each part that is loaded; what begins from then on is computed by it. Cancelled, the
+    compiling ends at once, and what has been compiled stays on the disk. Raises KernelsMissing.
     """
     if not kernel_cache.is_installed():
         raise KernelsMissing(NUMBA_IS_MISSING)
     if kernel_cache.folder() is None:
         raise KernelsMissing(NO_PLACE)
-    if kernel_cache.is_complete():
-        yield from _load(0.0)
-    else:
+    if not kernel_cache.is_complete():
         yield from _compile()
+        return
+    for part in warm_up.PARTS:
+        if part.is_for_window:
+            yield from _load(part, 0.0)
 
 
-def _load(progress: float) -> Job[str]:
-    for step in in_thread(whole(warm_up.load)):
+def _load(part: KernelPart, progress: float) -> Job[str]:
+    for step in in_thread(whole(part.load)):
         yield JobStep(progress, is_waiting=step.is_waiting)
-    yield JobStep(progress, LOADED)
+    yield JobStep(progress, part.name)
 
 
 def _compile() -> Job[str]:
     command = [sys.executable, "-m", warm_up.__name__, warm_up.AS_HELPER]
     environment = _environment(os.environ)
+    wanted = {part.message: part for part in warm_up.PARTS if part.is_for_window}
     with Popen(command, env=environment, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, text=True) as process:
         try:
             for step in in_thread(_parts(process)):
                 yield JobStep(step.progress, is_waiting=step.is_waiting)
-                if step.result == warm_up.READY:
-                    yield from _load(step.progress)
+                if step.result in wanted:
+                    yield from _load(wanted[step.result], step.progress)
         finally:
             process.kill()
     if process.returncode:

@@ -14,8 +14,13 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parents[2]
+_PACKAGE = Path(__file__).parents[1]
 SOURCES = (
+    "compiling/compiled.py",
+    "descent/bifurcation/carry_out.py",
+    "descent/bifurcation/compiled_orbits.py",
+    "descent/orbit.py",
+    "formula/instructions.py",
     "training/kernel/*.py",
     "training/lanczos.py",
     "network/activation.py",

@@ -1,7 +1,7 @@
 """How are the kernels compiled?
 
 `piece` marks a function that is compiled into those which call it, `kernel` one that Python calls: it lets go
-of the interpreter lock, and its machine code is kept where `explorer.training.kernel.kernel_cache` says.
+of the interpreter lock, and its machine code is kept where `explorer.compiling.kernel_cache` says.
 
 No arithmetic is reordered and nothing is assumed to be finite, so that what diverges is found; a division by
 zero is infinite, as numpy has it. Pieces become part of their callers, and as no kernel makes an array, none
@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 
 from numba import config, njit
 
-from explorer.training.kernel import kernel_cache
+from explorer.compiling import kernel_cache
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -32,6 +32,14 @@ def piece(function: Callable[P, R]) -> Callable[P, R]:
         no_cpython_wrapper=True,  # nobody else calls it
         no_cfunc_wrapper=True,
         _nrt=False,
+    )
+    return compiled
+
+
+def routine(function: Callable[P, R]) -> Callable[P, R]:
+    """Compiles `function` once, for those who call it often but do not gain by having it inside."""
+    compiled: Callable[P, R] = njit(
+        function, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False
     )
     return compiled
 

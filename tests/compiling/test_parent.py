@@ -1,4 +1,4 @@
-"""`explorer.training.parent`, with a process that is killed and one that it started"""
+"""`explorer.compiling.parent`, with a process that is killed and one that it started"""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 HELPER = """
 from threading import Event
-from explorer.training.parent import end_with_parent
+from explorer.compiling.parent import end_with_parent
 end_with_parent()
 print("at work", flush=True)
 Event().wait()

@@ -1,4 +1,4 @@
-"""`explorer.training.file_lock`, within one process and between two"""
+"""`explorer.compiling.file_lock`, within one process and between two"""
 
 import subprocess
 import sys
@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from explorer.training.file_lock import locked
+from explorer.compiling.file_lock import locked
 
 ROOT = Path(__file__).resolve().parents[2]
 
 HOLDER = """
 import sys
 from pathlib import Path
-from explorer.training.file_lock import locked
+from explorer.compiling.file_lock import locked
 with locked(Path(sys.argv[1]), 0.0) as is_held:
     print(is_held, flush=True)
     sys.stdin.read()

@@ -1,6 +1,6 @@
 """How do the kernels come to be there without anybody having to wait for them?
 
-`python -m explorer.training.warm_up` compiles them onto the disk (`kernel_cache`), in a
+`python -m explorer.kernels.warm_up` compiles them onto the disk (`kernel_cache`), in a
 process of its own, which may take a minute, and says when those are there with which a window trains. `load`
 takes these from the disk, in about a second, and may do it in a thread beside the window. Several such
 processes share the work: each part is compiled by one of them, while the others are at other parts or wait.
@@ -13,19 +13,21 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
+import numpy as np
+
+from explorer.compiling import kernel_cache
+from explorer.compiling.file_lock import locked
+from explorer.compiling.loaded import ALONE, CURVATURE, LANES, ORBITS, note_loaded
+from explorer.compiling.parent import end_with_parent
+from explorer.descent.bifurcation.orbits import Orbits, XRows
+from explorer.descent.function import parse_function
 from explorer.network.builder import new_experiment
 from explorer.network.model import Experiment
 from explorer.training.curvature.curvature import curvature_of
 from explorer.training.engine import Engine, Rows
-from explorer.training.file_lock import locked
-from explorer.training.kernel import kernel_cache
-from explorer.training.parent import end_with_parent
 from explorer.training.program import Program, parameters_of
 
 _MODESTY = 10  # lets everything else on the machine go first
-
-READY = "ready to train"
-"""What the process prints when `load` has nothing more to compile."""
 
 AS_HELPER = "as-helper"
 """The argument with which the process ends when its standard input does."""
@@ -33,26 +35,19 @@ AS_HELPER = "as-helper"
 LONGEST_WAIT = 300.0
 """Seconds after which a part that another process is said to be compiling is compiled here all the same."""
 
-_is_loaded = False
-
-
-def is_loaded() -> bool:
-    """Whether `load` has been through in this process."""
-    return _is_loaded
-
 
 def load() -> None:
     """Calls the kernels of a lone run once, which brings their machine code: from the disk, or compiled."""
-    global _is_loaded
     compiled_engine = import_module("explorer.training.kernel.compiled_engine")
     for samples in (1, 5):  # one for each of its widths
         _run(compiled_engine.CompiledEngine, _experiment(samples))
-    _is_loaded = True
+    note_loaded(ALONE)
 
 
 def load_lanes() -> None:
     """The same with the kernel of many runs."""
     _run(import_module("explorer.training.many.lane_engine").LaneEngine, _experiment(1))
+    note_loaded(LANES)
 
 
 def load_curvature() -> None:
@@ -62,6 +57,21 @@ def load_curvature() -> None:
     parameters = parameters_of(experiment.network)[None]
     curvature.eigenvalues(parameters)
     curvature.hessian_products(parameters[0], parameters)
+    note_loaded(CURVATURE)
+
+
+def load_orbits() -> None:
+    """The same with the kernels of descents in one variable."""
+    f = parse_function("x^3")
+    for momentum in (0.0, 0.5):
+        engine = import_module("explorer.descent.bifurcation.compiled_orbits").engine_of(f, momentum)
+        orbits = Orbits.begin(np.array([0.1]), 0.5)
+        engine.advance(orbits, 1)
+        engine.trail(orbits, 1)
+        engine.tangents(orbits, 1)
+        engine.visit(orbits, 1, XRows(0.0, 1.0, 1))
+        engine.growth(orbits, 1)
+    note_loaded(ORBITS)
 
 
 @dataclass(frozen=True)
@@ -73,11 +83,15 @@ class KernelPart:
     message: str
     """What is printed when it is there."""
 
+    is_for_window: bool = False
+    """Whether a window loads it, too; the others are what the command line needs."""
+
 
 PARTS = (
-    KernelPart("alone", load, READY),
-    KernelPart("lanes", load_lanes, "ready to sweep"),
-    KernelPart("curvature", load_curvature, "ready to tell how curved E is"),
+    KernelPart(ALONE, load, "ready to train", is_for_window=True),
+    KernelPart(ORBITS, load_orbits, "ready to descend", is_for_window=True),
+    KernelPart(LANES, load_lanes, "ready to sweep"),
+    KernelPart(CURVATURE, load_curvature, "ready to tell how curved E is"),
 )
 
 

@@ -1,4 +1,4 @@
-"""`explorer.training.kernel.kernel_cache`: where the machine code stays, and when it is made anew"""
+"""`explorer.compiling.kernel_cache`: where the machine code stays, and when it is made anew"""
 
 import ast
 import os
@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from explorer.training.kernel import kernel_cache
+from explorer.compiling import kernel_cache
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def run_python(script: str, folder: Path, user: Path) -> str:
@@ -37,7 +37,7 @@ def test_it_is_where_the_user_keeps_what_can_be_made_again(
 def test_a_note_says_that_every_kernel_is_there(tmp_path: Path) -> None:
     script = """
 import sys
-from explorer.training.kernel import kernel_cache
+from explorer.compiling import kernel_cache
 print(kernel_cache.is_installed(), kernel_cache.is_complete())
 kernel_cache.note_complete()
 print(kernel_cache.is_complete(), [path.name for path in kernel_cache.folder().iterdir()])
@@ -50,7 +50,7 @@ def test_two_versions_of_the_kernels_have_two_folders(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "explorer", tmp_path / "explorer", ignore=shutil.ignore_patterns("__pycache__"))
     steps = tmp_path / "explorer" / "training" / "kernel" / "steps.py"
     steps.write_text(steps.read_text("utf-8") + "# another version", "utf-8")
-    script = "from explorer.training.kernel import kernel_cache; print(kernel_cache.folder())"
+    script = "from explorer.compiling import kernel_cache; print(kernel_cache.folder())"
     first, second = (run_python(script, folder, tmp_path) for folder in (ROOT, tmp_path))
     assert first.startswith(str(tmp_path))
     assert second.startswith(str(tmp_path))

@@ -1,4 +1,4 @@
-"""`explorer.training.warm_up`: several processes, which compile something that takes no time"""
+"""`explorer.kernels.warm_up`: several processes, which compile something that takes no time"""
 
 import os
 import subprocess
@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from explorer.training import warm_up
-from explorer.training.file_lock import locked
-from explorer.training.warm_up import AS_HELPER, KernelPart, bring
+from explorer.compiling.file_lock import locked
+from explorer.kernels import warm_up
+from explorer.kernels.warm_up import AS_HELPER, KernelPart, bring
 
 ROOT = Path(__file__).resolve().parents[2]
 
 SCRIPT = """
 import sys
 from pathlib import Path
-from explorer.training.warm_up import KernelPart, bring
+from explorer.kernels.warm_up import KernelPart, bring
 
 folder = Path(sys.argv[1])
 

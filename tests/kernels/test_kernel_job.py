@@ -1,14 +1,17 @@
 """Bringing the kernels, as a job; `test_kernel_loader` tries it in a window and with the true compiler."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from explorer.compiling import kernel_cache
+from explorer.compiling.loaded import ALONE, ORBITS
 from explorer.job import results_of
-from explorer.training import warm_up
+from explorer.kernels import warm_up
+from explorer.kernels.kernel_job import NO_PLACE, NOT_COMPILED, KernelsMissing, bring_kernels
 from explorer.training.engine_choice import NUMBA_IS_MISSING
-from explorer.training.kernel import kernel_cache
-from explorer.training.kernel_job import LOADED, NO_PLACE, NOT_COMPILED, KernelsMissing, bring_kernels
 
 
 def test_where_there_is_no_compiler_the_kernels_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,27 +28,34 @@ def test_where_there_is_no_folder_the_kernels_are_refused(monkeypatch: pytest.Mo
     assert str(refused.value) == NO_PLACE
 
 
+def loading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the parts that are loaded from now on, instead of loading them."""
+    names: list[str] = []
+    parts = [replace(part, load=partial(names.append, part.name)) for part in warm_up.PARTS]
+    monkeypatch.setattr(warm_up, "PARTS", tuple(parts))
+    return names
+
+
 def test_what_is_on_the_disk_is_loaded_beside(monkeypatch: pytest.MonkeyPatch) -> None:
-    loaded: list[str] = []
+    names = loading(monkeypatch)
     monkeypatch.setattr(kernel_cache, "is_complete", lambda: True)
-    monkeypatch.setattr(warm_up, "load", lambda: loaded.append("kernels"))
-    assert list(results_of(bring_kernels())) == [LOADED]
-    assert loaded == ["kernels"]
+    assert list(results_of(bring_kernels())) == [ALONE, ORBITS]
+    assert names == [ALONE, ORBITS]
 
 
 def test_what_is_not_there_is_compiled_by_another_process_and_loaded_as_soon_as_it_says_so(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    loaded: list[str] = []
+    names = loading(monkeypatch)
     script = tmp_path / "compiler.py"
-    script.write_text(f"for line in ('{warm_up.READY}', 'lanes', 'curvature'): print(line, flush=True)")
+    messages = [part.message for part in warm_up.PARTS]
+    script.write_text(f"for line in {messages}: print(line, flush=True)")
     monkeypatch.setattr(kernel_cache, "is_complete", lambda: False)
-    monkeypatch.setattr(warm_up, "load", lambda: loaded.append("kernels"))
     monkeypatch.setattr(warm_up, "__name__", "compiler")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     told: list[float] = []
-    assert list(results_of(bring_kernels(), told.append)) == [LOADED]
-    assert loaded == ["kernels"]
+    assert list(results_of(bring_kernels(), told.append)) == [ALONE, ORBITS]
+    assert names == [ALONE, ORBITS]
     assert told == sorted(told)
     assert told[-1] == 1.0
 
