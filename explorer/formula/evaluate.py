@@ -106,7 +106,7 @@ def _closure(expression: Expression) -> Scalar:
         return _constantly(value(expression, {}))
     if isinstance(expression, Variable):
         return lambda x: x
-    coefficients = _polynomial(expression)
+    coefficients = polynomial(expression)
     if coefficients is not None:
         return _horner(coefficients)
     below = [_closure(operand) for operand in operands(expression)]
@@ -212,8 +212,11 @@ def raised(base: float, exponent: float) -> float:
             return float(np.power(np.float64(base), np.float64(exponent)))
 
 
-def _polynomial(expression: Expression) -> list[float] | None:
-    """[c₀, c₁, …] where the expression is Σ cₙ xⁿ of degree 4 or less, term by term; None where it is not."""
+def polynomial(expression: Expression) -> list[float] | None:
+    """[c₀, c₁, …] where the expression is Σ cₙ xⁿ of degree 4 or less, term by term; None where it is not.
+
+    Its one variable is x, whatever its name.
+    """
     terms = expression.terms if isinstance(expression, Addition) else (expression,)
     coefficients = [0.0] * 5
     for term in terms:
