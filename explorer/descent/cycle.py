@@ -92,7 +92,7 @@ def solve_cycle(step: DescentStep, guess: float, period: int) -> float:
         if not (is_bounded(x) and math.isfinite(at_x)):
             return math.nan
         if abs(at_x) <= 4 * EPSILON * abs(x):
-            return _rounded_minimum(step, x) if period == 1 else x
+            return rounded_minimum(step, x) if period == 1 else x
         change = at_x - at_before
         next_x = x - (at_x * (x - before) / change if change else at_x)
         before, at_before, x = x, at_x, next_x
@@ -119,7 +119,7 @@ def is_drawn_to(
     return True
 
 
-def _rounded_minimum(step: DescentStep, x: float) -> float:
+def rounded_minimum(step: DescentStep, x: float) -> float:
     """x with the fewest decimals that leave f′(x) no larger: 0 rather than 1e-170."""
     best = abs(step.slope(x))
     for digits in (0, 1, 2, 3, 4, 6, 8, 10, 12):

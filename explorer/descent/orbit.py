@@ -10,15 +10,17 @@ BOUND = 1e12
 """An orbit that leaves these bounds has diverged, as one has that is no longer a number."""
 
 
-def orbit(f: Function, start: float, learning_rate: float, steps: int) -> Array:
-    """x ← x − α f′(x): the iterates x₀ … x_N, shape (steps + 1,).
+def orbit(f: Function, start: float, learning_rate: float, steps: int, momentum: float = 0.0) -> Array:
+    """x ← x − α f′(x) + β (x − the iterate before): the iterates x₀ … x_N, shape (steps + 1,).
 
-    An orbit that diverges ends early, with the first iterate that is not finite or beyond ±BOUND.
+    β is the `momentum` of the heavy ball (Polyak 1964), which starts at rest. An orbit that diverges ends
+    early, with the first iterate that is not finite or beyond ±BOUND.
     """
     if not is_bounded(start):
         return np.array([start], dtype=np.float64)
     # As Python's floats: numpy's are slow, and warn where they overflow.
-    iterates = walk(f.derivative().evaluate, float(start), float(learning_rate), steps)
+    slope, x, rate = f.derivative().evaluate, float(start), float(learning_rate)
+    iterates = roll(slope, x, rate, steps, float(momentum)) if momentum else walk(slope, x, rate, steps)
     return np.array([start, *iterates], dtype=np.float64)
 
 
@@ -40,6 +42,18 @@ def walk(slope: Scalar, x: float, learning_rate: float, steps: int) -> list[floa
         x = x - learning_rate * slope(x)
         append(x)
         if not -BOUND <= x <= BOUND:  # NaN is not within bounds either
+            break
+    return iterates
+
+
+def roll(slope: Scalar, x: float, learning_rate: float, steps: int, momentum: float) -> list[float]:
+    """The same of a ball that is at rest at x, and keeps the share `momentum` of each step for the next."""
+    iterates: list[float] = []
+    before = x
+    for _ in range(steps):
+        x, before = (x - learning_rate * slope(x)) + momentum * (x - before), x
+        iterates.append(x)
+        if not -BOUND <= x <= BOUND:
             break
     return iterates
 

@@ -46,10 +46,10 @@ def outside_domain(f: Function, start: float) -> OrbitVerdict | None:
 
 
 def reviewed(
-    found: OrbitVerdict, f: Function, start: float, learning_rate: float, steps: int
+    found: OrbitVerdict, f: Function, start: float, learning_rate: float, steps: int, momentum: float = 0.0
 ) -> OrbitVerdict:
     """The verdict `found` after so many steps, corrected, or with what else there is to say."""
-    iterates = orbit(f, start, learning_rate, min(steps, MOST_REVIEWED))
+    iterates = orbit(f, start, learning_rate, min(steps, MOST_REVIEWED), momentum)
     left = _leaves_domain(f, iterates)
     if left is not None and not (found.kind == "diverges" and found.remark):
         where = written(float(iterates[left]))

@@ -6,18 +6,16 @@ from dataclasses import replace
 import numpy as np
 
 from explorer.array import Array
+from explorer.descent.checkpoint import CHECKPOINTS, LEAST_CHAOS, MEASURED_STEPS
 from explorer.descent.cycle import Cycle, DescentStep, cycle_through, is_drawn_to, solve_cycle
 from explorer.descent.function import Function
+from explorer.descent.heavy_ball_search import HeavyBallSearch
 from explorer.descent.orbit import is_bounded, orbit, walk
 from explorer.descent.review import outside_domain, reviewed
 from explorer.descent.verdict import OrbitVerdict, written
 from explorer.formula.evaluate import Scalar
 from explorer.job import Job, JobStep, last_result
 
-CHECKPOINTS = (64, 256, 1024, 4096, 16_384, 65_536, 100_000)
-"""The steps at which the orbit is examined; after the last of them nothing but chaos is left to be shown."""
-
-MEASURED_STEPS = 100_000
 _PIECE = 256
 LONGEST_CYCLE = 1024
 
@@ -27,9 +25,6 @@ ARRIVED = 1e-6
 SIMILAR = 1e-2
 """How well the orbit must repeat itself, relative to its way, for a cycle to be looked for."""
 
-LEAST_CHAOS = 1e-3
-"""A Lyapunov exponent below this is not told from 0: at 0 orbits drift, creep or rotate."""
-
 FORGOTTEN = 30.0
 """ln of the growth by which a rounding of the start, 10⁻¹⁶, has become a visible part of the orbit."""
 
@@ -37,14 +32,18 @@ SLOWLY = "slowly, for a small distance from it does not shrink to first order"
 UNATTRACTED = "it stays there without being drawn to it"
 
 
-def verdict(f: Function, start: float, learning_rate: float) -> OrbitVerdict:
-    """The fate of x ← x − α f′(x) from `start`, after at most 2·10⁵ steps."""
-    return last_result(judge(f, start, learning_rate))
+def verdict(f: Function, start: float, learning_rate: float, momentum: float = 0.0) -> OrbitVerdict:
+    """The fate of x ← x − α f′(x) from `start`, after at most 2·10⁵ steps; with a momentum, of the ball."""
+    return last_result(judge(f, start, learning_rate, momentum))
 
 
-def judge(f: Function, start: float, learning_rate: float) -> Job[OrbitVerdict]:
+def judge(f: Function, start: float, learning_rate: float, momentum: float = 0.0) -> Job[OrbitVerdict]:
     """The same as a job, which has one result."""
-    search = VerdictSearch(f, start, learning_rate)
+    search: VerdictSearch | HeavyBallSearch
+    if momentum:
+        search = HeavyBallSearch(f, start, learning_rate, momentum)
+    else:
+        search = VerdictSearch(f, start, learning_rate)
     while search.found is None:
         yield JobStep(search.steps / (CHECKPOINTS[-1] + MEASURED_STEPS))
         search.advance(_PIECE)

@@ -13,17 +13,21 @@ MOST_SHOWN_STEPS = 1000
 
 @dataclass(frozen=True)
 class Descent:
-    """x ← x − α f′(x) from `start`, for `steps` steps or until it diverges."""
+    """x ← x − α f′(x) from `start`, for `steps` steps or until it diverges.
+
+    With a `momentum` β above 0 each step has β times the step before it added.
+    """
 
     f: Function
     start: float
     learning_rate: float
     steps: int
+    momentum: float = 0.0
 
     @cached_property
     def iterates(self) -> Array:
         """x₀ … x_N, shape (last + 1,); N is less than `steps` where it diverges."""
-        return orbit(self.f, self.start, self.learning_rate, self.steps)
+        return orbit(self.f, self.start, self.learning_rate, self.steps, self.momentum)
 
     @cached_property
     def heights(self) -> Array:
@@ -42,10 +46,12 @@ class Descent:
 
     @property
     def name(self) -> str:
-        """ "α = 0.04 from −1.99"."""
-        return f"α = {rounded(self.learning_rate)} from {rounded(self.start)}"
+        """ "α = 0.04 from −1.99", "α = 0.04, β = 0.9 from −1.99"."""
+        momentum = f", β = {rounded(self.momentum)}" if self.momentum else ""
+        return f"α = {rounded(self.learning_rate)}{momentum} from {rounded(self.start)}"
 
     @property
     def name_in_full(self) -> str:
         """The same with all the digits."""
-        return f"α = {exact(self.learning_rate)} from {exact(self.start)}"
+        momentum = f", β = {exact(self.momentum)}" if self.momentum else ""
+        return f"α = {exact(self.learning_rate)}{momentum} from {exact(self.start)}"

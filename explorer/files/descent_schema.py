@@ -36,6 +36,7 @@ class DescentEntry(msgspec.Struct, forbid_unknown_fields=True, tag_field="kind",
     start: float
     learning_rate: float
     steps: Annotated[int, msgspec.Meta(ge=1, le=MOST_SHOWN_STEPS)]
+    momentum: Annotated[float, msgspec.Meta(ge=0, lt=1)] = 0.0
     verdict: DescentVerdictEntry | None = None
 
 
@@ -51,6 +52,8 @@ def descent_tree(run: KeptDescent) -> Tree:
         "learning_rate": descent.learning_rate,
         "steps": descent.steps,
     }
+    if descent.momentum:
+        tree["momentum"] = descent.momentum
     return tree if run.verdict is None else tree | {"verdict": _verdict_tree(run.verdict)}
 
 
@@ -62,7 +65,7 @@ def to_descent(entry: DescentEntry, place: str) -> KeptDescent:
         raise FormulaNotUnderstood(str(refusal), f"{place}.formula") from refusal
     check_finite(entry.start, "the start", f"{place}.start")
     check_finite(entry.learning_rate, "α", f"{place}.learning_rate")
-    descent = Descent(f, entry.start, entry.learning_rate, entry.steps)
+    descent = Descent(f, entry.start, entry.learning_rate, entry.steps, entry.momentum)
     verdict = None if entry.verdict is None else _verdict(entry.verdict, f"{place}.verdict")
     return KeptDescent(entry.name, entry.colour, descent, verdict)
 

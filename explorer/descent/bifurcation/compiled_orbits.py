@@ -1,0 +1,313 @@
+"""How do many orbits go on side by side in machine code? Lane engine and its kernels.
+
+Lanes go in blocks of `WIDTH`, whose registers stay in the nearest cache; each instruction of f′ is carried
+out for a whole block before the next one, so deciding which it is costs nothing.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from explorer.array import Array, Steps
+from explorer.compiling.compiled import kernel, piece
+from explorer.descent.bifurcation.carry_out import WIDTH, Code, carry_out
+from explorer.descent.bifurcation.orbits import Counts, Orbits, Tangents, XRows
+from explorer.descent.function import Function
+from explorer.descent.orbit import BOUND
+from explorer.formula.instructions import Instructions, instructions_of
+
+_WORKING = 8
+"""XRows of working numbers beside the registers: what follows."""
+_RATE, _BEFORE, _ESCAPED, _TANGENT, _TANGENT_BEFORE, _PLACE, _LOW, _HIGH = range(_WORKING)
+
+_BETWEEN_LOGARITHMS = 8
+"""Steps in which a tangent neither overflows nor vanishes."""
+
+
+class LaneArrays(NamedTuple):
+    """`Orbits` as the kernels take them."""
+
+    rates: Array
+    x: Array
+    before: Array
+    low: Array
+    high: Array
+    escaped_at: Steps
+
+
+def engine_of(f: Function, momentum: float) -> "CompiledOrbits | None":
+    """The engine for f; None where f′ or f″ has a function that the kernels do not know."""
+    slope, curvature = f.derivative(), f.derivative().derivative()
+    first, second = instructions_of(slope.expression), instructions_of(curvature.expression)
+    if first is None or second is None:
+        return None
+    return CompiledOrbits(_code(first), _code(second), momentum)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledOrbits:
+    """The kernels with the code of one f′ and f″. Several threads may use it at once."""
+
+    slope: Code
+    curvature: Code
+    momentum: float = 0.0
+
+    def advance(self, orbits: Orbits, steps: int) -> None:
+        _advance(self.slope, self.momentum, _arrays(orbits), orbits.steps, steps, *self._registers())
+        orbits.steps += steps
+
+    def trail(self, orbits: Orbits, steps: int) -> Array:
+        iterates = np.empty((steps, len(orbits.x)))
+        _trail(self.slope, self.momentum, _arrays(orbits), orbits.steps, iterates, *self._registers())
+        orbits.steps += steps
+        return iterates
+
+    def tangents(self, orbits: Orbits, steps: int) -> Tangents:
+        ahead = orbits.copy()
+        jacobian = np.empty((2, 2, len(ahead.x)))
+        _tangents(
+            self.slope, self.curvature, self.momentum, _arrays(ahead), steps, jacobian, *self._registers()
+        )
+        return Tangents(ahead.x, ahead.before, jacobian)
+
+    def visit(self, orbits: Orbits, steps: int, rows: XRows) -> Counts:
+        counts: Counts = np.zeros((len(orbits.x), rows.count + 2), dtype=np.uint32)
+        arrays, place = _arrays(orbits), (rows.low, rows.per_unit)
+        _visit(self.slope, self.momentum, arrays, orbits.steps, steps, *place, counts, *self._registers())
+        orbits.steps += steps
+        return counts
+
+    def growth(self, orbits: Orbits, steps: int) -> Array:
+        growth = np.zeros(len(orbits.x))
+        arrays = _arrays(orbits)
+        _growth(
+            self.slope, self.curvature, self.momentum, arrays, orbits.steps, steps, growth, *self._registers()
+        )
+        orbits.steps += steps
+        return growth
+
+    def _registers(self) -> tuple[Array, Array, Array]:
+        return _registers(self.slope), _registers(self.curvature), np.empty((_WORKING, WIDTH))
+
+
+def _code(instructions: Instructions) -> Code:
+    return Code(
+        instructions.operations,
+        instructions.left,
+        instructions.right,
+        instructions.constants.copy(),
+        instructions.result,
+    )
+
+
+def _arrays(orbits: Orbits) -> LaneArrays:
+    return LaneArrays(orbits.rates, orbits.x, orbits.before, orbits.low, orbits.high, orbits.escaped_at)
+
+
+def _registers(code: Code) -> Array:
+    registers = np.zeros((1 + len(code.constants) + len(code.operations), WIDTH))
+    registers[1 : 1 + len(code.constants)] = code.constants[:, None]
+    return registers
+
+
+@kernel
+def _advance(
+    slope: Code,
+    momentum: float,
+    orbits: LaneArrays,
+    before: int,
+    steps: int,
+    registers: Array,
+    unused: Array,
+    working: Array,
+) -> None:
+    for first in range(0, orbits.x.shape[0], WIDTH):
+        _load(orbits, first, registers, working)
+        for step in range(steps):
+            _step(slope, momentum, before + step, registers, working)
+        _store(orbits, first, registers, working)
+
+
+@kernel
+def _trail(
+    slope: Code,
+    momentum: float,
+    orbits: LaneArrays,
+    before: int,
+    iterates: Array,
+    registers: Array,
+    unused: Array,
+    working: Array,
+) -> None:
+    for first in range(0, orbits.x.shape[0], WIDTH):
+        _load(orbits, first, registers, working)
+        for step in range(iterates.shape[0]):
+            _step(slope, momentum, before + step, registers, working)
+            for lane in range(first, min(first + WIDTH, orbits.x.shape[0])):
+                iterates[step, lane] = registers[0, lane - first]
+        _store(orbits, first, registers, working)
+
+
+@kernel
+def _tangents(
+    slope: Code,
+    curvature: Code,
+    momentum: float,
+    orbits: LaneArrays,
+    steps: int,
+    jacobian: Array,
+    registers: Array,
+    curvature_registers: Array,
+    working: Array,
+) -> None:
+    for first in range(0, orbits.x.shape[0], WIDTH):
+        count = min(WIDTH, orbits.x.shape[0] - first)
+        for column in range(2):
+            _load(orbits, first, registers, working)
+            for lane in range(WIDTH):
+                working[_TANGENT, lane] = 1.0 - column
+                working[_TANGENT_BEFORE, lane] = column
+            for step in range(steps):
+                _turn(curvature, momentum, registers, curvature_registers, working)
+                _step(slope, momentum, step, registers, working)
+            for lane in range(count):
+                jacobian[0, column, first + lane] = working[_TANGENT, lane]
+                jacobian[1, column, first + lane] = working[_TANGENT_BEFORE, lane]
+        _store(orbits, first, registers, working)
+
+
+@kernel
+def _visit(
+    slope: Code,
+    momentum: float,
+    orbits: LaneArrays,
+    before: int,
+    steps: int,
+    low: float,
+    per_unit: float,
+    counts: Counts,
+    registers: Array,
+    unused: Array,
+    working: Array,
+) -> None:
+    rows = counts.shape[1] - 2.0
+    x, place = registers[0], working[_PLACE]
+    for first in range(0, orbits.x.shape[0], WIDTH):
+        count = min(WIDTH, orbits.x.shape[0] - first)
+        _load(orbits, first, registers, working)
+        for step in range(steps):
+            _step(slope, momentum, before + step, registers, working)
+            for lane in range(WIDTH):
+                row = max(-1.0, (x[lane] - low) * per_unit)  # in this order NaN is below
+                place[lane] = min(rows, row) + 1.0
+            for lane in range(count):
+                counts[first + lane, np.int64(place[lane])] += np.uint32(1)
+        _store(orbits, first, registers, working)
+
+
+@kernel
+def _growth(
+    slope: Code,
+    curvature: Code,
+    momentum: float,
+    orbits: LaneArrays,
+    before: int,
+    steps: int,
+    growth: Array,
+    registers: Array,
+    curvature_registers: Array,
+    working: Array,
+) -> None:
+    for first in range(0, orbits.x.shape[0], WIDTH):
+        _load(orbits, first, registers, working)
+        for lane in range(WIDTH):
+            working[_TANGENT, lane] = 1.0
+            working[_TANGENT_BEFORE, lane] = 0.0
+        for step in range(steps):
+            _turn(curvature, momentum, registers, curvature_registers, working)
+            _step(slope, momentum, before + step, registers, working)
+            if step % _BETWEEN_LOGARITHMS == 0 or step == steps - 1:
+                for lane in range(min(WIDTH, orbits.x.shape[0] - first)):
+                    growth[first + lane] += _rescaled(momentum, working, lane)
+        _store(orbits, first, registers, working)
+
+
+@piece
+def _rescaled(momentum: float, working: Array, lane: int) -> float:
+    """ln of how long the tangent is, which is made 1 long."""
+    size = abs(working[_TANGENT, lane]) + momentum * abs(working[_TANGENT_BEFORE, lane])
+    if size > 0.0:
+        working[_TANGENT, lane] /= size
+        working[_TANGENT_BEFORE, lane] /= size
+    return math.log(size)
+
+
+@piece
+def _load(orbits: LaneArrays, first: int, registers: Array, working: Array) -> None:
+    """A block of lanes into the registers; what is left of the block repeats the last lane."""
+    last = orbits.x.shape[0] - 1
+    for lane in range(WIDTH):
+        source = min(first + lane, last)
+        registers[0, lane] = orbits.x[source]
+        working[_RATE, lane] = orbits.rates[source]
+        working[_BEFORE, lane] = orbits.before[source]
+        working[_LOW, lane] = orbits.low[source]
+        working[_HIGH, lane] = orbits.high[source]
+        working[_ESCAPED, lane] = orbits.escaped_at[source]
+
+
+@piece
+def _store(orbits: LaneArrays, first: int, registers: Array, working: Array) -> None:
+    for lane in range(min(WIDTH, orbits.x.shape[0] - first)):
+        orbits.x[first + lane] = registers[0, lane]
+        orbits.before[first + lane] = working[_BEFORE, lane]
+        orbits.low[first + lane] = working[_LOW, lane]
+        orbits.high[first + lane] = working[_HIGH, lane]
+        orbits.escaped_at[first + lane] = np.int64(working[_ESCAPED, lane])
+
+
+@piece
+def _step(slope: Code, momentum: float, steps: float, registers: Array, working: Array) -> None:
+    """x ← x − α f′(x) + β (x − the iterate before), for a block."""
+    carry_out(slope, registers)
+    x, slopes = registers[0], registers[slope.result]
+    rate, before, escaped_at = working[_RATE], working[_BEFORE], working[_ESCAPED]
+    place, low, high = working[_PLACE], working[_LOW], working[_HIGH]
+    if momentum != 0.0:
+        for lane in range(WIDTH):
+            place[lane] = (x[lane] - rate[lane] * slopes[lane]) + momentum * (x[lane] - before[lane])
+    else:
+        for lane in range(WIDTH):
+            place[lane] = x[lane] - rate[lane] * slopes[lane]
+    for lane in range(WIDTH):
+        before[lane] = x[lane]
+        x[lane] = place[lane]
+        low[lane] = min(low[lane], place[lane])
+        high[lane] = max(high[lane], place[lane])
+        leaves = (not abs(place[lane]) <= BOUND) & (escaped_at[lane] < 0.0)
+        escaped_at[lane] = steps + 1.0 if leaves else escaped_at[lane]
+
+
+@piece
+def _turn(
+    curvature: Code, momentum: float, registers: Array, curvature_registers: Array, working: Array
+) -> None:
+    """Multiply tangents from the left with the derivative of one step: rows (1 − α f″ + β, −β) and (1, 0)."""
+    for lane in range(WIDTH):
+        curvature_registers[0, lane] = registers[0, lane]
+    carry_out(curvature, curvature_registers)
+    curvatures = curvature_registers[curvature.result]
+    rate, tangent, tangent_before = working[_RATE], working[_TANGENT], working[_TANGENT_BEFORE]
+    if momentum != 0.0:
+        for lane in range(WIDTH):
+            own = (1.0 - rate[lane] * curvatures[lane]) + momentum
+            upper = own * tangent[lane] - momentum * tangent_before[lane]
+            tangent_before[lane] = tangent[lane]
+            tangent[lane] = upper
+    else:
+        for lane in range(WIDTH):
+            upper = (1.0 - rate[lane] * curvatures[lane]) * tangent[lane]
+            tangent_before[lane] = tangent[lane]
+            tangent[lane] = upper

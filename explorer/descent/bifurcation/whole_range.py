@@ -1,0 +1,67 @@
+"""Which learning rates and which x show all that becomes of a descent? The first range of end states."""
+
+import numpy as np
+
+from explorer.array import Array
+from explorer.descent.bifurcation.end_states import EndStatesQuestion, RateWindow, end_states
+from explorer.descent.function import Function
+from explorer.descent.landmark import CriticalPoint
+from explorer.descent.reason import stability_limit
+from explorer.descent.settings import RateRange
+from explorer.job import Job, JobStep, part
+
+_BEYOND = 1.8
+"""The rates end at so many times the limit of the minimum that is nearest to the start …"""
+_ESCAPES = 1.2
+"""… or at so many times the last one with which it stays within bounds, if that comes first."""
+_FAR = 10.0
+"""An orbit that is so many times farther out than all there is to see is about to escape."""
+_MARGIN = 0.08
+_ONE_POINT = 1e-3
+_COLUMNS = 240
+_STEPS = 600
+
+
+def whole_range(
+    f: Function,
+    start: float,
+    points: tuple[CriticalPoint, ...],
+    momentum: float = 0.0,
+    learning_rate: float = 0.0,
+) -> Job[RateRange]:
+    """From α = 0 to a little beyond where it escapes, and all x at which it ends with any of them.
+
+    `points`: the minima and maxima around. The `learning_rate` that is looked at is always inside.
+    """
+    high = _highest_rate(start, points, momentum, learning_rate)
+    window = RateWindow(0.0, high, -1.0, 1.0, _COLUMNS, 1)
+    question = EndStatesQuestion(f, start, window, momentum, _STEPS, _STEPS)
+    states = yield from part(end_states(question), 0.0, 0.99)
+    reach = _FAR * (1.0 + abs(start) + max((abs(point.x) for point in points), default=0.0))
+    with np.errstate(invalid="ignore"):
+        stays = (states.escaped_at < 0) & (np.maximum(-states.low, states.high) <= reach)
+    if not stays.any():
+        yield JobStep(1.0, RateRange(0.0, high, start - 1.0, start + 1.0))
+        return
+    high = max(min(high, _ESCAPES * float(states.rates[stays].max())), 1.05 * learning_rate)
+    yield JobStep(1.0, RateRange(0.0, high, *_places(states.low[stays], states.high[stays], start)))
+
+
+def _places(low: Array, high: Array, start: float) -> tuple[float, float]:
+    """All of the end states with a margin; where all end in one point, as far as the start is from it."""
+    lowest, highest = float(low.min()), float(high.max())
+    way = max(abs(start - lowest), abs(start - highest))
+    if highest - lowest < _ONE_POINT * way:
+        return lowest - way, highest + way
+    margin = _MARGIN * (highest - lowest) or 1.0
+    return lowest - margin, highest + margin
+
+
+def _highest_rate(
+    start: float, points: tuple[CriticalPoint, ...], momentum: float, learning_rate: float
+) -> float:
+    minima = [point for point in points if point.kind == "minimum" and point.curvature > 0]
+    nearest = min(minima, key=lambda point: abs(point.x - start), default=None)
+    if nearest is None:
+        return max(1.0, 2 * learning_rate)
+    return max(_BEYOND * stability_limit(nearest.curvature, momentum), 1.05 * learning_rate)
