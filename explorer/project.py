@@ -1,4 +1,4 @@
-"""What is open, edited, undone and saved? A project, as one value: an experiment and the runs that are kept.
+"""What is open, edited, undone and saved? A project, as one value: an experiment, kept runs and settings.
 
 Pure functions from project to project, each of which is one step of undo.
 """
@@ -6,6 +6,7 @@ Pure functions from project to project, each of which is one step of undo.
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from explorer.descent.settings import NEW, DescentSettings
 from explorer.kept_run import KeptRun, check_name
 from explorer.network.model import Experiment
 
@@ -14,10 +15,11 @@ Run = TypeVar("Run", bound=KeptRun)
 
 @dataclass(frozen=True)
 class Project:
-    """An experiment, and beside it the runs that are kept, the oldest first."""
+    """An experiment, beside it the runs that are kept, the oldest first, and what is looked at."""
 
     experiment: Experiment
     runs: tuple[KeptRun, ...] = ()
+    one_variable: DescentSettings = NEW
 
     def runs_of(self, kind: type[Run]) -> tuple[Run, ...]:
         """Those of one kind."""

@@ -8,10 +8,11 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
+from explorer.descent.settings import NEW, DescentSettings, Quantity
 from explorer.files.atomic import read_whole, write_whole
 from explorer.files.json_text import Tree, line, parse
 from explorer.files.migration import FORMAT, VERSION, migrated
@@ -31,7 +32,11 @@ from explorer.network.model import Experiment, Kind, Network, Reduction
 from explorer.network.rules import RuleBroken, key_place
 from explorer.project import Project
 
-_CHOICES: dict[str, list[str]] = {"kind": list(Kind), "over_samples": list(Reduction)}
+_CHOICES: dict[str, list[str]] = {
+    "kind": list(Kind),
+    "over_samples": list(Reduction),
+    "quantity": list(get_args(Quantity)),
+}
 
 
 class KeyOfLaterVersion(RuleBroken):
@@ -42,6 +47,7 @@ class _ProjectEntry(ExperimentEntry, forbid_unknown_fields=True, kw_only=True):
     format: str
     version: int
     runs: list[Tree] = msgspec.field(default_factory=list)
+    laboratory: Tree = msgspec.field(default_factory=dict)
 
 
 def read_project(path: Path) -> Project:
@@ -87,6 +93,8 @@ def to_bytes(project: Project) -> bytes:
         parts.append(f'  "transform": {_object(tree["transform"], "    ")}')
     if project.runs:
         parts.append(f'  "runs": {_runs_text(project)}')
+    if project.one_variable != NEW:
+        parts.append(f'  "laboratory": {_laboratory_text(project)}')
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 
@@ -109,21 +117,23 @@ def from_bytes(data: bytes, name: str) -> Project:
         if unplaced := unplaced_in(entry.network):
             experiment = replace(experiment, network=_with_places(experiment.network, unplaced))
         runs = _read_runs(tree, experiment) if entry.runs else ()
+        one_variable = _read_one_variable(tree) if entry.laboratory else NEW
     except msgspec.ValidationError as error:
         raise _refusal(error, tree, name) from error
     except RuleBroken as error:
         raise FileRefused(name, str(error), error.place) from error
-    return Project(experiment, runs)
+    return Project(experiment, runs, one_variable)
 
 
 def _needs_newest(project: Project) -> bool:
     """Whether anything is in use that version 1 did not know."""
     experiment = project.experiment
-    return bool(project.runs or experiment.transform) or any(experiment.network.are_fixed)
+    has_more = project.runs or experiment.transform or project.one_variable != NEW
+    return bool(has_more) or any(experiment.network.are_fixed)
 
 
 def _check_is_of_version_1(entry: _ProjectEntry, tree: Tree) -> None:
-    newer = [f"$.{key}" for key in ("runs", "transform") if key in tree]
+    newer = [f"$.{key}" for key in ("runs", "transform", "laboratory") if key in tree]
     place = newer[0] if newer else place_of_fixed(entry.network, "$.network")
     if place is not None:
         raise KeyOfLaterVersion("is a key of version 2: let `version` say so, or leave it out", place)
@@ -141,11 +151,23 @@ def _read_runs(tree: Tree, experiment: Experiment) -> tuple[KeptRun, ...]:
     return to_runs(tree, experiment)
 
 
+def _read_one_variable(tree: Tree) -> DescentSettings:
+    from explorer.files.laboratory_schema import to_settings  # which needs formulas, as few files do
+
+    return to_settings(tree)
+
+
 def _runs_text(project: Project) -> str:
     from explorer.files.run_schema import run_tree
 
     runs = [f"    {_object(run_tree(run, project.experiment), '      ')}" for run in project.runs]
     return "[\n" + ",\n".join(runs) + "\n  ]"
+
+
+def _laboratory_text(project: Project) -> str:
+    from explorer.files.laboratory_schema import laboratory_tree
+
+    return _object(laboratory_tree(project), "    ")
 
 
 def _object(tree: Tree, indent: str) -> str:

@@ -60,8 +60,10 @@ class Document(QObject):
     """The Experiment that is now open: after an edit, undo, redo, new or open."""
     runs_changed = Signal()
     """Other runs are kept, or one has another name or colour; follows `experiment_changed`."""
+    one_variable_changed = Signal(object)
+    """The DescentSettings that now hold; follows `runs_changed`."""
     replaced = Signal()
-    """Another project was opened in place of the one before; follows the other two."""
+    """Another project was opened in place of the one before; follows the others."""
     path_changed = Signal(object)
     """The Path of the file, or None for an experiment that was never saved."""
     saved_changed = Signal(bool)
@@ -191,6 +193,8 @@ class Document(QObject):
             self.experiment_changed.emit(project.experiment)
         if project.runs != before.runs:
             self.runs_changed.emit()
+        if project.one_variable != before.one_variable:
+            self.one_variable_changed.emit(project.one_variable)
 
     def _set_path(self, path: Path | None) -> None:
         self._path = path
