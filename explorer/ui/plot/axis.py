@@ -7,6 +7,7 @@ from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from explorer.drawing.offset_scale import OffsetScale
 from explorer.number import MINUS, rounded
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -70,15 +71,28 @@ def power_of_ten(exponent: int) -> str:
 
 
 class Axis(pg.AxisItem):
-    """An axis whose labels never shrink back, so that the plot stays still while numbers change."""
+    """An axis whose labels never shrink back, so that the plot stays still while numbers change.
+
+    Where the plot draws offsets from an origin, what is written are the numbers that they stand for.
+    """
 
     def __init__(self, side: str) -> None:
         super().__init__(side)
+        self.offsets = OffsetScale()
         self.enableAutoSIPrefix(False)
         self.setStyle(autoReduceTextSpace=False, tickLength=-4)
 
+    def set_offsets(self, offsets: OffsetScale) -> None:
+        """Write numbers as `offsets` says from now on."""
+        if offsets != self.offsets:
+            self.offsets = offsets
+            self.picture = None  # or pyqtgraph keeps the labels that it has drawn
+            self.update()
+
     def tickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:
         """The text at each of `values`."""
+        if spacing and self.offsets != OffsetScale():
+            return [self.offsets.text(float(value), float(spacing)) for value in values]
         strings: list[str] = super().tickStrings(values, scale, spacing)
         return [text.replace("e+0", "e").replace("e-0", "e-").replace("-", MINUS) for text in strings]
 

@@ -6,6 +6,7 @@ the pointer is, rounded. Where the plot is narrow the text takes a line a value.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil, log10
 from typing import Any
 
 import numpy as np
@@ -22,11 +23,15 @@ SNAP_DISTANCE = 32
 
 @dataclass(frozen=True)
 class PlotAxes:
-    """How the axes of a plot are named, and whether the vertical one is logarithmic."""
+    """How the axes of a plot are named, whether the vertical one is logarithmic, and where they begin.
+
+    Coordinates are offsets from `origin`, (x, y).
+    """
 
     x_label: str
     y_label: str
     is_log: bool = False
+    origin: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ class Crosshair:
             return
         with np.errstate(over="ignore"):
             y = float(np.power(10.0, place.y())) if self._axes.is_log else place.y()
-        values = [f"{self._axes.x_label} ≈ {rounded(place.x())}", f"{self._axes.y_label} ≈ {rounded(y)}"]
+        values = [self._read(self._axes.x_label, place.x(), 0), self._read(self._axes.y_label, y, 1)]
         self._show(place.x(), place.y(), [*values, self.value_at(place.x(), place.y())])
 
     def step(self, by: int) -> None:
@@ -138,9 +143,19 @@ class Crosshair:
                 best = PlotPoint(item.name(), float(xs[index]), float(ys[index]), index, item)
         return best
 
+    def _read(self, label: str, coordinate: float, axis: int) -> str:
+        """Where the pointer is, with as many digits as a pixel tells apart."""
+        origin = self._axes.origin[axis]
+        if not origin:
+            return f"{label} ≈ {rounded(coordinate)}"
+        pixel = self._view.viewPixelSize()[axis]
+        value = origin + coordinate
+        return f"{label} ≈ {rounded(value, max(4, ceil(log10(abs(value) / pixel)) + 1))}"
+
     def _show_point(self, point: PlotPoint) -> None:
         y = _height(point.y) if self._axes.is_log else point.y
-        labelled = ((self._axes.x_label, point.x), (self._axes.y_label, point.y))
+        x_origin, y_origin = self._axes.origin
+        labelled = ((self._axes.x_label, x_origin + point.x), (self._axes.y_label, y_origin + point.y))
         for digits in (17, *range(15, 1, -1)):
             values = [_value(label, value, digits) for label, value in labelled]
             if self._show(point.x, y, [point.name, *values]):

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.array import Array
 from explorer.drawing.blank_axis import has_place, why_blank
+from explorer.drawing.offset_scale import OffsetScale
 from explorer.files.table import TableColumns, columns_text
 from explorer.ui.plot.axis import Axis, AxisGrid
 from explorer.ui.plot.crosshair import Crosshair, PlotAxes
@@ -51,7 +52,8 @@ class Plot(pg.PlotWidget):
     """The vertical axis becomes logarithmic, or linear; told just before, so that curves can prepare."""
 
     def __init__(self, parent: QWidget | None, x_label: str, y_label: str) -> None:
-        super().__init__(parent, axisItems={side: Axis(side) for side in ("left", "bottom")})
+        self._axes = {side: Axis(side) for side in ("left", "bottom")}
+        super().__init__(parent, axisItems=self._axes)
         self._theme = LIGHT
         self.x_label, self.y_label = x_label, y_label
         self.is_log = False
@@ -80,6 +82,23 @@ class Plot(pg.PlotWidget):
         self.x_label, self.y_label = x_label, y_label
         self.setAccessibleName(f"Plot of {y_label} against {x_label}")
         self._label_axes()
+
+    @property
+    def x_offsets(self) -> OffsetScale:
+        """From which origin the horizontal coordinates are drawn: 0, unless `set_offsets` said otherwise."""
+        return self._axes["bottom"].offsets
+
+    @property
+    def y_offsets(self) -> OffsetScale:
+        """The same of the vertical ones."""
+        return self._axes["left"].offsets
+
+    def set_offsets(self, x: OffsetScale, y: OffsetScale) -> None:
+        """Let coordinates be offsets from these origins, so that tiny ranges far from 0 are drawn sharply."""
+        if (x, y) != (self.x_offsets, self.y_offsets):
+            self._axes["bottom"].set_offsets(x)
+            self._axes["left"].set_offsets(y)
+            self._label_axes()
 
     def add_legend(self) -> None:
         """Name the curves that are added from now on in the upper right corner."""
@@ -260,9 +279,13 @@ class Plot(pg.PlotWidget):
 
     def _label_axes(self) -> None:
         y_label = f"{self.y_label} (log)" if self.is_log else self.y_label
-        for side, text in (("bottom", self.x_label), ("left", y_label)):
+        for side, text in (
+            ("bottom", self.x_offsets.title(self.x_label)),
+            ("left", self.y_offsets.title(y_label)),
+        ):
             self.plotItem.setLabel(side, escape(text), color=self._theme.muted)
-        self.crosshair.set_axes(PlotAxes(self.x_label, self.y_label, self.is_log))
+        origin = self.x_offsets.origin, self.y_offsets.origin
+        self.crosshair.set_axes(PlotAxes(self.x_label, self.y_label, self.is_log, origin))
 
     def _show_focus(self, has_focus: bool) -> None:
         self.view.setBorder(pg.mkPen(self._theme.accent if has_focus else self._theme.border))

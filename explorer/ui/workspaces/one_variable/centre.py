@@ -1,13 +1,12 @@
 """What does the learning rate do? The middle of the workspace One variable: descent on any f(x)."""
 
-from dataclasses import replace
-
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from explorer.descent.function import Function, parse_function
+from explorer.descent.function import Function
 from explorer.descent.landmark_words import destination, limits_exactly, limits_of, nearest_minimum
-from explorer.descent.preset import PRESETS, Preset
+from explorer.descent.preset import Preset
 from explorer.descent.shown_descent import Descent
 from explorer.number import exact, rounded
 from explorer.ui.session.session import Session
@@ -16,7 +15,9 @@ from explorer.ui.theme.theme import Theme, give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
 from explorer.ui.workspaces.one_variable.form import FunctionForm, StartForm
 from explorer.ui.workspaces.one_variable.kept import KeptDescents
+from explorer.ui.workspaces.one_variable.model import DescentModel
 from explorer.ui.workspaces.one_variable.plots import DescentPlots, Fit
+from explorer.ui.workspaces.one_variable.rate_views import RateViews
 from explorer.ui.workspaces.one_variable.transport import DescentTransport
 from explorer.ui.workspaces.one_variable.verdict_pill import VerdictPill
 
@@ -33,14 +34,14 @@ class OneVariableCentre(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         jobs = session.jobs
-        first = PRESETS[0]
-        self.descent = Descent(parse_function(first.text), first.start, 0.45, steps=50)
+        self.model = DescentModel(session.document, self)
         self.shown: Descent | None = None
         self._fit = Fit.ANEW
         self.function = FunctionForm(self.descent)
         self.start = StartForm()
         self.pill = VerdictPill(jobs)
         self.plots = DescentPlots(self.descent)
+        self.rates = RateViews(self.model, jobs)
         self.transport = DescentTransport(self.descent.steps)
         self.kept = KeptDescents(session.document)
         self.status, self.limits = ElidedLabel(), ElidedLabel()
@@ -50,9 +51,14 @@ class OneVariableCentre(QWidget):
         self._connect_parts()
         self._refresh()
 
+    @property
+    def descent(self) -> Descent:
+        """The descent that is looked at."""
+        return self.model.descent
+
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        for part in (self.function, self.start, self.plots, self.transport, self.kept):
+        for part in (self.function, self.start, self.plots, self.rates, self.transport, self.kept):
             part.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -79,37 +85,46 @@ class OneVariableCentre(QWidget):
         column.setContentsMargins(10, 10, 10, 6)
         column.setSpacing(8)
         column.addLayout(self._head)
-        column.addWidget(self.plots, 1)
+        views = QSplitter(Qt.Orientation.Horizontal)
+        views.setChildrenCollapsible(False)
+        views.setHandleWidth(8)
+        views.addWidget(self.plots)
+        views.addWidget(self.rates)
+        views.setSizes([2000, 3000])
+        column.addWidget(views, 1)
         column.addWidget(self.kept)
         column.addWidget(self.transport)
         column.addLayout(self._foot)
 
     def _connect_parts(self) -> None:
-        self.function.chosen.connect(self._on_function_chosen)
+        model = self.model
+        model.changed.connect(self._on_changed)
+        self.function.chosen.connect(lambda f: model.choose(f"Descend {f.formula}", formula=f.text))
         self.function.preset_chosen.connect(self._on_preset_chosen)
-        self.start.start_typed.connect(lambda x: self._change(replace(self.descent, start=x), Fit.ANEW))
-        self.start.rate_typed.connect(lambda rate: self._turn(rate, Fit.SETTLED))
+        self.start.start_typed.connect(lambda x: model.choose(_start_text(x), start=x))
+        self.start.rate_typed.connect(lambda rate: model.choose(_rate_text(rate), learning_rate=rate))
         self.start.rate_turned.connect(self._on_rate_turned)
-        self.plots.start_dragged.connect(lambda x: self._change(replace(self.descent, start=x), Fit.STILL))
-        for released in (self.start.released, self.plots.released):
-            released.connect(lambda: self._change(self.descent, Fit.SETTLED))
-        self.transport.moved.connect(self._show_step)
-        self.transport.count_chosen.connect(
-            lambda count: self._change(replace(self.descent, steps=count), Fit.SETTLED)
+        self.plots.start_dragged.connect(lambda x: model.turn(_start_text(x), is_held=True, start=x))
+        self.rates.rate_turned.connect(
+            lambda rate, is_held: model.turn(_rate_text(rate), is_held, learning_rate=rate)
         )
+        for released in (self.start.released, self.plots.released, self.rates.released):
+            released.connect(model.release)
+        self.transport.moved.connect(self._show_step)
+        self.transport.count_chosen.connect(lambda count: model.choose(f"Make {count} steps", steps=count))
         self.transport.kept.connect(self._on_kept)
         self.kept.changed.connect(lambda: self.plots.show_kept(self.kept))
         self.kept.chosen.connect(self._on_kept_chosen)
 
-    def _on_function_chosen(self, function: Function) -> None:
-        self._change(replace(self.descent, f=function), Fit.ANEW)
-
     def _on_preset_chosen(self, preset: Preset) -> None:
-        function = parse_function(preset.text)
         self.transport.show_all()
-        self._change(
-            replace(self.descent, f=function, start=preset.start, learning_rate=preset.learning_rate),
-            Fit.ANEW,
+        self.model.choose(
+            f"Descend {preset.name}",
+            formula=preset.text,
+            start=preset.start,
+            learning_rate=preset.learning_rate,
+            further_starts=(),
+            seen=None,
         )
 
     def _on_kept(self) -> None:
@@ -117,21 +132,29 @@ class OneVariableCentre(QWidget):
         self.kept.keep(self.descent, self.pill.verdict if is_judged else None)
 
     def _on_kept_chosen(self, descent: Descent) -> None:
-        self.transport.count.setValue(descent.steps)
-        self._change(descent, Fit.ANEW)
+        self.model.choose(
+            f"Bring back {descent.name}",
+            formula=descent.f.text,
+            start=descent.start,
+            learning_rate=descent.learning_rate,
+            momentum=descent.momentum,
+            steps=descent.steps,
+        )
 
     def _on_rate_turned(self, rate: float) -> None:
-        is_dragged = self.start.slider.isSliderDown()
-        self._turn(rate, Fit.STILL if is_dragged else Fit.SETTLED)
+        self.model.turn(_rate_text(rate), self.start.slider.isSliderDown(), learning_rate=rate)
 
-    def _turn(self, rate: float, fit: Fit) -> None:
-        self._change(replace(self.descent, learning_rate=rate), fit)
-
-    def _change(self, descent: Descent, fit: Fit) -> None:
-        """Show `descent` at the next frame."""
-        self.descent = descent
-        self._fit = max(self._fit, fit)
+    def _on_changed(self) -> None:
+        """Show what is looked at now, at the next frame."""
+        self._fit = max(self._fit, self._fit_for(self.descent))
         self._throttle.request()
+
+    def _fit_for(self, descent: Descent) -> Fit:
+        if self.model.is_held:
+            return Fit.STILL
+        shown = self.shown
+        is_like = shown is not None and shown.f is descent.f and shown.start == descent.start
+        return Fit.SETTLED if is_like else Fit.ANEW
 
     def _refresh(self) -> None:
         descent, fit = self.descent, self._fit
@@ -140,11 +163,13 @@ class OneVariableCentre(QWidget):
         if is_other_function:
             self.function.show_descent(descent)
             self.kept.set_present(descent)
+        self.transport.show_count(descent.steps)
         self.transport.set_last(descent.last)
         self.plots.show_descent(descent, self.transport.step, fit)
         if fit is not Fit.STILL:
             self._scale_slider()
         self.start.show_descent(descent)
+        self.rates.show_descent(self.plots.points)
         if is_other_function and self.kept.runs:
             self.plots.show_kept(self.kept)
         if self.shown is None or _fate(self.shown) != _fate(descent):
@@ -184,6 +209,14 @@ class OneVariableCentre(QWidget):
         self.limits.set_text(limits_of(descent.f, goal), limits_exactly(goal))
 
 
-def _fate(descent: Descent) -> tuple[Function, float, float]:
+def _fate(descent: Descent) -> tuple[Function, float, float, float]:
     """All that the verdict depends on."""
-    return descent.f, descent.start, descent.learning_rate
+    return descent.f, descent.start, descent.learning_rate, descent.momentum
+
+
+def _start_text(x: float) -> str:
+    return f"Start at {rounded(x)}"
+
+
+def _rate_text(rate: float) -> str:
+    return f"Set α to {rounded(rate)}"

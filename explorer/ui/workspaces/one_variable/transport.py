@@ -38,6 +38,7 @@ class DescentTransport(QWidget):
         super().__init__(parent)
         self._last = count
         self._stopped_at: int | None = None
+        self._is_following = False
         self._theme: Theme | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_beat)
@@ -84,6 +85,12 @@ class DescentTransport(QWidget):
             self._last = last
             self._refresh()
 
+    def show_count(self, count: int) -> None:
+        """The descent is to have so many steps; tells nobody."""
+        self._is_following = True
+        self.count.setValue(count)
+        self._is_following = False
+
     def show_all(self) -> None:
         """Stand at the last step."""
         self._go_to(self._last)
@@ -126,6 +133,10 @@ class DescentTransport(QWidget):
         self._stopped_at = None if step == self._last else step
         self._refresh()
         self.moved.emit(step)
+
+    def _on_count_typed(self, count: int) -> None:
+        if not self._is_following:
+            self.count_chosen.emit(count)
 
     def _refresh(self) -> None:
         for name in ("first", "back"):
@@ -175,5 +186,5 @@ class DescentTransport(QWidget):
         box.setFixedWidth(84)
         box.setAccessibleName("Number of steps")
         box.setToolTip(f"How many steps are made, 1 to {MOST_SHOWN_STEPS:,}")
-        box.valueChanged.connect(self.count_chosen)
+        box.valueChanged.connect(self._on_count_typed)
         return box

@@ -58,9 +58,8 @@ class VerdictPill(ElidedLabel):
     def judge(self, descent: Descent) -> None:
         """Follow this descent until its fate is clear; what went before is forgotten."""
         self.verdict = None
-        self._search.start(
-            judge(descent.f, descent.start, descent.learning_rate), "Following the orbit to its fate"
-        )
+        search = judge(descent.f, descent.start, descent.learning_rate, descent.momentum)
+        self._search.start(search, "Following the orbit to its fate")
 
     def _keep(self, found: OrbitVerdict) -> None:
         self.verdict = found

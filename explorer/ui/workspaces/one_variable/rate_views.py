@@ -1,0 +1,130 @@
+"""How do the plots over the learning rate stand together? End states above, strips beneath, one α line.
+
+Each is a card under the question that it answers, and says its answer in a sentence.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from explorer.descent.bifurcation.answer import answer
+from explorer.descent.bifurcation.end_states import EndStates
+from explorer.descent.bifurcation.whole_range import whole_range
+from explorer.descent.function import Function
+from explorer.descent.landmark import CriticalPoint
+from explorer.descent.landmark_words import nearest_minimum
+from explorer.descent.settings import RateRange
+from explorer.ui.session.job_runner import JobRunner, Jobs
+from explorer.ui.theme.theme import Theme, give_role
+from explorer.ui.widgets.elided_label import ElidedLabel
+from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
+from explorer.ui.workspaces.one_variable.model import DescentModel
+from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
+from explorer.ui.workspaces.one_variable.strip_plot import LyapunovStrip, StabilityStrip
+
+_STRETCHES = (6, 2, 2)
+
+
+class RateViews(QSplitter):
+    """All that is drawn against α, for the descent of the model."""
+
+    rate_turned = Signal(float, bool)
+    released = Signal()
+
+    def __init__(self, model: DescentModel, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._model = model
+        self._points: tuple[CriticalPoint, ...] = ()
+        self._whole: RateRange | None = None
+        self._asked: tuple[Function, float, float] | None = None
+        self._search = JobRunner(jobs, self)
+        self._search.delivered.connect(self._on_whole_range)
+        self.end_states = EndStatesPlot(jobs)
+        self.lyapunov, self.stability = LyapunovStrip(), StabilityStrip()
+        self.plots: tuple[RatePlot, ...] = (self.end_states, self.lyapunov, self.stability)
+        titles = ("Where do the iterates end, for every α?", "Do neighbours part?", "How far is a step?")
+        self._answers = []
+        for title, plot, stretch in zip(titles, self.plots, _STRETCHES, strict=True):
+            card, said = _card(title, plot)
+            self._answers.append(said)
+            self.addWidget(card)
+            self.setStretchFactor(self.count() - 1, stretch)
+            plot.rate_turned.connect(self.rate_turned)
+            plot.released.connect(self.released)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(8)
+        self.setStyleSheet("QSplitter::handle { background: transparent; }")  # the gap is enough
+        self._connect_parts()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        for plot in self.plots:
+            plot.set_colours(theme)
+
+    def show_descent(self, points: tuple[CriticalPoint, ...]) -> None:
+        """Show the descent of the model; `points`: the minima and maxima around."""
+        model, descent = self._model, self._model.descent
+        self._points = points
+        asked = descent.f, descent.start, descent.momentum
+        if self._asked is not None and self._asked[0] is not descent.f:
+            self.end_states.forget_history()
+        if self._asked != asked and not model.is_held:
+            self._asked = asked
+            job = whole_range(descent.f, descent.start, points, descent.momentum, descent.learning_rate)
+            self._search.start(job)
+        self.end_states.show_place(model.settings.seen)
+        if self._whole is not None:
+            self.end_states.show_descent(descent, self._whole, model.is_held)
+        for plot in (self.lyapunov, self.stability):
+            plot.show_rate(descent.learning_rate)
+        minimum = nearest_minimum(descent.start, points)
+        curvature = float("nan") if minimum is None else minimum.curvature
+        self.stability.show_curvature(curvature, descent.momentum)
+        self._say_stability(curvature)
+
+    def _connect_parts(self) -> None:
+        plot = self.end_states
+        plot.computed.connect(self._on_computed)
+        plot.seen.connect(self._on_seen)
+        plot.stopped.connect(lambda text: self._answers[0].set_text(text, text))
+        plot.view.sigXRangeChanged.connect(self._align)
+
+    def _on_whole_range(self, whole: RateRange) -> None:
+        self._whole = whole
+        self.end_states.show_descent(self._model.descent, whole, self._model.is_held)
+
+    def _on_seen(self, place: RateRange | None) -> None:
+        self._model.turn("Look at other learning rates", is_held=False, seen=place)
+
+    def _on_computed(self, states: EndStates) -> None:
+        self.lyapunov.show_states(states)
+        text = answer(states)
+        self._answers[0].set_text(text, text)
+        self._answers[1].set_text("Below 0 they come nearer, above 0 they part: chaos", "")
+
+    def _align(self) -> None:
+        place = self.end_states.seen_range
+        for plot in (self.lyapunov, self.stability):
+            plot.set_rates(place.rate_low, place.rate_high)
+
+    def _say_stability(self, curvature: float) -> None:
+        momentum = self._model.descent.momentum
+        limit = "2" if not momentum else f"2(1 + β) = {2 * (1 + momentum):.4g}"
+        text = f"αf″ = 1: one step is Newton's; beyond {limit} the minimum lets go"
+        self._answers[2].set_text(text if curvature > 0 else "No curved minimum is near", "")
+
+
+def _card(title: str, plot: QWidget) -> tuple[QFrame, ElidedLabel]:
+    """A frame around a plot, with its question and a line for the answer."""
+    card = QFrame()
+    give_role(card, "card")
+    label, said = ElidedLabel(), ElidedLabel()
+    label.set_text(title, title)
+    give_role(label, "title")
+    give_role(said, "muted")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(10, 6, 10, 4)
+    column.setSpacing(2)
+    for part in (label, said):
+        column.addWidget(part)
+    column.addWidget(plot, 1)
+    return card, said

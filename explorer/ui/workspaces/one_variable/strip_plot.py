@@ -1,0 +1,99 @@
+"""What else is known for every α? A strip beneath the end states: Λ, or αf″ at the minimum.
+
+Imports pyqtgraph: make it after the window's first paint.
+"""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtWidgets import QWidget
+
+from explorer.array import Array
+from explorer.descent.bifurcation.end_states import EndStates
+from explorer.drawing.offset_scale import OffsetScale
+from explorer.files.table import TableColumns
+from explorer.ui.plot import curve, recolour
+from explorer.ui.theme.theme import Theme
+from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
+
+_LEAST_EXPONENT, _MARGIN = -2.0, 0.1
+"""Λ falls to −∞ where a cycle is superstable: below this it leaves the strip."""
+
+
+class LyapunovStrip(RatePlot):
+    """Λ against α: below the zero line neighbours come nearer, above they part."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, "Λ")
+        self.table = self._table
+        self._rates: Array = np.zeros(0)
+        self._exponents: Array = np.zeros(0)
+        self.zero = pg.InfiniteLine(0.0, angle=0)
+        self.addItem(self.zero, ignoreBounds=True)
+        self._cold = curve(self, "#000000", "Λ below 0")
+        self._warm = curve(self, "#000000", "Λ above 0")
+        for line in (self._cold, self._warm):
+            line.setDownsampling(auto=False, ds=1)
+            line.setClipToView(False)
+        self.setAccessibleName("Lyapunov exponent Λ for every learning rate")
+
+    def show_states(self, states: EndStates) -> None:
+        """Draw the exponents of these end states."""
+        self._rates, self._exponents = states.rates, states.lyapunov
+        rates, exponents = states.rates - self.x_offsets.origin, np.maximum(states.lyapunov, -1e3)
+        self._cold.setData(rates, np.where(exponents <= 0, exponents, np.nan))
+        self._warm.setData(rates, np.where(exponents > 0, exponents, np.nan))
+        finite = states.lyapunov[np.isfinite(states.lyapunov)]
+        low = max(_LEAST_EXPONENT, float(finite.min(initial=-0.5)))
+        high = max(0.2, float(finite.max(initial=0.2)))
+        self.view.setYRange(low - _MARGIN, high + _MARGIN, padding=0)
+
+    def set_colours(self, theme: Theme) -> None:
+        super().set_colours(theme)
+        self.zero.setPen(pg.mkPen(theme.muted))
+        recolour(self._cold, theme.positive)
+        recolour(self._warm, theme.negative)
+
+    def _table(self) -> TableColumns:
+        return [("learning rate", self._rates), ("lyapunov", self._exponents)]
+
+
+class StabilityStrip(RatePlot):
+    """αf″ at the minimum against α: at 1 one step is Newton's, at the limit, 2 or 2(1 + β), it lets go."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, "αf″")
+        self.table = self._table
+        self._curvature, self._limit = float("nan"), 2.0
+        self._line = curve(self, "#000000", "αf″ at the minimum")
+        self._marks = [pg.InfiniteLine(value, angle=0) for value in (1.0, 2.0)]
+        for mark in self._marks:
+            self.addItem(mark, ignoreBounds=True)
+        self.setAccessibleName("Learning rate times f″ at the minimum")
+
+    def show_curvature(self, curvature: float, momentum: float) -> None:
+        """Draw α times this curvature; NaN where there is no minimum."""
+        self._curvature, self._limit = curvature, 2.0 * (1.0 + momentum)
+        self._marks[1].setValue(self._limit)
+        self._draw()
+
+    def set_rates(self, low: float, high: float) -> None:
+        super().set_rates(low, high)
+        self._draw()
+
+    def set_colours(self, theme: Theme) -> None:
+        super().set_colours(theme)
+        recolour(self._line, theme.text)
+        for mark, colour in zip(self._marks, (theme.muted, theme.problem), strict=True):
+            mark.setPen(pg.mkPen(colour))
+
+    def _draw(self) -> None:
+        low, high = self.rate_range
+        self.set_offsets(self.x_offsets, OffsetScale())
+        rates = np.array([low, high])
+        self._line.setData(rates - self.x_offsets.origin, rates * self._curvature)
+        top = max(1.25 * self._limit, float(np.nan_to_num(high * self._curvature)))
+        self.view.setYRange(min(0.0, float(np.nan_to_num(low * self._curvature))), min(top, 2 * self._limit))
+
+    def _table(self) -> TableColumns:
+        rates = np.array(self.rate_range)
+        return [("learning rate", rates), ("αf″", rates * self._curvature)]
