@@ -1,21 +1,18 @@
-"""How do the two plots of a descent stand side by side, and which part of the plane do they show?"""
+"""How do the plots of a descent stand one under the other, and which part of the plane do they show?"""
 
 from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from explorer.descent.frame import framed, is_inside
 from explorer.descent.landmark import CriticalPoint, PlotRange, critical_points
 from explorer.descent.shown_descent import Descent
-from explorer.ui.theme.theme import LIGHT, Theme, give_role
+from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
 from explorer.ui.workspaces.one_variable.kept import KeptDescents
 from explorer.ui.workspaces.one_variable.plot import DescentPlot
-
-_BROAD = 1.8
-"""Where the width is so many times the height, the plots stand side by side."""
+from explorer.ui.workspaces.one_variable.question_card import QuestionCard
 
 
 class Fit(IntEnum):
@@ -44,20 +41,16 @@ class DescentPlots(QSplitter):
         self.points: tuple[CriticalPoint, ...] = ()
         self._frame = PlotRange(-1.0, 1.0, -1.0, 1.0)
         self.setOrientation(Qt.Orientation.Vertical)
-        self.setMinimumHeight(186)  # two plots one above the other, as low as they get
         self.setChildrenCollapsible(False)
         self.setHandleWidth(8)
         self.curve.start_dragged.connect(self.start_dragged)
         self.curve.released.connect(self.released)
-        for title, plot, stretch in (("Descent on f", self.curve, 5), ("Iterates", self.iterates, 4)):
-            self.addWidget(_card(title, plot))
+        self.curve_card = QuestionCard("How does it go down on f?", self.curve)
+        self.iterates_card = QuestionCard("Where is it after each step?", self.iterates)
+        for card, stretch in ((self.curve_card, 5), (self.iterates_card, 4)):
+            self.addWidget(card)
             self.setStretchFactor(self.count() - 1, stretch)
         self.setStyleSheet("QSplitter::handle { background: transparent; }")  # the gap is enough
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        is_broad = self.width() > _BROAD * self.height()
-        self.setOrientation(Qt.Orientation.Horizontal if is_broad else Qt.Orientation.Vertical)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -90,20 +83,6 @@ class DescentPlots(QSplitter):
         if descent.has_diverged or self.curve.is_held:
             return False
         return not is_inside(descent.iterates, descent.heights, self._frame).all()
-
-
-def _card(title: str, plot: QWidget) -> QFrame:
-    """A frame around a plot, with its title."""
-    card = QFrame()
-    give_role(card, "card")
-    label = QLabel(title)
-    give_role(label, "title")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(10, 8, 10, 6)
-    column.setSpacing(4)
-    column.addWidget(label)
-    column.addWidget(plot, 1)
-    return card
 
 
 def _points_around(descent: Descent, frame: PlotRange) -> tuple[CriticalPoint, ...]:

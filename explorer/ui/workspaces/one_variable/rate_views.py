@@ -4,7 +4,7 @@ Each is a card under the question that it answers, and says its answer in a sent
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from explorer.descent.bifurcation.answer import answer
 from explorer.descent.bifurcation.end_states import EndStates
@@ -14,10 +14,10 @@ from explorer.descent.landmark import CriticalPoint
 from explorer.descent.landmark_words import nearest_minimum
 from explorer.descent.settings import RateRange
 from explorer.ui.session.job_runner import JobRunner, Jobs
-from explorer.ui.theme.theme import Theme, give_role
-from explorer.ui.widgets.elided_label import ElidedLabel
+from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
 from explorer.ui.workspaces.one_variable.model import DescentModel
+from explorer.ui.workspaces.one_variable.question_card import QuestionCard
 from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
 from explorer.ui.workspaces.one_variable.strip_plot import LyapunovStrip, StabilityStrip
 
@@ -42,10 +42,8 @@ class RateViews(QSplitter):
         self.lyapunov, self.stability = LyapunovStrip(), StabilityStrip()
         self.plots: tuple[RatePlot, ...] = (self.end_states, self.lyapunov, self.stability)
         titles = ("Where do the iterates end, for every α?", "Do neighbours part?", "How far is a step?")
-        self._answers = []
-        for title, plot, stretch in zip(titles, self.plots, _STRETCHES, strict=True):
-            card, said = _card(title, plot)
-            self._answers.append(said)
+        self.cards = tuple(map(QuestionCard, titles, self.plots))
+        for card, plot, stretch in zip(self.cards, self.plots, _STRETCHES, strict=True):
             self.addWidget(card)
             self.setStretchFactor(self.count() - 1, stretch)
             plot.rate_turned.connect(self.rate_turned)
@@ -85,7 +83,7 @@ class RateViews(QSplitter):
         plot = self.end_states
         plot.computed.connect(self._on_computed)
         plot.seen.connect(self._on_seen)
-        plot.stopped.connect(lambda text: self._answers[0].set_text(text, text))
+        plot.stopped.connect(self.cards[0].say)
         plot.view.sigXRangeChanged.connect(self._align)
 
     def _on_whole_range(self, whole: RateRange) -> None:
@@ -97,9 +95,8 @@ class RateViews(QSplitter):
 
     def _on_computed(self, states: EndStates) -> None:
         self.lyapunov.show_states(states)
-        text = answer(states)
-        self._answers[0].set_text(text, text)
-        self._answers[1].set_text("Below 0 they come nearer, above 0 they part: chaos", "")
+        self.cards[0].say(answer(states))
+        self.cards[1].say("Below 0 they come nearer, above 0 they part: chaos")
 
     def _align(self) -> None:
         place = self.end_states.seen_range
@@ -110,21 +107,4 @@ class RateViews(QSplitter):
         momentum = self._model.descent.momentum
         limit = "2" if not momentum else f"2(1 + β) = {2 * (1 + momentum):.4g}"
         text = f"αf″ = 1: one step is Newton's; beyond {limit} the minimum lets go"
-        self._answers[2].set_text(text if curvature > 0 else "No curved minimum is near", "")
-
-
-def _card(title: str, plot: QWidget) -> tuple[QFrame, ElidedLabel]:
-    """A frame around a plot, with its question and a line for the answer."""
-    card = QFrame()
-    give_role(card, "card")
-    label, said = ElidedLabel(), ElidedLabel()
-    label.set_text(title, title)
-    give_role(label, "title")
-    give_role(said, "muted")
-    column = QVBoxLayout(card)
-    column.setContentsMargins(10, 6, 10, 4)
-    column.setSpacing(2)
-    for part in (label, said):
-        column.addWidget(part)
-    column.addWidget(plot, 1)
-    return card, said
+        self.cards[2].say(text if curvature > 0 else "No curved minimum is near")

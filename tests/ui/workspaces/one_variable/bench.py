@@ -1,4 +1,4 @@
-"""A descent panel as it stands in its dock, and what a person does with it."""
+"""A descent panel as it stands in a small window, and what a person does with it."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
@@ -16,14 +16,14 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 class Bench:
-    """A panel as it stands in its dock, and what a person does with it."""
+    """A panel as it stands in a small window, and what a person does with it."""
 
     def __init__(self, qtbot: QtBot) -> None:
         self._qtbot = qtbot
         self.document = Document()
         self.panel = OneVariableCentre(Session(self.document))
         qtbot.addWidget(self.panel)
-        self.panel.resize(430, 480)
+        self.panel.resize(1000, 620)
         self.panel.show()
         self.panel.set_theme(LIGHT)
         self.settle()

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from explorer.descent.kept_descent import KeptDescent
 from explorer.ui.session.document import EMPTY
 from explorer.ui.theme.theme import LIGHT
 from explorer.ui.widgets.colour_menu import ColourMenu
+from explorer.ui.workspaces.one_variable.question_card import QuestionCard
 from tests.ui.workspaces.one_variable.bench import LEFT, Bench
 
 
@@ -20,9 +21,11 @@ def bench(qtbot: QtBot) -> Bench:
     return Bench(qtbot)
 
 
-def test_there_are_two_plots(bench: Bench) -> None:
-    cards = [bench.panel.plots.widget(n) for n in range(bench.panel.plots.count())]
-    assert [card.findChild(QLabel).text() for card in cards] == ["Descent on f", "Iterates"]
+def test_each_plot_stands_under_the_question_that_it_answers(bench: Bench) -> None:
+    plots = bench.panel.plots
+    cards = [plots.widget(n) for n in range(plots.count())]
+    questions = [card.question.whole for card in cards if isinstance(card, QuestionCard)]
+    assert questions == ["How does it go down on f?", "Where is it after each step?"]
     assert cards[0].isAncestorOf(bench.curve)
     assert cards[1].isAncestorOf(bench.iterates)
 

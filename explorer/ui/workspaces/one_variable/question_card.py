@@ -1,0 +1,65 @@
+"""How does a plot stand on its card? Under the question that it answers, with the answer in a sentence."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from explorer.ui.theme.theme import give_role
+from explorer.ui.widgets.elided_label import ElidedLabel
+
+_LOW = 9
+"""Lines of text: on a card that is lower the answer stands beside the question, to leave room to the plot."""
+_LEAST_PLOT = 56
+"""Pixels of height that a plot has at least."""
+
+
+class QuestionCard(QFrame):
+    """A frame around a plot. `controls` stand at the right of the question."""
+
+    def __init__(
+        self, question: str, plot: QWidget, controls: Sequence[QWidget] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        give_role(self, "card")
+        self.question, self._answer = ElidedLabel(), ElidedLabel()
+        self.question.set_text(question, question)
+        self._answer.setAccessibleName(question)
+        give_role(self.question, "title")
+        give_role(self._answer, "muted")
+        self._head, self._column = QHBoxLayout(), QVBoxLayout(self)
+        self._head.setSpacing(8)
+        self._head.addWidget(self.question)
+        for control in controls:
+            self._head.addWidget(control)
+        self._column.setContentsMargins(10, 6, 10, 4)
+        self._column.setSpacing(2)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self._answer)
+        self._column.addWidget(plot, 1)
+        self._is_low = False
+        plot.setMinimumHeight(_LEAST_PLOT)
+
+    @property
+    def answer(self) -> str:
+        """What is said under the question."""
+        return self._answer.whole
+
+    def say(self, answer: str, in_full: str = "") -> None:
+        """Answer the question in a sentence; `in_full` is what hovering shows in its place."""
+        self._answer.set_text(answer, in_full or answer)
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return least if self._is_low else QSize(least.width(), least.height() - self._answer.height() - 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_low = self.height() < _LOW * self.fontMetrics().lineSpacing()
+        if is_low != self._is_low:
+            self._is_low = is_low
+            if is_low:
+                self._head.insertWidget(1, self._answer, 1)
+            else:
+                self._column.insertWidget(1, self._answer)

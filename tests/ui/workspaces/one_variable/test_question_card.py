@@ -1,0 +1,36 @@
+"""Does a card say its question and its answer, and leave room to the plot where it is low?"""
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.ui.workspaces.one_variable.question_card import QuestionCard
+
+
+def card_with(qtbot: QtBot, plot: QWidget, height: int) -> QuestionCard:
+    card = QuestionCard("Where does it end?", plot)
+    card.say("At 0", "At 0.0")
+    qtbot.addWidget(card)
+    card.resize(400, height)
+    card.show()
+    return card
+
+
+def test_the_answer_stands_under_the_question(qtbot: QtBot) -> None:
+    card = card_with(qtbot, QWidget(), 300)
+    said = [label for label in card.findChildren(type(card.question)) if label is not card.question]
+    assert [label.text() for label in said] == ["At 0"]
+    assert said[0].y() > card.question.geometry().bottom()
+    assert said[0].toolTip() == "At 0.0"
+    assert card.answer == "At 0"
+
+
+def test_on_a_low_card_it_stands_beside_it_so_that_the_plot_keeps_its_height(qtbot: QtBot) -> None:
+    plot = QWidget()
+    card = card_with(qtbot, plot, 300)
+    least = card.minimumSizeHint().height()
+    card.resize(400, least)
+    card.grab()
+    said = next(label for label in card.findChildren(type(card.question)) if label is not card.question)
+    assert said.x() > card.question.geometry().right()
+    assert plot.height() >= 56
+    assert card.minimumSizeHint().height() == least
