@@ -6,14 +6,17 @@ out. The results are those of `scalar_function` to the last bit: small powers ar
 Horner's scheme, and everything else is in the order in which it was written.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import partial, reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.array import Array
+from explorer.formula.elementary import EXTREMA, FUNCTIONS
 from explorer.formula.evaluate import LARGEST_TREE_FOR_CLOSURES, polynomial, value
 from explorer.formula.expression import (
     Addition,
@@ -103,6 +106,43 @@ def instructions_of(expression: Expression) -> Instructions | None:
         return assembler.assembled(assembler.as_written(expression))
     return assembler.assembled(assembler.as_closures_have_it(expression))
 
+
+def array_function(instructions: Instructions) -> Callable[[Array], Array]:
+    """x ↦ the formula at every x, by numpy, prepared once for many calls: no tree is walked in them."""
+    numbers = (each.tolist() for each in (instructions.operations, instructions.left, instructions.right))
+    rows = [
+        (_OF_ARRAYS[operation], (left,) if _is_unary(operation) else (left, right))
+        for operation, left, right in zip(*numbers, strict=True)
+    ]
+    constants, place = instructions.constants.tolist(), instructions.result
+
+    def computed(x: Array) -> Array:
+        registers: list[Any] = [x, *constants]
+        for act, places in rows:
+            registers.append(act(*[registers[each] for each in places]))
+        result = registers[place]
+        return result if np.ndim(result) else np.full(x.shape, result)
+
+    return computed
+
+
+def _is_unary(operation: int) -> bool:
+    return operation == Operation.NEGATE or operation >= Operation.SIN
+
+
+_OF_ARRAYS: dict[int, Callable[..., Any]] = {
+    Operation.ADD: np.add,
+    Operation.MULTIPLY: np.multiply,
+    Operation.DIVIDE: np.divide,
+    Operation.NEGATE: np.negative,
+    Operation.POWER: np.power,
+    **{Operation[name.upper()]: of_arrays for name, (_, of_arrays) in EXTREMA.items()},
+    **{
+        Operation[name.upper()]: row.of_array
+        for name, row in FUNCTIONS.items()
+        if name.upper() in Operation.__members__
+    },
+}
 
 _VARIABLE = 0
 """References: 0 is the variable, −1, −2, … are the constants, and 1, 2, … the results of instructions."""

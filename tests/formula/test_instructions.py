@@ -3,6 +3,7 @@
 import math
 import struct
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +20,13 @@ from explorer.formula.expression import (
     Variable,
     tree_size,
 )
-from explorer.formula.instructions import MOST_INSTRUCTIONS, Instructions, Operation, instructions_of
+from explorer.formula.instructions import (
+    MOST_INSTRUCTIONS,
+    Instructions,
+    Operation,
+    array_function,
+    instructions_of,
+)
 from explorer.formula.parser import parse
 from tests.formula.formulas import Formula, formulas
 
@@ -88,6 +95,15 @@ def test_a_long_formula_is_computed_as_written() -> None:
     expression = sines(120)
     assert tree_size(expression) > LARGEST_TREE_FOR_CLOSURES
     assert bits(carried_out(listed(expression), 0.9)) == bits(scalar_function(expression, "x")(0.9))
+
+
+@given(formulas, st.lists(st.floats(-5, 5), min_size=1, max_size=5))
+def test_numpy_computes_whole_arrays_of_them(formula: Formula, x: list[float]) -> None:
+    expression = parse(formula.text, ("x",))
+    with np.errstate(all="ignore"):
+        found = array_function(listed(expression))(np.array(x))
+    expected = [scalar_function(expression, "x")(each) for each in x]
+    assert found == pytest.approx(expected, rel=1e-12, abs=1e-300, nan_ok=True)
 
 
 def test_a_polynomial_goes_by_horners_scheme() -> None:

@@ -54,6 +54,10 @@ class CompiledOrbits:
     curvature: Code
     momentum: float = 0.0
 
+    @property
+    def block(self) -> int:
+        return 2 * WIDTH
+
     def advance(self, orbits: Orbits, steps: int) -> None:
         _advance(self.slope, self.momentum, _arrays(orbits), orbits.steps, steps, *self._registers())
         orbits.steps += steps

@@ -9,7 +9,7 @@ fourth, every second, all of them.
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -29,8 +29,6 @@ Density = NDArray[np.float32]
 """Shares of the steps, shape (columns, rows)."""
 
 _LOOK = 0.02  # seconds of waiting for a block: so long one who cancels may have to wait
-_LANES = 128
-"""Columns that a thread computes at a time: some milliseconds."""
 
 
 _PATIENCE, _LONGER, _LOOKED_AT = 3, 8, 256
@@ -79,6 +77,16 @@ class EndStatesQuestion:
     momentum: float = 0.0
     transient: int = 2000
     counted: int = 2000
+    further_starts: int = 0
+    """From so many starts besides, evenly over the window's x: there may be several attractors."""
+
+    @property
+    def starts(self) -> tuple[float, ...]:
+        """The chosen start, then the further ones."""
+        window, count = self.window, self.further_starts
+        share = (np.arange(count) + 0.5) / max(count, 1)
+        further = window.x_low + (window.x_high - window.x_low) * share
+        return (self.start, *further.tolist())
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -88,7 +96,9 @@ class EndStates:
     `columns` (n,) says which; `spacing` how many pixels apart they are. `density` (n, rows): the share of
     the counted steps in which a row was visited. `period` is 0 where no stable cycle was found, and
     `escaped_at` −1 where the orbit stays within bounds. `multiplier` is NaN without a cycle, `lyapunov`
-    NaN where it escaped. `low`, `high`: the least and the greatest x.
+    NaN where it escaped. `low`, `high`: the least and the greatest x. All of these are of the chosen start;
+    of the further ones there is the density, the mean over all that stay within bounds, and `mean`: the mean
+    x of the attractor that a row belongs to, NaN where none was. None without further starts.
     """
 
     question: EndStatesQuestion
@@ -101,6 +111,7 @@ class EndStates:
     escaped_at: Steps
     low: Array
     high: Array
+    mean: Density | None = None
 
     @property
     def rates(self) -> Array:
@@ -118,21 +129,24 @@ def end_states(question: EndStatesQuestion, executor: Executor | None = None) ->
     pool = executor or own
     assert pool is not None
     try:
-        yield from _refined(question, partial(_computed, question, engine), pool)
+        yield from _refined(question, partial(_computed, question, engine), engine.block, pool)
     finally:
         if own is not None:
             own.shutdown(wait=False, cancel_futures=True)
 
 
 def _refined(
-    question: EndStatesQuestion, compute: Callable[[NDArray[np.intp]], EndStates], pool: Executor
+    question: EndStatesQuestion,
+    compute: Callable[[NDArray[np.intp]], EndStates],
+    size: int,
+    pool: Executor,
 ) -> Job[EndStates]:
     """Every eighth column, those between, and so on, each time put together with what is there."""
     columns = question.window.columns
     parts: list[EndStates] = []
     done = 0
     for spacing, numbers in _stages(columns):
-        blocks = [numbers[first : first + _LANES] for first in range(0, len(numbers), _LANES)]
+        blocks = [numbers[first : first + size] for first in range(0, len(numbers), size)]
         futures = deque(pool.submit(compute, block) for block in blocks)
         try:
             while futures:
@@ -164,15 +178,38 @@ def _together(parts: list[EndStates], spacing: int) -> EndStates:
     arrays = {
         name: np.concatenate([getattr(part, name) for part in parts])[order]
         for name in EndStates.__dataclass_fields__
-        if name not in ("question", "spacing")
+        if name not in ("question", "spacing") and getattr(parts[0], name) is not None
     }
     return EndStates(question=parts[0].question, spacing=spacing, **arrays)
 
 
 def _computed(question: EndStatesQuestion, engine: OrbitEngine, columns: NDArray[np.intp]) -> EndStates:
-    """These columns, from the start to the end."""
+    """These columns, from each start."""
+    first, *others = (_from_start(question, engine, columns, start) for start in question.starts)
+    if not others:
+        return first
+    density, weighted, stay = (np.zeros_like(first.density) for _ in range(3))
+    height = np.linspace(0.0, 1.0, question.window.rows, dtype=np.float32)
+    for states in (first, *others):
+        share = states.density.sum(axis=1, keepdims=True)
+        with np.errstate(invalid="ignore"):
+            mean = (states.density @ height)[:, None] / share
+        density += states.density
+        weighted += states.density * np.where(share > 0, mean, 0.0)
+        stay += (states.escaped_at < 0)[:, None]
+    window = question.window
+    with np.errstate(invalid="ignore"):
+        mean = window.x_low + (window.x_high - window.x_low) * weighted / density
+    density = (density / np.maximum(stay, 1.0)).astype(np.float32)
+    return replace(first, density=density, mean=mean.astype(np.float32))
+
+
+def _from_start(
+    question: EndStatesQuestion, engine: OrbitEngine, columns: NDArray[np.intp], start: float
+) -> EndStates:
+    """These columns, from one start to the end."""
     rows = question.window.row_range
-    orbits = Orbits.begin(question.window.rates[columns], question.start)
+    orbits = Orbits.begin(question.window.rates[columns], start)
     engine.advance(orbits, question.transient)
     cycles = settle(engine, orbits)
     for _ in range(_PATIENCE):

@@ -18,4 +18,4 @@ def engine_for(f: Function, momentum: float = 0.0) -> OrbitEngine:
         engine: OrbitEngine | None = compiled.engine_of(f, momentum)
         if engine is not None:
             return engine
-    return NumpyOrbits(f.derivative(), f.derivative().derivative(), momentum)
+    return NumpyOrbits.of(f, momentum)

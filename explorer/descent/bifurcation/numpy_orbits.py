@@ -1,6 +1,8 @@
 """How do many orbits go on side by side without a compiler? Lane engine on numpy arrays."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
@@ -8,15 +10,28 @@ from explorer.array import Array
 from explorer.descent.bifurcation.orbits import Counts, Orbits, Tangents, XRows
 from explorer.descent.function import Function
 from explorer.descent.orbit import BOUND
+from explorer.formula.instructions import array_function, instructions_of
+
+ArrayFunction = Callable[[Array], Array]
 
 
 @dataclass(frozen=True, slots=True)
 class NumpyOrbits:
     """f′ and f″ for all lanes at once, step by step."""
 
-    slope: Function
-    curvature: Function
+    slope: ArrayFunction
+    curvature: ArrayFunction
     momentum: float = 0.0
+
+    @classmethod
+    def of(cls, f: Function, momentum: float = 0.0) -> Self:
+        """The engine for f."""
+        slope = f.derivative()
+        return cls(_array_function(slope), _array_function(slope.derivative()), momentum)
+
+    @property
+    def block(self) -> int:
+        return 512  # calls into numpy cost more than what they do
 
     def advance(self, orbits: Orbits, steps: int) -> None:
         for _ in range(steps):
@@ -62,7 +77,7 @@ class NumpyOrbits:
 
     def _step(self, orbits: Orbits) -> None:
         with np.errstate(all="ignore"):
-            x = orbits.x - orbits.rates * self.slope.values(orbits.x)
+            x = orbits.x - orbits.rates * self.slope(orbits.x)
             if self.momentum:
                 x = x + self.momentum * (orbits.x - orbits.before)
             leaves = ~(np.abs(x) <= BOUND) & ~orbits.has_escaped
@@ -74,9 +89,15 @@ class NumpyOrbits:
     def _turn(self, orbits: Orbits, tangents: Array) -> None:
         """Multiply from the left with the derivative of one step: rows (1 − α f″ + β, −β) and (1, 0)."""
         with np.errstate(all="ignore"):
-            own = 1.0 - orbits.rates * self.curvature.values(orbits.x)
+            own = 1.0 - orbits.rates * self.curvature(orbits.x)
             if self.momentum:
                 own = own + self.momentum
             upper = own * tangents[0] - self.momentum * tangents[1]
         tangents[1] = tangents[0]
         tangents[0] = upper
+
+
+def _array_function(f: Function) -> ArrayFunction:
+    """f at many places, prepared once for many calls where it can be."""
+    instructions = instructions_of(f.expression)
+    return f.values if instructions is None else array_function(instructions)

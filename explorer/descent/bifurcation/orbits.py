@@ -96,6 +96,10 @@ class Tangents:
 class OrbitEngine(Protocol):
     """Follows orbits of one f. What it is given is its own to change where that is said, and nothing else."""
 
+    @property
+    def block(self) -> int:
+        """So many lanes at a time are followed in some milliseconds, and not much faster one by one."""
+
     def advance(self, orbits: Orbits, steps: int) -> None:
         """Let `orbits` go on by so many steps."""
 

@@ -30,3 +30,17 @@ def shades(states: EndStates, black: float) -> NDArray[np.uint8]:
     shade = np.where(states.density > 0, np.maximum(shade, _FAINTEST), 0)
     shade[(states.period > 0)[:, None] & (states.density > 0)] = 255
     return shade.astype(np.uint8)
+
+
+def attractor_hues(states: EndStates) -> NDArray[np.float32]:
+    """Which attractor a pixel belongs to: from −1, its mean x is the lowest that is seen, to 1, the highest.
+
+    Shape (columns, rows); 0 where there is one attractor alone, and where nothing was visited.
+    """
+    window = states.question.window
+    if states.mean is None:
+        return np.zeros_like(states.density)
+    middle = (window.x_low + window.x_high) / 2
+    hue = np.nan_to_num((states.mean - middle) / (window.x_high - middle))
+    hues: NDArray[np.float32] = np.clip(hue, -1.0, 1.0).astype(np.float32)
+    return hues

@@ -140,3 +140,22 @@ def test_who_cancels_need_not_wait() -> None:
     job = end_states(EndStatesQuestion(parse_function("x^3 + 3x^2"), -1.99, CUBIC))
     next(job)
     job.close()
+
+
+def test_further_starts_find_both_wells_and_tell_them_apart() -> None:
+    seen = window(0.1, 0.24, -1.6, 1.6, columns=16, rows=64)
+    question = EndStatesQuestion(parse_function("x^4 - 2x^2"), 0.1, seen, further_starts=8)
+    found = last_result(end_states(question))
+    assert found.mean is not None
+    for column in range(16):
+        rows = np.flatnonzero(found.density[column])
+        assert len(rows) == 2  # the wells at −1 and 1
+        assert found.mean[column, rows] == pytest.approx([-1, 1], abs=0.06)
+    assert (found.low > 0).all()  # of the chosen start alone
+
+
+def test_starts_that_escape_do_not_dilute_the_others() -> None:
+    seen = window(0.1, 0.2, -4, 1, columns=8, rows=50)
+    question = EndStatesQuestion(parse_function("x^3 + 3x^2"), -1.99, seen, further_starts=9)
+    found = last_result(end_states(question))
+    assert found.density.sum(axis=1) == pytest.approx(1.0, abs=1e-5)

@@ -28,8 +28,7 @@ RATES = np.linspace(0.0, 0.55, 67)  # more than one block of lanes, and a part o
 
 
 def numpy_engine(text: str, momentum: float) -> OrbitEngine:
-    slope = parse_function(text).derivative()
-    return NumpyOrbits(slope, slope.derivative(), momentum)
+    return NumpyOrbits.of(parse_function(text), momentum)
 
 
 def compiled_engine(text: str, momentum: float) -> OrbitEngine:

@@ -6,6 +6,7 @@ of the window.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pyqtgraph as pg
@@ -14,22 +15,38 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from explorer.descent.bifurcation.bifurcation_points import (
+    LONGEST_PERIOD,
+    BifurcationPoint,
+    cycle_windows,
+)
+from explorer.descent.bifurcation.critical_curves import critical_curves
 from explorer.descent.bifurcation.end_states import EndStates, EndStatesQuestion, RateWindow, end_states
-from explorer.descent.bifurcation.tone import black_point, shades
+from explorer.descent.bifurcation.point_words import label_exactly, told_points
+from explorer.descent.bifurcation.tone import attractor_hues, black_point, shades
 from explorer.descent.bifurcation.zoom_history import Place, ZoomHistory
-from explorer.descent.settings import RateRange
+from explorer.descent.function import Function
+from explorer.descent.settings import DescentSettings, RateRange
 from explorer.descent.shown_descent import Descent
 from explorer.drawing.offset_scale import offset_scale
 from explorer.files.table import TableColumns
-from explorer.job import in_thread
+from explorer.job import in_thread, whole
 from explorer.number import rounded
+from explorer.ui.plot import curve, recolour
 from explorer.ui.session.job_runner import JobRunner, Jobs
 from explorer.ui.session.throttle import Throttle
-from explorer.ui.theme.theme import Theme
+from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.workspaces.one_variable.bifurcation_layer import BifurcationLayer
 from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
 
 _ESCAPED = 1
 """The place of escape in the table of colours; 0 is nothing, above are the shades."""
+FURTHER_STARTS = 16
+"""From so many starts besides, if every start is asked for."""
+_NEAR = 4.0
+"""Pixels from a line at which the pointer is on it."""
+_LONGEST = ((1e4, 128), (1e2, 64), (10, 16))
+"""The longest period that is looked for where the range is so many times narrower than all there is."""
 _END_OF_PRECISION = (
     "Double precision ends here: neighbouring pixels would be the same number. Backspace goes back"
 )
@@ -42,6 +59,8 @@ class EndStatesPlot(RatePlot):
     """The person looks at another RateRange; None: at all of it."""
     computed = Signal(object)
     """The EndStates that are drawn now; coarser ones come first."""
+    marked = Signal()
+    """Other bifurcation points are marked."""
     stopped = Signal(str)
     """The zoom goes no deeper; the text says why."""
 
@@ -55,6 +74,7 @@ class EndStatesPlot(RatePlot):
         self._range = self._whole
         self._black: float | None = None
         self._is_moving = False
+        self._hues = _hue_ends(LIGHT)
         self._colours: NDArray[np.uint8] = np.zeros((256, 4), dtype=np.uint8)
         self._image = pg.ImageItem(axisOrder="row-major")
         self._image.setZValue(-2)
@@ -63,6 +83,14 @@ class EndStatesPlot(RatePlot):
         self._search = JobRunner(jobs, self)
         self._search.delivered.connect(self._keep)
         self._throttle = Throttle(self, self._compute, interval=30, share=1.0, budget=jobs.budget)
+        self._points_search = JobRunner(jobs, self)
+        self._points_search.delivered.connect(self._mark)
+        self._solved: tuple[Function, RateRange] | None = None
+        self.landmarks = BifurcationLayer(self)
+        self._critical = curve(self, "#000000", "critical curves")
+        self._critical.opts["name"] = None  # the crosshair reads the picture
+        self._critical.setZValue(5)
+        self._has_landmarks, self._has_critical_curves, self._further_starts = True, False, 0
         self.crosshair.value_at = self._value_at
         self.view.sigRangeChanged.connect(self._on_range_changed)
         self.view.sigResized.connect(self._throttle.request)
@@ -82,6 +110,15 @@ class EndStatesPlot(RatePlot):
         """What is visible."""
         return self._range
 
+    def show_settings(self, settings: DescentSettings) -> None:
+        """Draw over the end states what `settings` say, from every start if they say so."""
+        self._has_landmarks, self._has_critical_curves = settings.has_landmarks, settings.has_critical_curves
+        starts = FURTHER_STARTS if settings.from_every_start else 0
+        if starts != self._further_starts:
+            self._further_starts = starts
+            self._throttle.request()
+        self._draw_over()
+
     def show_descent(self, descent: Descent, whole: RateRange, is_held: bool) -> None:
         """Show the end states from the start of `descent`; `whole`: all there is to see.
 
@@ -97,6 +134,7 @@ class EndStatesPlot(RatePlot):
                 self._look_at(whole)
         if is_other:
             self._throttle.request()
+            self._draw_over()
         self.show_rate(descent.learning_rate)
 
     def show_place(self, place: Place) -> None:
@@ -124,7 +162,10 @@ class EndStatesPlot(RatePlot):
     def set_colours(self, theme: Theme) -> None:
         super().set_colours(theme)
         self._colours = _colour_table(theme)
-        self._image.setLookupTable(self._colours)
+        self._hues = _hue_ends(theme)
+        self._draw_states()
+        recolour(self._critical, theme.delta_negative)
+        self.landmarks.set_theme(theme)
 
     def menu(self) -> QMenu:
         menu = super().menu()
@@ -182,6 +223,7 @@ class EndStatesPlot(RatePlot):
         self._is_moving = False
         self._place_image()
         self.show_rate(self._rate)
+        self.landmarks.place()
         self._throttle.request()
 
     def _on_range_changed(self) -> None:
@@ -221,11 +263,49 @@ class EndStatesPlot(RatePlot):
         self.states = states
         if self._black is None or states.spacing == 1:
             self._black = black_point(states)
-        picture = shades(states, self._black).T.copy()
-        picture[:, states.escaped_at >= 0] = _ESCAPED
-        self._image.setImage(picture, autoLevels=False, levels=(0, 255), lut=self._colours)
+        self._draw_states()
         self._place_image()
+        if states.spacing == 1:
+            self._draw_over()
         self.computed.emit(states)
+
+    def _draw_states(self) -> None:
+        states = self.states
+        if states is None or self._black is None:
+            return
+        shade = shades(states, self._black).T
+        if states.mean is None:
+            picture = np.ascontiguousarray(shade)
+            picture[:, states.escaped_at >= 0] = _ESCAPED
+            self._image.setImage(picture, autoLevels=False, levels=(0, 255), lut=self._colours)
+        else:
+            picture = _hued(shade, attractor_hues(states).T, self._colours[0], self._hues)
+            picture[:, states.density.sum(axis=1) == 0] = self._colours[_ESCAPED]
+            self._image.setImage(picture, autoLevels=False, levels=None, lut=None)
+
+    def _draw_over(self) -> None:
+        """Critical curves at once, bifurcation points as soon as they are solved for."""
+        descent, place = self._descent, self._range
+        if descent is None:
+            return
+        has_map = not descent.momentum  # with a momentum the map is of two numbers
+        rates, places = (place.rate_low, place.rate_high), (place.x_low, place.x_high)
+        curves = critical_curves(descent.f, rates, places) if self._has_critical_curves and has_map else ()
+        gap = np.array([np.nan])
+        x = [part for each in curves for part in (each.rates - self.x_offsets.origin, gap)]
+        y = [part for each in curves for part in (each.x - self.y_offsets.origin, gap)]
+        self._critical.setData(np.concatenate([*x, gap]), np.concatenate([*y, gap]))
+        if not (self._has_landmarks and has_map):
+            self._solved = None
+            self._points_search.cancel()
+            self._mark(())
+        elif self._solved != (descent.f, place):
+            self._solved = (descent.f, place)
+            self._points_search.start(in_thread(whole(partial(_points, descent.f, place, self._whole))))
+
+    def _mark(self, points: tuple[BifurcationPoint, ...]) -> None:
+        self.landmarks.show(points)
+        self.marked.emit()
 
     def _place_image(self) -> None:
         if self.states is None:
@@ -243,6 +323,9 @@ class EndStatesPlot(RatePlot):
         if states is None:
             return ""
         rate = self.x_offsets.origin + x
+        width, _ = self.view.viewPixelSize()
+        if (point := self.landmarks.nearest(rate, _NEAR * width)) is not None:
+            return label_exactly(point)
         column = int(np.argmin(np.abs(states.rates - rate)))
         if states.escaped_at[column] >= 0:
             return f"escapes at step {states.escaped_at[column]}"
@@ -265,6 +348,33 @@ class EndStatesPlot(RatePlot):
             ("minimum", states.low),
             ("maximum", states.high),
         ]
+
+
+def _points(f: Function, place: RateRange, whole: RateRange) -> tuple[BifurcationPoint, ...]:
+    """The landmarks in a range; the narrower it is, the longer are the cycles that are looked for."""
+    zoom = (whole.rate_high - whole.rate_low) / (place.rate_high - place.rate_low)
+    longest = next((period for least, period in _LONGEST if zoom >= least), LONGEST_PERIOD)
+    rates = place.rate_low, place.rate_high
+    places = min(place.x_low, whole.x_low), max(place.x_high, whole.x_high)
+    return told_points(cycle_windows(f, rates, places, longest), *rates)
+
+
+def _hued(
+    shade: NDArray[np.uint8], hue: NDArray[np.float32], surface: NDArray[np.uint8], ends: NDArray[np.uint8]
+) -> NDArray[np.uint8]:
+    """RGBA: from the surface to the colour of the hue, −1 the first of `ends`, 0 the second, 1 the third."""
+    low, middle, high = (end.astype(np.float32) for end in ends)
+    side = np.where(hue[..., None] < 0, low, high)
+    colour = middle + np.abs(hue[..., None]) * (side - middle)
+    share = shade[..., None].astype(np.float32) / 255
+    picture: NDArray[np.uint8] = (surface + share * (colour - surface)).astype(np.uint8)
+    return picture
+
+
+def _hue_ends(theme: Theme) -> NDArray[np.uint8]:
+    """The colours of attractors low, amid and high."""
+    names = (theme.positive, theme.text, theme.negative)
+    return np.array([QColor(name).getRgb() for name in names], dtype=np.uint8)
 
 
 def _asked(descent: Descent) -> tuple[object, ...]:

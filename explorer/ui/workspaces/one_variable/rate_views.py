@@ -4,7 +4,8 @@ Each is a card under the question that it answers, and says its answer in a sent
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSplitter, QToolButton, QWidget
 
 from explorer.descent.bifurcation.answer import answer
 from explorer.descent.bifurcation.end_states import EndStates
@@ -22,6 +23,12 @@ from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
 from explorer.ui.workspaces.one_variable.strip_plot import LyapunovStrip, StabilityStrip
 
 _STRETCHES = (6, 2, 2)
+_OVERLAYS = {
+    "has_landmarks": "Births and doublings",
+    "has_critical_curves": "Critical curves: the images of the step map's critical point",
+    "from_every_start": "From every start: each attractor in its colour",
+}
+"""What can be drawn over the end states: the setting, and its words."""
 
 
 class RateViews(QSplitter):
@@ -42,7 +49,16 @@ class RateViews(QSplitter):
         self.lyapunov, self.stability = LyapunovStrip(), StabilityStrip()
         self.plots: tuple[RatePlot, ...] = (self.end_states, self.lyapunov, self.stability)
         titles = ("Where do the iterates end, for every α?", "Do neighbours part?", "How far is a step?")
-        self.cards = tuple(map(QuestionCard, titles, self.plots))
+        self.actions_shown = [self._overlay(key, text) for key, text in _OVERLAYS.items()]
+        self.show_button = QToolButton()
+        self.show_button.setText("Show")
+        self.show_button.setAccessibleName("What is drawn over the end states")
+        self.show_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.show_button)
+        menu.addActions(self.actions_shown)
+        self.show_button.setMenu(menu)
+        controls = ([self.show_button], [], [])
+        self.cards = tuple(map(QuestionCard, titles, self.plots, controls))
         for card, plot, stretch in zip(self.cards, self.plots, _STRETCHES, strict=True):
             self.addWidget(card)
             self.setStretchFactor(self.count() - 1, stretch)
@@ -69,7 +85,10 @@ class RateViews(QSplitter):
             self._asked = asked
             job = whole_range(descent.f, descent.start, points, descent.momentum, descent.learning_rate)
             self._search.start(job)
+        self.end_states.show_settings(model.settings)
         self.end_states.show_place(model.settings.seen)
+        for action, key in zip(self.actions_shown, _OVERLAYS, strict=True):
+            action.setChecked(getattr(model.settings, key))
         if self._whole is not None:
             self.end_states.show_descent(descent, self._whole, model.is_held)
         for plot in (self.lyapunov, self.stability):
@@ -78,6 +97,13 @@ class RateViews(QSplitter):
         curvature = float("nan") if minimum is None else minimum.curvature
         self.stability.show_curvature(curvature, descent.momentum)
         self._say_stability(curvature)
+
+    def _overlay(self, key: str, text: str) -> QAction:
+        """A check mark for one of the settings of what is drawn over the end states."""
+        action = QAction(text, self)
+        action.setCheckable(True)
+        action.triggered.connect(lambda is_on: self._model.choose(text.split(":")[0], **{key: is_on}))
+        return action
 
     def _connect_parts(self) -> None:
         plot = self.end_states

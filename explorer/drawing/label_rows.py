@@ -1,0 +1,38 @@
+"""Where do labels of vertical lines stand so that none overlaps another? Rows at the top of a plot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LineLabel:
+    """The label of line number `line` stands in `row`, the top one is 0, from `left` on."""
+
+    line: int
+    row: int
+    left: float
+
+
+def label_rows(
+    places: Sequence[float], widths: Sequence[float], room: float, rows: int, gap: float = 4.0
+) -> list[LineLabel]:
+    """Labels beside lines at `places`, in pixels from the left, the more important ones first.
+
+    Each stands right or left of its line, in the highest row in which it covers no other label; one for which
+    there is no room within `room` pixels and so many rows is left out.
+    """
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(rows)]
+    found: list[LineLabel] = []
+    for line, (place, width) in enumerate(zip(places, widths, strict=True)):
+        for row in range(rows):
+            lefts = (place - gap - width, place + gap)
+            free = [left for left in lefts if _is_free(left, left + width, room, taken[row], gap)]
+            if free:
+                taken[row].append((free[0], free[0] + width))
+                found.append(LineLabel(line, row, free[0]))
+                break
+    return found
+
+
+def _is_free(left: float, right: float, room: float, taken: list[tuple[float, float]], gap: float) -> bool:
+    return left >= 0 and right <= room and all(right + gap <= a or b + gap <= left for a, b in taken)
