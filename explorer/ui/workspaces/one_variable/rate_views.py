@@ -53,11 +53,12 @@ class RateViews(QSplitter):
         self.show_button = QToolButton()
         self.show_button.setText("Show")
         self.show_button.setAccessibleName("What is drawn over the end states")
+        self.show_button.setToolTip("What is drawn over the end states")
         self.show_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.show_button)
         menu.addActions(self.actions_shown)
         self.show_button.setMenu(menu)
-        controls = ([self.show_button], [], [])
+        controls: tuple[tuple[QToolButton, ...], ...] = ((self.show_button,), (), ())
         self.cards = tuple(map(QuestionCard, titles, self.plots, controls))
         for card, plot, stretch in zip(self.cards, self.plots, _STRETCHES, strict=True):
             self.addWidget(card)
