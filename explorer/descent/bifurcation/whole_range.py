@@ -16,7 +16,8 @@ _ESCAPES = 1.2
 """… or at so many times the last one with which it stays within bounds, if that comes first."""
 _FAR = 10.0
 """An orbit that is so many times farther out than all there is to see is about to escape."""
-_MARGIN = 0.08
+_MARGIN, _ROOM = 0.08, 0.3
+"""Of the height of all end states: below them, and above them, where words stand."""
 _ONE_POINT = 1e-3
 _COLUMNS = 240
 _STEPS = 600
@@ -53,8 +54,8 @@ def _places(low: Array, high: Array, start: float) -> tuple[float, float]:
     way = max(abs(start - lowest), abs(start - highest))
     if highest - lowest < _ONE_POINT * way:
         return lowest - way, highest + way
-    margin = _MARGIN * (highest - lowest) or 1.0
-    return lowest - margin, highest + margin
+    height = highest - lowest or 1.0
+    return lowest - _MARGIN * height, highest + _ROOM * height
 
 
 def _highest_rate(

@@ -4,6 +4,7 @@ from math import ceil, log10
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 
 from explorer.descent.bifurcation.bifurcation_points import BifurcationPoint
 from explorer.descent.bifurcation.point_words import label
@@ -12,9 +13,9 @@ from explorer.ui.plot import PlotItem
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
 
-MOST = 12
+MOST = 8
 """So many lines are drawn at most; more would cover what they mark."""
-_ROWS = 4
+_ROWS = 3
 _PADDING = 8
 _LEAST_HEIGHT = 140
 """Pixels of the view below which lines have no words."""
@@ -51,12 +52,13 @@ class BifurcationLayer:
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
-        backdrop = pg.mkBrush(theme.surface)
+        backdrop = QColor(theme.surface)
+        backdrop.setAlphaF(0.8)
         for point, line, text in zip(self.points, self._lines, self._texts, strict=True):
             colour = theme.delta_positive if point.kind == "birth" else theme.accent
             line.setPen(pg.mkPen(colour, width=1, style=Qt.PenStyle.DashLine))
             text.setColor(colour)
-            text.fill = backdrop
+            text.fill = pg.mkBrush(backdrop)
 
     def place(self) -> None:
         """Put lines and words where they belong in what is visible now."""

@@ -88,6 +88,7 @@ class OneVariableCentre(QWidget):
         views = QSplitter(Qt.Orientation.Horizontal)
         views.setChildrenCollapsible(False)
         views.setHandleWidth(8)
+        views.setStyleSheet("QSplitter::handle { background: transparent; }")  # the gap is enough
         views.addWidget(self.plots)
         views.addWidget(self.rates)
         views.setSizes([2000, 3000])

@@ -294,7 +294,7 @@ class EndStatesPlot(RatePlot):
         gap = np.array([np.nan])
         x = [part for each in curves for part in (each.rates - self.x_offsets.origin, gap)]
         y = [part for each in curves for part in (each.x - self.y_offsets.origin, gap)]
-        self._critical.setData(np.concatenate([*x, gap]), np.concatenate([*y, gap]))
+        self._critical.setData(*((np.concatenate(x), np.concatenate(y)) if curves else ([], [])))
         if not (self._has_landmarks and has_map):
             self._solved = None
             self._points_search.cancel()

@@ -30,6 +30,7 @@ class RatePlot(Plot):
     """The line was let go of."""
 
     def __init__(self, parent: QWidget | None, y_label: str) -> None:
+        self.names_rates = True
         super().__init__(parent, RATE, y_label)
         self.can_be_log = False
         self.plotItem.hideButtons()
@@ -84,6 +85,15 @@ class RatePlot(Plot):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def leave_rates_unnamed(self) -> None:
+        """The plot beneath names the axis, which is the same."""
+        self.names_rates = False
+        self._label_axes()
+
+    def _label_axes(self) -> None:
+        super()._label_axes()
+        self.plotItem.showLabel("bottom", self.names_rates)
 
     def _on_line_moved(self) -> None:
         if not self._is_following:

@@ -65,6 +65,8 @@ class RateViews(QSplitter):
             self.setStretchFactor(self.count() - 1, stretch)
             plot.rate_turned.connect(self.rate_turned)
             plot.released.connect(self.released)
+        for plot in self.plots[:-1]:  # the lowest names the axis for all
+            plot.leave_rates_unnamed()
         self.setChildrenCollapsible(False)
         self.setHandleWidth(8)
         self.setStyleSheet("QSplitter::handle { background: transparent; }")  # the gap is enough
