@@ -73,6 +73,8 @@ class HeavyBallSearch:
 
     def _measured(self, steps: int) -> OrbitVerdict | None:
         """Chaotic if the exponent is clearly positive."""
+        if not self._growth:
+            self._orbits.forget_range()
         for _ in range(max(1, steps // _STRETCH)):
             self._growth.append(float(self._engine.growth(self._orbits, _STRETCH)[0]) / _STRETCH)
             self.steps += _STRETCH
@@ -84,7 +86,9 @@ class HeavyBallSearch:
 
     def _chaotic(self, growth: Array) -> OrbitVerdict:
         exponent, error = float(growth.mean()), float(growth.std()) / math.sqrt(len(growth))
+        visited = float(self._orbits.low[0]), float(self._orbits.high[0])
         if exponent > max(LEAST_CHAOS, 5 * error):
-            return OrbitVerdict("chaotic", lyapunov=exponent)
+            return OrbitVerdict("chaotic", lyapunov=exponent, visited=visited)
         remark = f"neither settled nor clearly chaotic after {self.steps:,} steps"
-        return OrbitVerdict("undecided", lyapunov=None if math.isnan(exponent) else exponent, remark=remark)
+        lyapunov = None if math.isnan(exponent) else exponent
+        return OrbitVerdict("undecided", lyapunov=lyapunov, remark=remark, visited=visited)

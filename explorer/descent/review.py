@@ -12,8 +12,9 @@ from decimal import Decimal
 import numpy as np
 
 from explorer.array import Array
+from explorer.descent.bifurcation.lone_walk import lone_walk
 from explorer.descent.function import VARIABLE, Function
-from explorer.descent.orbit import is_bounded, orbit
+from explorer.descent.orbit import is_bounded
 from explorer.descent.verdict import OrbitVerdict, written
 from explorer.formula.evaluate import scalar_function, values
 from explorer.formula.expression import (
@@ -49,14 +50,14 @@ def reviewed(
     found: OrbitVerdict, f: Function, start: float, learning_rate: float, steps: int, momentum: float = 0.0
 ) -> OrbitVerdict:
     """The verdict `found` after so many steps, corrected, or with what else there is to say."""
-    iterates = orbit(f, start, learning_rate, min(steps, MOST_REVIEWED), momentum)
+    iterates = lone_walk(f, momentum).orbit(start, learning_rate, min(steps, MOST_REVIEWED))
     left = _leaves_domain(f, iterates)
     if left is not None and not (found.kind == "diverges" and found.remark):
         where = written(float(iterates[left]))
         remark = f"there it leaves the domain: f has no value at {where}"
         return OrbitVerdict("diverges", diverged_at=left, remark=remark)
     if found.limit is not None and learning_rate and (remark := _only_rounds(f.derivative(), found.limit)):
-        found = OrbitVerdict("undecided", remark=remark)
+        found = OrbitVerdict("undecided", remark=remark, visited=found.range)
     jump = _jump_over_pole(f, iterates)
     if not jump:
         return found

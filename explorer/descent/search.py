@@ -6,17 +6,18 @@ from dataclasses import replace
 import numpy as np
 
 from explorer.array import Array
+from explorer.descent.bifurcation.lone_walk import lone_walk
 from explorer.descent.checkpoint import CHECKPOINTS, LEAST_CHAOS, MEASURED_STEPS
 from explorer.descent.cycle import Cycle, DescentStep, cycle_through, is_drawn_to, solve_cycle
 from explorer.descent.function import Function
 from explorer.descent.heavy_ball_search import HeavyBallSearch
-from explorer.descent.orbit import is_bounded, orbit, walk
+from explorer.descent.orbit import is_bounded
 from explorer.descent.review import outside_domain, reviewed
 from explorer.descent.verdict import OrbitVerdict, written
 from explorer.formula.evaluate import Scalar
 from explorer.job import Job, JobStep, last_result
 
-_PIECE = 256
+_PIECE = 512
 LONGEST_CYCLE = 1024
 
 ARRIVED = 1e-6
@@ -64,6 +65,7 @@ class VerdictSearch:
         self._f, self._start = f, float(start)  # numpy's floats are slow, and warn where ours must not
         self._curvature = f.derivative().derivative()
         self._step = DescentStep(f.derivative().evaluate, self._curvature.evaluate, float(learning_rate))
+        self._walk = lone_walk(f)
         self._recent = [self._start]
         self._low = self._high = self._start
         self._goal = CHECKPOINTS[0]
@@ -83,12 +85,12 @@ class VerdictSearch:
 
     def _follow(self, count: int) -> OrbitVerdict | None:
         before = self._recent[-1]
-        iterates = walk(self._step.slope, before, self._step.learning_rate, count)
+        iterates = self._walk(before, self._step.learning_rate, count)
         self.steps += len(iterates)
-        if not is_bounded(iterates[-1]):
-            return _diverged(self._step.slope, self.steps, [before, *iterates][-2])
-        self._low, self._high = min(self._low, min(iterates)), max(self._high, max(iterates))
-        self._recent += iterates
+        if not is_bounded(float(iterates[-1])):
+            return _diverged(self._step.slope, self.steps, [before, *iterates.tolist()][-2])
+        self._low, self._high = min(self._low, float(iterates.min())), max(self._high, float(iterates.max()))
+        self._recent += iterates.tolist()
         if not self._is_measuring:  # which alone needs every iterate
             self._recent = self._recent[-2 * LONGEST_CYCLE :]
         return self._examined() if self.steps == self._goal else None
@@ -155,11 +157,11 @@ class VerdictSearch:
         x, alpha = self._recent[-1], self._step.learning_rate
         if len(cycle.points) == 1 and alpha and self._step.slope(x):
             remark = f"it stands still at {written(x)} only because α·f′ there is too small for a double"
-            return OrbitVerdict("undecided", remark=remark)
+            return OrbitVerdict("undecided", remark=remark, visited=(x, x))
         if not cycle.is_unstable or not self._is_collapse(cycle):
             return _settled(cycle, UNATTRACTED if cycle.is_neutral else "")
         if self._collapsed_at is not None:
-            return OrbitVerdict("undecided", remark=self._remark())
+            return OrbitVerdict("undecided", remark=self._remark(), visited=(x, x))
         self._collapsed_at = self._arrival(cycle)
         # Go on from beside the unstable cycle, a little towards the middle, and measure there.
         self._measure_from(x + 1e-12 * ((self._low + self._high) / 2 - x))
@@ -177,12 +179,12 @@ class VerdictSearch:
 
     def _arrival(self, cycle: Cycle) -> int:
         """The step at which the orbit first was on the cycle."""
-        iterates = orbit(self._f, self._start, self._step.learning_rate, self.steps)
+        iterates = self._walk.orbit(self._start, self._step.learning_rate, self.steps)
         return int(np.argmax(np.isin(iterates, cycle.points)))
 
     def _largest_growth(self, step: int) -> float:
         """The largest ln|Π (1 − α f″(xₜ))| on the way to that step."""
-        iterates = orbit(self._f, self._start, self._step.learning_rate, step)[:step]
+        iterates = self._walk.orbit(self._start, self._step.learning_rate, step)[:step]
         return float(np.cumsum(self._logarithms(iterates)).max(initial=0.0))
 
     def _logarithms(self, iterates: Array) -> Array:
@@ -194,14 +196,16 @@ class VerdictSearch:
 
     def _measured(self) -> OrbitVerdict:
         """Chaotic if Λ is clearly positive; a hundred stretches of the orbit tell how sure its mean is."""
-        logarithms = self._logarithms(np.array(self._recent[1:]))
+        iterates = np.array(self._recent[1:])
+        visited = float(iterates.min()), float(iterates.max())
+        logarithms = self._logarithms(iterates)
         with np.errstate(invalid="ignore"):
             exponent = float(logarithms.mean())
             error = float(logarithms.reshape(100, -1).mean(axis=1).std()) / 10
         if exponent > max(LEAST_CHAOS, 5 * error):
             remark = "" if self._collapsed_at is None else self._remark()
-            return OrbitVerdict("chaotic", lyapunov=exponent, remark=remark)
-        return OrbitVerdict("undecided", lyapunov=_defined(exponent), remark=self._remark())
+            return OrbitVerdict("chaotic", lyapunov=exponent, remark=remark, visited=visited)
+        return OrbitVerdict("undecided", lyapunov=_defined(exponent), remark=self._remark(), visited=visited)
 
     def _remark(self) -> str:
         if self._collapsed_at is not None:

@@ -1,7 +1,7 @@
 """What became of an orbit: does it converge, cycle, wander chaotically or diverge, and how is that said?"""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 OrbitFate = Literal["converges", "cycles", "chaotic", "diverges", "undecided"]
@@ -15,7 +15,8 @@ class OrbitVerdict:
     first. `lyapunov`: Λ, the mean of ln|1 − α f″(xₜ)|; exact for limits and cycles. `diverged_at`: the first
     step whose iterate is not finite or beyond 10¹², or at which f has no value. `multiplier`: what a small
     distance from the limit or the cycle is multiplied by, once around. `remark`: what else there is to say, a
-    clause without a full stop.
+    clause without a full stop. `visited`: of an orbit that wanders, the least and the greatest x in the end;
+    it is not saved, and makes no difference.
     """
 
     kind: OrbitFate
@@ -26,6 +27,14 @@ class OrbitVerdict:
     diverged_at: int | None = None
     multiplier: float | None = None
     remark: str = ""
+    visited: tuple[float, float] | None = field(default=None, compare=False)
+
+    @property
+    def range(self) -> tuple[float, float] | None:
+        """The least and the greatest x where it ends; None where it diverges, or that is not known."""
+        if self.limit is not None:
+            return self.limit, self.limit
+        return (min(self.cycle), max(self.cycle)) if self.cycle else self.visited
 
     @property
     def sentence(self) -> str:

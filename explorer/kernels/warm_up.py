@@ -64,6 +64,7 @@ def load_orbits() -> None:
     """The same with the kernels of descents in one variable."""
     f = parse_function("x^3")
     for momentum in (0.0, 0.5):
+        import_module("explorer.descent.bifurcation.compiled_walk").walk_of(f, momentum)(0.5, 0.1, 1)
         engine = import_module("explorer.descent.bifurcation.compiled_orbits").engine_of(f, momentum)
         orbits = Orbits.begin(np.array([0.1]), 0.5)
         engine.advance(orbits, 1)

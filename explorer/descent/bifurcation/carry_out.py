@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from explorer.array import Array
 from explorer.compiling.compiled import piece, routine
-from explorer.formula.instructions import Operation
+from explorer.formula.instructions import Instructions, Operation
 
 WIDTH = 64
 """Orbits in a block: so many that deciding which instruction it is costs nothing, so few that all registers
@@ -23,6 +23,17 @@ class Code(NamedTuple):
     right: NDArray[np.int64]
     constants: Array
     result: int
+
+
+def code_of(instructions: Instructions) -> Code:
+    """The instructions for the kernels."""
+    return Code(
+        instructions.operations,
+        instructions.left,
+        instructions.right,
+        instructions.constants.copy(),  # may be written to, as kernels expect
+        instructions.result,
+    )
 
 
 @routine
@@ -49,11 +60,11 @@ def carry_out(code: Code, registers: Array) -> None:
                 result[lane] = abs(u[lane])
         else:
             for lane in range(WIDTH):
-                result[lane] = _applied(operation, u[lane], v[lane])
+                result[lane] = applied(operation, u[lane], v[lane])
 
 
 @routine
-def _applied(operation: int, u: float, v: float) -> float:
+def applied(operation: int, u: float, v: float) -> float:
     """The result of an operation that takes far longer than finding out which it is."""
     if operation == Operation.SIN:
         return math.sin(u)

@@ -12,11 +12,11 @@ import numpy as np
 
 from explorer.array import Array, Steps
 from explorer.compiling.compiled import kernel, piece
-from explorer.descent.bifurcation.carry_out import WIDTH, Code, carry_out
+from explorer.descent.bifurcation.carry_out import WIDTH, Code, carry_out, code_of
 from explorer.descent.bifurcation.orbits import Counts, Orbits, Tangents, XRows
 from explorer.descent.function import Function
 from explorer.descent.orbit import BOUND
-from explorer.formula.instructions import Instructions, instructions_of
+from explorer.formula.instructions import instructions_of
 
 _WORKING = 8
 """XRows of working numbers beside the registers: what follows."""
@@ -43,7 +43,7 @@ def engine_of(f: Function, momentum: float) -> "CompiledOrbits | None":
     first, second = instructions_of(slope.expression), instructions_of(curvature.expression)
     if first is None or second is None:
         return None
-    return CompiledOrbits(_code(first), _code(second), momentum)
+    return CompiledOrbits(code_of(first), code_of(second), momentum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +94,6 @@ class CompiledOrbits:
 
     def _registers(self) -> tuple[Array, Array, Array]:
         return _registers(self.slope), _registers(self.curvature), np.empty((_WORKING, WIDTH))
-
-
-def _code(instructions: Instructions) -> Code:
-    return Code(
-        instructions.operations,
-        instructions.left,
-        instructions.right,
-        instructions.constants.copy(),
-        instructions.result,
-    )
 
 
 def _arrays(orbits: Orbits) -> LaneArrays:
