@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from explorer import display
 
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return open_window(None)  # the verbs would be imported in vain
         from explorer import cli  # needs numpy and msgspec, which a bare Python has not
 
-        return cli.main(arguments, open_window, save_shot)
+        return cli.main(arguments, open_window, save_shot, save_end_states)
     except ImportError as error:
         if error.name is None or error.name.partition(".")[0] == "explorer":
             raise  # a mistake of ours
@@ -80,13 +81,33 @@ def save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, i
     `step` is the message that the animation has reached (where None, the last of the backward phase), `size`
     is (width, height) in pixels, `theme` is "light" or "dark".
     """
-    obstacle = display.obstacle_to_drawing()
+    obstacle = _obstacle_off_screen()
     if obstacle is not None:
         return _refuse(obstacle)
-    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1"}  # its pixels are those of `size`
     from explorer.ui.window import shot
 
     return shot.save_shot(out, path, step, size, theme)
+
+
+def save_end_states(out: Path, settings: Any, size: tuple[int, int], theme: str) -> int:
+    """Draw where the iterates of a descent end, without a display, and save that to `out`; the exit status.
+
+    `settings`: the DescentSettings, with the range that is seen. `size`, `theme`: as for the window.
+    """
+    obstacle = _obstacle_off_screen()
+    if obstacle is not None:
+        return _refuse(obstacle)
+    from explorer.ui.window import end_states_shot
+
+    return end_states_shot.save_end_states(out, settings, size, theme)
+
+
+def _obstacle_off_screen() -> str | None:
+    """Why Qt cannot draw into a picture; None where it can, which it then does pixel for pixel."""
+    obstacle = display.obstacle_to_drawing()
+    if obstacle is None:
+        os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1"}
+    return obstacle
 
 
 def _missing_piece(error: ImportError) -> str:

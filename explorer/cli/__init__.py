@@ -1,8 +1,7 @@
 """What can be done without the window, from the command line?
 
 `main` finds the verb, lets it read its arguments, and turns whatever the user can mend into one line on
-standard error and status 1. Nothing here imports Qt: opening the window and drawing its picture are handed
-in.
+standard error and status 1. Nothing here imports Qt: opening the window and drawing pictures are handed in.
 """
 
 import argparse
@@ -13,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from explorer import __version__
+from explorer.cli.bifurcation import SaveEndStates, bifurcation
 from explorer.cli.check import CHECK
 from explorer.cli.descend import DESCEND
 from explorer.cli.export import EXPORT
@@ -26,18 +26,22 @@ from explorer.files.refused import FileRefused
 from explorer.plain_text import shown_sentence
 from explorer.refusal import Refusal
 
-_VERBS = (TRACE, CHECK, TRAIN, SWEEP, SHARPNESS, DESCEND, EXPORT)
 _INTERRUPTED = 130  # as shells report what Ctrl+C ended
 _UNREAD = 141  # and what ended because nobody reads its output
 
 
-def main(arguments: Sequence[str], open_window: Callable[[Path | None], int], save_shot: SaveShot) -> int:
+def main(
+    arguments: Sequence[str],
+    open_window: Callable[[Path | None], int],
+    save_shot: SaveShot,
+    save_end_states: SaveEndStates,
+) -> int:
     """Do what `arguments` say; the exit status: 0 done, 1 with one line on standard error, 2 wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where the shell closed it
             stream.reconfigure(errors="backslashreplace")  # δ on a terminal that has only ASCII
     try:
-        status = _run(arguments, open_window, save_shot)
+        status = _run(arguments, open_window, _verbs(save_shot, save_end_states))
         if sys.stdout is not None:
             sys.stdout.flush()  # here, where a full disk or a closed pipe is still one line
         return status
@@ -56,8 +60,22 @@ def main(arguments: Sequence[str], open_window: Callable[[Path | None], int], sa
         return _fail(f"{where}{problem.strerror or problem}")
 
 
-def _run(arguments: Sequence[str], open_window: Callable[[Path | None], int], save_shot: SaveShot) -> int:
-    verbs = {verb.name: verb for verb in (shot(save_shot), *_VERBS)}
+def _verbs(save_shot: SaveShot, save_end_states: SaveEndStates) -> tuple[Verb, ...]:
+    return (
+        shot(save_shot),
+        TRACE,
+        CHECK,
+        TRAIN,
+        SWEEP,
+        SHARPNESS,
+        DESCEND,
+        bifurcation(save_end_states),
+        EXPORT,
+    )
+
+
+def _run(arguments: Sequence[str], open_window: Callable[[Path | None], int], known: tuple[Verb, ...]) -> int:
+    verbs = {verb.name: verb for verb in known}
     if arguments and arguments[0] in verbs:
         verb = verbs[arguments[0]]
         return verb.run(read_arguments(verb, arguments[1:]))

@@ -24,13 +24,19 @@ def orbit(f: Function, start: float, learning_rate: float, steps: int, momentum:
     return np.array([start, *iterates], dtype=np.float64)
 
 
-def orbit_without_bounds(f: Function, start: float, learning_rate: float, steps: int) -> list[float]:
-    """x ← x − α f′(x): all iterates x₀ … x_N, however far out; ±∞ and NaN are iterates like any other."""
+def orbit_without_bounds(
+    f: Function, start: float, learning_rate: float, steps: int, momentum: float = 0.0
+) -> list[float]:
+    """The same: all iterates x₀ … x_N, however far out; ±∞ and NaN are iterates like any other."""
     slope = f.derivative().evaluate
     iterates = [float(start)]
+    before = x = float(start)
     for _ in range(steps):
-        x = iterates[-1]
-        iterates.append(x - learning_rate * slope(x))
+        after = x - learning_rate * slope(x)
+        if momentum:
+            after = after + momentum * (x - before)
+        before, x = x, after
+        iterates.append(x)
     return iterates
 
 

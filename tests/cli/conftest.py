@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from explorer import cli
+from explorer.descent.settings import DescentSettings
 
 Result = tuple[int, str, str]
 """Exit status, standard output, standard error."""
@@ -29,8 +30,12 @@ def run(capsys: pytest.CaptureFixture[str], opened: list[object]) -> Callable[..
         opened.append((out, path, step, size, theme))
         return 0
 
+    def save_end_states(out: Path, settings: DescentSettings, size: tuple[int, int], theme: str) -> int:
+        opened.append((out, settings, size, theme))
+        return 0
+
     def running(*arguments: object) -> Result:
-        status = cli.main([str(argument) for argument in arguments], open_window, save_shot)
+        status = cli.main([str(argument) for argument in arguments], open_window, save_shot, save_end_states)
         output = capsys.readouterr()
         return status, output.out, output.err
 

@@ -15,7 +15,7 @@ from tests.cli.conftest import Result
 Run = Callable[..., Result]
 Refused = Callable[..., str]
 
-VERBS = ("shot", "trace", "check", "train", "sweep", "sharpness", "descend", "export")
+VERBS = ("shot", "trace", "check", "train", "sweep", "sharpness", "descend", "bifurcation", "export")
 
 
 def test_without_arguments_the_window_opens_on_an_example(run: Run, opened: list[object]) -> None:

@@ -1,9 +1,10 @@
 """Which learning rates and which x show all that becomes of a descent? The first range of end states."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.array import Array
-from explorer.descent.bifurcation.end_states import EndStatesQuestion, RateWindow, end_states
+from explorer.descent.bifurcation.end_states import EndStates, EndStatesQuestion, RateWindow, end_states
 from explorer.descent.function import Function
 from explorer.descent.landmark import CriticalPoint
 from explorer.descent.reason import stability_limit
@@ -35,21 +36,47 @@ def whole_range(
     `points`: the minima and maxima around. The `learning_rate` that is looked at is always inside.
     """
     high = _highest_rate(start, points, momentum, learning_rate)
-    window = RateWindow(0.0, high, -1.0, 1.0, _COLUMNS, 1)
-    question = EndStatesQuestion(f, start, window, momentum, _STEPS, _STEPS)
-    states = yield from part(end_states(question), 0.0, 0.99)
-    reach = _FAR * (1.0 + abs(start) + max((abs(point.x) for point in points), default=0.0))
-    with np.errstate(invalid="ignore"):
-        stays = (states.escaped_at < 0) & (np.maximum(-states.low, states.high) <= reach)
-    if not stays.any():
-        yield JobStep(1.0, RateRange(0.0, high, start - 1.0, start + 1.0))
-        return
-    high = max(min(high, _ESCAPES * float(states.rates[stays].max())), 1.05 * learning_rate)
+    states = yield from part(_sampled(f, start, (0.0, high), momentum), 0.0, 0.99)
+    stays = _stays(states, points)
+    if stays.any():
+        high = max(min(high, _ESCAPES * float(states.rates[stays].max())), 1.05 * learning_rate)
     yield JobStep(1.0, RateRange(0.0, high, *_places(states.low[stays], states.high[stays], start)))
 
 
+def range_of_rates(
+    f: Function,
+    start: float,
+    points: tuple[CriticalPoint, ...],
+    rates: tuple[float, float],
+    momentum: float = 0.0,
+) -> Job[RateRange]:
+    """These rates, and all x at which it ends with any of them."""
+    states = yield from part(_sampled(f, start, rates, momentum), 0.0, 0.99)
+    stays = _stays(states, points)
+    yield JobStep(1.0, RateRange(*rates, *_places(states.low[stays], states.high[stays], start)))
+
+
+def _sampled(f: Function, start: float, rates: tuple[float, float], momentum: float) -> Job[EndStates]:
+    window = RateWindow(*rates, -1.0, 1.0, _COLUMNS, 1)
+    return end_states(EndStatesQuestion(f, start, window, momentum, _STEPS, _STEPS))
+
+
+def _stays(states: EndStates, points: tuple[CriticalPoint, ...]) -> NDArray[np.bool_]:
+    """At which rates the orbit neither escapes nor is about to."""
+    start = states.question.start
+    reach = _FAR * (1.0 + abs(start) + max((abs(point.x) for point in points), default=0.0))
+    with np.errstate(invalid="ignore"):
+        stays: NDArray[np.bool_] = (states.escaped_at < 0) & (np.maximum(-states.low, states.high) <= reach)
+    return stays
+
+
 def _places(low: Array, high: Array, start: float) -> tuple[float, float]:
-    """All of the end states with a margin; where all end in one point, as far as the start is from it."""
+    """All of the end states with a margin; where all end in one point, as far as the start is from it.
+
+    Where there are none, what is around the start.
+    """
+    if not len(low):
+        return start - 1.0, start + 1.0
     lowest, highest = float(low.min()), float(high.max())
     way = max(abs(start - lowest), abs(start - highest))
     if highest - lowest < _ONE_POINT * way:
