@@ -51,6 +51,9 @@ class Plot(pg.PlotWidget):
     log_changed = Signal(bool)
     """The vertical axis becomes logarithmic, or linear; told just before, so that curves can prepare."""
 
+    has_x_title = True
+    """Whether the horizontal axis has its name beneath; not where the plot under it has the same axis."""
+
     def __init__(self, parent: QWidget | None, x_label: str, y_label: str) -> None:
         self._axes = {side: Axis(side) for side in ("left", "bottom")}
         super().__init__(parent, axisItems=self._axes)
@@ -280,7 +283,7 @@ class Plot(pg.PlotWidget):
     def _label_axes(self) -> None:
         y_label = f"{self.y_label} (log)" if self.is_log else self.y_label
         for side, text in (
-            ("bottom", self.x_offsets.title(self.x_label)),
+            ("bottom", self.x_offsets.title(self.x_label) if self.has_x_title else ""),
             ("left", self.y_offsets.title(y_label)),
         ):
             self.plotItem.setLabel(side, escape(text), color=self._theme.muted)

@@ -22,6 +22,7 @@ from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.one_variable.exit_mark import ExitMark
 from explorer.ui.workspaces.one_variable.kept import colour_of
+from explorer.ui.workspaces.one_variable.rate_plot import LEFT_ROOM
 
 # With more iterates than that in view they are drawn as a line alone.
 _MOST_POINTS = 200
@@ -39,7 +40,7 @@ class IteratesPlot(Plot):
         super().__init__(parent, "step t", "x(t)")
         self.can_be_log = False
         self.plotItem.hideButtons()  # their A would fit the axes to an orbit that diverges
-        self.plotItem.getAxis("bottom").setHeight(2 * self.fontMetrics().height() + 4)
+        self.plotItem.getAxis("left").setWidth(LEFT_ROOM)
         self.table = self._table
         self._descent, self._step = descent, 0
         self._kept: tuple[KeptDescent, ...] = ()

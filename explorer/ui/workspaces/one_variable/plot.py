@@ -12,17 +12,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from explorer.array import Array
 from explorer.descent.frame import drawable, exit_of
 from explorer.descent.landmark import CriticalPoint, PlotRange
 from explorer.descent.orbit import is_bounded
+from explorer.descent.sampled_curve import without_poles
 from explorer.descent.shown_descent import Descent
+from explorer.descent.step_map import place_after
+from explorer.drawing.arrow import arrow
 from explorer.files.table import TableColumns
 from explorer.ui.plot import PlotItem, curve, markers
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.one_variable.exit_mark import ExitMark
 from explorer.ui.workspaces.one_variable.landmark_layer import LandmarkLayer
+from explorer.ui.workspaces.one_variable.rate_plot import LEFT_ROOM
 
 _SAMPLES = 601
 # Of a long path only the last steps are drawn: more would be neither seen apart nor drawn in time.
@@ -49,11 +52,13 @@ class DescentPlot(Plot):
     released = Signal()
     """The start was let go of."""
 
+    has_x_title = False
+
     def __init__(self, descent: Descent, parent: QWidget | None = None) -> None:
         super().__init__(parent, "x", "f(x)")
         self.can_be_log = False
         self.plotItem.hideButtons()  # their A would fit the axes to an orbit that diverges
-        self.plotItem.getAxis("bottom").setHeight(2 * self.fontMetrics().height() + 4)
+        self.plotItem.getAxis("left").setWidth(LEFT_ROOM)  # as the step map beneath has it
         self.table = self._table
         self._descent, self._step = descent, 0
         self._frame = self._framed = PlotRange(-1.0, 1.0, -1.0, 1.0)
@@ -70,15 +75,20 @@ class DescentPlot(Plot):
         self._path = pg.PlotDataItem(connect="finite", antialias=True)
         self.addItem(self._path)
         self._points = markers(self, "#000000", "iterates", size=6)
+        self.lit = pg.PlotDataItem(connect="finite", antialias=True)
+        """An arrow from the present point to where the next step leads."""
         self.tangent = pg.PlotDataItem(antialias=True)
-        self.addItem(self.tangent)
+        for item in (self.lit, self.tangent):
+            self.addItem(item)
         self._ring = markers(self, "#000000", "now", size=12)
         self.exit_mark = ExitMark(self)
         self.start_handle = _Handle(symbol="o", size=13, movable=True)
         self.start_handle.setCursor(Qt.CursorShape.SizeHorCursor)
         self.start_handle.setToolTip("The start x₀: drag it along the curve")
         self.addItem(self.start_handle, ignoreBounds=True)
-        self._stack(self._curve, self._path, self._points, self.tangent, self._ring, self.start_handle)
+        self._stack(
+            self._curve, self._path, self._points, self.lit, self.tangent, self._ring, self.start_handle
+        )
         self.start_handle.sigPositionChanged.connect(self._on_start_moved)
         self.start_handle.sigPositionChangeFinished.connect(self.released)
         self.view.sigRangeChanged.connect(self._on_range_changed)
@@ -130,6 +140,7 @@ class DescentPlot(Plot):
         self._path.setPen(pg.mkPen(faint, width=1))
         self._points.setSymbolBrush(theme.negative)
         self._points.setSymbolPen(theme.negative)
+        self.lit.setPen(pg.mkPen(theme.negative, width=2.5))
         self.tangent.setPen(pg.mkPen(theme.accent, width=2))
         self._ring.setSymbolBrush(theme.surface)
         self._ring.setSymbolPen(pg.mkPen(theme.negative, width=2.5))
@@ -181,7 +192,7 @@ class DescentPlot(Plot):
     def _draw_curve(self) -> None:
         frame = self.shown_frame
         x = np.linspace(frame.x_low, frame.x_high, _SAMPLES)
-        self._curve.setData(x, _without_poles(self._descent.f.values(x), frame))
+        self._curve.setData(x, without_poles(self._descent.f.values(x), frame.y_low, frame.y_high))
 
     def _draw_path(self) -> None:
         frame, descent = self.shown_frame, self._descent
@@ -194,6 +205,7 @@ class DescentPlot(Plot):
         leaving = exit_of(x, y, frame) if descent.has_diverged else None
         self.exit_mark.show(leaving, begin)
         self._draw_tangent()
+        self._draw_arrow()
 
     def _draw_tangent(self) -> None:
         x, y = float(self._descent.iterates[self._step]), float(self._descent.heights[self._step])
@@ -207,6 +219,18 @@ class DescentPlot(Plot):
         reach = _TANGENT / hypot(1 / width, slope / height)
         self.tangent.setData([x - reach, x + reach], [y - slope * reach, y + slope * reach])
         self._ring.setData([x], [y])
+
+    def _draw_arrow(self) -> None:
+        """The next step, to where it leads on the curve."""
+        descent, goal = self._descent, place_after(self._descent, self._step)
+        x, y = float(descent.iterates[self._step]), float(descent.heights[self._step])
+        end = float("nan") if goal is None else descent.f(goal)
+        width, height = self.view.viewPixelSize()
+        xs, ys = drawable(np.array([x, goal or 0.0]), np.array([y, end]), self.shown_frame)
+        if goal is None or len(xs) < 2 or not np.isfinite([y, end]).all() or not width or not height:
+            self.lit.setData([], [])
+            return
+        self.lit.setData(*arrow(xs, ys, (width, height)))
 
     def _table(self) -> TableColumns:
         """f as it is sampled now, and every iterate, out of view or not."""
@@ -224,13 +248,3 @@ class DescentPlot(Plot):
         """Let each of these lie above the one before it."""
         for level, item in enumerate(items):
             item.setZValue(10 + level)
-
-
-def _without_poles(y: Array, frame: PlotRange) -> Array:
-    """The curve's heights, cut far above and below the frame, with gaps at jumps between."""
-    height = frame.y_high - frame.y_low
-    y = np.clip(y, frame.y_low - 3 * height, frame.y_high + 3 * height)
-    with np.errstate(invalid="ignore"):
-        jumps = np.abs(np.diff(y)) > 4 * height
-    y[1:][jumps] = np.nan
-    return y

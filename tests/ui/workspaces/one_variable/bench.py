@@ -1,5 +1,7 @@
 """A descent panel as it stands in a small window, and what a person does with it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -34,6 +36,10 @@ class Bench:
             lambda: self.panel.descent is self.panel.shown and not self.panel.pill.is_deciding,
             timeout=30_000,  # undecided orbits are followed for 2·10⁵ steps, on busy machines too
         )
+
+    def wait_for(self, condition: Callable[[], bool]) -> None:
+        """Wait until it is so."""
+        self._qtbot.waitUntil(condition)
 
     def type(self, field: QLineEdit, text: str) -> None:
         """Replace what stands in the field, and press Enter."""

@@ -25,9 +25,13 @@ def test_each_plot_stands_under_the_question_that_it_answers(bench: Bench) -> No
     plots = bench.panel.plots
     cards = [plots.widget(n) for n in range(plots.count())]
     questions = [card.question.whole for card in cards if isinstance(card, QuestionCard)]
-    assert questions == ["How does it go down on f?", "Where is it after each step?"]
-    assert cards[0].isAncestorOf(bench.curve)
-    assert cards[1].isAncestorOf(bench.iterates)
+    assert questions == [
+        "How does it go down on f?",
+        "Where does each step lead?",
+        "Where is it after each step?",
+    ]
+    for card, plot in zip(cards, (bench.curve, plots.step_map, bench.iterates), strict=True):
+        assert card.isAncestorOf(plot)
 
 
 def test_dragging_the_start_moves_it_along_the_curve(bench: Bench) -> None:
