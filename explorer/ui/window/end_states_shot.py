@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLayout, QVBoxLayout, QWidget
 
 from explorer.descent.landmark import critical_points
 from explorer.descent.settings import DescentSettings
@@ -42,8 +42,8 @@ def save_end_states(out: Path, settings: DescentSettings, size: tuple[int, int],
     document.edit_project("", Project(document.project.experiment, one_variable=settings), None)
     model = DescentModel(document)
     views = RateViews(model, Jobs())
-    for plot in views.plots:
-        plot.rate_line.hide()
+    for part in (*(plot.rate_line for plot in views.plots), *views.findChildren(QAbstractButton)):
+        part.hide()  # there is nobody to move it, or to press it
     views.set_theme(colours)
     sheet = _sheet(_heading(model.descent), views)
     sheet.resize(*size)
