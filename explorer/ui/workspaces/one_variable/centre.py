@@ -105,11 +105,10 @@ class OneVariableCentre(QWidget):
         self.start.start_typed.connect(lambda x: model.choose(_start_text(x), start=x))
         self.start.rate_typed.connect(lambda rate: model.choose(_rate_text(rate), learning_rate=rate))
         self.start.rate_turned.connect(self._on_rate_turned)
-        self.plots.start_dragged.connect(lambda x: model.turn(_start_text(x), is_held=True, start=x))
         self.rates.rate_turned.connect(
             lambda rate, is_held: model.turn(_rate_text(rate), is_held, learning_rate=rate)
         )
-        for released in (self.start.released, self.plots.released, self.rates.released):
+        for released in (self.start.released, self.rates.released):
             released.connect(model.release)
         self.transport.moved.connect(self._show_step)
         self.transport.count_chosen.connect(lambda count: model.choose(f"Make {count} steps", steps=count))

@@ -21,6 +21,7 @@ from explorer.ui.plot import PlotItem, curve, markers, recolour
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.one_variable.exit_mark import ExitMark
+from explorer.ui.workspaces.one_variable.further_paths import FurtherPaths
 from explorer.ui.workspaces.one_variable.kept import colour_of
 from explorer.ui.workspaces.one_variable.rate_plot import LEFT_ROOM
 
@@ -43,6 +44,7 @@ class IteratesPlot(Plot):
         self.plotItem.getAxis("left").setWidth(LEFT_ROOM)
         self.table = self._table
         self._descent, self._step = descent, 0
+        self._others: tuple[Descent, ...] = ()
         self._kept: tuple[KeptDescent, ...] = ()
         self._kept_items: list[tuple[PlotItem, PlotItem]] = []
         self._steps = descent.steps
@@ -53,23 +55,24 @@ class IteratesPlot(Plot):
         self._points = markers(self, "#000000", "now", size=5)
         self._ring = markers(self, "#000000", "", size=11)
         self._ring.opts["name"] = None
+        self._further = FurtherPaths(self)
         self._exit = ExitMark(self)
         for level, item in enumerate((self._curve, self._points, self._ring)):
             item.setZValue(10 + level)
         self.view.sigRangeChanged.connect(self._place_names)
         self.view.sigResized.connect(self._place_names)
 
-    def show_descent(self, descent: Descent, step: int) -> None:
-        """Draw the iterates up to `step`."""
-        self._descent, self._step = descent, step
+    def show_descents(self, descent: Descent, others: tuple[Descent, ...], step: int) -> None:
+        """Draw the iterates of `descent` and of the others up to `step`."""
+        self._descent, self._others, self._step = descent, others, step
         frame = self._shown_frame()
         t, x = np.arange(step + 1.0), descent.iterates[: step + 1]
         self._exit.show(exit_of(t, x, frame) if descent.has_diverged else None)
-        t, x = drawable(t, x, frame)
-        t, x = t[np.isfinite(x)], x[np.isfinite(x)]
+        t, x = _drawn(descent, step, frame)
         self._curve.setData(t, x)
         self._points.setData(t, x)
         self._points.setVisible(len(t) <= _MOST_POINTS)
+        self._further.show([_drawn(other, step, frame) for other in others])
         is_here = len(t) == step + 1 and step < descent.last
         self._ring.setData(t[-1:] if is_here else [], x[-1:] if is_here else [])
 
@@ -88,13 +91,13 @@ class IteratesPlot(Plot):
         """The lines of the kept runs."""
         return [line for line, _ in self._kept_items]
 
-    def fit(self, descent: Descent, x_low: float, x_high: float, shrinks: bool = True) -> None:
-        """Show all steps of `descent`, and its iterates as far as they lie between `x_low` and `x_high`.
+    def fit(self, descents: Sequence[Descent], x_low: float, x_high: float, shrinks: bool = True) -> None:
+        """Show all steps of these descents, and their iterates where they are from `x_low` to `x_high`.
 
         Unless it `shrinks`, the range only grows: while α is dragged the plot stays still.
         """
-        self._steps = descent.steps
-        runs = [descent, *(run.descent for run in self._kept)]
+        self._steps = descents[0].steps
+        runs = [*descents, *(run.descent for run in self._kept)]
         seen = np.concatenate([_seen(run, x_low, x_high) for run in runs])
         if not len(seen):
             seen = np.array([x_low, x_high])
@@ -124,6 +127,7 @@ class IteratesPlot(Plot):
         self._points.setSymbolPen(theme.negative)
         self._ring.setSymbolBrush(theme.surface)
         self._ring.setSymbolPen(pg.mkPen(theme.negative, width=2.5))
+        self._further.set_theme(theme)
         self._exit.set_theme(theme)
         backdrop = QColor(theme.surface)
         backdrop.setAlphaF(0.75)
@@ -174,9 +178,19 @@ class IteratesPlot(Plot):
             ("step t", np.arange(self._step + 1.0)),
             ("x(t)", self._descent.iterates[: self._step + 1]),
         ]
+        for number, other in enumerate(self._others, start=2):
+            table += _columns(other, f"start {number}")
         for run in self._kept:
             table += _columns(run.descent, run.name_beside(self._descent))
         return table
+
+
+def _drawn(descent: Descent, step: int, frame: PlotRange) -> tuple[Array, Array]:
+    """t and x(t) up to this step, as far out as they can be drawn."""
+    x = descent.iterates[: step + 1]
+    t, x = drawable(np.arange(float(len(x))), x, frame)
+    is_number = np.isfinite(x)
+    return t[is_number], x[is_number]
 
 
 def _seen(descent: Descent, x_low: float, x_high: float) -> Array:

@@ -9,8 +9,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from explorer.descent.function import Function, parse_function
-from explorer.descent.settings import DescentSettings
+from explorer.descent.settings import MOST_STARTS, DescentSettings
 from explorer.descent.shown_descent import Descent
+from explorer.number import rounded
 from explorer.ui.session.document import Document
 
 
@@ -55,6 +56,32 @@ class DescentModel(QObject):
         if self.is_held:
             self.is_held = False
             self.changed.emit()
+
+    def move_start(self, number: int, x: float) -> None:
+        """Drag one of the starts; 0 is x₀, then come the further ones."""
+        if number == 0:
+            self.turn(f"Start at {rounded(x)}", is_held=True, start=x)
+        else:
+            starts = list(self.settings.further_starts)
+            starts[number - 1] = x
+            self.turn(f"Move a start to {rounded(x)}", is_held=True, further_starts=tuple(starts))
+
+    def add_start(self, x: float) -> None:
+        """One more descent begins at x, if there are not as many as can be told apart."""
+        if self.can_add_start:
+            starts = (*self.settings.further_starts, x)
+            self.choose(f"Add a start at {rounded(x)}", further_starts=starts)
+
+    def remove_start(self, number: int) -> None:
+        """The further start of this number, 1 or more, goes."""
+        starts = self.settings.further_starts
+        text = f"Remove the start at {rounded(starts[number - 1])}"
+        self.choose(text, further_starts=starts[: number - 1] + starts[number:])
+
+    @property
+    def can_add_start(self) -> bool:
+        """Whether there may be one more."""
+        return 1 + len(self.settings.further_starts) < MOST_STARTS
 
     def _edit(self, text: str, changes: dict[str, Any], merge_key: tuple[object, ...] | None) -> None:
         settings = replace(self.settings, **changes)

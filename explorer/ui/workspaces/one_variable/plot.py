@@ -5,17 +5,20 @@ start, which is dragged along the curve. Imports pyqtgraph: make it after the wi
 """
 
 from math import floor, hypot, log10
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction, QColor, QKeyEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
+from explorer.array import Array
 from explorer.descent.frame import drawable, exit_of
+from explorer.descent.free_start import widest_gap
 from explorer.descent.landmark import CriticalPoint, PlotRange
-from explorer.descent.orbit import is_bounded
 from explorer.descent.sampled_curve import without_poles
+from explorer.descent.settings import MOST_STARTS
 from explorer.descent.shown_descent import Descent
 from explorer.descent.step_map import place_after
 from explorer.drawing.arrow import arrow
@@ -24,8 +27,10 @@ from explorer.ui.plot import PlotItem, curve, markers
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.one_variable.exit_mark import ExitMark
+from explorer.ui.workspaces.one_variable.further_paths import FurtherPaths
 from explorer.ui.workspaces.one_variable.landmark_layer import LandmarkLayer
 from explorer.ui.workspaces.one_variable.rate_plot import LEFT_ROOM
+from explorer.ui.workspaces.one_variable.start_handles import StartHandles
 
 _SAMPLES = 601
 # Of a long path only the last steps are drawn: more would be neither seen apart nor drawn in time.
@@ -34,23 +39,18 @@ _TANGENT = 60.0
 """Half the length of the tangent, in pixels."""
 _NUDGE = 0.005
 """Of the visible width, for one press of Shift and an arrow."""
-
-
-class _Handle(pg.TargetItem):
-    """A smooth disc to drag."""
-
-    def paint(self, painter: QPainter, *arguments: object) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        super().paint(painter, *arguments)
+_SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_TURNS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class DescentPlot(Plot):
     """f(x) against x, with one descent on it."""
 
-    start_dragged = Signal(float)
-    """The start is moved, at every step of the gesture."""
-    released = Signal()
-    """The start was let go of."""
+    start_moved = Signal(int, float)
+    """One of the starts is moved there, at every step of the gesture; 0 is x₀."""
+    start_added = Signal(float)
+    """One more descent is to begin there."""
+    start_removed = Signal(int)
 
     has_x_title = False
 
@@ -61,12 +61,13 @@ class DescentPlot(Plot):
         self.plotItem.getAxis("left").setWidth(LEFT_ROOM)  # as the step map beneath has it
         self.table = self._table
         self._descent, self._step = descent, 0
+        self._others: tuple[Descent, ...] = ()
         self._frame = self._framed = PlotRange(-1.0, 1.0, -1.0, 1.0)
-        self._is_following = False
+        self._clicked_at: float | None = None
         self.setAccessibleName("Curve of f with the path of the descent")
         self.setAccessibleDescription(
-            "Drag the start along the curve, or press Shift with left or right. "
-            + self.accessibleDescription()
+            "Drag the start along the curve, or press Shift with left or right. Insert adds a start, Shift "
+            "with up or down goes to another one, Delete removes it. " + self.accessibleDescription()
         )
         self._curve = curve(self, "#000000", "f")
         self._curve.setDownsampling(auto=False, ds=1)  # it is sampled for the view as it is
@@ -82,15 +83,10 @@ class DescentPlot(Plot):
             self.addItem(item)
         self._ring = markers(self, "#000000", "now", size=12)
         self.exit_mark = ExitMark(self)
-        self.start_handle = _Handle(symbol="o", size=13, movable=True)
-        self.start_handle.setCursor(Qt.CursorShape.SizeHorCursor)
-        self.start_handle.setToolTip("The start x₀: drag it along the curve")
-        self.addItem(self.start_handle, ignoreBounds=True)
-        self._stack(
-            self._curve, self._path, self._points, self.lit, self.tangent, self._ring, self.start_handle
-        )
-        self.start_handle.sigPositionChanged.connect(self._on_start_moved)
-        self.start_handle.sigPositionChangeFinished.connect(self.released)
+        self._further = FurtherPaths(self)
+        self.handles = StartHandles(self)
+        self.handles.moved.connect(self._move_start)
+        self._stack(self._curve, self._path, self._points, self.lit, self.tangent, self._ring)
         self.view.sigRangeChanged.connect(self._on_range_changed)
         self.view.sigResized.connect(self._on_range_changed)
 
@@ -122,13 +118,13 @@ class DescentPlot(Plot):
             disableAutoRange=True,
         )
 
-    def show_descent(self, descent: Descent, step: int) -> None:
-        """Draw the path of `descent` up to `step`, and the tangent there."""
+    def show_descents(self, descent: Descent, others: tuple[Descent, ...], step: int) -> None:
+        """Draw the paths of `descent` and of the others up to `step`, and the tangent there."""
         is_other_function = descent.f is not self._descent.f
-        self._descent, self._step = descent, step
+        self._descent, self._others, self._step = descent, others, step
         if is_other_function:
             self._draw_curve()
-        self._put_handle(descent.start)
+        self.handles.show([(each.start, descent.f(each.start)) for each in (descent, *others)])
         self._draw_path()
 
     def set_colours(self, theme: Theme) -> None:
@@ -144,45 +140,71 @@ class DescentPlot(Plot):
         self.tangent.setPen(pg.mkPen(theme.accent, width=2))
         self._ring.setSymbolBrush(theme.surface)
         self._ring.setSymbolPen(pg.mkPen(theme.negative, width=2.5))
-        self.start_handle.setBrush(theme.accent)
-        self.start_handle.setHoverBrush(theme.accent)
-        self.start_handle.setPen(pg.mkPen(theme.surface, width=1.5))
-        self.start_handle.setHoverPen(pg.mkPen(theme.text, width=2))
+        self.handles.set_theme(theme)
+        self._further.set_theme(theme)
         self.landmarks.set_theme(theme)
         self.exit_mark.set_theme(theme)
 
+    def menu(self) -> QMenu:
+        """That of every plot, with what can be done with starts."""
+        menu = super().menu()
+        first = menu.actions()[0]
+        place, chosen = self._clicked_at, self.handles.chosen
+        add, remove = QAction("Add a start\tInsert", menu), QAction("Remove this start\tDelete", menu)
+        add.triggered.connect(lambda: self._add_start(place))
+        remove.triggered.connect(lambda: self.start_removed.emit(chosen))
+        add.setEnabled(1 + len(self._others) < MOST_STARTS)
+        remove.setEnabled(chosen > 0)
+        menu.insertActions(first, [add, remove])
+        menu.insertSeparator(first)
+        self._clicked_at = None
+        return menu
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Shift and left or right move the start; the other keys are those of every plot."""
-        sides = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        key = Qt.Key(event.key())
-        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and key in sides:
-            frame = self.shown_frame
-            self._choose_start(self._descent.start + sides[key] * _NUDGE * (frame.x_high - frame.x_low))
-            self.released.emit()
-            event.accept()
+        """Shift and the arrows move a start and choose another, Insert and Delete add and remove one."""
+        key, chosen = Qt.Key(event.key()), self.handles.chosen
+        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and key in _SIDES:
+            self._nudge(_SIDES[key])
+        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier and key in _TURNS:
+            self.handles.choose((chosen + _TURNS[key]) % (1 + len(self._others)))
+        elif key == Qt.Key.Key_Insert:
+            self._add_start(None)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and chosen:
+            self.start_removed.emit(chosen)
         else:
             super().keyPressEvent(event)
+            return
+        event.accept()
 
-    def _on_start_moved(self, handle: PlotItem) -> None:
-        if not self._is_following:
-            self._choose_start(float(handle.pos().x()))
+    def _on_scene_clicked(self, event: Any) -> None:
+        """Choose the start that is clicked; the menu is about that one, and about this place."""
+        self.handles.choose_at(event.scenePos())
+        self._clicked_at = float(self.view.mapSceneToView(event.scenePos()).x())
+        super()._on_scene_clicked(event)
 
-    def _choose_start(self, x: float) -> None:
-        """Start at x, rounded to what a pixel tells apart."""
+    def _nudge(self, side: int) -> None:
+        """Move the chosen start by a little."""
+        frame, number = self.shown_frame, self.handles.chosen
+        x = (self._descent, *self._others)[number].start + side * _NUDGE * (frame.x_high - frame.x_low)
+        self._move_start(number, x)
+        self.handles.released.emit()
+
+    def _move_start(self, number: int, x: float) -> None:
+        """Put this start there, rounded to what a pixel tells apart."""
+        x = self._rounded(x)
+        self.handles.put(number, x, self._descent.f(x))
+        self.start_moved.emit(number, x)
+
+    def _add_start(self, place: float | None) -> None:
+        """One more start there; without a place in the middle of the widest gap that is seen."""
+        frame = self.shown_frame
+        starts = [descent.start for descent in (self._descent, *self._others)]
+        x = widest_gap(starts, frame.x_low, frame.x_high) if place is None else place
+        self.start_added.emit(self._rounded(x))
+
+    def _rounded(self, x: float) -> float:
         width, _ = self.view.viewPixelSize()
-        x = round(x, -floor(log10(width)))
-        self._put_handle(x)
-        self.start_dragged.emit(x)
-
-    def _put_handle(self, x: float) -> None:
-        """Put the start's handle on the curve, if there is a curve at x that can be drawn."""
-        y = self._descent.f(x)
-        is_drawable = is_bounded(x) and is_bounded(y)
-        self.start_handle.setVisible(is_drawable)
-        if is_drawable:
-            self._is_following = True
-            self.start_handle.setPos(x, y)
-            self._is_following = False
+        return round(x, -floor(log10(width)))
 
     def _on_range_changed(self) -> None:
         self._draw_curve()
@@ -196,16 +218,20 @@ class DescentPlot(Plot):
 
     def _draw_path(self) -> None:
         frame, descent = self.shown_frame, self._descent
-        begin = max(0, self._step + 1 - _MOST_POINTS)
-        x, y = descent.iterates[begin : self._step + 1], descent.heights[begin : self._step + 1]
-        x, y = drawable(x, y, frame)
+        x, y = self._path_of(descent)
+        self._further.show([self._path_of(other) for other in self._others])
         self._path.setData(x, y)
         has_place = np.isfinite(x) & np.isfinite(y)
         self._points.setData(x[has_place], y[has_place])
         leaving = exit_of(x, y, frame) if descent.has_diverged else None
-        self.exit_mark.show(leaving, begin)
+        self.exit_mark.show(leaving, max(0, self._step + 1 - _MOST_POINTS))
         self._draw_tangent()
         self._draw_arrow()
+
+    def _path_of(self, descent: Descent) -> tuple[Array, Array]:
+        """The last points up to the present step, as far out as they can be drawn."""
+        begin, end = max(0, self._step + 1 - _MOST_POINTS), self._step + 1
+        return drawable(descent.iterates[begin:end], descent.heights[begin:end], self.shown_frame)
 
     def _draw_tangent(self) -> None:
         x, y = float(self._descent.iterates[self._step]), float(self._descent.heights[self._step])
@@ -237,12 +263,11 @@ class DescentPlot(Plot):
         frame, descent = self.shown_frame, self._descent
         x = np.linspace(frame.x_low, frame.x_high, _SAMPLES)
         end = self._step + 1
-        return [
-            ("x", x),
-            ("f(x)", descent.f.values(x)),
-            ("iterate x", descent.iterates[:end]),
-            ("iterate f(x)", descent.heights[:end]),
-        ]
+        table: TableColumns = [("x", x), ("f(x)", descent.f.values(x))]
+        for number, each in enumerate((descent, *self._others), start=1):
+            name = "iterate" if number == 1 else f"start {number}"
+            table += [(f"{name} x", each.iterates[:end]), (f"{name} f(x)", each.heights[:end])]
+        return table
 
     def _stack(self, *items: PlotItem) -> None:
         """Let each of these lie above the one before it."""

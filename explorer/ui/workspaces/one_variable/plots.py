@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSpinBox, QSplitter, QWidget
 
 from explorer.descent.frame import framed, is_inside
@@ -34,10 +34,6 @@ class Fit(IntEnum):
 class DescentPlots(QSplitter):
     """f(x) with the path on it, the step map under it on the same x-axis, and x(t)."""
 
-    start_dragged = Signal(float)
-    released = Signal()
-    """The start was let go of."""
-
     def __init__(self, model: DescentModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         descent = model.descent
@@ -58,8 +54,10 @@ class DescentPlots(QSplitter):
             self.addWidget(card)
             self.setStretchFactor(self.count() - 1, stretch)
         self.setStyleSheet("QSplitter::handle { background: transparent; }")  # the gap is enough
-        self.curve.start_dragged.connect(self.start_dragged)
-        self.curve.released.connect(self.released)
+        self.curve.start_moved.connect(model.move_start)
+        self.curve.handles.released.connect(model.release)
+        self.curve.start_added.connect(model.add_start)
+        self.curve.start_removed.connect(model.remove_start)
         self.at_once.valueChanged.connect(self._on_iterate_chosen)
         self.step_map.iterate_chosen.connect(self.at_once.setValue)
         _align(self.curve, self.step_map)
@@ -80,23 +78,25 @@ class DescentPlots(QSplitter):
             self.points = _points_around(descent, self._frame)
             self.curve.set_frame(descent, self._frame, self.points)
             self.step_map.set_frame(self._frame)
-        self.iterates.fit(descent, self._frame.x_low, self._frame.x_high, fit is not Fit.STILL)
+        runs = (descent, *self._model.others)
+        self.iterates.fit(runs, self._frame.x_low, self._frame.x_high, fit is not Fit.STILL)
         self.show_step(step)
 
     def show_step(self, step: int) -> None:
         """Draw the same descent up to another step."""
-        self.curve.show_descent(self._descent, step)
-        self.iterates.show_descent(self._descent, step)
+        self.curve.show_descents(self._descent, self._model.others, step)
+        self.iterates.show_descents(self._descent, self._model.others, step)
         iterate = self._model.settings.iterate
         self.at_once.setValue(iterate)
-        self.step_map.show_descent(self._descent, step, iterate)
+        self.step_map.show_descents(self._descent, self._model.others, step, iterate)
         point = self.step_map.point
         self.map_card.say(meaning_of(point, iterate, self._descent.momentum), meaning_exactly(point))
 
     def show_kept(self, kept: KeptDescents) -> None:
         """Draw the kept runs beside the present one."""
         self.iterates.show_kept(kept.runs)
-        self.iterates.fit(self._descent, self._frame.x_low, self._frame.x_high)
+        runs = (self._descent, *self._model.others)
+        self.iterates.fit(runs, self._frame.x_low, self._frame.x_high)
 
     def _on_iterate_chosen(self, iterate: int) -> None:
         self._model.turn(_iterate_text(iterate), is_held=False, iterate=iterate)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from explorer.array import Array
 from explorer.descent.frame import drawable
 from explorer.descent.landmark import PlotRange
 from explorer.descent.sampled_curve import without_poles
@@ -29,6 +30,7 @@ from explorer.files.table import TableColumns
 from explorer.ui.plot import curve, markers
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
+from explorer.ui.workspaces.one_variable.further_paths import FurtherPaths
 from explorer.ui.workspaces.one_variable.rate_plot import LEFT_ROOM
 
 _SAMPLES = 1201
@@ -53,6 +55,7 @@ class StepMapPlot(Plot):
         self.plotItem.getAxis("left").setWidth(LEFT_ROOM)
         self.table = self._table
         self._descent, self._step, self._iterate = descent, 0, 1
+        self._others: tuple[Descent, ...] = ()
         self._frame = PlotRange(-1.0, 1.0, -1.0, 1.0)
         self.point: FixedPoint | None = None
         """The fixed point at which the tangent stands."""
@@ -75,6 +78,7 @@ class StepMapPlot(Plot):
         self._ring = markers(self, "#000000", "now", size=11)
         self._fixed.setZValue(16)
         self._ring.setZValue(17)
+        self._further = FurtherPaths(self)
         self._words = {name: pg.TextItem() for name in ("map", "diagonal")}
         for text in self._words.values():
             text.setZValue(9)
@@ -92,10 +96,10 @@ class StepMapPlot(Plot):
         x = (self._frame.x_low, self._frame.x_high)
         self.view.setRange(xRange=x, yRange=x, padding=0, disableAutoRange=True)
 
-    def show_descent(self, descent: Descent, step: int, iterate: int) -> None:
-        """Draw the map of so many steps at once, and the stair of `descent` up to `step`."""
+    def show_descents(self, descent: Descent, others: tuple[Descent, ...], step: int, iterate: int) -> None:
+        """Draw the map of so many steps at once, and the stairs of `descent` and the others up to `step`."""
         is_other_map = self._map_of(self._descent, self._iterate) != self._map_of(descent, iterate)
-        self._descent, self._step = descent, step
+        self._descent, self._others, self._step = descent, others, step
         if iterate != self._iterate:
             self._iterate = iterate
             self.set_labels("x", _name_of(iterate))
@@ -117,6 +121,7 @@ class StepMapPlot(Plot):
         self._fixed.setSymbolPen(pg.mkPen(theme.accent, width=1.5))
         self._ring.setSymbolBrush(theme.surface)
         self._ring.setSymbolPen(pg.mkPen(theme.negative, width=2.5))
+        self._further.set_theme(theme)
         for text in self._words.values():
             text.setColor(theme.muted)
 
@@ -170,8 +175,8 @@ class StepMapPlot(Plot):
 
     def _draw_stair(self) -> None:
         descent, step, shown = self._descent, self._step, self._shown
-        begin = max(0, step - _MOST_STEPS * self._iterate)
-        self._stair.setData(*drawable(*stair(descent.iterates[begin : step + 1], self._iterate), shown))
+        self._stair.setData(*self._stair_of(descent))
+        self._further.show([self._stair_of(other) for other in self._others])
         x, goal = float(descent.iterates[step]), place_after(descent, step, self._iterate)
         if goal is None:
             self.lit.setData([], [])
@@ -180,6 +185,10 @@ class StepMapPlot(Plot):
         corners = np.array([x, x, goal]), np.array([x, goal, goal])
         self.lit.setData(*drawable(*corners, shown))
         self._ring.setData([x], [goal])
+
+    def _stair_of(self, descent: Descent) -> tuple[Array, Array]:
+        begin = max(0, self._step - _MOST_STEPS * self._iterate)
+        return drawable(*stair(descent.iterates[begin : self._step + 1], self._iterate), self._shown)
 
     def _place_words(self, sampled: StepMap) -> None:
         """Name the map over its highest place, and the diagonal at its lower end, where there is room."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.session.document import Document
@@ -40,6 +40,13 @@ class Bench:
     def wait_for(self, condition: Callable[[], bool]) -> None:
         """Wait until it is so."""
         self._qtbot.waitUntil(condition)
+
+    def popup(self) -> QMenu:
+        """The context menu that is open."""
+        self._qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        return menu
 
     def type(self, field: QLineEdit, text: str) -> None:
         """Replace what stands in the field, and press Enter."""

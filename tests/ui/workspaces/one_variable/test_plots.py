@@ -40,7 +40,7 @@ def test_dragging_the_start_moves_it_along_the_curve(bench: Bench) -> None:
     bench.drag(bench.curve.viewport(), places)
     assert bench.panel.descent.start == pytest.approx(0.5, abs=0.03)
     assert bench.panel.start.start.value == bench.panel.descent.start
-    handle = bench.curve.start_handle.pos()
+    handle = bench.curve.handles.handles[0].pos()
     assert handle.y() == pytest.approx(bench.panel.descent.f(handle.x()))
 
 
