@@ -20,10 +20,15 @@ _SAME = 1e-6
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Basin:
-    """Which of the `starts`, in order, end where the descent does. Both of shape (n,)."""
+    """Which of the `starts`, in order, end where the descent does. Both of shape (n,).
+
+    `cycle`: what the descent settles on, in the order visited, the smallest value first; a single value where
+    it converges, none where it wanders or escapes.
+    """
 
     starts: Array
     ends_alike: NDArray[np.bool_]
+    cycle: tuple[float, ...] = ()
 
     @property
     def intervals(self) -> list[tuple[float, float]]:
@@ -46,7 +51,13 @@ def basin_of(descent: Descent, low: float, high: float, count: int = 1001) -> Ba
         return Basin(starts, np.zeros(count, dtype=np.bool_))
     if wanders[-1]:
         return Basin(starts, wanders[:-1])
-    return Basin(starts, _same_cycle(cycles, _SAME * (high - low)))
+    return Basin(starts, _same_cycle(cycles, _SAME * (high - low)), _last_cycle(cycles))
+
+
+def _last_cycle(cycles: Settled) -> tuple[float, ...]:
+    """The cycle of the last lane, turned so that its smallest value comes first."""
+    points = cycles.points[: int(cycles.period[-1]), -1]
+    return tuple(np.roll(points, -int(np.argmin(points))).tolist())
 
 
 def _same_cycle(cycles: Settled, tolerance: float) -> NDArray[np.bool_]:

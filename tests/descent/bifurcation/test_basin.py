@@ -41,3 +41,13 @@ def test_a_chaotic_descent_shares_its_basin_with_all_that_wanders() -> None:
 
 def test_a_descent_that_escapes_has_no_basin() -> None:
     assert basin("x^3 + 3x^2", -2.5, 0.1, -3.0, 1.0) == []
+
+
+def test_the_cycle_that_the_descent_settles_on_is_found_with_its_basin() -> None:
+    f = parse_function("x^3 + 3x^2")
+    # By hand: x± = (1 − 3α ± √(9α² − 1)) / (3α).
+    cycle = [(1 - 1.05 + sign * (9 * 0.35**2 - 1) ** 0.5) / 1.05 for sign in (-1, 1)]
+    assert basin_of(Descent(f, -1.99, 0.35, 50), -3.0, 1.0).cycle == pytest.approx(cycle, abs=1e-12)
+    assert basin_of(Descent(f, -1.99, 0.2, 50), -3.0, 1.0).cycle == pytest.approx([0.0], abs=1e-12)
+    assert basin_of(Descent(f, -1.99, 0.45, 50), -3.0, 1.0).cycle == ()
+    assert basin_of(Descent(f, -1.99, 0.55, 50), -3.0, 1.0).cycle == ()

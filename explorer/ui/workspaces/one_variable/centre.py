@@ -40,7 +40,7 @@ class OneVariableCentre(QWidget):
         self.function = FunctionForm(self.descent)
         self.start = StartForm()
         self.pill = VerdictPill(jobs)
-        self.plots = DescentPlots(self.model)
+        self.plots = DescentPlots(self.model, jobs)
         self.rates = RateViews(self.model, jobs)
         self.transport = DescentTransport(self.descent.steps)
         self.kept = KeptDescents(session.document)

@@ -1,4 +1,4 @@
-"""Where is the descent after each step? x against t, the kept runs beside the present one.
+"""Where is the descent after each step? x, f or f′ against t, the kept runs beside the present one.
 
 Imports pyqtgraph: make it after the window's first paint.
 """
@@ -7,19 +7,24 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtGui import QColor
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.array import Array
 from explorer.descent.frame import LEAST_RANGE, drawable, exit_of
 from explorer.descent.kept_descent import KeptDescent
 from explorer.descent.landmark import PlotRange
+from explorer.descent.quantity import NAMES, values_at
+from explorer.descent.settings import Quantity
 from explorer.descent.shown_descent import Descent
 from explorer.files.table import TableColumns
 from explorer.number import rounded
 from explorer.ui.plot import PlotItem, curve, markers, recolour
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
+from explorer.ui.workspaces.one_variable.cycle_lines import CycleLines
 from explorer.ui.workspaces.one_variable.exit_mark import ExitMark
 from explorer.ui.workspaces.one_variable.further_paths import FurtherPaths
 from explorer.ui.workspaces.one_variable.kept import colour_of
@@ -35,7 +40,10 @@ _ROOM_FOR_NAMES = 260
 
 
 class IteratesPlot(Plot):
-    """x(t) against the step t."""
+    """x(t), f(t) or f′(t) against the step t."""
+
+    quantity_chosen = Signal(str)
+    """The person wants another Quantity drawn."""
 
     def __init__(self, descent: Descent, parent: QWidget | None = None) -> None:
         super().__init__(parent, "step t", "x(t)")
@@ -45,11 +53,14 @@ class IteratesPlot(Plot):
         self.table = self._table
         self._descent, self._step = descent, 0
         self._others: tuple[Descent, ...] = ()
+        self._quantity: Quantity = "x"
         self._kept: tuple[KeptDescent, ...] = ()
         self._kept_items: list[tuple[PlotItem, PlotItem]] = []
         self._steps = descent.steps
         self._low, self._high = 0.0, 0.0
-        self.setAccessibleName("Iterates x against the step t")
+        self.setAccessibleDescription(
+            "Page up and page down change what is drawn: x, f or f′. " + self.accessibleDescription()
+        )
         self._curve = self._line("")
         self._curve.opts["name"] = None  # the crosshair reads the points
         self._points = markers(self, "#000000", "now", size=5)
@@ -57,22 +68,52 @@ class IteratesPlot(Plot):
         self._ring.opts["name"] = None
         self._further = FurtherPaths(self)
         self._exit = ExitMark(self)
+        self.cycle = CycleLines(self)
         for level, item in enumerate((self._curve, self._points, self._ring)):
             item.setZValue(10 + level)
         self.view.sigRangeChanged.connect(self._place_names)
+        self.view.sigRangeChanged.connect(self.cycle.place)
         self.view.sigResized.connect(self._place_names)
+        self.view.sigResized.connect(self.cycle.place)
+
+    def show_quantity(self, quantity: Quantity) -> None:
+        """Draw this against the step from now on."""
+        if quantity != self._quantity:
+            self._quantity = quantity
+            self.set_labels("step t", f"{NAMES[quantity]}(t)")
+            self.show_cycle(())
+            self.show_kept(self._kept)
+
+    def show_cycle(self, values: Sequence[float]) -> None:
+        """Name what the descent settles on: these x."""
+        self.cycle.show(values_at(self._descent.f, np.array(values), self._quantity).tolist())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page up and page down change the quantity; the others are every plot's."""
+        turns = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+        key, names = Qt.Key(event.key()), list(NAMES)
+        if key in turns:
+            place = names.index(self._quantity) + turns[key]
+            self.quantity_chosen.emit(names[min(max(place, 0), len(names) - 1)])
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _values(self, descent: Descent) -> Array:
+        """What is drawn of it, at all steps."""
+        return values_at(descent.f, descent.iterates, self._quantity)
 
     def show_descents(self, descent: Descent, others: tuple[Descent, ...], step: int) -> None:
         """Draw the iterates of `descent` and of the others up to `step`."""
         self._descent, self._others, self._step = descent, others, step
         frame = self._shown_frame()
-        t, x = np.arange(step + 1.0), descent.iterates[: step + 1]
+        t, x = np.arange(step + 1.0), self._values(descent)[: step + 1]
         self._exit.show(exit_of(t, x, frame) if descent.has_diverged else None)
-        t, x = _drawn(descent, step, frame)
+        t, x = _drawn(x, frame)
         self._curve.setData(t, x)
         self._points.setData(t, x)
         self._points.setVisible(len(t) <= _MOST_POINTS)
-        self._further.show([_drawn(other, step, frame) for other in others])
+        self._further.show([_drawn(self._values(other)[: step + 1], frame) for other in others])
         is_here = len(t) == step + 1 and step < descent.last
         self._ring.setData(t[-1:] if is_here else [], x[-1:] if is_here else [])
 
@@ -98,7 +139,8 @@ class IteratesPlot(Plot):
         """
         self._steps = descents[0].steps
         runs = [*descents, *(run.descent for run in self._kept)]
-        seen = np.concatenate([_seen(run, x_low, x_high) for run in runs])
+        seen = np.concatenate([self._values(run)[_is_seen(run, x_low, x_high)] for run in runs])
+        seen = seen[np.isfinite(seen)]
         if not len(seen):
             seen = np.array([x_low, x_high])
         low, high = float(seen.min()), float(seen.max())
@@ -128,6 +170,7 @@ class IteratesPlot(Plot):
         self._ring.setSymbolBrush(theme.surface)
         self._ring.setSymbolPen(pg.mkPen(theme.negative, width=2.5))
         self._further.set_theme(theme)
+        self.cycle.set_theme(theme)
         self._exit.set_theme(theme)
         backdrop = QColor(theme.surface)
         backdrop.setAlphaF(0.75)
@@ -141,7 +184,7 @@ class IteratesPlot(Plot):
         line = self._line(label)
         line.setZValue(5)
         far = PlotRange(0.0, float(run.descent.steps), *self._view_heights())
-        line.setData(*drawable(np.arange(run.descent.last + 1.0), run.descent.iterates, far))
+        line.setData(*drawable(np.arange(run.descent.last + 1.0), self._values(run.descent), far))
         name = pg.TextItem(f"α = {rounded(run.descent.learning_rate)} (kept)")
         name.setZValue(8)  # under the present run
         self.addItem(name, ignoreBounds=True)
@@ -159,7 +202,7 @@ class IteratesPlot(Plot):
         low, high = self._view_heights()
         for number, (run, (_, name)) in enumerate(zip(self._kept, self._kept_items, strict=True)):
             step = int(_NAME_PLACES[number % len(_NAME_PLACES)] * run.descent.last)
-            x = float(np.clip(run.descent.iterates[step], low, high))
+            x = float(np.clip(self._values(run.descent)[step], low, high))
             name.setAnchor((0.5, 0.0 if x > low + 0.8 * (high - low) else 1.0))
             name.setPos(step, x)
             name.setVisible(self.view.width() >= _ROOM_FOR_NAMES)
@@ -176,29 +219,29 @@ class IteratesPlot(Plot):
         """Every iterate, out of view or not."""
         table: TableColumns = [
             ("step t", np.arange(self._step + 1.0)),
-            ("x(t)", self._descent.iterates[: self._step + 1]),
+            (self.y_label, self._values(self._descent)[: self._step + 1]),
         ]
         for number, other in enumerate(self._others, start=2):
-            table += _columns(other, f"start {number}")
+            table += _columns(f"start {number}", self._values(other), self.y_label)
         for run in self._kept:
-            table += _columns(run.descent, run.name_beside(self._descent))
+            table += _columns(run.name_beside(self._descent), self._values(run.descent), self.y_label)
         return table
 
 
-def _drawn(descent: Descent, step: int, frame: PlotRange) -> tuple[Array, Array]:
-    """t and x(t) up to this step, as far out as they can be drawn."""
-    x = descent.iterates[: step + 1]
+def _drawn(x: Array, frame: PlotRange) -> tuple[Array, Array]:
+    """t and these values, one a step, as far out as they can be drawn."""
     t, x = drawable(np.arange(float(len(x))), x, frame)
     is_number = np.isfinite(x)
     return t[is_number], x[is_number]
 
 
-def _seen(descent: Descent, x_low: float, x_high: float) -> Array:
+def _is_seen(descent: Descent, x_low: float, x_high: float) -> NDArray[np.bool_]:
     """All iterates of a bounded descent, and those between the two of one that diverges."""
     x = descent.iterates
     with np.errstate(invalid="ignore"):
-        return x[(x >= x_low) & (x <= x_high)] if descent.has_diverged else x
+        inside: NDArray[np.bool_] = (x >= x_low) & (x <= x_high)
+    return inside if descent.has_diverged else np.ones(len(x), dtype=np.bool_)
 
 
-def _columns(descent: Descent, name: str) -> list[tuple[str, Array]]:
-    return [(f"{name} step t", np.arange(descent.last + 1.0)), (f"{name} x(t)", descent.iterates)]
+def _columns(name: str, values: Array, label: str) -> list[tuple[str, Array]]:
+    return [(f"{name} step t", np.arange(float(len(values)))), (f"{name} {label}", values)]

@@ -26,6 +26,7 @@ from explorer.files.table import TableColumns
 from explorer.ui.plot import PlotItem, curve, markers
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
+from explorer.ui.workspaces.one_variable.basin_strip import BasinStrip
 from explorer.ui.workspaces.one_variable.exit_mark import ExitMark
 from explorer.ui.workspaces.one_variable.further_paths import FurtherPaths
 from explorer.ui.workspaces.one_variable.landmark_layer import LandmarkLayer
@@ -73,6 +74,7 @@ class DescentPlot(Plot):
         self._curve.setDownsampling(auto=False, ds=1)  # it is sampled for the view as it is
         self._curve.setClipToView(False)
         self.landmarks = LandmarkLayer(self)
+        self.basin = BasinStrip(self)
         self._path = pg.PlotDataItem(connect="finite", antialias=True)
         self.addItem(self._path)
         self._points = markers(self, "#000000", "iterates", size=6)
@@ -143,6 +145,7 @@ class DescentPlot(Plot):
         self.handles.set_theme(theme)
         self._further.set_theme(theme)
         self.landmarks.set_theme(theme)
+        self.basin.set_theme(theme)
         self.exit_mark.set_theme(theme)
 
     def menu(self) -> QMenu:
@@ -210,6 +213,7 @@ class DescentPlot(Plot):
         self._draw_curve()
         self._draw_path()
         self.landmarks.place()
+        self.basin.place()
 
     def _draw_curve(self) -> None:
         frame = self.shown_frame

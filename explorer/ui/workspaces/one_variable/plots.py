@@ -3,15 +3,20 @@
 from enum import IntEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSpinBox, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QSplitter, QWidget
 
+from explorer.descent.bifurcation.basin import Basin
 from explorer.descent.frame import framed, is_inside
 from explorer.descent.landmark import CriticalPoint, PlotRange, critical_points
+from explorer.descent.quantity import NAMES
 from explorer.descent.settings import LONGEST_ITERATE
 from explorer.descent.shown_descent import Descent
 from explorer.descent.step_map_words import meaning_exactly, meaning_of
+from explorer.descent.step_words import cycle_sentence, step_sentence
 from explorer.ui.plot.widget import Plot
+from explorer.ui.session.job_runner import Jobs
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.workspaces.one_variable.basin_search import BasinSearch
 from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
 from explorer.ui.workspaces.one_variable.kept import KeptDescents
 from explorer.ui.workspaces.one_variable.model import DescentModel
@@ -34,7 +39,7 @@ class Fit(IntEnum):
 class DescentPlots(QSplitter):
     """f(x) with the path on it, the step map under it on the same x-axis, and x(t)."""
 
-    def __init__(self, model: DescentModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: DescentModel, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         descent = model.descent
         self._model = model
@@ -42,24 +47,34 @@ class DescentPlots(QSplitter):
         self._theme = LIGHT
         self.curve, self.step_map = DescentPlot(descent), StepMapPlot(descent)
         self.iterates = IteratesPlot(descent)
-        self.at_once = self._steps_at_once()
+        self.at_once, self.quantity = _steps_at_once(), _quantities()
+        self.basins = BasinSearch(jobs, self)
         self.points: tuple[CriticalPoint, ...] = ()
         self._frame = PlotRange(-1.0, 1.0, -1.0, 1.0)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(8)
         self.curve_card = QuestionCard("How does it go down on f?", self.curve)
         self.map_card = QuestionCard("Where does each step lead?", self.step_map, [self.at_once])
-        self.iterates_card = QuestionCard("Where is it after each step?", self.iterates)
-        for card, stretch in ((self.curve_card, 5), (self.map_card, 6), (self.iterates_card, 4)):
+        self.iterates_card = QuestionCard("Where is it after each step?", self.iterates, [self.quantity])
+        for card in (self.curve_card, self.map_card, self.iterates_card):
             self.addWidget(card)
-            self.setStretchFactor(self.count() - 1, stretch)
+        self.setSizes([1000, 1150, 950])
         self.setStyleSheet("QSplitter::handle { background: transparent; }")  # the gap is enough
+        self._connect_parts()
+
+    def _connect_parts(self) -> None:
+        model = self._model
         self.curve.start_moved.connect(model.move_start)
         self.curve.handles.released.connect(model.release)
         self.curve.start_added.connect(model.add_start)
         self.curve.start_removed.connect(model.remove_start)
         self.at_once.valueChanged.connect(self._on_iterate_chosen)
         self.step_map.iterate_chosen.connect(self.at_once.setValue)
+        self.quantity.currentIndexChanged.connect(self._on_quantity_chosen)
+        self.iterates.quantity_chosen.connect(lambda name: self.quantity.setCurrentText(NAMES[name]))
+        self.basins.found.connect(self._show_basin)
+        self.basins.outdated.connect(lambda: self._show_basin(None))
+        self.curve.view.sigXRangeChanged.connect(self._ask_for_basin)
         _align(self.curve, self.step_map)
         _align(self.step_map, self.curve)
 
@@ -73,6 +88,7 @@ class DescentPlots(QSplitter):
     def show_descent(self, descent: Descent, step: int, fit: Fit) -> None:
         """Draw `descent` up to `step`, after moving the axes as far as `fit` allows."""
         self._descent = descent
+        self.iterates.show_quantity(self._model.settings.quantity)
         if fit is Fit.ANEW or (fit is Fit.SETTLED and self._is_cut_off(descent)):
             self._frame = framed(descent)
             self.points = _points_around(descent, self._frame)
@@ -81,16 +97,20 @@ class DescentPlots(QSplitter):
         runs = (descent, *self._model.others)
         self.iterates.fit(runs, self._frame.x_low, self._frame.x_high, fit is not Fit.STILL)
         self.show_step(step)
+        self._ask_for_basin()
 
     def show_step(self, step: int) -> None:
         """Draw the same descent up to another step."""
         self.curve.show_descents(self._descent, self._model.others, step)
         self.iterates.show_descents(self._descent, self._model.others, step)
-        iterate = self._model.settings.iterate
-        self.at_once.setValue(iterate)
-        self.step_map.show_descents(self._descent, self._model.others, step, iterate)
+        settings = self._model.settings
+        self.at_once.setValue(settings.iterate)
+        self.quantity.setCurrentText(NAMES[settings.quantity])
+        self.step_map.show_descents(self._descent, self._model.others, step, settings.iterate)
         point = self.step_map.point
-        self.map_card.say(meaning_of(point, iterate, self._descent.momentum), meaning_exactly(point))
+        meaning = meaning_of(point, settings.iterate, self._descent.momentum)
+        self.map_card.say(meaning, meaning_exactly(point))
+        self.curve_card.say(step_sentence(self._descent, step))
 
     def show_kept(self, kept: KeptDescents) -> None:
         """Draw the kept runs beside the present one."""
@@ -101,24 +121,49 @@ class DescentPlots(QSplitter):
     def _on_iterate_chosen(self, iterate: int) -> None:
         self._model.turn(_iterate_text(iterate), is_held=False, iterate=iterate)
 
-    def _steps_at_once(self) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(1, LONGEST_ITERATE)
-        box.setPrefix("p = ")
-        box.setStyleSheet("padding: 0px 4px;")  # as high as the question beside it
-        box.setFixedSize(box.fontMetrics().horizontalAdvance("p = 64") + 40, box.fontMetrics().height() + 6)
-        box.setAccessibleName("Steps at once p")
-        box.setToolTip(
-            f"How many steps the map makes at once, 1 to {LONGEST_ITERATE}: those of a cycle of period p "
-            "lead back to where they began, and where such a cycle is born the map touches the diagonal"
-        )
-        return box
+    def _on_quantity_chosen(self, number: int) -> None:
+        quantity = list(NAMES)[number]
+        self._model.turn(f"Look at {NAMES[quantity]} against the step", is_held=False, quantity=quantity)
+
+    def _ask_for_basin(self) -> None:
+        low, high = self.curve.view.viewRange()[0]
+        self.basins.ask(self._descent, low, high)
+
+    def _show_basin(self, basin: Basin | None) -> None:
+        """Shade the basin, and name what its descents settle on; None: it is not known."""
+        self.curve.basin.show([] if basin is None else basin.intervals)
+        self.iterates.show_cycle(() if basin is None else basin.cycle)
+        self.iterates_card.say("" if basin is None else cycle_sentence(basin.cycle))
 
     def _is_cut_off(self, descent: Descent) -> bool:
         """Whether a bounded orbit leaves the frame, which is still where it was put."""
         if descent.has_diverged or self.curve.is_held:
             return False
         return not is_inside(descent.iterates, descent.heights, self._frame).all()
+
+
+def _steps_at_once() -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(1, LONGEST_ITERATE)
+    box.setPrefix("p = ")
+    box.setAccessibleName("Steps at once p")
+    box.setToolTip(
+        f"How many steps the map makes at once, 1 to {LONGEST_ITERATE}: those of a cycle of period p "
+        "lead back to where they began, and where such a cycle is born the map touches the diagonal"
+    )
+    box.setStyleSheet("padding: 0px 4px;")  # as high as the question beside it
+    box.setFixedSize(box.fontMetrics().horizontalAdvance("p = 64") + 40, box.fontMetrics().height() + 6)
+    return box
+
+
+def _quantities() -> QComboBox:
+    box = QComboBox()
+    box.addItems(list(NAMES.values()))
+    box.setAccessibleName("What is drawn against the step")
+    box.setToolTip("Draw x, f or f′ against the step")
+    box.setStyleSheet("padding: 0px 4px;")
+    box.setFixedHeight(box.fontMetrics().height() + 6)
+    return box
 
 
 def _align(leader: Plot, follower: Plot) -> None:

@@ -79,7 +79,7 @@ class StepMapPlot(Plot):
         self._fixed.setZValue(16)
         self._ring.setZValue(17)
         self._further = FurtherPaths(self)
-        self._words = {name: pg.TextItem() for name in ("map", "diagonal")}
+        self._words = {"map": pg.TextItem("x − αf′(x)"), "diagonal": pg.TextItem("x stays", anchor=(0, 1))}
         for text in self._words.values():
             text.setZValue(9)
             self.addItem(text, ignoreBounds=True)
@@ -194,21 +194,18 @@ class StepMapPlot(Plot):
         """Name the map over its highest place, and the diagonal at its lower end, where there is room."""
         shown = self._shown
         width, height = self.view.width(), self.view.height()
-        inside = np.flatnonzero((sampled.y > shown.y_low) & (sampled.y < shown.y_high))
         has_room = width >= _ROOM_FOR_WORDS[0] and height >= _ROOM_FOR_WORDS[1]
-        self._words["map"].setVisible(bool(has_room and len(inside) and self._iterate == 1))
-        self._words["diagonal"].setVisible(has_room)
-        self._words["diagonal"].setText("x stays")
-        self._words["diagonal"].setAnchor((0, 1))
         low = max(shown.x_low, shown.y_low)
+        self._words["diagonal"].setVisible(has_room)
         self._words["diagonal"].setPos(low + 0.2 * (shown.x_high - shown.x_low), low)
-        self._words["map"].setText("x − αf′(x)")
-        if len(inside):
+        inside = np.flatnonzero((sampled.y > shown.y_low) & (sampled.y < shown.y_high))
+        self._words["map"].setVisible(False)
+        if has_room and len(inside) and self._iterate == 1:
             top = int(inside[np.argmax(sampled.y[inside])])
             across = (sampled.x[top] - shown.x_low) / (shown.x_high - shown.x_low)
             above = (shown.y_high - sampled.y[top]) / (shown.y_high - shown.y_low) * height
-            is_above = above > 2 * self.fontMetrics().height()
-            self._words["map"].setAnchor((float(np.clip(across, 0.15, 0.85)), 1 if is_above else -0.2))
+            self._words["map"].setVisible(bool(above > 1.3 * self.fontMetrics().height()))
+            self._words["map"].setAnchor((float(np.clip(across, 0.15, 0.85)), 1))
             self._words["map"].setPos(float(sampled.x[top]), float(sampled.y[top]))
 
     def _table(self) -> TableColumns:

@@ -37,9 +37,9 @@ class Bench:
             timeout=30_000,  # undecided orbits are followed for 2·10⁵ steps, on busy machines too
         )
 
-    def wait_for(self, condition: Callable[[], bool]) -> None:
+    def wait_for(self, condition: Callable[[], bool], seconds: int = 5) -> None:
         """Wait until it is so."""
-        self._qtbot.waitUntil(condition)
+        self._qtbot.waitUntil(condition, timeout=1000 * seconds)
 
     def popup(self) -> QMenu:
         """The context menu that is open."""
