@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from explorer.array import Array, Steps
 from explorer.compiling.compiled import kernel, piece
@@ -18,9 +19,12 @@ from explorer.descent.function import Function
 from explorer.descent.orbit import BOUND
 from explorer.formula.instructions import instructions_of
 
-_WORKING = 8
-"""XRows of working numbers beside the registers: what follows."""
-_RATE, _BEFORE, _ESCAPED, _TANGENT, _TANGENT_BEFORE, _PLACE, _LOW, _HIGH = range(_WORKING)
+_WORKING = 7 * WIDTH
+"""Working numbers beside the registers: for each lane what follows.
+
+In one row, so that LLVM knows that they are apart, and vectorises loops that write to many of them.
+"""
+_RATE, _BEFORE, _ESCAPED, _TANGENT, _TANGENT_BEFORE, _LOW, _HIGH = range(0, _WORKING, WIDTH)
 
 _BETWEEN_LOGARITHMS = 8
 """Steps in which a tangent neither overflows nor vanishes."""
@@ -79,7 +83,18 @@ class CompiledOrbits:
     def visit(self, orbits: Orbits, steps: int, rows: XRows) -> Counts:
         counts: Counts = np.zeros((len(orbits.x), rows.count + 2), dtype=np.uint32)
         arrays, place = _arrays(orbits), (rows.low, rows.per_unit)
-        _visit(self.slope, self.momentum, arrays, orbits.steps, steps, *place, counts, *self._registers())
+        _visit(
+            self.slope,
+            self.momentum,
+            arrays,
+            orbits.steps,
+            steps,
+            *place,
+            counts,
+            _registers(self.slope),
+            np.empty(WIDTH, dtype=np.int32),
+            np.empty(_WORKING),
+        )
         orbits.steps += steps
         return counts
 
@@ -93,7 +108,7 @@ class CompiledOrbits:
         return growth
 
     def _registers(self) -> tuple[Array, Array, Array]:
-        return _registers(self.slope), _registers(self.curvature), np.empty((_WORKING, WIDTH))
+        return _registers(self.slope), _registers(self.curvature), np.empty(_WORKING)
 
 
 def _arrays(orbits: Orbits) -> LaneArrays:
@@ -161,14 +176,14 @@ def _tangents(
         for column in range(2):
             _load(orbits, first, registers, working)
             for lane in range(WIDTH):
-                working[_TANGENT, lane] = 1.0 - column
-                working[_TANGENT_BEFORE, lane] = column
+                working[_TANGENT + lane] = 1.0 - column
+                working[_TANGENT_BEFORE + lane] = column
             for step in range(steps):
                 _turn(curvature, momentum, registers, curvature_registers, working)
                 _step(slope, momentum, step, registers, working)
             for lane in range(count):
-                jacobian[0, column, first + lane] = working[_TANGENT, lane]
-                jacobian[1, column, first + lane] = working[_TANGENT_BEFORE, lane]
+                jacobian[0, column, first + lane] = working[_TANGENT + lane]
+                jacobian[1, column, first + lane] = working[_TANGENT_BEFORE + lane]
         _store(orbits, first, registers, working)
 
 
@@ -183,11 +198,12 @@ def _visit(
     per_unit: float,
     counts: Counts,
     registers: Array,
-    unused: Array,
+    places: NDArray[np.int32],
     working: Array,
 ) -> None:
-    rows = counts.shape[1] - 2.0
-    x, place = registers[0], working[_PLACE]
+    width, rows = np.uint64(counts.shape[1]), counts.shape[1] - 2.0
+    flat = counts.reshape(counts.size)
+    x = registers[0]
     for first in range(0, orbits.x.shape[0], WIDTH):
         count = min(WIDTH, orbits.x.shape[0] - first)
         _load(orbits, first, registers, working)
@@ -195,9 +211,11 @@ def _visit(
             _step(slope, momentum, before + step, registers, working)
             for lane in range(WIDTH):
                 row = max(-1.0, (x[lane] - low) * per_unit)  # in this order NaN is below
-                place[lane] = min(rows, row) + 1.0
-            for lane in range(count):
-                counts[first + lane, np.int64(place[lane])] += np.uint32(1)
+                places[lane] = np.int32(min(rows, row) + 1.0)
+            begin = np.uint64(first) * width
+            for lane in range(count):  # unsigned, for a place that may be negative is looked at twice
+                flat[begin + np.uint64(places[lane])] += np.uint32(1)
+                begin += width
         _store(orbits, first, registers, working)
 
 
@@ -217,8 +235,8 @@ def _growth(
     for first in range(0, orbits.x.shape[0], WIDTH):
         _load(orbits, first, registers, working)
         for lane in range(WIDTH):
-            working[_TANGENT, lane] = 1.0
-            working[_TANGENT_BEFORE, lane] = 0.0
+            working[_TANGENT + lane] = 1.0
+            working[_TANGENT_BEFORE + lane] = 0.0
         for step in range(steps):
             _turn(curvature, momentum, registers, curvature_registers, working)
             _step(slope, momentum, before + step, registers, working)
@@ -231,10 +249,10 @@ def _growth(
 @piece
 def _rescaled(momentum: float, working: Array, lane: int) -> float:
     """ln of how long the tangent is, which is made 1 long."""
-    size = abs(working[_TANGENT, lane]) + momentum * abs(working[_TANGENT_BEFORE, lane])
+    size = abs(working[_TANGENT + lane]) + momentum * abs(working[_TANGENT_BEFORE + lane])
     if size > 0.0:
-        working[_TANGENT, lane] /= size
-        working[_TANGENT_BEFORE, lane] /= size
+        working[_TANGENT + lane] /= size
+        working[_TANGENT_BEFORE + lane] /= size
     return math.log(size)
 
 
@@ -245,21 +263,21 @@ def _load(orbits: LaneArrays, first: int, registers: Array, working: Array) -> N
     for lane in range(WIDTH):
         source = min(first + lane, last)
         registers[0, lane] = orbits.x[source]
-        working[_RATE, lane] = orbits.rates[source]
-        working[_BEFORE, lane] = orbits.before[source]
-        working[_LOW, lane] = orbits.low[source]
-        working[_HIGH, lane] = orbits.high[source]
-        working[_ESCAPED, lane] = orbits.escaped_at[source]
+        working[_RATE + lane] = orbits.rates[source]
+        working[_BEFORE + lane] = orbits.before[source]
+        working[_LOW + lane] = orbits.low[source]
+        working[_HIGH + lane] = orbits.high[source]
+        working[_ESCAPED + lane] = orbits.escaped_at[source]
 
 
 @piece
 def _store(orbits: LaneArrays, first: int, registers: Array, working: Array) -> None:
     for lane in range(min(WIDTH, orbits.x.shape[0] - first)):
         orbits.x[first + lane] = registers[0, lane]
-        orbits.before[first + lane] = working[_BEFORE, lane]
-        orbits.low[first + lane] = working[_LOW, lane]
-        orbits.high[first + lane] = working[_HIGH, lane]
-        orbits.escaped_at[first + lane] = np.int64(working[_ESCAPED, lane])
+        orbits.before[first + lane] = working[_BEFORE + lane]
+        orbits.low[first + lane] = working[_LOW + lane]
+        orbits.high[first + lane] = working[_HIGH + lane]
+        orbits.escaped_at[first + lane] = np.int64(working[_ESCAPED + lane])
 
 
 @piece
@@ -267,21 +285,18 @@ def _step(slope: Code, momentum: float, steps: float, registers: Array, working:
     """x ← x − α f′(x) + β (x − the iterate before), for a block."""
     carry_out(slope, registers)
     x, slopes = registers[0], registers[slope.result]
-    rate, before, escaped_at = working[_RATE], working[_BEFORE], working[_ESCAPED]
-    place, low, high = working[_PLACE], working[_LOW], working[_HIGH]
-    if momentum != 0.0:
-        for lane in range(WIDTH):
-            place[lane] = (x[lane] - rate[lane] * slopes[lane]) + momentum * (x[lane] - before[lane])
-    else:
-        for lane in range(WIDTH):
-            place[lane] = x[lane] - rate[lane] * slopes[lane]
     for lane in range(WIDTH):
-        before[lane] = x[lane]
-        x[lane] = place[lane]
-        low[lane] = min(low[lane], place[lane])
-        high[lane] = max(high[lane], place[lane])
-        leaves = (not abs(place[lane]) <= BOUND) & (escaped_at[lane] < 0.0)
-        escaped_at[lane] = steps + 1.0 if leaves else escaped_at[lane]
+        here = x[lane]
+        after = here - working[_RATE + lane] * slopes[lane]
+        if momentum != 0.0:
+            after = after + momentum * (here - working[_BEFORE + lane])
+        working[_BEFORE + lane] = here
+        x[lane] = after
+        working[_LOW + lane] = min(working[_LOW + lane], after)
+        working[_HIGH + lane] = max(working[_HIGH + lane], after)
+        escaped_at = working[_ESCAPED + lane]
+        leaves = (not abs(after) <= BOUND) & (escaped_at < 0.0)
+        working[_ESCAPED + lane] = steps + 1.0 if leaves else escaped_at
 
 
 @piece
@@ -293,15 +308,12 @@ def _turn(
         curvature_registers[0, lane] = registers[0, lane]
     carry_out(curvature, curvature_registers)
     curvatures = curvature_registers[curvature.result]
-    rate, tangent, tangent_before = working[_RATE], working[_TANGENT], working[_TANGENT_BEFORE]
-    if momentum != 0.0:
-        for lane in range(WIDTH):
-            own = (1.0 - rate[lane] * curvatures[lane]) + momentum
-            upper = own * tangent[lane] - momentum * tangent_before[lane]
-            tangent_before[lane] = tangent[lane]
-            tangent[lane] = upper
-    else:
-        for lane in range(WIDTH):
-            upper = (1.0 - rate[lane] * curvatures[lane]) * tangent[lane]
-            tangent_before[lane] = tangent[lane]
-            tangent[lane] = upper
+    for lane in range(WIDTH):
+        own = 1.0 - working[_RATE + lane] * curvatures[lane]
+        tangent = working[_TANGENT + lane]
+        if momentum != 0.0:
+            upper = (own + momentum) * tangent - momentum * working[_TANGENT_BEFORE + lane]
+        else:
+            upper = own * tangent
+        working[_TANGENT_BEFORE + lane] = tangent
+        working[_TANGENT + lane] = upper

@@ -135,3 +135,15 @@ def test_a_distance_in_a_quadratic_bowl_with_momentum_shrinks_by_the_root_of_bet
 
 def test_a_function_without_an_instruction_is_left_to_numpy() -> None:
     assert compiled_orbits.engine_of(parse_function("cbrt(x)"), 0.0) is None
+
+
+@engines
+def test_what_is_no_number_counts_as_below_and_what_is_infinite_where_it_is(engine_of: MakeEngine) -> None:
+    lanes = 70  # more than one block
+    rows = XRows(0.0, 10.0, 10)
+    for text, start, place in (("x^1.5", -1.0, 0), ("-exp(x)", 800.0, 11), ("exp(x)", 800.0, 0)):
+        orbits = Orbits.begin(np.full(lanes, 1.0), start)
+        counts = engine_of(text, 0.0).visit(orbits, 3, rows)
+        assert counts.shape == (lanes, 12)
+        assert counts[:, place].tolist() == [3] * lanes
+        assert counts.sum() == 3 * lanes
