@@ -127,9 +127,10 @@ class InlineEditor(QObject):
             self.close()
             return
         rect = self._view.mapFromScene(self._scene.field_rect(self._field)).boundingRect()
-        width = max(_LEAST_WIDTH, rect.width() + 16)
-        corner = rect.center() - QPoint(width // 2, _HEIGHT // 2)
-        self.line.setGeometry(corner.x(), corner.y(), width, _HEIGHT)
+        height = max(_HEIGHT, self.line.sizeHint().height())
+        width = max(_LEAST_WIDTH, 3 * height, rect.width() + 16)
+        corner = rect.center() - QPoint(width // 2, height // 2)
+        self.line.setGeometry(corner.x(), corner.y(), width, height)
 
     def _on_left(self, step: int) -> None:
         field = self._field

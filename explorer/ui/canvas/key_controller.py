@@ -72,12 +72,19 @@ class KeyController:
         elif key == Qt.Key.Key_F2:
             return self.rename_selected()
         elif key == Qt.Key.Key_Escape:
-            self._scene.select(())
+            return self._select_nothing()
         elif event.keyCombination() == QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_A):
             self._scene.select_all()
         else:
             return False
         return True
+
+    def _select_nothing(self) -> bool:
+        """Give up what is selected; whether something was."""
+        has_selected = bool(self._scene.selected_names or self._scene.selected_ends)
+        if has_selected:
+            self._scene.select(())
+        return has_selected
 
     def edit_selected(self) -> bool:
         """Edit the value of the selected connection or neuron; whether one is selected."""

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from explorer.network.model import Experiment
 from explorer.ui.canvas.lettering import plain_font, text_width
@@ -41,17 +41,18 @@ class Overlay(Struct, frozen=True):
 
     def paint(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
         """Write everything into `area`, in pixels."""
+        font = plain_font(_SIZE * theme.scale)
         inside = area.adjusted(_MARGIN, 12, -_MARGIN, -12)
-        painter.setFont(plain_font(_SIZE))
+        painter.setFont(font)
         painter.setPen(QColor(theme.muted))
         painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self.sample)
-        room = inside.width() - text_width(self.sample, plain_font(_SIZE)) - _GAP
-        if text_width(self.hint, plain_font(_SIZE)) <= room:
+        room = inside.width() - text_width(self.sample, font) - _GAP
+        if text_width(self.hint, font) <= room:
             painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, self.hint)
         if self.is_empty:
             _paint_empty(painter, area, theme)
         else:
-            _paint_legend(painter, inside, theme)
+            _paint_legend(painter, inside, theme, font)
 
 
 def overlay_of(experiment: Experiment, sample: int, tool: Tool) -> Overlay:
@@ -70,30 +71,34 @@ def overlay_of(experiment: Experiment, sample: int, tool: Tool) -> Overlay:
     return Overlay("" if is_empty else text, HINTS[tool], is_empty)
 
 
-def _paint_legend(painter: QPainter, inside: QRectF, theme: Theme) -> None:
-    """Which colour means what; in two columns where it is narrow."""
+def _paint_legend(painter: QPainter, inside: QRectF, theme: Theme, font: QFont) -> None:
+    """Which colour means what; in two lines where it is narrow."""
     entries = (
         (theme.positive, "positive weight"),
         (theme.negative, "negative weight"),
         (theme.delta_positive, "δ > 0"),
         (theme.delta_negative, "δ < 0"),
     )
-    x, y = inside.left(), inside.bottom() - _LINE / 2
-    for colour, text in entries:
-        width = 30 + text_width(text, plain_font(_SIZE)) + _GAP
+    widths = [30 + text_width(text, font) + _GAP for _, text in entries]
+    is_narrow = sum(widths) - _GAP > inside.width()
+    line = _LINE * theme.scale
+    x, y = inside.left(), inside.bottom() - line / 2 - (line if is_narrow else 0)
+    for place, ((colour, text), width) in enumerate(zip(entries, widths, strict=True)):
+        if is_narrow and place == len(entries) // 2:
+            x, y = inside.left(), y + line
         painter.setPen(QPen(QColor(colour), 4))
         painter.drawLine(QPointF(x, y), QPointF(x + 22, y))
         painter.setPen(QColor(theme.muted))
-        where = QRectF(x + 30, y - _LINE / 2, width, _LINE)
+        where = QRectF(x + 30, y - line / 2, width, line)
         painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         x += width
 
 
 def _paint_empty(painter: QPainter, area: QRectF, theme: Theme) -> None:
-    height = 26.0
+    height = 26.0 * theme.scale
     top = area.center().y() - height * len(EMPTY_TEXT) / 2
     for line, text in enumerate(EMPTY_TEXT):
-        painter.setFont(plain_font(17 if line == 0 else 14, line == 0))
+        painter.setFont(plain_font((17 if line == 0 else 14) * theme.scale, line == 0))
         painter.setPen(QColor(theme.muted))
         where = QRectF(area.left(), top + line * height, area.width(), height)
         painter.drawText(where, Qt.AlignmentFlag.AlignCenter, text)

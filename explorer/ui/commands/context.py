@@ -26,8 +26,13 @@ class CommandWindow(Protocol):
     def has_reduced_motion(self) -> bool:
         """Whether what would glide jumps."""
 
-    def isFullScreen(self) -> bool:
-        """Whether it fills the screen."""
+    @property
+    def type_size(self) -> int:
+        """How large the person wants letters, in per cent of what the system has."""
+
+    @property
+    def is_presenting(self) -> bool:
+        """Whether it presents to an audience."""
 
     def close(self) -> bool:
         """Close the window, once what is open is saved or given up."""
@@ -38,8 +43,11 @@ class CommandWindow(Protocol):
     def set_reduced_motion(self, is_reduced: bool) -> None:
         """Let what would glide jump."""
 
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or be a window again."""
+    def set_type_size(self, per_cent: int) -> None:
+        """Write in letters of this size."""
+
+    def toggle_presenting(self) -> None:
+        """Present to an audience, or be a window again."""
 
     def reset_panels(self) -> None:
         """Put every panel back in its first place."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from explorer.ui.canvas.tool import Tool
 from explorer.ui.commands.command import NETWORK, Command, ShortcutScope
 from explorer.ui.commands.context import Context
-from explorer.ui.theme.theme import Appearance
+from explorer.ui.theme.theme import TYPE_SIZES, USUAL_SIZE, Appearance
 
 
 def _tool(tool: Tool, text: str, key: str, tip: str) -> Command:
@@ -37,6 +37,23 @@ def _theme(appearance: Appearance, text: str, tip: str) -> Command:
     )
 
 
+def _type_size(per_cent: int) -> Command:
+    return Command(
+        f"type-size:{per_cent}",
+        f"{per_cent} %" if per_cent != USUAL_SIZE else f"{per_cent} %, as the system has it",
+        lambda c: c.window.set_type_size(per_cent),
+        tip=f"Letters, buttons and icons at {per_cent} %",
+        is_on=lambda c: c.window.type_size == per_cent,
+        group="type-size",
+    )
+
+
+def _next_size(per_cent: int, step: int) -> int:
+    """The size `step` places on; the first or the last where there is none."""
+    place = TYPE_SIZES.index(per_cent) + step
+    return TYPE_SIZES[min(max(place, 0), len(TYPE_SIZES) - 1)]
+
+
 VIEW_COMMANDS = (
     _tool(Tool.SELECT, "&Select", "V", "Select, move and edit"),
     _tool(Tool.NEURON, "&Neuron", "N", "Click to add neurons"),
@@ -54,12 +71,27 @@ VIEW_COMMANDS = (
         is_on=lambda c: c.window.has_reduced_motion,
     ),
     Command(
-        "full-screen",
-        "F&ull screen",
-        lambda c: c.window.toggle_full_screen(),
+        "present",
+        "Pr&esent",
+        lambda c: c.window.toggle_presenting(),
         "F11",
-        "Fill the screen",
-        is_on=lambda c: c.window.isFullScreen(),
+        "Fill the screen, in large type and without menus, for an audience; Esc ends it",
+        is_on=lambda c: c.window.is_presenting,
+    ),
+    *(_type_size(size) for size in TYPE_SIZES),
+    Command(
+        "type-larger",
+        "&Larger",
+        lambda c: c.window.set_type_size(_next_size(c.window.type_size, 1)),
+        "Ctrl+Alt++; Ctrl+Alt+=",
+        "Larger letters everywhere",
+    ),
+    Command(
+        "type-smaller",
+        "&Smaller",
+        lambda c: c.window.set_type_size(_next_size(c.window.type_size, -1)),
+        "Ctrl+Alt+-",
+        "Smaller letters everywhere",
     ),
     Command(
         "reset-layout",

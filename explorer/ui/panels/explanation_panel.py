@@ -136,7 +136,8 @@ class ExplanationPanel(QScrollArea):
 
     def _html(self, spans: Spans, points: int) -> str:
         pieces = "".join(self._span(span) for span in spans)
-        return f"<div style='font-family: serif; font-size: {points}pt'>{pieces}</div>"
+        size = points * self._theme.scale
+        return f"<div style='font-family: serif; font-size: {size:g}pt'>{pieces}</div>"
 
     def _span(self, span: Span) -> str:
         """One piece as HTML; a number becomes a link to all its digits, which hovering shows."""

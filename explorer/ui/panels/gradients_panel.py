@@ -69,8 +69,10 @@ class GradientsPanel(QWidget):
         self._frames.changed.connect(self._on_frame)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of `theme`."""
+        """Draw in the colours of `theme`, as large as its type."""
         self._table.set_theme(theme)
+        self._view.verticalHeader().setDefaultSectionSize(theme.pixels(28))
+        self._fit_columns()
         self._view.viewport().update()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -94,20 +96,23 @@ class GradientsPanel(QWidget):
         view.setShowGrid(False)
         view.setMouseTracking(True)
         view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(28)
         header = view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setResizeContentsPrecision(0)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        bold = QFont(view.font())
-        bold.setBold(True)
-        for column, font, widest in ((1, view.font(), _WIDEST_WEIGHT), (2, bold, _WIDEST_GRADIENT)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, QFontMetrics(font).horizontalAdvance(widest) + _MARGIN)
         view.entered.connect(self._on_row)
         view.viewport().installEventFilter(self)
         view.installEventFilter(self)
         return view
+
+    def _fit_columns(self) -> None:
+        """As wide as the widest weight and gradient are in the present type."""
+        header, plain = self._view.horizontalHeader(), self._view.font()
+        bold = QFont(plain)
+        bold.setBold(True)
+        for column, font, widest in ((1, plain, _WIDEST_WEIGHT), (2, bold, _WIDEST_GRADIENT)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, QFontMetrics(font).horizontalAdvance(widest) + _MARGIN)
 
     def _lay_out(self) -> None:
         heads = QGridLayout()

@@ -79,8 +79,10 @@ class SamplesPanel(QWidget):
         self._show(document.experiment)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of `theme`."""
+        """Draw in the colours of `theme`, as large as its type."""
         self._table.set_theme(theme)
+        self._view.horizontalHeader().setDefaultSectionSize(theme.pixels(68))
+        self._view.verticalHeader().setDefaultSectionSize(theme.pixels(26))
 
     def add(self) -> None:
         """Add a sample of zeros behind the others and show it."""
@@ -229,9 +231,7 @@ class _View(QTableView):
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.horizontalHeader().setDefaultSectionSize(68)
         self.verticalHeader().setSectionsClickable(True)
-        self.verticalHeader().setDefaultSectionSize(26)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

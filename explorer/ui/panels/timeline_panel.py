@@ -12,6 +12,7 @@ from explorer.backprop.message_kind import Phase
 from explorer.backprop.step_grouping import Grain
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.widgets.elided_label import ElidedLabel
 
 _GAP = 3.0
 _INSET = 7.0
@@ -19,7 +20,8 @@ _INSET = 7.0
 
 _HEIGHT = 24.0
 _TOP = 10.0
-_MOST_HEIGHT = 104
+_BAR_ROOM, _MOST_HEIGHT = 54, 104
+"""Pixels at the usual type size: of the bar with what stands above and below it, and of the panel."""
 _MOST_MARKS = 160
 """Beyond so many steps a phase shows no marks: they would be a grey smear."""
 
@@ -30,13 +32,13 @@ class TimelinePanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         player = self._player = session.player
-        title = QLabel("Timeline")
+        title = ElidedLabel()
+        title.set_text("Timeline", "")
         title.setProperty("role", "title")
         self._place = QLabel()
         self._place.setProperty("role", "muted")
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMaximumHeight(_MOST_HEIGHT)
         self._grain = QComboBox()
         self._grain.setAccessibleName("What one step plays")
         self._grain.setToolTip("What one step plays (Alt+1 to Alt+4)")
@@ -46,8 +48,7 @@ class TimelinePanel(QWidget):
         self._bar = TimelineBar(session)
         row = QHBoxLayout()
         row.setContentsMargins(6, 0, 6, 0)
-        row.addWidget(title)
-        row.addStretch()
+        row.addWidget(title, 1)
         row.addWidget(self._place)
         row.addSpacing(8)
         row.addWidget(self._grain)
@@ -60,10 +61,14 @@ class TimelinePanel(QWidget):
         player.grain_changed.connect(lambda grain: self._grain.setCurrentIndex(list(Grain).index(grain)))
         self._grain.setCurrentIndex(list(Grain).index(player.grain))
         self._show(session.frames.frame)
+        self.set_theme(LIGHT)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of `theme`."""
+        """Draw in the colours of `theme`, as large as its type."""
+        self.setMaximumHeight(theme.pixels(_MOST_HEIGHT))
+        self._place.setMinimumSize(0, 0)
         self._bar.set_theme(theme)
+        self._say(self._place.text())
 
     def _show(self, frame: Frame) -> None:
         self._bar.show_frame(frame)
@@ -97,8 +102,9 @@ class TimelineBar(QWidget):
         self.setToolTip("Drag to and fro; left and right arrow keys go from step to step")
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of `theme`."""
+        """Draw in the colours of `theme`, as large as its type."""
         self._theme = theme
+        self.updateGeometry()
         self.update()
 
     def show_frame(self, frame: Frame) -> None:
@@ -108,7 +114,11 @@ class TimelineBar(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 54)
+        return QSize(400, self._theme.pixels(_BAR_ROOM))
+
+    @property
+    def _height(self) -> float:
+        return self._theme.scale * _HEIGHT
 
     @property
     def why_empty(self) -> str:
@@ -166,7 +176,7 @@ class TimelineBar(QWidget):
     def _paint_phase(self, painter: QPainter, phase: Phase, start: float, end: float) -> None:
         strong, soft = self._colours(phase)
         left, right = self.x_of(start) + _GAP / 2, self.x_of(end) - _GAP / 2
-        bar = QRectF(left, _TOP, max(2.0, right - left), _HEIGHT)
+        bar = QRectF(left, _TOP, max(2.0, right - left), self._height)
         painter.setPen(QPen(strong, 1.2))
         painter.setBrush(soft)
         painter.drawRoundedRect(bar, 4, 4)
@@ -207,14 +217,14 @@ class TimelineBar(QWidget):
             painter.drawText(on, Qt.AlignmentFlag.AlignCenter, name)
         else:
             left = min(max(bar.center().x() - width / 2, 0.0), self.width() - width)
-            below = QRectF(left, bar.bottom() + 1, width, 18)
+            below = QRectF(left, bar.bottom() + 1, width, self._theme.pixels(18))
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_playhead(self, painter: QPainter) -> None:
         x = self.x_of(self._frame.time)
         colour = QColor(self._theme.accent if self.hasFocus() else self._theme.text)
         painter.setPen(QPen(colour, 2))
-        painter.drawLine(QPointF(x, 4), QPointF(x, _TOP + _HEIGHT + 4))
+        painter.drawLine(QPointF(x, 4), QPointF(x, _TOP + self._height + 4))
         painter.setBrush(colour)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawPolygon(QPolygonF([QPointF(x - 6, 1), QPointF(x + 6, 1), QPointF(x, 9)]))

@@ -4,7 +4,7 @@ from math import ceil, floor, isfinite, log10
 
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explorer.drawing.offset_scale import OffsetScale
@@ -14,7 +14,10 @@ _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 ROOM = 16.0
-"""Pixels of height for one label."""
+"""The least pixels of height for one label."""
+
+_LEAST_TEXT = 30, 18
+"""Width and height, in pixels, that labels take at first: as pyqtgraph has it."""
 
 PART_OF_DECADE = 0.5
 """A logarithmic axis of fewer decades than that has too few multiples of powers of ten to be read."""
@@ -89,12 +92,26 @@ class Axis(pg.AxisItem):
             self.picture = None  # or pyqtgraph keeps the labels that it has drawn
             self.update()
 
+    def set_font(self, font: QFont) -> None:
+        """Write numbers and name in `font`, and take the room that it needs."""
+        if font != self.style["tickFont"]:
+            self.setTickFont(font)
+            self.label.setFont(font)
+            self.textWidth, self.textHeight = _LEAST_TEXT  # or it would keep what larger letters took
+            self._adjustSize()
+
     def tickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:
         """The text at each of `values`."""
         if spacing and self.offsets != OffsetScale():
             return [self.offsets.text(float(value), float(spacing)) for value in values]
         strings: list[str] = super().tickStrings(values, scale, spacing)
         return [text.replace("e+0", "e").replace("e-0", "e-").replace("-", MINUS) for text in strings]
+
+    @property
+    def _room(self) -> float:
+        """Pixels of height for one label."""
+        font = self.style["tickFont"]
+        return ROOM if font is None else max(ROOM, QFontMetricsF(font).height())
 
     def logTickValues(
         self, low: float, high: float, size: float, linear: list[tuple[float, list[float]]]
@@ -103,12 +120,12 @@ class Axis(pg.AxisItem):
         if high - low >= PART_OF_DECADE:
             ticks: list[tuple[float | None, list[float]]] = super().logTickValues(low, high, size, linear)
             return ticks
-        return [(None, [log10(value) for value in even_ticks(10.0**low, 10.0**high, size / ROOM)])]
+        return [(None, [log10(value) for value in even_ticks(10.0**low, 10.0**high, size / self._room)])]
 
     def logTickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:
         """Powers of ten; what is between them where there is room, so that no two overprint."""
         low, high = self.range
-        labels = log_labels(low, high, self.height() / ROOM)
+        labels = log_labels(low, high, self.height() / self._room)
         return [labels.get(round(float(value), 9), "") for value in values]
 
 

@@ -108,17 +108,24 @@ class Plot(pg.PlotWidget):
         self.plotItem.addLegend(offset=(-8, 8), labelTextColor=self._theme.text)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the colours of `theme`; curves are coloured by whoever made them."""
+        """Take the colours of `theme` and the size of its type; curves are coloured by whoever made them."""
         self._theme = theme
+        font = QGuiApplication.font()
+        for item in self.plotItem.items:
+            if isinstance(item, pg.TextItem):
+                item.setFont(font)
         self.setBackground(theme.surface)
         for side in ("left", "bottom"):
             axis = self.plotItem.getAxis(side)
             axis.setPen(pg.mkPen(theme.border))
             axis.setTextPen(pg.mkPen(theme.muted))
+            axis.set_font(font)
+            axis.setTickDensity(1 / theme.scale)
         self._grid.set_colour(theme.grid)
         self._label_axes()
         if self.plotItem.legend is not None:
             self.plotItem.legend.setLabelTextColor(theme.text)
+            self.plotItem.legend.setLabelTextSize(f"{font.pointSizeF():g}pt")
         self._show_focus(self.hasFocus())
         self.crosshair.set_theme(theme)
 

@@ -1,19 +1,30 @@
-"""Which colours does the window have, light and dark?
+"""Which colours does the window have, light and dark, and how large is its type?
 
 Blue and orange are the positive and negative of the way forward, purple and green those of δ and the
 gradients: two pairs that colour-blind eyes tell apart. Signs are always written too.
 """
 
+import re
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from msgspec import Struct
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.resources import resource
+
+_LENGTH = re.compile(r"\b([3-9]|\d\d+)px")
+"""What grows with the type in the style sheet."""
+
+_USUAL_POINTS = "usual points"
+"""Under this name the application keeps how large the system has its font, once that was changed."""
+
+USUAL_SIZE = 100
+TYPE_SIZES = (USUAL_SIZE, 125, 150, 200)
+"""How large letters may be, in per cent of what the system has."""
 
 
 class Appearance(StrEnum):
@@ -25,7 +36,7 @@ class Appearance(StrEnum):
 
 
 class Theme(Struct, frozen=True):
-    """Every colour by its meaning, as #rrggbb."""
+    """Every colour by its meaning, as #rrggbb, and how many times as large as usual the type is."""
 
     name: str
     window: str
@@ -59,6 +70,15 @@ class Theme(Struct, frozen=True):
     primary: str
     on_primary: str
     curves: tuple[str, ...]
+    scale: float = 1.0
+
+    def at(self, scale: float) -> "Theme":
+        """The same colours with type `scale` times as large as usual."""
+        return self if scale == self.scale else replace(self, scale=scale)
+
+    def pixels(self, usual: float) -> int:
+        """So many pixels as what is `usual` pixels long takes beside type of this size."""
+        return round(usual * self.scale)
 
     @property
     def is_dark(self) -> bool:
@@ -222,17 +242,23 @@ def palette_of(theme: Theme) -> QPalette:
 
 
 def stylesheet_of(theme: Theme) -> str:
-    """`themes/window.qss` with every $colour of `theme` and the folder $icons filled in."""
+    """`themes/window.qss` with every $colour of `theme` and the folder $icons filled in.
+
+    Lengths grow with the type; lines of one or two pixels stay as thin as they are.
+    """
     text = resource("themes/window.qss").read_text(encoding="utf-8")
+    if theme.scale != 1.0:
+        text = _LENGTH.sub(lambda found: f"{theme.pixels(int(found[1]))}px", text)
     text = text.replace("$icons", resource("icons").as_posix())
-    colours = {f.name: getattr(theme, f.name) for f in fields(theme) if f.name not in ("name", "curves")}
+    others = ("name", "curves", "scale")
+    colours = {f.name: getattr(theme, f.name) for f in fields(theme) if f.name not in others}
     for name in sorted(colours, key=len, reverse=True):
         text = text.replace(f"${name}", colours[name])
     return text
 
 
 def apply(theme: Theme) -> None:
-    """Give the whole application `theme`: the Fusion style, its palette and the window's style sheet.
+    """Give the whole application `theme`: its palette, the size of its type and the window's style sheet.
 
     Cheapest before there is a window, for every widget that is there is styled anew.
     """
@@ -240,4 +266,18 @@ def apply(theme: Theme) -> None:
     if isinstance(application, QApplication) and application.styleSheet() != sheet:
         application.setStyleSheet("")  # one sheet in place of another takes Qt three times as long
         application.setPalette(palette_of(theme))
+        _apply_type(application, theme)
         application.setStyleSheet(sheet)
+
+
+def _apply_type(application: QApplication, theme: Theme) -> None:
+    """Let the font of the application be as many times as large as the system has it as `theme` says."""
+    usual = application.property(_USUAL_POINTS)
+    if usual is None:
+        if theme.scale == 1.0:
+            return  # it is so already, and to say it takes time before the first frame
+        usual = QFontInfo(application.font()).pointSizeF()
+        application.setProperty(_USUAL_POINTS, usual)
+    font = application.font()
+    font.setPointSizeF(usual * theme.scale)
+    application.setFont(font)

@@ -5,6 +5,7 @@ from math import log10
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
+from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.number_field import NumberField
 
 LOWEST, HIGHEST = 1e-4, 1e2
@@ -30,9 +31,7 @@ class LearningRateControl(QWidget):
         self._slider.setPageStep(_TICKS_PER_DECADE // 4)
         self._slider.setAccessibleName("Learning rate α, logarithmic")
         self._slider.setToolTip("Learning rate α, from 0.0001 to 100 on a logarithmic scale")
-        self._slider.setFixedWidth(60)
         self._field = NumberField("Learning rate α")
-        self._field.setFixedWidth(68)
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
         label.setBuddy(self._field)
         row = QHBoxLayout(self)
@@ -40,9 +39,15 @@ class LearningRateControl(QWidget):
         row.setSpacing(4)
         for widget in (label, self._slider, self._field):
             row.addWidget(widget)
+        self.set_theme(LIGHT)
         self._slider.sliderPressed.connect(self._begin_gesture)
         self._slider.valueChanged.connect(self._on_slider_moved)
         self._field.typed.connect(lambda value: self.chosen.emit(value, None))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the room that type of the size of `theme` needs."""
+        self._slider.setFixedWidth(theme.pixels(60))
+        self._field.setFixedWidth(theme.pixels(68))
 
     def set_value(self, learning_rate: float) -> None:
         """Show `learning_rate`, without telling anybody; the slider ends at what it can reach."""

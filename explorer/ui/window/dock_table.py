@@ -20,7 +20,8 @@ class DockPlace(Enum):
 class DockRow(Struct, frozen=True):
     """One dock. `panel` makes what stands in it, which is imported and made when the dock is first shown.
 
-    A panel may have `set_theme`, and a signal `command_asked` with the name of a command.
+    `is_presented`: whether it stays while the window presents. A panel may have `set_theme`, and a signal
+    `command_asked` with the name of a command.
     """
 
     name: str
@@ -29,10 +30,17 @@ class DockRow(Struct, frozen=True):
     workspace: str = "network"
     place: DockPlace = DockPlace.BELOW
     is_open: bool = True
+    is_presented: bool = False
 
 
 DOCKS = (
-    DockRow("loss", "Loss", late("explorer.ui.panels.loss.panel.LossPanel"), place=DockPlace.ABOVE),
+    DockRow(
+        "loss",
+        "Loss",
+        late("explorer.ui.panels.loss.panel.LossPanel"),
+        place=DockPlace.ABOVE,
+        is_presented=True,
+    ),
     DockRow("gradients", "Gradients", late("explorer.ui.panels.gradients_panel.GradientsPanel")),
     DockRow("inspector", "Inspector", late("explorer.ui.panels.inspector.panel.InspectorPanel")),
     DockRow("samples", "Samples", late("explorer.ui.panels.samples_panel.SamplesPanel")),

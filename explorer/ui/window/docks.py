@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QTabWidget, QWidget
 
+from explorer.ui.theme.theme import Theme
 from explorer.ui.window.dock_table import DockPlace, DockRow
 from explorer.ui.window.panel_dock import PanelDock
 from explorer.ui.window.panel_holder import PanelHolder
@@ -16,7 +17,10 @@ SHARE = 0.3
 """Of the window's width, for the docks."""
 
 LEAST_WIDTH = 388
-"""What the widest panel needs, in pixels: kept for it, so that nothing moves when it comes."""
+"""Pixels that the widest panel needs at the usual type size: kept, so that nothing moves when it comes."""
+
+PRESENTED_WIDTH = 345
+"""The same of a panel that is presented: where the widest are hidden, the canvas has use for the rest."""
 
 
 class Docks:
@@ -30,6 +34,7 @@ class Docks:
         self._rows = {row.name: row for row in rows}
         self._make = make
         self._has_begun = False
+        self._is_presenting = False
         self._panels: dict[str, QWidget] = {}
         self._put_away: list[QDockWidget] = []
         self._docks = {name: self._dock(row) for name, row in self._rows.items()}
@@ -66,6 +71,12 @@ class Docks:
         """From now on make the panel of every dock that is seen."""
         self._has_begun = True
         self._settle()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Keep as much width as panels need with type of the size of `theme`."""
+        for name, dock in self._docks.items():
+            is_alone = self._is_presenting and self._rows[name].is_presented
+            dock.widget().setMinimumWidth(theme.pixels(PRESENTED_WIDTH if is_alone else LEAST_WIDTH))
 
     def fill_menu(self, menu: QMenu) -> None:
         """Append an entry for each dock, which shows and hides it."""
@@ -113,12 +124,21 @@ class Docks:
         if docks:
             self._window.resizeDocks(docks[:1], [round(SHARE * width)], Qt.Orientation.Horizontal)
 
+    def show_presented(self) -> None:
+        """Hide every dock but those that an audience wants to see; `restore` brings the others back."""
+        for name, dock in self._docks.items():
+            if not self._rows[name].is_presented:
+                dock.hide()
+        self._is_presenting = True
+        self._sharing.start()
+
     def save(self) -> QByteArray:
         """Every dock's place, to be remembered."""
         return self._window.saveState(_LAYOUT)
 
     def restore(self, layout: QByteArray) -> None:
         """Bring back what `save` remembered; what cannot be read changes nothing."""
+        self._is_presenting = False
         if not layout.isEmpty():
             self._sharing.stop()
             self._window.restoreState(layout, _LAYOUT)

@@ -9,7 +9,15 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QToolBar, QWidget
 
 from explorer.network.model import Experiment, Kind, Parameter
@@ -29,6 +37,7 @@ from explorer.ui.window.docks import Docks
 from explorer.ui.window.menus import CONTEXT_MENU, build_menus, fill_menu
 from explorer.ui.window.network_centre import NetworkCentre
 from explorer.ui.window.part import CommandAsking, Completable, GrowthShowing
+from explorer.ui.window.presentation import Presentation
 from explorer.ui.window.refusal_tip import show_refusal_tip
 from explorer.ui.window.theme_setting import ThemeSetting
 from explorer.ui.window.workspace_stack import WorkspaceStack
@@ -45,7 +54,7 @@ FIRST_SIZE = QSize(1440, 900)
 """What the window takes of the screen at its first start, if there is as much."""
 
 _ROOMY = 1560
-"""Pixels of width from which the switch of the workspaces has their titles."""
+"""Pixels of width from which the switch has the workspaces' titles, at the usual type size."""
 
 
 class MainWindow(QMainWindow):
@@ -101,6 +110,7 @@ class MainWindow(QMainWindow):
         self._states = ActionStates(self._commands, self.named_actions, self.context)
         self.workspaces.changed.connect(self._states.refresh)
         self.theme.changed.connect(self._states.refresh)
+        self.presentation.changed.connect(self._states.refresh)
         self.session.training.growth_asked.connect(self._show_growth)
         self.session.training.divergence_cleared.connect(lambda: self.show_status(""))
         self.session.player.set_reduced_motion(self.has_reduced_motion)
@@ -207,9 +217,30 @@ class MainWindow(QMainWindow):
         dialog.accepted.connect(take)
         dialog.open()
 
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or be a window again."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+    @property
+    def type_size(self) -> int:
+        """How large the person wants letters, in per cent of what the system has."""
+        return self.theme.type_size
+
+    def set_type_size(self, per_cent: int) -> None:
+        """Write in letters of this size, from now on and at the next start."""
+        self.theme.set_type_size(per_cent)
+
+    @property
+    def is_presenting(self) -> bool:
+        """Whether it presents to an audience."""
+        return self.presentation.is_on
+
+    def toggle_presenting(self) -> None:
+        """Present to an audience, or be a window again."""
+        self.presentation.toggle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, where nothing in the window has a use for it, ends the presentation."""
+        if event.key() == Qt.Key.Key_Escape and self.is_presenting:
+            self.presentation.end()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -217,12 +248,13 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.complete)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.switch.show_titles(event.size().width() >= _ROOMY)
+        self._show_titles()
         super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         files = self.context.files
         if files.may_let_go:
+            self.presentation.end()  # what is remembered is the window as it was before
             QSettings().setValue("window/geometry", self.saveGeometry())
             self.workspaces.save_layouts()
             event.accept()
@@ -263,6 +295,7 @@ class MainWindow(QMainWindow):
         self.menus["workspaces"].addActions(
             [self.named_actions[f"workspace:{row.name}"] for row in self._workspaces]
         )
+        self.presentation = Presentation(self, self.workspaces, self.theme)
         self._context_menu = QMenu(self)
         fill_menu(self._context_menu, CONTEXT_MENU, self.named_actions, {})
 
@@ -277,6 +310,7 @@ class MainWindow(QMainWindow):
         self.centre.take_actions(by_scope[ShortcutScope.CANVAS])
 
     def _connect_parts(self) -> None:
+        self.theme.changed.connect(self._show_titles)
         self.document.experiment_changed.connect(self._count)
         self.document.path_changed.connect(self._refresh_title)
         self.document.saved_changed.connect(self._refresh_title)
@@ -314,6 +348,10 @@ class MainWindow(QMainWindow):
                 _complete(toolbar)
         for name, toolbar in self.toolbars.items():
             toolbar.setVisible(name == row.name)
+
+    def _show_titles(self) -> None:
+        """Write the titles of the workspaces where there is room for them."""
+        self.switch.show_titles(self.width() >= self.theme.theme.pixels(_ROOMY))
 
     def _show_growth(self, parameter: Parameter | None) -> None:
         """Bring the loss panel to the front, with the weights over the steps."""

@@ -12,6 +12,7 @@ from explorer.network.model import Kind
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import SCHEDULES
 from explorer.ui.commands.training_commands import STEP_COUNTS
+from explorer.ui.theme.theme import TYPE_SIZES
 
 
 class Submenu(Struct, frozen=True):
@@ -79,8 +80,13 @@ MENUS: tuple[Submenu, ...] = (
             "reset-layout",
             None,
             Submenu("themes", "T&heme", ("theme:system", "theme:light", "theme:dark")),
+            Submenu(
+                "type-sizes",
+                "T&ype size",
+                (*(f"type-size:{size}" for size in TYPE_SIZES), None, "type-larger", "type-smaller"),
+            ),
             "reduce-motion",
-            "full-screen",
+            "present",
         ),
     ),
     Submenu(

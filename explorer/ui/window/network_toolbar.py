@@ -1,6 +1,6 @@
 """What stands in the toolbar of the Network workspace? Tools, transport, training, learning rate and loss."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from math import log2
 
 from PySide6.QtCore import QSize, Qt
@@ -32,10 +32,10 @@ TRAINING = {"train-step": "step", "train-reset": "reset"}
 PHASES = ("forward", "backward", "update")
 _TICKS_PER_DOUBLING = 4
 _TRAIN, _PAUSE = "▶ Train", "‖ Pause"
-_SPEED_WIDTH = 38
-"""Pixels of “0.25×”."""
+_ICON, _SPEED_WIDTH, _SLIDER, _ARROW = 18, 38, 36, 16
+"""Pixels at the usual type size: of an icon's side, “0.25×”, its slider and the arrow beside Train."""
 _LEAST_LOSS = 80
-"""Pixels: with fewer the loss goes behind »."""
+"""Pixels at the usual type size: with fewer the loss goes behind »."""
 _SHORT_LOSS, _LONGEST_LOSS = 6, max(len(loss.label) for loss in LOSSES.values())
 
 
@@ -46,8 +46,10 @@ class _ShrinkingComboBox(QComboBox):
     wide would hold it so.
     """
 
+    least_width = _LEAST_LOSS
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(_LEAST_LOSS, super().minimumSizeHint().height())
+        return QSize(self.least_width, super().minimumSizeHint().height())
 
 
 class NetworkToolbar(QToolBar):
@@ -58,23 +60,16 @@ class NetworkToolbar(QToolBar):
         self._session = centre.session
         self.setObjectName("network toolbar")
         self.setMovable(False)
-        self.setIconSize(QSize(18, 18))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._actions = actions
         self._is_playing = False
         self._theme: Theme | None = None
-        for name in TOOLS:
-            button = self._add_button(actions[name])
-            if name == "tool-neuron":
-                button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-                button.setMenu(self._kind_menu())
-        self.addSeparator()
+        tools = self._add_tools()
         for name in TRANSPORT:
             self._add_button(actions[name])
-        self._add_speed()
+        speed = self._add_speed()
         self.addSeparator()
-        self._phases = self._add_phases()
-        self._whole_width = 0
+        self._dispensable = (self._add_phases(), speed, tools)
         self._add_train()
         for name in TRAINING:
             self._add_button(actions[name])
@@ -100,25 +95,48 @@ class NetworkToolbar(QToolBar):
         self._show_training()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the icons in the colours of `theme`."""
+        """Draw the icons in the colours of `theme`, as large as its type."""
         self._theme = theme
+        self.setIconSize(QSize(theme.pixels(_ICON), theme.pixels(_ICON)))
+        self._speed_label.setFixedWidth(theme.pixels(_SPEED_WIDTH))
+        self._speed.setFixedWidth(theme.pixels(_SLIDER))
+        self._more.setFixedWidth(theme.pixels(_ARROW))
+        self._loss.least_width = theme.pixels(_LEAST_LOSS)
+        self.learning_rate.set_theme(theme)
         for name, picture in (TOOLS | TRANSPORT | TRAINING).items():
             self._actions[name].setIcon(icon(picture, theme))
         self._show_playing(self._is_playing)
         self._hold_train_width()
+        self._fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the phases to menu and timeline where all would not fit: Train, α and the loss stay in reach.
-        What is left of the width is the loss's, to be written out."""
-        width = event.size().width()
-        self._write_loss(_SHORT_LOSS)
-        if self._phases[0].isVisible():
-            self._whole_width = self.sizeHint().width()
-        for action in self._phases:
-            action.setVisible(width >= self._whole_width)
-        letters = (width - self.sizeHint().width()) // self._loss.fontMetrics().horizontalAdvance("X")
-        self._write_loss(min(max(_SHORT_LOSS + letters, _SHORT_LOSS), _LONGEST_LOSS))
+        self._fit(event.size().width())
         super().resizeEvent(event)
+
+    def _fit(self, width: int) -> None:
+        """Leave to menus and keys what would not fit: the phases first, then the speed, at last the tools.
+
+        Train, α and the loss stay in reach. What is left of `width` is the loss's, to be written out.
+        """
+        self._write_loss(_SHORT_LOSS)
+        shown = sum(self._width_of(group) for group in self._dispensable if group[0].isVisible())
+        needed = self.sizeHint().width() - shown + sum(map(self._width_of, self._dispensable))
+        for group in self._dispensable:
+            has_room = needed <= width
+            if not has_room:
+                needed -= self._width_of(group)
+            for action in group:
+                action.setVisible(has_room)
+        letters = (width - needed) // self._loss.fontMetrics().horizontalAdvance("X")
+        self._write_loss(min(max(_SHORT_LOSS + letters, _SHORT_LOSS), _LONGEST_LOSS))
+
+    def _width_of(self, group: Sequence[QAction]) -> int:
+        """In pixels, whether it is shown or not."""
+        layout = self.layout()
+        assert layout is not None
+        widgets = [self.widgetForAction(action) for action in group]
+        hints = [w.sizeHint().expandedTo(w.minimumSize()).boundedTo(w.maximumSize()) for w in widgets]
+        return sum(hint.width() + layout.spacing() for hint in hints)
 
     def _write_loss(self, letters: int) -> None:
         """Make room for so many letters of it."""
@@ -173,6 +191,17 @@ class NetworkToolbar(QToolBar):
         self.addWidget(button)
         return button
 
+    def _add_tools(self) -> list[QAction]:
+        """The buttons of the tools, and the line after them."""
+        first = len(self.actions())
+        for name in TOOLS:
+            button = self._add_button(self._actions[name])
+            if name == "tool-neuron":
+                button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+                button.setMenu(self._kind_menu())
+        self.addSeparator()
+        return self.actions()[first:]
+
     def _kind_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addActions([self._actions[f"add-kind:{kind.value}"] for kind in Kind])
@@ -188,23 +217,20 @@ class NetworkToolbar(QToolBar):
         self.addSeparator()
         return self.actions()[first:]
 
-    def _add_speed(self) -> None:
+    def _add_speed(self) -> list[QAction]:
         self._speed_label = QLabel("1×")
         self._speed_label.setProperty("role", "muted")
-        self._speed_label.setFixedWidth(_SPEED_WIDTH)
         self._speed_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._speed = QSlider(Qt.Orientation.Horizontal)
         self._speed.setRange(
             round(_TICKS_PER_DOUBLING * log2(SLOWEST)), round(_TICKS_PER_DOUBLING * log2(FASTEST))
         )
-        self._speed.setFixedWidth(36)
         self._speed.setAccessibleName("Speed of the animation")
         self._speed.setToolTip("Speed of the animation ([ and ])")
         self._speed.valueChanged.connect(
             lambda ticks: self._session.player.set_speed(2 ** (ticks / _TICKS_PER_DOUBLING))
         )
-        self.addWidget(self._speed_label)
-        self.addWidget(self._speed)
+        return [self.addWidget(self._speed_label), self.addWidget(self._speed)]
 
     def _add_train(self) -> None:
         self._train = QPushButton(_TRAIN)
@@ -226,8 +252,7 @@ class NetworkToolbar(QToolBar):
 
     def _train_menu(self) -> QToolButton:
         """The arrow beside Train, as narrow as can be."""
-        more = QToolButton()
-        more.setFixedWidth(16)
+        more = self._more = QToolButton()
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         more.setProperty("role", "menu")
         more.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from explorer.ui.session.session import Session
+from explorer.ui.theme.theme import Theme
 from explorer.ui.window.dock_table import DockRow
 from explorer.ui.window.docks import Docks
 from explorer.ui.window.workspace_table import WorkspaceRow
@@ -31,6 +32,10 @@ class WorkspaceArea(QMainWindow):
         self.setCentralWidget(self.centre)
         adopt(self.centre)
         self.docks = Docks(self, (dock for dock in docks if dock.workspace == row.name), self._make_panel)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Keep the room that type of the size of `theme` needs."""
+        self.docks.set_theme(theme)
 
     def save_layout(self) -> None:
         """Remember where the docks are."""

@@ -40,11 +40,17 @@ class WorkspaceStack(QStackedWidget):
         assert isinstance(widget, WorkspaceArea)
         return widget
 
+    @property
+    def areas(self) -> tuple[WorkspaceArea, ...]:
+        """Those that were shown so far."""
+        return tuple(self._areas.values())
+
     def area(self, name: str) -> WorkspaceArea:
         """The workspace called `name`, made now where it was never shown. Raises KeyError."""
         if name not in self._areas:
             area = WorkspaceArea(self._rows[name], self._dock_rows, self._session, self._adopt)
             self._areas[name] = area
+            self._adopt(area)
             self.addWidget(area)
             area.restore_layout()
             if self._is_complete:

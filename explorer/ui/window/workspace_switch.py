@@ -10,6 +10,9 @@ from explorer.ui.theme.icons import icon
 from explorer.ui.theme.theme import Theme
 from explorer.ui.window.workspace_table import WorkspaceRow
 
+_ICON = 18
+"""Pixels of the side of an icon at the usual type size."""
+
 
 class WorkspaceSwitch(QToolBar):
     """A button for each workspace, of which one is pressed."""
@@ -18,7 +21,6 @@ class WorkspaceSwitch(QToolBar):
         super().__init__("Workspaces")
         self.setObjectName("workspace switch")
         self.setMovable(False)
-        self.setIconSize(QSize(18, 18))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._rows = tuple(rows)
         self._actions = actions
@@ -26,7 +28,8 @@ class WorkspaceSwitch(QToolBar):
         self.addSeparator()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the icons in the colours of `theme`."""
+        """Draw the icons in the colours of `theme`, as large as its type."""
+        self.setIconSize(QSize(theme.pixels(_ICON), theme.pixels(_ICON)))
         for row in self._rows:
             self._actions[f"workspace:{row.name}"].setIcon(icon(row.icon, theme))
 

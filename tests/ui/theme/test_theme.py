@@ -41,7 +41,8 @@ def contrast(one: str, other: str) -> float:
 
 @BOTH
 def test_every_colour_is_one(theme: Theme) -> None:
-    colours = [getattr(theme, f.name) for f in fields(theme) if f.name not in ("name", "curves")]
+    others = ("name", "curves", "scale")
+    colours = [getattr(theme, f.name) for f in fields(theme) if f.name not in others]
     for colour in (*colours, *theme.curves):
         assert re.fullmatch("#[0-9a-f]{6}", colour)
 
@@ -126,3 +127,25 @@ def test_another_role_is_seen_at_once(qapp: QApplication, qtbot: QtBot) -> None:
     assert label.palette().color(QPalette.ColorRole.WindowText).name() == LIGHT.problem
     give_role(label, "good")
     assert label.palette().color(QPalette.ColorRole.WindowText).name() == LIGHT.good
+
+
+def test_lengths_of_the_style_sheet_grow_with_the_type_and_thin_lines_do_not() -> None:
+    usual, large = stylesheet_of(LIGHT), stylesheet_of(LIGHT.at(1.5))
+    assert "QPushButton { border: 1px solid #d5dae5; border-radius: 6px; padding: 5px 12px;" in usual
+    assert "QPushButton { border: 1px solid #d5dae5; border-radius: 9px; padding: 8px 18px;" in large
+    assert stylesheet_of(LIGHT.at(1.0)) == usual
+
+
+def test_the_type_of_the_application_grows_and_comes_back_to_what_the_system_has(qapp: QApplication) -> None:
+    apply(DARK)
+    apply(LIGHT)
+    usual = qapp.font()
+    for theme in (LIGHT.at(2.0), DARK.at(1.25), LIGHT.at(1.5)):
+        apply(theme)
+        assert qapp.font().pointSizeF() == pytest.approx(usual.pointSizeF() * theme.scale)
+    apply(LIGHT)
+    assert qapp.font().pointSizeF() == usual.pointSizeF()
+
+
+def test_what_has_a_size_in_pixels_is_as_many_times_as_large_as_the_type() -> None:
+    assert [DARK.at(scale).pixels(18) for scale in (1.0, 1.25, 1.5, 2.0)] == [18, 22, 27, 36]

@@ -304,13 +304,6 @@ def test_the_help_can_be_read_while_one_works(window: MainWindow) -> None:
         assert not dialog.isVisible()
 
 
-def test_full_screen_and_back(open_window: OpenWindow) -> None:
-    window = open_window(worked_example())
-    for is_full in (True, False):
-        window.named_actions["full-screen"].trigger()
-        assert window.isFullScreen() is is_full
-
-
 def test_a_right_click_offers_what_can_be_done_there(window: MainWindow) -> None:
     window.scene.gestures.context_menu_requested.emit(window.mapToGlobal(QPoint(300, 300)), None)
     popup = QApplication.activePopupWidget()

@@ -76,8 +76,6 @@ class Chip(QFrame):
         for small in (self.keep_button, self.load_button, self.drop_button):
             small.setVisible((entry.run is None) is (small is self.keep_button))
             row.addWidget(small)
-        for small in (self.load_button, self.drop_button):
-            small.setFixedWidth(22)
         self.name_editor = NameEditor(entry.name, self)
         row.insertWidget(1, self.name_editor)
         self.set_entry(entry)
@@ -95,7 +93,8 @@ class Chip(QFrame):
         """Show what the same run is called by now, and its colour; focus and a name being typed stay."""
         self.entry = entry
         metrics = self.button.fontMetrics()
-        label = metrics.elidedText(entry.label, Qt.TextElideMode.ElideRight, _WIDEST)
+        widest = self._theme.pixels(_WIDEST)
+        label = metrics.elidedText(entry.label, Qt.TextElideMode.ElideRight, widest)
         self.button.setText(without_mnemonic(label))
         self.button.setAccessibleName(f"Curve of the run {entry.label}")
         self.button.setToolTip(entry.tip)
@@ -108,6 +107,9 @@ class Chip(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
+        for small in (self.load_button, self.drop_button):
+            small.setFixedWidth(theme.pixels(22))
+        self.button.setIconSize(QSize(theme.pixels(14), theme.pixels(14)))
         self.set_entry(self.entry)
         self.setStyleSheet(
             "QToolButton { padding: 1px 3px; background: transparent; border-color: transparent; }"

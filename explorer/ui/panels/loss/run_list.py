@@ -71,6 +71,7 @@ class RunList(QWidget):
         self._theme = theme
         for chip in self.chips:
             chip.set_theme(theme)
+        self._fit_height()
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show these runs, in this order; one that was shown keeps its chip, with the focus and all."""
@@ -128,7 +129,9 @@ class RunList(QWidget):
         has_kept = self._flow.count() > 0
         self._kept.setVisible(has_kept)
         if has_kept:
-            self._kept.setFixedHeight(min(_HIGHEST, self._flow.heightForWidth(self.width())))
+            self._kept.setFixedHeight(
+                min(self._theme.pixels(_HIGHEST), self._flow.heightForWidth(self.width()))
+            )
 
     def _chip(self, entry: Entry) -> Chip:
         chip = Chip(entry, not self.is_hidden(entry.run), self)

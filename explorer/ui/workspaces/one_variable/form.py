@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 
 from explorer.descent.preset import PRESETS
 from explorer.descent.shown_descent import Descent
-from explorer.ui.theme.theme import Theme
+from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.number_field import NumberField
 from explorer.ui.workspaces.one_variable.formula_picture import FormulaPicture
 from explorer.ui.workspaces.one_variable.function_field import FunctionField
@@ -89,12 +89,12 @@ class StartForm(QWidget):
             label = QLabel(text)
             label.setToolTip(tip)
             label.setBuddy(field)
-            field.setFixedWidth(76)
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
             row.addWidget(label)
             if field is self.rate:
                 row.addWidget(self.slider, 1)
             row.addWidget(field)
+        self.set_theme(LIGHT)
         self.start.typed.connect(self.start_typed)
         self.rate.typed.connect(self.rate_typed)
         self.slider.turned.connect(self.rate_turned)
@@ -107,5 +107,7 @@ class StartForm(QWidget):
         self.slider.set_rate(descent.learning_rate)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the colours of `theme`."""
+        """Take the colours of `theme`, and the room that its type needs."""
         self.slider.set_theme(theme)
+        for field in (self.start, self.rate):
+            field.setFixedWidth(theme.pixels(76))

@@ -13,19 +13,19 @@ from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.plain_text import plain
 
 _SIZE = 18
-"""The height of the letters, in pixels."""
+"""The height of the letters in pixels, at the usual type size."""
 
 _HEIGHT = 40
 """Of the picture, whatever is in it: what lies below must not move while a function is typed."""
 
 
 @lru_cache(maxsize=128)
-def typeset(latex: str, colour: str) -> bytes:
+def typeset(latex: str, colour: str, size: int = _SIZE) -> bytes:
     """LaTeX mathematics as an SVG of filled outlines, in about 20 ms; imports ziamath, which takes 0.3 s."""
     import ziamath
 
     ziamath.config.svg2 = False  # QtSvg would draw only fragments of what SVG 2 defines and reuses
-    picture: str = ziamath.Latex(latex, size=_SIZE, color=colour).svg()
+    picture: str = ziamath.Latex(latex, size=size, color=colour).svg()
     return picture.encode()
 
 
@@ -58,11 +58,11 @@ class FormulaPicture(QWidget):
 
     def sizeHint(self) -> QSize:
         if self._renderer is not None:
-            return QSize(max(16, self._renderer.defaultSize().width()), _HEIGHT)
-        return QSize(self.fontMetrics().horizontalAdvance(self._plain), _HEIGHT)
+            return QSize(max(16, self._renderer.defaultSize().width()), self._theme.pixels(_HEIGHT))
+        return QSize(self.fontMetrics().horizontalAdvance(self._plain), self._theme.pixels(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(40, _HEIGHT)
+        return QSize(40, self._theme.pixels(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._is_typesetting:
@@ -87,7 +87,7 @@ class FormulaPicture(QWidget):
         if self._is_typesetting and self._function is not None:
             self._renderer = None
             if typesetting_cost(self._function.expression) <= LARGEST_TYPESET:
-                svg = typeset(self._function.latex, self._theme.text)
+                svg = typeset(self._function.latex, self._theme.text, self._theme.pixels(_SIZE))
                 self._renderer = QSvgRenderer(QByteArray(svg))
         self.updateGeometry()
         self.update()

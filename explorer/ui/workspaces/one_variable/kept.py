@@ -107,7 +107,9 @@ class KeptDescents(QScrollArea):
         self._fit_height()
 
     def _fit_height(self) -> None:
-        self.setFixedHeight(min(_HIGHEST, max(self._flow.heightForWidth(self.width()), 20)))
+        self.setFixedHeight(
+            min(self._theme.pixels(_HIGHEST), max(self._flow.heightForWidth(self.width()), 20))
+        )
 
     def _chip(self, run: KeptDescent) -> "DescentChip":
         chip = DescentChip(run, run.name_beside(self._present or run.descent), self._theme)
@@ -131,7 +133,7 @@ class DescentChip(QWidget):
         self.show_button, self.cross = QToolButton(), QToolButton()
         self.show_button.setText(without_mnemonic(name))
         self.show_button.setIcon(_swatch(colour_of(run, theme)))
-        self.show_button.setIconSize(QSize(12, 12))
+        self.show_button.setIconSize(QSize(theme.pixels(12), theme.pixels(12)))
         self.show_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.show_button.setAccessibleName(f"Bring back the run {name}")
         self.show_button.setToolTip(plain(_tip(run)))

@@ -36,7 +36,6 @@ class RatePlot(Plot):
         self.plotItem.hideButtons()
         self._rate = 0.0
         self._is_following = False
-        self.plotItem.getAxis("left").setWidth(LEFT_ROOM)
         self.rate_line = pg.InfiniteLine(angle=90, movable=True)
         self.rate_line.setCursor(Qt.CursorShape.SizeHorCursor)
         self.rate_line.setZValue(30)
@@ -66,6 +65,11 @@ class RatePlot(Plot):
         self._is_following = True
         self.rate_line.setValue(rate - self.x_offsets.origin)
         self._is_following = False
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`; all plots over α keep the same room for their numbers."""
+        super().set_theme(theme)
+        self.plotItem.getAxis("left").setWidth(theme.pixels(LEFT_ROOM))
 
     def set_colours(self, theme: Theme) -> None:
         """Take the colours of `theme`, all that is drawn included."""

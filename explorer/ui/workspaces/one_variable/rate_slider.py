@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QSlider, QStyle, QWidget
 
 from explorer.ui.theme.theme import LIGHT, Theme
 
-_HANDLE = 16
-"""The width of the handle in pixels, as the style sheet draws it."""
+_HANDLE, _RIM = 12, 2
+"""The width of the handle and of the line around it in pixels, as the style sheet draws them."""
 _FINENESS = 400
 """At least so many positions from end to end."""
 
@@ -56,25 +56,27 @@ class RateSlider(QSlider):
         self._is_following = False
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the marks in the colours of `theme`."""
+        """Draw the marks in the colours of `theme`, as large as its type."""
         self._theme = theme
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(180, 26)
+        return QSize(180, self._theme.pixels(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
+        painter, length = QPainter(self), self._theme.pixels(6)
         for limit, colour in zip(self.limits, (self._theme.negative, self._theme.problem), strict=False):
             x = self.x_of(limit)
-            painter.fillRect(QRect(x - 1, self.height() // 2 + 6, 2, 6), QColor(colour))
+            painter.fillRect(QRect(x - 1, self.height() // 2 + length, 2, length), QColor(colour))
 
     def x_of(self, rate: float) -> int:
         """Where `rate` stands, in pixels from the left edge."""
         ticks = round(rate * 10.0**self._decimals)
-        room = self.width() - _HANDLE
-        return _HANDLE // 2 + QStyle.sliderPositionFromValue(0, self.maximum(), ticks, room)
+        handle = self._theme.pixels(_HANDLE) + 2 * _RIM
+        room = self.width() - handle
+        return handle // 2 + QStyle.sliderPositionFromValue(0, self.maximum(), ticks, room)
 
     def _rate(self, ticks: int) -> float:
         return round(ticks / 10.0**self._decimals, max(self._decimals, 0))

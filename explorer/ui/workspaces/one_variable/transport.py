@@ -96,9 +96,12 @@ class DescentTransport(QWidget):
         self._go_to(self._last)
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw the icons in the colours of `theme`."""
+        """Draw the icons in the colours of `theme`, as large as its type."""
         self._theme = theme
+        self.speed.setMaximumWidth(theme.pixels(90))
+        self.count.setFixedWidth(theme.pixels(84))
         for name, button in self.buttons.items():
+            button.setIconSize(QSize(theme.pixels(18), theme.pixels(18)))
             button.setIcon(icon(name, theme))
         self._show_playing()
 
@@ -153,7 +156,6 @@ class DescentTransport(QWidget):
 
     def _button(self, name: str, tip: str) -> QToolButton:
         button = QToolButton()
-        button.setIconSize(QSize(18, 18))
         button.setToolTip(tip)
         button.setAccessibleName("Play" if name == "play" else tip)
         button.clicked.connect(lambda: self._on_pressed(name))
@@ -165,7 +167,6 @@ class DescentTransport(QWidget):
             round(_TICKS_PER_DOUBLING * log2(_SLOWEST)), round(_TICKS_PER_DOUBLING * log2(_FASTEST))
         )
         slider.setMinimumWidth(36)
-        slider.setMaximumWidth(90)
         slider.setAccessibleName("Speed, in steps per second")
         slider.valueChanged.connect(lambda ticks: self._set_speed(2 ** (ticks / _TICKS_PER_DOUBLING)))
         return slider
@@ -183,7 +184,6 @@ class DescentTransport(QWidget):
         box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         box.setAlignment(Qt.AlignmentFlag.AlignRight)
         box.setSuffix(" steps")
-        box.setFixedWidth(84)
         box.setAccessibleName("Number of steps")
         box.setToolTip(f"How many steps are made, 1 to {MOST_SHOWN_STEPS:,}")
         box.valueChanged.connect(self._on_count_typed)

@@ -13,6 +13,7 @@ from explorer.ui.theme.theme import give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
 
 _HEIGHT = 32
+"""The least, in pixels."""
 
 ROLES = {
     "converges": "good",
@@ -44,11 +45,11 @@ class VerdictPill(ElidedLabel):
         give_role(self, "card")
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), _HEIGHT)
+        return super().sizeHint().expandedTo(QSize(0, _HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         # Not setFixedHeight: a change of role makes the style sheet forget it.
-        return QSize(super().minimumSizeHint().width(), _HEIGHT)
+        return super().minimumSizeHint().expandedTo(QSize(0, _HEIGHT))
 
     @property
     def is_deciding(self) -> bool:
