@@ -62,6 +62,25 @@ def critical_points(f: Function, low: float, high: float) -> tuple[CriticalPoint
     return tuple(points)
 
 
+def inflections(f: Function, low: float, high: float) -> tuple[float, ...]:
+    """Where f″ changes its sign without a jump and f′ is not 0, from left to right.
+
+    Searched on a grid, as `critical_points` are, which has those where f′ is 0 too.
+    """
+    slope, curvature = f.derivative(), f.derivative().derivative()
+    x = np.linspace(low, high, GRID_POINTS)
+    spacing = (high - low) / (GRID_POINTS - 1)
+    found: list[float] = []
+    for a, b in _brackets(curvature.values(x), x):
+        place = _bisected(curvature, a, b)
+        place = 0.0 if abs(place) < 1e-12 * spacing else place
+        left, right = curvature(place - spacing), curvature(place + spacing)
+        is_smooth = abs(curvature(place)) <= 1e-6 * max(abs(left), abs(right))
+        if left * right < 0 and is_smooth and not _is_critical(slope, place, spacing):
+            found.append(place)
+    return tuple(sorted(found))
+
+
 def plot_range(f: Function, start: float, iterates: Array) -> PlotRange:
     """A range that shows the start, the orbit as far as it stays near, and the critical points close by."""
     centre = start if is_bounded(start) else 0.0

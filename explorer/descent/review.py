@@ -5,7 +5,6 @@ and jumps over a pole in one step.
 """
 
 import math
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,26 +14,15 @@ from explorer.array import Array
 from explorer.descent.bifurcation.lone_walk import lone_walk
 from explorer.descent.function import VARIABLE, Function
 from explorer.descent.orbit import is_bounded
+from explorer.descent.pole import denominators, is_pole, root_between
 from explorer.descent.verdict import OrbitVerdict, written
-from explorer.formula.evaluate import scalar_function, values
-from explorer.formula.expression import (
-    Call,
-    Constant,
-    Expression,
-    Negative,
-    Power,
-    Product,
-    Quotient,
-    bottom_up,
-    has_variable,
-)
+from explorer.formula.evaluate import values
 from explorer.formula.precise import precise
 
 MOST_REVIEWED = 10_000
 """Steps in which poles and the edge of the domain are looked for."""
 
 _ROUNDING = 2.0**-50
-_HUGE = 1e9
 
 
 def outside_domain(f: Function, start: float) -> OrbitVerdict | None:
@@ -93,7 +81,7 @@ def _only_rounds(slope: Function, x: float) -> str:
 def _jump_over_pole(f: Function, iterates: Array) -> str:
     """The first step that goes over a pole of f, in words; "" where none does."""
     first: tuple[int, float] | None = None
-    for denominator in _denominators(f.expression):
+    for denominator in denominators(f.expression):
         below = values(denominator, {VARIABLE: iterates})
         with np.errstate(invalid="ignore"):
             changes = np.flatnonzero(np.sign(below[1:]) * np.sign(below[:-1]) < 0).tolist()
@@ -101,64 +89,13 @@ def _jump_over_pole(f: Function, iterates: Array) -> str:
             if first is not None and step >= first[0]:
                 break
             before, after = float(iterates[step]), float(iterates[step + 1])
-            pole = _root(denominator, before, after)
-            if _is_pole(f, pole, 1 + abs(f(before)) + abs(f(after))):
+            pole = root_between(denominator, before, after)
+            if is_pole(f, pole, 1 + abs(f(before)) + abs(f(after))):
                 first = step, pole
                 break
     return (
         "" if first is None else f"at step {first[0] + 1} it jumps over the pole at x = {written(first[1])}"
     )
-
-
-def _denominators(expression: Expression) -> Iterator[Expression]:
-    """What is divided by, factor by factor, where it depends on x."""
-    for node in bottom_up(expression):
-        match node:
-            case Quotient(_, denominator):
-                yield from _factors(denominator)
-            case Power(base, Negative() | Constant() as exponent) if isinstance(exponent, Negative) or (
-                exponent.value < 0
-            ):
-                yield from _factors(base)
-            case Call("tan", argument):
-                yield Call("cos", argument)
-
-
-def _factors(expression: Expression) -> Iterator[Expression]:
-    match expression:
-        case Product(left, right):
-            yield from _factors(left)
-            yield from _factors(right)
-        case Power(base, Constant()):
-            yield from _factors(base)
-        case Negative(operand):
-            yield from _factors(operand)
-        case _ if has_variable(expression):
-            yield expression
-
-
-def _root(expression: Expression, low: float, high: float) -> float:
-    """Where the expression changes its sign between the two, by halving, to the last bit."""
-    evaluate = scalar_function(expression, VARIABLE)
-    is_positive = evaluate(low) > 0
-    for _ in range(2000):
-        middle = low / 2 + high / 2
-        if middle in (low, high):
-            break
-        at_middle = evaluate(middle)
-        if at_middle == 0:
-            return middle
-        if (at_middle > 0) == is_positive:
-            low = middle
-        else:
-            high = middle
-    return high
-
-
-def _is_pole(f: Function, x: float, height: float) -> bool:
-    """Whether f is very large right beside x: x/x has no pole at 0."""
-    beside = (f(math.nextafter(x, math.inf)), f(math.nextafter(x, -math.inf)))
-    return any(abs(y) > _HUGE * height for y in beside)
 
 
 def _decimal_rounding(x: float) -> Decimal:

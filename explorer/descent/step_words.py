@@ -2,6 +2,7 @@
 
 from math import isnan
 
+from explorer.descent.barrier import Barrier, crossed
 from explorer.descent.shown_descent import Descent
 from explorer.descent.step_map import place_after
 from explorer.number import rounded
@@ -9,8 +10,11 @@ from explorer.number import rounded
 _MOST_WRITTEN = 4
 
 
-def step_sentence(descent: Descent, step: int) -> str:
-    """ "Step 7: f′ = −0.073 is below 0, so it goes right by 0.0146"; the step is the one that comes next."""
+def step_sentence(descent: Descent, step: int, barriers: tuple[Barrier, ...] = ()) -> str:
+    """ "Step 7: f′ = −0.073 is below 0, so it goes right by 0.0146"; the step is the one that comes next.
+
+    Where it goes over one of the `barriers`, that is said too.
+    """
     x, slope = float(descent.iterates[step]), descent.f.derivative()(float(descent.iterates[step]))
     goal = place_after(descent, step)
     head = f"Step {step + 1}"
@@ -20,7 +24,9 @@ def step_sentence(descent: Descent, step: int) -> str:
         return f"{head}: f′ = {rounded(slope)}, and the step leaves all bounds"
     if goal == x:
         return f"{head}: f′ = {rounded(slope)}, so it stays where it is"
-    way = f"it goes {'right' if goal > x else 'left'} by {rounded(abs(goal - x), 3)}"
+    wall = crossed(barriers, x, goal)
+    over = "" if wall is None else f", over the {wall.label}"
+    way = f"it goes {'right' if goal > x else 'left'} by {rounded(abs(goal - x), 3)}{over}"
     if descent.momentum:
         return f"{head}: f′ = {rounded(slope)}, and with the momentum {way}"
     return f"{head}: f′ = {rounded(slope)} is {'above' if slope > 0 else 'below'} 0, so {way}"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer.descent.function import parse_function
-from explorer.descent.landmark import critical_points, plot_range
+from explorer.descent.landmark import critical_points, inflections, plot_range
 from explorer.descent.orbit import orbit
 
 
@@ -93,3 +93,21 @@ def test_the_range_is_finite_and_not_empty_and_holds_a_finite_start(
     assert shown.x_low < shown.x_high
     assert shown.y_low < shown.y_high
     assert not math.isfinite(start) or shown.x_low < start < shown.x_high
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x^3 + 3x^2", [-1.0]),
+        ("x^4 - 2x^2", [-1 / math.sqrt(3), 1 / math.sqrt(3)]),
+        ("sin(x)", []),  # between 0 and π
+        ("x^3", []),  # f′ is 0 there: a critical point
+        ("x^4", []),  # f″ touches 0
+        ("|x|", []),
+        ("|x^2 - 1|", []),  # f″ jumps at the kinks
+        ("1/x", []),
+    ],
+)
+def test_inflections_are_where_the_curvature_changes_its_sign(text: str, expected: list[float]) -> None:
+    low, high = (0.5, 2.5) if text == "sin(x)" else (-2.5, 2.6)
+    assert inflections(parse_function(text), low, high) == pytest.approx(expected, abs=1e-12)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from explorer.descent.barrier import Barrier
 from explorer.descent.function import parse_function
 from explorer.descent.shown_descent import Descent
 from explorer.descent.step_words import cycle_sentence, step_sentence
@@ -21,6 +22,13 @@ from explorer.descent.step_words import cycle_sentence, step_sentence
 )
 def test_the_next_step_is_told(text: str, start: float, rate: float, momentum: float, sentence: str) -> None:
     assert step_sentence(Descent(parse_function(text), start, rate, 3, momentum), 0) == sentence
+
+
+def test_a_step_over_a_pole_is_told_as_one() -> None:
+    descent = Descent(parse_function("1/x"), -0.5, 1.0, 3)  # x − f′ = −0.5 + 4
+    assert step_sentence(descent, 0, (Barrier(0.0, "pole"),)) == (
+        "Step 1: f′ = −4 is below 0, so it goes right by 4, over the pole x = 0"
+    )
 
 
 def test_what_it_settles_on_is_told() -> None:

@@ -1,6 +1,5 @@
-"""How are the minima and maxima of f marked in its plot? Imports pyqtgraph: use it from plots only."""
+"""How are minima, maxima and inflections marked on the curve of f? Imports pyqtgraph: for plots only."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyqtgraph as pg
@@ -9,7 +8,8 @@ from PySide6.QtGui import QFontMetricsF
 
 from explorer.descent.function import Function
 from explorer.descent.landmark import CriticalPoint
-from explorer.descent.landmark_words import label_of
+from explorer.descent.landmark_words import equals, label_of
+from explorer.descent.marked import Marked
 from explorer.ui.plot import PlotItem, markers
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import LIGHT, Theme
@@ -18,6 +18,9 @@ from explorer.ui.theme.theme import LIGHT, Theme
 _MOST_NAMED = 4
 _LEAST_HEIGHT = 130
 """Pixels of the view below which minima are marked, but not named."""
+_HEIGHT_FOR_BENDS = 220
+"""The same for inflections, of which at most so many are named:"""
+_MOST_BENDS_NAMED = 2
 _PADDING = 12
 """Pixels that a text of pyqtgraph takes beside its letters."""
 
@@ -45,20 +48,28 @@ class LandmarkLayer:
         self._theme = LIGHT
         self._marks = markers(plot, LIGHT.muted, "flat", symbol="d", size=8)
         self._marks.setZValue(12)
+        self._bends = markers(plot, LIGHT.muted, "inflection", size=5)
+        self._bends.setZValue(12)
         self._named: list[Landmark] = []
+        self._bend_names: list[PlotItem] = []
 
     @property
     def labels(self) -> list[str]:
         """What is said of them, from left to right, where there is room for it."""
         return [landmark.label for landmark in self._named]
 
-    def show(self, f: Function, points: Sequence[CriticalPoint], start: float) -> None:
-        """Mark these points of f."""
+    def show(self, f: Function, marked: Marked, start: float) -> None:
+        """Mark the minima, maxima and inflections of f."""
+        points, bends = marked.points, marked.inflections
         for landmark in self._named:
             self._plot.removeItem(landmark.text)
             if landmark.line is not None:
                 self._plot.removeItem(landmark.line)
         self._marks.setData([point.x for point in points], [point.value for point in points])
+        self._bends.setData(bends, [f(x) for x in bends])
+        for text in self._bend_names:
+            self._plot.removeItem(text)
+        self._bend_names = [self._bend_name(f, x) for x in bends] if len(bends) <= _MOST_BENDS_NAMED else []
         nearest = sorted(points, key=lambda point: abs(point.x - start))[:_MOST_NAMED]
         self._named = [self._landmark(f, point) for point in sorted(nearest, key=lambda point: point.x)]
         self.set_theme(self._theme)
@@ -69,6 +80,10 @@ class LandmarkLayer:
         self._theme = theme
         self._marks.setSymbolBrush(theme.surface)
         self._marks.setSymbolPen(pg.mkPen(theme.muted, width=1.5))
+        self._bends.setSymbolBrush(theme.surface)
+        self._bends.setSymbolPen(pg.mkPen(theme.muted, width=1))
+        for text in self._bend_names:
+            text.setColor(theme.muted)
         for landmark in self._named:
             landmark.text.setColor(theme.muted if landmark.line is None else theme.problem)
             if landmark.line is not None:
@@ -78,6 +93,10 @@ class LandmarkLayer:
         """Put the words where they are in nobody's way in what is visible now."""
         (x_low, x_high), (_, y_high) = self._plot.view.viewRange()
         has_room = self._plot.view.height() >= _LEAST_HEIGHT
+        for text in self._bend_names:
+            text.setVisible(
+                self._plot.view.height() >= _HEIGHT_FOR_BENDS and x_low <= text.pos().x() <= x_high
+            )
         for landmark in self._named:
             share = (landmark.point.x - x_low) / (x_high - x_low)
             if landmark.line is not None:
@@ -96,6 +115,15 @@ class LandmarkLayer:
         landmark.text.setText(landmark.label if width <= room else landmark.place)
         landmark.text.setAnchor((1 if is_left_of_line else 0, 0))
         landmark.text.setPos(landmark.point.x, y_high)
+
+    def _bend_name(self, f: Function, x: float) -> PlotItem:
+        text = pg.TextItem(
+            f"inflection x {equals(x)}", anchor=(1.05, 0.5) if f.derivative()(x) > 0 else (-0.05, 0.5)
+        )
+        text.setZValue(8)
+        text.setPos(x, f(x))
+        self._plot.addItem(text, ignoreBounds=True)
+        return text
 
     def _landmark(self, f: Function, point: CriticalPoint) -> Landmark:
         label = label_of(f, point)

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from explorer.array import Array
 from explorer.descent.frame import drawable, exit_of
 from explorer.descent.free_start import widest_gap
-from explorer.descent.landmark import CriticalPoint, PlotRange
+from explorer.descent.landmark import PlotRange
+from explorer.descent.marked import Marked
 from explorer.descent.sampled_curve import without_poles
 from explorer.descent.settings import MOST_STARTS
 from explorer.descent.shown_descent import Descent
@@ -26,6 +27,7 @@ from explorer.files.table import TableColumns
 from explorer.ui.plot import PlotItem, curve, markers
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
+from explorer.ui.workspaces.one_variable.barrier_layer import BarrierLayer
 from explorer.ui.workspaces.one_variable.basin_strip import BasinStrip
 from explorer.ui.workspaces.one_variable.exit_mark import ExitMark
 from explorer.ui.workspaces.one_variable.further_paths import FurtherPaths
@@ -75,6 +77,7 @@ class DescentPlot(Plot):
         self._curve.setClipToView(False)
         self.landmarks = LandmarkLayer(self)
         self.basin = BasinStrip(self)
+        self.barriers = BarrierLayer(self)
         self._path = pg.PlotDataItem(connect="finite", antialias=True)
         self.addItem(self._path)
         self._points = markers(self, "#000000", "iterates", size=6)
@@ -103,10 +106,11 @@ class DescentPlot(Plot):
         """Whether the person looks at another part of the plane than was framed."""
         return self.shown_frame != self._framed
 
-    def set_frame(self, descent: Descent, frame: PlotRange, points: tuple[CriticalPoint, ...]) -> None:
-        """Show this part of the plane, with these minima and maxima of its f marked."""
+    def set_frame(self, descent: Descent, frame: PlotRange, marked: Marked) -> None:
+        """Show this part of the plane, with what is marked on the curve of its f."""
         self._frame = frame
-        self.landmarks.show(descent.f, points, descent.start)
+        self.landmarks.show(descent.f, marked, descent.start)
+        self.barriers.show(marked.barriers)
         self.show_all()
         self._framed = self.shown_frame
 
@@ -146,6 +150,7 @@ class DescentPlot(Plot):
         self._further.set_theme(theme)
         self.landmarks.set_theme(theme)
         self.basin.set_theme(theme)
+        self.barriers.set_theme(theme)
         self.exit_mark.set_theme(theme)
 
     def menu(self) -> QMenu:
@@ -214,6 +219,7 @@ class DescentPlot(Plot):
         self._draw_path()
         self.landmarks.place()
         self.basin.place()
+        self.barriers.place()
 
     def _draw_curve(self) -> None:
         frame = self.shown_frame
@@ -225,6 +231,7 @@ class DescentPlot(Plot):
         x, y = self._path_of(descent)
         self._further.show([self._path_of(other) for other in self._others])
         self._path.setData(x, y)
+        self.barriers.show_path(x, y)
         has_place = np.isfinite(x) & np.isfinite(y)
         self._points.setData(x[has_place], y[has_place])
         leaving = exit_of(x, y, frame) if descent.has_diverged else None

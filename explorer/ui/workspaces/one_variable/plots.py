@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QSplitter, QWidget
 
 from explorer.descent.bifurcation.basin import Basin
 from explorer.descent.frame import framed, is_inside
-from explorer.descent.landmark import CriticalPoint, PlotRange, critical_points
+from explorer.descent.landmark import CriticalPoint, PlotRange
+from explorer.descent.marked import Marked, marked_around
 from explorer.descent.quantity import NAMES
 from explorer.descent.settings import LONGEST_ITERATE
 from explorer.descent.shown_descent import Descent
@@ -49,7 +50,7 @@ class DescentPlots(QSplitter):
         self.iterates = IteratesPlot(descent)
         self.at_once, self.quantity = _steps_at_once(), _quantities()
         self.basins = BasinSearch(jobs, self)
-        self.points: tuple[CriticalPoint, ...] = ()
+        self.marked = Marked()
         self._frame = PlotRange(-1.0, 1.0, -1.0, 1.0)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(8)
@@ -78,6 +79,11 @@ class DescentPlots(QSplitter):
         _align(self.curve, self.step_map)
         _align(self.step_map, self.curve)
 
+    @property
+    def points(self) -> tuple[CriticalPoint, ...]:
+        """The minima and maxima around."""
+        return self.marked.points
+
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
@@ -91,8 +97,8 @@ class DescentPlots(QSplitter):
         self.iterates.show_quantity(self._model.settings.quantity)
         if fit is Fit.ANEW or (fit is Fit.SETTLED and self._is_cut_off(descent)):
             self._frame = framed(descent)
-            self.points = _points_around(descent, self._frame)
-            self.curve.set_frame(descent, self._frame, self.points)
+            self.marked = marked_around(descent.f, self._frame)
+            self.curve.set_frame(descent, self._frame, self.marked)
             self.step_map.set_frame(self._frame)
         runs = (descent, *self._model.others)
         self.iterates.fit(runs, self._frame.x_low, self._frame.x_high, fit is not Fit.STILL)
@@ -110,7 +116,7 @@ class DescentPlots(QSplitter):
         point = self.step_map.point
         meaning = meaning_of(point, settings.iterate, self._descent.momentum)
         self.map_card.say(meaning, meaning_exactly(point))
-        self.curve_card.say(step_sentence(self._descent, step))
+        self.curve_card.say(step_sentence(self._descent, step, self.marked.barriers))
 
     def show_kept(self, kept: KeptDescents) -> None:
         """Draw the kept runs beside the present one."""
@@ -179,9 +185,3 @@ def _align(leader: Plot, follower: Plot) -> None:
 
 def _iterate_text(iterate: int) -> str:
     return "Look at one step" if iterate == 1 else f"Look at {iterate} steps at once"
-
-
-def _points_around(descent: Descent, frame: PlotRange) -> tuple[CriticalPoint, ...]:
-    """The minima and maxima in the frame, and one frame farther to either side."""
-    width = frame.x_high - frame.x_low
-    return critical_points(descent.f, frame.x_low - width, frame.x_high + width)

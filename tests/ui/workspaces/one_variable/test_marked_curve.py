@@ -1,0 +1,39 @@
+"""What is marked on the curve: inflections, poles, edges of the domain, and steps that jump over these."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.workspaces.one_variable.bench import Bench
+
+
+@pytest.fixture
+def bench(qtbot: QtBot) -> Bench:
+    return Bench(qtbot)
+
+
+def test_the_inflection_of_the_cubic_is_marked_and_can_be_read_off(bench: Bench) -> None:
+    item = next(item for item in bench.curve.plotItem.listDataItems() if item.name() == "inflection")
+    x, y = item.getOriginalDataset()
+    assert (list(x), list(y)) == (pytest.approx([-1.0]), pytest.approx([2.0]))
+
+
+def test_a_step_over_a_pole_is_marked_in_the_path_and_said(bench: Bench) -> None:
+    bench.type(bench.panel.function.field, "x + 1/x")
+    bench.type(bench.panel.start.start, "-0.45")
+    bench.type(bench.panel.start.rate, "0.8")
+    assert bench.curve.barriers.labels == ["pole x = 0"]
+    first, second = bench.panel.descent.iterates[:2].tolist()
+    assert first < 0 < second
+    x, _ = bench.curve.barriers.jumps.getOriginalDataset()
+    assert x[:2].tolist() == [first, second]
+    bench.press("first")
+    assert bench.panel.plots.curve_card.answer.endswith(", over the pole x = 0")
+
+
+def test_the_edge_of_the_domain_is_marked_and_gone_with_another_function(bench: Bench) -> None:
+    bench.type(bench.panel.function.field, "x - ln(x)")
+    bench.type(bench.panel.start.start, "2")
+    assert bench.curve.barriers.labels == ["edge of the domain x = 0"]
+    bench.type(bench.panel.function.field, "x^2")
+    assert bench.curve.barriers.labels == []
+    bench.panel.grab()
