@@ -101,11 +101,23 @@ class Axis(pg.AxisItem):
             self._adjustSize()
 
     def tickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:
-        """The text at each of `values`."""
+        """The text at each of `values`, beside a low plot at as many as can be read."""
         if spacing and self.offsets != OffsetScale():
-            return [self.offsets.text(float(value), float(spacing)) for value in values]
-        strings: list[str] = super().tickStrings(values, scale, spacing)
-        return [text.replace("e+0", "e").replace("e-0", "e-").replace("-", MINUS) for text in strings]
+            strings = [self.offsets.text(float(value), float(spacing)) for value in values]
+        else:
+            strings = super().tickStrings(values, scale, spacing)
+            strings = [t.replace("e+0", "e").replace("e-0", "e-").replace("-", MINUS) for t in strings]
+        if not spacing or self.orientation != "left":
+            return strings
+        every = self._every(float(spacing))
+        places = [round(value / spacing) for value in values]
+        return [text if place % every == 0 else "" for text, place in zip(strings, places, strict=True)]
+
+    def _every(self, spacing: float) -> int:
+        """At every how many ticks, `spacing` apart, there is room for a label."""
+        low, high = self.range
+        pixels = self.height() * spacing / (high - low) if high > low else 0.0
+        return max(1, ceil(0.8 * self._room / pixels)) if pixels > 0 else 1
 
     @property
     def _room(self) -> float:

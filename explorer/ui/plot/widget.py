@@ -61,6 +61,7 @@ class Plot(pg.PlotWidget):
         self.x_label, self.y_label = x_label, y_label
         self.is_log = False
         self.can_be_log = True
+        self._left_room: int | None = None
         self.table: Callable[[], TableColumns] = self._columns
         self.plotItem.setMenuEnabled(False)
         self.view = self.plotItem.getViewBox()
@@ -103,6 +104,14 @@ class Plot(pg.PlotWidget):
             self._axes["left"].set_offsets(y)
             self._label_axes()
 
+    def keep_left(self, usual: int) -> None:
+        """Keep so many pixels at the usual type size left of the view, whatever numbers stand there.
+
+        Plots one above the other are thus aligned.
+        """
+        self._left_room = usual
+        self.plotItem.getAxis("left").setWidth(self._theme.pixels(usual))
+
     def add_legend(self) -> None:
         """Name the curves that are added from now on in the upper right corner."""
         self.plotItem.addLegend(offset=(-8, 8), labelTextColor=self._theme.text)
@@ -121,6 +130,8 @@ class Plot(pg.PlotWidget):
             axis.setTextPen(pg.mkPen(theme.muted))
             axis.set_font(font)
             axis.setTickDensity(1 / theme.scale)
+        if self._left_room is not None:
+            self.keep_left(self._left_room)
         self._grid.set_colour(theme.grid)
         self._label_axes()
         if self.plotItem.legend is not None:

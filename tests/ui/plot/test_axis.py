@@ -3,8 +3,9 @@
 from itertools import pairwise
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
-from explorer.ui.plot.axis import even_ticks, log_labels
+from explorer.ui.plot.axis import Axis, even_ticks, log_labels
 
 
 def test_powers_of_ten_are_labelled_where_many_decades_are_visible() -> None:
@@ -44,3 +45,15 @@ def test_no_two_labels_are_nearer_than_there_is_room_for(decades: float, room: f
 def test_where_there_are_no_numbers_there_are_no_steps() -> None:
     assert even_ticks(0.0, 0.0, 5) == []
     assert log_labels(1.0, float("inf"), 5) == {}
+
+
+def test_beside_a_low_plot_only_as_many_numbers_are_written_as_can_be_read(qapp: QApplication) -> None:
+    axis = Axis("left")
+    axis.setRange(0.0, 4.0)
+    values = [0.0, 1.0, 2.0, 3.0, 4.0]
+    axis.resize(50, 200)
+    assert axis.tickStrings(values, 1.0, 1.0) == ["0", "1", "2", "3", "4"]
+    axis.resize(50, 40)
+    assert axis.tickStrings(values, 1.0, 1.0) == ["0", "", "2", "", "4"]
+    axis.resize(50, 20)
+    assert axis.tickStrings(values, 1.0, 1.0) == ["0", "", "", "3", ""]

@@ -49,7 +49,7 @@ class IteratesPlot(Plot):
         super().__init__(parent, "step t", "x(t)")
         self.can_be_log = False
         self.plotItem.hideButtons()  # their A would fit the axes to an orbit that diverges
-        self.plotItem.getAxis("left").setWidth(LEFT_ROOM)
+        self.keep_left(LEFT_ROOM)
         self.table = self._table
         self._descent, self._step = descent, 0
         self._others: tuple[Descent, ...] = ()

@@ -61,7 +61,7 @@ class DescentPlot(Plot):
         super().__init__(parent, "x", "f(x)")
         self.can_be_log = False
         self.plotItem.hideButtons()  # their A would fit the axes to an orbit that diverges
-        self.plotItem.getAxis("left").setWidth(LEFT_ROOM)  # as the step map beneath has it
+        self.keep_left(LEFT_ROOM)  # as the step map beneath has it
         self.table = self._table
         self._descent, self._step = descent, 0
         self._others: tuple[Descent, ...] = ()

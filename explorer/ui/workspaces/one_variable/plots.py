@@ -25,6 +25,9 @@ from explorer.ui.workspaces.one_variable.plot import DescentPlot
 from explorer.ui.workspaces.one_variable.question_card import QuestionCard
 from explorer.ui.workspaces.one_variable.step_map_plot import StepMapPlot
 
+_BOX_WIDTH, _BOX_HEIGHT = 82, 20
+"""Pixels at the usual type size, of what is set beside a question."""
+
 
 class Fit(IntEnum):
     """How far the axes may move when another descent is shown."""
@@ -85,8 +88,10 @@ class DescentPlots(QSplitter):
         return self.marked.points
 
     def set_theme(self, theme: Theme) -> None:
-        """Take the colours of `theme`."""
+        """Take the colours of `theme`, and the room that its type needs."""
         self._theme = theme
+        self.at_once.setFixedSize(theme.pixels(_BOX_WIDTH), theme.pixels(_BOX_HEIGHT))
+        self.quantity.setFixedHeight(theme.pixels(_BOX_HEIGHT))
         self.curve.set_colours(theme)
         self.step_map.set_colours(theme)
         self.iterates.set_colours(theme)
@@ -158,7 +163,6 @@ def _steps_at_once() -> QSpinBox:
         "lead back to where they began, and where such a cycle is born the map touches the diagonal"
     )
     box.setStyleSheet("padding: 0px 4px;")  # as high as the question beside it
-    box.setFixedSize(box.fontMetrics().horizontalAdvance("p = 64") + 40, box.fontMetrics().height() + 6)
     return box
 
 
@@ -168,7 +172,6 @@ def _quantities() -> QComboBox:
     box.setAccessibleName("What is drawn against the step")
     box.setToolTip("Draw x, f or f′ against the step")
     box.setStyleSheet("padding: 0px 4px;")
-    box.setFixedHeight(box.fontMetrics().height() + 6)
     return box
 
 

@@ -34,6 +34,7 @@ class RatePlot(Plot):
         super().__init__(parent, RATE, y_label)
         self.can_be_log = False
         self.plotItem.hideButtons()
+        self.keep_left(LEFT_ROOM)
         self._rate = 0.0
         self._is_following = False
         self.rate_line = pg.InfiniteLine(angle=90, movable=True)
@@ -65,11 +66,6 @@ class RatePlot(Plot):
         self._is_following = True
         self.rate_line.setValue(rate - self.x_offsets.origin)
         self._is_following = False
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of `theme`; all plots over α keep the same room for their numbers."""
-        super().set_theme(theme)
-        self.plotItem.getAxis("left").setWidth(theme.pixels(LEFT_ROOM))
 
     def set_colours(self, theme: Theme) -> None:
         """Take the colours of `theme`, all that is drawn included."""

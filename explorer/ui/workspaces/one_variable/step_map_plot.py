@@ -52,7 +52,7 @@ class StepMapPlot(Plot):
         super().__init__(parent, "x", _name_of(1))
         self.can_be_log = False
         self.plotItem.hideButtons()
-        self.plotItem.getAxis("left").setWidth(LEFT_ROOM)
+        self.keep_left(LEFT_ROOM)
         self.table = self._table
         self._descent, self._step, self._iterate = descent, 0, 1
         self._others: tuple[Descent, ...] = ()
