@@ -4,6 +4,7 @@ import numpy as np
 
 from explorer.descent.function import Function
 from explorer.descent.landmark import CriticalPoint
+from explorer.descent.stability import creeping_limit, stability_limit
 from explorer.number import exact, is_rounded, rounded
 
 # How far to either side of a maximum a minimum is looked for, and at how many places.
@@ -48,26 +49,39 @@ def nearest_minimum(x: float, points: tuple[CriticalPoint, ...]) -> CriticalPoin
     return min(minima, key=lambda point: abs(point.x - x), default=None)
 
 
-def limits_of(f: Function, point: CriticalPoint | None) -> str:
-    """Which α is too large near this minimum, in words."""
+def limits_of(f: Function, point: CriticalPoint | None, momentum: float = 0.0) -> str:
+    """Which α is too large near this minimum, in words; with a momentum, for the heavy ball."""
     if point is None:
         return "There is no minimum near, downhill of the start"
     if point.overshoot_rate is not None and point.stability_limit is not None:
+        if momentum:
+            creeping = creeping_limit(point.curvature, momentum)
+            stable = stability_limit(point.curvature, momentum)
+            return (
+                f"α above (1 − √β)²/f″ {equals(creeping, 3)} swings past, "
+                f"above 2(1 + β)/f″ {equals(stable, 3)} is unstable"
+            )
         return (
             f"α above 1/f″ {equals(point.overshoot_rate, 3)} overshoots, "
             f"above 2/f″ {equals(point.stability_limit, 3)} is unstable"
         )
-    if _is_kink(f, point.x):
+    if is_kink(f, point.x):
         return f"Kink at x {equals(point.x)}: f′ does not shrink towards it, nor do the steps"
     return f"Flat minimum (f″ = 0): close to x {equals(point.x)} every α is only slow"
 
 
-def limits_exactly(point: CriticalPoint | None) -> str:
+def limits_exactly(point: CriticalPoint | None, momentum: float = 0.0) -> str:
     """The same numbers with all their digits; empty where there are none."""
     if point is None:
         return ""
     lines = [f"Minimum x = {exact(point.x)}, f = {exact(point.value)}, f″ = {exact(point.curvature)}"]
-    if point.overshoot_rate is not None and point.stability_limit is not None:
+    if point.overshoot_rate is not None and momentum:
+        creeping, stable = (limit(point.curvature, momentum) for limit in (creeping_limit, stability_limit))
+        lines += [
+            f"(1 − √β)²/f″ = {exact(creeping)}: a larger α swings past the minimum",
+            f"2(1 + β)/f″ = {exact(stable)}: a larger α lets the swings grow",
+        ]
+    elif point.overshoot_rate is not None and point.stability_limit is not None:
         lines += [
             f"1/f″ = {exact(point.overshoot_rate)}: a larger α steps past the minimum",
             f"2/f″ = {exact(point.stability_limit)}: a larger α lands farther away than it began",
@@ -75,7 +89,7 @@ def limits_exactly(point: CriticalPoint | None) -> str:
     return "\n".join(lines)
 
 
-def _is_kink(f: Function, x: float) -> bool:
+def is_kink(f: Function, x: float) -> bool:
     """Whether f′ is as large very near x as it is near x."""
     slope, scale = f.derivative(), max(1.0, abs(x))
     return abs(slope(x + 1e-9 * scale)) > 0.5 * abs(slope(x + 1e-3 * scale)) > 0

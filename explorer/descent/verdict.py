@@ -39,9 +39,11 @@ class OrbitVerdict:
     @property
     def sentence(self) -> str:
         """The verdict in words, numbers rounded: "chaotic: bounded, never settles (Λ ≈ +0.355)"."""
-        return f"{self._statement()}; {self.remark}" if self.remark else self._statement()
+        return f"{self.statement}; {self.remark}" if self.remark else self.statement
 
-    def _statement(self) -> str:
+    @property
+    def statement(self) -> str:
+        """The same in short, without the remark."""
         match self.kind:
             case "converges":
                 return f"converges to {written(self.limit)}{self._manner()}"

@@ -4,7 +4,7 @@ import pytest
 
 from explorer.descent.function import parse_function
 from explorer.descent.landmark import critical_points
-from explorer.descent.reason import reason
+from explorer.descent.reason import ALL_DIGITS, reason
 from explorer.descent.search import verdict
 from explorer.descent.shown_descent import Descent
 
@@ -18,6 +18,11 @@ def why(text: str, start: float, rate: float, momentum: float = 0.0) -> str:
 JUMPS = "it jumps over the minimum at every step and settles, for α = 0.2 lies between "
 CYCLES = "α = 0.4 is beyond 2/f″ ≈ 0.3333, and once around, a distance to the cycle is multiplied by −0.76"
 
+CHAOS = (
+    "α = 0.45 is beyond 2/f″ ≈ 0.3333, "
+    "and two orbits side by side part by a factor of e to the Λ ≈ 1.426 a step"
+)
+
 
 @pytest.mark.parametrize(
     ("rate", "says"),
@@ -27,7 +32,7 @@ CYCLES = "α = 0.4 is beyond 2/f″ ≈ 0.3333, and once around, a distance to t
         (0.2, JUMPS + "1/f″ ≈ 0.1667 and 2/f″ ≈ 0.3333"),
         (1 / 3, "α is exactly 2/f″ ≈ 0.3333: only what f has beyond its curvature draws it in, slowly"),
         (0.4, CYCLES),
-        (0.45, "two orbits side by side part by a factor of 1.43 a step, e to the Λ ≈ +0.355"),
+        (0.45, CHAOS),
     ],
 )
 def test_what_the_cubic_does_from_just_right_of_its_maximum(rate: float, says: str) -> None:
@@ -63,4 +68,47 @@ def test_at_a_flat_minimum_it_gets_slower() -> None:
 
 
 def test_across_a_kink_distances_stay() -> None:
-    assert why("|x|", 1.0, 0.3) == "a distance to the cycle neither grows nor shrinks"
+    assert why("|x|", 1.0, 0.3) == (
+        "f′ jumps from −1 to 1 at the kink x = 0: the steps get no smaller there, "
+        "and a distance to the cycle neither grows nor shrinks"
+    )
+
+
+def test_an_orbit_that_lands_on_a_kink_stays_by_convention() -> None:
+    assert why("|x|", 1.0, 0.5) == "step 2 lands exactly on the kink, where f′ is taken to be 0"
+
+
+def test_exactly_on_a_maximum_nothing_moves() -> None:
+    assert why("x^3 + 3x^2", -2.0, 0.1) == "it begins exactly where f′ = 0, so no further step is made"
+    assert why("x^3 + 3x^2", -2.0, 0.0) == "with α = 0 no step is made"
+
+
+def test_what_lands_on_an_unstable_point_says_when() -> None:
+    # f′(1) = 9, so that a step of α = 1/3 goes from 1 to −2, the maximum.
+    assert why("x^3 + 3x^2", 1.0, 1 / 3) == "step 1 lands exactly where f′ = 0, so no further step is made"
+
+
+def test_a_quartic_runs_away_from_a_start_that_is_too_far_out() -> None:
+    assert why("x^4", 1.6, 0.2) == (
+        "αf′ is more than twice the distance from the minimum x = 0: "
+        "each step lands farther out, on the other side"
+    )
+
+
+def test_where_f_falls_without_a_maximum_that_is_said() -> None:
+    assert why("-exp(x)", 0.0, 0.5) == "from x = 0 at step 0 f only falls away to the right"
+
+
+def test_poles_and_edges_of_the_domain_are_the_reason() -> None:
+    assert why("log(x) + x", -1.0, 0.1).startswith("the start lies outside the domain")
+    assert "f′ has no value at ≈ −0.6906" in why("sqrt(x)", 0.1, 0.5)
+    assert "jumps over the pole at x = 0" in why("1/x + x", -0.5, 0.2)
+
+
+def test_all_digits_are_there_on_request() -> None:
+    f = parse_function("x^3 + 3x^2")
+    descent = Descent(f, -1.99, 0.4, 100)
+    full = reason(descent, verdict(f, -1.99, 0.4), critical_points(f, -5, 5), ALL_DIGITS)
+    assert full.startswith("α = 0.4 is beyond 2/f″ = 0.3333333333333333, ")
+    assert float(full.split("multiplied by ")[1].replace("−", "-")) == pytest.approx(5 - 36 * 0.4**2)
+    assert len(full.split("multiplied by ")[1]) > 10

@@ -7,8 +7,8 @@ from explorer.array import Array
 from explorer.descent.bifurcation.end_states import EndStates, EndStatesQuestion, RateWindow, end_states
 from explorer.descent.function import Function
 from explorer.descent.landmark import CriticalPoint
-from explorer.descent.reason import stability_limit
 from explorer.descent.settings import RateRange
+from explorer.descent.stability import stability_limit
 from explorer.job import Job, JobStep, part
 
 _BEYOND = 1.8
