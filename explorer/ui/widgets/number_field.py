@@ -62,6 +62,16 @@ class NumberField(QLineEdit):
         if not (self.hasFocus() and self.isModified()):
             self._show_value()
 
+    def problem_of(self, value: float) -> str:
+        """Why `value` is refused here; "" where it is taken."""
+        if self._is_whole and value != int(value):
+            return f"“{self.text().strip()}” is not a whole number: write it like 100 or 1e3"
+        return ""
+
+    def written(self, value: float) -> str:
+        """`value` as it stands in the field while it is not being edited."""
+        return rounded(value, self._digits)
+
     def event(self, event: QEvent) -> bool:
         """Undo and Redo are the window's as long as nothing is being typed."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -98,8 +108,8 @@ class NumberField(QLineEdit):
         except NotANumber as error:
             self._mark(str(error))
             return
-        if self._is_whole and value != int(value):
-            self._mark(f"“{self.text().strip()}” is not a whole number: write it like 100 or 1e3")
+        if problem := self.problem_of(value):
+            self._mark(problem)
             return
         self.setModified(False)
         if value != self._value:
@@ -119,7 +129,7 @@ class NumberField(QLineEdit):
         if self._value is None:
             self.setText("")
         else:
-            self.setText(exact(self._value) if self.hasFocus() else rounded(self._value, self._digits))
+            self.setText(exact(self._value) if self.hasFocus() else self.written(self._value))
         self.setCursorPosition(0)  # a number that is too long shows its beginning
         self.setModified(False)
         self._mark("")

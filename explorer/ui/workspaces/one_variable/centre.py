@@ -1,13 +1,20 @@
 """What does the learning rate do? The middle of the workspace One variable: descent on any f(x)."""
 
+from dataclasses import fields
+from decimal import Decimal
+from math import floor, log10
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from explorer.descent.function import Function
 from explorer.descent.landmark_words import destination, limits_exactly, limits_of, nearest_minimum
 from explorer.descent.preset import Preset
+from explorer.descent.reason import ALL_DIGITS, reason
+from explorer.descent.settings import NEW
 from explorer.descent.shown_descent import Descent
+from explorer.descent.stability import creeping_limit, stability_limit
 from explorer.number import exact, rounded
 from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
@@ -18,12 +25,15 @@ from explorer.ui.workspaces.one_variable.kept import KeptDescents
 from explorer.ui.workspaces.one_variable.model import DescentModel
 from explorer.ui.workspaces.one_variable.plots import DescentPlots, Fit
 from explorer.ui.workspaces.one_variable.rate_views import RateViews
+from explorer.ui.workspaces.one_variable.reason_line import ReasonLine
 from explorer.ui.workspaces.one_variable.transport import DescentTransport
 from explorer.ui.workspaces.one_variable.verdict_pill import VerdictPill
 
 _ROW, _COLUMN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-_WIDE, _VERY_WIDE = 900, 1280
-"""Pixels of width from which the controls stand in one row, and the verdict beside them."""
+_WIDE = 900
+"""Pixels of width from which the words at the foot stand in one row."""
+_ROW_HEIGHT = 34
+"""Pixels of a row of the head."""
 _SCALE = 1.8
 """The slider ends at so many times the α up to which the minimum is stable."""
 
@@ -39,7 +49,7 @@ class OneVariableCentre(QWidget):
         self._fit = Fit.ANEW
         self.function = FunctionForm(self.descent)
         self.start = StartForm()
-        self.pill = VerdictPill(jobs)
+        self.pill, self.reason = VerdictPill(jobs), ReasonLine()
         self.plots = DescentPlots(self.model, jobs)
         self.rates = RateViews(self.model, jobs)
         self.transport = DescentTransport(self.descent.steps)
@@ -60,23 +70,25 @@ class OneVariableCentre(QWidget):
         """Take the colours of `theme`."""
         for part in (self.function, self.start, self.plots, self.rates, self.transport, self.kept):
             part.set_theme(theme)
+        for row in (0, 1):
+            self._head.setRowMinimumHeight(row, theme.pixels(_ROW_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        width = self.width()
-        is_wide = width >= _WIDE
-        for box, is_row in ((self._form, is_wide), (self._foot, is_wide), (self._head, width >= _VERY_WIDE)):
-            box.setDirection(_ROW if is_row else _COLUMN)
-        self._head.setStretch(0, 3 if width >= _VERY_WIDE else 0)
+        self._foot.setDirection(_ROW if self.width() >= _WIDE else _COLUMN)
 
     def _lay_out(self) -> None:
-        self._form, self._head, self._foot = QBoxLayout(_COLUMN), QBoxLayout(_COLUMN), QBoxLayout(_COLUMN)
-        self._form.addWidget(self.function)
-        self._form.addWidget(self.start)
-        self._head.addLayout(self._form)
-        self._head.addWidget(self.pill)
-        for box, spacing in ((self._form, 6), (self._head, 6), (self._foot, 2)):
-            box.setSpacing(spacing)
+        head = self._head = QGridLayout()  # of a height and widths that depend on nothing that is shown in it
+        head.setHorizontalSpacing(12)
+        head.setVerticalSpacing(6)
+        for row, (control, word) in enumerate(((self.function, self.pill), (self.start, self.reason))):
+            control.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            head.addWidget(control, row, 0)
+            head.addWidget(word, row, 1)
+        head.setColumnStretch(0, 3)
+        head.setColumnStretch(1, 2)
+        self._foot = QBoxLayout(_COLUMN)
+        self._foot.setSpacing(2)
         for label, name in ((self.status, "Where the descent is"), (self.limits, "Which α is too large")):
             give_role(label, "muted")
             label.setAccessibleName(name)
@@ -84,7 +96,7 @@ class OneVariableCentre(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 10, 10, 6)
         column.setSpacing(8)
-        column.addLayout(self._head)
+        column.addLayout(head)
         views = QSplitter(Qt.Orientation.Horizontal)
         views.setChildrenCollapsible(False)
         views.setHandleWidth(8)
@@ -102,9 +114,16 @@ class OneVariableCentre(QWidget):
         model.changed.connect(self._on_changed)
         self.function.chosen.connect(lambda f: model.choose(f"Descend {f.formula}", formula=f.text))
         self.function.preset_chosen.connect(self._on_preset_chosen)
-        self.start.start_typed.connect(lambda x: model.choose(_start_text(x), start=x))
-        self.start.rate_typed.connect(lambda rate: model.choose(_rate_text(rate), learning_rate=rate))
-        self.start.rate_turned.connect(self._on_rate_turned)
+        self.function.reset.connect(self._on_reset)
+        self.function.field.refused.connect(self.reason.show_problem)
+        self.pill.told.connect(self._say_why)
+        self.start.start_turned.connect(lambda x, is_held: model.turn(_start_text(x), is_held, start=x))
+        self.start.rate_turned.connect(
+            lambda rate, is_held: model.turn(_rate_text(rate), is_held, learning_rate=rate)
+        )
+        self.start.momentum_turned.connect(
+            lambda momentum, is_held: model.turn(f"Set β to {rounded(momentum)}", is_held, momentum=momentum)
+        )
         self.rates.rate_turned.connect(
             lambda rate, is_held: model.turn(_rate_text(rate), is_held, learning_rate=rate)
         )
@@ -123,9 +142,19 @@ class OneVariableCentre(QWidget):
             formula=preset.text,
             start=preset.start,
             learning_rate=preset.learning_rate,
+            momentum=0.0,
             further_starts=(),
             seen=None,
+            as_logistic_map=False,
         )
+        self.function.field.set_function(self.descent.f)
+
+    def _on_reset(self) -> None:
+        self.transport.show_all()
+        self.model.choose(
+            "Reset the workspace", **{part.name: getattr(NEW, part.name) for part in fields(NEW)}
+        )
+        self.function.field.set_function(self.descent.f)
 
     def _on_kept(self) -> None:
         is_judged = self.shown is not None and _fate(self.shown) == _fate(self.descent)
@@ -140,9 +169,6 @@ class OneVariableCentre(QWidget):
             momentum=descent.momentum,
             steps=descent.steps,
         )
-
-    def _on_rate_turned(self, rate: float) -> None:
-        self.model.turn(_rate_text(rate), self.start.slider.isSliderDown(), learning_rate=rate)
 
     def _on_changed(self) -> None:
         """Show what is looked at now, at the next frame."""
@@ -179,12 +205,24 @@ class OneVariableCentre(QWidget):
 
     def _scale_slider(self) -> None:
         """Let the slider end a little beyond the α at which the nearest minimum stops being stable."""
-        minimum = nearest_minimum(self.descent.start, self.plots.points)
-        if minimum is None or minimum.overshoot_rate is None or minimum.stability_limit is None:
-            self.start.slider.set_scale(max(1.0, 2 * self.descent.learning_rate), ())
+        descent, frame = self.descent, self.plots.curve.shown_frame
+        self.start.set_start_step(Decimal(1).scaleb(floor(log10((frame.x_high - frame.x_low) / 400))))
+        minimum = nearest_minimum(descent.start, self.plots.points)
+        if minimum is None or minimum.stability_limit is None:
+            self.start.set_scale(max(1.0, 2 * descent.learning_rate), ())
         else:
-            limits = (minimum.overshoot_rate, minimum.stability_limit)
-            self.start.slider.set_scale(_SCALE * minimum.stability_limit, limits)
+            of_minimum = minimum.curvature, descent.momentum
+            limit = stability_limit(*of_minimum)
+            self.start.set_scale(_SCALE * limit, (creeping_limit(*of_minimum), limit))
+
+    def _say_why(self) -> None:
+        """Say the reason for the verdict, as soon as there is one."""
+        verdict, descent = self.pill.verdict, self.pill.descent
+        if verdict is None or descent is None:
+            self.reason.show_reason("", "")
+            return
+        why, in_full = (reason(descent, verdict, self.plots.points, digits) for digits in (4, ALL_DIGITS))
+        self.reason.show_reason(f"Why: {why}." if why else "", f"Why: {in_full}.")
 
     def _show_step(self, step: int) -> None:
         self.plots.show_step(step)
@@ -206,7 +244,8 @@ class OneVariableCentre(QWidget):
             "\n".join([place, *(f"{name} = {exact(value)}" for name, value in numbers)]),
         )
         goal = destination(descent.f, descent.start, self.plots.points)
-        self.limits.set_text(limits_of(descent.f, goal), limits_exactly(goal))
+        beta = descent.momentum
+        self.limits.set_text(limits_of(descent.f, goal, beta), limits_exactly(goal, beta))
 
 
 def _fate(descent: Descent) -> tuple[Function, float, float, float]:

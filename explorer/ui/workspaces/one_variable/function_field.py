@@ -1,12 +1,11 @@
 """How is f(x) typed, understood, or refused?"""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from explorer.descent.function import Function, parse_function
 from explorer.formula.elementary import EXTREMA, FUNCTIONS
 from explorer.formula.lexer import FormulaError
-from explorer.ui.theme.theme import give_role
 
 _PAUSE = 450
 """Milliseconds without a key after which what stands there is read."""
@@ -15,20 +14,18 @@ _PAUSE = 450
 class FunctionField(QLineEdit):
     """A line for a formula in x, read when typing pauses, at Enter, and when the field is left.
 
-    What cannot be read turns the field red and is explained in `problem`, a label to be placed below it.
+    What cannot be read turns the field red; `problem` says why.
     """
 
     chosen = Signal(object)
     """Another Function was typed."""
+    refused = Signal(str)
+    """What is typed cannot be read, and why; "": it can be again."""
 
     def __init__(self, function: Function, parent: QWidget | None = None) -> None:
         super().__init__(function.text, parent)
         self._read_text = function.text
-        self.problem = QLabel()
-        self.problem.setWordWrap(True)
-        self.problem.setAccessibleName("What is wrong with f(x)")
-        give_role(self.problem, "problem")
-        self.problem.hide()
+        self.problem = ""
         self.setAccessibleName("f(x), the function to descend")
         self.setToolTip(
             "A formula in x, such as x^3 + 3x^2, sin(x) + 0.1x^2 or |x|. "
@@ -66,11 +63,12 @@ class FunctionField(QLineEdit):
         self.chosen.emit(function)
 
     def _mark(self, problem: str) -> None:
-        """Explain the problem under a red field; with none, the field is as any other."""
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
+        """Turn the field red and tell the problem; with none, the field is as any other."""
+        if problem == self.problem:
+            return
+        self.problem = problem
         self.setAccessibleDescription(problem)
-        if bool(self.property("invalid")) != bool(problem):
-            self.setProperty("invalid", bool(problem))
-            self.style().unpolish(self)
-            self.style().polish(self)
+        self.setProperty("invalid", bool(problem))
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.refused.emit(problem)

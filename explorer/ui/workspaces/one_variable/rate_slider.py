@@ -1,36 +1,40 @@
-"""How is α turned where every thousandth matters?
+"""How is α, or β, turned where every thousandth matters?
 
 On a linear scale that ends a little beyond the α at which the minimum stops being stable: so that settling,
 cycles, chaos and divergence each have their stretch of it.
 """
 
+from decimal import Decimal
 from math import floor, log10
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSlider, QStyle, QWidget
 
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.workspaces.one_variable.nudged_field import FINE, nudged
 
 _HANDLE, _RIM = 12, 2
 """The width of the handle and of the line around it in pixels, as the style sheet draws them."""
 _FINENESS = 400
 """At least so many positions from end to end."""
+_SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
 
 
 class RateSlider(QSlider):
     """From 0 to `highest`, in steps of a power of ten, with a mark at every limit."""
 
     turned = Signal(float)
-    """The person chose this α."""
+    """The person chose this number."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = LIGHT
         self._decimals = 3
+        self._shown_rate = 0.0
         self.limits: tuple[float, ...] = ()
         self._is_following = False
-        self.setAccessibleName("Learning rate α")
+        self.setAccessibleName(name)
         self.setMinimumWidth(90)
         self.valueChanged.connect(self._on_moved)
         self.set_scale(1.0, ())
@@ -44,16 +48,23 @@ class RateSlider(QSlider):
         self.setPageStep(self.maximum() // 20)
         self._is_following = False
         self.setToolTip(
-            f"Learning rate α, from 0 to {self._rate(self.maximum()):g}; arrow keys turn it finely"
+            f"{self.accessibleName()}, from 0 to {self._rate(self.maximum()):g}\n"
+            "Arrow keys turn it by a step, with Shift by a tenth of one; Page Up and Page Down coarsely"
         )
         self.update()
 
     def set_rate(self, learning_rate: float) -> None:
         """Stand at `learning_rate`, or at the nearer end; tells nobody."""
+        self._shown_rate = learning_rate
         ticks = learning_rate * 10.0**self._decimals
         self._is_following = True
         self.setValue(round(min(max(ticks, 0.0), self.maximum())))
         self._is_following = False
+
+    @property
+    def step(self) -> Decimal:
+        """By how much one press of an arrow turns α."""
+        return Decimal(1).scaleb(-self._decimals)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the marks in the colours of `theme`, as large as its type."""
@@ -70,6 +81,16 @@ class RateSlider(QSlider):
         for limit, colour in zip(self.limits, (self._theme.negative, self._theme.problem), strict=False):
             x = self.x_of(limit)
             painter.fillRect(QRect(x - 1, self.height() // 2 + length, 2, length), QColor(colour))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """With Shift an arrow goes a tenth of a step, where the handle cannot stand."""
+        key = Qt.Key(event.key())
+        if key in _SIDES and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            rate = nudged(self._shown_rate, self.step, _SIDES[key] * FINE)
+            self.turned.emit(max(0.0, rate))
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def x_of(self, rate: float) -> int:
         """Where `rate` stands, in pixels from the left edge."""

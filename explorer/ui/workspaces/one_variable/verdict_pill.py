@@ -1,6 +1,6 @@
 """What becomes of this descent? The verdict in words, found while the screen goes on."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
@@ -12,26 +12,31 @@ from explorer.ui.session.job_runner import JobRunner, Jobs
 from explorer.ui.theme.theme import give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
 
-_HEIGHT = 32
-"""The least, in pixels."""
+_WIDTH, _HEIGHT = 240, 32
+"""Pixels; the height is the least."""
 
 ROLES = {
     "converges": "good",
     "cycles": "warning",
     "chaotic": "warning",
     "diverges": "problem",
-    "undecided": "card",
+    "undecided": "undecided",
 }
 
 
 class VerdictPill(ElidedLabel):
     """One line in the colour of the verdict's kind; all digits and remarks on hover."""
 
+    told = Signal()
+    """It says something else: look at `verdict` and `descent`."""
+
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._search = JobRunner(jobs, self)
         self.verdict: OrbitVerdict | None = None
         """On the descent that was last given to `judge`; None until it is found."""
+        self.descent: Descent | None = None
+        """That descent."""
         self._search.delivered.connect(self._keep)
         self._search.ended.connect(self._on_decided)
         self._search.progressed.connect(self._show_deciding)
@@ -42,10 +47,11 @@ class VerdictPill(ElidedLabel):
         font = self.font()
         font.setWeight(QFont.Weight.DemiBold)
         self.setFont(font)
-        give_role(self, "card")
+        give_role(self, "undecided")
 
     def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(0, _HEIGHT))
+        height = max(super().sizeHint().height(), _HEIGHT)
+        return QSize(_WIDTH, height)  # whatever it says, so that nothing moves
 
     def minimumSizeHint(self) -> QSize:
         # Not setFixedHeight: a change of role makes the style sheet forget it.
@@ -58,7 +64,7 @@ class VerdictPill(ElidedLabel):
 
     def judge(self, descent: Descent) -> None:
         """Follow this descent until its fate is clear; what went before is forgotten."""
-        self.verdict = None
+        self.verdict, self.descent = None, descent
         search = judge(descent.f, descent.start, descent.learning_rate, descent.momentum)
         self._search.start(search, "Following the orbit to its fate")
 
@@ -67,17 +73,18 @@ class VerdictPill(ElidedLabel):
 
     def _on_decided(self) -> None:
         if self.verdict is not None:
-            self._show(ROLES[self.verdict.kind], self.verdict.sentence, in_full(self.verdict))
+            self._show(ROLES[self.verdict.kind], self.verdict.statement, in_full(self.verdict))
 
     def _show_deciding(self) -> None:
-        self._show("card", "deciding …", "Following the orbit until it settles, diverges or is chaotic")
+        self._show("undecided", "deciding …", "Following the orbit until it settles, diverges or is chaotic")
 
     def _show_given_up(self) -> None:
-        self._show("card", "not decided: cancelled", "Change the start, α or f to have it decided")
+        self._show("undecided", "not decided: cancelled", "Change the start, α or f to have it decided")
 
     def _show(self, role: str, text: str, tip: str) -> None:
         give_role(self, role)
         self.set_text(text, tip)
+        self.told.emit()
 
 
 def in_full(verdict: OrbitVerdict) -> str:

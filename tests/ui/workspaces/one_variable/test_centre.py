@@ -51,7 +51,7 @@ def test_before_it_is_shown_the_panel_can_be_used_all_the_same(qtbot: QtBot) -> 
     qtbot.addWidget(panel)
     panel.set_theme(DARK)
     panel.start.rate.setText("0.35")
-    panel.start.rate_typed.emit(0.35)
+    panel.start.rate_turned.emit(0.35, False)
     panel.transport.kept.emit()
     qtbot.waitUntil(lambda: panel.pill.whole.startswith("cycles"))
 
@@ -125,14 +125,14 @@ def test_a_mistyped_function_is_explained_and_the_last_good_one_stays(bench: Ben
     bench.type(bench.panel.function.field, "x^2 + y")
     form = bench.panel.function
     assert form.field.property("invalid") is True
-    assert form.field.problem.isVisible()
-    assert form.field.problem.text().startswith("'y' at character 7 is not known")
+    assert form.field.property("invalid") is True
+    assert bench.panel.reason.whole.startswith("'y' at character 7 is not known")
     assert bench.panel.descent.f.formula == "x³ + 3x²"
     table = {heading: np.array(values) for heading, values in bench.curve.table()}
     assert table["f(x)"] == pytest.approx(table["x"] ** 3 + 3 * table["x"] ** 2)
     bench.type(form.field, "x^2")
     assert form.field.property("invalid") is False
-    assert not form.field.problem.isVisible()
+    assert bench.panel.reason.problem == ""
 
 
 def test_every_preset_comes_with_its_start_its_rate_and_what_it_shows(bench: Bench) -> None:
@@ -230,7 +230,27 @@ def test_the_theme_reaches_the_plots_and_the_formula(bench: Bench) -> None:
 
 
 def test_a_long_verdict_is_cut_short_but_never_lost(bench: Bench) -> None:
-    next(a for a in bench.panel.function.menu.actions() if a.text().startswith("|x|")).trigger()
-    bench.settle()
+    bench.panel.resize(640, 480)
+    bench.type(bench.panel.start.rate, "0.42")
     assert bench.panel.pill.text().endswith("…")
-    assert "it stays there without being drawn to it" in bench.panel.pill.toolTip()
+    assert bench.panel.pill.whole.startswith("cycles: back after 4 steps (")
+    assert bench.panel.pill.whole in bench.panel.pill.toolTip()
+
+
+def test_the_reason_stands_under_the_verdict_with_all_its_digits_on_hover(bench: Bench) -> None:
+    bench.type(bench.panel.start.rate, "0.3")
+    reason = bench.panel.reason
+    assert reason.whole == (
+        "Why: it jumps over the minimum at every step and settles, "
+        "for α = 0.3 lies between 1/f″ ≈ 0.1667 and 2/f″ ≈ 0.3333."
+    )
+    assert "2/f″ = 0.3333333333333333." in reason.toolTip()
+    assert reason.geometry().top() > bench.panel.pill.geometry().bottom()
+
+
+def test_what_a_verdict_remarks_is_its_reason(bench: Bench) -> None:
+    bench.type(bench.panel.function.field, "1/x + x")
+    bench.type(bench.panel.start.start, "-0.5")
+    bench.type(bench.panel.start.rate, "0.2")
+    assert "at step 1 it jumps over the pole at x = 0" in bench.panel.reason.whole
+    assert "pole" not in bench.panel.pill.whole

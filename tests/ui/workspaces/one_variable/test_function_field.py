@@ -19,10 +19,12 @@ class Form:
         qtbot.addWidget(self.widget)
         self.field, self.other = FunctionField(parse_function("x^2")), QLineEdit()
         layout = QVBoxLayout(self.widget)
-        for part in (self.field, self.field.problem, self.other):
+        for part in (self.field, self.other):
             layout.addWidget(part)
         self.chosen: list[str] = []
         self.field.chosen.connect(self._note)
+        self.refusals: list[str] = []
+        self.field.refused.connect(self.refusals.append)
         self.widget.show()
         self.field.setFocus()
 
@@ -68,13 +70,15 @@ def test_what_cannot_be_read_is_explained_until_it_is_mended(form: Form) -> None
     form.type("x^2 + y")
     QTest.keyClick(form.field, Qt.Key.Key_Return)
     assert form.chosen == []
-    assert form.field.problem.isVisible()
-    assert form.field.problem.text().startswith("'y' at character 7 is not known")
-    assert form.field.accessibleDescription() == form.field.problem.text()
+    assert form.field.property("invalid") is True
+    assert form.field.problem.startswith("'y' at character 7 is not known")
+    assert form.field.accessibleDescription() == form.field.problem
+    assert form.refusals == [form.field.problem]
     form.type("x^2")
     QTest.keyClick(form.field, Qt.Key.Key_Return)
     assert form.chosen == []
-    assert not form.field.problem.isVisible()
+    assert form.field.problem == ""
+    assert form.refusals[-1] == ""
 
 
 def test_a_function_that_is_shown_is_not_chosen_and_ends_the_wait(form: Form, qtbot: QtBot) -> None:

@@ -205,7 +205,7 @@ def test_the_numbers_taken_away_hold_every_iterate_in_view_or_not(bench: Bench) 
     [
         ("x^2", "1", "1e300", "diverges"),
         ("1e300x^4", "1e10", "1e300", "diverges"),
-        ("sqrt(x - 5)", "1", "0.1", "undecided; the start lies outside the domain"),
+        ("sqrt(x - 5)", "1", "0.1", "undecided"),
         ("1/x", "0", "0.1", "diverges"),
         ("x^2", "1e13", "0.1", "diverges"),
         ("x^2", "-1e-308", "0.5", "converges"),
