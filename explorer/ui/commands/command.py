@@ -17,6 +17,9 @@ from explorer.ui.commands.enabled_when import EnabledWhen
 NETWORK = "network"
 """The workspace with the canvas."""
 
+ONE_VARIABLE = "one-variable"
+"""The workspace with descent on f(x), which has an α of its own."""
+
 
 class ShortcutScope(Enum):
     """Where the focus must be for a command's keys to work."""

@@ -60,7 +60,7 @@ class CommandWindow(Protocol):
         """Go to a workspace."""
 
     def show_help(self, topic: str) -> None:
-        """Show “first-things”, “shortcuts”, “about-example” or “about” beside the work."""
+        """Show one of the topics of `help_text` beside the work."""
 
     def open_log_folder(self) -> None:
         """Show where mistakes of the program are written down."""

@@ -19,6 +19,12 @@ HELP_COMMANDS = (
         "Every shortcut and gesture",
     ),
     Command(
+        "about-one-variable",
+        "About &one variable",
+        lambda c: c.window.show_help("about-one-variable"),
+        tip="What each view of the workspace One variable shows, and its keys",
+    ),
+    Command(
         "about-example",
         "About this &example",
         lambda c: c.window.show_help("about-example"),

@@ -16,6 +16,7 @@ from explorer.network.optimiser import OPTIMISERS
 from explorer.network.regularisation import DROPOUT, LARGEST_GRADIENT
 from explorer.network.schedule import SCHEDULES
 from explorer.network.setting import Setting
+from explorer.number import rounded
 from explorer.ui.session.document import Document
 
 
@@ -120,3 +121,11 @@ def set_initialiser(document: Document, **changes: Any) -> bool:
         "Set initial weights",
         lambda e: training_edits.set_initialiser(e, replace(e.training.initialiser, **changes)),
     )
+
+
+def scale_descent_rate(document: Document, factor: float) -> None:
+    """Descend f(x) with `factor` times the α."""
+    settings = document.project.one_variable
+    learning_rate = settings.learning_rate * factor
+    project = replace(document.project, one_variable=replace(settings, learning_rate=learning_rate))
+    document.edit_project(f"Set α to {rounded(learning_rate)}", project, None)

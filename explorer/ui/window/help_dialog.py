@@ -48,6 +48,37 @@ GESTURES = (
     ("Arrow keys", "nudge what is selected; Tab goes to the next neuron"),
 )
 
+ONE_VARIABLE = """
+<h3>One variable</h3>
+<p>Gradient descent on a function of one x, where everything can be seen: x ← x − αf′(x). Type any f(x), or
+take one of the presets; type the start and α, drag them in the plots, or turn them with the keys. One line
+marks α in every plot over α, and one step is lit in every plot of the descent.</p>
+<ul>
+<li><b>How does it go down on f?</b> The curve with the path on it, the tangent at the present x, and what is
+marked on f. The bar beneath is the basin: from there the descent reaches this minimum.</li>
+<li><b>Where does each step lead?</b> The step map, x before a step against x after it. Where it crosses the
+diagonal, x stays; the stair is the descent. A slope between −1 and 1 there draws the descent in.</li>
+<li><b>Where is it after each step?</b> x, f or f′ against the step, beside the runs that are kept.</li>
+<li><b>Where do the iterates end, for every α?</b> A column for each α: one line where the descent settles,
+two where it jumps between two values, a cloud where it never settles, and shaded where it escapes. Zoom in
+with the wheel until double precision ends.</li>
+<li><b>Do neighbours part?</b> The Lyapunov exponent Λ: below 0 two descents that begin side by side come
+together, above 0 they part.</li>
+<li><b>How far is a step?</b> αf″ at the minimum: at 1 a step is Newton's, beyond 2 the minimum lets go.</li>
+</ul>
+"""
+
+ONE_VARIABLE_KEYS = (
+    ("Drag the blue dot on f", "move the start; Shift with left or right does the same"),
+    ("Drag the line of α", "turn α; Ctrl with left or right does the same, with Shift finer"),
+    ("Space", "play, or pause"),
+    (". and ,", "one step on and back"),
+    ("Insert, Delete", "on f: add a start, remove it"),
+    ("Page up, page down", "on the step map: more or fewer steps at once; on the iterates: x, f or f′"),
+    ("Backspace", "on the end states: the range before; with Shift forth again"),
+    ("0, Home or a double click", "in any plot: show everything"),
+)
+
 
 class HelpDialog(QDialog):
     """A text to read beside the work: the window stays usable."""
@@ -64,12 +95,17 @@ class HelpDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(text)
         column.addWidget(buttons)
-        self.resize(560, 520)
+        letter = self.fontMetrics().averageCharWidth()
+        self.resize(80 * letter, 74 * letter)
 
 
 def help_text(topic: str, actions: Mapping[str, QAction], example: Example | None) -> tuple[str, str]:
-    """Title and HTML of “first-things”, “shortcuts”, “about-example” or “about”. Raises KeyError."""
+    """Title and HTML of “first-things”, “shortcuts”, “about-one-variable”, “about-example” or “about”.
+
+    Raises KeyError.
+    """
     return {
+        "about-one-variable": ("About one variable", ONE_VARIABLE + _table(ONE_VARIABLE_KEYS)),
         "about-example": ("About this example", example_as_html(example)),
         "first-things": ("What to try first", FIRST_THINGS),
         "shortcuts": ("Keys and gestures", keys_as_html(actions)),
@@ -87,7 +123,10 @@ def keys_as_html(actions: Mapping[str, QAction]) -> str:
         for action in actions.values()
         if not action.shortcut().isEmpty()
     )
-    return f"<h3>Gestures on the canvas</h3>{_table(GESTURES)}<h3>Keys</h3>{_table(tuple(keys))}"
+    return (
+        f"<h3>Gestures on the canvas</h3>{_table(GESTURES)}<h3>Keys</h3>{_table(tuple(keys))}"
+        f"<h3>One variable</h3>{_table(ONE_VARIABLE_KEYS)}"
+    )
 
 
 def example_as_html(example: Example | None) -> str:

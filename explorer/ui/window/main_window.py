@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         self.docks.reset()
 
     def show_help(self, topic: str) -> None:
-        """Show “first-things”, “shortcuts”, “about-example” or “about” beside the work."""
+        """Show one of the topics of `help_text` beside the work."""
         from explorer.ui.window.help_dialog import HelpDialog, help_text
 
         title, html = help_text(topic, self.named_actions, self.document.example)

@@ -179,7 +179,11 @@ MENUS: tuple[Submenu, ...] = (
             "workspace:one-variable",
         ),
     ),
-    Submenu("help", "&Help", ("first-things", "shortcuts", "about-example", None, "open-log", "about")),
+    Submenu(
+        "help",
+        "&Help",
+        ("first-things", "shortcuts", "about-one-variable", "about-example", None, "open-log", "about"),
+    ),
 )
 
 CONTEXT_MENU: tuple[Entry, ...] = (

@@ -6,7 +6,7 @@ from msgspec import Struct
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QWidget
 
-from explorer.ui.commands.command import Command
+from explorer.ui.commands.command import NETWORK, ONE_VARIABLE, Command
 from explorer.ui.session.session import Session
 from explorer.ui.window.part import late
 
@@ -33,7 +33,7 @@ class WorkspaceRow(Struct, frozen=True):
 
 WORKSPACES = (
     WorkspaceRow(
-        "network",
+        NETWORK,
         "&Network",
         "network",
         "Ctrl+1",
@@ -42,7 +42,7 @@ WORKSPACES = (
         late("explorer.ui.window.network_toolbar.NetworkToolbar"),
     ),
     WorkspaceRow(
-        "one-variable",
+        ONE_VARIABLE,
         "One &variable",
         "descent",
         "Ctrl+2; Ctrl+L",

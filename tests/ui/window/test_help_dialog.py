@@ -1,5 +1,7 @@
 """What the Help menu tells: true of the window, readable, and no obstacle to the work."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -13,9 +15,17 @@ from explorer.network.edits.graph_edits import delete
 from explorer.resources import resource
 from explorer.ui.commands.actions import build_actions
 from explorer.ui.commands.command_table import COMMANDS
-from explorer.ui.window.help_dialog import FIRST_THINGS, GESTURES, HelpDialog, about_as_html, keys_as_html
+from explorer.ui.window.help_dialog import (
+    FIRST_THINGS,
+    GESTURES,
+    ONE_VARIABLE_KEYS,
+    HelpDialog,
+    about_as_html,
+    keys_as_html,
+)
 from explorer.ui.window.main_window import MainWindow
 from explorer.ui.window.workspace_table import WORKSPACES, workspace_commands
+from explorer.ui.workspaces.one_variable.question_card import QuestionCard
 from tests.ui.conftest import OpenWindow
 from tests.worked_examples import article_e
 
@@ -96,8 +106,7 @@ def test_every_key_and_every_gesture_is_told(qtbot: QtBot) -> None:
             first = QKeySequence.listFromString(row.keys)[0]
             told = lines.index(first.toString(QKeySequence.SequenceFormat.NativeText))
             assert lines[told + 1] == (row.tip or row.text)
-    for gesture, effect in GESTURES:
-        assert lines[lines.index(gesture) + 1] == effect
+    assert {*GESTURES, *ONE_VARIABLE_KEYS} <= set(pairwise(lines))
 
 
 def test_keys_that_look_like_markup_are_told_as_they_are(qtbot: QtBot) -> None:
@@ -120,3 +129,15 @@ def test_the_keys_that_the_first_things_name_are_those_of_the_actions(key: str, 
     row = next(row for row in rows if row.name == name)
     assert key in row.keys.split("; ")
     assert key in FIRST_THINGS
+
+
+def test_about_one_variable_names_every_view_by_its_question(reopen_window: OpenWindow) -> None:
+    window = reopen_window(article_e())
+    window.show_workspace("one-variable")
+    window.named_actions["about-one-variable"].trigger()
+    told = text_of(shown(window))
+    questions = [card.question.whole for card in window.workspaces.present.findChildren(QuestionCard)]
+    assert len(questions) == 6
+    assert [question for question in questions if question not in told] == []
+    shown(window).reject()
+    window.show_workspace("network")

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSplitter
+from PySide6.QtWidgets import QApplication, QSplitter, QToolButton
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.theme.theme import LIGHT, Appearance, apply
 from explorer.ui.window.main_window import MainWindow
 from explorer.ui.window.presentation import HINT
+from explorer.ui.workspaces.one_variable.centre import OneVariableCentre
 from tests.ui.canvas.drawn import worked_example
 from tests.ui.conftest import OpenWindow, close, new_window
 from tests.ui.person import Person
@@ -189,3 +190,46 @@ def test_presenting_never_makes_large_type_smaller(person: Person) -> None:
     assert points() == pytest.approx(2 * usual)
     person.window.set_type_size(100)
     assert points() == usual
+
+
+def test_in_one_variable_too_the_keys_play_step_and_turn_what_is_looked_at(person: Person) -> None:
+    window = person.window
+    person.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    person.press(Qt.Key.Key_F11)
+    centre = window.workspaces.present.centre
+    assert isinstance(centre, OneVariableCentre)
+    last = centre.transport.step
+    person.press(Qt.Key.Key_Comma, times=2)
+    assert centre.transport.step == last - 2
+    person.press(Qt.Key.Key_Period)
+    assert centre.transport.step == last - 1
+    person.press(Qt.Key.Key_Space)
+    assert centre.transport.is_playing
+    person.press(Qt.Key.Key_Space)
+    assert not centre.transport.is_playing
+    rate, of_network = centre.descent.learning_rate, person.experiment.training.learning_rate
+    person.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert centre.descent.learning_rate == rate / 2
+    person.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert centre.descent.learning_rate == rate
+    assert person.experiment.training.learning_rate == of_network
+    person.press(Qt.Key.Key_Escape)
+    assert not window.is_presenting
+
+
+@pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK])
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("workspace", ["network", "one-variable"])
+def test_all_of_the_toolbar_is_in_sight_while_one_presents(
+    person: Person, qtbot: QtBot, workspace: str, size: tuple[int, int], appearance: Appearance
+) -> None:
+    window = person.window
+    window.set_appearance(appearance)
+    window.show_workspace(workspace)
+    person.press(Qt.Key.Key_F11)
+    QTest.qWait(0)  # as large as the screen; then as large as this one would be
+    window.resize(*size)
+    qtbot.waitUntil(lambda: window.size() == QSize(*size))
+    QTest.qWait(0)
+    hidden = [bar for bar in window.findChildren(QToolButton, "qt_toolbar_ext_button") if bar.isVisible()]
+    assert hidden == []

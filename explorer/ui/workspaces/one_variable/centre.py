@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import floor, log10
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from explorer.descent.function import Function
@@ -36,6 +36,8 @@ _ROW_HEIGHT = 34
 """Pixels of a row of the head."""
 _SCALE = 1.8
 """The slider ends at so many times the α up to which the minimum is stable."""
+
+_TRANSPORT_KEYS = {Qt.Key.Key_Space: "play", Qt.Key.Key_Comma: "back", Qt.Key.Key_Period: "next"}
 
 
 class OneVariableCentre(QWidget):
@@ -72,6 +74,14 @@ class OneVariableCentre(QWidget):
             part.set_theme(theme)
         for row in (0, 1):
             self._head.setRowMinimumHeight(row, theme.pixels(_ROW_HEIGHT))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the transport, as on the canvas, where nothing else in the workspace takes them."""
+        name = _TRANSPORT_KEYS.get(Qt.Key(event.key()))
+        if name is None or event.modifiers():
+            super().keyPressEvent(event)
+        else:
+            self.transport.press(name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

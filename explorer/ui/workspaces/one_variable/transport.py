@@ -17,6 +17,8 @@ _BUTTONS = {
     "next": "One step on",
     "last": "Show all steps",
 }
+_KEYS = {"back": ",", "play": "Space", "next": "."}
+"""What does the same, wherever the workspace has the focus."""
 _TICKS_PER_DOUBLING = 2
 _ROOMY = 520
 """Pixels of width from which the speed is also written."""
@@ -95,6 +97,11 @@ class DescentTransport(QWidget):
         """Stand at the last step."""
         self._go_to(self._last)
 
+    def press(self, name: str) -> None:
+        """Do what the button called `name` does: first, back, play, next or last."""
+        if self.buttons[name].isEnabled():
+            self._on_pressed(name)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of `theme`, as large as its type."""
         self._theme = theme
@@ -150,13 +157,13 @@ class DescentTransport(QWidget):
     def _show_playing(self) -> None:
         button = self.buttons["play"]
         button.setAccessibleName("Pause" if self.is_playing else "Play")
-        button.setToolTip("Pause" if self.is_playing else _BUTTONS["play"])
+        button.setToolTip(_tip("play", "Pause" if self.is_playing else _BUTTONS["play"]))
         if self._theme is not None:
             button.setIcon(icon("pause" if self.is_playing else "play", self._theme))
 
     def _button(self, name: str, tip: str) -> QToolButton:
         button = QToolButton()
-        button.setToolTip(tip)
+        button.setToolTip(_tip(name, tip))
         button.setAccessibleName("Play" if name == "play" else tip)
         button.clicked.connect(lambda: self._on_pressed(name))
         return button
@@ -188,3 +195,7 @@ class DescentTransport(QWidget):
         box.setToolTip(f"How many steps are made, 1 to {MOST_SHOWN_STEPS:,}")
         box.valueChanged.connect(self._on_count_typed)
         return box
+
+
+def _tip(name: str, words: str) -> str:
+    return f"{words} ({_KEYS[name]})" if name in _KEYS else words
