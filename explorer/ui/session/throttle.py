@@ -35,6 +35,11 @@ class Throttle(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_timeout)
 
+    @property
+    def is_due(self) -> bool:
+        """Whether a call was asked for and is still to come."""
+        return self._timer.isActive()
+
     def request(self) -> None:
         """Ask for one more call; returns at once."""
         if not self._timer.isActive():

@@ -93,7 +93,7 @@ class EndStatesPlot(RatePlot):
         self._has_landmarks, self._has_critical_curves, self._further_starts = True, False, 0
         self.crosshair.value_at = self._value_at
         self.view.sigRangeChanged.connect(self._on_range_changed)
-        self.view.sigResized.connect(self._throttle.request)
+        self.view.sigResized.connect(self._on_resized)
         self.setAccessibleName("Where the iterates end, for every learning rate")
         self.setAccessibleDescription(
             "Backspace goes back to the range before, Shift with Backspace forth. "
@@ -101,9 +101,9 @@ class EndStatesPlot(RatePlot):
         )
 
     @property
-    def is_computing(self) -> bool:
-        """Whether a finer picture is on its way."""
-        return self._search.is_running
+    def is_due(self) -> bool:
+        """Whether another picture, or a finer one, is on its way."""
+        return self._search.is_running or self._throttle.is_due
 
     @property
     def seen_range(self) -> RateRange:
@@ -241,6 +241,10 @@ class EndStatesPlot(RatePlot):
         self._look_at(place)
         self.seen.emit(place)
 
+    def _on_resized(self) -> None:
+        self.landmarks.place()
+        self._throttle.request()
+
     def _window(self, place: RateRange) -> RateWindow:
         """The range, in as many pixels as the screen has for it."""
         ratio, area = self.devicePixelRatioF(), self.view.sceneBoundingRect()
@@ -251,7 +255,13 @@ class EndStatesPlot(RatePlot):
         descent = self._descent
         if descent is None or not self.isVisible():
             return
-        question = EndStatesQuestion(descent.f, descent.start, self._window(self._range), descent.momentum)
+        question = EndStatesQuestion(
+            descent.f,
+            descent.start,
+            self._window(self._range),
+            descent.momentum,
+            further_starts=self._further_starts,
+        )
         if self.states is None or self.states.question != question or self.states.spacing > 1:
             self._search.start(in_thread(end_states(question)))
 

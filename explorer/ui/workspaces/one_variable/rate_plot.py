@@ -99,7 +99,9 @@ class RatePlot(Plot):
         if not self._is_following:
             rate = self.x_offsets.origin + float(self.rate_line.value())
             width, _ = self.view.viewPixelSize()
-            self.rate_turned.emit(self._round(rate, 10.0 ** floor(log10(width))), True)
+            rate = self._round(rate, 10.0 ** floor(log10(width)))
+            self.rate_turned.emit(rate, True)
+            self.show_rate(rate)
 
     def _round(self, rate: float, step: float) -> float:
         """The rate to what a pixel, or a press of a key, tells apart; never below 0."""

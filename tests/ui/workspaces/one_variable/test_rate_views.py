@@ -1,0 +1,195 @@
+"""The views over the learning rate: end states to zoom into, Λ and αf″, and one α line through them all."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from explorer.descent.settings import RateRange
+from explorer.ui.theme.theme import DARK
+from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
+from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
+from explorer.ui.workspaces.one_variable.rate_views import RateViews
+from tests.ui.workspaces.one_variable.bench import Bench
+
+LEFT = Qt.MouseButton.LeftButton
+_MOVE = 15
+"""Milliseconds between two moves of the mouse."""
+
+
+@pytest.fixture
+def bench(qtbot: QtBot) -> Bench:
+    made = Bench(qtbot)
+    wait(made, qtbot)
+    return made
+
+
+def views(bench: Bench) -> RateViews:
+    return bench.panel.rates
+
+
+def picture(bench: Bench) -> EndStatesPlot:
+    return bench.panel.rates.end_states
+
+
+def wait(bench: Bench, qtbot: QtBot) -> None:
+    """Until the picture has every column of what is seen."""
+    plot = picture(bench)
+
+    def is_done() -> bool:
+        states = plot.states
+        return states is not None and states.spacing == 1 and not plot.is_due
+
+    qtbot.waitUntil(is_done, timeout=30_000)
+
+
+def pixel(plot: RatePlot, rate: float, y: float) -> QPoint:
+    plot.grab()
+    place = QPointF(rate - plot.x_offsets.origin, y - plot.y_offsets.origin)
+    return plot.mapFromScene(plot.view.mapViewToScene(place))
+
+
+def drag(bench: Bench, plot: RatePlot, begin: QPoint, end: QPoint) -> None:
+    """As slowly as pyqtgraph listens: it takes a hundred moves a second."""
+    view = plot.viewport()
+    QTest.mouseMove(view, begin)
+    QTest.qWait(_MOVE)
+    QTest.mousePress(view, LEFT, pos=begin)
+    for place in ((begin + end) / 2, end, end):
+        QTest.qWait(_MOVE)
+        QTest.mouseMove(view, place)
+    QTest.qWait(_MOVE)
+    QTest.mouseRelease(view, LEFT, pos=end)
+    bench.settle()
+
+
+def test_the_picture_says_in_words_where_the_iterates_end(bench: Bench) -> None:
+    said = views(bench).cards[0].answer
+    assert said.startswith("Settles on one value up to α ≈ 0.333, then settles into 2 values up to α ≈ 0.40")
+
+
+def test_births_and_doublings_are_marked_as_soon_as_they_are_solved_for(bench: Bench, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: bool(picture(bench).landmarks.labels))
+    assert "doubles to 4: 0.4082" in picture(bench).landmarks.labels
+    assert "period 3 born 0.4714" in picture(bench).landmarks.labels
+
+
+@pytest.mark.parametrize("name", ["end_states", "lyapunov", "stability"])
+def test_the_line_in_any_of_the_plots_turns_alpha_in_all(bench: Bench, name: str) -> None:
+    plot: RatePlot = getattr(views(bench), name)
+    low, high = plot.view.viewRange()[1]
+    middle = (low + high) / 2 + plot.y_offsets.origin
+    drag(bench, plot, pixel(plot, 0.45, middle), pixel(plot, 0.3, middle))
+    rate = bench.panel.descent.learning_rate
+    assert rate == pytest.approx(0.3, abs=0.005)
+    for other in views(bench).plots:
+        assert other.rate_line.value() + other.x_offsets.origin == pytest.approx(rate, abs=1e-12)
+    assert bench.panel.start.slider.value() > 0
+    bench.document.undo_stack.undo()
+    bench.settle()
+    assert bench.panel.descent.learning_rate == 0.45
+
+
+def test_keys_turn_alpha_and_shift_finely(bench: Bench) -> None:
+    picture(bench).setFocus()
+    QTest.keyClick(picture(bench), Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    bench.settle()
+    coarse = bench.panel.descent.learning_rate - 0.45
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(picture(bench), Qt.Key.Key_Right, both)
+    bench.settle()
+    fine = bench.panel.descent.learning_rate - 0.45 - coarse
+    assert coarse == pytest.approx(10 * fine, rel=1e-6)
+    assert fine > 0
+
+
+def test_a_box_zooms_in_and_backspace_goes_back_and_forth(bench: Bench, qtbot: QtBot) -> None:
+    plot = picture(bench)
+    before = plot.seen_range
+    drag(bench, plot, pixel(plot, 0.40, 0.6), pixel(plot, 0.43, 0.1))
+    wait(bench, qtbot)
+    seen = plot.seen_range
+    assert (seen.rate_low, seen.rate_high) == pytest.approx((0.40, 0.43), abs=0.003)
+    assert (seen.x_low, seen.x_high) == pytest.approx((0.1, 0.6), abs=0.03)
+    assert bench.panel.model.settings.seen == seen
+    for other in views(bench).plots:
+        assert other.rate_range == pytest.approx((seen.rate_low, seen.rate_high), abs=1e-9)
+    QTest.keyClick(plot, Qt.Key.Key_Backspace)
+    assert plot.seen_range == before
+    QTest.keyClick(plot, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ShiftModifier)
+    assert plot.seen_range == seen
+    QTest.keyClick(plot, Qt.Key.Key_Home)
+    assert plot.seen_range == before
+    assert bench.panel.model.settings.seen is None
+
+
+def test_a_deep_zoom_is_exact_and_ends_where_doubles_do(bench: Bench, qtbot: QtBot) -> None:
+    plot = picture(bench)
+    rate, width = 0.4464289184, 6e-13
+    plot.show_place(RateRange(rate, rate + width, -2.0, 1.0))
+    wait(bench, qtbot)
+    states = plot.states
+    assert states is not None
+    assert len(np.unique(states.rates)) == len(states.rates)
+    assert plot.x_offsets.title("α").startswith("(α − 0.446428918")
+    texts: list[str] = []
+    plot.stopped.connect(texts.append)
+    for _ in range(40):
+        plot.zoom(0.5)
+    assert texts
+    assert "Double precision ends here" in texts[0]
+    assert plot.seen_range.rate_high > plot.seen_range.rate_low
+    assert views(bench).cards[0].answer.startswith("Double precision ends here")
+
+
+def test_what_is_drawn_over_the_picture_is_chosen_undone_and_kept(bench: Bench, qtbot: QtBot) -> None:
+    landmarks, curves, every_start = views(bench).actions_shown
+    curves.trigger()
+    landmarks.trigger()
+    bench.settle()
+    assert bench.panel.model.settings.has_critical_curves
+    assert not bench.panel.model.settings.has_landmarks
+    assert picture(bench).landmarks.labels == []
+    every_start.trigger()
+    bench.wait_for(lambda: (states := picture(bench).states) is not None and states.mean is not None, 30)
+    bench.document.undo_stack.undo()
+    bench.settle()
+    assert not every_start.isChecked()
+
+
+def test_hovering_names_period_and_multiplier(bench: Bench) -> None:
+    plot = picture(bench)
+    QTest.mouseMove(plot.viewport(), pixel(plot, 0.38, -1.5))
+    assert "period 2, multiplier −" in plot.crosshair.text
+    QTest.mouseMove(plot.viewport(), pixel(plot, 0.55, -1.5))
+    assert "escapes at step" in plot.crosshair.text
+
+
+def test_the_numbers_of_the_picture_can_be_taken_away(bench: Bench) -> None:
+    table = dict(picture(bench).table())
+    assert len(table["learning rate"]) == len(table["period"]) > 100
+    period = np.asarray(table["period"])
+    assert period[np.asarray(table["learning rate"]) < 0.33].max() == 1
+
+
+def test_another_start_makes_another_picture_and_forgets_nothing_of_the_zoom(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.type(bench.panel.start.start, "0.3")
+    wait(bench, qtbot)
+    states = picture(bench).states
+    assert states is not None
+    assert states.question.start == 0.3
+
+
+def test_the_picture_follows_the_theme(bench: Bench) -> None:
+    before = picture(bench).grab().toImage()
+    bench.panel.set_theme(DARK)
+    assert picture(bench).grab().toImage() != before
+
+
+def test_momentum_has_its_own_limit_in_the_strip(bench: Bench) -> None:
+    bench.panel.model.choose("Set β to 0.9", momentum=0.9)
+    bench.settle()
+    assert "2(1 + β) = 3.8" in views(bench).cards[2].answer
