@@ -89,4 +89,4 @@ def _wait_until_drawn(views: "RateViews") -> None:
         loop.exec()
         states = views.end_states.states
         is_finest = states is not None and states is before and states.spacing == 1
-        is_done = is_finest and not views.end_states.is_computing
+        is_done = is_finest and not views.end_states.is_due

@@ -10,9 +10,8 @@ from functools import partial
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.descent.bifurcation.bifurcation_points import (
@@ -23,7 +22,7 @@ from explorer.descent.bifurcation.bifurcation_points import (
 from explorer.descent.bifurcation.critical_curves import critical_curves
 from explorer.descent.bifurcation.end_states import EndStates, EndStatesQuestion, RateWindow, end_states
 from explorer.descent.bifurcation.point_words import label_exactly, told_points
-from explorer.descent.bifurcation.tone import attractor_hues, black_point, shades
+from explorer.descent.bifurcation.tone import black_point
 from explorer.descent.bifurcation.zoom_history import Place, ZoomHistory
 from explorer.descent.function import Function
 from explorer.descent.settings import DescentSettings, RateRange
@@ -35,12 +34,11 @@ from explorer.number import rounded
 from explorer.ui.plot import curve, recolour
 from explorer.ui.session.job_runner import JobRunner, Jobs
 from explorer.ui.session.throttle import Throttle
-from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.one_variable.bifurcation_layer import BifurcationLayer
+from explorer.ui.workspaces.one_variable.end_states_image import EndStatesImage
 from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
 
-_ESCAPED = 1
-"""The place of escape in the table of colours; 0 is nothing, above are the shades."""
 FURTHER_STARTS = 16
 """From so many starts besides, if every start is asked for."""
 _NEAR = 4.0
@@ -74,11 +72,7 @@ class EndStatesPlot(RatePlot):
         self._range = self._whole
         self._black: float | None = None
         self._is_moving = False
-        self._hues = _hue_ends(LIGHT)
-        self._colours: NDArray[np.uint8] = np.zeros((256, 4), dtype=np.uint8)
-        self._image = pg.ImageItem(axisOrder="row-major")
-        self._image.setZValue(-2)
-        self.addItem(self._image, ignoreBounds=True)
+        self._image = EndStatesImage(self)
         self.view.setMouseMode(pg.ViewBox.RectMode)
         self._search = JobRunner(jobs, self)
         self._search.delivered.connect(self._keep)
@@ -161,9 +155,7 @@ class EndStatesPlot(RatePlot):
 
     def set_colours(self, theme: Theme) -> None:
         super().set_colours(theme)
-        self._colours = _colour_table(theme)
-        self._hues = _hue_ends(theme)
-        self._draw_states()
+        self._image.set_theme(theme)
         recolour(self._critical, theme.delta_negative)
         self.landmarks.set_theme(theme)
 
@@ -221,7 +213,7 @@ class EndStatesPlot(RatePlot):
             disableAutoRange=True,
         )
         self._is_moving = False
-        self._place_image()
+        self._image.place()
         self.show_rate(self._rate)
         self.landmarks.place()
         self._throttle.request()
@@ -273,25 +265,10 @@ class EndStatesPlot(RatePlot):
         self.states = states
         if self._black is None or states.spacing == 1:
             self._black = black_point(states)
-        self._draw_states()
-        self._place_image()
+        self._image.show(states, self._black)
         if states.spacing == 1:
             self._draw_over()
         self.computed.emit(states)
-
-    def _draw_states(self) -> None:
-        states = self.states
-        if states is None or self._black is None:
-            return
-        shade = shades(states, self._black).T
-        if states.mean is None:
-            picture = np.ascontiguousarray(shade)
-            picture[:, states.escaped_at >= 0] = _ESCAPED
-            self._image.setImage(picture, autoLevels=False, levels=(0, 255), lut=self._colours)
-        else:
-            picture = _hued(shade, attractor_hues(states).T, self._colours[0], self._hues)
-            picture[:, states.density.sum(axis=1) == 0] = self._colours[_ESCAPED]
-            self._image.setImage(picture, autoLevels=False, levels=None, lut=None)
 
     def _draw_over(self) -> None:
         """Critical curves at once, bifurcation points as soon as they are solved for."""
@@ -316,16 +293,6 @@ class EndStatesPlot(RatePlot):
     def _mark(self, points: tuple[BifurcationPoint, ...]) -> None:
         self.landmarks.show(points)
         self.marked.emit()
-
-    def _place_image(self) -> None:
-        if self.states is None:
-            return
-        window = self.states.question.window
-        width = (window.rate_high - window.rate_low) / window.columns
-        left = window.rate_low - self.x_offsets.origin
-        bottom = window.x_low - self.y_offsets.origin
-        columns = len(self.states.columns) * self.states.spacing
-        self._image.setRect(QRectF(left, bottom, width * columns, window.x_high - window.x_low))
 
     def _value_at(self, x: float, y: float) -> str:
         """What is known of the column under the pointer."""
@@ -369,34 +336,6 @@ def _points(f: Function, place: RateRange, whole: RateRange) -> tuple[Bifurcatio
     return told_points(cycle_windows(f, rates, places, longest), *rates)
 
 
-def _hued(
-    shade: NDArray[np.uint8], hue: NDArray[np.float32], surface: NDArray[np.uint8], ends: NDArray[np.uint8]
-) -> NDArray[np.uint8]:
-    """RGBA: from the surface to the colour of the hue, −1 the first of `ends`, 0 the second, 1 the third."""
-    low, middle, high = (end.astype(np.float32) for end in ends)
-    side = np.where(hue[..., None] < 0, low, high)
-    colour = middle + np.abs(hue[..., None]) * (side - middle)
-    share = shade[..., None].astype(np.float32) / 255
-    picture: NDArray[np.uint8] = (surface + share * (colour - surface)).astype(np.uint8)
-    return picture
-
-
-def _hue_ends(theme: Theme) -> NDArray[np.uint8]:
-    """The colours of attractors low, amid and high."""
-    names = (theme.positive, theme.text, theme.negative)
-    return np.array([QColor(name).getRgb() for name in names], dtype=np.uint8)
-
-
 def _asked(descent: Descent) -> tuple[object, ...]:
     """All that the end states depend on."""
     return descent.f, descent.start, descent.momentum
-
-
-def _colour_table(theme: Theme) -> NDArray[np.uint8]:
-    """RGBA for each shade: from the surface to the text, and that of escape."""
-    surface, text, escaped = (QColor(name) for name in (theme.surface, theme.text, theme.problem_soft))
-    share = np.linspace(0.0, 1.0, 256)[:, None]
-    low, high = np.array(surface.getRgb()), np.array(text.getRgb())
-    table: NDArray[np.uint8] = np.round(low + share * (high - low)).astype(np.uint8)
-    table[_ESCAPED] = np.array(escaped.getRgb(), dtype=np.uint8)
-    return table
