@@ -70,6 +70,8 @@ class Operation(IntEnum):
     HEAVISIDE = 25
     FLOOR = 26
     CEIL = 27
+    HORNER = 28
+    """Of Horner's scheme: left · variable + right, each rounded."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +113,7 @@ def array_function(instructions: Instructions) -> Callable[[Array], Array]:
     """x ↦ the formula at every x, by numpy, prepared once for many calls: no tree is walked in them."""
     numbers = (each.tolist() for each in (instructions.operations, instructions.left, instructions.right))
     rows = [
-        (_OF_ARRAYS[operation], (left,) if _is_unary(operation) else (left, right))
+        (_OF_ARRAYS[operation], _operands(operation, left, right))
         for operation, left, right in zip(*numbers, strict=True)
     ]
     constants, place = instructions.constants.tolist(), instructions.result
@@ -126,8 +128,12 @@ def array_function(instructions: Instructions) -> Callable[[Array], Array]:
     return computed
 
 
-def _is_unary(operation: int) -> bool:
-    return operation == Operation.NEGATE or operation >= Operation.SIN
+def _operands(operation: int, left: int, right: int) -> tuple[int, ...]:
+    """The registers that numpy's function is given."""
+    if operation == Operation.HORNER:
+        return left, _VARIABLE, right
+    is_unary = operation == Operation.NEGATE or operation >= Operation.SIN
+    return (left,) if is_unary else (left, right)
 
 
 _OF_ARRAYS: dict[int, Callable[..., Any]] = {
@@ -136,6 +142,7 @@ _OF_ARRAYS: dict[int, Callable[..., Any]] = {
     Operation.DIVIDE: np.divide,
     Operation.NEGATE: np.negative,
     Operation.POWER: np.power,
+    Operation.HORNER: lambda left, x, right: left * x + right,
     **{Operation[name.upper()]: of_arrays for name, (_, of_arrays) in EXTREMA.items()},
     **{
         Operation[name.upper()]: row.of_array
@@ -216,8 +223,7 @@ class _Assembler:
         """((c₃ x + c₂) x + c₁) x + c₀."""
         *lower, result = [self._constant(number) for number in coefficients]
         for coefficient in reversed(lower):
-            product = self._add(Operation.MULTIPLY, result, _VARIABLE)
-            result = self._add(Operation.ADD, product, coefficient)
+            result = self._add(Operation.HORNER, result, coefficient)
         return result
 
     def _constant(self, number: float) -> int:

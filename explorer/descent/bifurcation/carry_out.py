@@ -43,7 +43,11 @@ def carry_out(code: Code, registers: Array) -> None:
     for number in range(code.operations.shape[0]):
         operation = code.operations[number]
         u, v, result = registers[code.left[number]], registers[code.right[number]], registers[first + number]
-        if operation == Operation.ADD:
+        if operation == Operation.HORNER:
+            x = registers[0]
+            for lane in range(WIDTH):
+                result[lane] = u[lane] * x[lane] + v[lane]
+        elif operation == Operation.ADD:
             for lane in range(WIDTH):
                 result[lane] = u[lane] + v[lane]
         elif operation == Operation.MULTIPLY:

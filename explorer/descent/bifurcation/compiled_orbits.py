@@ -213,10 +213,20 @@ def _visit(
                 row = max(-1.0, (x[lane] - low) * per_unit)  # in this order NaN is below
                 places[lane] = np.int32(min(rows, row) + 1.0)
             begin = np.uint64(first) * width
-            for lane in range(count):  # unsigned, for a place that may be negative is looked at twice
-                flat[begin + np.uint64(places[lane])] += np.uint32(1)
-                begin += width
+            if count == WIDTH:  # so that the loop is unrolled
+                _count_in(flat, begin, width, places, WIDTH)
+            else:
+                _count_in(flat, begin, width, places, count)
         _store(orbits, first, registers, working)
+
+
+@piece
+def _count_in(
+    flat: Counts, begin: np.uint64, width: np.uint64, places: NDArray[np.int32], count: int
+) -> None:
+    """One more in each lane's place: unsigned, for what may be negative numba looks at twice."""
+    for lane in range(count):
+        flat[begin + np.uint64(lane) * width + np.uint64(places[lane])] += np.uint32(1)
 
 
 @kernel
@@ -285,6 +295,7 @@ def _step(slope: Code, momentum: float, steps: float, registers: Array, working:
     """x ← x − α f′(x) + β (x − the iterate before), for a block."""
     carry_out(slope, registers)
     x, slopes = registers[0], registers[slope.result]
+    is_outside = False
     for lane in range(WIDTH):
         here = x[lane]
         after = here - working[_RATE + lane] * slopes[lane]
@@ -294,9 +305,11 @@ def _step(slope: Code, momentum: float, steps: float, registers: Array, working:
         x[lane] = after
         working[_LOW + lane] = min(working[_LOW + lane], after)
         working[_HIGH + lane] = max(working[_HIGH + lane], after)
-        escaped_at = working[_ESCAPED + lane]
-        leaves = (not abs(after) <= BOUND) & (escaped_at < 0.0)
-        working[_ESCAPED + lane] = steps + 1.0 if leaves else escaped_at
+        is_outside |= not abs(after) <= BOUND
+    if is_outside:
+        for lane in range(WIDTH):
+            if not abs(x[lane]) <= BOUND and working[_ESCAPED + lane] < 0.0:
+                working[_ESCAPED + lane] = steps + 1.0
 
 
 @piece

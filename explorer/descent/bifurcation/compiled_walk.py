@@ -64,7 +64,9 @@ def _carry_out(code: Code, registers: Array) -> None:
     for number in range(code.operations.shape[0]):
         operation = code.operations[number]
         u, v = registers[code.left[number]], registers[code.right[number]]
-        if operation == Operation.ADD:
+        if operation == Operation.HORNER:
+            result = u * registers[0] + v
+        elif operation == Operation.ADD:
             result = u + v
         elif operation == Operation.MULTIPLY:
             result = u * v

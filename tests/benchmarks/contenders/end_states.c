@@ -9,8 +9,7 @@
 
 /* counts: columns × (rows + 2); the first and the last row are for what lies below and above. */
 void count_end_states(int64_t orbits, const double *rates, const int64_t *columns, double start,
-                      int64_t transient, int64_t steps, double low, double per_unit, int64_t rows,
-                      uint32_t *counts)
+                      int64_t steps, double low, double per_unit, int64_t rows, uint32_t *counts)
 {
     for (int64_t first = 0; first < orbits; first += LANES) {
         int count = orbits - first < LANES ? (int)(orbits - first) : LANES;
@@ -23,9 +22,6 @@ void count_end_states(int64_t orbits, const double *rates, const int64_t *column
             rate[lane] = rates[number];
             column[lane] = counts + columns[number] * (rows + 2);
         }
-        for (int64_t step = 0; step < transient; step++)
-            for (int lane = 0; lane < LANES; lane++)
-                x[lane] = x[lane] - rate[lane] * ((3.0 * x[lane] + 6.0) * x[lane] + 0.0);
         for (int64_t step = 0; step < steps; step++) {
             for (int lane = 0; lane < LANES; lane++) {
                 x[lane] = x[lane] - rate[lane] * ((3.0 * x[lane] + 6.0) * x[lane] + 0.0);
