@@ -74,10 +74,10 @@ class KernelPart:
     """What is printed when it is there."""
 
 
-PARTS = (
+PARTS = (  # in such an order that two processes end at the same time
     KernelPart("alone", load, READY),
-    KernelPart("lanes", load_lanes, "ready to sweep"),
     KernelPart("curvature", load_curvature, "ready to tell how curved E is"),
+    KernelPart("lanes", load_lanes, "ready to sweep"),
 )
 
 
