@@ -98,3 +98,23 @@ def test_cells_that_do_not_fit_exactly_open_the_dialog(reopen_window: OpenWindow
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert len(person.experiment.samples) == 2
     assert person.window.document.undo_stack.undoText() == "Paste samples"
+
+
+def test_a_table_with_labels_as_inputs_comes_in_and_comes_in_again(
+    reopen_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    person = Person(reopen_window(SMALL), qtbot)
+    path = tmp_path / "birds.csv"
+    birds = "1,red,finch\n2,blue,finch\n3,grey,owl\n"
+    path.write_text(f"wing,colour,kind\n{birds}{birds}", encoding="utf-8")
+    drop(person, path)
+    assert isinstance(open_dialog(person.window), ImportDialog)
+    person.press(Qt.Key.Key_Return)
+    first = person.experiment
+    assert [n.name for n in first.network.inputs] == ["wing", "colour=blue", "colour=grey", "colour=red"]
+    assert first.samples[1].inputs == {"wing": 2, "colour=blue": 1, "colour=grey": 0, "colour=red": 0}
+    drop(person, path)
+    assert isinstance(open_dialog(person.window), ImportDialog)
+    person.press(Qt.Key.Key_Return)
+    assert person.experiment.network is first.network
+    assert person.experiment.samples == first.samples
