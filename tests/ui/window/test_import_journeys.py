@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QSpinBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialogButtonBox, QLabel, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from explorer.network.builder import new_experiment
@@ -29,6 +29,15 @@ def drop(person: Person, path: Path) -> None:
     enter = QDragEnterEvent(at.toPoint(), copy, mime, LEFT, none)
     QApplication.sendEvent(person.window, enter)
     QApplication.sendEvent(person.window, QDropEvent(at, copy, mime, LEFT, none))
+
+
+def accept(person: Person) -> None:
+    """Click Import in the dialog that is open."""
+    dialog = open_dialog(person.window)
+    assert isinstance(dialog, ImportDialog)
+    buttons = dialog.findChild(QDialogButtonBox)
+    assert isinstance(buttons, QDialogButtonBox)
+    person.click_widget(buttons.button(QDialogButtonBox.StandardButton.Ok))
 
 
 def test_a_table_from_the_menu_comes_in_as_one_step(
@@ -63,9 +72,7 @@ def test_network_and_samples_of_a_dropped_table_are_one_step(
     share = next(s for s in dialog.findChildren(QSpinBox) if s.accessibleName().startswith("Share"))
     share.selectAll()
     QTest.keyClicks(share, "20")
-    ok = dialog.findChild(QDialogButtonBox)
-    assert isinstance(ok, QDialogButtonBox)
-    person.click_widget(ok.button(QDialogButtonBox.StandardButton.Ok))
+    accept(person)
     assert len(person.experiment.network.outputs) == 3
     assert len(person.experiment.held_out_samples) == 6
     assert person.window.document.undo_stack.count() == 1
@@ -108,13 +115,36 @@ def test_a_table_with_labels_as_inputs_comes_in_and_comes_in_again(
     birds = "1,red,finch\n2,blue,finch\n3,grey,owl\n"
     path.write_text(f"wing,colour,kind\n{birds}{birds}", encoding="utf-8")
     drop(person, path)
-    assert isinstance(open_dialog(person.window), ImportDialog)
-    person.press(Qt.Key.Key_Return)
+    accept(person)
     first = person.experiment
     assert [n.name for n in first.network.inputs] == ["wing", "colour=blue", "colour=grey", "colour=red"]
     assert first.samples[1].inputs == {"wing": 2, "colour=blue": 1, "colour=grey": 0, "colour=red": 0}
     drop(person, path)
-    assert isinstance(open_dialog(person.window), ImportDialog)
-    person.press(Qt.Key.Key_Return)
+    accept(person)
     assert person.experiment.network is first.network
     assert person.experiment.samples == first.samples
+
+
+def test_the_import_dialog_keeps_its_fields_in_place_while_what_it_says_grows(
+    reopen_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    person = Person(reopen_window(SMALL), qtbot)
+    path = tmp_path / "birds.csv"
+    path.write_text(
+        "id,wing,colour,kind\n1,,red,finch\n2,5,blue,owl\n3,6,grey,owl\n4,7,red,owl\n"
+        "5,7,blue,owl\n6,8,grey,owl\n"
+    )
+    drop(person, path)
+    dialog = open_dialog(person.window)
+    assert isinstance(dialog, ImportDialog)
+    says = next(
+        label for label in dialog.findChildren(QLabel) if label.accessibleName() == "What will happen"
+    )
+    check = next(box for box in dialog.findChildren(QCheckBox) if "inputs" in box.text())
+    missing = next(box for box in dialog.findChildren(QComboBox) if "missing" in box.accessibleName())
+    qtbot.waitUntil(lambda: "the number is missing" in says.text())
+    before = check.pos()
+    QTest.keyClick(missing, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: len(says.text().splitlines()) == 5)
+    QApplication.sendPostedEvents()
+    assert check.pos() == before
