@@ -31,6 +31,11 @@ from explorer.ui.widgets.flow_layout import FlowLayout
 from explorer.ui.widgets.number_delegate import NumberDelegate
 from explorer.ui.widgets.plain_text import plain
 
+_NARROWEST, _WIDEST = 68, 150
+"""Pixels of a column, however short or long its title."""
+_MOST_FITTED = 100
+"""Columns: to measure the titles of thousands would be felt."""
+
 
 class SamplesPanel(QWidget):
     """A table of the samples, with presets, the clipboard and CSV files."""
@@ -229,9 +234,22 @@ class _View(QTableView):
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.horizontalHeader().setDefaultSectionSize(68)
+        self.horizontalHeader().setDefaultSectionSize(_NARROWEST)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.verticalHeader().setSectionsClickable(True)
         self.verticalHeader().setDefaultSectionSize(26)
+        self._titles: list[str] = []
+        table.modelReset.connect(self._fit_titles)
+
+    def _fit_titles(self) -> None:
+        """Make columns as wide as their titles, where these are others: the widths are the person's then."""
+        model, header = self.model(), self.horizontalHeader()
+        titles = [str(model.headerData(n, Qt.Orientation.Horizontal)) for n in range(model.columnCount())]
+        if titles != self._titles:
+            self._titles = titles
+            for section in range(min(len(titles), _MOST_FITTED)):
+                wanted = header.sectionSizeHint(section)
+                header.resizeSection(section, min(max(_NARROWEST, wanted), _WIDEST))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
