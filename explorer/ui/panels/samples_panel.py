@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -241,11 +241,15 @@ class _View(QTableView):
         self._titles: list[str] = []
         table.modelReset.connect(self._fit_titles)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_titles()
+
     def _fit_titles(self) -> None:
         """Make columns as wide as their titles, where these are others: the widths are the person's then."""
         model, header = self.model(), self.horizontalHeader()
         titles = [str(model.headerData(n, Qt.Orientation.Horizontal)) for n in range(model.columnCount())]
-        if titles != self._titles:
+        if titles != self._titles and self.isVisible():  # before, no style sheet has said how wide they are
             self._titles = titles
             for section in range(min(len(titles), _MOST_FITTED)):
                 wanted = header.sectionSizeHint(section)

@@ -5,7 +5,16 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialogButtonBox, QLabel, QSpinBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QSpinBox,
+    QTabBar,
+    QTableView,
+)
 from pytestqt.qtbot import QtBot
 
 from explorer.network.builder import new_experiment
@@ -148,3 +157,27 @@ def test_the_import_dialog_keeps_its_fields_in_place_while_what_it_says_grows(
     qtbot.waitUntil(lambda: len(says.text().splitlines()) == 5)
     QApplication.sendPostedEvents()
     assert check.pos() == before
+
+
+def test_the_titles_of_what_came_in_can_be_read_whole(
+    reopen_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    person = Person(reopen_window(SMALL), qtbot)
+    path = tmp_path / "homes.csv"
+    path.write_text("city,price\nRome,1\nOslo,2\nParis,3\n" + "Rome,4\nOslo,5\nParis,7\n", encoding="utf-8")
+    drop(person, path)
+    accept(person)
+    person.window.complete()
+    tabs = next(bar for bar in person.window.findChildren(QTabBar) if bar.isVisible() and bar.count() > 2)
+    index = next(n for n in range(tabs.count()) if tabs.tabText(n) == "Samples")
+    person.click_widget(tabs, tabs.tabRect(index).center())
+    qtbot.waitUntil(person.window.docks.panel("samples").isVisible)
+    view = person.window.docks.panel("samples").findChild(QTableView)
+    assert isinstance(view, QTableView)
+    header = view.horizontalHeader()
+    assert [view.model().headerData(n, Qt.Orientation.Horizontal) for n in range(3)] == [
+        "city=Oslo",
+        "city=Paris",
+        "city=Rome",
+    ]
+    assert all(header.sectionSize(n) >= header.sectionSizeHint(n) for n in range(4))
