@@ -293,6 +293,7 @@ class MainWindow(QMainWindow):
 
     def _connect_parts(self) -> None:
         self.document.experiment_changed.connect(self._count)
+        self.document.experiment_changed.connect(self._refresh_title)
         self.document.path_changed.connect(self._refresh_title)
         self.document.saved_changed.connect(self._refresh_title)
         self.document.refused.connect(self._refuse)
