@@ -25,9 +25,8 @@ NARROW = {
     ("explorer/cli/__init__.py", "KeyboardInterrupt"),
     ("explorer/cli/__init__.py", "BrokenPipeError"),
     ("explorer/cli/__init__.py", "OSError"),
-    ("explorer/ui/window/log_folder.py", "OSError"),
 }
-"""What is caught beside refusals: ends of a program, a full standard output, a folder that cannot be made."""
+"""What the command line catches beside refusals: the ends of a program, and a full standard output."""
 
 
 def exceptions_in(module: Path) -> Iterator[type[BaseException]]:
