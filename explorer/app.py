@@ -34,6 +34,7 @@ _BEFORE_QT = (
     "network.edits.position_edits",
     "network.edits.transform_edits",
     "resources",
+    "training.program",
 )
 """What the first frame needs of what needs no Qt, beside what these import themselves."""
 

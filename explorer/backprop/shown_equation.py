@@ -146,7 +146,9 @@ class _Reader:
             first = self.sum()
             self._take()
             return self._closed(lambda second: _larger(first, second))
-        return _FUNCTIONS[token](self._power())
+        function = _FUNCTIONS.get(token)
+        argument = self._power()
+        return _UNKNOWN if function is None else function(argument)
 
     def _closed(self, function: Callable[[_Value], _Value]) -> _Value:
         """The function of what stands before the sign that closes it."""
@@ -226,10 +228,9 @@ def _value_at_0(value: _Value) -> Callable[[_Value], _Value]:
 _OPENING: dict[str, Callable[[_Value], _Value]] = {"(": lambda u: u, "|": _absolute, "⌊": _floor}
 """What brackets make of what is between them."""
 
-_FUNCTIONS: dict[str, Callable[[_Value], _Value]] = {
+_FUNCTIONS: dict[str, Callable[[_Value], _Value]] = {  # all others, as ln, are not known anywhere
     "tanh": _value_at_0(_ZERO),
     "sin": _value_at_0(_ZERO),
     "cos": _value_at_0(_ONE),
-    "ln": lambda u: _UNKNOWN,
     "sign": _sign,
 }

@@ -8,6 +8,7 @@ from explorer.cli.argument_types import count, number
 from explorer.cli.progress import with_bar
 from explorer.cli.verb import Option
 from explorer.files.atomic import read_whole
+from explorer.files.sample_table.input_labels import labelled_columns
 from explorer.files.sample_table.options import (
     BLANK,
     GUESSED,
@@ -82,6 +83,7 @@ def _roles(columns: tuple[str, ...], network: Network) -> tuple[ColumnRole, ...]
     roles = {word: ColumnRole(use) for word, use in _USES.items()}
     roles |= {neuron.name: ColumnRole(ColumnUse.INPUT, neuron.name) for neuron in network.inputs}
     roles |= {neuron.name: ColumnRole(ColumnUse.TARGET, neuron.name) for neuron in network.outputs}
+    roles |= {column: ColumnRole(ColumnUse.INPUT_LABELS, column) for column in labelled_columns(network)}
     for word in columns:
         if word not in roles:
             raise NoSuchColumn(f"{shown_name(word)} is no input, no output and none of {', '.join(_USES)}")
@@ -163,7 +165,7 @@ SAMPLE_OPTIONS = (
     ),
     Option(
         "--columns",
-        "what each column is, from the left: a neuron, held-out, labels (an output each), or - (left out)",
+        "what each column is, from the left: a neuron, or what stands before = in some, held-out, labels, -",
         "NAME,NAME,…",
         columns,
     ),

@@ -59,6 +59,12 @@ def name_rect(kind: Kind) -> Rect:
     return _NAME.translated(0, outline(kind).top)
 
 
+def backdrop_rect(kind: Kind) -> Rect:
+    """What hides the neighbours of a neuron that is drawn larger: its name, its body and what is below."""
+    below = DELTA_RECT if kind.is_computed else BOX
+    return name_rect(kind).united(below).united(outline(kind)).adjusted(-6, -2, 6, 4)
+
+
 def target_rect(feeds_others: bool) -> Rect:
     """Where an output's target stands: beside it, or lower where connections leave the output."""
     return _LOW_TARGET if feeds_others else _TARGET

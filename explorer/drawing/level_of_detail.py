@@ -11,6 +11,9 @@ NEURON, TEXT, DOT = 0.72, 0.85, 0.6
 DIMMED = 0.16
 """The opacity of what is not on a lit path."""
 
+_CLOSE = 1.02
+"""So near to the least scale it is not clear on which side of it a number that was rounded will be."""
+
 _LARGEST_LETTERS = 1.3
 _LARGEST_LOSS = 1.9
 _STEPS_PER_DOUBLING = 8
@@ -19,6 +22,16 @@ _STEPS_PER_DOUBLING = 8
 def is_far(scale: float) -> bool:
     """Whether the drawing is seen from too far for numbers, at `scale` pixels a unit."""
     return scale < LEAST_SCALE
+
+
+def enlarged_scale(scale: float, room: float) -> float:
+    """The scale of a neuron that is pointed at or explained, where the drawing is seen at `scale`.
+
+    It is `NEURON`, or less where less can still be read and leaves its neighbours free: `room` is how many
+    times as large as these it may be (`explorer.drawing.neuron_room`).
+    """
+    free = scale * room
+    return NEURON if free < _CLOSE * LEAST_SCALE else min(NEURON, free)
 
 
 def label_magnification(scale: float) -> float:

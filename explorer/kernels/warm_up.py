@@ -88,11 +88,11 @@ class KernelPart:
     """Whether a window loads it, too; the others are what the command line needs."""
 
 
-PARTS = (
+PARTS = (  # in such an order that two processes end at the same time
     KernelPart(ALONE, load, "ready to train", is_for_window=True),
     KernelPart(ORBITS, load_orbits, "ready to descend", is_for_window=True),
-    KernelPart(LANES, load_lanes, "ready to sweep"),
     KernelPart(CURVATURE, load_curvature, "ready to tell how curved E is"),
+    KernelPart(LANES, load_lanes, "ready to sweep"),
 )
 
 

@@ -51,6 +51,7 @@ def test_an_equation_that_is_true_as_shown_is_told_so(template: str) -> None:
         "1 = tanh({large})",
         "1 = 1 / (1 + e<sup>−{large}</sup>)",
         "0 = −[1·ln 1]",
+        "1 = arctan({half})",
         "{third} = max(0, {third})",
         "1.4142 = √2",
         "0 = cos(π · 2/4)",

@@ -10,7 +10,7 @@ from explorer.files.project import read_experiment, write_experiment
 from explorer.network.builder import new_experiment
 from explorer.network.edits.sample_edits import replace_samples
 from explorer.network.edits.transform_edits import standardise_inputs
-from explorer.network.model import Experiment, Sample
+from explorer.network.model import Experiment, Kind, Network, Neuron, Sample
 from explorer.network.transform import Scaling
 from tests.cli.conftest import Result
 
@@ -176,3 +176,17 @@ def test_what_cannot_be_standardised_is_refused(run: Run, refused: Refused, tmp_
         "train", path, "--steps", 0, "--standardise", "targets"
     )
     assert run("train", path, "--steps", 0, "--standardise", "nothing")[0] == 2
+
+
+def test_a_column_of_labels_is_told_by_the_name_before_them(run: Run, tmp_path: Path) -> None:
+    drawn, out = tmp_path / "drawn.json", tmp_path / "out.json"
+    neurons = (
+        *(Neuron(name, Kind.INPUT) for name in ("shade=dark", "shade=light")),
+        Neuron("y", Kind.OUTPUT, "tanh", 0.0),
+    )
+    write_experiment(drawn, Experiment(Network(neurons)))
+    samples = table(tmp_path, "5,light\n6,dark\n")
+    told = ["--columns", "y,shade", "--save", out]
+    run("train", drawn, "--steps", 0, "--samples", samples, *told)
+    read = [dict(sample.inputs) for sample in read_experiment(out).samples]
+    assert read == [{"shade=dark": 0, "shade=light": 1}, {"shade=dark": 1, "shade=light": 0}]

@@ -13,6 +13,7 @@ from explorer.files.refused import FileRefused
 from explorer.files.sample_table.column import are_labels, counts_rows, different, is_text
 from explorer.files.sample_table.delimiter import spelling
 from explorer.files.sample_table.header import HELD_OUT_COLUMN, TableParts
+from explorer.files.sample_table.input_labels import input_name
 from explorer.files.sample_table.options import ColumnRole, ColumnUse
 from explorer.files.sample_table.role import is_index_name
 from explorer.files.sample_table.told_role import check_targets, table_width
@@ -20,6 +21,7 @@ from explorer.files.sample_table.value import one_hot_labels
 from explorer.network.builder import new_experiment
 from explorer.network.model import Experiment, Network
 from explorer.network.rules import RuleBroken
+from explorer.plain_text import shown_name
 
 _CLASS_NAME = re.compile(
     r"(label|class|species|category|diagnosis|digit|survived|outcome)[ _]?\d*", re.IGNORECASE
@@ -29,7 +31,8 @@ _MOST_CLASSES = 20
 _BITS = {"0", "1", "0.0", "1.0"}
 _FEWEST_HIDDEN, _MOST_HIDDEN = 4, 16
 _INPUT, _TARGET = ColumnRole(ColumnUse.INPUT), ColumnRole(ColumnUse.TARGET)
-_ONE_HOT, _IGNORED = ColumnRole(ColumnUse.ONE_HOT), ColumnRole(ColumnUse.IGNORED)
+_INPUT_LABELS, _ONE_HOT = ColumnRole(ColumnUse.INPUT_LABELS), ColumnRole(ColumnUse.ONE_HOT)
+_INPUT_USES = (ColumnUse.INPUT, ColumnUse.INPUT_LABELS)
 
 
 def suggested_roles(parts: TableParts) -> tuple[ColumnRole, ...]:
@@ -67,7 +70,7 @@ def network_for(
 
     Raises FileRefused where there is no input, no target, or too much of them.
     """
-    inputs = [place for place, role in enumerate(roles) if role.use is ColumnUse.INPUT]
+    inputs = [place for place, role in enumerate(roles) if role.use in _INPUT_USES]
     targets = [place for place, role in enumerate(roles) if role.use is ColumnUse.TARGET]
     spread = [place for place, role in enumerate(roles) if role.use is ColumnUse.ONE_HOT]
     if table_width(parts) < 2:
@@ -77,19 +80,22 @@ def network_for(
         raise FileRefused(source, f"no column is {what}: choose what each column is")
     check_targets(roles, source)
     names = _names(parts, [*inputs, *targets])
+    named_inputs = _input_names(parts, roles, {place: names[place] for place in inputs}, source)
     outputs = [names[place] for place in targets]
     if spread:
-        outputs = _labels(parts, spread[0], list(names.values()), source)
+        outputs = _labels(parts, spread[0], [*names.values(), *named_inputs], source)
     named = tuple(
         replace(role, name=names[place]) if place in names else role for place, role in enumerate(roles)
     )
     loss, activation = _loss(parts, targets)
-    hidden = min(max(_FEWEST_HIDDEN, 2 * len(inputs)), _MOST_HIDDEN)
+    hidden = min(max(_FEWEST_HIDDEN, 2 * len(named_inputs)), _MOST_HIDDEN)
     try:
-        made = new_experiment((len(inputs), hidden, len(outputs)), output_activation=activation, loss=loss)
+        made = new_experiment(
+            (len(named_inputs), hidden, len(outputs)), output_activation=activation, loss=loss
+        )
     except RuleBroken as broken:
         raise FileRefused(source, f"{broken}; leave columns out") from broken
-    return _renamed(made, [names[place] for place in inputs], outputs), named
+    return _renamed(made, named_inputs, outputs), named
 
 
 def titles_of(parts: TableParts) -> list[str]:
@@ -115,7 +121,9 @@ def _counts(parts: TableParts, place: int, title: str) -> bool:
 def _target_or_input(parts: TableParts, place: int, title: str, is_target: bool) -> ColumnRole:
     found = different(parts.body, place)
     if is_text(parts.body, place):
-        return (_ONE_HOT if is_target else _IGNORED) if len(found) > 2 else (_TARGET if is_target else _INPUT)
+        if len(found) > 2:
+            return _ONE_HOT if is_target else _INPUT_LABELS
+        return _TARGET if is_target else _INPUT
     if not is_target:
         return _INPUT
     are_classes = all(map(str.isdigit, found)) and not found <= _BITS and 2 <= len(found) <= _MOST_CLASSES
@@ -131,12 +139,34 @@ def _names(parts: TableParts, places: list[int]) -> dict[int, str]:
     return names
 
 
-def _labels(parts: TableParts, place: int, taken: list[str], source: str) -> list[str]:
+def _input_names(
+    parts: TableParts, roles: tuple[ColumnRole, ...], names: dict[int, str], source: str
+) -> list[str]:
+    """The inputs of the columns with these names: one each, or one for each label. Raises FileRefused."""
+    found: list[str] = []
+    for place, name in names.items():
+        if roles[place].use is ColumnUse.INPUT:
+            found.append(name)
+        else:
+            labels = _two_or_more(parts, place, "an input", source)
+            found += [input_name(name, label) for label in labels]
+    twice = next((name for name in found if found.count(name) > 1), None)
+    if twice is not None:
+        raise FileRefused(source, f"two inputs would be {shown_name(twice)}: leave one of the columns out")
+    return found
+
+
+def _two_or_more(parts: TableParts, place: int, neuron: str, source: str) -> list[str]:
+    """The labels of the column, in order. Raises FileRefused where there are fewer than two."""
     labels = one_hot_labels(different(parts.body, place))
     if len(labels) < 2:
-        raise FileRefused(source, "a column with an output for each label has two labels or more")
+        raise FileRefused(source, f"a column with {neuron} for each label has two labels or more")
+    return labels
+
+
+def _labels(parts: TableParts, place: int, taken: list[str], source: str) -> list[str]:
     names: list[str] = []
-    for label in labels:
+    for label in _two_or_more(parts, place, "an output", source):
         names.append(_free(label, [*taken, *names]))
     return names
 

@@ -19,9 +19,13 @@ class MissingNumbers(StrEnum):
 
 
 class ColumnUse(StrEnum):
-    """What a column is used for. ONE_HOT: its labels are the target of all outputs, an output for each."""
+    """What a column is used for.
+
+    INPUT_LABELS: its labels have an input each. ONE_HOT: they have an output each, and are the only target.
+    """
 
     INPUT = "input"
+    INPUT_LABELS = "input-labels"
     TARGET = "target"
     ONE_HOT = "one-hot"
     HELD_OUT = "held-out"
@@ -30,7 +34,10 @@ class ColumnUse(StrEnum):
 
 @dataclass(frozen=True)
 class ColumnRole:
-    """What a column of the table is. `name`: whose input or target; empty where a network is to be made."""
+    """What a column of the table is. `name`: whose input or target; empty where a network is to be made.
+
+    For INPUT_LABELS it is what stands before the labels in the names of their inputs.
+    """
 
     use: ColumnUse
     name: str = ""

@@ -71,6 +71,7 @@ def _preview(
     parts = parts_of(rows, names, told.has_header, is_first_quoted(text))
     check_has_rows(parts, source)
     titles = tuple(titles_of(parts))
+    names = wanted_columns(network, told, list(titles))
     roles, problem = _roles(parts, network, told, names, source)
     roles = (*roles, *[_IGNORED] * (len(titles) - len(roles)))
     used = [place for place, role in enumerate(roles) if role.use is not ColumnUse.IGNORED]
@@ -102,7 +103,7 @@ def _roles(
         return (), str(refused)
     if told.is_one_hot and not is_text(parts.body, found.places[-1]):
         return (), f"{source}: the labels are numbers"
-    roles = _by_place(found, network, told.is_one_hot, len(titles_of(parts)))
+    roles = _by_place(found, network, told.is_one_hot, names, len(titles_of(parts)))
     misplaced = _misplaced_target(parts, roles, network)
     if misplaced and (suggested := _suggested_for(parts, network)):
         roles, misplaced = suggested, ""
@@ -131,14 +132,18 @@ def _suggested_for(parts: TableParts, network: Network) -> tuple[ColumnRole, ...
     if any([role.use for role in suggested].count(use) != len(each) for use, each in names.items()):
         return ()
     return tuple(
-        replace(role, name=names[role.use].pop(0)) if role.use in names else role for role in suggested
+        replace(role, name=names[role.use].pop(0))
+        if role.use in names
+        else (_IGNORED if role.use is ColumnUse.INPUT_LABELS else role)
+        for role in suggested
     )
 
 
 def _texts_for_numbers(parts: TableParts, roles: tuple[ColumnRole, ...], source: str) -> str:
     """Which column has texts that no number tells; nothing where there is none."""
     for place, role in enumerate(roles):
-        if role.name and is_text(parts.body, place) and len(found := different(parts.body, place)) > 2:
+        is_number = role.name and role.use is not ColumnUse.INPUT_LABELS
+        if is_number and is_text(parts.body, place) and len(found := different(parts.body, place)) > 2:
             some = listed([f"“{shown_name(cell)}”" for cell in sorted(found)])
             return f"{source}, column {place + 1}: {shown_name(role.name)} is a number, and here are {some}"
     return ""
@@ -156,12 +161,15 @@ def _left_out(parts: TableParts, roles: tuple[ColumnRole, ...], names: list[str]
     return f"{source}: the labels in column {labels[0] + 1} would be left out" if labels else ""
 
 
-def _by_place(found: ColumnRoles, network: Network, is_one_hot: bool, width: int) -> tuple[ColumnRole, ...]:
-    roles = [ColumnRole(ColumnUse.INPUT, neuron.name) for neuron in network.inputs]
+def _by_place(
+    found: ColumnRoles, network: Network, is_one_hot: bool, names: list[str], width: int
+) -> tuple[ColumnRole, ...]:
+    """The role of each column, where those that are `names` stand at the places that were found."""
+    uses = {neuron.name: ColumnUse.INPUT for neuron in network.inputs}
+    uses |= {neuron.name: ColumnUse.TARGET for neuron in network.outputs}
+    roles = [ColumnRole(uses.get(name, ColumnUse.INPUT_LABELS), name) for name in names]
     if is_one_hot:
-        roles.append(ColumnRole(ColumnUse.ONE_HOT))
-    else:
-        roles += [ColumnRole(ColumnUse.TARGET, neuron.name) for neuron in network.outputs]
+        roles[-1] = ColumnRole(ColumnUse.ONE_HOT)
     at = dict(zip(found.places, roles, strict=True))
     if found.held_out is not None:
         at[found.held_out] = ColumnRole(ColumnUse.HELD_OUT)

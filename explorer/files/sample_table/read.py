@@ -15,7 +15,8 @@ from explorer.files.sample_table.cell import DecimalSigns, cleaned, is_missing, 
 from explorer.files.sample_table.delimiter import DELIMITERS, NumberedRow, TableText, table_of
 from explorer.files.sample_table.encoding import decoded
 from explorer.files.sample_table.header import HELD_OUT_COLUMN, TableParts, column_names, parts_of
-from explorer.files.sample_table.made_network import network_for, suggested_roles
+from explorer.files.sample_table.input_labels import columns_titled, columns_told, gathered, label_values
+from explorer.files.sample_table.made_network import network_for, suggested_roles, titles_of
 from explorer.files.sample_table.options import GUESSED, ColumnUse, MissingNumbers, TableOptions
 from explorer.files.sample_table.role import TRUTHS, ColumnRoles, roles_of
 from explorer.files.sample_table.split import with_share_held_out
@@ -63,7 +64,7 @@ class ImportedSamples:
 
 @dataclass(frozen=True)
 class _Columns:
-    """What the table has for the network: texts as found, values in the network's order, rows held out."""
+    """What the table has for each of the network's columns: texts as found, values; and rows held out."""
 
     texts: list[ColumnText]
     values: list[ColumnValues]
@@ -92,7 +93,7 @@ def importing(
     if network is None:
         made, told = network_for(parts, options.roles or suggested_roles(parts), source)
         network, options = made.network, replace(options, roles=told)
-        names = wanted_columns(network, options)
+    names = wanted_columns(network, options, titles_of(parts))
     if options.roles is None:
         roles = roles_of(parts, names, source)
     else:
@@ -102,7 +103,7 @@ def importing(
     texts = yield from _texts(parts.body, roles, names, source)
     signs = signs_in(texts, options, table.delimiter)
     yield JobStep(_CLEANED)
-    values, remarks = _values(texts, signs, network, options, table)
+    columns, remarks = _values(texts, signs, network, options, table)
     yield JobStep(_READ)
     said = ImportedSamples(
         (),
@@ -110,9 +111,9 @@ def importing(
         _layout(encoding, table, signs, texts, parts.header is not None),
         (*remarks, *parts.remarks, *roles.remarks),
         made,
-        _labels(column_names(network), values),
+        _labels(column_names(network), columns.values),
     )
-    yield from _together(network, _Columns(texts, values, flags), options, said)
+    yield from _together(network, replace(columns, flags=flags), options, said)
 
 
 def _labels(names: list[str], values: list[ColumnValues]) -> dict[str, tuple[str, ...]]:
@@ -161,13 +162,26 @@ def _texts(
     return texts
 
 
-def wanted_columns(network: Network | None, options: TableOptions) -> list[str]:
-    """The columns that a table has for the network: one for all outputs where labels are one-hot."""
+def wanted_columns(
+    network: Network | None, options: TableOptions, titles: list[str] | None = None
+) -> list[str]:
+    """The columns that a table with these titles has for the network; None: these are not known yet.
+
+    One for all outputs where labels are one-hot, and one for the inputs that are labels of one column.
+    """
     if network is None:
         return []
+    names = column_names(network)
     if _is_spread(network, options):
-        return [*(neuron.name for neuron in network.inputs), _TARGET_COLUMN]
-    return column_names(network)
+        names = [*(neuron.name for neuron in network.inputs), _TARGET_COLUMN]
+    return gathered(names, network, _label_columns(network, options, titles or []))
+
+
+def _label_columns(network: Network, options: TableOptions, titles: list[str]) -> list[str]:
+    """The columns whose labels have an input each."""
+    if options.roles is not None:
+        return columns_told(network, options)
+    return columns_titled(network, titles)
 
 
 def _is_spread(network: Network, options: TableOptions) -> bool:
@@ -220,17 +234,28 @@ def _flag(cell: str, row: int, source: str) -> bool:
 
 def _values(
     found: list[ColumnText], signs: DecimalSigns, network: Network, options: TableOptions, table: TableText
-) -> tuple[list[ColumnValues], list[str]]:
-    """The numbers of each of the network's columns, and what is worth a word."""
+) -> tuple[_Columns, list[str]]:
+    """The numbers of each of the network's columns, of no row held out yet, and what is worth a word."""
+    names = column_names(network)
+    values: dict[str, ColumnValues] = {}
+    texts: dict[str, ColumnText] = {}
+    remarks: list[str] = []
     is_spread = _is_spread(network, options)
-    values = [values_of(column, signs, table.delimiter) for column in (found[:-1] if is_spread else found)]
-    remarks = [remark for column in values for remark in column.remarks]
+    for column in found[:-1] if is_spread else found:
+        if column.name in names:
+            own = {column.name: values_of(column, signs, table.delimiter)}
+        else:
+            own = label_values(column, network)
+        values |= own
+        texts |= dict.fromkeys(own, column)
+        remarks += [remark for one in own.values() for remark in one.remarks]
     if is_spread:
         outputs = [neuron.name for neuron in network.outputs]
         spread, said = one_hot(found[-1], outputs)
-        values += spread
+        values |= dict(zip(outputs, spread, strict=True))
+        texts |= dict.fromkeys(outputs, found[-1])
         remarks += [said] * bool(said)
-    return values, remarks
+    return _Columns([texts[name] for name in names], [values[name] for name in names], []), remarks
 
 
 def _layout(
@@ -298,7 +323,7 @@ def _filled(columns: _Columns, index: int) -> list[float | None]:
     column = columns.values[index]
     if None not in column.values:
         return column.values
-    place = columns.texts[min(index, len(columns.texts) - 1)]
+    place = columns.texts[index]
     first = column.values.index(None)
     if column.is_label:
         raise place.refusal(first, "labels have no mean: fill it in, or leave the row out")

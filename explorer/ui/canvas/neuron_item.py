@@ -1,11 +1,13 @@
 """How does a neuron stand in the scene? As a picture, painted anew only when its look changes."""
 
+import math
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from explorer.drawing.geometry import extent
-from explorer.drawing.level_of_detail import NEURON, is_far
+from explorer.drawing.level_of_detail import enlarged_scale, is_far
 from explorer.drawing.neuron_look import NeuronLook
 from explorer.network.model import Kind, Neuron
 from explorer.ui.canvas.magnified import magnified
@@ -36,6 +38,7 @@ class NeuronItem(QGraphicsItem):
         self._extent = _picture_rect(neuron.kind, False)
         self._has_backdrop = False
         self._unseen = 0
+        self._room = math.inf
         self.is_held = False
         """While true, the picture is stretched rather than painted anew at another scale."""
 
@@ -57,6 +60,12 @@ class NeuronItem(QGraphicsItem):
             self.forget_picture()
         self._look, self._theme = look, theme
         return not self._shows_the_same()
+
+    def show_room(self, room: float) -> None:
+        """Where it is drawn larger, leave its neighbours free, as far as possible (see `enlarged_scale`)."""
+        if room != self._room:
+            self._room = room
+            self.update()
 
     def refresh(self) -> None:
         """Paint the picture anew, as large as it was; give it up where nobody has looked at it lately."""
@@ -82,7 +91,7 @@ class NeuronItem(QGraphicsItem):
         if not self._look.is_enlarged:
             self._draw(painter)
             return
-        with magnified(painter, QPointF(), NEURON):
+        with magnified(painter, QPointF(), enlarged_scale(painted_at(painter)[0], self._room)):
             self._draw(painter)
 
     def _draw(self, painter: QPainter) -> None:

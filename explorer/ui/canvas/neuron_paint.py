@@ -149,11 +149,9 @@ def _paint_backdrop(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     """What hides the neighbours of a neuron that is drawn larger."""
     veil = QColor(theme.canvas)
     veil.setAlphaF(0.88)
-    below = _DELTA if look.kind.is_computed else _BOX
-    rect = to_rect(geometry.name_rect(look.kind)).united(below).united(to_rect(geometry.outline(look.kind)))
     painter.setPen(QPen(QColor(theme.border), 1))
     painter.setBrush(veil)
-    painter.drawRoundedRect(rect.adjusted(-6, -2, 6, 4), 12, 12)
+    painter.drawRoundedRect(to_rect(geometry.backdrop_rect(look.kind)), 12, 12)
 
 
 def _paint_box(painter: QPainter, look: NeuronLook, theme: Theme) -> None:

@@ -1,5 +1,6 @@
 """What is on the canvas? The scene is told everything, compares it with what it shows, reuses its items."""
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from explorer.drawing.geometry_cache import GeometryCache
 from explorer.drawing.highlights import Highlights
 from explorer.drawing.hit import hit_at, neuron_at
 from explorer.drawing.hit_target import NO_TARGET, HitTarget, part_of
-from explorer.drawing.level_of_detail import DIMMED, label_magnification
+from explorer.drawing.level_of_detail import DIMMED, is_far, label_magnification
 from explorer.drawing.network_geometry import (
     EMPTY_GEOMETRY,
     NetworkGeometry,
@@ -68,6 +69,7 @@ class NetworkScene(QGraphicsScene):
         self._is_held = False
         self._highlights = Highlights()
         self._findings: dict[str, str] = {}
+        self._rooms: dict[tuple[str, bool], float] = {}
         self._hit = NO_TARGET
         self._labels: list[LabelLook] = []
         self._neurons: dict[str, NeuronItem] = {}
@@ -291,6 +293,7 @@ class NetworkScene(QGraphicsScene):
         if self._still is not EMPTY_GEOMETRY:
             self._still = self._geometries.geometry_of(self.experiment, self._magnification)
             self._geometry = self._still
+            self._refresh_room()
             self._refresh_labels()
             self._refresh_messages()
 
@@ -308,6 +311,7 @@ class NetworkScene(QGraphicsScene):
     def _take_geometry(self, geometry: NetworkGeometry, moving: frozenset[str]) -> None:
         """Put every item in its place."""
         self._geometry = geometry
+        self._rooms.clear()
         for name in [name for name in self._neurons if name not in geometry.positions]:
             item = self._neurons.pop(name)
             item.forget_picture()
@@ -331,10 +335,29 @@ class NetworkScene(QGraphicsScene):
             item = self._neurons[neuron.name]
             if item.show_look(neuron_look(self._frame, neuron, self._highlights), self._theme):
                 self._queue.add(item)
+        self._refresh_room()
         loss = None if self.state is None else self.state.loss
         self._loss_item.show_loss(loss, self._highlights.is_loss_explained, self._theme)
         self._curves.show_highlights(self._highlights)
         self._refresh_labels()
+
+    def _refresh_room(self) -> None:
+        """Tell neurons that are drawn larger how much larger they may be; what is pointed at, fully."""
+        with_names = not is_far(self._scale)
+        for name, item in self._neurons.items():
+            if item.look.is_hovered:
+                item.show_room(math.inf)
+            elif item.look.is_enlarged:
+                item.show_room(self._room_around(name, with_names))
+
+    def _room_around(self, name: str, with_names: bool) -> float:
+        """See `neuron_room`, which is asked once for a neuron and a geometry."""
+        from explorer.drawing.neuron_room import neuron_room  # which the first frame does without
+
+        key = (name, with_names)
+        if key not in self._rooms:
+            self._rooms[key] = neuron_room(self._geometry, name, with_names)
+        return self._rooms[key]
 
     def _refresh_labels(self) -> None:
         network, places = self.experiment.network, self._geometry.label_places

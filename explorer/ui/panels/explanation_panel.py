@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolTip, QWidget
 
 from explorer.backprop.explain import Explanation, explain
 from explorer.backprop.message import Message
@@ -20,6 +20,7 @@ from explorer.ui.session.frame_source import READING_INTERVAL
 from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.widgets.line_column import LineColumn
 
 _FORMULA_POINTS, _TABLE_POINTS = 15, 12
 
@@ -45,15 +46,9 @@ class ExplanationPanel(QScrollArea):
         for label in (self._formula, self._numbers):
             label.linkHovered.connect(self._on_number_hovered)
         self._table.number_hovered.connect(self._on_number_hovered)
-        body = QWidget()
+        parts = (self._title, self._formula, self._numbers, self._table, self._sentence)
+        body = self._column = LineColumn(parts)
         body.setObjectName("explanation")
-        column = self._lines = QVBoxLayout(body)
-        column.setContentsMargins(14, 8, 14, 10)
-        column.setSpacing(6)
-        parts: tuple[QWidget, ...] = (self._title, self._formula, self._numbers, self._table, self._sentence)
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch()
         self.setWidget(body)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -101,7 +96,7 @@ class ExplanationPanel(QScrollArea):
         else:
             self._formula.setText(self._html(explanation.formula, _FORMULA_POINTS))
             self._numbers.setText(self._html(explanation.numbers, _FORMULA_POINTS))
-        self._settle()
+        self._column.arrange()
 
     def _show_formulas(self, is_one: bool = False, are_several: bool = False) -> None:
         """Make room for one line above its numbers, for several in a table, or for none."""
@@ -129,10 +124,7 @@ class ExplanationPanel(QScrollArea):
                 "full stop to go one step at a time. Click a neuron or a connection to have it explained."
                 + ("" if example is None else f"\n\n{example.note}")
             )
-
-    def _settle(self) -> None:
-        """Lay the lines out now, or they would be painted once where they were and once more after that."""
-        self._lines.activate()
+        self._column.arrange()
 
     def _html(self, spans: Spans, points: int) -> str:
         pieces = "".join(self._span(span) for span in spans)

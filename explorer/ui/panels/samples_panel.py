@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,6 +30,11 @@ from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.flow_layout import FlowLayout
 from explorer.ui.widgets.number_delegate import NumberDelegate
 from explorer.ui.widgets.plain_text import plain
+
+_NARROWEST, _WIDEST = 68, 150
+"""Pixels of a column, however short or long its title."""
+_MOST_FITTED = 100
+"""Columns: to measure the titles of thousands would be felt."""
 
 
 class SamplesPanel(QWidget):
@@ -231,7 +236,25 @@ class _View(QTableView):
         self.setAlternatingRowColors(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setDefaultSectionSize(_NARROWEST)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.verticalHeader().setSectionsClickable(True)
+        self._titles: list[str] = []
+        table.modelReset.connect(self._fit_titles)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_titles()
+
+    def _fit_titles(self) -> None:
+        """Make columns as wide as their titles, where these are others: the widths are the person's then."""
+        model, header = self.model(), self.horizontalHeader()
+        titles = [str(model.headerData(n, Qt.Orientation.Horizontal)) for n in range(model.columnCount())]
+        if titles != self._titles and self.isVisible():  # before, no style sheet has said how wide they are
+            self._titles = titles
+            for section in range(min(len(titles), _MOST_FITTED)):
+                wanted = header.sectionSizeHint(section)
+                header.resizeSection(section, min(max(_NARROWEST, wanted), _WIDEST))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -82,6 +82,7 @@ class Document(QObject):
         self._path: Path | None = None
         self._example: Example | None = None
         self._drawn_first = _drawn(EMPTY.network)
+        self._task_first = _task(EMPTY.network)
 
     @property
     def experiment(self) -> Experiment:
@@ -100,17 +101,24 @@ class Document(QObject):
 
     @property
     def name(self) -> str:
-        """What the title calls the experiment: its file's name, or what the example is."""
+        """What the title calls the experiment: its file's name, or what the example is.
+
+        A network of other inputs or outputs, as one that was made for a table, is no longer the example.
+        """
         if self._path is not None:
             return self._path.name
-        return UNTITLED if self._example is None else self._example.title
+        return UNTITLED if (example := self._named_after) is None else example.title
 
     @property
     def file_stem(self) -> str:
         """What a file of it would be called, without suffix."""
         if self._path is not None:
             return self._path.stem
-        return UNTITLED if self._example is None else self._example.path.stem
+        return UNTITLED if (example := self._named_after) is None else example.path.stem
+
+    @property
+    def _named_after(self) -> Example | None:
+        return self._example if _task(self.experiment.network) == self._task_first else None
 
     @property
     def example(self) -> Example | None:
@@ -169,6 +177,7 @@ class Document(QObject):
         self.undo_stack.clear()
         self._example = example
         self._drawn_first = _drawn(project.experiment.network)
+        self._task_first = _task(project.experiment.network)
         self._set_path(path)
         self._show(project)
         self.replaced.emit()
@@ -199,6 +208,11 @@ class Document(QObject):
     def _set_path(self, path: Path | None) -> None:
         self._path = path
         self.path_changed.emit(path)
+
+
+def _task(network: Network) -> Hashable:
+    """What it is given and what it tells: its inputs and outputs."""
+    return tuple(n.name for n in network.inputs), tuple(n.name for n in network.outputs)
 
 
 def _drawn(network: Network) -> Hashable:

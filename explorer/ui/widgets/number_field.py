@@ -1,11 +1,14 @@
 """How is a number typed into a field?"""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from explorer.number import NotANumber, exact, parse_number, rounded
 from explorer.ui.widgets.plain_text import plain
+
+_UNIX_EDITING = (Qt.Key.Key_E, Qt.Key.Key_U, Qt.Key.Key_K)
+"""With Ctrl, a line on Unix goes to its end, or deletes all or the rest: at rest these are commands."""
 
 
 class NumberField(QLineEdit):
@@ -73,12 +76,11 @@ class NumberField(QLineEdit):
         return rounded(value, self._digits)
 
     def event(self, event: QEvent) -> bool:
-        """Undo and Redo are the window's as long as nothing is being typed."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-            if not self.isModified() and (event.matches(undo) or event.matches(redo)):
-                event.ignore()
-                return True
+        """Undo, Redo and what Unix edits with are the window's as long as nothing is being typed."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and not self.isModified()
+        if is_asked and isinstance(event, QKeyEvent) and _is_of_the_window(event):
+            event.ignore()
+            return True
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -142,3 +144,10 @@ class NumberField(QLineEdit):
             self.setProperty("invalid", bool(problem))
             self.style().unpolish(self)
             self.style().polish(self)
+
+
+def _is_of_the_window(event: QKeyEvent) -> bool:
+    """Whether a key that a line would take for itself is a command of the window."""
+    if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _UNIX_EDITING:
+        return True
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

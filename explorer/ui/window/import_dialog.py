@@ -40,6 +40,8 @@ _AT_ONCE = 200_000
 _PATIENCE = 0.05
 """Seconds that a small table may take before the sentence about it is there."""
 _WHOLE = 1000
+_OUTLOOK_HEIGHT = 92
+"""Pixels that are kept for five lines of what will happen: what stands above stays under the mouse."""
 _MISSING = {
     MissingNumbers.REFUSE.value: "refuse the table",
     MissingNumbers.DROP.value: "leave such rows out",
@@ -122,7 +124,6 @@ class ImportDialog(QDialog):
         self._outlook = QLabel()
         self._outlook.setWordWrap(True)
         self._outlook.setTextFormat(Qt.TextFormat.PlainText)
-        self._outlook.setMinimumHeight(84)
         self._outlook.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._outlook.setAccessibleName("What will happen")
         self._progress = QProgressBar()
@@ -159,7 +160,14 @@ class ImportDialog(QDialog):
         column.addWidget(self._reading)
         column.addWidget(self._table, 1)
         column.addLayout(grid)
-        column.addWidget(self._outlook)
+        place = QVBoxLayout()  # the style sheet gives the label a least height of its own
+        place.addWidget(self._outlook)
+        place.addStretch(1)
+        room = QWidget()
+        room.setMinimumHeight(_OUTLOOK_HEIGHT)
+        room.setLayout(place)
+        place.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(room)
         column.addLayout(foot)
         self.resize(820, 600)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QDir, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
 
@@ -14,9 +14,7 @@ def log_folder() -> Path:
 def open_log_folder() -> str:
     """Show the folder in the file manager of the system; says where it is, or why there is none."""
     folder = log_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        return f"The log folder cannot be made: {problem}"
+    if not QDir().mkpath(str(folder)):
+        return f"The log folder cannot be made: {folder}. Mistakes are written to standard error"
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
     return f"Mistakes of the program are written down in {folder}"

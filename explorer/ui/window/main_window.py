@@ -1,11 +1,11 @@
 """What is the main window? A QMainWindow with menus, toolbar, workspaces and status bar around one session.
 
 Its first frame shows the drawn network, the menus, the toolbar and the places of the panels: as little as a
-person needs to see that the program is there. `complete` makes the rest right after that frame.
+person needs to see that the program is there. The rest is made right after that frame, part by part.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
@@ -71,6 +71,9 @@ class MainWindow(QMainWindow):
         self.document = document
         self.session = Session(document)
         self.is_complete = False
+        self._completion = self._completing()
+        self._completing_next = QTimer(self, singleShot=True, interval=0)
+        self._completing_next.timeout.connect(self._complete_next)
         self.theme = ThemeSetting(self)
         self._workspaces = tuple(workspaces)
         self.workspaces = WorkspaceStack(self._workspaces, docks, self.session, self._adopt)
@@ -97,12 +100,25 @@ class MainWindow(QMainWindow):
         return self.workspaces.present.docks
 
     def complete(self) -> None:
-        """Make all that the first frame did without, and follow what happens. Later calls do nothing."""
-        if self.is_complete:
-            return
-        from explorer.ui.widgets.training_progress import TrainingProgress
-        from explorer.ui.window.file_menus import fill_examples, follow_recent
+        """Make at once all that the first frame did without. Later calls do nothing."""
+        for _ in self._completion:
+            pass
 
+    def _complete_next(self) -> None:
+        """Make a part of it, and the next once the window has answered to what came meanwhile."""
+        if next(self._completion, False):
+            self._completing_next.start()
+
+    def _completing(self) -> Iterator[bool]:
+        """What the first frame did without, in parts: most of each is importing. True: there is more."""
+        from explorer.ui.widgets.training_progress import TrainingProgress
+
+        self.session.training.growth_asked.connect(self._show_growth)
+        self.session.training.divergence_cleared.connect(lambda: self.show_status(""))
+        self.statusBar().insertPermanentWidget(0, TrainingProgress(self.session.training))
+        yield True
+        self.session.player.set_reduced_motion(self.has_reduced_motion)
+        yield True
         self.is_complete = True
         self.workspaces.complete()
         for toolbar in self.toolbars.values():
@@ -111,10 +127,9 @@ class MainWindow(QMainWindow):
         self.workspaces.changed.connect(self._states.refresh)
         self.theme.changed.connect(self._states.refresh)
         self.presentation.changed.connect(self._states.refresh)
-        self.session.training.growth_asked.connect(self._show_growth)
-        self.session.training.divergence_cleared.connect(lambda: self.show_status(""))
-        self.session.player.set_reduced_motion(self.has_reduced_motion)
-        self.statusBar().insertPermanentWidget(0, TrainingProgress(self.session.training))
+        yield True
+        from explorer.ui.window.file_menus import fill_examples, follow_recent
+
         follow_recent(self.menus["recent"], self.context.files)
         fill_examples(self.menus["examples"], self.context.files)
 
@@ -245,7 +260,7 @@ class MainWindow(QMainWindow):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self.is_complete:
-            QTimer.singleShot(0, self, self.complete)
+            self._completing_next.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._show_titles()
@@ -312,6 +327,7 @@ class MainWindow(QMainWindow):
     def _connect_parts(self) -> None:
         self.theme.changed.connect(self._show_titles)
         self.document.experiment_changed.connect(self._count)
+        self.document.experiment_changed.connect(self._refresh_title)
         self.document.path_changed.connect(self._refresh_title)
         self.document.saved_changed.connect(self._refresh_title)
         self.document.refused.connect(self._refuse)

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from explorer.files.sample_table.input_labels import input_name, labelled_columns
 from explorer.files.sample_table.options import ColumnRole, ColumnUse
 from explorer.files.sample_table.preview import TablePreview
 from explorer.network.model import Network
@@ -34,6 +35,7 @@ _MENU_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_
 _WORDS = {
     ColumnUse.INPUT: "input",
     ColumnUse.TARGET: "target",
+    ColumnUse.INPUT_LABELS: "labels, an input each",
     ColumnUse.ONE_HOT: "labels, an output each",
     ColumnUse.HELD_OUT: "what is held out",
     ColumnUse.IGNORED: "left out",
@@ -41,7 +43,9 @@ _WORDS = {
 
 
 def role_words(role: ColumnRole) -> str:
-    """“input x1”, “target y”, “labels, an output each”, “what is held out”, “left out”."""
+    """“input x1”, “labels colour=…”, “target y”, “labels, an output each”, “what is held out”, “left out”."""
+    if role.use is ColumnUse.INPUT_LABELS and role.name:
+        return f"labels {shown_name(input_name(role.name, '…'))}"
     words = _WORDS[role.use]
     return f"{words} {shown_name(role.name)}" if role.name else words
 
@@ -50,8 +54,10 @@ def role_choices(network: Network | None) -> list[ColumnRole]:
     """What a column can be, for a network or for one that is to be made."""
     last = [ColumnRole(use) for use in (ColumnUse.ONE_HOT, ColumnUse.HELD_OUT, ColumnUse.IGNORED)]
     if network is None:
-        return [ColumnRole(ColumnUse.INPUT), ColumnRole(ColumnUse.TARGET), *last]
+        uses = (ColumnUse.INPUT, ColumnUse.INPUT_LABELS, ColumnUse.TARGET)
+        return [*map(ColumnRole, uses), *last]
     inputs = [ColumnRole(ColumnUse.INPUT, neuron.name) for neuron in network.inputs]
+    inputs += [ColumnRole(ColumnUse.INPUT_LABELS, column) for column in labelled_columns(network)]
     targets = [ColumnRole(ColumnUse.TARGET, neuron.name) for neuron in network.outputs]
     return [*inputs, *targets, *last[len(targets) < 2 :]]
 
@@ -120,7 +126,7 @@ class PreviewModel(QAbstractTableModel):
         return None
 
     def _colour(self, use: ColumnUse) -> str:
-        if use is ColumnUse.INPUT:
+        if use in (ColumnUse.INPUT, ColumnUse.INPUT_LABELS):
             return self.theme.accent
         return self.theme.target if use in (ColumnUse.TARGET, ColumnUse.ONE_HOT) else self.theme.muted
 

@@ -6,11 +6,13 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGraphicsScene
 
+from explorer.drawing.geometry import backdrop_rect
+from explorer.drawing.neuron_look import Halo
 from explorer.network.model import Kind, Neuron
 from explorer.ui.canvas.neuron_item import NeuronItem
 from explorer.ui.canvas.picture_cache import PictureCache
 from explorer.ui.theme.theme import DARK, LIGHT
-from tests.ui.canvas.painted import has_colour, painted
+from tests.ui.canvas.painted import covered, has_colour, painted
 
 AROUND = QRectF(-80, -80, 160, 160)
 
@@ -114,3 +116,17 @@ def test_a_neuron_that_leaves_takes_its_picture_with_it(shown: Shown) -> None:
     shown.image()
     shown.item.forget_picture()
     assert shown.pictures.size == 0
+
+
+def test_an_explained_neuron_seen_from_afar_is_no_larger_than_its_room_allows(shown: Shown) -> None:
+    shown.item.show_look(replace(shown.item.look, z=0.5, a=0.46, halo=Halo.FORWARD), LIGHT)
+
+    def width() -> float:
+        return covered(shown.image(scale=0.3)).width()
+
+    free = width()
+    shown.item.show_room(1.45)
+    assert width() == pytest.approx(0.3 * 1.45 * backdrop_rect(Kind.HIDDEN).width, abs=2)
+    assert width() < free
+    shown.item.show_room(0.5)  # too little to be read: then it covers what is beside it
+    assert width() == free

@@ -288,3 +288,17 @@ def test_a_sample_that_is_added_to_standardised_ones_has_their_means(bench: Benc
     assert bench.button("Add").toolTip() == (
         "Add a sample of zeros; the network's 0 is the mean of what is standardised"
     )
+
+
+def test_a_column_is_as_wide_as_its_title_until_a_person_says_otherwise(bench: Bench) -> None:
+    first, second = (neuron.name for neuron in bench.document.experiment.network.inputs[:2])
+    bench.document.attempt("Rename", lambda e: rename(e, first, "colour=green"))
+    bench.document.attempt("Rename", lambda e: rename(e, second, "what is very long " * 3))
+    header = bench.view.horizontalHeader()
+    assert header.sectionSize(0) >= header.sectionSizeHint(0) > 68
+    assert header.sectionSize(1) == 150
+    assert header.textElideMode() == Qt.TextElideMode.ElideMiddle
+    header.resizeSection(0, 200)
+    add = bench.button("Add")
+    QTest.mouseClick(add, LEFT)
+    assert header.sectionSize(0) == 200

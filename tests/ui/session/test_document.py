@@ -140,6 +140,14 @@ def test_an_example_is_the_one_that_is_open_until_its_network_is_another(documen
     assert document.example is None
 
 
+def test_a_network_for_another_task_has_not_the_name_of_the_example(document: Document) -> None:
+    document.replace_project(Project(SHRINKING), example=EXAMPLE)
+    document.attempt("Add", lambda e: graph_edits.add_neuron(e, Kind.INPUT, (0.0, 300.0)))
+    assert (document.name, document.file_stem) == ("Untitled", "Untitled")
+    document.undo_stack.undo()
+    assert (document.name, document.file_stem) == ("One iteration: 3-1-2", "one")
+
+
 def test_a_saved_experiment_is_opened_again_as_it_was(document: Document, tmp_path: Path) -> None:
     set_to(document, 1 / 3)
     document.save(tmp_path / "third.json")

@@ -3,8 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
+from explorer.ui.theme.theme import LIGHT, apply
 from explorer.ui.widgets.whole_number import WholeNumber
 
 Told = list[object]
@@ -61,3 +63,13 @@ def test_letters_and_minus_are_not_taken_and_nothing_is_no_number(field: WholeNu
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert field.text() == "7"
     assert told == []
+
+
+def test_it_looks_like_any_other_box(qtbot: QtBot) -> None:
+    apply(LIGHT)
+    box, other = WholeNumber("seed", 0), QSpinBox()
+    for widget in (box, other):
+        qtbot.addWidget(widget)
+        widget.ensurePolished()
+    assert box.sizeHint().height() == other.sizeHint().height()
+    assert box.lineEdit().geometry().height() == other.lineEdit().geometry().height()

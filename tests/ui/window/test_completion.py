@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -37,6 +38,27 @@ def test_after_the_first_frame_only_the_panels_that_are_seen_are_made(
     qtbot.waitUntil(lambda: panels(window) == ["loss", "gradients"])
     assert window.is_complete
     assert window.centre.timeline.isVisible()
+
+
+def test_the_rest_comes_in_parts_between_which_the_window_answers(window: MainWindow, qtbot: QtBot) -> None:
+    seen: list[tuple[bool, bool, bool]] = []
+
+    def look() -> None:
+        parts = vars(window.session).keys()
+        seen.append(("training" in parts, "frames" in parts, window.is_complete))
+
+    looking = QTimer(window, interval=0)
+    looking.timeout.connect(look)
+    looking.start()
+    window.show()
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1][-1])
+    looking.stop()
+    assert list(dict.fromkeys(seen)) == [
+        (False, False, False),
+        (True, False, False),
+        (True, True, False),
+        (True, True, True),
+    ]
 
 
 def test_a_panel_is_made_when_it_is_first_shown(open_window: OpenWindow, qtbot: QtBot) -> None:

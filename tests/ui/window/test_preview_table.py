@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.files.sample_table.options import GUESSED, ColumnRole, ColumnUse
 from explorer.files.sample_table.preview import preview_of
+from explorer.network.model import Kind, Network, Neuron
 from explorer.ui.window.preview_table import PreviewModel, PreviewTable, role_choices, role_words
 from tests.files.sample_table.reading import XOR, network
 
@@ -63,6 +64,7 @@ def test_a_column_can_be_any_neuron_or_one_of_a_few_things() -> None:
     assert "labels, an output each" in map(role_words, role_choices(network("a", "b")))
     assert list(map(role_words, role_choices(None))) == [
         "input",
+        "labels, an input each",
         "target",
         "labels, an output each",
         "what is held out",
@@ -72,3 +74,8 @@ def test_a_column_can_be_any_neuron_or_one_of_a_few_things() -> None:
 
 def test_a_name_is_shown_on_one_line() -> None:
     assert role_words(ColumnRole(ColumnUse.INPUT, "a\nb")) == "input a⏎b"
+
+
+def test_a_column_can_be_all_inputs_that_are_its_labels() -> None:
+    labelled = Network((Neuron("shade=dark", Kind.INPUT), Neuron("shade=light", Kind.INPUT)))
+    assert list(map(role_words, role_choices(labelled)))[2] == "labels shade=…"

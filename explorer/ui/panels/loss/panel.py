@@ -4,8 +4,8 @@ from collections.abc import Callable
 from enum import Enum
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -52,6 +52,10 @@ _INTERVAL, _SHARE = 100, 9.0
 
 _JUDGING_INTERVAL = 250
 """Milliseconds between two verdicts on a run that goes on: words, which are to be read."""
+
+
+_TALL = 330
+"""Pixels from which on the plot can do without two lines for the kept runs."""
 
 
 class View(Enum):
@@ -146,6 +150,17 @@ class LossPanel(QWidget):
             made.plot.log_changed.connect(lambda is_log: self._follow_log())
             self._stack.addWidget(made.plot)
         return self._curves[view]
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as all of it needs at its width: sentences that take several lines would cover the runs."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            least.setHeight(max(least.height(), layout.totalMinimumHeightForWidth(self.width())))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.runs.set_room(event.size().height() >= _TALL)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

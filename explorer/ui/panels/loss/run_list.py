@@ -12,8 +12,8 @@ from explorer.ui.panels.loss.run_chip import Chip, Entry
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.flow_layout import FlowLayout
 
-_HIGHEST = 54
-"""Pixels: two lines of chips, the others by scrolling, so that the plot keeps its place."""
+_HEIGHTS = (25, 54)
+"""Pixels of one line of chips, and of two; the others by scrolling."""
 
 
 class RunList(QWidget):
@@ -42,7 +42,7 @@ class RunList(QWidget):
         self._kept.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._kept.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._kept.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._is_at_end = True
+        self._is_at_end, self._has_room = True, True
         bar = self._kept.verticalScrollBar()
         bar.rangeChanged.connect(self._on_range_changed)
         bar.valueChanged.connect(self._on_scrolled)
@@ -92,6 +92,12 @@ class RunList(QWidget):
         self._hidden &= set(self._chips)
         self._arrange()
 
+    def set_room(self, has_room: bool) -> None:
+        """Show two lines of kept runs at once, or only one."""
+        if has_room != self._has_room:
+            self._has_room = has_room
+            self._fit_height()
+
     def show_held_out(self, is_shown: bool) -> None:
         """Say what a dashed curve is, or not."""
         self.held_out.setVisible(is_shown)
@@ -125,13 +131,12 @@ class RunList(QWidget):
         self._fit_height()
 
     def _fit_height(self) -> None:
-        """As high as its runs are, up to two lines."""
+        """As high as its runs are, up to one line, or two where there is room."""
         has_kept = self._flow.count() > 0
         self._kept.setVisible(has_kept)
         if has_kept:
-            self._kept.setFixedHeight(
-                min(self._theme.pixels(_HIGHEST), self._flow.heightForWidth(self.width()))
-            )
+            highest = self._theme.pixels(_HEIGHTS[self._has_room])
+            self._kept.setFixedHeight(min(highest, self._flow.heightForWidth(self.width())))
 
     def _chip(self, entry: Entry) -> Chip:
         chip = Chip(entry, not self.is_hidden(entry.run), self)

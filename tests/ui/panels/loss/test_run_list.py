@@ -204,13 +204,19 @@ def test_twenty_runs_leave_the_plot_its_height_and_the_present_one_in_sight(
 ) -> None:
     twenty_runs(bench, qtbot)
     assert len(bench.training.runs) == 20
-    assert bench.panel.runs.sizeHint().height() < 90  # two lines of chips, and the present one
-    now, last = bench.panel.runs.chips[-1], bench.panel.runs.chips[-2]
+    runs = bench.panel.runs
+    now, last = runs.chips[-1], runs.chips[-2]
     assert now.entry.run is None
-    qtbot.waitUntil(lambda: bench.panel.runs.height() == bench.panel.runs.sizeHint().height())
-    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())  # the others by scrolling
-    assert bench.panel.rect().contains(now.mapTo(bench.panel, now.rect().bottomRight()))
-    assert bench.panel.runs.chips[0].visibleRegion().isEmpty()
+    for height, lines in ((400, 2), (260, 1)):  # the latter in a window of 700 pixels
+        bench.panel.resize(400, height)
+        QTest.qWait(0)
+        bench.panel.resize(400, max(height, bench.panel.minimumSizeHint().height()))  # as its dock does
+        qtbot.waitUntil(lambda: runs.height() == runs.sizeHint().height())
+        assert runs.height() < 30 * (lines + 1)
+        assert bench.panel.curves(View.LOSS).plot.height() >= 90
+        qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())  # the others by scrolling
+        assert bench.panel.rect().contains(now.mapTo(bench.panel, now.rect().bottomRight()))
+        assert runs.chips[0].visibleRegion().isEmpty()
 
 
 def test_twenty_runs_have_twenty_colours(bench: Bench, qtbot: QtBot) -> None:
@@ -251,3 +257,19 @@ def test_the_legend_says_what_a_dashed_curve_is_where_there_is_one(
     qtbot.waitUntil(bench.panel.runs.held_out.isVisible)
     bench.panel.set_view(View.GRADIENT)
     assert not bench.panel.runs.held_out.isVisible()
+
+
+def test_sentences_of_several_lines_cover_no_run(bench: Bench, qtbot: QtBot) -> None:
+    bench.train(1)
+    bench.training.keep()
+    bench.train(1, learning_rate=0.25)
+    qtbot.waitUntil(lambda: len(bench.labels) == 2)
+    before = bench.panel.minimumSizeHint().height()
+    bench.panel.diagnosis.label.setText("Make the weights into it smaller, or draw them anew. " * 6)
+    bench.panel.diagnosis.show()
+    qtbot.waitUntil(lambda: bench.panel.minimumSizeHint().height() > before + 60)
+    bench.panel.resize(400, bench.panel.minimumSizeHint().height())
+    chips = bench.panel.runs.chips
+    kept, now = (chip.mapTo(bench.panel, chip.rect().topLeft()).y() for chip in chips)
+    qtbot.waitUntil(lambda: bench.panel.runs.height() == bench.panel.runs.sizeHint().height())
+    assert now >= kept + chips[0].height()
