@@ -33,6 +33,7 @@ _BEFORE_QT = (
     "network.edits.graph_edits",
     "network.edits.position_edits",
     "network.edits.transform_edits",
+    "network.size_in_words",
     "resources",
     "training.program",
 )

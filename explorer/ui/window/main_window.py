@@ -4,9 +4,7 @@ Its first frame shows the drawn network, the menus, the toolbar and the places o
 person needs to see that the program is there. The rest is made right after that frame, part by part.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -20,8 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QToolBar, QWidget
 
-from explorer.network.model import Experiment, Kind, Parameter
-from explorer.number import counted
+from explorer.network.model import Experiment, Parameter
+from explorer.network.size_in_words import size_in_words
 from explorer.ui.commands.action_states import ActionStates, show_states
 from explorer.ui.commands.actions import bind_actions, build_actions, undo_actions
 from explorer.ui.commands.command import ShortcutScope
@@ -34,6 +32,7 @@ from explorer.ui.theme.theme import Appearance, Themed
 from explorer.ui.widgets.job_progress import JobProgress
 from explorer.ui.window.dock_table import DOCKS, DockRow
 from explorer.ui.window.docks import Docks
+from explorer.ui.window.dropped_file import accept_copy, dropped_file
 from explorer.ui.window.menus import CONTEXT_MENU, build_menus, fill_menu
 from explorer.ui.window.network_centre import NetworkCentre
 from explorer.ui.window.part import CommandAsking, Completable, GrowthShowing
@@ -278,13 +277,13 @@ class MainWindow(QMainWindow):
             files.let_go(self.close)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) is not None:
-            _accept_copy(event)
+        if dropped_file(event) is not None:
+            accept_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event)
+        path = dropped_file(event)
         if path is not None:
-            _accept_copy(event)
+            accept_copy(event)
             self.context.files.open_path(path)
 
     def _make_network(self) -> NetworkCentre:
@@ -382,16 +381,7 @@ class MainWindow(QMainWindow):
 
     def _count(self, experiment: Experiment) -> None:
         """Say in the status bar how large the network is."""
-        network = experiment.network
-        kinds = Counter(neuron.kind for neuron in network.neurons)
-        counts = [
-            counted(kinds[Kind.INPUT], "input"),
-            f"{kinds[Kind.HIDDEN]} hidden",
-            counted(kinds[Kind.OUTPUT], "output"),
-            *([counted(kinds[Kind.CONSTANT], "constant")] if kinds[Kind.CONSTANT] else []),
-            counted(len(network.parameters), "parameter"),
-        ]
-        self._counts.setText(" · ".join(counts))
+        self._counts.setText(size_in_words(experiment.network))
 
     def _refresh_title(self) -> None:
         self.setWindowTitle(f"{self.document.name}[*] — Backprop Explorer")
@@ -401,15 +391,3 @@ class MainWindow(QMainWindow):
 def _complete(part: QWidget) -> None:
     if isinstance(part, Completable):
         part.complete()
-
-
-def _accept_copy(event: QDropEvent) -> None:
-    """Take what is dropped as a copy: where it came from would else take its file away."""
-    event.setDropAction(Qt.DropAction.CopyAction)
-    event.accept()
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """The first file that is dropped, or None."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return paths[0] if paths else None
