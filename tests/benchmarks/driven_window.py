@@ -6,7 +6,7 @@ that draws, so that whatever else the machine is busy with counts little.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from time import process_time, thread_time
@@ -14,7 +14,7 @@ from time import process_time, thread_time
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # must stand before anything imports Qt
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `explorer.app` has it; must stand before numpy
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -26,6 +26,7 @@ from explorer.network.model import Experiment
 from explorer.ui.session.document import Document
 from explorer.ui.window.main_window import MainWindow
 from explorer.ui.window.start import application
+from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
 
 FRONT = "gradients"
 """The panel that is in front at the first start."""
@@ -42,6 +43,7 @@ def application_of_its_own() -> Iterator[None]:
     application()
     if kernel_cache.is_installed():
         warm_up.load()
+        warm_up.load_orbits()
     with TemporaryDirectory() as settings:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
@@ -158,3 +160,28 @@ def steps_made(window: MainWindow) -> int:
     """How many steps the run has made."""
     run = window.session.training.snapshot
     return 0 if run is None else run.step
+
+
+def show_one_variable(window: MainWindow) -> EndStatesPlot:
+    """Bring its workspace to the front, in a window of 1280×800; the plot over the learning rate."""
+    window.show_workspace("one-variable")
+    window.resize(1280, 800)
+    rest(window)
+    (plot,) = window.findChildren(EndStatesPlot)
+    return plot
+
+
+def drag_rate(plot: EndStatesPlot, rates: Iterable[float], frame: float) -> float:
+    """Drag the line of α over these, one a frame of so many seconds; the processor's milliseconds of each."""
+    places = [plot.mapFromScene(plot.view.mapViewToScene(QPointF(rate, 0.0))) for rate in rates]
+    here = plot.mapFromScene(plot.view.mapViewToScene(QPointF(float(plot.rate_line.value()), 0.0)))
+    area, left = plot.viewport(), Qt.MouseButton.LeftButton
+    QTest.mouseMove(area, here)
+    QTest.mousePress(area, left, pos=here)
+    begin = thread_time()
+    for place in places:
+        QTest.mouseMove(area, place)
+        wait(frame)
+    taken = thread_time() - begin
+    QTest.mouseRelease(area, left, pos=places[-1])
+    return 1000 * taken / len(places)

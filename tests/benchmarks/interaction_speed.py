@@ -21,10 +21,12 @@ from tests.benchmarks.driven_window import (
     application_of_its_own,
     bring_to_front,
     cost_of,
+    drag_rate,
     drag_to,
     edit_weight,
     one_message_back,
     rest,
+    show_one_variable,
     timeline_bar,
     trigger,
     undo,
@@ -41,6 +43,8 @@ UNCHECKED = "inspector"
 EDIT, EDIT_UNCHECKED = "weight edit", f"weight edit, {UNCHECKED} in front"
 RETURN, SCRUB = "until the edit returns", "one message"
 OPEN, TIDY, UNDO = "open", "tidy", "undo"
+ONE_VARIABLE, DRAG = "one variable at 1280×800", "α is dragged, a frame"
+FRAME = 1 / 60
 LARGE = "60 neurons, all 1,770 connections"
 
 
@@ -103,6 +107,17 @@ def large(window: MainWindow, times: int, dense: Experiment) -> dict[str, list[f
     return found
 
 
+def drags(window: MainWindow, times: int) -> dict[str, list[float]]:
+    """What a frame costs while the line of α is dragged to and fro over the end states."""
+    plot = show_one_variable(window)
+    rates = [0.44 - 0.003 * step for step in range(30)]
+    costs = []
+    for _ in range(times):
+        costs.append(drag_rate(plot, [*rates, *reversed(rates)], FRAME))
+        rest(window)
+    return {DRAG: costs}
+
+
 def _costs(window: MainWindow, act: Callable[[int], object], times: int) -> list[tuple[float, float]]:
     """Of doing it so many times, once what the first time alone brings is there."""
     numbers = count()
@@ -120,6 +135,8 @@ def measure(times: int = TIMES) -> Iterator[tuple[str, dict[str, list[float]]]]:
                 yield name, edits(window, times) | scrubs(window, few)
         with measured_window(wide()) as window:
             yield "40-40-40", edits(window, few)
+        with measured_window(watched["XOR 2-4-1"]) as window:
+            yield ONE_VARIABLE, drags(window, times)
         with measured_window(watched["XOR 2-4-1"]) as window:
             yield LARGE, large(window, few, all_connections(60))
 

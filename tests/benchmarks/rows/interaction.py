@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
-from tests.benchmarks.interaction_speed import EDIT, LARGE, OPEN, SCRUB, TIDY, TIMES, UNDO
+from tests.benchmarks.interaction_speed import DRAG, EDIT, LARGE, ONE_VARIABLE, OPEN, SCRUB, TIDY, TIMES, UNDO
 from tests.benchmarks.line import Aim, Line
 from tests.benchmarks.machine import users_environment
 from tests.benchmarks.race import Length, Spread
@@ -15,6 +15,7 @@ AIMS = {
     ("10-20-20-10", EDIT): 20,
     ("40-40-40", EDIT): 60,
     ("10-20-20-10", SCRUB): 8,
+    (ONE_VARIABLE, DRAG): 12,
     (LARGE, OPEN): 1000,
     (LARGE, TIDY): 2000,
     (LARGE, UNDO): 300,

@@ -115,7 +115,8 @@ class DescentPlots(QSplitter):
         self.curve.show_descents(self._descent, self._model.others, step)
         self.iterates.show_descents(self._descent, self._model.others, step)
         settings = self._model.settings
-        self.at_once.setValue(settings.iterate)
+        if settings.iterate != self.at_once.value():  # or Qt paints it anew
+            self.at_once.setValue(settings.iterate)
         self.quantity.setCurrentText(NAMES[settings.quantity])
         self.step_map.show_descents(self._descent, self._model.others, step, settings.iterate)
         point = self.step_map.point

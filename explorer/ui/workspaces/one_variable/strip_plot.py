@@ -72,9 +72,11 @@ class StabilityStrip(RatePlot):
 
     def show_curvature(self, curvature: float, momentum: float) -> None:
         """Draw α times this curvature; NaN where there is no minimum."""
-        self._curvature, self._limit = curvature, 2.0 * (1.0 + momentum)
-        self._marks[1].setValue(self._limit)
-        self._draw()
+        limit = 2.0 * (1.0 + momentum)
+        if (curvature, limit) != (self._curvature, self._limit):
+            self._curvature, self._limit = curvature, limit
+            self._marks[1].setValue(limit)
+            self._draw()
 
     def set_rates(self, low: float, high: float) -> None:
         super().set_rates(low, high)

@@ -89,9 +89,10 @@ class DescentTransport(QWidget):
 
     def show_count(self, count: int) -> None:
         """The descent is to have so many steps; tells nobody."""
-        self._is_following = True
-        self.count.setValue(count)
-        self._is_following = False
+        if count != self.count.value():  # Qt paints a box anew though it shows the same
+            self._is_following = True
+            self.count.setValue(count)
+            self._is_following = False
 
     def show_all(self) -> None:
         """Stand at the last step."""
