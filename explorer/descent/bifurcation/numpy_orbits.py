@@ -27,7 +27,7 @@ class NumpyOrbits:
     def of(cls, f: Function, momentum: float = 0.0) -> Self:
         """The engine for f."""
         slope = f.derivative()
-        return cls(_array_function(slope), _array_function(slope.derivative()), momentum)
+        return cls(array_function_of(slope), array_function_of(slope.derivative()), momentum)
 
     @property
     def block(self) -> int:
@@ -97,7 +97,7 @@ class NumpyOrbits:
         tangents[0] = upper
 
 
-def _array_function(f: Function) -> ArrayFunction:
+def array_function_of(f: Function) -> ArrayFunction:
     """f at many places, prepared once for many calls where it can be."""
     instructions = instructions_of(f.expression)
     return f.values if instructions is None else array_function(instructions)
