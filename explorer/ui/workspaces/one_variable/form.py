@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import partial
+from itertools import groupby
 from math import inf
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -73,9 +74,13 @@ class FunctionForm(QWidget):
         button.setToolTip("Functions worth descending first, each with a start and an α")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(button)
-        for preset in PRESETS:
-            action = self.menu.addAction(f"{preset.name}\t{preset.shows}")
-            action.triggered.connect(partial(self.preset_chosen.emit, preset))
+        self.preset_actions = []
+        for group, presets in groupby(PRESETS, lambda preset: preset.group):
+            self.menu.addAction(group).setEnabled(False)  # sections have no name in a styled menu
+            for preset in presets:
+                action = self.menu.addAction(f"{preset.name}\t{preset.shows}")
+                action.triggered.connect(partial(self.preset_chosen.emit, preset))
+                self.preset_actions.append(action)
         button.setMenu(self.menu)
         return button
 

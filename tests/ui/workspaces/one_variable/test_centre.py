@@ -136,7 +136,7 @@ def test_a_mistyped_function_is_explained_and_the_last_good_one_stays(bench: Ben
 
 
 def test_every_preset_comes_with_its_start_its_rate_and_what_it_shows(bench: Bench) -> None:
-    for action, preset in zip(bench.panel.function.menu.actions(), PRESETS, strict=True):
+    for action, preset in zip(bench.panel.function.preset_actions, PRESETS, strict=True):
         assert preset.shows in action.text()
         action.trigger()
         bench.settle()
