@@ -148,6 +148,8 @@ class AxisGrid(pg.GraphicsObject):
         super().__init__()
         self._bottom, self._left = bottom, left
         self._pen = pg.mkPen("#808080")
+        self._lines: list[QLineF] = []
+        self._drawn: tuple[object, ...] = ()
         self.setZValue(-10)
 
     def set_colour(self, colour: str) -> None:
@@ -165,14 +167,24 @@ class AxisGrid(pg.GraphicsObject):
         rectangle = self.boundingRect()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(self._pen)
+        asked = (rectangle, *_asked_of(self._bottom), *_asked_of(self._left))
+        if asked != self._drawn:  # where ticks belong takes longer to find than to draw
+            self._drawn, self._lines = asked, self._lines_in(rectangle)
+        painter.drawLines(self._lines)
+
+    def _lines_in(self, rectangle: QRectF) -> list[QLineF]:
         low, high = rectangle.top(), rectangle.bottom()
         lines = [QLineF(x, low, x, high) for x in _ticks(self._bottom, self._bottom.width())]
         low, high = rectangle.left(), rectangle.right()
-        lines += [QLineF(low, y, high, y) for y in _ticks(self._left, self._left.height())]
-        painter.drawLines(lines)
+        return lines + [QLineF(low, y, high, y) for y in _ticks(self._left, self._left.height())]
 
     def viewRangeChanged(self) -> None:
         self.prepareGeometryChange()
+
+
+def _asked_of(axis: Axis) -> tuple[object, ...]:
+    """All that the places of its ticks depend on."""
+    return tuple(axis.range), axis.logMode, axis.size(), axis.style["tickFont"]
 
 
 def _ticks(axis: Axis, length: float) -> list[float]:
