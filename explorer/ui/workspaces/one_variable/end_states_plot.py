@@ -256,6 +256,8 @@ class EndStatesPlot(RatePlot):
         )
         if self.states is None or self.states.question != question or self.states.spacing > 1:
             self._search.start(in_thread(end_states(question)))
+        else:
+            self._search.cancel()  # of a range that was left before its picture came
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)

@@ -88,8 +88,8 @@ class RateViews(QSplitter):
             self._asked = asked
             job = whole_range(descent.f, descent.start, points, descent.momentum, descent.learning_rate)
             self._search.start(job)
-        self.end_states.show_settings(model.settings)
         self.end_states.show_place(model.settings.seen)
+        self.end_states.show_settings(model.settings)  # which draws over what is seen now
         for action, key in zip(self.actions_shown, _OVERLAYS, strict=True):
             action.setChecked(getattr(model.settings, key))
         if self._whole is not None:

@@ -39,19 +39,28 @@ class LyapunovStrip(RatePlot):
     def show_states(self, states: EndStates) -> None:
         """Draw the exponents of these end states."""
         self._rates, self._exponents = states.rates, states.lyapunov
-        rates, exponents = states.rates - self.x_offsets.origin, np.maximum(states.lyapunov, -1e3)
-        self._cold.setData(rates, np.where(exponents <= 0, exponents, np.nan))
-        self._warm.setData(rates, np.where(exponents > 0, exponents, np.nan))
+        self._draw()
         finite = states.lyapunov[np.isfinite(states.lyapunov)]
         low = max(_LEAST_EXPONENT, float(finite.min(initial=-0.5)))
         high = max(0.2, float(finite.max(initial=0.2)))
         self.view.setYRange(low - _MARGIN, high + _MARGIN, padding=0)
+
+    def set_rates(self, low: float, high: float) -> None:
+        before = self.x_offsets
+        super().set_rates(low, high)
+        if self.x_offsets != before:
+            self._draw()
 
     def set_colours(self, theme: Theme) -> None:
         super().set_colours(theme)
         self.zero.setPen(pg.mkPen(theme.muted))
         recolour(self._cold, theme.positive)
         recolour(self._warm, theme.negative)
+
+    def _draw(self) -> None:
+        rates, exponents = self._rates - self.x_offsets.origin, np.maximum(self._exponents, -1e3)
+        self._cold.setData(rates, np.where(exponents <= 0, exponents, np.nan))
+        self._warm.setData(rates, np.where(exponents > 0, exponents, np.nan))
 
     def _table(self) -> TableColumns:
         return [("learning rate", self._rates), ("lyapunov", self._exponents)]

@@ -23,7 +23,9 @@ class Bench:
     def __init__(self, qtbot: QtBot) -> None:
         self._qtbot = qtbot
         self.document = Document()
-        self.panel = OneVariableCentre(Session(self.document))
+        session = Session(self.document)
+        self.jobs = session.jobs
+        self.panel = OneVariableCentre(session)
         qtbot.addWidget(self.panel)
         self.panel.resize(1000, 620)
         self.panel.show()

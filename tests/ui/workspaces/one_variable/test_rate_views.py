@@ -193,3 +193,28 @@ def test_momentum_has_its_own_limit_in_the_strip(bench: Bench) -> None:
     bench.panel.model.choose("Set β to 0.9", momentum=0.9)
     bench.settle()
     assert "2(1 + β) = 3.8" in views(bench).cards[2].answer
+
+
+def test_what_is_no_longer_asked_for_is_never_drawn_over_the_picture(bench: Bench, qtbot: QtBot) -> None:
+    every_start = views(bench).actions_shown[2]
+    every_start.trigger()  # so that a picture takes its time
+    bench.settle()
+    wait(bench, qtbot)
+    plot, before = picture(bench), picture(bench).states
+    assert before is not None
+    drag(bench, plot, pixel(plot, 0.40, 0.6), pixel(plot, 0.43, 0.1))
+    qtbot.waitUntil(lambda: bool(bench.jobs.running))
+    assert plot.states is before
+    QTest.keyClick(plot, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: not plot.is_due)
+    assert plot.states is not None
+    assert plot.states.question.window == before.question.window
+    assert plot.states.spacing == 1
+
+
+def test_the_exponents_are_moved_with_the_range_at_once(bench: Bench) -> None:
+    plot, strip = picture(bench), views(bench).lyapunov
+    plot.show_place(RateRange(0.4464, 0.4465, -2.0, 1.0))
+    for curve in strip.plotItem.listDataItems():
+        rates, _ = curve.getOriginalDataset()
+        assert strip.x_offsets.origin + rates == pytest.approx(strip.table()[0][1], abs=1e-12)
