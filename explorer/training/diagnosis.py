@@ -236,30 +236,24 @@ class _Look:
 
     def neurons(self) -> Iterator[Finding]:
         """Those that let no error through, whatever the sample."""
-        are_alike = self._are_outputs_alike()
-        for neuron, (name, kind) in enumerate(zip(self.program.names, self.program.kinds, strict=True)):
-            z, a = self.numbers.z[neuron], self.numbers.a[neuron]
-            activation = self.program.activations[neuron]
-            if activation in (None, SOFTMAX, "identity") or not np.isfinite(z).all():
-                continue
-            if kind is Kind.OUTPUT and LOSSES[self.program.loss].is_from_z:
-                continue  # its error does not go through φ′
-            row = ACTIVATIONS[activation or ""]
-            slope = np.abs(row.derivative(z, a))
-            if activation == "relu" and (z <= 0).all():
-                sentence = (
-                    f"{shown_name(name)} is off for every sample: its z is at most {rounded(float(z.max()))}"
-                )
+        blocks_by_hidden = self._are_outputs_alike() or self._are_most_hidden_closed()
+        for neuron, kind in self._closed.items():
+            name, z = self.program.names[neuron], self.numbers.z[neuron]
+            is_output = self.program.kinds[neuron] is Kind.OUTPUT
+            if kind is FindingKind.DEAD:
+                highest = rounded(float(z.max()))
+                sentence = f"{shown_name(name)} is off for every sample: its z is at most {highest}"
                 remedy = "make its bias larger, take leaky ReLU, or draw the weights anew"
-                blocks = are_alike or (kind is Kind.OUTPUT and self._misses(neuron))
-                yield Finding(FindingKind.DEAD, sentence, remedy, name, blocks)
-            elif row.saturates and (slope < FLAT).all() and (kind is Kind.HIDDEN or self._misses(neuron)):
+                yield Finding(
+                    kind, sentence, remedy, name, blocks_by_hidden or (is_output and self._misses(neuron))
+                )
+            elif not is_output or self._misses(neuron):
+                label = ACTIVATIONS[self.program.activations[neuron] or ""].label
                 span = f"z is {rounded(float(z.min()))} … {rounded(float(z.max()))}"
                 span = f"z is {rounded(float(z[0]))}" if z.min() == z.max() else span
-                sentence = f"{row.label} of {shown_name(name)} is saturated for every sample: {span}"
+                sentence = f"{label} of {shown_name(name)} is saturated for every sample: {span}"
                 remedy = "make the weights into it or the inputs smaller, or draw the weights anew"
-                blocks = are_alike or kind is Kind.OUTPUT
-                yield Finding(FindingKind.SATURATED, sentence, remedy, name, blocks)
+                yield Finding(kind, sentence, remedy, name, blocks_by_hidden or is_output)
 
     def gradients(self) -> Iterator[Finding]:
         """All are 0, though some output is not where it should be."""
@@ -287,6 +281,33 @@ class _Look:
         ]
         sentence = f"inputs differ much in size: {shown[0]} beside {shown[1]}, so one α hardly suits both"
         yield Finding(FindingKind.UNLIKE_INPUTS, sentence, "standardise the inputs", names[0])
+
+    @cached_property
+    def _closed(self) -> dict[int, FindingKind]:
+        """The neurons, by number, whose φ′ is as good as 0 for every sample: dead or saturated."""
+        found = {}
+        for neuron, activation in enumerate(self.program.activations):
+            z, a = self.numbers.z[neuron], self.numbers.a[neuron]
+            if activation in (None, SOFTMAX, "identity") or not np.isfinite(z).all():
+                continue
+            if self.program.kinds[neuron] is Kind.OUTPUT and LOSSES[self.program.loss].is_from_z:
+                continue  # its error does not go through φ′
+            row = ACTIVATIONS[activation or ""]
+            if activation == "relu" and (z <= 0).all():
+                found[neuron] = FindingKind.DEAD
+            elif row.saturates and (np.abs(row.derivative(z, a)) < FLAT).all():
+                found[neuron] = FindingKind.SATURATED
+        return found
+
+    def _are_most_hidden_closed(self) -> bool:
+        """Whether more than half of the hidden neurons learn nothing, though targets differ.
+
+        The weights behind them still learn, so E comes to rest, but above what the network could reach.
+        """
+        if not (_span(self.program.targets.T) > SURE).any():
+            return False  # a bias of the output reaches them
+        hidden = [neuron for neuron, kind in enumerate(self.program.kinds) if kind is Kind.HIDDEN]
+        return 2 * sum(neuron in self._closed for neuron in hidden) > len(hidden)
 
     def _misses(self, neuron: int) -> bool:
         """Whether this output is far from its target on some sample."""

@@ -15,6 +15,7 @@ from explorer.network.model import OptimiserChoice, Penalty, ScheduleChoice, Tra
 from explorer.resources import resource
 from explorer.training.trainer import Trainer
 from tests.cli.conftest import Result
+from tests.training.small_experiment import chain
 
 Run = Callable[..., Result]
 Refused = Callable[..., str]
@@ -164,3 +165,14 @@ def test_what_is_amiss_is_told_with_its_remedy(run: Run) -> None:
         "note: make its bias larger, take leaky ReLU, or draw the weights anew",
         f"note: h2 is off for every sample: its z is at most −9. {remedy}.",
     ]
+
+
+def test_a_run_behind_saturated_neurons_is_stuck_and_not_said_to_converge(run: Run, tmp_path: Path) -> None:
+    pairs = [(-20.0, -0.5), (20.0, 0.0), (30.0, 1.0)]
+    net = tmp_path / "net.json"
+    write_experiment(net, chain(["tanh", "identity"], [1.0, 0.3], pairs))
+    reason = "tanh of n0 is saturated for every sample: z is −20 … 30"
+    lines = run("train", net, "--steps", "1000", "--learning-rate", "0.1")[1].splitlines()
+    assert f"verdict: stuck: {reason}" in lines
+    lines = run("sweep", net, "--learning-rates", "0.1:0.1:1", "--steps", "1000")[1].splitlines()
+    assert f"stuck first at learning rate 0.1: {reason}" in lines

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from explorer.files.project import read_experiment
-from explorer.network.edits.parameter_edits import set_parameters
-from explorer.network.model import Experiment, Sample
+from explorer.network.edits.parameter_edits import set_bias, set_parameters
+from explorer.network.model import Experiment, Sample, Training
 from explorer.resources import examples
 from explorer.training.diagnosis import Finding, FindingKind, diagnose, with_labels_0_and_1
+from explorer.training.trainer import Trainer
+from explorer.training.verdict import RunOutcome, Verdict
 from tests.training.small_experiment import chain, xor
 
 
@@ -108,3 +110,52 @@ def test_a_sample_has_its_number_among_all_those_held_out_too() -> None:
 
 def test_what_cannot_be_trained_has_no_diagnosis() -> None:
     assert diagnose(Experiment()) == []
+
+
+def all_saturated(*targets: float) -> Experiment:
+    """v tanh x at x = −20, 20 and 30, where it is −v, v and v."""
+    return chain(
+        ["tanh", "identity"],
+        [1.0, 0.3],
+        list(zip((-20.0, 20.0, 30.0), targets, strict=True)),
+        training=Training(0.1),
+    )
+
+
+def test_what_rests_behind_saturated_neurons_and_misses_its_targets_is_stuck() -> None:
+    trainer = Trainer(all_saturated(-0.5, 0.0, 1.0))  # v = 0.5 is the best there is
+    trainer.advance(1000)
+    reason = "tanh of n0 is saturated for every sample: z is −20 … 30"
+    assert trainer.verdict() == Verdict(RunOutcome.STUCK, neuron="n0", reason=reason)
+    assert trainer.history.rows().loss[-1] == pytest.approx((0.0 + 0.25 + 0.25) / 6)
+
+
+def test_what_hits_its_targets_with_saturated_neurons_converges() -> None:
+    trainer = Trainer(all_saturated(-1.0, 1.0, 1.0))
+    trainer.advance(1000)
+    assert trainer.verdict() == Verdict(RunOutcome.CONVERGES)
+    assert trainer.history.rows().loss[-1] < 1e-20
+
+
+def test_xor_that_is_solved_by_saturated_neurons_is_not_stuck() -> None:
+    # h0 = tanh(20 (a + b) − 10) and h1 = tanh(20 (a + b) − 30) are steps between the samples, the others ±1
+    inward = dict.fromkeys([(f"i{i}", f"h{h}") for i in range(2) for h in range(4)], 20.0)
+    outward = {("h0", "y0"): 10.0, ("h1", "y0"): -10.0, ("h2", "y0"): 0.0, ("h3", "y0"): 0.0}
+    biases = {"h0": -10.0, "h1": -30.0, "h2": 40.0, "h3": -90.0, "y0": -10.0}
+    experiment = xor(training=Training(0.1))
+    values = {**inward, **outward, **{(None, name): bias for name, bias in biases.items()}}
+    numbers = [values[parameter.source, parameter.dest] for parameter in experiment.network.parameters]
+    solved = set_parameters(experiment, numbers)
+    assert [finding.neuron for finding in diagnose(solved)] == ["h0", "h1", "h2", "h3"]
+    trainer = Trainer(solved)
+    trainer.advance(500)
+    assert trainer.verdict().kind is not RunOutcome.STUCK
+    assert trainer.history.rows().loss[-1] == pytest.approx(4.5e-5, rel=0.1)
+
+
+def test_where_half_of_the_hidden_neurons_learn_no_saturated_one_blocks() -> None:
+    experiment = set_bias(set_bias(xor(), "h0", 40.0), "h1", 40.0)
+    found = diagnose(experiment)
+    assert [(finding.neuron, finding.blocks) for finding in found] == [("h0", False), ("h1", False)]
+    third = diagnose(set_bias(experiment, "h2", 40.0))
+    assert [(finding.neuron, finding.blocks) for finding in third] == [(f"h{n}", True) for n in range(3)]

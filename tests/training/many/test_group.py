@@ -65,6 +65,17 @@ def test_a_run_that_is_merely_stuck_does_not_converge(name: str, outcome: str, r
     assert [(verdict.kind, verdict.reason) for verdict in ends.verdicts] == [(outcome, reason)] * 2
 
 
+def test_a_run_behind_saturated_neurons_is_stuck_where_it_misses_its_targets() -> None:
+    missing, hit = (
+        chain(["tanh", "identity"], [1.0, 0.3], [(-20.0, -target), (20.0, target), (30.0, 1.0)])
+        for target in (0.0, 1.0)
+    )
+    reason = "tanh of n0 is saturated for every sample: z is −20 … 30"
+    stuck = Verdict(RunOutcome.STUCK, neuron="n0", reason=reason)
+    assert ends_of(missing, [0.1, 0.2], 1000).verdicts == (stuck, stuck)
+    assert [verdict.kind for verdict in ends_of(hit, [0.1, 0.2], 1000).verdicts] == ["converges"] * 2
+
+
 def test_what_diverged_beside_a_stuck_run_stays_apart_from_it() -> None:
     ends = ends_of(chain(["relu", "identity"], [-1.0, 0.3], [(1.0, 0.0), (2.0, 1.0)]), [0.1, 1e300])
     assert [verdict.kind for verdict in ends.verdicts] == ["stuck", "stuck"]
