@@ -20,6 +20,8 @@ _FAR = 10.0
 _MARGIN, _ROOM = 0.08, 0.3
 """Of the height of all end states: below them, and above them, where words stand."""
 _ONE_POINT = 1e-3
+_LEAST_SHARE = 1e-9
+"""Of the largest x, for the height of what is seen."""
 _COLUMNS = 240
 _STEPS = 600
 
@@ -71,6 +73,14 @@ def _stays(states: EndStates, points: tuple[CriticalPoint, ...]) -> NDArray[np.b
 
 
 def _places(low: Array, high: Array, start: float) -> tuple[float, float]:
+    """What is to be seen, and so much around it, far from 0, that doubles tell its rows apart."""
+    lowest, highest = _ends(low, high, start)
+    missing = _LEAST_SHARE * max(abs(lowest), abs(highest)) - (highest - lowest)
+    room = max(0.0, missing / 2)
+    return lowest - room, highest + room
+
+
+def _ends(low: Array, high: Array, start: float) -> tuple[float, float]:
     """All of the end states with a margin; where all end in one point, as far as the start is from it.
 
     Where there are none, what is around the start.

@@ -2,6 +2,7 @@
 
 import pytest
 
+from explorer.descent.bifurcation.end_states import RateWindow
 from explorer.descent.bifurcation.whole_range import whole_range
 from explorer.descent.function import parse_function
 from explorer.descent.landmark import critical_points
@@ -48,3 +49,9 @@ def test_where_every_rate_escapes_the_start_is_in_the_middle() -> None:
 
 def test_momentum_widens_the_range() -> None:
     assert whole("x^2", 1.0, momentum=0.9).rate_high > 1.9
+
+
+@pytest.mark.parametrize(("text", "start"), [("x^2", 1e300), ("sin(x)", 1e12), ("x^3 + 3x^2", -1e12)])
+def test_far_from_zero_doubles_still_tell_its_rows_apart(text: str, start: float) -> None:
+    found = whole(text, start)
+    assert RateWindow(found.rate_low, found.rate_high, found.x_low, found.x_high, 1600, 900).is_resolved

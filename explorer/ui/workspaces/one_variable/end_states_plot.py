@@ -6,6 +6,7 @@ of the window.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -59,6 +60,8 @@ class EndStatesPlot(RatePlot):
     """The EndStates that are drawn now; coarser ones come first."""
     marked = Signal()
     """Other bifurcation points are marked."""
+    moved = Signal()
+    """Another `seen_range` is visible, whoever moved it."""
     stopped = Signal(str)
     """The zoom goes no deeper; the text says why."""
 
@@ -141,6 +144,11 @@ class EndStatesPlot(RatePlot):
         """Another function is looked at: there is nothing to go back to."""
         self.history = ZoomHistory(self.history.present)
 
+    def look_at_rates(self, low: float, high: float) -> None:
+        """The person looks at these rates in a plot beneath, at the same x."""
+        if self._descent is not None:
+            self._visit(replace(self._range, rate_low=low, rate_high=high))
+
     def show_all(self) -> None:
         """Look at all of it again."""
         self._go(self.history.visit(None))
@@ -217,6 +225,7 @@ class EndStatesPlot(RatePlot):
         self.show_rate(self._rate)
         self.landmarks.place()
         self._throttle.request()
+        self.moved.emit()
 
     def _on_range_changed(self) -> None:
         """The person has moved the axes."""
@@ -224,7 +233,10 @@ class EndStatesPlot(RatePlot):
             return
         (rate_low, rate_high), (x_low, x_high) = self.view.viewRange()
         x, y = self.x_offsets.origin, self.y_offsets.origin
-        place = RateRange(x + float(rate_low), x + float(rate_high), y + float(x_low), y + float(x_high))
+        self._visit(RateRange(x + float(rate_low), x + float(rate_high), y + float(x_low), y + float(x_high)))
+
+    def _visit(self, place: RateRange) -> None:
+        """Look at what the person wants to see, unless doubles do not tell its pixels apart."""
         if not self._window(place).is_resolved:
             self._look_at(self._range)
             self.stopped.emit(_END_OF_PRECISION)

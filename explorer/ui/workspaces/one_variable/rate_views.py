@@ -113,7 +113,10 @@ class RateViews(QSplitter):
         plot.computed.connect(self._on_computed)
         plot.seen.connect(self._on_seen)
         plot.stopped.connect(self.cards[0].say)
-        plot.view.sigXRangeChanged.connect(self._align)
+        plot.moved.connect(self._align)
+        for strip in (self.lyapunov, self.stability):
+            strip.looked_at.connect(plot.look_at_rates)
+            strip.left.connect(plot.show_all)
 
     def _on_whole_range(self, whole: RateRange) -> None:
         self._whole = whole

@@ -5,6 +5,7 @@ Imports pyqtgraph: make it after the window's first paint.
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from explorer.array import Array
@@ -19,7 +20,34 @@ _LEAST_EXPONENT, _MARGIN = -2.0, 0.1
 """Λ falls to −∞ where a cycle is superstable: below this it leaves the strip."""
 
 
-class LyapunovStrip(RatePlot):
+class RateStrip(RatePlot):
+    """A plot that has its rates from the end states above it, and moves those if the person moves it."""
+
+    looked_at = Signal(float, float)
+    """The person looks at other rates here: the least and the greatest."""
+    left = Signal()
+    """The person wants to see all rates again."""
+
+    def __init__(self, parent: QWidget | None, y_label: str) -> None:
+        super().__init__(parent, y_label)
+        self._is_placing = False
+        self.view.disableAutoRange(pg.ViewBox.XAxis)
+        self.view.sigXRangeChanged.connect(self._on_rates_changed)
+
+    def set_rates(self, low: float, high: float) -> None:
+        self._is_placing = True
+        super().set_rates(low, high)
+        self._is_placing = False
+
+    def show_all(self) -> None:
+        self.left.emit()
+
+    def _on_rates_changed(self) -> None:
+        if not self._is_placing:
+            self.looked_at.emit(*self.rate_range)
+
+
+class LyapunovStrip(RateStrip):
     """Λ against α: below the zero line neighbours come nearer, above they part."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -66,7 +94,7 @@ class LyapunovStrip(RatePlot):
         return [("learning rate", self._rates), ("lyapunov", self._exponents)]
 
 
-class StabilityStrip(RatePlot):
+class StabilityStrip(RateStrip):
     """αf″ at the minimum against α: at 1 one step is Newton's, at the limit, 2 or 2(1 + β), it lets go."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -218,3 +218,21 @@ def test_the_exponents_are_moved_with_the_range_at_once(bench: Bench) -> None:
     for curve in strip.plotItem.listDataItems():
         rates, _ = curve.getOriginalDataset()
         assert strip.x_offsets.origin + rates == pytest.approx(strip.table()[0][1], abs=1e-12)
+
+
+@pytest.mark.parametrize("name", ["end_states", "lyapunov", "stability"])
+def test_whichever_plot_is_zoomed_all_show_the_same_rates(bench: Bench, name: str) -> None:
+    zoomed: RatePlot = getattr(views(bench), name)
+    before = zoomed.rate_range
+    zoomed.setFocus()
+    for _ in range(3):
+        QTest.keyClick(zoomed, Qt.Key.Key_Plus)
+    assert zoomed.rate_range != before
+    for plot in views(bench).plots:
+        assert plot.rate_range == pytest.approx(zoomed.rate_range, abs=1e-12)
+    seen = picture(bench).seen_range
+    assert bench.panel.model.settings.seen == seen
+    assert (seen.rate_low, seen.rate_high) == pytest.approx(zoomed.rate_range, abs=1e-12)
+    QTest.keyClick(zoomed, Qt.Key.Key_Home)
+    for plot in views(bench).plots:
+        assert plot.rate_range == pytest.approx(before, abs=1e-12)
