@@ -14,8 +14,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.array import Array
+from explorer.descent.bifurcation.end_states import EndStatesQuestion, RateWindow, end_states
+from explorer.descent.frame import framed
 from explorer.descent.function import parse_function
+from explorer.descent.settings import RateRange
 from explorer.descent.shown_descent import Descent
+from explorer.job import last_result
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
 from explorer.training.history import Columns
 from explorer.training.numpy_engine.evaluator import Evaluator
@@ -32,10 +36,14 @@ from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
 from explorer.ui.panels.prediction_view import CurveView, PlaneView, ScatterView
 from explorer.ui.plot.widget import Plot
 from explorer.ui.session.document import Document
+from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import LIGHT
+from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
 from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
 from explorer.ui.workspaces.one_variable.plot import DescentPlot
+from explorer.ui.workspaces.one_variable.step_map_plot import StepMapPlot
+from explorer.ui.workspaces.one_variable.strip_plot import LyapunovStrip, StabilityStrip
 from tests.ui.person import choose_file, open_dialog
 from tests.ui.training_experiment import SHRINKING
 
@@ -131,16 +139,47 @@ def descent(y: Array) -> Descent:
 def descent_on_f(parent: QWidget, y: Array) -> Plot:
     shown = descent(y)
     plot = DescentPlot(shown, parent)
-    plot.show_descent(shown, shown.last)
+    plot.show_descents(shown, (), shown.last)
+    return plot
+
+
+def step_map(parent: QWidget, y: Array) -> Plot:
+    shown = descent(y)
+    plot = StepMapPlot(shown, parent)
+    plot.set_frame(framed(shown))
+    plot.show_descents(shown, (), shown.last, 1)
     return plot
 
 
 def iterates_of_descent(parent: QWidget, y: Array) -> Plot:
     shown = descent(y)
     plot = IteratesPlot(shown, parent)
-    plot.fit(shown, -2.0, 2.0)
-    plot.show_descent(shown, shown.last)
+    plot.fit((shown,), -2.0, 2.0)
+    plot.show_descents(shown, (), shown.last)
     return plot
+
+
+def end_states_of_descent(parent: QWidget, y: Array) -> Plot:
+    plot = EndStatesPlot(Jobs(parent=parent), parent)
+    plot.show_descent(descent(y), RateRange(0.0, 1.0, -2.0, 2.0), False)
+    return plot
+
+
+def exponents(parent: QWidget, y: Array) -> Plot:
+    seen = RateWindow(0.0, 1.0, -2.0, 2.0, max(1, len(y)), 4)
+    states = last_result(end_states(EndStatesQuestion(parse_function("x^2"), 1.0, seen)))
+    strip = LyapunovStrip(parent)
+    if len(y):
+        strip.show_states(replace(states, lyapunov=y))
+    return strip
+
+
+def curvatures(parent: QWidget, y: Array) -> Plot:
+    strip = StabilityStrip(parent)
+    strip.set_rates(0.0, 1.0)
+    for curvature in y.tolist():
+        strip.show_curvature(curvature, 0.0)
+    return strip
 
 
 PLOTS: dict[str, Maker] = {
@@ -152,6 +191,10 @@ PLOTS: dict[str, Maker] = {
     "ChangeCurves": promised_changes,
     "DescentPlot": descent_on_f,
     "IteratesPlot": iterates_of_descent,
+    "StepMapPlot": step_map,
+    "EndStatesPlot": end_states_of_descent,
+    "LyapunovStrip": exponents,
+    "StabilityStrip": curvatures,
 }
 
 
@@ -246,9 +289,13 @@ def test_every_plot_of_the_program_is_in_the_table() -> None:
                     if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
                 }
                 is_view = any(ast.unparse(base).startswith("PredictionView[") for base in node.bases)
-                if "Plot" in bases or ("make_plot" in calls and node.name != "PredictionView") or is_view:
+                if (
+                    bases & {"Plot", "RatePlot"}
+                    or ("make_plot" in calls and node.name != "PredictionView")
+                    or is_view
+                ):
                     made.add(node.name)
-    assert made == set(PLOTS)
+    assert made - {"RatePlot"} == set(PLOTS)  # of which some are made, but never one itself
 
 
 def test_a_plane_says_its_value_and_saves_it(qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.array import Array
 from explorer.descent.bifurcation.end_states import EndStates
+from explorer.descent.frame import LEAST_RANGE
 from explorer.drawing.offset_scale import OffsetScale
 from explorer.files.table import TableColumns
 from explorer.ui.plot import curve, recolour
@@ -129,9 +130,12 @@ class StabilityStrip(RateStrip):
         low, high = self.rate_range
         self.set_offsets(self.x_offsets, OffsetScale())
         rates = np.array([low, high])
-        self._line.setData(rates - self.x_offsets.origin, rates * self._curvature)
-        top = max(1.25 * self._limit, float(np.nan_to_num(high * self._curvature)))
-        self.view.setYRange(min(0.0, float(np.nan_to_num(low * self._curvature))), min(top, 2 * self._limit))
+        is_drawable = LEAST_RANGE <= abs(self._curvature) <= 1 / LEAST_RANGE
+        heights = rates * self._curvature if is_drawable else np.full(2, np.nan)
+        self._line.setData(rates - self.x_offsets.origin, heights)
+        first, last = np.nan_to_num(heights).tolist()
+        top = min(max(1.25 * self._limit, last), 2 * self._limit)
+        self.view.setYRange(min(0.0, first), top)
 
     def _table(self) -> TableColumns:
         rates = np.array(self.rate_range)
