@@ -6,6 +6,7 @@ from explorer.files.refused import FileRefused
 from explorer.files.sample_table.encoding import decoded
 
 TEXT = "größe;y\n1;2\n"
+NO_TABLE = "is no table: choose a file of text, or save it as CSV UTF-8"
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,10 @@ def test_the_encoding_is_found(data: bytes, name: str) -> None:
     assert decoded(data, None, "a table") == (TEXT, name)
 
 
+def test_the_end_of_a_file_of_dos_is_no_sign_of_other_data() -> None:
+    assert decoded("größe;y\n\x1a".encode("cp1252"), None, "a table") == ("größe;y\n\x1a", "cp1252")
+
+
 def test_an_encoding_that_is_told_decides() -> None:
     assert decoded("ж".encode("cp1251"), "cp1251", "a table") == ("ж", "cp1251")
 
@@ -33,7 +38,9 @@ def test_an_encoding_that_is_told_decides() -> None:
     [
         (b"\xff", "utf-8", "a table, byte 0: is not text in utf-8: save it as CSV UTF-8"),
         (b"1,\x81", None, "a table, byte 2: is not text in cp1252: save it as CSV UTF-8"),
-        (b"PK\x03\x04\0\0\0\0\x01\x01", None, "a table: is no text: save it as CSV UTF-8"),
+        (b"PK\x03\x04\0\0\0\0\x01\x01", None, f"a table: {NO_TABLE}"),
+        (b"\x8f\x02\xe9\x81\n\x1b\xfe", None, f"a table: {NO_TABLE}"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", None, f"a table: {NO_TABLE}"),
         (b"1", "klingon", "a table: “klingon” is no encoding: utf-8, utf-16 and cp1252 are some"),
     ],
 )

@@ -279,7 +279,9 @@ def test_other_alphabets_signs_and_blanks_are_read(data: bytes, rows: list[Row])
 
 
 def test_a_workbook_is_refused() -> None:
-    with pytest.raises(FileRefused, match=r"table\.csv: is no text: save it as CSV UTF-8"):
+    with pytest.raises(
+        FileRefused, match=r"table\.csv: is no table: choose a file of text, or save it as CSV UTF-8"
+    ):
         read(b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0")
 
 
