@@ -38,7 +38,7 @@ def check_momentum(momentum: float) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     if options.learning_rate < 0:
-        raise NegativeLearningRate(f"the learning rate is {options.learning_rate}: make it 0 or more")
+        raise NegativeLearningRate(f"the learning rate is {exact(options.learning_rate)}: make it 0 or more")
     if options.steps > MOST_LISTED_STEPS:
         raise TooManySteps(f"{options.steps} steps are too many to list: make it {MOST_LISTED_STEPS} or less")
     check_momentum(options.momentum)

@@ -31,7 +31,9 @@ def _run(options: argparse.Namespace) -> int:
     sample = options.sample or 0
     if not 0 <= sample < len(experiment.samples):
         there = counted(len(experiment.samples), "sample")
-        raise NoSuchSample(f"{options.file}: there is no sample {sample}: it has {there}, counted from 0")
+        raise NoSuchSample(
+            f"{options.file}: there is no sample {exact(sample)}: it has {there}, counted from 0"
+        )
     trace = propagate(experiment, sample)
     if options.json:
         print_json(_as_json(experiment.network, trace))

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from explorer.network.activation import ACTIVATIONS, SOFTMAX
 from explorer.network.loss import LOSSES
 from explorer.network.model import Kind, Network, Neuron
+from explorer.number import exact
 from explorer.refusal import Refusal
 
 _LONGEST_NAMED_PATH = 6
@@ -120,14 +121,16 @@ def key_place(place: str, key: str) -> str:
 def check_finite(value: float, what: str, place: str | None = None) -> None:
     """Raises NotFinite where `value`, which the message calls `what`, is NaN or infinite."""
     if not math.isfinite(value):
-        raise NotFinite(f"{what} is {value}: give it a finite number", place)
+        raise NotFinite(f"{what} is {exact(value)}: give it a finite number", place)
 
 
 def check_position(coordinate: float, name: str, place: str | None = None) -> None:
     """Whether the neuron `name` can stand there. Raises NotFinite, or TooFarOut where nothing is drawn."""
     check_finite(coordinate, f"the position of {name}", place)
     if abs(coordinate) > FARTHEST:
-        raise TooFarOut(f"the position of {name} is {coordinate}: keep it within ±{FARTHEST:,.0f}", place)
+        raise TooFarOut(
+            f"the position of {name} is {exact(coordinate)}: keep it within ±{FARTHEST:,.0f}", place
+        )
 
 
 def check_name(network: Network, name: str) -> None:

@@ -12,6 +12,7 @@ from explorer.network.optimiser import OPTIMISERS
 from explorer.network.rules import RuleBroken, check_finite, known
 from explorer.network.schedule import SCHEDULES
 from explorer.network.setting import Setting
+from explorer.number import MINUS, exact
 
 
 class NegativeLearningRate(RuleBroken):
@@ -144,7 +145,9 @@ def check_initialiser(choice: InitialiserChoice, place: str = "$.training.initia
     _check_settings(choice.name, given, INITIALISERS[choice.name].settings, place)
     settings = settings_of(choice)
     if "low" in settings and (low := settings["low"]) > (high := settings["high"]):
-        raise EmptyInterval(f"low is {low} and high is {high}: low must not be above high", f"{place}.low")
+        raise EmptyInterval(
+            f"low is {exact(low)} and high is {exact(high)}: low must not be above high", f"{place}.low"
+        )
 
 
 @dataclass(frozen=True)
@@ -207,4 +210,5 @@ def _check_range(name: str, value: float, place: str) -> None:
     if not isinstance(value, int):  # a whole number is finite, even one that is too large for a double
         check_finite(value, name if allowed is None else allowed.what, place)
     if allowed is not None and not allowed.holds(value):
-        raise allowed.rule(f"{allowed.what} is {value}: {allowed.advice}", place)
+        written = str(value).replace("-", MINUS) if isinstance(value, int) else exact(value)
+        raise allowed.rule(f"{allowed.what} is {written}: {allowed.advice}", place)

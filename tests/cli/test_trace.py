@@ -188,7 +188,7 @@ def test_people_read_how_the_batch_was_reduced(run: Run, worked: Path) -> None:
 @pytest.mark.parametrize("sample", [1, -1, 10**9])
 def test_a_sample_that_is_not_there_is_refused(refused: Refused, worked: Path, sample: int) -> None:
     assert refused("trace", worked, "--sample", sample) == (
-        f"{worked}: there is no sample {sample}: it has 1 sample, counted from 0"
+        f"{worked}: there is no sample {sample.replace('-', '−')}: it has 1 sample, counted from 0"
     )
 
 

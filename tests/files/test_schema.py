@@ -104,7 +104,7 @@ REFUSED: list[tuple[dict[str, object], str, str]] = [
     (
         {"optimiser": {"name": "momentum", "momentum": 1}},
         "$.training.optimiser.momentum",
-        "the momentum is 1.0: make it 0 or more, and less than 1",
+        "the momentum is 1: make it 0 or more, and less than 1",
     ),
     (
         {"optimiser": {"name": "adam", "beta3": 0.5}},
@@ -129,15 +129,15 @@ REFUSED: list[tuple[dict[str, object], str, str]] = [
         "$.training.schedule.steps",
         "expected `int | null`, got `float`",
     ),
-    ({"penalty": {"l1": -1}}, "$.training.penalty.l1", "the L1 penalty is -1.0: make it 0 or more"),
+    ({"penalty": {"l1": -1}}, "$.training.penalty.l1", "the L1 penalty is −1: make it 0 or more"),
     ({"penalty": {"l3": 1}}, "$.training.penalty", "object contains unknown field `l3`"),
     ({"penalty": 0.1}, "$.training.penalty", "expected `object`, got `float`"),
-    ({"dropout": 1}, "$.training.dropout", "dropout is 1.0: make it 0 or more, and less than 1"),
+    ({"dropout": 1}, "$.training.dropout", "dropout is 1: make it 0 or more, and less than 1"),
     ({"dropout": True}, "$.training.dropout", "expected `float`, got `bool`"),
     (
         {"largest_gradient": 0},
         "$.training.largest_gradient",
-        "the largest gradient is 0.0: make it more than 0",
+        "the largest gradient is 0: make it more than 0",
     ),
 ]
 

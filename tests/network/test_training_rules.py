@@ -100,12 +100,12 @@ def test_what_stands_at_the_edge_of_a_rule_passes(training: Training) -> None:
 @pytest.mark.parametrize(
     ("training", "text"),
     [
-        (optimiser("momentum", momentum=1.0), "the momentum is 1.0: make it 0 or more, and less than 1"),
-        (optimiser("adagrad", epsilon=0.0), "epsilon is 0.0: make it more than 0"),
+        (optimiser("momentum", momentum=1.0), "the momentum is 1: make it 0 or more, and less than 1"),
+        (optimiser("adagrad", epsilon=0.0), "epsilon is 0: make it more than 0"),
         (optimiser("adam", momentum=0.5), "adam has no momentum: leave it out"),
         (schedule("warm-up", steps=0), "the number of steps is 0: make it 1 or more"),
-        (Training(penalty=Penalty(l1=-0.5)), "the L1 penalty is -0.5: make it 0 or more"),
-        (Training(largest_gradient=-1.0), "the largest gradient is -1.0: make it more than 0"),
+        (Training(penalty=Penalty(l1=-0.5)), "the L1 penalty is −0.5: make it 0 or more"),
+        (Training(largest_gradient=-1.0), "the largest gradient is −1: make it more than 0"),
         (schedule("linear"), f"there is no schedule “linear”: choose one of {', '.join(SCHEDULES)}"),
     ],
 )

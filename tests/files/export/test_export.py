@@ -41,7 +41,7 @@ def test_an_unknown_suffix_is_refused_with_the_list(name: str, what: str, tmp_pa
 def test_weights_that_are_not_finite_are_refused(suffix: str, tmp_path: Path) -> None:
     neurons = (Neuron("x", Kind.INPUT), Neuron("y", Kind.OUTPUT, "tanh"))
     diverged = Experiment(Network(neurons, (Connection("x", "y", math.inf),)))
-    with pytest.raises(RuleBroken, match="x → y is inf"):
+    with pytest.raises(RuleBroken, match="x → y is ∞"):
         export(tmp_path / f"net{suffix}", diverged)
 
 

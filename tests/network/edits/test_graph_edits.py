@@ -134,7 +134,7 @@ def test_a_connection_that_breaks_a_rule_is_not_added(
 
 
 def test_a_weight_that_is_not_finite_is_not_connected() -> None:
-    with pytest.raises(rules.NotFinite, match="the weight of i0 → y0 is nan: give it a finite number"):
+    with pytest.raises(rules.NotFinite, match="the weight of i0 → y0 is NaN: give it a finite number"):
         graph_edits.connect(chain(), "i0", "y0", math.nan)
 
 

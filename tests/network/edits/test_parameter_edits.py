@@ -45,17 +45,17 @@ def test_what_cannot_be_set_is_refused() -> None:
     experiment = chain()
     with pytest.raises(UnknownConnection):
         edits.set_weight(experiment, "i0", "y0", 1.0)
-    with pytest.raises(rules.NotFinite, match="the weight of i0 → h0 is inf"):
+    with pytest.raises(rules.NotFinite, match="the weight of i0 → h0 is ∞"):
         edits.set_weight(experiment, "i0", "h0", math.inf)
     with pytest.raises(rules.UnknownNeuron):
         edits.set_bias(experiment, "x", 1.0)
     with pytest.raises(rules.NotComputed, match="i0 is an input: it has no bias"):
         edits.set_bias(experiment, "i0", 1.0)
-    with pytest.raises(rules.NotFinite, match="the bias of h0 is nan"):
+    with pytest.raises(rules.NotFinite, match="the bias of h0 is NaN"):
         edits.set_bias(experiment, "h0", math.nan)
     with pytest.raises(rules.NotComputed, match="h0 is a hidden neuron: only constants have a value"):
         edits.set_constant_value(experiment, "h0", 1.0)
-    with pytest.raises(rules.NotFinite, match="the value of one is inf"):
+    with pytest.raises(rules.NotFinite, match="the value of one is ∞"):
         edits.set_constant_value(experiment, "one", math.inf)
 
 

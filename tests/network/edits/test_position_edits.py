@@ -91,5 +91,5 @@ def test_what_cannot_be_moved_is_refused() -> None:
         position_edits.move(chain(), {"x": (0.0, 0.0)})
     with pytest.raises(rules.UnknownNeuron):
         position_edits.align(chain(), ["h0", "x"], Edge.LEFT)
-    with pytest.raises(rules.NotFinite, match="the position of h0 is inf"):
+    with pytest.raises(rules.NotFinite, match="the position of h0 is ∞"):
         position_edits.move(chain(), {"h0": (math.inf, 0.0)})
