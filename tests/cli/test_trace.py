@@ -185,10 +185,12 @@ def test_people_read_how_the_batch_was_reduced(run: Run, worked: Path) -> None:
     assert output.startswith("E = 0.25, the mean over 1 sample\nparameter ")
 
 
-@pytest.mark.parametrize("sample", [1, -1, 10**9])
-def test_a_sample_that_is_not_there_is_refused(refused: Refused, worked: Path, sample: int) -> None:
+@pytest.mark.parametrize(("sample", "shown"), [(1, "1"), (-1, "−1"), (10**9, "1000000000")])
+def test_a_sample_that_is_not_there_is_refused(
+    refused: Refused, worked: Path, sample: int, shown: str
+) -> None:
     assert refused("trace", worked, "--sample", sample) == (
-        f"{worked}: there is no sample {sample.replace('-', '−')}: it has 1 sample, counted from 0"
+        f"{worked}: there is no sample {shown}: it has 1 sample, counted from 0"
     )
 
 
