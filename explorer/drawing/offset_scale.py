@@ -47,6 +47,33 @@ class OffsetScale:
         return "0" if not text.strip("-0.") else text.replace("-", MINUS)
 
 
+@dataclass(frozen=True, slots=True)
+class AxisReading:
+    """Other numbers than the coordinates: beside an axis stands `factor` · coordinate + `shift`, factor > 0.
+
+    These are offsets too, from the origin of `offsets`, which says how they are written.
+    """
+
+    offsets: OffsetScale
+    factor: float
+    shift: float
+
+    def of(self, coordinate: float) -> float:
+        """What is read at this coordinate."""
+        return self.factor * coordinate + self.shift
+
+    def coordinate(self, number: float) -> float:
+        """Where this is read."""
+        return (number - self.shift) / self.factor
+
+
+def linear_reading(low: float, high: float, origin: float, factor: float, constant: float) -> AxisReading:
+    """The reading of `factor` · x + `constant` where x goes from `low` to `high`, drawn from `origin`."""
+    offsets = offset_scale(factor * low + constant, factor * high + constant)
+    exact = Decimal(factor) * Decimal(origin) + Decimal(constant) - Decimal(offsets.origin)
+    return AxisReading(offsets, factor, float(exact))
+
+
 def offset_scale(low: float, high: float) -> OffsetScale:
     """The scale for an axis from `low` to `high`, low < high."""
     width = high - low

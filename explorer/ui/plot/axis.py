@@ -7,7 +7,7 @@ from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from explorer.drawing.offset_scale import OffsetScale
+from explorer.drawing.offset_scale import AxisReading, OffsetScale
 from explorer.number import MINUS, rounded
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -82,6 +82,7 @@ class Axis(pg.AxisItem):
     def __init__(self, side: str) -> None:
         super().__init__(side)
         self.offsets = OffsetScale()
+        self._reading: AxisReading | None = None
         self.enableAutoSIPrefix(False)
         self.setStyle(autoReduceTextSpace=False, tickLength=-4)
 
@@ -100,8 +101,31 @@ class Axis(pg.AxisItem):
             self.textWidth, self.textHeight = _LEAST_TEXT  # or it would keep what larger letters took
             self._adjustSize()
 
+    def set_reading(self, reading: AxisReading | None) -> None:
+        """Write other numbers than the coordinates from now on, at round places of theirs; None: those."""
+        if reading != self._reading:
+            self._reading = reading
+            self.picture = None
+            self.update()
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        """Spacings, and the coordinates at which there are ticks so far apart."""
+        reading = self._reading
+        if reading is None:
+            levels: list[tuple[float, list[float]]] = super().tickValues(low, high, size)
+            return levels
+        levels = super().tickValues(reading.of(low), reading.of(high), size)
+        return [
+            (spacing / reading.factor, [reading.coordinate(float(number)) for number in numbers])
+            for spacing, numbers in levels
+        ]
+
     def tickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:
         """The text at each of `values`, beside a low plot at as many as can be read."""
+        if spacing and self._reading is not None:
+            reading = self._reading
+            step = float(spacing) * reading.factor
+            return [reading.offsets.text(reading.of(float(value)), step) for value in values]
         if spacing and self.offsets != OffsetScale():
             strings = [self.offsets.text(float(value), float(spacing)) for value in values]
         else:

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from explorer.drawing.offset_scale import offset_scale
+from explorer.descent.logistic import LogisticMap
+from explorer.drawing.offset_scale import AxisReading, OffsetScale, linear_reading, offset_scale
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
 
@@ -31,12 +32,15 @@ class RatePlot(Plot):
 
     def __init__(self, parent: QWidget | None, y_label: str) -> None:
         self.names_rates = True
+        self._logistic: LogisticMap | None = None
+        self._reading: AxisReading | None = None
         super().__init__(parent, RATE, y_label)
         self.can_be_log = False
         self.plotItem.hideButtons()
         self.keep_left(LEFT_ROOM)
         self._rate = 0.0
         self._is_following = False
+        self.view.sigXRangeChanged.connect(self._read_rates)
         self.rate_line = pg.InfiniteLine(angle=90, movable=True)
         self.rate_line.setCursor(Qt.CursorShape.SizeHorCursor)
         self.rate_line.setZValue(30)
@@ -59,6 +63,16 @@ class RatePlot(Plot):
         origin = self.x_offsets.origin
         self.view.setXRange(low - origin, high - origin, padding=0)
         self.show_rate(self._rate)
+
+    def show_logistic(self, logistic: LogisticMap | None) -> None:
+        """Write r beside the axis in the place of α; None: α."""
+        if logistic != self._logistic:
+            self._logistic = logistic
+            self._read_rates()
+
+    def set_offsets(self, x: OffsetScale, y: OffsetScale) -> None:
+        super().set_offsets(x, y)
+        self._read_rates()
 
     def show_rate(self, rate: float) -> None:
         """Put the line at this α, telling nobody."""
@@ -93,7 +107,23 @@ class RatePlot(Plot):
 
     def _label_axes(self) -> None:
         super()._label_axes()
+        if self._reading is not None and self._logistic is not None:
+            offsets = self._reading.offsets
+            name = offsets.title(self._logistic.name if offsets.exponent is None else "r")
+            self.plotItem.setLabel("bottom", name, color=self._theme.muted)
         self.plotItem.showLabel("bottom", self.names_rates)
+
+    def _read_rates(self) -> None:
+        """Let the axis say r, or α, for the part of it that is seen."""
+        logistic, origin = self._logistic, self.x_offsets.origin
+        before = self._reading
+        if logistic is None:
+            self._reading = None
+        else:
+            self._reading = linear_reading(*self.rate_range, origin, logistic.slope, 1.0)
+        self._axes["bottom"].set_reading(self._reading)
+        if self._reading != before:
+            self._label_axes()
 
     def _on_line_moved(self) -> None:
         if not self._is_following:

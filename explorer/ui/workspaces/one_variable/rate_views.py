@@ -13,6 +13,7 @@ from explorer.descent.bifurcation.whole_range import whole_range
 from explorer.descent.function import Function
 from explorer.descent.landmark import CriticalPoint
 from explorer.descent.landmark_words import nearest_minimum
+from explorer.descent.logistic import LogisticMap, logistic_map
 from explorer.descent.settings import RateRange
 from explorer.ui.session.job_runner import JobRunner, Jobs
 from explorer.ui.theme.theme import Theme
@@ -43,6 +44,9 @@ class RateViews(QSplitter):
         self._points: tuple[CriticalPoint, ...] = ()
         self._whole: RateRange | None = None
         self._asked: tuple[Function, float, float] | None = None
+        self._asked_logistic: Function | None = None
+        self._logistic: LogisticMap | None = None
+        self._shown_logistic: LogisticMap | None = None
         self._search = JobRunner(jobs, self)
         self._search.delivered.connect(self._on_whole_range)
         self.end_states = EndStatesPlot(jobs)
@@ -57,6 +61,9 @@ class RateViews(QSplitter):
         self.show_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.show_button)
         menu.addActions(self.actions_shown)
+        self.logistic_action = self._overlay("as_logistic_map", "r of the logistic map beside the axis")
+        menu.addAction(self.logistic_action)
+        menu.setToolTipsVisible(True)
         self.show_button.setMenu(menu)
         controls: tuple[tuple[QToolButton, ...], ...] = ((self.show_button,), (), ())
         self.cards = tuple(map(QuestionCard, titles, self.plots, controls))
@@ -92,6 +99,7 @@ class RateViews(QSplitter):
         self.end_states.show_settings(model.settings)  # which draws over what is seen now
         for action, key in zip(self.actions_shown, _OVERLAYS, strict=True):
             action.setChecked(getattr(model.settings, key))
+        self._show_logistic()
         if self._whole is not None:
             self.end_states.show_descent(descent, self._whole, model.is_held)
         for plot in (self.lyapunov, self.stability):
@@ -100,6 +108,21 @@ class RateViews(QSplitter):
         curvature = float("nan") if minimum is None else minimum.curvature
         self.stability.show_curvature(curvature, descent.momentum)
         self._say_stability(curvature)
+
+    def _show_logistic(self) -> None:
+        """Offer r where a step is one of the logistic map, and write it where that was asked for."""
+        descent = self._model.descent
+        if self._asked_logistic is not descent.f:
+            self._asked_logistic, self._logistic = descent.f, logistic_map(descent.f)
+        found = None if descent.momentum else self._logistic
+        self.logistic_action.setVisible(found is not None)
+        self.logistic_action.setChecked(self._model.settings.as_logistic_map)
+        if found is not None:
+            self.logistic_action.setText(f"{found.name}, the logistic map's parameter, beside the axis")
+            self.logistic_action.setToolTip(found.sentence)
+        self._shown_logistic = found if self._model.settings.as_logistic_map else None
+        for plot in self.plots:
+            plot.show_logistic(self._shown_logistic)
 
     def _overlay(self, key: str, text: str) -> QAction:
         """A check mark for one of the settings of what is drawn over the end states."""
@@ -139,4 +162,7 @@ class RateViews(QSplitter):
         momentum = self._model.descent.momentum
         limit = "2" if not momentum else f"2(1 + β) = {2 * (1 + momentum):.4g}"
         text = f"αf″ = 1: one step is Newton's; beyond {limit} the minimum lets go"
+        if self._shown_logistic is not None:
+            self.cards[2].say(self._shown_logistic.sentence)
+            return
         self.cards[2].say(text if curvature > 0 else "No curved minimum is near")
