@@ -131,12 +131,17 @@ class StabilityStrip(RateStrip):
         self.set_offsets(self.x_offsets, OffsetScale())
         rates = np.array([low, high])
         is_drawable = LEAST_RANGE <= abs(self._curvature) <= 1 / LEAST_RANGE
-        heights = rates * self._curvature if is_drawable else np.full(2, np.nan)
+        heights = self._heights(rates) if is_drawable else np.full(2, np.nan)
         self._line.setData(rates - self.x_offsets.origin, heights)
         first, last = np.nan_to_num(heights).tolist()
         top = min(max(1.25 * self._limit, last), 2 * self._limit)
         self.view.setYRange(min(0.0, first), top)
 
+    def _heights(self, rates: Array) -> Array:
+        with np.errstate(over="ignore", invalid="ignore"):  # f″ may be infinite
+            heights: Array = rates * self._curvature
+        return heights
+
     def _table(self) -> TableColumns:
         rates = np.array(self.rate_range)
-        return [("learning rate", rates), ("αf″", rates * self._curvature)]
+        return [("learning rate", rates), ("αf″", self._heights(rates))]
