@@ -87,7 +87,8 @@ class HeavyBallSearch:
     def _chaotic(self, growth: Array) -> OrbitVerdict:
         exponent, error = float(growth.mean()), float(growth.std()) / math.sqrt(len(growth))
         visited = float(self._orbits.low[0]), float(self._orbits.high[0])
-        if exponent > max(LEAST_CHAOS, 5 * error):
+        coasting = -math.log1p(-self._momentum) / _STRETCH  # on slopes alone a distance grows to 1/(1 − β)
+        if exponent > max(LEAST_CHAOS, 5 * error) + coasting:
             return OrbitVerdict("chaotic", lyapunov=exponent, visited=visited)
         remark = f"neither settled nor clearly chaotic after {self.steps:,} steps"
         lyapunov = None if math.isnan(exponent) else exponent

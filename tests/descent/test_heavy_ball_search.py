@@ -60,3 +60,9 @@ def test_a_ball_beyond_all_bounds_diverges_at_the_step_at_which_its_orbit_ends()
 
 def test_a_start_outside_the_domain_is_undecided() -> None:
     assert fate("log(x)", -1.0, 0.1, 0.5).kind == "undecided"
+
+
+@pytest.mark.parametrize("momentum", [0.6, 0.9, 0.99])
+def test_a_ball_that_hops_over_a_kink_without_end_is_not_called_chaotic(momentum: float) -> None:
+    # f″ is 0 wherever it has a value: distances grow by at most 1/(1 − β) in all, and Λ is 0.
+    assert verdict(parse_function("|x|"), 1.0, 1.07, momentum).kind != "chaotic"
