@@ -72,7 +72,8 @@ def _overshoots(
                 )
     if first == len(iterates) - 1:
         return passed
-    return f"from step {first} on each step lands farther out than the one before"
+    since = f"from step {first} on " if first else ""
+    return f"{since}each step lands farther out than the one before"
 
 
 def _growing_from(iterates: list[float], middle: float, crosses: bool = False) -> int:

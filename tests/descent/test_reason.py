@@ -112,3 +112,8 @@ def test_all_digits_are_there_on_request() -> None:
     assert full.startswith("α = 0.4 is beyond 2/f″ = 0.3333333333333333, ")
     assert float(full.split("multiplied by ")[1].replace("−", "-")) == pytest.approx(5 - 36 * 0.4**2)
     assert len(full.split("multiplied by ")[1]) > 10
+
+
+def test_a_ball_that_is_thrown_farther_at_every_step_says_so() -> None:
+    assert why("x^4", 1.0, 1.0, 0.6) == "each step lands farther out than the one before"
+    assert why("x^4 - 2x^2", 0.1, 0.65) == "from step 3 on each step lands farther out than the one before"
