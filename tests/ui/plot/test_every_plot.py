@@ -293,7 +293,7 @@ def test_every_plot_of_the_program_is_in_the_table() -> None:
                 }
                 is_view = any(ast.unparse(base).startswith("PredictionView[") for base in node.bases)
                 if (
-                    bases & {"Plot", "RatePlot"}
+                    bases & {"Plot", *ABSTRACT}
                     or ("make_plot" in calls and node.name != "PredictionView")
                     or is_view
                 ):
