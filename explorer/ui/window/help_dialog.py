@@ -51,9 +51,13 @@ GESTURES = (
 ONE_VARIABLE = """
 <h3>One variable</h3>
 <p>Gradient descent on a function of one x, where everything can be seen: x ← x − αf′(x). Type any f(x), or
-take one of the presets; type the start and α, drag them in the plots, or turn them with the keys. One line
-marks α in every plot over α, and one step is lit in every plot of the descent.</p>
+take one of the presets; type the start and α, drag them in the plots, or turn them with the keys; momentum β
+stands beside them. One line marks α in every plot over α, and one step is lit in every plot of the
+descent.</p>
 <ul>
+<li><b>What becomes of it, and why?</b> The verdict at the top, with its reason beneath: where α lies among
+the limits 1/f″ and 2/f″ (marked on the slider; 2(1 + β)/f″ with momentum), what a distance is multiplied by,
+or from which step on nothing pulls it back. Rest on it for all digits.</li>
 <li><b>How does it go down on f?</b> The curve with the path on it, the tangent at the present x, and what is
 marked on f. The bar beneath is the basin: from there the descent reaches this minimum.</li>
 <li><b>Where does each step lead?</b> The step map, x before a step against x after it. Where it crosses the
@@ -64,13 +68,15 @@ two where it jumps between two values, a cloud where it never settles, and shade
 with the wheel until double precision ends.</li>
 <li><b>Do neighbours part?</b> The Lyapunov exponent Λ: below 0 two descents that begin side by side come
 together, above 0 they part.</li>
-<li><b>How far is a step?</b> αf″ at the minimum: at 1 a step is Newton's, beyond 2 the minimum lets go.</li>
+<li><b>How far is a step?</b> αf″ at the minimum: at 1 a step is Newton's, beyond 2 the minimum lets go.
+For a cubic with a maximum and a minimum, <i>Show</i> writes r of the logistic map beside α.</li>
 </ul>
 """
 
 ONE_VARIABLE_KEYS = (
     ("Drag the blue dot on f", "move the start; Shift with left or right does the same"),
     ("Drag the line of α", "turn α; Ctrl with left or right does the same, with Shift finer"),
+    ("Up and down", "in a field at the top: nudge it, with Shift finely; page up and page down coarsely"),
     ("Space", "play, or pause"),
     (". and ,", "one step on and back"),
     ("Insert, Delete", "on f: add a start, remove it"),
