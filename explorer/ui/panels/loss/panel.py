@@ -250,7 +250,9 @@ class LossPanel(QWidget):
             for run, label in zip(kept, labels, strict=False)
         ]
         if present is not None:
-            entry = Entry(None, labels[-1], self._training.colour, present.run)
+            network = self._document.experiment.network
+            is_of_another = present.start.network.parameters != network.parameters
+            entry = Entry(None, labels[-1], self._training.colour, present.run, is_of_another)
             is_hidden = self.runs.is_hidden(None)
             rows = present.history.rows()
             runs.append(Drawn(entry, rows, present.divergence is not None, is_hidden, present.start))

@@ -24,18 +24,22 @@ _WIDEST = 250
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the legend: a kept run, or (`run` None) the present one with the number of its snapshots."""
+    """One row of the legend: a kept run, or (`run` None) the present one with the number of its snapshots.
+
+    `is_of_another`: the present one trained another network than the one that is open.
+    """
 
     run: KeptNetworkRun | None
     name: str
     colour: int
     number: int | None = None
+    is_of_another: bool = False
 
     @property
     def label(self) -> str:
-        """“α = 0.1 (now)” or “α = 1.5 diverged at step 19”."""
+        """“α = 0.1 (now)”, “α = 1.5 (another network)” or “α = 1.5 diverged at step 19”."""
         if self.run is None:
-            return f"{self.name} (now)"
+            return f"{self.name} ({'another network' if self.is_of_another else 'now'})"
         return f"{self.name} {self.run.outcome}".strip()
 
     @property

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from explorer.network.builder import new_experiment
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, OptimiserChoice, ScheduleChoice
 from explorer.training.verdict import RunOutcome, Verdict
@@ -25,6 +26,18 @@ def test_reset_keeps_the_curve_and_names_it_by_its_alpha(bench: Bench, qtbot: Qt
     bench.train(1, learning_rate=0.25)
     qtbot.waitUntil(lambda: bench.labels == ["α = 0.5", "α = 0.25 (now)"])
     assert set(bench.curves(View.LOSS)) == {"α = 0.5", "α = 0.25"}
+
+
+def test_a_run_of_another_network_than_the_open_one_is_not_the_present_one(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    bench.train(2)
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5 (now)"])
+    other = new_experiment((3, 4, 1), output_activation="identity", loss="mean-squared-error")
+    bench.document.edit("Import samples and network", other)
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5 (another network)"])
+    bench.document.undo_stack.undo()
+    qtbot.waitUntil(lambda: bench.labels == ["α = 0.5 (now)"])
 
 
 def test_a_run_begun_anew_with_the_same_name_is_drawn_anew(bench: Bench, qtbot: QtBot) -> None:
