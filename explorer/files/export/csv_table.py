@@ -2,7 +2,8 @@
 
 One row for every weight and for every bias, `kind,source,dest,value`; the source of a bias is empty. Where an
 input or output is standardised, two rows more, `offset` and `scale`: the network is given
-(number − offset) / scale, and answers a · scale + offset.
+(number − offset) / scale, and answers a · scale + offset. Where numbers stand for texts, a row `label` for
+each: the text is the source, its number the value.
 """
 
 from explorer.files.table import table_text
@@ -25,4 +26,7 @@ def to_csv(experiment: Experiment) -> bytes:
     for name in standardised_names(experiment):
         scaling = experiment.scaling(name)
         rows += [("offset", None, name, float(scaling.offset)), ("scale", None, name, float(scaling.scale))]
+    for neuron in (*network.inputs, *network.outputs):
+        texts = enumerate(experiment.scaling(neuron.name).labels)
+        rows += [("label", text, neuron.name, float(number)) for number, text in texts]
     return table_text([("kind", "source", "dest", "value"), *rows]).encode()

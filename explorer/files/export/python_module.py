@@ -36,6 +36,8 @@ trained with (number - offset) / scale. network(inputs) takes and gives such num
 import numpy as np
 '''
 
+_OF_LABELS = "LABELS tells which texts the numbers 0, 1, ... of a column stand for.\n"
+
 _FUNCTION = '''@np.errstate(all="ignore")
 def {name}(inputs):
     """{does}: (samples, inputs) -> (samples, outputs)."""
@@ -75,8 +77,20 @@ def to_python(experiment: Experiment) -> bytes:
         functions = [inner, _FUNCTION.format(name="predict", does=_OUTPUTS) + _SCALED]
     else:
         head, functions = _HEAD, [_FUNCTION.format(name="predict", does=_OUTPUTS) + lines]
+    labels = _labels(experiment)
+    if labels:
+        end = '"""\n\nimport'
+        head = head.replace(end, _OF_LABELS + end)
+        columns += f"LABELS = {labels!r}\n"
     top = "\n".join([head, columns + numbers])
     return "\n\n".join([top, *function_sources(used), *functions, _example(experiment)]).encode()
+
+
+def _labels(experiment: Experiment) -> dict[str, tuple[str, ...]]:
+    """For each input and output that was a column of texts, those that its numbers 0, 1, … stand for."""
+    neurons = (*experiment.network.inputs, *experiment.network.outputs)
+    named = ((neuron.name, experiment.scaling(neuron.name).labels) for neuron in neurons)
+    return {name: labels for name, labels in named if labels}
 
 
 def _scaling(experiment: Experiment) -> str:

@@ -37,3 +37,9 @@ def test_a_standardised_input_or_output_has_two_rows_more() -> None:
         "kind,source,dest,value\nweight,x,y,2.0\n"
         "offset,,x,1013.25\nscale,,x,7.0\noffset,,y,-0.5\nscale,,y,0.3333333333333333\n"
     )
+
+
+def test_every_text_that_a_number_stands_for_has_a_row() -> None:
+    network = Network((Neuron("x", Kind.INPUT),))
+    labelled = Experiment(network, transform={"x": Scaling(labels=("no", "a,b"))})
+    assert to_csv(labelled).decode() == 'kind,source,dest,value\nlabel,no,x,0.0\nlabel,"a,b",x,1.0\n'

@@ -216,3 +216,20 @@ def test_the_module_run_by_itself_prints_the_first_sample_and_its_outputs(tmp_pa
 
 def test_without_a_sample_the_example_is_of_zeros(tmp_path: Path) -> None:
     assert b"example = [[0.0, 0.0, 0.0]]" in to_python(replace(article_e(), samples=()))
+
+
+def test_the_texts_that_numbers_stand_for_stand_in_the_module(tmp_path: Path) -> None:
+    network = Network(
+        (Neuron("x", Kind.INPUT), Neuron('"""y', Kind.OUTPUT, "identity", 0.0)),
+        (Connection("x", '"""y', 1.0),),
+    )
+    plain = Experiment(network, (Sample({"x": 1.0}, {'"""y': 1.0}),))
+    labelled = replace(plain, transform={'"""y': Scaling(labels=("no", 'y"""\nes'))})
+    source = to_python(labelled).decode()
+    document = ast.get_docstring(ast.parse(source))
+    assert document is not None
+    assert document.endswith("LABELS tells which texts the numbers 0, 1, ... of a column stand for.")
+    (line,) = [line for line in source.splitlines() if line.startswith("LABELS = ")]
+    assert ast.literal_eval(line.removeprefix("LABELS = ")) == {'"""y': ("no", 'y"""\nes')}
+    assert predictions([labelled], tmp_path) == [[[1.0]]]
+    assert "LABELS" not in to_python(plain).decode()
