@@ -17,7 +17,7 @@ from explorer.network.edits.transform_edits import (
 )
 from explorer.network.loss import LOSSES
 from explorer.network.model import Experiment, Kind
-from explorer.number import counted
+from explorer.number import counted, rounded
 
 _MOST_REMARKS = 4
 _IMPORTED = 0.7  # of the job
@@ -71,11 +71,15 @@ def taking_in(
 def taken_in(present: Experiment, imported: ImportedSamples, taking: Taking) -> Experiment:
     """The experiment with these samples behind its own or in their place, and with the network made for them.
 
+    A made network begins with the α of new networks; all else about training stays.
     Raises what `check_sample` and `standardise` raise.
     """
     if imported.made is not None:
         loss = replace(present.loss, name=imported.made.loss.name)
-        present = replace(present, network=imported.made.network, loss=loss, samples=(), transform={})
+        # α suited the other network, or was tried on it until it diverged
+        training = replace(present.training, learning_rate=imported.made.training.learning_rate)
+        made = replace(present, network=imported.made.network, loss=loss, training=training)
+        present = replace(made, samples=(), transform={})
     if taking.is_added:
         return with_labels(take_samples(present, imported.samples, is_append=True), imported.labels)
     after = with_labels(other_samples(present, imported.samples), imported.labels)
@@ -119,4 +123,7 @@ def _place(imported: ImportedSamples, present: Experiment, taking: Taking) -> st
     activation = ACTIVATIONS[network.outputs[0].activation or ""].label
     loss = LOSSES[imported.made.loss.name].label
     made = f"A network {sizes} with {activation} outputs and {loss} is made for them"
+    new = imported.made.training.learning_rate
+    if present.training.learning_rate != new:
+        made += f" with α = {rounded(new)}"
     return f"{made}, in place of the one of now." if present.network.neurons else f"{made}."

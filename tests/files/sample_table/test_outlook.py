@@ -41,17 +41,27 @@ def test_samples_follow_where_they_are_added() -> None:
     assert outlook(imported, Experiment(XOR), Taking())[-1] == "There are no samples yet."
 
 
-def test_a_made_network_comes_with_its_loss_and_keeps_how_training_is_done() -> None:
+def test_a_made_network_comes_with_its_loss_and_alpha_and_keeps_how_else_training_is_done() -> None:
     imported = last_result(importing("a,b,c\n1,2,yes\n3,4,no\n", None))
     assert outlook(imported, NOW, Taking())[-1] == (
-        "A network 2-4-1 with logistic outputs and binary cross-entropy is made for them, "
+        "A network 2-4-1 with logistic outputs and binary cross-entropy is made for them with α = 0.1, "
         "in place of the one of now."
     )
     after = taken_in(NOW, imported, Taking())
     assert [neuron.name for neuron in after.network.outputs] == ["c"]
     assert after.samples == imported.samples
     assert after.loss == LossChoice("binary-cross-entropy", Reduction.SUM)
-    assert after.training == NOW.training
+    assert after.training == replace(NOW.training, learning_rate=0.1)
+
+
+def test_a_network_made_at_the_learning_rate_of_new_networks_says_nothing_of_it() -> None:
+    imported = last_result(importing("a,b,c\n1,2,yes\n3,4,no\n", None))
+    now = replace(NOW, training=Training(learning_rate=0.1, batch_size=2))
+    assert taken_in(now, imported, Taking()).training == now.training
+    assert outlook(imported, now, Taking())[-1] == (
+        "A network 2-4-1 with logistic outputs and binary cross-entropy is made for them, "
+        "in place of the one of now."
+    )
 
 
 def test_reading_and_taking_in_is_one_job() -> None:
