@@ -5,7 +5,7 @@ description of everything that is saved. All of it is frozen; an edit makes a ne
 (`explorer.network.edits.graph_edits`), and undo is keeping the old one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -331,6 +331,11 @@ class Experiment:
     def is_standardised(self, name: str) -> bool:
         """Whether the numbers of this input, or the targets of this output, are scaled."""
         return name in self.transform and self.transform[name].is_standardising
+
+    def are_standardised(self, names: Sequence[str]) -> bool:
+        """Whether all of these are but those of labels, whose 0 and 1 may have stayed as they are."""
+        done = [name for name in names if self.is_standardised(name)]
+        return bool(done) and all(name in done or self.scaling(name).labels for name in names)
 
     @cached_property
     def training_samples(self) -> tuple[Sample, ...]:

@@ -14,7 +14,7 @@ import numpy as np
 from explorer.array import Array
 from explorer.network.edits.sample_edits import replace_samples
 from explorer.network.loss import LOSSES
-from explorer.network.model import Experiment, Sample
+from explorer.network.model import Experiment, Kind, Sample
 from explorer.network.rules import RuleBroken
 from explorer.network.transform import UNSCALED, Scaling
 from explorer.plain_text import shown_name
@@ -53,8 +53,9 @@ def standardise_targets(experiment: Experiment) -> Experiment:
 def standardise(experiment: Experiment, names: Iterable[str]) -> Experiment:
     """scaled = (original − mean) / deviation for each of these inputs and outputs, over the training samples.
 
-    A column that is constant there has scale 1. One that is standardised already is measured anew. Raises
-    NotGivenBySamples, NothingToMeasure, TooLargeToStandardise, or TargetsMustStay.
+    A column that is constant there has scale 1. One that is standardised already is measured anew. An input
+    of only 0 and 1, such as one of several for the labels of a column, stays as it is: its scaling is offset
+    0 and scale 1. Raises NotGivenBySamples, NothingToMeasure, TooLargeToStandardise, or TargetsMustStay.
     """
     chosen = list(names)
     _check(experiment, chosen)
@@ -65,7 +66,10 @@ def standardise(experiment: Experiment, names: Iterable[str]) -> Experiment:
     transform = dict(experiment.transform)
     columns: dict[str, list[float]] = {}
     for name, numbers in originals.items():
-        scaling = _measured(numbers[trains], experiment.scaling(name).labels)
+        labels = experiment.scaling(name).labels
+        is_input = experiment.network.by_name[name].kind is Kind.INPUT
+        are_bits = is_input and bool(np.isin(numbers, (0.0, 1.0)).all())
+        scaling = Scaling(labels=labels) if are_bits else _measured(numbers[trains], labels)
         with np.errstate(all="ignore"):
             scaled = scaling.scaled(numbers)
         _check_finite(np.array([scaling.offset, scaling.scale, *scaled]), name)

@@ -20,8 +20,7 @@ def _toggle(
 
     def are_standardised(context: Context) -> bool:
         experiment = context.session.document.experiment
-        neurons = of(experiment.network)
-        return bool(neurons) and all(experiment.is_standardised(neuron.name) for neuron in neurons)
+        return experiment.are_standardised([neuron.name for neuron in of(experiment.network)])
 
     return Command(
         name,

@@ -149,14 +149,14 @@ class SamplesPanel(QWidget):
 
     def _standardise_actions(self, menu: QMenu) -> list[QAction]:
         """One for all inputs and one for all targets, with a check mark where they are standardised."""
-        experiment, actions = self._document.experiment, []
-        standardised = set(standardised_names(experiment))
+        experiment = self._document.experiment
+        actions = []
         for what, neurons in (("inputs", experiment.network.inputs), ("targets", experiment.network.outputs)):
             action = QAction(what.capitalize(), menu)
             name = f"standardise-{what}"
             action.setToolTip(command_named(name).tip)
             action.setCheckable(True)
-            action.setChecked(bool(neurons) and {neuron.name for neuron in neurons} <= standardised)
+            action.setChecked(experiment.are_standardised([neuron.name for neuron in neurons]))
             action.setEnabled(bool(neurons))
             action.triggered.connect(partial(self.command_asked.emit, name))
             actions.append(action)

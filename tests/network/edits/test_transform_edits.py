@@ -72,6 +72,35 @@ def test_a_constant_column_keeps_its_scale() -> None:
     assert column(after, "C")[:3] == [0.0, 0.0, 0.0]
 
 
+def test_an_input_of_only_0_and_1_stays_as_it_is() -> None:
+    rows = [(990.0, 0.0), (1010.0, 1.0), (1000.0, 1.0)]
+    before = replace(weather(), samples=tuple(Sample({"hPa": p, "C": c}, {"mm": c}) for p, c in rows))
+    after = standardise_inputs(before)
+    assert column(after, "C") == [0.0, 1.0, 1.0]
+    assert after.transform["C"] == Scaling(0.0, 1.0)
+    assert after.transform["hPa"].offset == 1000.0
+    assert undo_standardising(after) == before
+    assert column(standardise_targets(before), "mm")[0] == pytest.approx(-(2.0**0.5))
+
+
+def test_a_held_out_number_beside_0_and_1_makes_an_input_one_that_is_standardised() -> None:
+    rows = [(0.0, False), (1.0, False), (2.0, True)]
+    samples = tuple(Sample({"hPa": 1.0, "C": c}, {"mm": 0.0}, held_out) for c, held_out in rows)
+    assert column(standardise_inputs(replace(weather(), samples=samples)), "C") == [-1.0, 1.0, 3.0]
+
+
+def test_inputs_are_standardised_though_one_of_labels_stayed_as_it_is() -> None:
+    rows = [(990.0, 0.0), (1010.0, 1.0)]
+    samples = tuple(Sample({"hPa": p, "C": c}, {"mm": c}) for p, c in rows)
+    before = with_labels(replace(weather(), samples=samples), {"C": ("cold", "warm")})
+    assert not before.are_standardised(["hPa", "C"])
+    after = standardise_inputs(before)
+    assert after.transform["C"] == Scaling(labels=("cold", "warm"))
+    assert after.are_standardised(["hPa", "C"])
+    assert not after.are_standardised(["hPa", "mm"])
+    assert not after.are_standardised([])
+
+
 def test_targets_are_standardised_by_themselves() -> None:
     after = standardise_targets(weather())
     assert set(after.transform) == {"mm"}
