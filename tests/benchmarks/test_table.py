@@ -60,6 +60,14 @@ def test_an_edit_and_a_scrub_cost_the_thread_that_draws_something(opened: MainWi
     assert costs[interaction_speed.RETURN] < costs[interaction_speed.EDIT]
 
 
+def test_the_line_of_alpha_is_dragged_to_where_it_is_let_go_of(opened: MainWindow) -> None:
+    costs = interaction_speed.drags(opened, 1)
+    (line,) = interaction.lines_of(interaction_speed.ONE_VARIABLE, costs)
+    assert line.ratio.median > 0
+    assert str(line.aim) == "≤ 12"
+    assert opened.document.project.one_variable.learning_rate == pytest.approx(0.44, abs=2e-3)
+
+
 def test_a_network_with_all_its_connections_is_opened_tidied_and_tidied_no_longer(
     opened: MainWindow,
 ) -> None:
