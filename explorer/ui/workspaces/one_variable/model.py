@@ -47,6 +47,8 @@ class DescentModel(QObject):
 
         `is_held`: a button is down, and `release` will follow.
         """
+        if is_held and not self.is_held:
+            self._gesture += 1  # what was turned with keys before is another gesture
         self.is_held = is_held
         self._edit(text, changes, ("one variable", *changes, self._gesture))
 

@@ -46,6 +46,17 @@ def test_a_gesture_is_one_step_however_long_it_is(document: Document, model: Des
     assert model.descent.learning_rate == 0.45
 
 
+def test_a_drag_after_keys_is_another_step(document: Document, model: DescentModel) -> None:
+    for rate in (0.451, 0.452):
+        model.turn(f"Set α to {rate}", is_held=False, learning_rate=rate)
+    for rate in (0.3, 0.2):
+        model.turn(f"Set α to {rate}", is_held=True, learning_rate=rate)
+    model.release()
+    assert document.undo_stack.count() == 2
+    document.undo_stack.undo()
+    assert model.descent.learning_rate == 0.452
+
+
 def test_turning_something_else_is_another_step(document: Document, model: DescentModel) -> None:
     model.turn("Set α to 0.1", is_held=False, learning_rate=0.1)
     model.turn("Start at 1", is_held=False, start=1.0)
