@@ -8,6 +8,7 @@ along it. From each of them M is followed to 1 and to −1, by Newton's method i
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 import numpy as np
@@ -16,6 +17,7 @@ from explorer.descent.bifurcation.critical_stretch import critical_stretches
 from explorer.descent.function import Function
 from explorer.descent.landmark import critical_points
 from explorer.descent.orbit import BOUND
+from explorer.job import Job, JobStep, last_result
 
 Kind = Literal["birth", "superstable", "doubling"]
 
@@ -64,17 +66,33 @@ def cycle_windows(
     rates: tuple[float, float],
     places: tuple[float, float],
     longest: int = LONGEST_PERIOD,
+    most: float = inf,
 ) -> tuple[CycleWindow, ...]:
+    """The one result of `search_cycles`."""
+    return last_result(search_cycles(f, rates, places, longest, most))
+
+
+def search_cycles(
+    f: Function,
+    rates: tuple[float, float],
+    places: tuple[float, float],
+    longest: int = LONGEST_PERIOD,
+    most: float = inf,
+) -> Job[tuple[CycleWindow, ...]]:
     """Every cycle up to the `longest` period that is superstable in this range of rates, the widest first.
 
     `places`: the range of x in which to look. Searched on a grid: of two that lie closer together than its
-    points both may be missed.
+    points both may be missed. In chaos there are the more cycles the longer they are, and the narrower: the
+    search of a stretch of the critical curve ends before the first period beyond `LONGEST_PERIOD` with which
+    it would find more than `most`. A job with one result, and a step for each cycle.
     """
     solver = _CycleSolver(f)
     windows = [*_fixed_points(f, rates, places)]
     for low, high in critical_stretches(f, rates, places):
-        windows += _superstable_cycles(solver, low, high, longest)
-    return tuple(sorted(windows, key=lambda window: -window.width))
+        for window in _superstable_cycles(solver, low, high, longest, most):
+            windows.append(window)
+            yield JobStep(0.0)
+    yield JobStep(1.0, tuple(sorted(windows, key=lambda window: -window.width)))
 
 
 def _fixed_points(
@@ -91,10 +109,11 @@ def _fixed_points(
 
 
 def _superstable_cycles(
-    solver: "_CycleSolver", low: float, high: float, longest: int
+    solver: "_CycleSolver", low: float, high: float, longest: int, most: float
 ) -> Iterator[CycleWindow]:
     """The superstable cycles on one stretch of the curve, each with its birth and its doubling."""
     x = np.linspace(low, high, _GRID)
+    count = 0
     with np.errstate(all="ignore"):
         rate = 1.0 / solver.curvature.values(x)
         ahead = x
@@ -105,6 +124,9 @@ def _superstable_cycles(
                 continue
             miss = ahead - x
             changes = np.flatnonzero(np.sign(miss[1:]) * np.sign(miss[:-1]) < 0)
+            count += len(changes)
+            if period > LONGEST_PERIOD and count > most:
+                return
             for place in changes.tolist():
                 found = solver.superstable(float(x[place]), float(x[place + 1]), period)
                 if found is not None:

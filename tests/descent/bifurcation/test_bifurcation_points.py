@@ -94,3 +94,12 @@ def test_a_bowl_has_the_limit_of_its_curvature_and_no_other_point() -> None:
 @pytest.mark.parametrize("text", ["|x|", "x", "-x^2", "5"])
 def test_where_no_cycle_is_superstable_none_is_found(text: str) -> None:
     assert cycle_windows(parse_function(text), (0.0, 2.0), (-2.0, 2.0)) == ()
+
+
+def test_in_chaos_the_search_ends_with_the_length_of_which_there_are_more_than_is_asked_for() -> None:
+    f, rates, places = parse_function("x^3 + 3x^2"), (0.4464, 0.4465), (-2.2, 1.5)
+    found = cycle_windows(f, rates, places, longest=128, most=32)
+    longest = max(window.period for window in found)
+    assert 8 < longest < 128
+    assert 10 < len(found) <= 32
+    assert set(found) == set(cycle_windows(f, rates, places, longest))

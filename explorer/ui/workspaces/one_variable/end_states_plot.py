@@ -7,7 +7,6 @@ of the window.
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 import pyqtgraph as pg
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from explorer.descent.bifurcation.bifurcation_points import (
     LONGEST_PERIOD,
     BifurcationPoint,
-    cycle_windows,
+    search_cycles,
 )
 from explorer.descent.bifurcation.critical_curves import critical_curves
 from explorer.descent.bifurcation.end_states import EndStates, EndStatesQuestion, RateWindow, end_states
@@ -30,7 +29,7 @@ from explorer.descent.settings import DescentSettings, RateRange
 from explorer.descent.shown_descent import Descent
 from explorer.drawing.offset_scale import offset_scale
 from explorer.files.table import TableColumns
-from explorer.job import in_thread, whole
+from explorer.job import Job, JobStep, in_thread, part
 from explorer.number import rounded
 from explorer.ui.plot import curve, recolour
 from explorer.ui.session.job_runner import JobRunner, Jobs
@@ -46,6 +45,8 @@ _NEAR = 4.0
 """Pixels from a line at which the pointer is on it."""
 _LONGEST = ((1e4, 128), (1e2, 64), (10, 16))
 """The longest period that is looked for where the range is so many times narrower than all there is."""
+_MOST_CYCLES = 32
+"""More of one length than that are not told apart."""
 _END_OF_PRECISION = (
     "Double precision ends here: neighbouring pixels would be the same number. Backspace goes back"
 )
@@ -106,6 +107,14 @@ class EndStatesPlot(RatePlot):
     def seen_range(self) -> RateRange:
         """What is visible."""
         return self._range
+
+    @property
+    def _is_complete(self) -> bool:
+        """Whether the picture is that of what is visible, with every column: nothing moves."""
+        states = self.states
+        if states is None or states.spacing > 1:
+            return False
+        return states.question.window == self._window(self._range)
 
     def show_settings(self, settings: DescentSettings) -> None:
         """Draw over the end states what `settings` say, from every start if they say so."""
@@ -300,9 +309,9 @@ class EndStatesPlot(RatePlot):
             self._solved = None
             self._points_search.cancel()
             self._mark(())
-        elif self._solved != (descent.f, place):
+        elif self._is_complete and self._solved != (descent.f, place):
             self._solved = (descent.f, place)
-            self._points_search.start(in_thread(whole(partial(_points, descent.f, place, self._whole))))
+            self._points_search.start(in_thread(_points(descent.f, place, self._whole)))
 
     def _mark(self, points: tuple[BifurcationPoint, ...]) -> None:
         self.landmarks.show(points)
@@ -341,13 +350,14 @@ class EndStatesPlot(RatePlot):
         ]
 
 
-def _points(f: Function, place: RateRange, whole: RateRange) -> tuple[BifurcationPoint, ...]:
+def _points(f: Function, place: RateRange, whole: RateRange) -> Job[tuple[BifurcationPoint, ...]]:
     """The landmarks in a range; the narrower it is, the longer are the cycles that are looked for."""
     zoom = (whole.rate_high - whole.rate_low) / (place.rate_high - place.rate_low)
     longest = next((period for least, period in _LONGEST if zoom >= least), LONGEST_PERIOD)
     rates = place.rate_low, place.rate_high
     places = min(place.x_low, whole.x_low), max(place.x_high, whole.x_high)
-    return told_points(cycle_windows(f, rates, places, longest), *rates)
+    windows = yield from part(search_cycles(f, rates, places, longest, _MOST_CYCLES), 0.0, 0.99)
+    yield JobStep(1.0, told_points(windows, *rates))
 
 
 def _asked(descent: Descent) -> tuple[object, ...]:

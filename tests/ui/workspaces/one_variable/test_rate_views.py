@@ -236,3 +236,22 @@ def test_whichever_plot_is_zoomed_all_show_the_same_rates(bench: Bench, name: st
     QTest.keyClick(zoomed, Qt.Key.Key_Home)
     for plot in views(bench).plots:
         assert plot.rate_range == pytest.approx(before, abs=1e-12)
+
+
+def test_landmarks_of_a_deep_zoom_into_chaos_are_there_soon(bench: Bench, qtbot: QtBot) -> None:
+    plot = picture(bench)
+    plot.show_place(RateRange(0.4464, 0.4465, -0.4, 0.3))
+    wait(bench, qtbot)
+    bench.wait_for(lambda: any("period" in label for label in plot.landmarks.labels), seconds=5)
+
+
+def test_landmarks_are_solved_for_at_rest_only(bench: Bench, qtbot: QtBot) -> None:
+    plot = picture(bench)
+    bench.wait_for(lambda: not bench.jobs.running, seconds=30)
+    plot.setFocus()
+    for _ in range(5):
+        QTest.keyClick(plot, Qt.Key.Key_Plus)
+        bench.panel.rates.show_descent(bench.panel.plots.points)
+        assert len(bench.jobs.running) <= 1
+    wait(bench, qtbot)
+    qtbot.waitUntil(lambda: any("2/f″" in label for label in plot.landmarks.labels))
