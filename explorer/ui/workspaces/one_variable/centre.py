@@ -38,6 +38,13 @@ _SCALE = 1.8
 """The slider ends at so many times the α up to which the minimum is stable."""
 
 _TRANSPORT_KEYS = {Qt.Key.Key_Space: "play", Qt.Key.Key_Comma: "back", Qt.Key.Key_Period: "next"}
+_PERIOD_KEYS = {
+    Qt.Key.Key_Comma: "period-back",
+    Qt.Key.Key_Less: "period-back",
+    Qt.Key.Key_Period: "period-on",
+    Qt.Key.Key_Greater: "period-on",
+}
+"""With Shift, which on some keyboards makes another sign of comma and full stop."""
 
 
 class OneVariableCentre(QWidget):
@@ -77,8 +84,9 @@ class OneVariableCentre(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the transport, as on the canvas, where nothing else in the workspace takes them."""
-        name = _TRANSPORT_KEYS.get(Qt.Key(event.key()))
-        if name is None or event.modifiers():
+        is_shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        name = (_PERIOD_KEYS if is_shifted else _TRANSPORT_KEYS).get(Qt.Key(event.key()))
+        if name is None or (event.modifiers() and not is_shifted):
             super().keyPressEvent(event)
         else:
             self.transport.press(name)
@@ -226,8 +234,9 @@ class OneVariableCentre(QWidget):
             self.start.set_scale(_SCALE * limit, (creeping_limit(*of_minimum), limit))
 
     def _say_why(self) -> None:
-        """Say the reason for the verdict, as soon as there is one."""
+        """Say the reason for the verdict, as soon as there is one; its period is one to step by."""
         verdict, descent = self.pill.verdict, self.pill.descent
+        self.transport.set_period(None if verdict is None else verdict.period)
         if verdict is None or descent is None:
             self.reason.show_reason("", "")
             return

@@ -12,13 +12,16 @@ from explorer.ui.theme.theme import Theme, give_role
 
 _BUTTONS = {
     "first": "Back to the start",
+    "period-back": "A period back",
     "back": "One step back",
     "play": "Play: one iterate after the other",
     "next": "One step on",
+    "period-on": "A period on",
     "last": "Show all steps",
 }
-_KEYS = {"back": ",", "play": "Space", "next": "."}
+_KEYS = {"period-back": "Shift+,", "back": ",", "play": "Space", "next": ".", "period-on": "Shift+."}
 """What does the same, wherever the workspace has the focus."""
+_NO_PERIOD = "{}: only of a cycle there is a period to go by"
 _TICKS_PER_DOUBLING = 2
 _ROOMY = 520
 """Pixels of width from which the speed is also written."""
@@ -40,6 +43,7 @@ class DescentTransport(QWidget):
         super().__init__(parent)
         self._last = count
         self._stopped_at: int | None = None
+        self._period: int | None = None
         self._is_following = False
         self._theme: Theme | None = None
         self._timer = QTimer(self)
@@ -87,6 +91,17 @@ class DescentTransport(QWidget):
             self._last = last
             self._refresh()
 
+    def set_period(self, period: int | None) -> None:
+        """The descent comes back after so many steps; None: it does not, or that is not known."""
+        if period == self._period:
+            return
+        self._period = period
+        for name in ("period-back", "period-on"):
+            usual = _BUTTONS[name]
+            words = _NO_PERIOD.format(usual) if period is None else f"{usual}: {_steps(period)}"
+            self.buttons[name].setToolTip(_tip(name, words))
+        self._refresh()
+
     def show_count(self, count: int) -> None:
         """The descent is to have so many steps; tells nobody."""
         if count != self.count.value():  # Qt paints a box anew though it shows the same
@@ -118,7 +133,15 @@ class DescentTransport(QWidget):
             self._toggle()
             return
         self._pause()
-        goals = {"first": 0, "back": self.step - 1, "next": self.step + 1, "last": self._last}
+        period = self._period or 0
+        goals = {
+            "first": 0,
+            "period-back": self.step - period,
+            "back": self.step - 1,
+            "next": self.step + 1,
+            "period-on": self.step + period,
+            "last": self._last,
+        }
         self._go_to(goals[name])
 
     def _toggle(self) -> None:
@@ -154,6 +177,9 @@ class DescentTransport(QWidget):
             self.buttons[name].setEnabled(self.step > 0)
         for name in ("next", "last"):
             self.buttons[name].setEnabled(self.step < self._last)
+        period = self._period
+        self.buttons["period-back"].setEnabled(period is not None and self.step >= period)
+        self.buttons["period-on"].setEnabled(period is not None and self.step + period <= self._last)
 
     def _show_playing(self) -> None:
         button = self.buttons["play"]
@@ -164,7 +190,7 @@ class DescentTransport(QWidget):
 
     def _button(self, name: str, tip: str) -> QToolButton:
         button = QToolButton()
-        button.setToolTip(_tip(name, tip))
+        button.setToolTip(_tip(name, _NO_PERIOD.format(tip) if name.startswith("period") else tip))
         button.setAccessibleName("Play" if name == "play" else tip)
         button.clicked.connect(lambda: self._on_pressed(name))
         return button
@@ -200,3 +226,7 @@ class DescentTransport(QWidget):
 
 def _tip(name: str, words: str) -> str:
     return f"{words} ({_KEYS[name]})" if name in _KEYS else words
+
+
+def _steps(count: int) -> str:
+    return "1 step" if count == 1 else f"{count} steps"
