@@ -1,6 +1,7 @@
 """How are the axes of a plot written and its grid drawn? With true minus signs, and powers of ten as 10⁻⁴."""
 
 from math import ceil, floor, isfinite, log10
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QRectF
@@ -85,6 +86,11 @@ class Axis(pg.AxisItem):
         self._reading: AxisReading | None = None
         self.enableAutoSIPrefix(False)
         self.setStyle(autoReduceTextSpace=False, tickLength=-4)
+
+    def setLabel(self, *what: Any, **how: Any) -> None:
+        """Name the axis, in its middle: pyqtgraph puts a name there only when the axis changes its size."""
+        super().setLabel(*what, **how)
+        self.resizeEvent()
 
     def set_offsets(self, offsets: OffsetScale) -> None:
         """Write numbers as `offsets` says from now on."""

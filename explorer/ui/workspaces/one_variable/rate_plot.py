@@ -3,11 +3,13 @@
 Imports pyqtgraph: make it after the window's first paint.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from math import floor, log10
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from explorer.descent.logistic import LogisticMap
@@ -104,6 +106,27 @@ class RatePlot(Plot):
         """The plot beneath names the axis, which is the same."""
         self.names_rates = False
         self._label_axes()
+
+    def _drawing(self) -> bytes:
+        with self._rates_named():
+            return super()._drawing()
+
+    def _picture(self) -> QPixmap:
+        with self._rates_named():
+            return super()._picture()
+
+    @contextmanager
+    def _rates_named(self) -> Iterator[None]:
+        """What is taken away alone names its axis itself, and with that the origin of its numbers."""
+        on_screen, self.names_rates = self.names_rates, True
+        self._name_rates()
+        yield
+        self.names_rates = on_screen
+        self._name_rates()
+
+    def _name_rates(self) -> None:
+        self._label_axes()
+        self.plotItem.layout.activate()
 
     def _label_axes(self) -> None:
         super()._label_axes()

@@ -1,9 +1,12 @@
 """The views over the learning rate: end states to zoom into, Λ and αf″, and one α line through them all."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from explorer.descent.settings import RateRange
@@ -11,6 +14,7 @@ from explorer.ui.theme.theme import DARK
 from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
 from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
 from explorer.ui.workspaces.one_variable.rate_views import RateViews
+from tests.ui.person import choose_file, open_dialog
 from tests.ui.workspaces.one_variable.bench import Bench
 
 LEFT = Qt.MouseButton.LeftButton
@@ -255,3 +259,26 @@ def test_landmarks_are_solved_for_at_rest_only(bench: Bench, qtbot: QtBot) -> No
         assert len(bench.jobs.running) <= 1
     wait(bench, qtbot)
     qtbot.waitUntil(lambda: any("2/f″" in label for label in plot.landmarks.labels))
+
+
+@pytest.mark.parametrize("name", ["end_states", "lyapunov", "stability"])
+def test_a_drawing_of_one_plot_says_where_its_rates_begin(bench: Bench, name: str, tmp_path: Path) -> None:
+    picture(bench).show_place(RateRange(0.4464289183, 0.4464289184, -2.0, 1.0))
+    plot: RatePlot = getattr(views(bench), name)
+    title = plot.x_offsets.title("learning rate α")
+    assert "0.4464289183" in title
+    menu = plot.menu()
+    next(action for action in menu.actions() if "SVG" in action.text()).trigger()
+    dialog = open_dialog(plot)
+    assert isinstance(dialog, QFileDialog)
+    choose_file(dialog, tmp_path / "alone.svg")
+    assert title in (tmp_path / "alone.svg").read_text(encoding="utf-8")
+    assert plot.plotItem.getAxis("bottom").label.isVisible() == (name == "stability")
+
+
+def test_the_names_of_axes_stay_in_their_middle_when_an_origin_is_added(bench: Bench) -> None:
+    plot = picture(bench)
+    plot.show_place(RateRange(0.4464289183, 0.4464289184, -0.36758793068, -0.36758793067))
+    axis = plot.plotItem.getAxis("left")
+    name = axis.label.mapRectToParent(axis.label.boundingRect())
+    assert name.center().y() == pytest.approx(axis.size().height() / 2, abs=1.5)
