@@ -28,6 +28,9 @@ from explorer.ui.workspaces.one_variable.step_map_plot import StepMapPlot
 _BOX_WIDTH, _BOX_HEIGHT = 82, 20
 """Pixels at the usual type size, of what is set beside a question."""
 
+_END_OF_ZOOM = 1e-9
+"""Of the largest coordinate: in plots that have no origin of their own, Qt draws no finer."""
+
 
 class Fit(IntEnum):
     """How far the axes may move when another descent is shown."""
@@ -103,6 +106,9 @@ class DescentPlots(QSplitter):
         if fit is Fit.ANEW or (fit is Fit.SETTLED and self._is_cut_off(descent)):
             self._frame = framed(descent)
             self.marked = marked_around(descent.f, self._frame)
+            frame = self._frame
+            _end_zoom(self.curve, (frame.x_low, frame.x_high), (frame.y_low, frame.y_high))
+            _end_zoom(self.step_map, (frame.x_low, frame.x_high), (frame.x_low, frame.x_high))
             self.curve.set_frame(descent, self._frame, self.marked)
             self.step_map.set_frame(self._frame)
         runs = (descent, *self._model.others)
@@ -185,6 +191,12 @@ def _align(leader: Plot, follower: Plot) -> None:
             follower.view.setXRange(low, high, padding=0)
 
     leader.view.sigXRangeChanged.connect(follow)
+
+
+def _end_zoom(plot: Plot, x: tuple[float, float], y: tuple[float, float]) -> None:
+    """Let `plot`, which frames these x and y, be zoomed as far as its coordinates are told apart."""
+    least = [_END_OF_ZOOM * max(map(abs, ends)) for ends in (x, y)]
+    plot.view.setLimits(minXRange=least[0], minYRange=least[1])
 
 
 def _iterate_text(iterate: int) -> str:

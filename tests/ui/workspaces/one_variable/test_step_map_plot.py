@@ -100,3 +100,15 @@ def test_at_root_2_over_3_three_steps_at_once_touch_the_diagonal(bench: Bench) -
     QTest.keyClick(box, Qt.Key.Key_Return)
     bench.wait_for(lambda: bench.panel.plots.map_card.answer.startswith("Touches the diagonal at x ≈ "))
     assert bench.panel.plots.map_card.answer.endswith(": here a window of period 3 opens")
+
+
+def test_the_zoom_of_both_ends_before_there_is_nothing_between_two_pixels(bench: Bench) -> None:
+    plot = step_map(bench)
+    plot.setFocus()
+    for _ in range(400):
+        QTest.keyClick(plot, Qt.Key.Key_Plus)
+    low, high = plot.view.viewRange()[0]
+    assert 1e-10 < high - low < 1e-6
+    assert bench.curve.view.viewRange()[0] == [low, high]
+    QTest.keyClick(plot, Qt.Key.Key_Home)
+    assert plot.view.viewRange()[0][1] > 0.5
