@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from explorer.backprop.step_grouping import Grain
@@ -109,6 +109,8 @@ def reopen_window(one_window: MainWindow, qtbot: QtBot) -> Iterator[OpenWindow]:
         return one_window
 
     yield show
+    for dialog in one_window.findChildren(QDialog):
+        dialog.close()
     one_window.session.training.pause()
     one_window.document.replace(EMPTY)
     one_window.move(*ASIDE)

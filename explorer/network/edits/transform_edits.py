@@ -16,7 +16,7 @@ from explorer.network.edits.sample_edits import replace_samples
 from explorer.network.loss import LOSSES
 from explorer.network.model import Experiment, Kind, Sample
 from explorer.network.rules import RuleBroken
-from explorer.network.transform import UNSCALED, Scaling
+from explorer.network.transform import Scaling
 from explorer.plain_text import shown_name
 
 
@@ -178,10 +178,13 @@ def in_units_of(experiment: Experiment, other: Experiment) -> Experiment:
     network, known = experiment.network, other.network.by_name
     transform = dict(experiment.transform)
     for name in (neuron.name for neuron in (*network.inputs, *network.outputs)):
-        if name in known and (name in other.transform or name in transform):
-            labels = experiment.scaling(name).labels or other.scaling(name).labels
+        if name not in known or (name not in other.transform and name not in transform):
+            continue
+        labels = experiment.scaling(name).labels or other.scaling(name).labels
+        if name in other.transform or labels:
             transform[name] = replace(other.scaling(name), labels=labels)
-    transform = {name: scaling for name, scaling in transform.items() if scaling != UNSCALED}
+        else:
+            del transform[name]
     if transform == experiment.transform:
         return experiment
     scaled = replace(experiment, transform=transform)
