@@ -52,6 +52,7 @@ def test_a_round_of_frames_becomes_four_lines(opened: MainWindow) -> None:
     assert steps_made(opened) > 0
 
 
+@pytest.mark.long
 def test_an_edit_and_a_scrub_cost_the_thread_that_draws_something(opened: MainWindow) -> None:
     costs = interaction_speed.edits(opened, 1)
     lines = list(interaction.lines_of("XOR 2-4-1", costs))
@@ -60,6 +61,7 @@ def test_an_edit_and_a_scrub_cost_the_thread_that_draws_something(opened: MainWi
     assert costs[interaction_speed.RETURN] < costs[interaction_speed.EDIT]
 
 
+@pytest.mark.long
 def test_the_line_of_alpha_is_dragged_to_where_it_is_let_go_of(opened: MainWindow) -> None:
     costs = interaction_speed.drags(opened, 1)
     (line,) = interaction.lines_of(interaction_speed.ONE_VARIABLE, costs)

@@ -217,6 +217,7 @@ def test_in_one_variable_too_the_keys_play_step_and_turn_what_is_looked_at(perso
     assert not window.is_presenting
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("appearance", [Appearance.LIGHT, Appearance.DARK])
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 720), (1920, 1080)])
 @pytest.mark.parametrize("workspace", ["network", "one-variable"])

@@ -15,6 +15,7 @@ def bench(qtbot: QtBot) -> Bench:
     return Bench(qtbot)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [1004, 1260, 1900])
 def test_nothing_moves_when_functions_problems_and_verdicts_change(bench: Bench, width: int) -> None:
     apply(LIGHT)

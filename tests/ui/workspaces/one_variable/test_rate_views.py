@@ -166,9 +166,9 @@ def test_what_is_drawn_over_the_picture_is_chosen_undone_and_kept(bench: Bench, 
 def test_hovering_names_period_and_multiplier(bench: Bench) -> None:
     plot = picture(bench)
     QTest.mouseMove(plot.viewport(), pixel(plot, 0.38, -1.5))
-    assert "period 2, multiplier −" in plot.crosshair.text
+    bench.wait_for(lambda: "period 2, multiplier −" in plot.crosshair.text)
     QTest.mouseMove(plot.viewport(), pixel(plot, 0.55, -1.5))
-    assert "escapes at step" in plot.crosshair.text
+    bench.wait_for(lambda: "escapes at step" in plot.crosshair.text)
 
 
 def test_the_numbers_of_the_picture_can_be_taken_away(bench: Bench) -> None:
