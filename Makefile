@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo 'make run        start the program (FILE=experiment.json opens that one)'
-	@echo 'make test       lint, check types, run the tests: three to four minutes the first time'
+	@echo 'make test       lint, check types, run the tests: four to five minutes the first time'
 	@echo 'make test-all   the same with the long tests and all examples of the property tests'
 	@echo 'make format     put the code into its layout'
 	@echo 'make bench      measure the speed against PyTorch: ONLY=xor for one row, a few minutes for all'
@@ -51,6 +51,7 @@ pictures:
 	@mkdir -p resources/pictures
 	$(IN_VENV) main.py shot resources/pictures/light.png resources/examples/e-worked-iteration.json --step 23 --theme light
 	$(IN_VENV) main.py shot resources/pictures/dark.png resources/examples/d-skip-connections.json --theme dark
+	$(IN_VENV) main.py bifurcation "x^3 + 3x^2" --start -1.99 --learning-rates 0:0.6:1200 --picture resources/pictures/end-states.png
 
 clean:
 	rm -rf .venv build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
