@@ -115,7 +115,12 @@ class Axis(pg.AxisItem):
             self.update()
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
-        """Spacings, and the coordinates at which there are ticks so far apart."""
+        """Spacings, and the coordinates at which there are ticks so far apart.
+
+        None where the view has no pixel left: pyqtgraph would divide by them.
+        """
+        if size <= 0:
+            return []
         reading = self._reading
         if reading is None:
             levels: list[tuple[float, list[float]]] = super().tickValues(low, high, size)

@@ -57,3 +57,8 @@ def test_beside_a_low_plot_only_as_many_numbers_are_written_as_can_be_read(qapp:
     assert axis.tickStrings(values, 1.0, 1.0) == ["0", "", "2", "", "4"]
     axis.resize(50, 20)
     assert axis.tickStrings(values, 1.0, 1.0) == ["0", "", "", "3", ""]
+
+
+@pytest.mark.parametrize("size", [0.0, -3.0])
+def test_an_axis_without_a_pixel_has_no_ticks(qapp: QApplication, size: float) -> None:
+    assert Axis("left").tickValues(0.0, 1.0, size) == []

@@ -55,3 +55,19 @@ def test_axes_legend_and_words_in_a_plot_follow_the_type_and_come_back(
     plot.grab()
     assert measured() == usual
     qtbot.waitUntil(lambda: plot.plotItem.getAxis("left").width() == pytest.approx(room, abs=1))
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_plot_that_is_too_low_for_its_axis_is_painted_without_one(
+    qapp: QApplication, qtbot: QtBot, scale: float
+) -> None:
+    theme = LIGHT.at(scale)
+    apply(theme)
+    plot = make_plot(None, "learning rate α", "x")
+    qtbot.addWidget(plot)
+    plot.set_theme(theme)
+    plot.setMinimumHeight(0)
+    plot.show()
+    for height in range(90, 20, -5):
+        plot.resize(600, height)
+        assert not plot.grab().isNull()  # an exception while painting ends the program

@@ -1,6 +1,7 @@
 """Presenting: F11 fills the screen with large type and little else, and everything comes back afterwards."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -234,3 +235,21 @@ def test_all_of_the_toolbar_is_in_sight_while_one_presents(
     QTest.qWait(0)
     hidden = [bar for bar in window.findChildren(QToolButton, "qt_toolbar_ext_button") if bar.isVisible()]
     assert hidden == []
+
+
+@pytest.mark.parametrize("per_cent", [150, 200])
+def test_in_one_variable_every_plot_keeps_a_view_at_every_type_size(person: Person, per_cent: int) -> None:
+    window = person.window
+    window.set_type_size(per_cent)
+    window.show_workspace("one-variable")
+    window.resize(1024, 700)
+    QTest.qWait(0)
+    centre = window.workspaces.present.centre
+    assert isinstance(centre, OneVariableCentre)
+    plots = (centre.plots.curve, centre.plots.step_map, centre.plots.iterates, *centre.rates.plots)
+    assert not window.grab().isNull()
+    assert [plot.accessibleName() for plot in plots if plot.view.height() < 10] == []
+    fields = (centre.start.start, centre.start.slider, centre.start.rate, centre.start.momentum)
+    edges = [field.geometry() for field in fields]
+    assert all(left.right() < right.left() for left, right in pairwise(edges))
+    assert edges[-1].right() <= centre.start.width()

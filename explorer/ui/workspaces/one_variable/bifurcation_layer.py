@@ -15,7 +15,8 @@ from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
 
 MOST = 8
 """So many lines are drawn at most; more would cover what they mark."""
-_ROWS = 3
+_ROWS, _SHARE = 3, 0.3
+"""Rows of words at most, and the share of the height that they may take."""
 _PADDING = 8
 _LEAST_HEIGHT = 140
 """Pixels of the view below which lines have no words."""
@@ -75,10 +76,11 @@ class BifurcationLayer:
         places = [(point.rate - origin - low) / pixel_width for point in self.points]
         widths = [float(metrics.horizontalAdvance(text) + _PADDING) for text in words]
         has_room = view.height() >= _LEAST_HEIGHT
-        found = label_rows(places, widths, view.width(), _ROWS if has_room else 0)
+        row_height = metrics.height() + 4
+        rows = min(_ROWS, int(_SHARE * view.height() / row_height)) if has_room else 0
+        found = label_rows(places, widths, view.width(), rows)
         for text in self._texts:
             text.setVisible(False)
-        row_height = metrics.height() + 4
         for each in found:
             text = self._texts[each.line]
             text.setPlainText(words[each.line])

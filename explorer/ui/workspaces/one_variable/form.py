@@ -144,7 +144,8 @@ class StartForm(QWidget):
 
     def _fit_fields(self) -> None:
         """The fields share what is there: all digits are seen where there is room."""
-        narrow, broad = self._theme.pixels(_NARROW), self._theme.pixels(_BROAD)
+        narrow = min(self._theme.pixels(_NARROW), 2 * self.width() // 13)  # or nothing is left to the sliders
+        broad = self._theme.pixels(_BROAD)
         for field in (self.start, self.rate):
             field.setFixedWidth(min(max(narrow, self.width() // 7), broad))
         self.momentum.setFixedWidth(narrow)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,8 +11,8 @@ from explorer.ui.widgets.elided_label import ElidedLabel
 
 _LOW = 9
 """Lines of text: on a card that is lower the answer stands beside the question, to leave room to the plot."""
-_LEAST_PLOT = 56
-"""Pixels of height that a plot has at least."""
+_LEAST_PLOT, _LEAST_LINES = 56, 3.25
+"""Pixels, and lines of text, of height that a plot has at least."""
 
 
 class QuestionCard(QFrame):
@@ -39,7 +39,8 @@ class QuestionCard(QFrame):
         self._column.addWidget(self._answer)
         self._column.addWidget(plot, 1)
         self._is_low = False
-        plot.setMinimumHeight(_LEAST_PLOT)
+        self._plot = plot
+        self._keep_height()
 
     @property
     def answer(self) -> str:
@@ -54,6 +55,11 @@ class QuestionCard(QFrame):
         least = super().minimumSizeHint()
         return least if self._is_low else QSize(least.width(), least.height() - self._answer.height() - 2)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_height()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_low = self.height() < _LOW * self.fontMetrics().lineSpacing()
@@ -63,3 +69,7 @@ class QuestionCard(QFrame):
                 self._head.insertWidget(1, self._answer, 1)
             else:
                 self._column.insertWidget(1, self._answer)
+
+    def _keep_height(self) -> None:
+        """Leave something to what is drawn: the numbers and the name of an axis take two lines."""
+        self._plot.setMinimumHeight(max(_LEAST_PLOT, round(_LEAST_LINES * self.fontMetrics().lineSpacing())))
