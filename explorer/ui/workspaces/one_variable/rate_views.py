@@ -102,7 +102,7 @@ class RateViews(QSplitter):
         self._show_logistic()
         if self._whole is not None:
             self.end_states.show_descent(descent, self._whole, model.is_held)
-        for plot in (self.lyapunov, self.stability):
+        for plot in self.plots:
             plot.show_rate(descent.learning_rate)
         minimum = nearest_minimum(descent.start, points)
         curvature = float("nan") if minimum is None else minimum.curvature

@@ -1,6 +1,7 @@
 """The views over the learning rate: end states to zoom into, Λ and αf″, and one α line through them all."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from explorer.descent.settings import RateRange
+from explorer.descent.settings import DescentSettings, RateRange
+from explorer.ui.session.document import Document
+from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import DARK
+from explorer.ui.workspaces.one_variable.centre import OneVariableCentre
 from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
 from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
 from explorer.ui.workspaces.one_variable.rate_views import RateViews
@@ -94,6 +98,17 @@ def test_the_line_in_any_of_the_plots_turns_alpha_in_all(bench: Bench, name: str
     bench.document.undo_stack.undo()
     bench.settle()
     assert bench.panel.descent.learning_rate == 0.45
+
+
+def test_the_line_stands_at_alpha_before_all_there_is_to_see_is_known(qtbot: QtBot) -> None:
+    document = Document()
+    settings = DescentSettings(learning_rate=0.5, seen=RateRange(0.25, 2.0, -2.0, 2.0))
+    document.edit_project("Look", replace(document.project, one_variable=settings))
+    centre = OneVariableCentre(Session(document))
+    qtbot.addWidget(centre)
+    plot = centre.rates.end_states
+    assert plot.states is None
+    assert plot.x_offsets.origin + plot.rate_line.value() == 0.5
 
 
 def test_keys_turn_alpha_and_shift_finely(bench: Bench) -> None:
