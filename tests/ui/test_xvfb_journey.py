@@ -11,14 +11,16 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QPointF
 from pytestqt.qtbot import QtBot
 
+from explorer.descent.settings import DescentSettings, RateRange
 from explorer.drawing.hit_target import Part
-from explorer.files.project import read_experiment, to_bytes
+from explorer.files.project import read_experiment, read_project, to_bytes
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Position, Sample, Training
 from explorer.project import Project
 from explorer.ui.window.main_window import FIRST_SIZE, MainWindow
+from explorer.ui.workspaces.one_variable.centre import OneVariableCentre
 from tests.ui.canvas.drawn import at_part, at_weight
 from tests.ui.conftest import close, come_to_the_front, new_window
 
@@ -56,12 +58,16 @@ TWO_PATHS = replace(
 WEIGHTS_AFTER_ONE_STEP = (0.375, 0.9375, 0.0, 1.96875)
 """0.5 − ⅛ · 1 · 1, 1 − ⅛ · 1 · 0.5, 0.25 − ⅛ · 2 · 1 and 2 − ⅛ · 1 · 0.25."""
 
+SEEN = RateRange(0.0, 2.0, -2.0, 2.0)
+LOOKED_AT = DescentSettings(start=0.5, learning_rate=0.5, seen=SEEN)
+"""What the file has of the workspace One variable: the range is given, so that the α line stands at once."""
+
 
 class Person:
     """Sits before a screen on which the program has a file open."""
 
     def __init__(self, screen: str, root: Path, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._environment = os.environ | {"DISPLAY": screen, "QT_QPA_PLATFORM": "xcb"}
         self._complaints = path.with_suffix(".stderr")
         with self._complaints.open("w") as stderr:
@@ -98,14 +104,14 @@ class Person:
 
     def come_to_the_front(self) -> None:
         """Wait for the window, put it into the corner of the screen, and give it the keys until it hears."""
-        search = ("search", "--onlyvisible", "--name", f"^{self._path.name}")
+        search = ("search", "--onlyvisible", "--name", f"^{self.path.name}")
         self.wait_for("its window", lambda: self.do(*search))
         self._window = self.do(*search)
-        before = self._path.read_bytes()
+        before = self.path.read_bytes()
 
         def is_rewritten() -> bool:
             self.do("windowmove", self._window, 0, 0, "windowfocus", self._window, "key", "ctrl+s")
-            return self._path.read_bytes() != before
+            return self.path.read_bytes() != before
 
         self.wait_for("a save", is_rewritten)
 
@@ -114,11 +120,11 @@ class Person:
         self.do("mousemove", where.x(), where.y(), "click", "--repeat", 2, "--delay", 20, 1)
 
     def drag(self, start: QPoint, end: QPoint) -> None:
-        """Press the left button, move and release it."""
-        middle = (start + end) / 2
+        """Press the left button, move and release it, as slowly as plots listen."""
+        middle, rest = (start + end) / 2, ("sleep", 0.03)
         self.do(
-            *("mousemove", start.x(), start.y(), "mousedown", 1),
-            *("mousemove", middle.x(), middle.y(), "mousemove", end.x(), end.y(), "mouseup", 1),
+            *("mousemove", start.x(), start.y(), *rest, "mousedown", 1, *rest),
+            *("mousemove", middle.x(), middle.y(), *rest, "mousemove", end.x(), end.y(), *rest, "mouseup", 1),
         )
 
     def type_at(self, where: QPoint, text: str) -> None:
@@ -129,14 +135,24 @@ class Person:
     def save(self, expected: Callable[[Experiment], bool]) -> None:
         """Press Ctrl+S, and wait for a file as expected."""
         self.do("key", "ctrl+s")
-        self.wait_for("a file as expected", lambda: expected(read_experiment(self._path)))
+        self.wait_for("a file as expected", lambda: expected(read_experiment(self.path)))
+
+    def persist(self, act: Callable[[], None], expected: Callable[[DescentSettings], bool]) -> None:
+        """Do it until a saved `laboratory` is as expected: plots listen from their first range on."""
+
+        def is_saved() -> bool:
+            act()
+            self.do("key", "ctrl+s")
+            return expected(read_project(self.path).one_variable)
+
+        self.wait_for("a laboratory as expected", is_saved)
 
 
 @pytest.fixture
 def person(virtual_screen: str, root: Path, tmp_path: Path) -> Iterator[Person]:
     """Has `ONE_PATH` open, from a file that the program would write otherwise."""
     path = tmp_path / "two-paths.json"
-    path.write_text(json.dumps(json.loads(to_bytes(Project(ONE_PATH)))))
+    path.write_text(json.dumps(json.loads(to_bytes(Project(ONE_PATH, one_variable=LOOKED_AT)))))
     sitting = Person(virtual_screen, root, path)
     yield sitting
     sitting.program.kill()
@@ -147,6 +163,7 @@ class Likeness:
     """The same window without a screen, which knows where everything stands in it."""
 
     def __init__(self, window: MainWindow) -> None:
+        self._window = window
         self.document = window.document
         self._canvas = window.canvas
         self._corner = window.canvas.viewport().mapTo(window, QPoint())
@@ -162,6 +179,28 @@ class Likeness:
     def weight(self, source: str, dest: str) -> QPoint:
         """The weight of a connection."""
         return self._corner + at_weight(self._canvas, source, dest)
+
+    def go_to_one_variable(self) -> OneVariableCentre:
+        """Show that workspace, on `LOOKED_AT`."""
+        project = replace(self.document.project, one_variable=LOOKED_AT)
+        self.document.edit_project("Look", project)
+        self._window.show_workspace("one-variable")
+        centre = self._window.workspaces.present.centre
+        assert isinstance(centre, OneVariableCentre)
+        return centre
+
+    def formula(self, centre: OneVariableCentre) -> QPoint:
+        """The field of f(x)."""
+        field = centre.function.field
+        return field.mapTo(self._window, field.rect().center())
+
+    def end_state(self, centre: OneVariableCentre, rate: float, x: float) -> QPoint:
+        """A place in the end states plot."""
+        plot = centre.rates.end_states
+        plot.grab()
+        place = QPointF(rate - plot.x_offsets.origin, x - plot.y_offsets.origin)
+        pixel = plot.mapFromScene(plot.view.mapViewToScene(place))
+        return plot.viewport().mapTo(self._window, pixel)
 
 
 @pytest.fixture
@@ -187,6 +226,48 @@ def test_a_real_hand_draws_types_saves_trains_and_quits(person: Person, likeness
     person.wait_for("the star to go", lambda: person.title.startswith("two-paths.json —"))
     person.do("key", "F6")
     person.save(lambda saved: tuple(c.weight for c in saved.network.connections) == WEIGHTS_AFTER_ONE_STEP)
+    person.do("key", "ctrl+q")
+    assert person.program.wait(timeout=30) == 0
+    assert person.complaints == ""
+
+
+def test_a_real_hand_types_a_function_drags_alpha_zooms_and_goes_back(
+    person: Person, likeness: Likeness, qtbot: QtBot
+) -> None:
+    centre = likeness.go_to_one_variable()
+    plot = centre.rates.end_states
+    qtbot.waitUntil(lambda: plot.states is not None and not plot.is_due)
+    assert plot.seen_range == SEEN
+    person.come_to_the_front()
+    person.do("key", "ctrl+2")
+
+    def type_function() -> None:
+        where = likeness.formula(centre)
+        person.do("mousemove", where.x(), where.y(), "click", 1, "key", "ctrl+a", "type", "x^4/4-x^2/2")
+        person.do("key", "Return")
+
+    def drag_line() -> None:
+        person.drag(likeness.end_state(centre, 0.5, 1.5), likeness.end_state(centre, 0.9, 1.5))
+
+    def go_back() -> None:
+        person.do("key", "BackSpace")
+
+    def zoom() -> None:
+        go_back()  # from a box that was drawn, and not yet saved
+        person.drag(likeness.end_state(centre, 1.2, 1.4), likeness.end_state(centre, 1.6, 0.2))
+
+    def is_zoomed(saved: DescentSettings) -> bool:
+        box = saved.seen
+        edges = box and (box.rate_low, box.rate_high, box.x_low, box.x_high)
+        return edges == pytest.approx((1.2, 1.6, 0.2, 1.4), abs=0.05)  # a box is shown with a margin
+
+    person.persist(type_function, lambda saved: saved.formula == "x^4/4-x^2/2")
+    person.persist(drag_line, lambda saved: saved.learning_rate == pytest.approx(0.9, abs=0.01))
+    person.persist(zoom, is_zoomed)
+    person.persist(go_back, lambda saved: saved.seen == SEEN)
+    saved = read_project(person.path).one_variable
+    assert (saved.formula, saved.seen) == ("x^4/4-x^2/2", SEEN)
+    assert saved.learning_rate == pytest.approx(0.9, abs=0.01)
     person.do("key", "ctrl+q")
     assert person.program.wait(timeout=30) == 0
     assert person.complaints == ""
