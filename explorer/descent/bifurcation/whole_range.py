@@ -22,6 +22,8 @@ _MARGIN, _ROOM = 0.08, 0.3
 _ONE_POINT = 1e-3
 _LEAST_SHARE = 1e-9
 """Of the largest x, for the height of what is seen."""
+_HIGHEST = 1e12
+"""A higher rate is shown only where it was asked for: no axis is drawn to 10³⁰⁰."""
 _COLUMNS = 240
 _STEPS = 600
 
@@ -102,4 +104,5 @@ def _highest_rate(
     nearest = min(minima, key=lambda point: abs(point.x - start), default=None)
     if nearest is None:
         return max(1.0, 2 * learning_rate)
-    return max(_BEYOND * stability_limit(nearest.curvature, momentum), 1.05 * learning_rate)
+    highest = min(_BEYOND * stability_limit(nearest.curvature, momentum), _HIGHEST)
+    return max(highest, 1.05 * learning_rate)

@@ -55,3 +55,7 @@ def test_momentum_widens_the_range() -> None:
 def test_far_from_zero_doubles_still_tell_its_rows_apart(text: str, start: float) -> None:
     found = whole(text, start)
     assert RateWindow(found.rate_low, found.rate_high, found.x_low, found.x_high, 1600, 900).is_resolved
+
+
+def test_a_bowl_that_is_all_but_flat_has_a_range_that_can_be_drawn() -> None:
+    assert whole("1e-300*x^2", 1.0).rate_high <= 1e12

@@ -91,7 +91,8 @@ class RateViews(QSplitter):
         asked = descent.f, descent.start, descent.momentum
         if self._asked is not None and self._asked[0] is not descent.f:
             self.end_states.forget_history()
-        if self._asked != asked and not model.is_held:
+        is_in_sight = self._whole is None or descent.learning_rate <= self._whole.rate_high
+        if (self._asked != asked or not (is_in_sight or model.settings.seen)) and not model.is_held:
             self._asked = asked
             job = whole_range(descent.f, descent.start, points, descent.momentum, descent.learning_rate)
             self._search.start(job)

@@ -300,3 +300,9 @@ def test_the_names_of_axes_stay_in_their_middle_when_an_origin_is_added(bench: B
     axis = plot.plotItem.getAxis("left")
     name = axis.label.mapRectToParent(axis.label.boundingRect())
     assert name.center().y() == pytest.approx(axis.size().height() / 2, abs=1.5)
+
+
+def test_a_typed_rate_beyond_the_range_widens_it_so_that_its_line_is_seen(bench: Bench) -> None:
+    bench.type(bench.panel.start.rate, "7")
+    bench.wait_for(lambda: picture(bench).seen_range.rate_high > 7.0)
+    assert picture(bench).seen_range.rate_low == 0.0
