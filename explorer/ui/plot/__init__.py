@@ -26,14 +26,13 @@ def make_plot(parent: QWidget | None, x_label: str, y_label: str) -> "Plot":
 def curve(plot: "Plot", colour: str, name: str, dashed: bool = False) -> PlotItem:
     """A line through points to be given with `setData(x, y)`; the crosshair calls it `name`.
 
-    Points that are not finite leave a gap.
+    Points that are not finite leave a gap. Every point is drawn: a curve of very many is a `LongCurve`.
     """
     from explorer.ui.plot.data_item import PlotData
 
     line = PlotData(name=name, connect="finite", antialias=True)
     plot.addItem(line)
-    # Given to the constructor, or before the item is added, both are silently overridden.
-    line.setDownsampling(auto=True, method="peak")
+    # Given to the constructor, or before the item is added, it is silently overridden.
     line.setClipToView(True)
     recolour(line, colour, dashed)
     return line

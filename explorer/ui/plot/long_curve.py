@@ -42,7 +42,6 @@ class LongCurve:
         self._dashed = dashed
         self.name = name
         self.item = curve(plot, colour, name, dashed)
-        self.item.setDownsampling(auto=False, ds=1)
         self.item.setClipToView(False)
         plot.view.sigXRangeChanged.connect(self._on_range_changed)
         plot.log_changed.connect(self._draw)

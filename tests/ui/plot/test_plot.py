@@ -56,6 +56,14 @@ def test_importing_a_panel_does_not_import_pyqtgraph(module: str) -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path.cwd()).returncode == 0
 
 
+@pytest.mark.parametrize("width", [1e4, 1e30, 1e300])
+def test_a_curve_far_narrower_than_a_pixel_is_drawn(plot: Plot, width: float) -> None:
+    (line,) = plot.listDataItems()
+    plot.setXRange(-width, width)
+    plot.grab()
+    assert list(line.curve.xData) == list(STEPS)
+
+
 def test_an_arrow_moves_the_view_by_a_tenth_of_its_width(plot: Plot) -> None:
     low, high = x_range(plot)
     press(plot, Qt.Key.Key_Right)

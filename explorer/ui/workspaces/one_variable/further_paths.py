@@ -25,7 +25,6 @@ class FurtherPaths:
             self._plot.removeItem(self.lines.pop())
         while len(self.lines) < len(paths):
             line = curve(self._plot, LIGHT.muted, f"start {len(self.lines) + 2}")
-            line.setDownsampling(auto=False, ds=1)
             line.setClipToView(False)
             line.setZValue(9)
             self.lines.append(line)

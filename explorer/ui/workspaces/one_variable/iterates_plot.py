@@ -193,7 +193,6 @@ class IteratesPlot(Plot):
     def _line(self, name: str) -> PlotItem:
         """A curve of at most a thousand points, none of which is left out."""
         line = curve(self, "#000000", name)
-        line.setDownsampling(auto=False, ds=1)
         line.setClipToView(False)
         return line
 

@@ -73,7 +73,6 @@ class DescentPlot(Plot):
             "with up or down goes to another one, Delete removes it. " + self.accessibleDescription()
         )
         self._curve = curve(self, "#000000", "f")
-        self._curve.setDownsampling(auto=False, ds=1)  # it is sampled for the view as it is
         self._curve.setClipToView(False)
         self.landmarks = LandmarkLayer(self)
         self.basin = BasinStrip(self)

@@ -65,7 +65,6 @@ class StepMapPlot(Plot):
         self._diagonal = curve(self, "#000000", "")
         self._diagonal.opts["name"] = None
         self._curve = curve(self, "#000000", "map")
-        self._curve.setDownsampling(auto=False, ds=1)  # it is sampled for the view as it is
         self._stair = pg.PlotDataItem(connect="finite", antialias=True)
         self.lit = pg.PlotDataItem(connect="finite", antialias=True)
         """The present step: up to the map, and over to the diagonal."""

@@ -61,7 +61,6 @@ class LyapunovStrip(RateStrip):
         self._cold = curve(self, "#000000", "Λ below 0")
         self._warm = curve(self, "#000000", "Λ above 0")
         for line in (self._cold, self._warm):
-            line.setDownsampling(auto=False, ds=1)
             line.setClipToView(False)
         self.setAccessibleName("Lyapunov exponent Λ for every learning rate")
 
