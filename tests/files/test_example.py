@@ -237,5 +237,15 @@ def test_mirrored_inputs_get_opposite_weights_in_the_ratio_1_2_4() -> None:
     assert loss(experiment, 1000, learning_rate=1.5) == pytest.approx(4, rel=1e-3)
 
 
+def test_e_leaps_up_past_the_edge_of_stability_and_goes_on_falling() -> None:
+    experiment = example("edge-of-stability")
+    E = trained(experiment, 1000).history.rows().loss
+    assert E[300].item() == at(0.066)
+    assert (E[1:251] < E[:250]).all()
+    assert E[300:401].max() > 1
+    assert E[-1] < E[401:].max() < 0.2
+    assert all(diverges(experiment, rate, within=100) for rate in (0.9, 1.0, 2.0, HIGHEST))
+
+
 def diverges(experiment: Experiment, learning_rate: float, within: int) -> bool:
     return trained(experiment, within, learning_rate).divergence is not None
