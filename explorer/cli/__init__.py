@@ -18,6 +18,7 @@ from explorer.cli.descend import DESCEND
 from explorer.cli.export import EXPORT
 from explorer.cli.sharpness import SHARPNESS
 from explorer.cli.shot import SaveShot, shot
+from explorer.cli.surface import SURFACE
 from explorer.cli.sweep import SWEEP
 from explorer.cli.trace import TRACE
 from explorer.cli.train import TRAIN
@@ -68,6 +69,7 @@ def _verbs(save_shot: SaveShot, save_end_states: SaveEndStates) -> tuple[Verb, .
         TRAIN,
         SWEEP,
         SHARPNESS,
+        SURFACE,
         DESCEND,
         bifurcation(save_end_states),
         EXPORT,

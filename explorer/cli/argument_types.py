@@ -34,6 +34,14 @@ def number(text: str) -> float:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
+def positive(text: str) -> float:
+    """A finite number above 0."""
+    value = number(text)
+    if value <= 0:
+        raise argparse.ArgumentTypeError(f"{text} is not above 0")
+    return value
+
+
 def whole_number(text: str) -> int:
     """A whole number, also written like 1e6."""
     value = number(text)

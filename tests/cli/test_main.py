@@ -15,7 +15,18 @@ from tests.cli.conftest import Result
 Run = Callable[..., Result]
 Refused = Callable[..., str]
 
-VERBS = ("shot", "trace", "check", "train", "sweep", "sharpness", "descend", "bifurcation", "export")
+VERBS = (
+    "shot",
+    "trace",
+    "check",
+    "train",
+    "sweep",
+    "sharpness",
+    "surface",
+    "descend",
+    "bifurcation",
+    "export",
+)
 
 
 def test_without_arguments_the_window_opens_on_an_example(run: Run, opened: list[object]) -> None:
@@ -93,6 +104,9 @@ def test_a_verb_wins_over_a_file_of_its_name(
         ["train", "a.json", "--steps", "1", "--save=--"],
         ["sweep", "a.json", "--learning-rates", "--"],
         ["sharpness", "a.json", "--steps", "--"],
+        ["surface", "a.json"],
+        ["surface", "a.json", "--plane", "run", "--reach", "0"],
+        ["surface", "a.json", "--plane", "run", "--points", "0"],
         ["trace", "a.json", "--sample", "--"],
         ["descend", "x", "--start", "--", "--learning-rate", "0.1", "--steps", "1"],
         ["shot", "a.png", "--size", "--"],

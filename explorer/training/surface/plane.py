@@ -11,6 +11,7 @@ import numpy as np
 from explorer.array import Array
 from explorer.network.model import Experiment, Network, Parameter
 from explorer.network.rules import RuleBroken
+from explorer.number import rounded
 from explorer.training.curvature.eigenvector import leading_eigenvectors
 from explorer.training.program import Program, parameters_of
 
@@ -55,7 +56,10 @@ class ParameterPlane:
                 f"{first} and {second} of the variance of the run lie along the axes of this plane; "
                 f"of a random walk it would be {walk} and {second_walk}"
             )
-        return f"across {self.labels[0]}, up {self.labels[1]}; all other directions stand still"
+        if self.eigenvalues is not None:
+            first, second = (rounded(value) for value in self.eigenvalues)
+            return f"E is curved by λ = {first} across and {second} up, more than in any other direction"
+        return f"across {self.labels[0]}, up {self.labels[1]}; all other parameters stand still"
 
     def points(self, across: Array, up: Array) -> Array:
         """The parameters at these places of the plane, one beside the other: (places, parameters)."""
