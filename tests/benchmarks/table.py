@@ -8,7 +8,17 @@ from collections.abc import Callable, Iterator
 
 from tests.benchmarks.line import Line
 from tests.benchmarks.race import Length
-from tests.benchmarks.rows import curvature, descent, interaction, start, sweep, symmetry, training, window
+from tests.benchmarks.rows import (
+    curvature,
+    descent,
+    interaction,
+    start,
+    surface,
+    sweep,
+    symmetry,
+    training,
+    window,
+)
 
 ROWS: dict[str, Callable[[Length], Iterator[Line]]] = {
     **{name: work.lines for name, work in training.WORKS.items()},
@@ -16,6 +26,7 @@ ROWS: dict[str, Callable[[Length], Iterator[Line]]] = {
     "flatness": sweep.flatness,
     "threads": sweep.threads,
     **{name: work.lines for name, work in curvature.WORKS.items()},
+    "surface": surface.waits,
     "end-states": descent.image,
     "one-variable": descent.waits,
     "start": start.lines,

@@ -1,10 +1,9 @@
 """How fast are the pictures of descents in one variable, against numpy, C and a person's patience?"""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter, process_time
+from time import perf_counter
 
 import numpy as np
 
@@ -19,7 +18,8 @@ from explorer.job import last_result, results_of
 from explorer.kernels import warm_up
 from tests.benchmarks.contenders.end_states import FORMULA, START, Image, by_c, by_histogram, by_program
 from tests.benchmarks.line import Aim, Line
-from tests.benchmarks.race import Clock, Contender, Length, Spread, race
+from tests.benchmarks.race import Contender, Length, race
+from tests.benchmarks.wait import Wait
 
 PROGRAM, HISTOGRAM, C = "end states", "np.histogram2d", "C"
 ORBITS, STEPS, WIDTH, HEIGHT = 2000, 2000, 1600, 900
@@ -53,29 +53,6 @@ def image(length: Length) -> Iterator[Line]:
     )
     if C in works:
         yield Line(work, f"time of {PROGRAM} / of {C}", paces.ratio(C, PROGRAM), Aim(2, is_ceiling=True))
-
-
-@dataclass(frozen=True)
-class Wait:
-    """Something that a person waits for: milliseconds by the clock, or of the processor."""
-
-    work: str
-    what: str
-    act: Callable[[], object]
-    aim: float | None = None
-    clock: Clock = process_time
-    share: float = 1.0
-    """Of the time, where the work is so many of what is told."""
-
-    def line(self, rounds: int) -> Line:
-        self.act()
-        taken = []
-        for _ in range(rounds):
-            begin = self.clock()
-            self.act()
-            taken.append(1000 * (self.clock() - begin) * self.share)
-        aim = None if self.aim is None else Aim(self.aim, is_ceiling=True)
-        return Line(self.work, self.what, Spread.of(taken), aim)
 
 
 def waits(length: Length) -> Iterator[Line]:
