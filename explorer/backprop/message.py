@@ -229,16 +229,18 @@ class BiasGradient(OfNeuron):
 class UpdateSettings:
     """What the update of all parameters has in common.
 
-    `step`: how many updates there were before. `learning_rate` is α, before its schedule; settings are pairs
-    of name and value. `norm`: ‖g‖ of all free parameters together, penalty included, and `clip_factor` what
-    it was shortened by because of `largest_gradient`. `l1` and `l2`: λ₁ and λ₂. `dropout`: with which
-    probability training silences a hidden neuron; the pass that is recorded silences none.
+    `step`: how many updates there were before. `learning_rate` is α, before its schedule, `scheduled_rate`
+    αₜ; settings are pairs of name and value. `norm`: ‖g‖ of all free parameters together, penalty included,
+    and `clip_factor` what it was shortened by because of `largest_gradient`. `l1` and `l2`: λ₁ and λ₂.
+    `dropout`: with which probability training silences a hidden neuron; the pass that is recorded silences
+    none.
     """
 
     step: int
     optimiser: str
     optimiser_settings: tuple[tuple[str, float], ...]
     learning_rate: float
+    scheduled_rate: float
     schedule: str
     schedule_settings: tuple[tuple[str, float], ...]
     l1: float
@@ -256,8 +258,8 @@ class Update(MessageKind):
     `sample_gradients` are those of the samples of the batch, in order, `samples` their indices in the
     experiment; `gradient` is their mean or sum, `with_penalty` with ∂R/∂w, and `g` what is left of that after
     clipping, which the optimiser is given: 0 for a parameter that `is_fixed`, which stays as it is.
-    `learning_rate` is αₜ. `memory` and `memory_after`: what the
-    optimiser remembers of this parameter, one number for each symbol of its memory.
+    `learning_rate` is that of this parameter, k αₜ, where k is its `rate_multiplier`. `memory` and
+    `memory_after`: what the optimiser remembers of this parameter, one number for each symbol of its memory.
     """
 
     name = "update"
@@ -277,6 +279,7 @@ class Update(MessageKind):
     memory: tuple[float, ...]
     memory_after: tuple[float, ...]
     learning_rate: float
+    rate_multiplier: float
     change: float
     after: float
     is_fixed: bool

@@ -47,10 +47,10 @@ class BatchUpdate:
     g: Array
     memory: Array
     memory_after: Array
-    learning_rate: float
     change: Array
     after: Array
     are_fixed: tuple[bool, ...]
+    rate_multipliers: tuple[float, ...]
     settings: UpdateSettings
 
     def message(self, parameter: Parameter, number: int) -> Update:
@@ -66,7 +66,8 @@ class BatchUpdate:
             float(self.g[number]),
             tuple(self.memory[:, number].tolist()),
             tuple(self.memory_after[:, number].tolist()),
-            self.learning_rate,
+            self.rate_multipliers[number] * self.settings.scheduled_rate,
+            self.rate_multipliers[number],
             float(self.change[number]),
             float(self.after[number]),
             self.are_fixed[number],
@@ -138,9 +139,9 @@ def _updated(
     gradient = over_samples(sample_gradients, reduction)
     with_penalty = gradient + rule.penalty_gradient(before) if rule.has_penalty else gradient
     followed = rule.free(with_penalty)
-    settings = _settings(rule, step, norm_of(followed))
-    g = settings.clip_factor * followed
     rate = learning_rate_at(training.learning_rate, training.schedule, step)
+    settings = _settings(rule, step, rate, norm_of(followed))
+    g = settings.clip_factor * followed
     change = rule.change(state, g, rate, step)
     return BatchUpdate(
         samples=batch,
@@ -152,21 +153,22 @@ def _updated(
         g=g,
         memory=remembered,
         memory_after=state[1:],
-        learning_rate=rate,
         change=change,
         after=before + change,
         are_fixed=experiment.network.are_fixed,
+        rate_multipliers=experiment.network.rate_multipliers,
         settings=settings,
     )
 
 
-def _settings(rule: LearningRule, step: int, norm: float) -> UpdateSettings:
+def _settings(rule: LearningRule, step: int, rate: float, norm: float) -> UpdateSettings:
     training = rule.training
     return UpdateSettings(
         step=step,
         optimiser=training.optimiser.name,
         optimiser_settings=tuple(rule.settings.items()),
         learning_rate=training.learning_rate,
+        scheduled_rate=rate,
         schedule=training.schedule.name,
         schedule_settings=tuple(schedule_settings_of(training.schedule).items()),
         l1=training.penalty.l1,

@@ -26,9 +26,12 @@ def update_case(message: Update) -> ExplanationCase:
     case, kept = _batch_case(message), _gradient_lines(message)
     is_plain = settings.optimiser == _PLAIN and len(kept) == 1 and len(kept[0].paths) == 1
     before = () if is_plain else kept
-    is_scheduled = settings.schedule != _CONSTANT
+    is_scheduled, is_multiplied = settings.schedule != _CONSTANT, message.rate_multiplier != 1
+    of_all = "scheduled" if is_scheduled else "constant"
     if is_scheduled:
         before += (Line(((_KIND, "rate", *_schedule_case(settings)),)),)
+    if is_multiplied:
+        before += (Line(((_KIND, "multiplied"),)),)
     symbols = OPTIMISERS[settings.optimiser].memory
     before += tuple(Line(((_KIND, settings.optimiser, symbol),)) for symbol in symbols)
     return ExplanationCase(
@@ -44,7 +47,8 @@ def update_case(message: Update) -> ExplanationCase:
         before=before,
         inner={
             "parameter": ("parameter", "bias" if parameter.is_bias else "weight"),
-            "rate": ("rate", "scheduled" if is_scheduled else "constant"),
+            "rate": ("rate", "multiplied", of_all) if is_multiplied else ("rate", of_all),
+            "common_rate": ("rate", of_all),
         },
     )
 
@@ -119,6 +123,8 @@ def _numbers(message: Update) -> Numbers:
         "l1": (settings.l1, "plain"),
         "l2": (settings.l2, "plain"),
         "learning_rate": (settings.learning_rate, "plain"),
+        "common_rate": (settings.scheduled_rate, "plain"),
+        "rate_multiplier": (message.rate_multiplier, "plain"),
         "rate": (message.learning_rate, "plain"),
         "dropout": (settings.dropout, "plain"),
         "step": (abs(message.change), "weight"),

@@ -60,7 +60,7 @@ def _connection_text(experiment: Experiment, state: State | None, hit: HitTarget
     source, dest = ends = _ends(hit)
     lines = [Parameter(source, dest).shown, f"w = {exact(experiment.network.by_ends[ends].weight)}"]
     parameter = Parameter(source, dest)
-    lines += _fixed_lines(experiment, parameter)
+    lines += _rate_lines(experiment, parameter)
     if state is not None and ends in state.contributions:
         lines.append(f"w · a = {exact(state.contributions[ends])}")
     lines += _learning_lines(state, parameter, "w")
@@ -72,8 +72,12 @@ def _ends(hit: HitTarget) -> Ends:
     return hit.ends
 
 
-def _fixed_lines(experiment: Experiment, parameter: Parameter) -> list[str]:
-    return ["fixed: training leaves it as it is"] if experiment.network.is_fixed(parameter) else []
+def _rate_lines(experiment: Experiment, parameter: Parameter) -> list[str]:
+    network = experiment.network
+    if network.is_fixed(parameter):
+        return ["fixed: training leaves it as it is"]
+    multiplier = network.rate_multiplier(parameter)
+    return [] if multiplier == 1 else [f"learns at {exact(multiplier)} α"]
 
 
 def _learning_lines(state: State | None, parameter: Parameter, symbol: str) -> list[str]:
@@ -110,7 +114,7 @@ def _number_text(experiment: Experiment, sample: int, state: State | None, neuro
             return f"{shown} has no bias: click to give it one"
         case Part.BIAS:
             lines = _learning_lines(state, Parameter(None, name), "b")
-            fixed = _fixed_lines(experiment, Parameter(None, name))
+            fixed = _rate_lines(experiment, Parameter(None, name))
             return "\n".join([f"b of {shown} = {exact(neuron.bias or 0.0)}", *fixed, *lines])
         case _:
             return ""

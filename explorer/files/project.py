@@ -20,7 +20,7 @@ from explorer.files.refused import FileRefused
 from explorer.files.schema import (
     ExperimentEntry,
     check_values,
-    place_of_fixed,
+    place_of_newer_key,
     to_model,
     to_tree,
     unplaced_in,
@@ -129,12 +129,13 @@ def _needs_newest(project: Project) -> bool:
     """Whether anything is in use that version 1 did not know."""
     experiment = project.experiment
     has_more = project.runs or experiment.transform or project.one_variable != NEW
-    return bool(has_more) or any(experiment.network.are_fixed)
+    network = experiment.network
+    return bool(has_more) or any(network.are_fixed) or any(k != 1 for k in network.rate_multipliers)
 
 
 def _check_is_of_version_1(entry: _ProjectEntry, tree: Tree) -> None:
     newer = [f"$.{key}" for key in ("runs", "transform", "laboratory") if key in tree]
-    place = newer[0] if newer else place_of_fixed(entry.network, "$.network")
+    place = newer[0] if newer else place_of_newer_key(entry.network, "$.network")
     if place is not None:
         raise KeyOfLaterVersion("is a key of version 2: let `version` say so, or leave it out", place)
 

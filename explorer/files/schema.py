@@ -5,6 +5,7 @@ or a name may be is not asked here: those rules are the model's (`explorer.netwo
 """
 
 import math
+from collections.abc import Sequence
 
 import msgspec
 
@@ -37,6 +38,7 @@ class NeuronEntry(msgspec.Struct, forbid_unknown_fields=True):
     value: float | msgspec.UnsetType = msgspec.UNSET
     position: Position | msgspec.UnsetType = msgspec.UNSET
     fixed: bool | msgspec.UnsetType = msgspec.UNSET
+    rate_multiplier: float | msgspec.UnsetType = msgspec.UNSET
 
 
 class ConnectionEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -44,6 +46,7 @@ class ConnectionEntry(msgspec.Struct, forbid_unknown_fields=True):
     dest: str
     weight: float
     fixed: bool | msgspec.UnsetType = msgspec.UNSET
+    rate_multiplier: float | msgspec.UnsetType = msgspec.UNSET
 
 
 class NetworkEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -142,7 +145,7 @@ def network_of(entry: NetworkEntry) -> Network:
     """The network that `entry` describes."""
     return Network(
         tuple(map(_neuron, entry.neurons)),
-        tuple(Connection(c.source, c.dest, c.weight, c.fixed is True) for c in entry.connections),
+        tuple(map(_connection, entry.connections)),
     )
 
 
@@ -180,13 +183,17 @@ def check_values(network: Network, entry: NetworkEntry, place: str) -> None:
             check_has_value(network.neurons[index], f"{place}.neurons[{index}].value")
 
 
-def place_of_fixed(entry: NetworkEntry, place: str) -> str | None:
-    """Where the key `fixed` stands first in the network at `place`; None where it does not."""
-    fixed = {"neurons": [n.fixed for n in entry.neurons], "connections": [c.fixed for c in entry.connections]}
-    for kind, values in fixed.items():
-        for index, value in enumerate(values):
-            if value is not msgspec.UNSET:
-                return f"{place}.{kind}[{index}].fixed"
+def place_of_newer_key(entry: NetworkEntry, place: str) -> str | None:
+    """Where a key that version 1 did not know stands first in the network at `place`; None: nowhere."""
+    entries: dict[str, Sequence[NeuronEntry | ConnectionEntry]] = {
+        "neurons": entry.neurons,
+        "connections": entry.connections,
+    }
+    for kind, of_kind in entries.items():
+        for index, each in enumerate(of_kind):
+            for key in ("fixed", "rate_multiplier"):
+                if getattr(each, key) is not msgspec.UNSET:
+                    return f"{place}.{kind}[{index}].{key}"
     return None
 
 
@@ -198,8 +205,16 @@ def unplaced_in(entry: NetworkEntry) -> set[str]:
 def _neuron(entry: NeuronEntry) -> Neuron:
     position = (0.0, 0.0) if entry.position is msgspec.UNSET else entry.position
     value = 1.0 if entry.value is msgspec.UNSET else entry.value
-    is_fixed = entry.fixed is True
-    return Neuron(entry.name, entry.kind, entry.activation, entry.bias, value, position, is_fixed)
+    is_fixed, multiplier = entry.fixed is True, _multiplier(entry)
+    return Neuron(entry.name, entry.kind, entry.activation, entry.bias, value, position, is_fixed, multiplier)
+
+
+def _connection(entry: ConnectionEntry) -> Connection:
+    return Connection(entry.source, entry.dest, entry.weight, entry.fixed is True, _multiplier(entry))
+
+
+def _multiplier(entry: NeuronEntry | ConnectionEntry) -> float:
+    return 1.0 if entry.rate_multiplier is msgspec.UNSET else entry.rate_multiplier
 
 
 def training_of(entry: TrainingEntry) -> Training:
@@ -224,14 +239,20 @@ def _neuron_tree(neuron: Neuron) -> Tree:
         tree |= {"activation": neuron.activation, "bias": neuron.bias}
     if neuron.is_fixed:
         tree["fixed"] = True
+    if neuron.rate_multiplier != 1:
+        tree["rate_multiplier"] = neuron.rate_multiplier
     if neuron.kind is Kind.CONSTANT:
         tree["value"] = neuron.value
     return {**tree, "position": list(neuron.position)}
 
 
 def _connection_tree(connection: Connection) -> Tree:
-    tree = {"source": connection.source, "dest": connection.dest, "weight": connection.weight}
-    return {**tree, "fixed": True} if connection.is_fixed else tree
+    tree: Tree = {"source": connection.source, "dest": connection.dest, "weight": connection.weight}
+    if connection.is_fixed:
+        tree["fixed"] = True
+    if connection.rate_multiplier != 1:
+        tree["rate_multiplier"] = connection.rate_multiplier
+    return tree
 
 
 def training_tree(training: Training) -> Tree:

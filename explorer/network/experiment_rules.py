@@ -25,11 +25,13 @@ from explorer.network.rules import (
     check_ends,
     check_finite,
     check_has_bias,
+    check_has_rate_of_bias,
     check_has_value,
     check_has_what_can_be_fixed,
     check_loss,
     check_outputs,
     check_position,
+    check_rate_multiplier,
     check_spelling,
     feeding,
     key_place,
@@ -86,6 +88,9 @@ def check_neuron(neuron: Neuron, place: str | None = None) -> None:
         check_finite(neuron.bias, f"the bias of {neuron.name}", _inside(place, "bias"))
     if neuron.is_fixed:
         check_has_what_can_be_fixed(neuron, _inside(place, "fixed"))
+    if neuron.rate_multiplier != 1:
+        check_has_rate_of_bias(neuron, _inside(place, "rate_multiplier"))
+        check_rate_multiplier(neuron.rate_multiplier, _inside(place, "rate_multiplier"))
     check_finite(neuron.value, f"the value of {neuron.name}", _inside(place, "value"))
     if neuron.value != 1:
         check_has_value(neuron, _inside(place, "value"))
@@ -138,6 +143,7 @@ def _check_connections(network: Network) -> None:
         seen.add(connection.ends)
         check_ends(network.by_name[source], network.by_name[dest], place)
         check_finite(connection.weight, f"the weight of {source} → {dest}", f"{place}.weight")
+        check_rate_multiplier(connection.rate_multiplier, f"{place}.rate_multiplier")
 
 
 def _check_acyclic(network: Network) -> None:

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.array import Array, Indices
-from explorer.network.model import Experiment, Training
-from explorer.network.optimiser import OPTIMISERS, Optimiser, Settings, settings_of
+from explorer.network.model import Experiment, Network, Training
+from explorer.network.optimiser import OPTIMISERS, Optimiser, Rates, Settings, settings_of
 
 NORM_GUARD = 1e-6
 """Added to the norm that clipping divides by, as PyTorch does: the shortened gradient ends just below it."""
@@ -43,18 +43,22 @@ class LearningRule:
     The parameters that are `fixed`, by their places, take no part in it, as PyTorch has it of those that
     require no gradient: they keep their values, neither clipping nor the optimiser looks at their gradients,
     and nothing is remembered of them. They belong to E nevertheless, fixed weights to its penalty too.
+    `rate_multipliers`, one for each parameter: what α is multiplied by for it, as in a parameter group of
+    PyTorch's with a rate of its own; None where all are 1.
     """
 
     training: Training
     is_weight: NDArray[np.bool_]
     fixed: Indices
+    rate_multipliers: Array | None = None
 
     @classmethod
     def of(cls, experiment: Experiment) -> "LearningRule":
         """The rule of an experiment; its vectors are in the order of `Network.parameters`."""
         network = experiment.network
         is_weight = np.arange(len(network.parameters)) < len(network.connections)  # weights come first
-        return cls(experiment.training, is_weight, np.flatnonzero(network.are_fixed))
+        multipliers = multipliers_of(network)
+        return cls(experiment.training, is_weight, np.flatnonzero(network.are_fixed), multipliers)
 
     @property
     def optimiser(self) -> Optimiser:
@@ -136,6 +140,10 @@ class LearningRule:
         factor = largest / (norm + NORM_GUARD)
         return factor if not factor >= 1.0 else 1.0
 
+    def rates(self, learning_rate: float) -> Rates:
+        """κ αₜ of each parameter; where none has a multiplier αₜ itself, which is that of all."""
+        return learning_rate if self.rate_multipliers is None else learning_rate * self.rate_multipliers
+
     def change(self, state: Array, gradient: Array, learning_rate: float, step: int) -> Array:
         """What the update after `step` others adds to the parameters; brings the memory up to date.
 
@@ -143,9 +151,16 @@ class LearningRule:
         `learning_rate`: αₜ.
         """
         decaying = np.where(self.is_weight, state[0], 0.0)
-        change = self.optimiser.change(gradient, state[1:], decaying, learning_rate, step + 1, self.settings)
+        rate = self.rates(learning_rate)
+        change = self.optimiser.change(gradient, state[1:], decaying, rate, step + 1, self.settings)
         change[self.fixed] = 0.0
         return change
+
+
+def multipliers_of(network: Network) -> Array | None:
+    """What α is multiplied by for each parameter, (parameters,); None where all are 1."""
+    multipliers = np.array(network.rate_multipliers, dtype=np.float64)
+    return multipliers if (multipliers != 1.0).any() else None
 
 
 def norm_of(vector: Array) -> float:

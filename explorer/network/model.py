@@ -41,7 +41,8 @@ class Neuron:
 
     `activation` names a row of `explorer.network.activation.ACTIVATIONS`, None for inputs and constants.
     `bias` None is a neuron without a bias, nothing to learn there; a number is a bias that learns, unless it
-    `is_fixed`. `value` is what a constant (the always-on neuron) emits, and is unused for the other kinds.
+    `is_fixed`, at `rate_multiplier` times the learning rate. `value` is what a constant (the always-on
+    neuron) emits, and is unused for the other kinds.
     """
 
     name: str
@@ -51,16 +52,21 @@ class Neuron:
     value: float = 1.0
     position: Position = (0.0, 0.0)
     is_fixed: bool = False
+    rate_multiplier: float = 1.0
 
 
 @dataclass(frozen=True)
 class Connection:
-    """Carries weight · a from `source` to `dest`, both named; the weight learns, unless it `is_fixed`."""
+    """Carries weight · a from `source` to `dest`, both named.
+
+    The weight learns, unless it `is_fixed`, at `rate_multiplier` times the learning rate.
+    """
 
     source: str
     dest: str
     weight: float
     is_fixed: bool = False
+    rate_multiplier: float = 1.0
 
     @property
     def ends(self) -> Ends:
@@ -174,11 +180,23 @@ class Network:
         biases = tuple(neuron.is_fixed for neuron in self.neurons if neuron.bias is not None)
         return (*(connection.is_fixed for connection in self.connections), *biases)
 
+    @cached_property
+    def rate_multipliers(self) -> tuple[float, ...]:
+        """For each of `parameters`, what α is multiplied by in its updates: κ of w ← w − κ α g."""
+        biases = tuple(neuron.rate_multiplier for neuron in self.neurons if neuron.bias is not None)
+        return (*(connection.rate_multiplier for connection in self.connections), *biases)
+
     def is_fixed(self, parameter: Parameter) -> bool:
         """Whether that parameter takes no part in updates. Raises KeyError where there is none."""
         if parameter.source is None:
             return self.by_name[parameter.dest].is_fixed
         return self.by_ends[parameter.source, parameter.dest].is_fixed
+
+    def rate_multiplier(self, parameter: Parameter) -> float:
+        """What α is multiplied by in updates of that parameter. Raises KeyError where there is none."""
+        if parameter.source is None:
+            return self.by_name[parameter.dest].rate_multiplier
+        return self.by_ends[parameter.source, parameter.dest].rate_multiplier
 
     @cached_property
     def graph(self) -> tuple[object, ...]:

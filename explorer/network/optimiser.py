@@ -18,7 +18,10 @@ from explorer.network.setting import Setting, values_of
 
 Settings = Mapping[str, float]
 
-Change = Callable[[Array, Array, Array, float, int, Settings], Array]
+Rates = float | Array
+"""α of all parameters, or one for each: (parameters,)."""
+
+Change = Callable[[Array, Array, Array, Rates, int, Settings], Array]
 """(gradient, memory, decaying, α, n, settings) -> what the n-th update of a run, counted from 1, adds to the
 parameters; brings `memory` up to date.
 """
@@ -48,38 +51,38 @@ def settings_of(choice: OptimiserChoice) -> dict[str, float]:
     return values_of(choice, OPTIMISERS[choice.name].settings)
 
 
-def _gradient_descent(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
+def _gradient_descent(g: Array, memory: Array, decaying: Array, rate: Rates, n: int, of: Settings) -> Array:
     return -rate * g
 
 
-def _momentum(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
+def _momentum(g: Array, memory: Array, decaying: Array, rate: Rates, n: int, of: Settings) -> Array:
     v: Array = memory[0]
     v *= of["momentum"]
     v += g
     return -rate * v
 
 
-def _nesterov(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
+def _nesterov(g: Array, memory: Array, decaying: Array, rate: Rates, n: int, of: Settings) -> Array:
     v: Array = memory[0]
     v *= of["momentum"]
     v += g
     return -rate * (g + of["momentum"] * v)
 
 
-def _adagrad(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
+def _adagrad(g: Array, memory: Array, decaying: Array, rate: Rates, n: int, of: Settings) -> Array:
     s: Array = memory[0]
     s += g * g
     return -rate * (g / (np.sqrt(s) + of["epsilon"]))
 
 
-def _rmsprop(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
+def _rmsprop(g: Array, memory: Array, decaying: Array, rate: Rates, n: int, of: Settings) -> Array:
     s: Array = memory[0]
     s *= of["decay_rate"]
     s += (1.0 - of["decay_rate"]) * (g * g)
     return -rate * (g / (np.sqrt(s) + of["epsilon"]))
 
 
-def _adam(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
+def _adam(g: Array, memory: Array, decaying: Array, rate: Rates, n: int, of: Settings) -> Array:
     m: Array = memory[0]
     s: Array = memory[1]
     m *= of["beta1"]
@@ -91,7 +94,7 @@ def _adam(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Set
     return -rate * (m_hat / (np.sqrt(s_hat) + of["epsilon"]))
 
 
-def _adamw(g: Array, memory: Array, decaying: Array, rate: float, n: int, of: Settings) -> Array:
+def _adamw(g: Array, memory: Array, decaying: Array, rate: Rates, n: int, of: Settings) -> Array:
     return -rate * of["weight_decay"] * decaying + _adam(g, memory, decaying, rate, n, of)
 
 

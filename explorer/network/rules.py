@@ -92,6 +92,14 @@ class NothingToFix(RuleBroken):
     """Only a bias that is there can be fixed."""
 
 
+class NoRateOfBias(RuleBroken):
+    """Only a bias that is there can learn faster or slower than the rest."""
+
+
+class NegativeRate(RuleBroken):
+    """What the learning rate is multiplied by is 0 or more."""
+
+
 class UnknownLoss(RuleBroken):
     """A loss is one of the table's."""
 
@@ -258,6 +266,24 @@ def check_has_what_can_be_fixed(neuron: Neuron, place: str | None = None) -> Non
     """Whether the neuron has a bias that can be fixed. Raises NothingToFix."""
     if neuron.bias is None:
         raise NothingToFix(f"{neuron.name} has no bias, so there is nothing to fix: give it one first", place)
+
+
+def check_has_rate_of_bias(neuron: Neuron, place: str | None = None) -> None:
+    """Whether the neuron has a bias that can have a learning rate of its own. Raises NoRateOfBias."""
+    if neuron.bias is None:
+        raise NoRateOfBias(
+            f"{neuron.name} has no bias, so none learns faster or slower: give it one first", place
+        )
+
+
+def check_rate_multiplier(multiplier: float, place: str | None = None) -> None:
+    """Whether α can be multiplied by it. Raises NotFinite or NegativeRate."""
+    check_finite(multiplier, "the multiplier of α", place)
+    if multiplier < 0:
+        raise NegativeRate(
+            f"the multiplier of α is {exact(multiplier)}: give it 0, which fixes the parameter, or more",
+            place,
+        )
 
 
 def check_has_value(neuron: Neuron, place: str | None = None) -> None:

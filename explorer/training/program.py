@@ -12,6 +12,7 @@ from operator import itemgetter
 import numpy as np
 
 from explorer.array import Array, Indices
+from explorer.network.learning_rule import multipliers_of
 from explorer.network.model import Experiment, Kind, Network, Neuron, Reduction, Sample, Training
 from explorer.network.rules import RuleBroken
 
@@ -31,7 +32,8 @@ class Program:
     Each neuron, in the order of computation: `names`, `kinds`, `activations` (None: given), `levels`, and
     `values`, what a constant emits (0 for the others). `source` and `dest` number the ends of each
     connection, `biased` the neuron of each bias, both in the order of their parameters, and `fixed` the
-    parameters that take no part in updates. `input_neurons` and
+    parameters that take no part in updates; `rate_multipliers`: (parameters,), what α is multiplied by for
+    each, None where all are 1. `input_neurons` and
     `output_neurons` are in the order of the file.
 
     `inputs`: (samples, inputs) and `targets`: (samples, outputs) of the samples that take part in training,
@@ -49,6 +51,7 @@ class Program:
     dest: Indices
     biased: Indices
     fixed: Indices
+    rate_multipliers: Array | None
     input_neurons: Indices
     output_neurons: Indices
     samples: Indices
@@ -80,6 +83,7 @@ class Program:
             dest=numbers([connection.dest for connection in network.connections]),
             biased=numbers([parameter.dest for parameter in network.parameters if parameter.is_bias]),
             fixed=np.flatnonzero(network.are_fixed),
+            rate_multipliers=multipliers_of(network),
             input_neurons=numbers([neuron.name for neuron in network.inputs]),
             output_neurons=numbers([neuron.name for neuron in network.outputs]),
             samples=np.array([n for n, s in enumerate(experiment.samples) if not s.held_out], dtype=np.intp),
@@ -118,6 +122,7 @@ def have_one_program(one: Experiment, other: Experiment) -> bool:
         one.samples is other.samples
         and one.network.graph == other.network.graph
         and one.network.are_fixed == other.network.are_fixed
+        and one.network.rate_multipliers == other.network.rate_multipliers
         and (one.loss, one.training) == (other.loss, other.training)
     )
 

@@ -90,4 +90,7 @@ def is_same_task(one: Experiment, other: Experiment) -> bool:
 
 
 def _unplaced(experiment: Experiment) -> list[tuple[object, ...]]:
-    return [(n.name, n.kind, n.activation, n.bias, n.value, n.is_fixed) for n in experiment.network.neurons]
+    return [
+        (n.name, n.kind, n.activation, n.bias, n.value, n.is_fixed, n.rate_multiplier)
+        for n in experiment.network.neurons
+    ]

@@ -8,7 +8,7 @@ from explorer.backprop.explain import Explanation, explain
 from explorer.backprop.message import Update
 from explorer.backprop.notation import load_notation, plain_text
 from explorer.backprop.propagate import propagate
-from explorer.network.edits.parameter_edits import set_fixed
+from explorer.network.edits.parameter_edits import set_fixed, set_rate_multiplier
 from explorer.network.learning_rule import Memory
 from explorer.network.model import (
     Connection,
@@ -346,3 +346,35 @@ def test_a_fixed_weight_says_that_it_is_fixed_and_what_its_gradient_is(name: str
     assert updates[0].settings.norm == 2.0
     assert not updates[1].is_fixed
     assert updates[1].change < 0
+
+
+@pytest.mark.parametrize(
+    ("schedule", "lines"),
+    [
+        (
+            ScheduleChoice(),
+            [
+                ("k α", "1 = 2 · 0.5"),
+                ("w_xy ← w_xy − k α · ∂E/∂w_xy", "1 = 3 − 1 · 2"),
+            ],
+        ),
+        (
+            ScheduleChoice("exponential", factor=0.5),
+            [
+                ("α_t = α γ^t", "0.5 = 0.5 · 0.5^0"),
+                ("k α_t", "1 = 2 · 0.5"),
+                ("w_xy ← w_xy − k α_t · ∂E/∂w_xy", "1 = 3 − 1 · 2"),
+            ],
+        ),
+    ],
+)
+def test_a_weight_that_learns_faster_than_the_others_says_by_how_much(
+    schedule: ScheduleChoice, lines: list[tuple[str, str]]
+) -> None:
+    samples, training = (Sample({"x": 1.0}, {"y": 1.5}),), Training(0.5, schedule=schedule)
+    experiment = Experiment(NETWORK, samples, training=training)
+    experiment = set_rate_multiplier(experiment, [experiment.network.parameters[0]], 2.0)
+    weight, bias = (m for m in propagate(experiment).messages if isinstance(m, Update))
+    assert pairs(explain(weight, NOTATION)) == lines
+    assert "It learns at 2 times the learning rate of the others." in explain(weight, NOTATION).sentence
+    assert "times the learning rate" not in explain(bias, NOTATION).sentence

@@ -113,7 +113,13 @@ def test_a_penalty_is_a_message_and_in_the_loss_of_a_batch_only(
     write_experiment(tmp_path / "net.json", experiment)
     found = as_json(run("trace", tmp_path / "net.json", "--json"))
     (penalty,) = [message for message in found["messages"] if message["kind"] == "penalty"]
-    assert penalty.pop("weights")[1] == {"source": "i1", "dest": "a0", "weight": 1, "is_fixed": False}
+    assert penalty.pop("weights")[1] == {
+        "source": "i1",
+        "dest": "a0",
+        "weight": 1,
+        "is_fixed": False,
+        "rate_multiplier": 1.0,
+    }
     sums = {"absolute_sum": 4, "square_sum": 3.5, "value": 5.5}
     assert penalty == {"phase": "loss", "kind": "penalty", "l1": 0.5, "l2": 2, **sums}
     assert found["loss"] == 0.25

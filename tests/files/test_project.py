@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from explorer.files.project import from_bytes, read_experiment, to_bytes, write_experiment
 from explorer.files.refused import FileRefused
-from explorer.network.edits.parameter_edits import set_fixed
 from explorer.network.model import (
     Connection,
     Experiment,
@@ -23,7 +22,6 @@ from explorer.network.model import (
     LossChoice,
     Network,
     Neuron,
-    Parameter,
     Reduction,
     Sample,
     Training,
@@ -31,7 +29,6 @@ from explorer.network.model import (
 from explorer.network.rules import RuleBroken
 from explorer.project import Project
 from tests.random_experiment import random_experiment
-from tests.random_fixed import with_random_fixed
 
 WORKED = Experiment(
     Network(
@@ -353,46 +350,3 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 def test_an_endless_file_is_refused() -> None:
     with pytest.raises(FileRefused, match="is larger than"):
         read_experiment(Path("/dev/zero"))
-
-
-FIXED = replace(
-    WORKED,
-    network=set_fixed(WORKED, [Parameter(None, "a0"), Parameter("a0", "c0")], True).network,
-)
-
-
-def test_what_is_fixed_is_written_as_version_2_and_read_back() -> None:
-    text = to_bytes(Project(FIXED)).decode()
-    assert '"version": 2' in text
-    assert '"activation": "relu", "bias": 0.05, "fixed": true, "position": [180, 0]' in text
-    assert '{"source": "a0", "dest": "c0", "weight": -1, "fixed": true}' in text
-    assert text.count("fixed") == 2
-    assert from_bytes(text.encode(), "f").experiment == FIXED
-    said = text.replace('"weight": 0.1}', '"weight": 0.1, "fixed": false}')
-    assert from_bytes(said.encode(), "f").experiment == FIXED
-
-
-@given(seed=st.integers(0, 10**6))
-def test_any_fixed_parameters_are_read_back(seed: int) -> None:
-    experiment = with_random_fixed(random_experiment(seed), seed)
-    assert from_bytes(to_bytes(Project(experiment)), "f").experiment == experiment
-
-
-@pytest.mark.parametrize(
-    ("entries", "index", "place"),
-    [("neurons", 2, "$.network.neurons[2].fixed"), ("connections", 0, "$.network.connections[0].fixed")],
-)
-def test_a_file_of_version_1_knows_nothing_of_fixed(entries: str, index: int, place: str) -> None:
-    tree = json.loads(WORKED_TEXT)
-    tree["network"][entries][index]["fixed"] = True
-    with pytest.raises(FileRefused, match="is a key of version 2") as caught:
-        from_bytes(json.dumps(tree).encode(), "f")
-    assert caught.value.place == place
-
-
-def test_a_bias_that_is_not_there_cannot_be_fixed_in_a_file() -> None:
-    tree = {**json.loads(WORKED_TEXT), "version": 2}
-    tree["network"]["neurons"][3]["fixed"] = True
-    with pytest.raises(FileRefused, match="c0 has no bias, so there is nothing to fix") as caught:
-        from_bytes(json.dumps(tree).encode(), "f")
-    assert caught.value.place == "$.network.neurons[3].fixed"

@@ -68,13 +68,19 @@ def with_same_graph(
 ) -> Network:
     """A network with the ends and parameters of `network`, which hands on what it has derived from them.
 
-    The same parameters must be fixed.
+    The same parameters must be fixed, with the same multipliers of α.
     """
     changed = Network(neurons, connections)
-    for derived in ("level", "parameters", "graph", "feeding", "ends", "sources_and_dests", "are_fixed"):
+    for derived in _DERIVED:
         if derived in vars(network):
             vars(changed)[derived] = vars(network)[derived]
     return changed
+
+
+_DERIVED = (
+    *("level", "parameters", "graph", "feeding", "ends", "sources_and_dests"),
+    *("are_fixed", "rate_multipliers"),
+)
 
 
 def suitable_activation(experiment: Experiment, kind: Kind) -> str:

@@ -179,4 +179,10 @@ def _of_kind(experiment: Experiment, neuron: Neuron, kind: Kind) -> Neuron:
         activation = required_activation(experiment) or activation
     elif activation == SOFTMAX:
         activation = suitable_activation(experiment, kind)
-    return replace(plain, activation=activation, bias=neuron.bias, is_fixed=neuron.is_fixed)
+    return replace(
+        plain,
+        activation=activation,
+        bias=neuron.bias,
+        is_fixed=neuron.is_fixed,
+        rate_multiplier=neuron.rate_multiplier,
+    )

@@ -11,8 +11,10 @@ from explorer.network.model import Connection, Ends, Experiment, Network, Neuron
 from explorer.network.rules import (
     check_finite,
     check_has_bias,
+    check_has_rate_of_bias,
     check_has_value,
     check_has_what_can_be_fixed,
+    check_rate_multiplier,
 )
 
 
@@ -54,7 +56,7 @@ def set_biases(experiment: Experiment, biases: Mapping[str, float | None]) -> Ex
     return with_neurons(
         experiment,
         {
-            name: replace(neuron, bias=bias, is_fixed=neuron.is_fixed and bias is not None)
+            name: replace(neuron, bias=bias) if bias is not None else _without_bias(neuron)
             for name, bias in biases.items()
             for neuron in [network.by_name[name]]
         },
@@ -76,6 +78,30 @@ def set_fixed(experiment: Experiment, parameters: Iterable[Parameter], is_fixed:
             check_has_what_can_be_fixed(network.by_name[name])
     connections = tuple(replace(c, is_fixed=is_fixed) if c.ends in ends else c for c in network.connections)
     neurons = tuple(replace(n, is_fixed=is_fixed) if n.name in names else n for n in network.neurons)
+    changed = Network(neurons, connections)
+    return experiment if changed == network else replace(experiment, network=changed)
+
+
+def set_rate_multiplier(
+    experiment: Experiment, parameters: Iterable[Parameter], multiplier: float
+) -> Experiment:
+    """Lets these weights and biases learn at so many times the learning rate, as a group of PyTorch's may.
+
+    Raises UnknownConnection, UnknownNeuron, NoRateOfBias for a neuron without a bias, NotFinite or
+    NegativeRate.
+    """
+    network, chosen = experiment.network, set(parameters)
+    ends = {(p.source, p.dest) for p in chosen if p.source is not None}
+    names = {p.dest for p in chosen if p.source is None}
+    check_connections(network, ends)
+    check_neurons(network, names)
+    check_rate_multiplier(multiplier)
+    for name in names:
+        check_has_rate_of_bias(network.by_name[name])
+    connections = tuple(
+        replace(c, rate_multiplier=multiplier) if c.ends in ends else c for c in network.connections
+    )
+    neurons = tuple(replace(n, rate_multiplier=multiplier) if n.name in names else n for n in network.neurons)
     changed = Network(neurons, connections)
     return experiment if changed == network else replace(experiment, network=changed)
 
@@ -125,15 +151,23 @@ def with_parameters(network: Network, values: Sequence[float]) -> Network:
     count = len(network.connections)
     if len(numbers) != len(network.parameters):
         raise ValueError(f"{len(numbers)} values for {len(network.parameters)} parameters")
-    connections = tuple(map(Connection, *network.sources_and_dests, numbers, network.are_fixed))
+    connections = tuple(
+        map(Connection, *network.sources_and_dests, numbers, network.are_fixed, network.rate_multipliers)
+    )
     biases = iter(numbers[count:])
     neurons = tuple(
         n
         if n.bias is None
-        else Neuron(n.name, n.kind, n.activation, next(biases), n.value, n.position, n.is_fixed)
+        else Neuron(
+            n.name, n.kind, n.activation, next(biases), n.value, n.position, n.is_fixed, n.rate_multiplier
+        )
         for n in network.neurons
     )
     return with_same_graph(network, neurons, connections)
+
+
+def _without_bias(neuron: Neuron) -> Neuron:
+    return replace(neuron, bias=None, is_fixed=False, rate_multiplier=1.0)
 
 
 def _check_weight(ends: Ends, weight: float) -> None:

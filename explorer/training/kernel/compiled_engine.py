@@ -23,6 +23,8 @@ class CompiledEngine:
         self._program = program
         width = FEW if len(program.inputs) <= len(FEW) else MANY
         self._stepper = Stepper(program, width, are_runs=False)
+        multipliers = program.rate_multipliers
+        self._multipliers = np.empty(0) if multipliers is None else multipliers
 
     @property
     def program(self) -> Program:
@@ -36,14 +38,15 @@ class CompiledEngine:
 
     def run(self, state: Array, step: int, learning_rates: Array, limit: float, rows: Rows) -> Outcome:
         """See `Engine.run`."""
-        count, ended = len(rows.loss), np.full(1, -1.0)
+        count, ended = len(rows.loss), np.full(2, -1.0)
         rows.held_out_loss[:] = np.nan
         written = self._stepper.run(
             state.reshape(-1),
             step,
             learning_rates[: count - 1],
             np.ones(1),
-            np.full(1, limit),
+            self._multipliers,
+            np.array([limit, -np.inf]),
             self._stepper.batches(step, count),
             (rows.loss, rows.held_out_loss, rows.gradient_norm),
             ended,

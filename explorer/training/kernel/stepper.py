@@ -53,6 +53,7 @@ class Stepper:
         step: int,
         rates: Array,
         scale: Array,
+        multipliers: Array,
         limits: Array,
         batches: Indices,
         rows: tuple[Array, Array, Array],
@@ -60,7 +61,7 @@ class Stepper:
     ) -> int:
         """See `explorer.training.kernel.steps.run`, for lanes that are samples."""
         written: int = run(
-            *(self._width, self._graph, self._rule, state, step, rates, scale, limits),
+            *(self._width, self._graph, self._rule, state, step, rates, scale, multipliers, limits),
             *(self._data(batches), self._workspace, rows, ended),
         )
         return written
@@ -71,6 +72,7 @@ class Stepper:
         step: int,
         rates: Array,
         scales: Array,
+        multipliers: Array,
         limits: Array,
         batches: Indices,
         rows: tuple[Array, Array, Array],
@@ -80,7 +82,7 @@ class Stepper:
     ) -> int:
         """See `explorer.training.kernel.steps.run_packs`, for lanes that are runs."""
         written: int = run_packs(
-            *(self._width, self._graph, self._rule, states, step, rates, scales, limits),
+            *(self._width, self._graph, self._rule, states, step, rates, scales, multipliers, limits),
             *(self._data(batches), self._workspace, rows, ended, kept, last_losses),
         )
         return written

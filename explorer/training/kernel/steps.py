@@ -15,26 +15,46 @@ from explorer.training.kernel.update import change, clip_factor, gather, penalty
 
 
 @kernel
-def run(width, graph, rule, state, step, rates, scale, limits, data, workspace, rows, ended):
+def run(width, graph, rule, state, step, rates, scale, multipliers, limits, data, workspace, rows, ended):
     """Makes the steps of one pack, see `_run`; gives the rows written."""
-    return _run(width, graph, rule, state, step, rates, scale, limits, data, workspace, rows, ended)
+    return _run(
+        width, graph, rule, state, step, rates, scale, multipliers, limits, data, workspace, rows, ended
+    )
 
 
 @kernel
 def run_packs(
-    width, graph, rule, states, step, rates, scales, limits, data, workspace, rows, ended, kept, last_losses
+    width,
+    graph,
+    rule,
+    states,
+    step,
+    rates,
+    scales,
+    multipliers,
+    limits,
+    data,
+    workspace,
+    rows,
+    ended,
+    kept,
+    last_losses,
 ):
     """Makes the steps of one pack of runs after the other; gives the rows written of the last.
 
-    `states`, `scales`, `limits`, `ended`: (packs, …, W), what `_run` takes of each; `rows`, which all of them
-    use, hold those of the last in the end. `kept`: see `explorer.training.kernel.graph.KeptRows`.
+    `states`, `scales`, `multipliers`, `limits`, `ended`: (packs, …, W), what `_run` takes of each; `rows`,
+    which all of them use, hold those of the last in the end. `kept`: see
+    `explorer.training.kernel.graph.KeptRows`.
     `last_losses`: (packs, W), E at the last row of each lane.
     """
     losses, _, norms = rows
     written = 0
     for pack in range(len(states)):
-        state, scale, limit, end = states[pack], scales[pack], limits[pack], ended[pack]
-        written = _run(width, graph, rule, state, step, rates, scale, limit, data, workspace, rows, end)
+        state, scale, multiplier = states[pack], scales[pack], multipliers[pack]
+        limit, end = limits[pack], ended[pack]
+        written = _run(
+            width, graph, rule, state, step, rates, scale, multiplier, limit, data, workspace, rows, end
+        )
         for lane in range(len(width)):
             last_losses[pack, lane] = losses[written - 1, lane]
             run_of_lane = kept.runs[pack, lane]
@@ -47,15 +67,17 @@ def run_packs(
 
 
 @piece
-def _run(width, graph, rule, state, step, rates, scale, limits, data, workspace, rows, ended):
+def _run(width, graph, rule, state, step, rates, scale, multipliers, limits, data, workspace, rows, ended):
     """Makes an update between each row and the next, for as long as a lane is alive; gives the rows written.
 
     `width`: W zeros. `state`: the parameters after `step` updates and the optimiser's memory, changed in
-    place. The update after row r has the learning rate rates[r] · scale. `data`: the samples whose E is told,
-    those held out, the batches, and room for the samples of one. The batches are (rows, size), the numbers of
-    the samples in each step's, −1 behind them where it is smaller; of size 0 where every step sees all
-    samples. `rows`: loss, held-out loss and gradient norm. `ended`: the row at which a lane diverged, −1 for
-    none: E above its limit, or anything not finite; such a lane's parameters stay as they were there.
+    place. The update after row r has the learning rate rates[r] · scale, for a parameter times its
+    multiplier where there are any. `limits`: above which E a lane diverges, and which E is low. `data`: the
+    samples whose E is told, those held out, the batches, and room for the samples of one. The batches are
+    (rows, size), the numbers of the samples in each step's, −1 behind them where it is smaller; of size 0
+    where every step sees all samples. `rows`: loss, held-out loss and gradient norm. `ended`: the row at
+    which a lane diverged, −1 for none: E above its limit, or anything not finite; such a lane's parameters
+    stay as they were there. And the first row at which E was low, likewise.
     """
     samples, held_out, batches, batch = data
     no_dropout = DropoutStep(0.0, rule.seed, 0, batches[0])
@@ -94,7 +116,7 @@ def _run(width, graph, rule, state, step, rates, scale, limits, data, workspace,
         if rule.largest_gradient < np.inf:
             factor = clip_factor(norm, rule)
         rate = rates[row] * read(scale, 0, width)
-        nan_flag = change(width, state, rule, rate, step + row, alive, factor, workspace)
+        nan_flag = change(width, state, rule, rate, multipliers, step + row, alive, factor, workspace)
     return written
 
 
@@ -107,6 +129,9 @@ def _alive(width, row, loss, nan_flag, limits, ended):
     is_fine = choose(loss - read(limits, 0, width), 0.0, is_finite)
     alive = was_alive * is_fine
     write(ended, 0, choose(was_alive - alive, float(row), ending))
+    was_low = read(ended, 1, width)
+    is_low = choose(loss - read(limits, 1, width), 0.0, alive) * choose(0.0 - was_low, 1.0, 0.0)
+    write(ended, 1, choose(is_low, float(row), was_low))
     return alive
 
 

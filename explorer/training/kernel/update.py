@@ -146,10 +146,11 @@ _direction = by_code(list(PIECES.values()))
 
 
 @piece
-def change(width, state, rule, rate, step, alive, factor, workspace):
+def change(width, state, rule, rate, multipliers, step, alive, factor, workspace):
     """Makes the update after `step` others where a lane is alive, with the step's gradient times `factor`.
 
-    Gives 0; or NaN where something that the optimiser remembers is not finite any more.
+    `multipliers`: what the rate is multiplied by for each parameter; empty where that is 1 for all. Gives 0;
+    or NaN where something that the optimiser remembers is not finite any more.
     """
     nan_flag = zero(state, width)
     for p in range(len(workspace.step_gradient)):
@@ -158,5 +159,8 @@ def change(width, state, rule, rate, step, alive, factor, workspace):
         g = factor * read(workspace.step_gradient, p, width)
         w = read(state, p, width)
         direction, nan_flag = _direction(rule.optimiser, width, state, rule, p, w, g, step + 1, nan_flag)
-        write(state, p, where_alive(alive, w - rate * direction, w))
+        own_rate = rate
+        if len(multipliers) > 0:
+            own_rate = rate * read(multipliers, p, width)
+        write(state, p, where_alive(alive, w - own_rate * direction, w))
     return nan_flag

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from explorer.array import Array, Indices
 from explorer.training.cost import lane_step
-from explorer.training.divergence import LIMIT
 from explorer.training.kernel.graph import KeptRows, aligned
 from explorer.training.kernel.stepper import Stepper
 from explorer.training.many.lanes import Cancelled, IsCancelled, Start, factors, never, updates_at_once
@@ -38,13 +37,13 @@ class CompiledLanes:
         self._rows = aligned((3, self._most_updates + 1, _W))
         self.step = start.step
         self.loss = np.full(len(start), np.nan)
-        self.diverged_at = np.full(len(start), -1, dtype=np.intp)
+        self.diverged_at, self.low_at = (np.full(len(start), -1, dtype=np.intp) for _ in range(2))
         self.losses, self.norms = (np.full((len(start), len(start.kept)), np.nan) for _ in range(2))
         self._limits = start.first_limits()
         self._lay_out(np.arange(len(start)), start.states)
         self._call(0)
-        if start.limit is None:
-            self._limits = LIMIT * np.maximum(1.0, self.loss)
+        if start.limit is None or start.low_share is not None:
+            self._limits = start.limits(self.loss)
             self._lay_out(self.alive, self.states)
 
     @property
@@ -92,6 +91,7 @@ class CompiledLanes:
             self.step,
             factors(self._program.training.schedule, self.step, updates),
             self._scale,
+            self._multipliers,
             self._pack_limits,
             self._stepper.batches(self.step, updates + 1),
             tuple(self._rows[:, : updates + 1]),
@@ -106,6 +106,12 @@ class CompiledLanes:
         """How the lanes are after a call: (packs, W). E of one that diverged has stayed; it is removed."""
         is_anybody = self._numbers != _NOBODY
         self.loss[self._numbers[is_anybody]] = last_losses[is_anybody]
+        is_low = is_anybody & (self._ended[:, 1] >= 0)
+        if is_low.any():
+            lanes = self._numbers[is_low]
+            is_first = self.low_at[lanes] < 0
+            rows = self._ended[:, 1][is_low].astype(np.intp)
+            self.low_at[lanes[is_first]] = self.step + rows[is_first]
         has_diverged = is_anybody & (self._ended[:, 0] >= 0)
         if has_diverged.any():
             rows = self._ended[:, 0][has_diverged].astype(np.intp)
@@ -113,7 +119,7 @@ class CompiledLanes:
             self._remove(has_diverged)
 
     def _remove(self, is_removed: NDArray[np.bool_]) -> None:
-        self._ended[is_removed[:, np.newaxis]] = 0.0
+        self._ended[:, 0][is_removed] = 0.0
         self._numbers[is_removed] = _NOBODY
 
     def _close_up(self) -> None:
@@ -136,5 +142,7 @@ class CompiledLanes:
         self._numbers = packed(lanes[:, np.newaxis].astype(np.float64), _NOBODY)[:, 0].astype(np.intp)
         self._states = packed(states.reshape(len(states), size))
         self._scale = packed(self._start.learning_rates[lanes, np.newaxis])
-        self._pack_limits = packed(self._limits[lanes, np.newaxis])
-        self._ended = np.where(self._numbers == _NOBODY, 0.0, -1.0)[:, np.newaxis]
+        self._multipliers = packed(self._start.multipliers_of(lanes, self._program))
+        self._pack_limits = packed(self._limits[lanes])
+        self._ended = np.full((packs, 2, _W), -1.0)
+        self._ended[:, 0][self._numbers == _NOBODY] = 0.0

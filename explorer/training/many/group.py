@@ -31,7 +31,8 @@ VERDICT_ROWS = _SPREAD + _LAST + 2
 class Group:
     """Runs of one program, numbered from `first` on, each of which makes `steps` steps or diverges.
 
-    `learning_rates`: (runs,), `starts`: (runs, parameters), theirs.
+    `learning_rates`: (runs,), `starts` and `rate_multipliers`: (runs, parameters), theirs; without
+    multipliers those of the program hold for all.
     """
 
     program: Program
@@ -39,6 +40,7 @@ class Group:
     learning_rates: Array
     starts: Array
     steps: int
+    rate_multipliers: Array | None = None
 
     def __len__(self) -> int:
         return len(self.learning_rates)
@@ -65,7 +67,8 @@ def run_group(group: Group, is_cancelled: IsCancelled = never) -> RunResults:
     """Makes all steps of all runs, and judges them. Raises Cancelled."""
     program = group.program
     states, kept = first_states(program, group.starts), kept_steps(group.steps)
-    lanes = lanes_for(program, Start(group.learning_rates, states, kept=kept), is_cancelled)
+    start = Start(group.learning_rates, states, kept=kept, rate_multipliers=group.rate_multipliers)
+    lanes = lanes_for(program, start, is_cancelled)
     lanes.advance(group.steps)
     judged = iter(_judged(group, lanes, kept, is_cancelled))
     verdicts = tuple(
@@ -87,7 +90,14 @@ def _judged(group: Group, lanes: Lanes, kept: Indices, is_cancelled: IsCancelled
     verdicts = verdicts_of(losses, norms, kept)
     asking = np.flatnonzero([needs_exponent(verdict) for verdict in verdicts])
     if len(asking):
-        start = Start(group.learning_rates[alive[asking]], lanes.states[asking], group.steps)
+        who = alive[asking]
+        of_each = group.rate_multipliers
+        start = Start(
+            group.learning_rates[who],
+            lanes.states[asking],
+            group.steps,
+            rate_multipliers=None if of_each is None else of_each[who],
+        )
         with _ONE_AT_A_TIME:
             found = exponents(group.program, start, is_cancelled)
         for run, verdict in zip(asking, verdicts_of(losses[asking], norms[asking], kept, found), strict=True):

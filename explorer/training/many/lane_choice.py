@@ -25,7 +25,7 @@ def lanes_for(program: Program, start: Start, is_cancelled: IsCancelled = never)
         compiled_lanes = import_module("explorer.training.many.compiled_lanes")
         lanes: Lanes = compiled_lanes.CompiledLanes(program, start, is_cancelled)
         return lanes
-    return SerialLanes(engine_for(program), start, updates_at_once(_step(program)), is_cancelled)
+    return SerialLanes(program, engine_for, start, updates_at_once(_step(program)), is_cancelled)
 
 
 def load_lanes(program: Program) -> None:

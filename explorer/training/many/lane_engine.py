@@ -20,12 +20,19 @@ _NOTHING_KEPT = KeptRows(
 )
 
 
+def lane_multipliers(multipliers: Array | None) -> Array:
+    """What α is multiplied by in each lane of one pack: (1, parameters, W), or (1, 0, W) for 1 everywhere."""
+    values = np.empty(0) if multipliers is None else multipliers
+    return np.repeat(values[np.newaxis, :, np.newaxis], _W, axis=2)
+
+
 class LaneEngine:
     """The `Engine` of a single lane. The program must have an output and a training sample."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
         self._stepper = Stepper(program, WIDTH, are_runs=True)
+        self._multipliers = lane_multipliers(program.rate_multipliers)
 
     @property
     def program(self) -> Program:
@@ -42,15 +49,18 @@ class LaneEngine:
         count = len(rows.loss)
         pack = np.zeros((1, state.size, _W))
         pack[0, :, 0] = state.reshape(-1)
-        ended = np.zeros((1, 1, _W))
+        ended = np.zeros((1, 2, _W))
         ended[0, 0, 0] = -1.0  # the others have ended before they began
+        limits = np.full((1, 2, _W), -np.inf)
+        limits[0, 0] = limit
         loss, held_out_loss, norm = (np.full((count, _W), np.nan) for _ in range(3))
         written = self._stepper.run_packs(
             pack,
             step,
             learning_rates[: count - 1],
             np.ones((1, 1, _W)),
-            np.full((1, 1, _W), limit),
+            self._multipliers,
+            limits,
             self._stepper.batches(step, count),
             (loss, held_out_loss, norm),
             ended,

@@ -16,6 +16,7 @@ from explorer.array import Array, Indices
 from explorer.network.model import ScheduleChoice
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import learning_rate_at
+from explorer.training.divergence import LIMIT
 from explorer.training.program import Program
 
 _MOST_UPDATES = 1024
@@ -29,7 +30,8 @@ class Cancelled(Exception):
 class Lanes(Protocol):
     """Runs that are all at the same `step`; those that diverged have been left behind.
 
-    Of every lane, (lanes,): `loss`, the last E, and `diverged_at`, the step at which it diverged, else −1.
+    Of every lane, (lanes,): `loss`, the last E, and `diverged_at`, the step at which it diverged, else −1;
+    `low_at`, the first step at which E was low, else −1.
     `losses`, `norms`: (lanes, kept), E and ‖∇E‖ at the steps that were to be kept, as far
     as it came.
     """
@@ -37,6 +39,7 @@ class Lanes(Protocol):
     step: int
     loss: Array
     diverged_at: Indices
+    low_at: Indices
     losses: Array
     norms: Array
 
@@ -64,6 +67,8 @@ class Start:
 
     `states`: (lanes, 1 + memory, parameters). A lane diverges where E exceeds `limit`; None: what a run must
     not exceed that begins with its state. `kept`: at which steps E and ‖∇E‖ are kept, in order.
+    `low_share`: E is low where it is at most this share of the first. `rate_multipliers`: what α is
+    multiplied by for each parameter, (lanes, parameters); None: those of the program, for all lanes.
     """
 
     learning_rates: Array
@@ -71,13 +76,34 @@ class Start:
     step: int = 0
     limit: float | None = None
     kept: Indices = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+    low_share: float | None = None
+    rate_multipliers: Array | None = None
 
     def __len__(self) -> int:
         return len(self.learning_rates)
 
     def first_limits(self) -> Array:
-        """(lanes,), before anything is known of E."""
-        return np.full(len(self), math.inf if self.limit is None else self.limit)
+        """(lanes, 2): above which E a lane diverges and which E is low, before anything is known of E."""
+        limits = np.full((len(self), 2), -math.inf)
+        limits[:, 0] = math.inf if self.limit is None else self.limit
+        return limits
+
+    def limits(self, loss: Array) -> Array:
+        """The same of lanes whose first E is `loss`, (lanes,)."""
+        limits = self.first_limits()
+        if self.limit is None:
+            limits[:, 0] = LIMIT * np.maximum(1.0, loss)
+        if self.low_share is not None:
+            limits[:, 1] = self.low_share * loss
+        return limits
+
+    def multipliers_of(self, lanes: Indices, program: Program) -> Array:
+        """Those of some lanes, (lanes, parameters); (lanes, 0) where all are 1."""
+        if self.rate_multipliers is not None:
+            multipliers: Array = self.rate_multipliers[lanes]
+            return multipliers
+        of_all = np.empty(0) if program.rate_multipliers is None else program.rate_multipliers
+        return np.repeat(of_all[np.newaxis], len(lanes), axis=0)
 
 
 def first_states(program: Program, starts: Array) -> Array:

@@ -56,7 +56,14 @@ def _with_neighbours(program: Program, start: Start) -> Start:
     away[program.fixed] = 0.0
     length = max(float(np.linalg.norm(away)), _DISTANCE)  # 0 where everything is fixed
     states[1::2, 0] += _DISTANCE / length * away
-    return Start(np.repeat(start.learning_rates, 2), states, start.step, math.inf)
+    multipliers = start.rate_multipliers
+    return Start(
+        np.repeat(start.learning_rates, 2),
+        states,
+        start.step,
+        math.inf,
+        rate_multipliers=None if multipliers is None else np.repeat(multipliers, 2, axis=0),
+    )
 
 
 def _halved(lanes: Lanes) -> Indices:

@@ -15,7 +15,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.array import Indices
+from explorer.array import Array, Indices
 from explorer.network.model import Kind
 from explorer.training.program import Program
 
@@ -55,7 +55,8 @@ class MemoryLayout:
     `outputs`: the rows of the outputs, ascending; `output_order` sorts the outputs, in the order of the file,
     into that. `parameters`: the place of each parameter in the dense vector, of `size` entries; `absent`:
     those of no parameter; `is_weight`: (size,), where a weight stands; `fixed`: the
-    places of the parameters that take no part in updates.
+    places of the parameters that take no part in updates. `rate_multipliers`: (size,), what α is multiplied
+    by there, None where that is 1 everywhere.
     """
 
     rows: Indices
@@ -70,6 +71,7 @@ class MemoryLayout:
     absent: Indices
     is_weight: NDArray[np.bool_]
     fixed: Indices
+    rate_multipliers: Array | None
 
     @classmethod
     def of(cls, program: Program) -> "MemoryLayout":
@@ -96,6 +98,7 @@ class MemoryLayout:
             absent=np.setdiff1d(np.arange(size), parameters),
             is_weight=np.isin(np.arange(size), parameters[: len(program.source)]),
             fixed=parameters[program.fixed],
+            rate_multipliers=_multipliers(program, parameters, size),
         )
 
 
@@ -143,6 +146,14 @@ def _places(program: Program, blocks: Sequence[Block], rows: Indices) -> Indices
         first[block.rows] = block.sources.start
     dest, biased = rows[program.dest], rows[program.biased]
     return np.concatenate([begin[dest] + rows[program.source] - first[dest], begin[biased]])
+
+
+def _multipliers(program: Program, places: Indices, size: int) -> Array | None:
+    if program.rate_multipliers is None:
+        return None
+    multipliers = np.ones(size)
+    multipliers[places] = program.rate_multipliers
+    return multipliers
 
 
 def _consecutive(rows: Indices) -> Selection:

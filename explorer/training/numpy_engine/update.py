@@ -22,7 +22,7 @@ class ParameterUpdate:
     """
 
     def __init__(self, training: Training, layout: MemoryLayout) -> None:
-        self._rule = LearningRule(training, layout.is_weight, layout.fixed)
+        self._rule = LearningRule(training, layout.is_weight, layout.fixed, layout.rate_multipliers)
         self._places, self._absent, self._fixed = layout.parameters, layout.absent, layout.fixed
         self._change, self._settings = self._rule.optimiser.change, self._rule.settings
         self.state = self._rule.first_state(np.zeros(layout.size))
@@ -59,9 +59,8 @@ class ParameterUpdate:
             np.multiply(self.gradient, self._rule.clip_factor(norm), self.gradient)
         if self._decays:
             np.copyto(self._decaying, self.dense, where=self._rule.is_weight)
-        change = self._change(
-            self.gradient, self._memories, self._decaying, learning_rate, step + 1, self._settings
-        )
+        rate = self._rule.rates(learning_rate)
+        change = self._change(self.gradient, self._memories, self._decaying, rate, step + 1, self._settings)
         if len(self._fixed):
             change[self._fixed] = 0.0
         np.add(self.dense, change, self.dense)

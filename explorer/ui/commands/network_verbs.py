@@ -15,7 +15,7 @@ from explorer.network.edits.training_edits import randomise
 from explorer.network.initialiser import first_weight
 from explorer.network.layout.layered_layout import lay_out, place_for
 from explorer.network.model import Ends, Experiment, Kind, Parameter, Position
-from explorer.number import counted, parse_number
+from explorer.number import counted, exact, parse_number
 from explorer.plain_text import shown_name
 from explorer.ui.commands.training_verbs import attempt_with_note
 from explorer.ui.session.document import Document
@@ -169,18 +169,28 @@ def set_biases(document: Document, names: Collection[str], bias: float) -> bool:
     return document.attempt(f"Set bias of {called(names)}", lambda e: parameter_edits.set_biases(e, biases))
 
 
+def set_rate_multiplier(document: Document, parameters: Collection[Parameter], multiplier: float) -> bool:
+    """Let these weights and biases learn at so many times α; whether that was possible."""
+    text = f"Multiply α by {exact(multiplier)} for {_counted(parameters)}"
+    return document.attempt(text, lambda e: parameter_edits.set_rate_multiplier(e, parameters, multiplier))
+
+
 def set_fixed(document: Document, parameters: Collection[Parameter], is_fixed: bool) -> bool:
     """Let these weights and biases stay as they are while training, or learn again."""
-    if len(parameters) == 1:
-        [one] = parameters
-        what = one.shown if one.is_bias else f"weight {one.shown}"
-    else:
-        weights = sum(not parameter.is_bias for parameter in parameters)
-        biases = len(parameters) - weights
-        counts = (counted(weights, "weight"), counted(biases, "bias", "es"))
-        what = " and ".join(text for text, count in zip(counts, (weights, biases), strict=True) if count)
+    what = _counted(parameters)
     text = f"Fix {what}" if is_fixed else f"Let {what} learn"
     return document.attempt(text, lambda e: parameter_edits.set_fixed(e, parameters, is_fixed))
+
+
+def _counted(parameters: Collection[Parameter]) -> str:
+    """What an edit calls them: “weight i0 → a0”, “bias of a0”, “3 weights and 1 bias”."""
+    if len(parameters) == 1:
+        [one] = parameters
+        return one.shown if one.is_bias else f"weight {one.shown}"
+    weights = sum(not parameter.is_bias for parameter in parameters)
+    biases = len(parameters) - weights
+    counts = (counted(weights, "weight"), counted(biases, "bias", "es"))
+    return " and ".join(text for text, count in zip(counts, (weights, biases), strict=True) if count)
 
 
 def set_constant_value(document: Document, name: str, value: float) -> bool:

@@ -127,6 +127,28 @@ def test_what_is_not_there_cannot_be_fixed() -> None:
             edits.set_fixed(chain(), [Parameter(None, name)], True)
 
 
+def test_a_parameter_may_learn_at_a_multiple_of_the_learning_rate() -> None:
+    before = chain()
+    faster = edits.set_rate_multiplier(before, [W01, B0], 3.0)
+    assert faster.network.rate_multipliers == (1.0, 3.0, 1.0, 1.0, 3.0, 1.0)
+    assert faster.network.rate_multiplier(W01) == 3.0
+    assert edits.set_parameters(faster, [7.0] * 6).network.rate_multipliers == faster.network.rate_multipliers
+    assert edits.set_bias(edits.set_bias(faster, "h0", None), "h0", 1.0).network.rate_multipliers[4] == 1.0
+    assert edits.set_rate_multiplier(faster, [W01, B0], 1.0) == before
+    assert edits.set_rate_multiplier(before, [W01], 1.0) is before
+
+
+def test_a_multiplier_of_the_learning_rate_is_finite_and_not_negative_and_of_something_there() -> None:
+    with pytest.raises(rules.NegativeRate):
+        edits.set_rate_multiplier(chain(), [W01], -1.0)
+    with pytest.raises(rules.NotFinite):
+        edits.set_rate_multiplier(chain(), [W01], math.inf)
+    with pytest.raises(rules.NoRateOfBias, match="h1 has no bias, so none learns faster or slower"):
+        edits.set_rate_multiplier(chain(), [Parameter(None, "h1")], 2.0)
+    with pytest.raises(UnknownConnection):
+        edits.set_rate_multiplier(chain(), [Parameter("i0", "y0")], 2.0)
+
+
 def test_a_fixed_number_may_be_set_by_hand_and_stays_fixed() -> None:
     fixed = edits.set_fixed(chain(), [W01, B0], True)
     for changed in (

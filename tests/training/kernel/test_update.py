@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer.compiling.compiled import kernel
-from explorer.network.edits.parameter_edits import set_fixed
+from explorer.network.edits.parameter_edits import set_fixed, set_rate_multiplier
 from explorer.network.learning_rule import LearningRule, norm_of
 from explorer.network.model import Experiment, OptimiserChoice, Parameter, Penalty, Training
 from explorer.network.optimiser import OPTIMISERS
@@ -28,7 +28,7 @@ SETTINGS = {
 
 
 @kernel
-def update(width, state, rule, rate, step, alive, workspace, results):
+def update(width, state, rule, rate, multipliers, step, alive, workspace, results):
     """One update of all lanes; the penalty, the norm and the flag are left in `results`."""
     write(results, 0, penalty(width, state, rule))
     norm = gather(width, state, rule, workspace)
@@ -37,7 +37,9 @@ def update(width, state, rule, rate, step, alive, workspace, results):
     if rule.largest_gradient < np.inf:
         factor = clip_factor(norm, rule)
     living = load(alive, 0, width)
-    write(results, 2, change(width, state, rule, rate, step, living, factor, workspace))
+    rates = zero(state, width) + rate
+    flag = change(width, state, rule, rates, multipliers, step, living, factor, workspace)
+    write(results, 2, flag)
 
 
 def trained(name: str, **changes: object) -> Experiment:
@@ -55,7 +57,9 @@ def updated(
     workspace.gradient[:] = gradients.T
     packed = np.ascontiguousarray(states.reshape(LANES, -1).T)
     results = np.empty((3, LANES))
-    update(WIDTH, packed, rule_of(program), 0.05, 3, alive, workspace, results)
+    of_all = np.empty(0) if program.rate_multipliers is None else program.rate_multipliers
+    multipliers = np.repeat(of_all[:, np.newaxis], LANES, axis=1)
+    update(WIDTH, packed, rule_of(program), 0.05, multipliers, 3, alive, workspace, results)
     return packed.T.reshape(states.shape), results
 
 
@@ -70,14 +74,15 @@ def drawn(experiment: Experiment) -> tuple[np.ndarray, np.ndarray]:
 
 @pytest.mark.parametrize("name", OPTIMISERS)
 @pytest.mark.parametrize("largest", [None, 0.5])
-@pytest.mark.parametrize("fixed", [0, 3])
+@pytest.mark.parametrize(("fixed", "multiplier"), [(0, 1.0), (3, 1.0), (0, 2.5)])
 def test_every_lane_is_updated_as_the_learning_rule_says(
-    name: str, largest: float | None, fixed: int
+    name: str, largest: float | None, fixed: int, multiplier: float
 ) -> None:
     experiment = trained(name, largest_gradient=largest)
     network = experiment.network
     chosen = [*network.parameters[:fixed], *([Parameter(None, "y0")] if fixed else [])]
     experiment = set_fixed(experiment, chosen, True)
+    experiment = set_rate_multiplier(experiment, network.parameters[2:5], multiplier)
     rule, (states, gradients) = LearningRule.of(experiment), drawn(experiment)
     found, results = updated(experiment, states, gradients, np.ones(LANES))
     for lane in range(LANES):

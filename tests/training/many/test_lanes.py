@@ -30,7 +30,7 @@ from tests.training.training_families import FAMILIES
 
 
 def serial(engine: Callable[[Program], Engine]) -> Callable[..., Lanes]:
-    return lambda program, start, *rest: SerialLanes(engine(program), start, 50, *rest)
+    return lambda program, start, *rest: SerialLanes(program, engine, start, 50, *rest)
 
 
 KINDS: dict[str, tuple[Callable[..., Lanes], Callable[[Program], Engine]]] = {

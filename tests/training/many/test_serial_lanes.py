@@ -14,7 +14,7 @@ LINE = Program.of(chain(["identity"], [1.0], [(1.0, 0.0)]))
 
 def lanes(rates: list[float], updates_at_once: int, kept: tuple[int, ...] = ()) -> SerialLanes:
     start = Start(np.array(rates), np.ones((len(rates), 1, 1)), kept=np.array(kept, dtype=np.intp))
-    return SerialLanes(NumpyEngine(LINE), start, updates_at_once)
+    return SerialLanes(LINE, NumpyEngine, start, updates_at_once)
 
 
 def test_each_lane_goes_its_own_way_however_many_updates_are_made_at_once() -> None:

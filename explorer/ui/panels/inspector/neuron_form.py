@@ -12,6 +12,7 @@ from explorer.plain_text import shown_name
 from explorer.ui.commands import network_verbs
 from explorer.ui.commands.network_verbs import called
 from explorer.ui.commands.sample_verbs import set_standardised
+from explorer.ui.panels.inspector.connection_form import MULTIPLIER_TIP
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.number_field import NumberField
@@ -46,6 +47,8 @@ class NeuronForm(QWidget):
         self._is_fixed = QCheckBox("fixed")
         self._is_fixed.setToolTip("Training leaves the bias as it is")
         self._is_fixed.clicked.connect(self._on_fixed_toggled)
+        self._multiplier = NumberField("Multiplier of α for the bias", tip=MULTIPLIER_TIP)
+        self._multiplier.typed.connect(self._on_multiplier_typed)
         self._value = NumberField("Value")
         self._value.typed.connect(self._on_value_typed)
         self._is_standardised = QCheckBox()
@@ -60,6 +63,7 @@ class NeuronForm(QWidget):
             ("", self._has_bias),
             ("&Bias b", self._bias),
             ("", self._is_fixed),
+            ("α t&imes", self._multiplier),
             ("Val&ue", self._value),
             ("", self._is_standardised),
         ):
@@ -73,7 +77,8 @@ class NeuronForm(QWidget):
             self._show_name()
         self._kind.show_values(neuron.kind.value for neuron in neurons)
         computed = self._computed
-        for row in (self._activation, self._formula, self._has_bias, self._bias, self._is_fixed):
+        of_computed = (self._activation, self._formula, self._has_bias, self._bias, self._is_fixed)
+        for row in (*of_computed, self._multiplier):
             self._form.setRowVisible(row, bool(computed))
         self._form.setRowVisible(self._name, is_one)
         self._form.setRowVisible(self._value, is_one and neurons[0].kind is Kind.CONSTANT)
@@ -114,11 +119,14 @@ class NeuronForm(QWidget):
         self._formula.setText("" if row is None else _formulas(row))
         biases = {neuron.bias for neuron in computed}
         self._has_bias.setChecked(None not in biases)
-        for field in (self._bias, self._is_fixed):
+        for field in (self._bias, self._is_fixed, self._multiplier):
             field.setEnabled(None not in biases)
         self._is_fixed.setChecked(all(neuron.is_fixed for neuron in computed))
         bias = next(iter(biases)) if len(biases) == 1 else None
         self._bias.set_value(bias, "no bias" if None in biases else "several")
+        multipliers = {neuron.rate_multiplier for neuron in computed}
+        multiplier = multipliers.pop() if len(multipliers) == 1 and None not in biases else None
+        self._multiplier.set_value(multiplier, "no bias" if None in biases else "several")
 
     def _on_name_typed(self) -> None:
         if not self._name.isModified() or len(self._neurons) != 1:
@@ -147,6 +155,10 @@ class NeuronForm(QWidget):
     def _on_fixed_toggled(self, is_fixed: bool) -> None:
         biases = [Parameter(None, name) for name in self._names]
         network_verbs.set_fixed(self._document, biases, is_fixed)
+
+    def _on_multiplier_typed(self, multiplier: float) -> None:
+        biases = [Parameter(None, name) for name in self._names]
+        network_verbs.set_rate_multiplier(self._document, biases, multiplier)
 
     def _on_standardised_toggled(self, wanted: bool) -> None:
         names = [neuron.name for neuron in self._neurons]

@@ -281,7 +281,7 @@ def test_softmax_is_left_and_taken_by_all_outputs_together(bench: Bench) -> None
 def test_every_field_has_a_label_with_a_key_of_its_own(bench: Bench) -> None:
     bench.show("h1")
     keys = [text[text.index("&") + 1] for text in bench.texts if "&" in text]
-    assert keys == ["m", "K", "A", "B"]  # N is the menu Network
+    assert keys == ["m", "K", "A", "B", "i"]  # N is the menu Network
 
 
 def fixed(bench: Bench) -> QCheckBox:
