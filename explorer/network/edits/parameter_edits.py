@@ -170,6 +170,22 @@ def _without_bias(neuron: Neuron) -> Neuron:
     return replace(neuron, bias=None, is_fixed=False, rate_multiplier=1.0)
 
 
+def with_rate_multipliers(network: Network, multipliers: Sequence[float]) -> Network:
+    """The network whose parameters learn at these multiples of α, in the order of `Network.parameters`.
+
+    Raises ValueError where there are not as many as parameters.
+    """
+    of_parameter = dict(zip(network.parameters, map(float, multipliers), strict=True))
+    connections = tuple(
+        replace(c, rate_multiplier=of_parameter[Parameter(*c.ends)]) for c in network.connections
+    )
+    neurons = tuple(
+        n if n.bias is None else replace(n, rate_multiplier=of_parameter[Parameter(None, n.name)])
+        for n in network.neurons
+    )
+    return Network(neurons, connections)
+
+
 def _check_weight(ends: Ends, weight: float) -> None:
     check_finite(weight, f"the weight of {ends[0]} → {ends[1]}")
 

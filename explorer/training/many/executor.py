@@ -5,18 +5,35 @@ oldest has ended, so that whoever puts the results in order need not keep many.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from functools import partial
 from threading import Event
+from typing import Protocol, TypeVar
 
 from explorer.job import Job, JobStep
-from explorer.training.many.group import Group, RunResults, run_group
+from explorer.training.many.group import RunResults
+from explorer.training.many.lanes import IsCancelled, never
 
 _LEAD = 8
 """How many groups for each worker may be begun before the oldest has ended."""
 
 _LOOK = 0.02  # seconds of waiting for a group: so long one who cancels may have to wait
+
+
+Ends = TypeVar("Ends", bound=Sized)
+EndsOfGroup = TypeVar("EndsOfGroup", bound=Sized, covariant=True)
+
+
+class RunGroup(Protocol[EndsOfGroup]):
+    """Runs that are made together, by whoever has time: a `Group` of a sweep, the pixels of a map."""
+
+    def run(self, is_cancelled: IsCancelled) -> EndsOfGroup:
+        """Makes all of them; of how they ended there is one for each. Raises Cancelled."""
+
+
+def run_alone(group: RunGroup[Ends]) -> Ends:
+    """Makes the runs of a group, in whichever process; nobody can cancel it."""
+    return group.run(never)
 
 
 def available_workers() -> int:
@@ -26,7 +43,7 @@ def available_workers() -> int:
     return os.cpu_count() or 1
 
 
-def run_groups(groups: Iterable[Group], runs: int, workers: int | None = None) -> Job[RunResults]:
+def run_groups(groups: Iterable[RunGroup[Ends]], runs: int, workers: int | None = None) -> Job[Ends]:
     """How the groups, of so many runs together, end, in any order.
 
     Computed by so many threads, by default as many as there are cores, which end within a few hundredths of a
@@ -35,9 +52,8 @@ def run_groups(groups: Iterable[Group], runs: int, workers: int | None = None) -
     workers = workers or available_workers()
     is_over = Event()
     executor = ThreadPoolExecutor(workers)
-    run = partial(run_group, is_cancelled=is_over.is_set)
     try:
-        yield from run_groups_in(executor, groups, runs, workers, run)
+        yield from run_groups_in(executor, groups, runs, workers, lambda group: group.run(is_over.is_set))
     finally:
         is_over.set()
         executor.shutdown(cancel_futures=True)
@@ -45,18 +61,18 @@ def run_groups(groups: Iterable[Group], runs: int, workers: int | None = None) -
 
 def run_groups_in(
     executor: Executor,
-    groups: Iterable[Group],
+    groups: Iterable[RunGroup[Ends]],
     runs: int,
     workers: int,
-    run: Callable[[Group], RunResults] = run_group,
-) -> Job[RunResults]:
+    run: Callable[[RunGroup[Ends]], Ends] = run_alone,
+) -> Job[Ends]:
     """The same in any executor, of about so many workers.
 
     Who cancels need not wait, but what is being computed goes on to the end of its group.
     """
     waiting = enumerate(groups)
     following = next(waiting, None)
-    running: dict[Future[RunResults], int] = {}
+    running: dict[Future[Ends], int] = {}
     ended = 0
     try:
         while running or following:
@@ -76,7 +92,7 @@ def run_groups_in(
             future.cancel()
 
 
-def _may_begin(number: int, running: dict[Future[RunResults], int], workers: int) -> bool:
+def _may_begin(number: int, running: dict[Future[Ends], int], workers: int) -> bool:
     return number - min(running.values(), default=number) < _LEAD * workers
 
 

@@ -45,6 +45,10 @@ class Group:
     def __len__(self) -> int:
         return len(self.learning_rates)
 
+    def run(self, is_cancelled: IsCancelled = never) -> "RunResults":
+        """Makes all steps of all runs, and judges them. Raises Cancelled."""
+        return run_group(self, is_cancelled)
+
 
 @dataclass(frozen=True, eq=False)
 class RunResults:
