@@ -74,7 +74,7 @@ def power_of_ten(exponent: int) -> str:
     return "10" + str(exponent).translate(_SUPERSCRIPT)
 
 
-class Axis(pg.AxisItem):
+class PlotAxis(pg.AxisItem):
     """An axis whose labels never shrink back, so that the plot stays still while numbers change.
 
     Where the plot draws offsets from an origin, what is written are the numbers that they stand for.
@@ -179,7 +179,7 @@ class Axis(pg.AxisItem):
 class AxisGrid(pg.GraphicsObject):
     """Lines at the ticks of two axes. Those that an axis itself draws cost five milliseconds a frame."""
 
-    def __init__(self, bottom: Axis, left: Axis) -> None:
+    def __init__(self, bottom: PlotAxis, left: PlotAxis) -> None:
         super().__init__()
         self._bottom, self._left = bottom, left
         self._pen = pg.mkPen("#808080")
@@ -217,12 +217,12 @@ class AxisGrid(pg.GraphicsObject):
         self.prepareGeometryChange()
 
 
-def _asked_of(axis: Axis) -> tuple[object, ...]:
+def _asked_of(axis: PlotAxis) -> tuple[object, ...]:
     """All that the places of its ticks depend on."""
     return tuple(axis.range), axis.logMode, axis.size(), axis.style["tickFont"]
 
 
-def _ticks(axis: Axis, length: float) -> list[float]:
+def _ticks(axis: PlotAxis, length: float) -> list[float]:
     low, high = sorted(axis.range)
     coarse = axis.tickValues(low, high, length)[:2]
     return [float(value) for _, values in coarse for value in values]

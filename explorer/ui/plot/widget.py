@@ -28,7 +28,7 @@ from explorer.array import Array
 from explorer.drawing.blank_axis import has_place, why_blank
 from explorer.drawing.offset_scale import OffsetScale
 from explorer.files.table import TableColumns, columns_text
-from explorer.ui.plot.axis import Axis, AxisGrid
+from explorer.ui.plot.axis import AxisGrid, PlotAxis
 from explorer.ui.plot.crosshair import Crosshair, PlotAxes
 from explorer.ui.plot.export import ask_and_write, columns_of, png_of, svg_of
 from explorer.ui.theme.theme import LIGHT, Theme
@@ -55,7 +55,7 @@ class Plot(pg.PlotWidget):
     """Whether the horizontal axis has its name beneath; not where the plot under it has the same axis."""
 
     def __init__(self, parent: QWidget | None, x_label: str, y_label: str) -> None:
-        self._axes = {side: Axis(side) for side in ("left", "bottom")}
+        self._axes = {side: PlotAxis(side) for side in ("left", "bottom")}
         super().__init__(parent, axisItems=self._axes)
         self._theme = LIGHT
         self.x_label, self.y_label = x_label, y_label

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from explorer.ui.plot.axis import Axis, even_ticks, log_labels
+from explorer.ui.plot.axis import PlotAxis, even_ticks, log_labels
 
 
 def test_powers_of_ten_are_labelled_where_many_decades_are_visible() -> None:
@@ -48,7 +48,7 @@ def test_where_there_are_no_numbers_there_are_no_steps() -> None:
 
 
 def test_beside_a_low_plot_only_as_many_numbers_are_written_as_can_be_read(qapp: QApplication) -> None:
-    axis = Axis("left")
+    axis = PlotAxis("left")
     axis.setRange(0.0, 4.0)
     values = [0.0, 1.0, 2.0, 3.0, 4.0]
     axis.resize(50, 200)
@@ -61,4 +61,4 @@ def test_beside_a_low_plot_only_as_many_numbers_are_written_as_can_be_read(qapp:
 
 @pytest.mark.parametrize("size", [0.0, -3.0])
 def test_an_axis_without_a_pixel_has_no_ticks(qapp: QApplication, size: float) -> None:
-    assert Axis("left").tickValues(0.0, 1.0, size) == []
+    assert PlotAxis("left").tickValues(0.0, 1.0, size) == []
