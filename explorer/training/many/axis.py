@@ -55,6 +55,12 @@ class ManyStarts:
             np.full(runs, _momentum(experiment)),
         )
 
+    def part(self, runs: Indices) -> "ManyStarts":
+        """Some of the runs."""
+        return ManyStarts(
+            self.starts[runs], self.rate_multipliers[runs], self.learning_rates[runs], self.momenta[runs]
+        )
+
 
 Edit = Callable[[ManyStarts, Array], ManyStarts]
 """What one value for each run, (runs,), makes of the runs."""
@@ -75,6 +81,12 @@ class Axis:
     present: float | None
     rank: int
     edit: Edit
+
+    def between(self, shares: Array) -> Array:
+        """The values at these shares of the way from the first to the last: 0 … 1."""
+        low, high = self.values[0], self.values[-1]
+        values: Array = low * (high / low) ** shares if self.is_log else low + (high - low) * shares
+        return values
 
 
 @dataclass(frozen=True)

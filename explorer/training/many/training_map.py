@@ -116,8 +116,22 @@ class TrainingMap:
 
     def starts(self, pixels: Indices) -> ManyStarts:
         """What the runs of these pixels begin with."""
-        runs = ManyStarts.of(self._experiment, len(pixels))
-        values = ((self.x, self.x.values[pixels % self.width]), (self.y, self.y.values[pixels // self.width]))
+        return self._starts(self.x.values[pixels % self.width], self.y.values[pixels // self.width])
+
+    def classes_at(self, points: Array) -> NDArray[np.int8]:
+        """The `PixelClass` of runs between the pixels: `points`, (points, 2), are shares of x and of y."""
+        runs = self._starts(self.x.between(points[:, 0]), self.y.between(points[:, 1]))
+        classes = np.empty(len(points), dtype=np.int8)
+        for momentum in np.unique(runs.momenta):
+            alike = np.arange(len(points)) if np.isnan(momentum) else np.flatnonzero(runs.momenta == momentum)
+            program = Program.of(_with_momentum(self._experiment, float(momentum)))
+            found = run_pixels(PixelGroup(program, alike, runs.part(alike), self.steps))
+            classes[alike] = classes_of(found.low_at, found.diverged_at)
+        return classes
+
+    def _starts(self, x: Array, y: Array) -> ManyStarts:
+        runs = ManyStarts.of(self._experiment, len(x))
+        values = ((self.x, x), (self.y, y))
         for axis, of_pixels in sorted(values, key=lambda pair: pair[0].rank):
             runs = axis.edit(runs, of_pixels)
         return runs
@@ -180,6 +194,12 @@ def compute_map(training_map: TrainingMap, workers: int | None = None) -> Job[Ma
         spacing //= 2
 
 
+def classes_of(low_at: Indices, diverged_at: Indices) -> NDArray[np.int8]:
+    """The `PixelClass` of each run. One that fell to a tenth and diverged later diverges."""
+    classes = np.where(low_at >= 0, PixelClass.CONVERGING, PixelClass.NEITHER)
+    return np.where(diverged_at >= 0, PixelClass.DIVERGING, classes).astype(np.int8)
+
+
 class MapPicture:
     """What is known of a map so far: (height, width) arrays, filled as results come.
 
@@ -211,9 +231,8 @@ class MapPicture:
 
     @property
     def classes(self) -> NDArray[np.int8]:
-        """The `PixelClass` of each pixel. One that fell to a tenth and diverged later diverges."""
-        classes = np.where(self.low_at >= 0, PixelClass.CONVERGING, PixelClass.NEITHER)
-        return np.where(self.diverged_at >= 0, PixelClass.DIVERGING, classes).astype(np.int8)
+        """The `PixelClass` of each pixel."""
+        return classes_of(self.low_at, self.diverged_at)
 
 
 def _with_momentum(experiment: Experiment, momentum: float) -> Experiment:

@@ -106,3 +106,11 @@ def test_two_axes_that_are_the_same_and_what_cannot_be_trained_are_refused() -> 
         map_of(experiment, "scale:1:2", "scale:1:3")
     with pytest.raises(NoTrainingSample):
         map_of(replace(experiment, samples=()), "scale:1:2", "learning-rate:1:3")
+
+
+def test_between_the_pixels_there_are_runs_as_well() -> None:
+    training_map = map_of(xor(training=MOMENTUM), "learning-rate:0.01:900log", "momentum:0:0.95", 4, 3)
+    corners = [(x / 3, y / 2) for y in range(3) for x in range(4)]
+    classes = training_map.classes_at(np.array(corners))
+    assert classes.tolist() == computed(training_map).classes.reshape(-1).tolist()
+    assert len(set(classes.tolist())) > 1
