@@ -20,6 +20,7 @@ from explorer.network.edits.training_edits import set_learning_rate
 from explorer.number import counted, rounded
 from explorer.training.curvature.curvature import curvature_of
 from explorer.training.curvature.sharpness import read_along
+from explorer.training.curvature.stability import is_preconditioned
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
 
@@ -39,7 +40,8 @@ def _run(options: argparse.Namespace) -> int:
     lookout = SharpnessSummary(experiment.training, options.steps)
     watched = lookout.watch(with_bar(readings))
     if options.csv is not None:
-        write_sharpness(options.csv, largest, smallest, watched, style_of(options))
+        of_which = is_preconditioned(experiment.training)
+        write_sharpness(options.csv, largest, smallest, watched, style_of(options), of_which)
         print(f"readings written to {options.csv}")
     else:
         deque(watched, maxlen=0)  # until there are no more

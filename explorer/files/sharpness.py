@@ -15,19 +15,24 @@ def write_sharpness(
     smallest: int,
     readings: Iterable[Readings],
     style: TableStyle = INTERNATIONAL,
+    is_preconditioned: bool = False,
 ) -> None:
     """Makes the file at `path` hold a row for each step that is read, with so many eigenvalues.
 
     Those that do not exist, since not everything is finite, are left empty. Raises FileRefused.
     """
-    write_parts(path, _parts(columns(largest, smallest), readings, style))
+    write_parts(path, _parts(columns(largest, smallest, is_preconditioned), readings, style))
 
 
-def columns(largest: int, smallest: int) -> tuple[str, ...]:
-    """The names: λ is the sharpness, and the very smallest eigenvalue the smallest; others are numbered."""
+def columns(largest: int, smallest: int, is_preconditioned: bool = False) -> tuple[str, ...]:
+    """The names: λ is the sharpness, and the very smallest eigenvalue the smallest; others are numbered.
+
+    Those of the preconditioned Hessian say so.
+    """
     top = ("sharpness", *(f"eigenvalue_{number}" for number in range(2, largest + 1)))
     below = ("smallest", *(f"smallest_{number}" for number in range(2, smallest + 1)))
-    return ("step", "loss", *top[:largest], *below[:smallest])
+    mark = "preconditioned_" if is_preconditioned else ""
+    return ("step", "loss", *(mark + name for name in (*top[:largest], *below[:smallest])))
 
 
 def _parts(names: tuple[str, ...], readings: Iterable[Readings], style: TableStyle) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from explorer.array import Array
 from explorer.network.learning_rule import LearningRule
-from explorer.network.model import Experiment
+from explorer.network.model import Experiment, Training
 from explorer.network.schedule import learning_rates
 from explorer.training.divergence import LIMIT, Divergence, find_divergence
 from explorer.training.engine import Engine, Rows
@@ -92,6 +92,11 @@ class Trainer:
         return parameters
 
     @property
+    def training(self) -> Training:
+        """How it trains, but for α, which may have changed: see `learning_rate`."""
+        return self._start.training
+
+    @property
     def history(self) -> History:
         """The rows of the run so far."""
         return self._history.history
@@ -152,6 +157,15 @@ class Trainer:
             if now >= end:
                 break
         return made
+
+    def next_state(self) -> Array:
+        """The parameters and what the optimiser remembers after one update more, which the run does not make.
+
+        Where the run diverged they are those of the present step.
+        """
+        state = self._state.copy()
+        self._engine.run(state, self.step, self._rates(self.step, 1), self._limit, Rows.empty(2))
+        return state
 
     def go_back(self, to: RunStep | None = None) -> None:
         """From a divergence, back to the last finite step or an earlier one, to try another learning rate.

@@ -19,14 +19,21 @@ def test_the_columns_are_named_by_what_stands_in_them() -> None:
         "smallest_2",
         "smallest_3",
     )
+    names = ("step", "loss", "preconditioned_sharpness", "preconditioned_smallest")
+    assert columns(1, 1, is_preconditioned=True) == names
 
 
 def test_every_digit_is_written_and_nothing_where_there_is_no_eigenvalue(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     first = Readings(
-        np.array([0, 1]), np.array([0.1, 1 / 3]), np.ones(2), np.array([[2.5, -1.0], [3e-7, 0.0]])
+        np.array([0, 1]),
+        np.array([0.1, 1 / 3]),
+        np.ones(2),
+        np.ones(2),
+        np.array([[2.5, -1], [3e-7, 0]]),
+        False,
     )
-    last = Readings(np.array([2]), np.array([np.inf]), np.ones(1), np.full((1, 2), np.nan))
+    last = Readings(np.array([2]), np.array([np.inf]), np.ones(1), np.ones(1), np.full((1, 2), np.nan), False)
     write_sharpness(path, 1, 1, [first, last])
     assert path.read_text(encoding="utf-8").splitlines() == [
         "step,loss,sharpness,smallest",

@@ -36,9 +36,10 @@ class Curvature(Protocol):
         where not all of the network's numbers are finite.
         """
 
-    def eigenvalues(self, rows: Array) -> Array:
+    def eigenvalues(self, rows: Array, scales: Array | None = None) -> Array:
         """The wanted eigenvalues at each of the parameter vectors, (rows, parameters): (rows, wanted).
 
+        Of H or, with `scales`, of D H D, where those of a row are the diagonal of D: (rows, parameters).
         The largest first, then the smallest, beginning with the very smallest; NaN where not all of the
         network's numbers are finite. Quick where the vectors are those of a run, in order: each search begins
         with what the last one has found, in the last call too.

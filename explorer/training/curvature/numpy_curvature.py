@@ -29,13 +29,14 @@ class NumpyCurvature:
             product[self._free] = self._times(hessian, vector[self._free])
         return products
 
-    def eigenvalues(self, rows: Array) -> Array:
+    def eigenvalues(self, rows: Array, scales: Array | None = None) -> Array:
         """See `Curvature.eigenvalues`."""
+        scales = np.ones_like(rows) if scales is None else scales
         values = np.full((len(rows), self._wanted.top + self._wanted.below), np.nan)
         for row, parameters in enumerate(rows):
             hessian = NumpyHessian(self._program, self._layout, parameters)
             if hessian.is_finite and len(self._free):
-                values[row] = self._search(hessian)
+                values[row] = self._search(hessian, scales[row, self._free])
         return values
 
     def _times(self, hessian: NumpyHessian, v: Array) -> Array:
@@ -45,12 +46,16 @@ class NumpyCurvature:
         product: Array = hessian.times(whole)[self._free]
         return product
 
-    def _search(self, hessian: NumpyHessian) -> Array:
-        """The eigenvalues; their vectors are remembered for the next search."""
+    def _search(self, hessian: NumpyHessian, scale: Array) -> Array:
+        """The eigenvalues of D H D; their vectors are remembered for the next search."""
+
+        def times(v: Array) -> Array:
+            return scale * self._times(hessian, scale * v)
+
         count = self._wanted.top + self._wanted.below + 1
         at_random = self._chance.standard_normal((count, self._vectors.shape[1]))
         starts = np.vstack([self._vectors, at_random[len(self._vectors) :]])
         with np.errstate(all="ignore"):
-            values, vectors = outermost(lambda v: self._times(hessian, v), starts, self._wanted, self._chance)
+            values, vectors = outermost(times, starts, self._wanted, self._chance)
         self._vectors = vectors[np.isfinite(vectors).all(axis=1)]
         return values

@@ -8,7 +8,7 @@ the backward pass. R of the gradient is then H v, for about the work of one grad
                                       R ∂E/∂w = Σ (Rδ a + δ Ra)
 
 with v of the weight beside w, and Ra = 0 for what is given. `linearise` makes the passes that do not depend
-on v, once for all products at the same parameters.
+on v, once for all products at the same parameters; `evaluate` does so too, and tells E and its gradient.
 """
 
 from typing import NamedTuple
@@ -27,8 +27,8 @@ from explorer.training.kernel.graph import (
     pack_samples,
     rule_of,
 )
-from explorer.training.kernel.loss import send_back, send_back_change, softmax
-from explorer.training.kernel.pack import fold_multiply_add, multiply_add, read, spread, total, write
+from explorer.training.kernel.loss import measure, send_back, send_back_change, softmax
+from explorer.training.kernel.pack import choose, fold_multiply_add, multiply_add, read, spread, total, write
 from explorer.training.program import Program
 
 FOLDED = 8
@@ -124,6 +124,34 @@ def linearise(width, hessian, parameters):
 
 
 @piece
+def evaluate(width, hessian, parameters, gradient):
+    """Lays out the point; E with its penalty λ₂, NaN where not all is finite, and its gradient.
+
+    The gradient of what is fixed is put as 0.
+    """
+    graph, samples, numbers, tangent = hessian.graph, hessian.samples, hessian.block, hessian.tangent
+    for p in range(len(tangent.gradient)):
+        write(tangent.gradient, p, spread(0.0, tangent.fold))
+    loss, nan_flag = spread(0.0, width), spread(0.0, width)
+    for block in range(len(samples.shares)):
+        here = _of_block(hessian, block)
+        workspace = Pass(numbers.z, here.a, here.slope, numbers.dE_da, numbers.direct)
+        nan_flag = _forward(width, graph, parameters, samples, block, workspace, nan_flag)
+        share = read(samples.shares, block, width)
+        loss = loss + choose(share, share * measure(width, graph, samples, block, workspace), 0.0)
+        send_back(width, graph, samples, block, workspace)
+        nan_flag = _backward(width, graph, parameters, workspace, here, nan_flag)
+        _add_gradient(width, graph, here, tangent)
+    E, rule = total(loss) + total(nan_flag), hessian.rule
+    for p in range(len(tangent.gradient)):
+        g = total(read(tangent.gradient, p, tangent.fold))
+        if p < rule.weights:
+            g, E = g + rule.l2 * parameters[p], E + 0.5 * rule.l2 * parameters[p] * parameters[p]
+        gradient[p] = 0.0 if rule.are_fixed[p] else g
+    return E
+
+
+@piece
 def multiply(width, hessian, parameters, v, product):
     """H v of E with its penalty, at the parameters at which the point was laid out.
 
@@ -192,6 +220,16 @@ def _backward(width, graph, parameters, workspace, here, nan_flag):
                 w = read(parameters, graph.weight[c], width)
                 write(workspace.dE_da, source, multiply_add(w, delta, read(workspace.dE_da, source, width)))
     return nan_flag
+
+
+@piece
+def _add_gradient(width, graph, here, tangent):
+    """Σ δ a of every weight, added to those of the blocks before."""
+    for n in graph.computed:
+        delta = read(here.delta, n, width)
+        for c in range(graph.first[n], graph.first[n + 1]):
+            p, a = graph.weight[c], read(here.a, graph.source[c], width)
+            write(tangent.gradient, p, fold_multiply_add(delta, a, read(tangent.gradient, p, tangent.fold)))
 
 
 @piece

@@ -15,6 +15,9 @@ and in it a little of a direction that nothing favours; and the last row of ever
 There, and wherever a vector comes up that does not lead on from the last one, the rows before are searched
 again, backward, for as long as what has come up is better there too than what was found: since Ritz values
 never leave the range of the eigenvalues, the more extreme of two is always the truer.
+
+**Scales.** What is searched is D H D, with a diagonal D that may differ from row to row: of ones, for H
+itself, or of what an optimiser divides gradients by (`explorer.training.curvature.preconditioner`).
 """
 
 import math
@@ -29,7 +32,15 @@ from explorer.training.kernel.eigenvector_warm_start import (
     set_aside,
     take_up,
 )
-from explorer.training.kernel.ritz import copy, diagonalise, keep, orthonormalise, residual, take_in
+from explorer.training.kernel.ritz import (
+    copy,
+    diagonalise,
+    keep,
+    multiply_elements,
+    orthonormalise,
+    residual,
+    take_in,
+)
 from explorer.training.lanczos import ENOUGH, MOST_PRODUCTS, SIGHT
 
 _SPARE = 2  # Ritz vectors kept at each end beside those that are wanted
@@ -45,9 +56,10 @@ def products(width, hessian, parameters, vectors, results):
 
 
 @kernel
-def follow(width, hessian, rows, wanted, basis, warm_start, noise, values):
+def follow(width, hessian, rows, scales, wanted, basis, warm_start, noise, values):
     """Writes the eigenvalues at each of the parameter vectors `rows`: (rows, parameters), in order.
 
+    `scales`: (rows, parameters), the D of each row.
     `values`: (rows, wanted), the largest first, then the smallest, beginning with the very smallest; NaN
     where not all is finite. `noise`: (any, length), directions that nothing favours, 0 for what is fixed.
     Gives how many products it took.
@@ -58,7 +70,9 @@ def follow(width, hessian, rows, wanted, basis, warm_start, noise, values):
         size, has_jumped, is_better = 0, False, False
         if linearise(width, hessian, rows[row]) == 0.0:
             is_thorough = is_last or warm_start.rows[0] == 0
-            size, taken = _search(width, hessian, rows[row], wanted, is_thorough, basis, warm_start, noise)
+            for p in range(rows.shape[1]):
+                basis.scale[p] = scales[row, p]
+            size, taken = search(width, hessian, rows[row], wanted, is_thorough, basis, warm_start, noise)
             spent += taken
         if size > 0:
             is_better = _note(basis, size, wanted, turn >= 0, values[row])
@@ -80,10 +94,11 @@ def follow(width, hessian, rows, wanted, basis, warm_start, noise, values):
 
 
 @piece
-def _search(width, hessian, parameters, wanted, is_thorough, basis, warm_start, noise):
+def search(width, hessian, parameters, wanted, is_thorough, basis, warm_start, noise):
     """Leaves the wanted Ritz pairs in the basis; how many vectors it has then, and how many products it took.
 
-    It has none where a product is not finite.
+    Of D H D, with the diagonal D that the basis has, at the parameters at which the point is laid out. It has
+    none where a product is not finite.
     """
     starts = lead_on(width, warm_start, is_thorough, noise)
     size, spent, placed, drawn = 0, 0, 0, 0
@@ -106,7 +121,9 @@ def _search(width, hessian, parameters, wanted, is_thorough, basis, warm_start, 
                 return size, spent
             copy(width, basis.kept[open_pair], vector)
         if orthonormalise(width, basis, size):
-            multiply(width, hessian, parameters, vector, basis.images[size])
+            multiply_elements(width, basis.scale, vector, basis.scaled)
+            multiply(width, hessian, parameters, basis.scaled, basis.images[size])
+            multiply_elements(width, basis.scale, basis.images[size], basis.images[size])
             take_in(width, basis, size)
             size, spent = size + 1, spent + 1
         elif placed == starts and drawn < len(

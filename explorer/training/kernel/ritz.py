@@ -27,8 +27,9 @@ class Basis(NamedTuple):
 
     `vectors`: (most + 1, length), orthonormal, the last being room; `images`: (most, length), H times them.
     `products`: (most, most), T. `values`: θ, descending, and `ritz`: (most, most), row by row what each
-    Ritz vector is made of. `lengths`: of the residuals that are looked at. `turned` and `kept`: (most,
-    length), for working.
+    Ritz vector is made of. `lengths`: of the residuals that are looked at. `scale`: (length,), the
+    diagonal of D where the matrix is D H D, ones at first. `turned` and `kept`: (most, length), and `scaled`:
+    (length,), for working.
     """
 
     vectors: Array
@@ -39,10 +40,14 @@ class Basis(NamedTuple):
     turned: Array
     kept: Array
     lengths: Array
+    scale: Array
+    scaled: Array
 
 
 def basis_of(most: int, length: int, looked_at: int) -> Basis:
     """Room for so many vectors."""
+    scale = aligned((length,))
+    scale[:] = 1.0
     return Basis(
         vectors=aligned((most + 1, length)),
         images=aligned((most, length)),
@@ -52,6 +57,8 @@ def basis_of(most: int, length: int, looked_at: int) -> Basis:
         turned=aligned((most, most)),
         kept=aligned((max(most, looked_at), length)),
         lengths=aligned((looked_at,)),
+        scale=scale,
+        scaled=aligned((length,)),
     )
 
 
@@ -87,6 +94,13 @@ def scale(width, x, factor):
     """x ← factor · x"""
     for place in range(0, len(x), len(width)):
         store(x, place, factor * load(x, place, width))
+
+
+@piece
+def multiply_elements(width, x, y, result):
+    """result ← x y, element by element."""
+    for place in range(0, len(x), len(width)):
+        store(result, place, load(x, place, width) * load(y, place, width))
 
 
 @piece

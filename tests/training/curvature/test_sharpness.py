@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 
 from explorer.job import results_of
-from explorer.network.model import Experiment, ScheduleChoice, Training
+from explorer.network.model import Experiment, OptimiserChoice, ScheduleChoice, Training
 from explorer.training.curvature.curvature import TOLERANCE, curvature_of
-from explorer.training.curvature.sharpness import Readings, read_along
+from explorer.training.curvature.sharpness import Readings, crossings, joined, read_along
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
+from tests import oracle
+from tests.random_experiment import random_experiment
+from tests.training import hessian_oracle
 from tests.training.small_experiment import chain, xor
 from tests.training.training_families import FAMILIES
 
@@ -18,11 +21,12 @@ DOUBLING = chain(["identity"], [1.0], [(1.0, 0.0)], training=Training(learning_r
 """E = ½ w², w ← −2 w: above 10⁶ at step 11."""
 
 
-def read(trainer: Trainer, experiment: Experiment, steps: int, samples: int = 4) -> Readings:
+def read(
+    trainer: Trainer, experiment: Experiment, steps: int, samples: int = 4, largest: int = 1
+) -> Readings:
     """All readings, put together."""
-    parts = list(results_of(read_along(trainer, curvature_of(Program.of(experiment)), samples, steps)))
-    columns = ("step", "loss", "learning_rate", "eigenvalues")
-    return Readings(*(np.concatenate([getattr(part, name) for part in parts]) for name in columns))
+    curvature = curvature_of(Program.of(experiment), largest)
+    return joined(list(results_of(read_along(trainer, curvature, samples, steps))))
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -31,11 +35,65 @@ def test_however_a_network_is_trained_the_curvature_is_that_of_e_at_its_paramete
     found = read(Trainer(experiment), experiment, 6)
     beside, curvature = Trainer(experiment), curvature_of(Program.of(experiment))
     assert found.step.tolist() == [0, 1, 2, 3, 4, 5, 6]
+    assert found.is_preconditioned == (family == "adam, mini-batches")
     for row in range(7):
         products = curvature.hessian_products(beside.parameters, np.eye(17))
-        assert found.eigenvalues[row, 0] == pytest.approx(np.linalg.eigvalsh(products)[-1], rel=TOLERANCE)
         assert found.loss[row] == beside.history.rows().loss[-1]
         beside.advance(1)
+        if found.is_preconditioned:  # by what the step from there divides by
+            s = beside.snapshot().state[2]
+            scale = (np.sqrt(s / (1 - 0.999 ** (row + 1))) + 1e-8) ** -0.5
+            products = scale * products * scale[:, np.newaxis]
+        assert found.eigenvalues[row, 0] == pytest.approx(np.linalg.eigvalsh(products)[-1], rel=TOLERANCE)
+
+
+LIMITS = {
+    "gradient-descent": 2 / 0.02,
+    "momentum": 3.8 / 0.02,
+    "nesterov": 3.8 / 2.8 / 0.02,
+    "adam": 38 / 0.02,
+    "adamw": np.nan,
+    "adagrad": np.nan,
+    "rmsprop": np.nan,
+}
+"""Of λ, at α = 0.02."""
+
+
+@pytest.mark.parametrize("optimiser", LIMITS)
+def test_the_sharpness_is_that_of_the_exact_hessian_along_a_run_of_any_optimiser(optimiser: str) -> None:
+    for seed in (1, 2, 5, 12):
+        experiment = replace(
+            random_experiment(seed), training=Training(0.02, optimiser=OptimiserChoice(optimiser))
+        )
+        found = read(Trainer(experiment), experiment, 3)
+        assert found.is_preconditioned == (optimiser == "adam")
+        assert found.limit == pytest.approx([LIMITS[optimiser]] * 4, rel=1e-15, nan_ok=True)
+        trainer, s = Trainer(experiment), np.zeros(len(experiment.network.parameters))
+        for step in range(4):
+            here = trainer.experiment()
+            gradient = oracle.batch_gradient(here)[1]
+            s = 0.999 * s + 0.001 * np.array([gradient[each] for each in here.network.parameters]) ** 2
+            exact = hessian_oracle.hessian(here)
+            if optimiser == "adam":
+                scale = (np.sqrt(s / (1 - 0.999 ** (step + 1))) + 1e-8) ** -0.5
+                exact = scale * exact * scale[:, np.newaxis]
+            values = np.linalg.eigvalsh(exact)
+            error = 1e-8 * np.abs(values).max()  # of differences
+            assert found.eigenvalues[step, 0] == pytest.approx(values[-1], rel=TOLERANCE, abs=error), seed
+            trainer.advance(1)
+
+
+def test_it_is_told_where_the_sharpness_crosses_the_limit() -> None:
+    def crossed(sharpness: list[float], limit: list[float]) -> list[tuple[int, bool]]:
+        count = len(limit)
+        values, ones = np.array(sharpness)[:, np.newaxis], np.ones(count)
+        readings = Readings(10 + np.arange(count), ones, ones, np.array(limit), values, False)
+        return [(each.step, each.is_upward) for each in crossings(readings)]
+
+    assert crossed([1, 3, 4, 2, 1.5, 2.5], [2] * 6) == [(11, True), (13, False), (15, True)]
+    assert crossed([3, 3], [2, 4]) == [(10, True), (11, False)]
+    assert crossed([1, np.nan, 3, np.nan, 3], [2] * 5) == [(12, True)]
+    assert crossed([1, 3], [np.nan] * 2) == []
 
 
 def test_it_goes_on_from_where_the_run_is() -> None:

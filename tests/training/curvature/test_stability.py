@@ -8,8 +8,15 @@ import pytest
 
 from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.model import Experiment, OptimiserChoice, Penalty, Training
+from explorer.network.optimiser import OPTIMISERS
 from explorer.training.curvature.curvature import curvature_of
-from explorer.training.curvature.stability import FORMULAS, largest_stable
+from explorer.training.curvature.stability import (
+    FORMULAS,
+    RATE_FORMULAS,
+    is_preconditioned,
+    largest_stable,
+    largest_stable_rate,
+)
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
 from tests.training.small_experiment import chain
@@ -27,7 +34,11 @@ PENALTY = Penalty(l2=0.05)
         (OptimiserChoice("momentum"), 38.0),
         (OptimiserChoice("momentum", momentum=0.5), 30.0),
         (OptimiserChoice("nesterov"), 38.0 / 2.8),
-        (OptimiserChoice("adam"), None),
+        (OptimiserChoice("adam"), 380.0),
+        (OptimiserChoice("adam", beta1=0.5), 60.0),
+        (OptimiserChoice("adamw"), None),
+        (OptimiserChoice("adagrad"), None),
+        (OptimiserChoice("rmsprop"), None),
     ],
 )
 def test_the_largest_stable_sharpness_at_a_learning_rate_of_a_tenth(
@@ -35,6 +46,18 @@ def test_the_largest_stable_sharpness_at_a_learning_rate_of_a_tenth(
 ) -> None:
     found = largest_stable(Training(optimiser=optimiser), 0.1)
     assert found == (None if limit is None else pytest.approx(limit, rel=1e-15))
+
+
+def test_every_limit_has_a_formula_and_those_of_e_itself_one_of_the_learning_rate() -> None:
+    limited = [name for name in OPTIMISERS if largest_stable(Training(optimiser=OptimiserChoice(name)), 1.0)]
+    assert limited == list(FORMULAS)
+    of_e = [name for name in FORMULAS if not is_preconditioned(Training(optimiser=OptimiserChoice(name)))]
+    assert of_e == list(RATE_FORMULAS) == ["gradient-descent", "momentum", "nesterov"]
+
+
+def test_the_sharpness_of_e_itself_tells_no_learning_rate_for_adam() -> None:
+    assert largest_stable_rate(Training(), 4.0) == 0.5
+    assert largest_stable_rate(Training(optimiser=OptimiserChoice("adam")), 4.0) is None
 
 
 def test_where_nothing_moves_everything_is_stable() -> None:
@@ -48,7 +71,7 @@ def at_minimum() -> Experiment:
     return trainer.experiment()
 
 
-@pytest.mark.parametrize("optimiser", FORMULAS)
+@pytest.mark.parametrize("optimiser", RATE_FORMULAS)
 def test_near_a_minimum_a_run_is_stable_just_below_the_limit_and_not_just_above(optimiser: str) -> None:
     minimum = at_minimum()
     parameters = np.array(minimum.network.parameter_values)

@@ -48,7 +48,16 @@ class Search:
     def values(self, rows: np.ndarray) -> tuple[np.ndarray, int]:
         """The wanted eigenvalues of each row, and how many products they took."""
         values = np.full((len(rows), 3), np.nan)
-        args = (self._hessian, rows, WANTED, self._basis, self.warm_start, self._noise, values)
+        args = (
+            self._hessian,
+            rows,
+            np.ones_like(rows),
+            WANTED,
+            self._basis,
+            self.warm_start,
+            self._noise,
+            values,
+        )
         return values, follow(WIDTH, *args)
 
 

@@ -1,0 +1,27 @@
+"""What does Adam divide each gradient by? The preconditioner P, a diagonal matrix.
+
+An update takes α m̂ / (√v̂ + ε) from w, where m̂ is the mean gradient and v̂ the mean squared gradient, both
+freed from what they began with; so P = diag(√v̂ + ε). In coordinates u = P^½ w that is descent with momentum
+on E with the Hessian P^(−½) H P^(−½), as long as P hardly changes (Cohen, Ghorbani, Krishnan, Agarwal,
+Medapati, Badura, Suo, Cardoze, Nado, Dahl, Gilmer 2022). In the first steps of a run m̂ makes more of a
+gradient than m does, by 1 / (1 − β₁ⁿ), which is left out here: it is soon 1.
+"""
+
+import numpy as np
+
+from explorer.array import Array
+from explorer.network.model import Training
+from explorer.network.optimiser import OPTIMISERS, settings_of
+
+
+def inverse_root(training: Training, state: Array, step: int) -> Array:
+    """The diagonal of P^(−½) of Adam's update number `step`, counted from 1, which led to `state`.
+
+    `state`: (1 + memory, parameters), as `LearningRule.first_state` begins it; the diagonal: (parameters,).
+    """
+    settings = settings_of(training.optimiser)
+    s = state[1 + OPTIMISERS["adam"].memory.index("s")]
+    with np.errstate(all="ignore"):  # where v̂ and ε are 0, P is, and its inverse infinite
+        mean_square = s / (1.0 - settings["beta2"] ** step)
+        diagonal: Array = 1.0 / np.sqrt(np.sqrt(mean_square) + settings["epsilon"])
+    return diagonal
