@@ -33,9 +33,10 @@ BELOW = {
     "training": GROUND | {"network"},
     "backprop": GROUND | {"network", "training"},
     "drawing": GROUND | {"network", "backprop"},
+    "race": GROUND | {"formula", "network", "training"},
     "kernels": GROUND | {"formula", "network", "descent", "training"},
     "project": GROUND | {"network", "descent"},
-    "files": GROUND | {"formula", "network", "descent", "training", "backprop", "project"},
+    "files": GROUND | {"formula", "network", "descent", "training", "race", "backprop", "project"},
 }
 SCREENLESS = GROUND | BELOW.keys()
 MAY_IMPORT: dict[str, set[str]] = {

@@ -11,7 +11,7 @@ once.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from operator import add
 from typing import Any
@@ -39,6 +39,8 @@ from explorer.formula.expression import (
 )
 
 Scalar = Callable[[float], float]
+
+ArrayFunction = Callable[[Mapping[str, Array | np.float64]], list[Array]]
 
 LARGEST_TREE_FOR_CLOSURES = 300
 """Nested closures compute a shared subtree as often as it is met, and are as deep as the tree."""
@@ -70,13 +72,32 @@ def values(expression: Expression, at: Mapping[str, Array | np.float64]) -> Arra
 
     Every distinct node is computed once. Raises KeyError for a variable that is not in `at`.
     """
-    results: dict[int, Any] = {}
-    with np.errstate(all="ignore"):
+    return array_function([expression])(at)[0]
+
+
+def array_function(expressions: Sequence[Expression]) -> ArrayFunction:
+    """at ↦ the `values` of each expression there, for those who ask again and again.
+
+    The order of computation is found once; a node that the expressions share is computed once.
+    """
+    place: dict[int, int] = {}
+    plan: list[tuple[Expression, tuple[int, ...]]] = []
+    for expression in expressions:
         for node in bottom_up(expression):
-            below = [results[id(operand)] for operand in operands(node)]
-            results[id(node)] = _array_value(node, below, at)
-    shape = np.broadcast_shapes(*(given.shape for given in at.values()))
-    return np.array(np.broadcast_to(results[id(expression)], shape), dtype=np.float64)
+            if id(node) not in place:
+                place[id(node)] = len(plan)
+                plan.append((node, tuple(place[id(operand)] for operand in operands(node))))
+
+    def computed(at: Mapping[str, Array | np.float64]) -> list[Array]:
+        results: list[Any] = []
+        with np.errstate(all="ignore"):
+            for node, places in plan:
+                results.append(_array_value(node, [results[number] for number in places], at))
+        shape = np.broadcast_shapes(*(given.shape for given in at.values()))
+        found = (results[place[id(expression)]] for expression in expressions)
+        return [np.array(np.broadcast_to(each, shape), dtype=np.float64) for each in found]
+
+    return computed
 
 
 def _array_value(node: Expression, below: list[Any], at: Mapping[str, Array | np.float64]) -> Any:

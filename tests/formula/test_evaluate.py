@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.descent.function import parse_function
-from explorer.formula.evaluate import scalar_function, values
+from explorer.formula.evaluate import array_function, scalar_function, values
 from explorer.formula.expression import tree_size
 from explorer.formula.parser import parse
 from tests.formula.formulas import Formula, formulas, places
@@ -109,3 +109,14 @@ def test_a_large_derivative_is_computed_node_by_node_with_the_same_result() -> N
     numerical = (value(0.7 + h) - 2 * value(0.7) + value(0.7 - h)) / h**2
     assert scalar_function(second.expression, "x")(0.7) == pytest.approx(numerical, rel=1e-6)
     assert second.values(np.array([0.7]))[0] == pytest.approx(second(0.7), rel=1e-13)
+
+
+def test_several_formulas_are_computed_together_as_each_alone() -> None:
+    x, y = np.array([[0.5], [2.0]]), np.array([1.0, -3.0])
+    formulas = [parse(text, ["x", "y"]) for text in ("x^2 y", "7", "sin(x) / y", "x")]
+    together = array_function(formulas)({"x": x, "y": y})
+    assert [each.tolist() for each in together] == [
+        values(formula, {"x": x, "y": y}).tolist() for formula in formulas
+    ]
+    assert together[0].tolist() == [[0.25, -0.75], [4.0, -12.0]]
+    assert {each.shape for each in together} == {(2, 2)}
