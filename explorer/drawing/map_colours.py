@@ -1,0 +1,121 @@
+"""In which colour is a run drawn on a trainability map? A fixed function of what happened, with a legend.
+
+Never of ranks or of the picture's own extremes, so that two maps can be compared: the colour of a number of
+steps is the same in every picture. Runs that converge have the colours of viridis, yellow for the quickest;
+those that diverge the upper part of inferno, orange for the quickest; both grow dark towards the border,
+where all takes long. What does neither is grey.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.array import Indices
+
+Colours = NDArray[np.uint8]
+"""RGBA, shape (…, 4)."""
+
+MOST_STEPS = 10_000
+"""From 1 to so many steps the colours change, by equal ratios; beyond that they stay."""
+
+_CONVERGING = (
+    "#fde725",
+    "#addc30",
+    "#5ec962",
+    "#28ae80",
+    "#21918c",
+    "#2c728e",
+    "#3b528b",
+    "#472d7b",
+    "#440154",
+)
+"""Of viridis (Smith and van der Walt 2015, CC0), reversed."""
+
+_DIVERGING = (
+    "#fbb61a",
+    "#f98e09",
+    "#ed6925",
+    "#dd513a",
+    "#cf4446",
+    "#a52c60",
+    "#781c6d",
+    "#57106e",
+    "#3b0f4f",
+)
+"""Of inferno, likewise."""
+
+NEITHER = "#8a8f98"
+
+_SHADES = 256
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """What a colour means: “a tenth of E after 10 steps”."""
+
+    text: str
+    colour: str
+
+
+def step_colours(low_at: Indices, diverged_at: Indices) -> Colours:
+    """Of runs, each by the step at which its E was a tenth of its start and that at which it diverged, or −1.
+
+    Shapes (…,); gives (…, 4). What fell to a tenth and diverged later diverges.
+    """
+    colours = np.empty((*low_at.shape, 4), dtype=np.uint8)
+    colours[:] = _rgba(NEITHER)
+    for at, table in ((low_at, _table(_CONVERGING)), (diverged_at, _table(_DIVERGING))):
+        happened = at >= 0
+        colours[happened] = table[_shade(at[happened])]
+    return colours
+
+
+def hue_colours(numbers: Indices) -> Colours:
+    """Of solutions by their numbers from 0 to 255, which stand on a circle of hues; −1 is none: grey."""
+    angle = 2.0 * np.pi * (numbers[..., np.newaxis] / _SHADES + np.array([0.0, 1 / 3, 2 / 3]))
+    colours = np.empty((*numbers.shape, 4), dtype=np.uint8)
+    colours[..., :3] = np.round(150.0 + 85.0 * np.cos(angle))
+    colours[..., 3] = 255
+    colours[numbers < 0] = _rgba(NEITHER)
+    return colours
+
+
+def legend() -> tuple[tuple[LegendEntry, ...], ...]:
+    """Two scales, of converging and of diverging runs, each from quick to slow, and what does neither."""
+    steps = [10**power for power in range(5)]
+    scales = []
+    for anchors, text in ((_CONVERGING, "a tenth of E"), (_DIVERGING, "diverges")):
+        table = _table(anchors)
+        shades = [_hex(table[_shade(np.array([count]))[0]]) for count in steps]
+        scales.append(
+            tuple(
+                LegendEntry(f"{text} at step {count:,}", shade)
+                for count, shade in zip(steps, shades, strict=True)
+            )
+        )
+    return (*scales, (LegendEntry("neither", NEITHER),))
+
+
+def _shade(steps: Indices) -> Indices:
+    """The place in a table: log steps, from 1 to `MOST_STEPS`."""
+    share = np.log(np.maximum(steps, 1)) / np.log(MOST_STEPS)
+    places: Indices = np.minimum(np.round(share * (_SHADES - 1)), _SHADES - 1).astype(np.intp)
+    return places
+
+
+def _table(anchors: tuple[str, ...]) -> Colours:
+    """(256, 4): straight lines between the anchors, which stand near enough for that."""
+    corners = np.array([_rgba(anchor) for anchor in anchors], dtype=np.float64)
+    places = np.linspace(0.0, len(anchors) - 1.0, _SHADES)
+    channels = [np.interp(places, np.arange(len(anchors)), corners[:, channel]) for channel in range(4)]
+    return np.round(np.stack(channels, axis=1)).astype(np.uint8)
+
+
+def _rgba(colour: str) -> tuple[int, int, int, int]:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return red, green, blue, 255
+
+
+def _hex(colour: Colours) -> str:
+    return "#" + "".join(f"{channel:02x}" for channel in colour[:3].tolist())

@@ -1,0 +1,54 @@
+"""`explorer.drawing.map_colours`: does a colour mean the same in every picture?"""
+
+from itertools import pairwise
+
+import numpy as np
+
+from explorer.drawing.map_colours import MOST_STEPS, hue_colours, legend, step_colours
+
+
+def colour(low_at: int, diverged_at: int) -> str:
+    red, green, blue, alpha = step_colours(np.array([low_at]), np.array([diverged_at]))[0].tolist()
+    assert alpha == 255
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def luminance(text: str) -> float:
+    channels = np.array([int(text[n : n + 2], 16) / 255 for n in (1, 3, 5)])
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def test_the_quickest_are_yellow_and_orange_and_what_does_neither_is_grey() -> None:
+    assert colour(1, -1) == "#fde725"
+    assert colour(-1, 1) == "#fbb61a"
+    assert colour(-1, -1) == "#8a8f98"
+    assert colour(3, 7) == colour(-1, 7)
+    assert colour(0, -1) == colour(1, -1)
+
+
+def test_the_longer_it_takes_the_darker_and_beyond_the_scale_nothing_changes() -> None:
+    steps = np.unique(np.geomspace(1, MOST_STEPS, 40).astype(int)).tolist()
+    for is_converging in (True, False):
+        light = [luminance(colour(n, -1) if is_converging else colour(-1, n)) for n in steps]
+        assert all(next_one <= one + 1e-3 for one, next_one in pairwise(light))
+        assert light[0] > 0.5 > light[-1] + 0.4
+    assert colour(MOST_STEPS, -1) == colour(10 * MOST_STEPS, -1)
+
+
+def test_the_legend_has_the_colours_of_the_map() -> None:
+    converging, diverging, neither = legend()
+    assert [entry.colour for entry in converging] == [colour(10**n, -1) for n in range(5)]
+    assert [entry.colour for entry in diverging] == [colour(-1, 10**n) for n in range(5)]
+    assert converging[2].text == "a tenth of E at step 100"
+    assert neither[0].colour == colour(-1, -1)
+
+
+def test_a_map_keeps_its_shape() -> None:
+    assert step_colours(np.full((3, 5), -1), np.full((3, 5), 2)).shape == (3, 5, 4)
+
+
+def test_solutions_have_hues_that_are_told_apart() -> None:
+    one, other, none = hue_colours(np.array([0, 128, -1])).astype(int)
+    assert np.abs(one - other).max() > 80
+    assert none.tolist() == [138, 143, 152, 255]
