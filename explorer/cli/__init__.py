@@ -16,6 +16,7 @@ from explorer.cli.bifurcation import SaveEndStates, bifurcation
 from explorer.cli.check import CHECK
 from explorer.cli.descend import DESCEND
 from explorer.cli.export import EXPORT
+from explorer.cli.race import RACE
 from explorer.cli.sharpness import SHARPNESS
 from explorer.cli.shot import SaveShot, shot
 from explorer.cli.surface import SURFACE
@@ -70,6 +71,7 @@ def _verbs(save_shot: SaveShot, save_end_states: SaveEndStates) -> tuple[Verb, .
         SWEEP,
         SHARPNESS,
         SURFACE,
+        RACE,
         DESCEND,
         bifurcation(save_end_states),
         EXPORT,

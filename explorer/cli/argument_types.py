@@ -42,6 +42,14 @@ def positive(text: str) -> float:
     return value
 
 
+def point(text: str) -> tuple[float, float]:
+    """A place in the plane, from X,Y."""
+    pieces = text.split(",")
+    if len(pieces) != 2:
+        raise argparse.ArgumentTypeError(f"{text} is no place X,Y: write it like -1.2,1")
+    return number(pieces[0]), number(pieces[1])
+
+
 def whole_number(text: str) -> int:
     """A whole number, also written like 1e6."""
     value = number(text)

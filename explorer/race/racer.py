@@ -1,5 +1,6 @@
 """How did an optimiser do in a race: its verdict, its whole path, and at which α it ran?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -148,6 +149,11 @@ def outcome_of(reached_at: int, diverged_at: int, steps: int) -> tuple[RaceOutco
     if diverged_at >= 0:
         return RaceOutcome.DIVERGED, diverged_at
     return RaceOutcome.NOT_WITHIN, steps
+
+
+def choices_of(names: Sequence[str], own: OptimiserChoice | None = None) -> list[OptimiserChoice]:
+    """The optimisers of these names with their defaults, that of an experiment with its `own` settings."""
+    return [own if own is not None and name == own.name else OptimiserChoice(name) for name in names]
 
 
 def check_steps(steps: int) -> None:

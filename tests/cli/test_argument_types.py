@@ -12,6 +12,8 @@ from explorer.cli.argument_types import (
     experiment_file,
     learning_rates,
     number,
+    point,
+    positive,
     size,
     theme,
     whole_number,
@@ -32,6 +34,8 @@ from explorer.resources import resource
         (size, "1440x900", (1440, 900)),
         (size, "8192×1", (8192, 1)),
         (theme, "dark", "dark"),
+        (point, "-1.2,1e-6", (-1.2, 1e-6)),
+        (positive, "1e-3", 0.001),
     ],
 )
 def test_what_is_meant_is_read(read: Callable[[str], object], text: str, value: object) -> None:
@@ -49,6 +53,8 @@ def test_what_is_meant_is_read(read: Callable[[str], object], text: str, value: 
         (size, "900", "900 is no size of a picture: write it like 1440x900, each side up to 8192"),
         (size, "0x900", "0x900 is no size of a picture"),
         (size, "8193x1", "8193x1 is no size of a picture"),
+        (point, "1", "1 is no place X,Y: write it like -1.2,1"),
+        (positive, "0", "0 is not above 0"),
         (theme, "blue", "blue is neither light nor dark"),
         (learning_rates, "0.1", "0.1 is no START:STOP:COUNT"),
         (learning_rates, "-1:1:3", "a learning rate of −1 is less than 0"),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from explorer.network.model import OptimiserChoice
-from explorer.race.racer import RaceOutcome, Racer, RaceSoFar, RaceSweep, outcome_of
+from explorer.race.racer import RaceOutcome, Racer, RaceSoFar, RaceSweep, choices_of, outcome_of
 
 
 def sweep(reached_at: list[int], diverged_at: list[int], losses: list[float]) -> RaceSweep:
@@ -73,3 +73,9 @@ def test_where_nobody_arrives_that_is_said_and_who_came_nearest() -> None:
     assert RaceSoFar(0.01, racers).sentence == "nobody reached E < 0.01; the lowest E is that of Adam, 0.25"
     assert RaceSoFar(0.01, racers[2:]).sentence == "nobody reached E < 0.01"
     assert racers[0].verdict == "not within 30 steps"
+
+
+def test_the_optimiser_of_an_experiment_keeps_its_settings_the_others_have_defaults() -> None:
+    own = OptimiserChoice("momentum", momentum=0.5)
+    assert choices_of(["adam", "momentum"], own) == [OptimiserChoice("adam"), own]
+    assert choices_of(["momentum"]) == [OptimiserChoice("momentum")]
