@@ -16,6 +16,7 @@ from explorer.job import Job, JobStep
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import Parameter
 from explorer.number import rounded
+from explorer.training.advice import times_words
 from explorer.training.curvature.curvature import wanted_of
 from explorer.training.curvature.numpy_curvature import NumpyCurvature
 from explorer.training.curvature.stability import RATE_FORMULAS, largest_stable_rate
@@ -75,7 +76,7 @@ class DivergenceCause:
             return "" if self.rule is not None else "No limit of α follows from the curvature of E here."
         if not self.is_too_fast:
             return f"α = {rounded(self.learning_rate)} was not above {self.rule} where that was looked at."
-        too_much = f"α = {rounded(self.learning_rate)} is above {self.rule} = {rounded(self.limit)}"
+        too_much = times_words(self.learning_rate, self.rule or "", self.limit)
         where = f"at step {self.tried_at}, where λ = {rounded(self.sharpness)}"
         return f"{too_much} {where}: each step overshoots farther."
 

@@ -41,7 +41,7 @@ def test_a_learning_rate_above_2_by_lambda_is_what_broke_a_parabola() -> None:
     assert cause.grown == Parameter("x", "n0")
     assert (cause.holding, cause.tried) == (1.0, 100)
     assert cause.sentence == (
-        "α = 3 is above 2/λ = 2 at step 0, where λ = 1: each step overshoots farther. "
+        "α = 3 was 1.5 times 2/λ = 2 at step 0, where λ = 1: each step overshoots farther. "
         "E rose from step 0 on; first to grow was the weight x → n0, in level 1. "
         "From the start, α = 1 holds for 100 steps."
     )

@@ -47,7 +47,7 @@ def test_the_banner_says_what_happened(bench: Bench) -> None:
 
 def test_the_banner_says_why_as_soon_as_it_is_known(bench: Bench, qtbot: QtBot) -> None:
     qtbot.waitUntil(bench.banner.hold_button.isVisible)
-    assert "α = 3 is above 2/λ = 2 at step 0, where λ = 1" in bench.banner.sentence.text()
+    assert "α = 3 was 1.5 times 2/λ = 2 at step 0, where λ = 1" in bench.banner.sentence.text()
     assert "first to grow was the weight x → y, in level 1" in bench.banner.sentence.text()
     assert bench.banner.hold_button.text() == "Start with α = 1"
 

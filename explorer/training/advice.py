@@ -1,0 +1,129 @@
+"""What can one advise of α, and from what? Sentences for the screen: the curvature, a sweep, a range test.
+
+Each says what it goes by. They need not agree: the curvature at some weights is that of one place on the way,
+a range test makes one step with each α, and only a sweep trains with them.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.array import Array
+from explorer.network.model import Training
+from explorer.network.optimiser import OPTIMISERS
+from explorer.number import counted, rounded
+from explorer.training.curvature.stability import (
+    RATE_FORMULAS,
+    is_preconditioned,
+    largest_stable,
+    largest_stable_rate,
+)
+from explorer.training.range_test import RangeTest
+
+HERE = "at these weights"
+
+_PRECONDITIONED_RATE = "2(1 + β₁)/((1 − β₁) λ)"
+_CLEARLY = 1.05  # times a limit: closer, two digits would not tell
+
+
+@dataclass(frozen=True)
+class FastestRate:
+    """The α of a sweep with the lowest E after its `steps`, the median of its starts.
+
+    `tried`: how many α, from `low` to `high`; `starts` of each.
+    """
+
+    learning_rate: float
+    loss: float
+    steps: int
+    tried: int
+    starts: int
+    low: float
+    high: float
+
+    @property
+    def sentence(self) -> str:
+        """Which it is, and of what."""
+        tried = f"{counted(self.tried, 'α', '')} from {rounded(self.low)} to {rounded(self.high)}"
+        of_starts = f", the median of {counted(self.starts, 'start')}" if self.starts > 1 else ""
+        lowest = f"lowest E after {counted(self.steps, 'step')}{of_starts}, of {tried}"
+        edge = {self.low: "smaller", self.high: "larger"}.get(self.learning_rate) if self.tried > 1 else None
+        beyond = f"; it is the last that was tried, and {edge} ones may be faster" if edge else ""
+        return f"fastest of the sweep: {rounded(self.learning_rate, 3)} ({lowest}){beyond}"
+
+
+def stable_words(
+    training: Training, sharpness: float, where: str = HERE, of_preconditioned: bool = False
+) -> str:
+    """“stable here while α < 2/λ = 1.1 (curvature at these weights)”, or why no such thing can be said.
+
+    `sharpness`: the largest eigenvalue of the Hessian of E or, with `of_preconditioned`, of the one that the
+    limit of Adam is about, which only a run has.
+    """
+    name, label = training.optimiser.name, OPTIMISERS[training.optimiser.name].label
+    if math.isnan(sharpness):
+        return f"not every number of the network is finite, so there is no curvature {where}"
+    if is_preconditioned(training) and not of_preconditioned:
+        return f"{label} divides each gradient by a size of its own: its limit is that of a run's steps"
+    if is_preconditioned(training):
+        at_one = largest_stable(training, 1.0)
+        assert at_one is not None, "Adam has a limit"
+        rule, limit, kind = _PRECONDITIONED_RATE, at_one / sharpness, "preconditioned curvature"
+    else:
+        known = largest_stable_rate(training, sharpness)
+        if known is None:
+            return f"from which α on {label} is unstable is not known: no limit follows from the curvature"
+        rule, limit, kind = RATE_FORMULAS[name], known, "curvature"
+    if sharpness <= 0:
+        return f"E is curved upwards in no direction, which sets no limit to α ({kind} {where})"
+    batch = "" if training.batch_size is None else ", for steps with all samples"
+    return f"stable here while α < {rule} = {rounded(limit, 3)} ({kind} {where}{batch})"
+
+
+def times_words(learning_rate: float, rule: str, limit: float) -> str:
+    """“α = 3.5 was 3.2 times 2/λ = 1.1”; where it is hardly above the limit, that it was above."""
+    ratio = learning_rate / limit
+    much = f"{rounded(ratio, 2)} times" if ratio >= _CLEARLY else "above"
+    return f"α = {rounded(learning_rate)} was {much} {rule} = {rounded(limit)}"
+
+
+def fastest_of(
+    learning_rates: Array, losses: Array, has_diverged: NDArray[np.bool_], steps: int
+) -> FastestRate | None:
+    """That of a sweep of runs of so many steps, all (runs,); None where most runs of every α diverged.
+
+    A run that diverged, or whose E is no number, counts as one with an infinite E. Of equals the smallest α.
+    """
+    heights = np.where(has_diverged | np.isnan(losses), np.inf, losses)
+    rates, of_run = np.unique(learning_rates, return_inverse=True)
+    medians = np.array([_middle(heights[of_run == number]) for number in range(len(rates))])
+    if not len(rates) or not np.isfinite(medians).any():
+        return None
+    best = int(medians.argmin())
+    starts = -(-len(losses) // len(rates))
+    low, high = float(rates[0]), float(rates[-1])
+    return FastestRate(float(rates[best]), float(medians[best]), steps, len(rates), starts, low, high)
+
+
+def fastest_words(fastest: FastestRate | None) -> str:
+    """The same in words, also where there is none."""
+    if fastest is None:
+        return "every α of the sweep diverged: sweep smaller ones"
+    return fastest.sentence
+
+
+def rule_words(test: RangeTest) -> Sequence[str]:
+    """What each rule reads from a range test: “steepest of the range test: 0.31”, or why it says nothing."""
+    return [
+        f"{rule.name} of the range test: "
+        + (f"none, for {rule.reason}" if rule.learning_rate is None else rounded(rule.learning_rate, 3))
+        for rule in test.rules
+    ]
+
+
+def _middle(heights: Array) -> float:
+    """The median; of an even number the higher of both, as ∞ has no mean with a number."""
+    return float(np.sort(heights)[len(heights) // 2])
