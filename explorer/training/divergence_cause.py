@@ -19,6 +19,7 @@ from explorer.number import rounded
 from explorer.training.advice import times_words
 from explorer.training.curvature.curvature import wanted_of
 from explorer.training.curvature.numpy_curvature import NumpyCurvature
+from explorer.training.curvature.preconditioner import root_of_multipliers
 from explorer.training.curvature.stability import RATE_FORMULAS, largest_stable_rate
 from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program, parameters_of
@@ -139,8 +140,9 @@ def _held_against(
 
 
 def _limit(run: RunSnapshot, curvature: NumpyCurvature, parameters: Array) -> tuple[float, float | None]:
-    """λ there, and the α up to which updates are stable."""
-    sharpness = float(curvature.eigenvalues(parameters[np.newaxis])[0, 0])
+    """λ there, as the multipliers of α make of it, and the α up to which updates are stable."""
+    root = root_of_multipliers(run.program)[np.newaxis]
+    sharpness = float(curvature.eigenvalues(parameters[np.newaxis], root)[0, 0])
     return sharpness, largest_stable_rate(run.start.training, sharpness)
 
 

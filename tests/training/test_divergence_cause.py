@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from explorer.job import last_result, results_of
-from explorer.network.edits.parameter_edits import set_weight
+from explorer.network.edits.parameter_edits import set_rate_multiplier, set_weight
 from explorer.network.model import Experiment, OptimiserChoice, Parameter, Training
 from explorer.training.divergence_cause import DivergenceCause, explaining, first_looked_at
 from explorer.training.trainer import Trainer
@@ -78,6 +78,15 @@ def test_the_weight_of_the_larger_input_grows_first() -> None:
     assert cause.sharpness == pytest.approx(9.0, rel=1e-7)
     assert cause.limit == pytest.approx(2 / 9, rel=1e-7)
     assert cause.holding == 0.1
+
+
+def test_where_a_weight_learns_at_a_multiple_of_alpha_the_limit_is_as_many_times_smaller() -> None:
+    faster = set_rate_multiplier(NEURON, [Parameter("x", "n0")], 4.0)
+    cause = cause_of(diverged(faster))
+    assert cause.sharpness == pytest.approx(4.0, rel=1e-7)
+    assert cause.limit == pytest.approx(0.5, rel=1e-7)
+    assert cause.holding is not None
+    assert cause.holding < 0.5
 
 
 def test_a_learning_rate_that_was_raised_is_blamed_where_it_was_raised() -> None:

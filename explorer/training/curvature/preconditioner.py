@@ -1,10 +1,13 @@
-"""What does Adam divide each gradient by? The preconditioner P, a diagonal matrix.
+"""What multiplies each gradient beside α? The preconditioner P of Adam, and multipliers κ of α: diagonals.
 
 An update takes α m̂ / (√v̂ + ε) from w, where m̂ is the mean gradient and v̂ the mean squared gradient, both
 freed from what they began with; so P = diag(√v̂ + ε). In coordinates u = P^½ w that is descent with momentum
 on E with the Hessian P^(−½) H P^(−½), as long as P hardly changes (Cohen, Ghorbani, Krishnan, Agarwal,
 Medapati, Badura, Suo, Cardoze, Nado, Dahl, Gilmer 2022). In the first steps of a run m̂ makes more of a
 gradient than m does, by 1 / (1 − β₁ⁿ), which is left out here: it is soon 1.
+
+Where parameters have multipliers of α of their own, K = diag(κ), an update is likewise one with α alone in
+the coordinates u = K^(−½) w, where the Hessian is K^½ H K^½: that is what the limit of stability is about.
 """
 
 import numpy as np
@@ -12,6 +15,7 @@ import numpy as np
 from explorer.array import Array
 from explorer.network.model import Training
 from explorer.network.optimiser import OPTIMISERS, settings_of
+from explorer.training.program import Program
 
 
 def inverse_root(training: Training, state: Array, step: int) -> Array:
@@ -25,3 +29,9 @@ def inverse_root(training: Training, state: Array, step: int) -> Array:
         mean_square = s / (1.0 - settings["beta2"] ** step)
         diagonal: Array = 1.0 / np.sqrt(np.sqrt(mean_square) + settings["epsilon"])
     return diagonal
+
+
+def root_of_multipliers(program: Program) -> Array:
+    """The diagonal of K^½: (parameters,), 1 for a parameter that learns at α itself."""
+    multipliers = program.rate_multipliers
+    return np.ones(program.parameters) if multipliers is None else np.sqrt(multipliers)

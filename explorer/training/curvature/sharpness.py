@@ -10,7 +10,7 @@ from explorer.array import Array, Steps
 from explorer.job import Job, JobStep
 from explorer.network.model import Training
 from explorer.training.curvature.curvature import Curvature
-from explorer.training.curvature.preconditioner import inverse_root
+from explorer.training.curvature.preconditioner import inverse_root, root_of_multipliers
 from explorer.training.curvature.stability import is_preconditioned, largest_stable
 from explorer.training.trainer import Trainer
 
@@ -26,7 +26,7 @@ class Readings:
     `step`, `loss`, `learning_rate`: (rows,), the last being the αₜ of the step from there; `limit`: (rows,),
     the λ up to which updates with that are stable, NaN where none is known for the optimiser. `eigenvalues`:
     (rows, wanted), in the order of `Curvature.eigenvalues`: of the Hessian that the limit is about, which for
-    Adam is the preconditioned one (`explorer.training.curvature.stability`) of the step from there.
+    Adam, and where α has multipliers, is a preconditioned one (`explorer.training.curvature.preconditioner`).
     """
 
     step: Steps
@@ -87,23 +87,23 @@ def read_along(trainer: Trainer, curvature: Curvature, samples: int, steps: int)
     divergent one. Whatever the batches are, the curvature is that of E.
     """
     begin, end, training = trainer.step, trainer.step + steps, trainer.training
+    root = root_of_multipliers(trainer.snapshot().program)
     work = max(1, samples * len(trainer.parameters))
     most = max(1, min(_MOST_ROWS, _MOST_WORK // work))
     has_more = True
     while has_more:
         rows: list[_Row] = []
         while has_more and len(rows) < most:
-            rows.append(_row(trainer, training))
+            rows.append(_row(trainer, training, root))
             has_more = trainer.step < end and trainer.advance(1) == 1
         progress = 1.0 if not has_more else (trainer.step - begin) / steps
         yield JobStep(progress, _readings(rows, curvature, training))
 
 
-def _row(trainer: Trainer, training: Training) -> _Row:
-    here, parameters = trainer.history.rows(trainer.step), trainer.parameters
-    scale = np.ones_like(parameters)
+def _row(trainer: Trainer, training: Training, root: Array) -> _Row:
+    here, parameters, scale = trainer.history.rows(trainer.step), trainer.parameters, root
     if is_preconditioned(training):
-        scale = inverse_root(training, trainer.next_state(), trainer.step + 1)
+        scale = root * inverse_root(training, trainer.next_state(), trainer.step + 1)
     return _Row(trainer.step, float(here.loss[-1]), float(here.learning_rate[-1]), parameters, scale)
 
 
