@@ -4,7 +4,7 @@ A run converges where E falls to a tenth of its start, and diverges by the rule 
 neither is neither. Every eighth pixel of both axes comes first, then every fourth, every second, all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -17,7 +17,7 @@ from explorer.network.edits.parameter_edits import with_parameters, with_rate_mu
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import Experiment
 from explorer.training.many.axis import Axis, AxisOutOfRange, ManyStarts
-from explorer.training.many.executor import available_workers, run_groups
+from explorer.training.many.executor import RunGroup, available_workers, run_groups
 from explorer.training.many.lane_choice import lanes_for
 from explorer.training.many.lanes import IsCancelled, Start, first_states, never
 from explorer.training.program import Program, check_trainable
@@ -170,26 +170,30 @@ class TrainingMap:
 
 @dataclass(frozen=True)
 class MapStep:
-    """Some pixels of a map. `spacing`: of the picture to which they belong; `is_last`: it is whole now."""
+    """Some pixels of a map. `spacing`: of the picture to which they belong."""
 
     spacing: int
     results: PixelResults
-    is_last: bool
 
 
-def compute_map(training_map: TrainingMap, workers: int | None = None) -> Job[MapStep]:
-    """All pixels, coarse to fine, each once."""
+def compute_map(
+    training_map: TrainingMap,
+    workers: int | None = None,
+    turn: Callable[[PixelGroup], RunGroup[PixelResults]] = lambda group: group,
+) -> Job[MapStep]:
+    """All pixels, coarse to fine, each once. `turn` makes of each group another one that has its pixels."""
     done = 0
     spacing = COARSEST
     while spacing:
         left = len(training_map.pixels_of(spacing))
-        for step in run_groups(training_map.groups(spacing, workers), left, workers):
+        groups = map(turn, training_map.groups(spacing, workers))
+        for step in run_groups(groups, left, workers):
             found = step.result
             progress = (done + step.progress * left) / len(training_map) if left else 1.0
             if found is None:
                 yield JobStep(progress, is_waiting=step.is_waiting)
             else:
-                yield JobStep(progress, MapStep(spacing, found, False))
+                yield JobStep(progress, MapStep(spacing, found))
         done += left
         spacing //= 2
 
