@@ -92,14 +92,20 @@ def run_pixels(group: PixelGroup, is_cancelled: IsCancelled = never) -> PixelRes
 class TrainingMap:
     """One run for each pair of values of two axes. Pixel number y · width + x has the values x and y.
 
-    Raises NoOutput, NoTrainingSample, or AxisOutOfRange where both axes are the same.
+    `is_nudged`: every run starts with its first parameter one unit in the last place larger. Raises NoOutput,
+    NoTrainingSample, or AxisOutOfRange where both axes are the same.
     """
 
-    def __init__(self, experiment: Experiment, x: Axis, y: Axis, steps: int) -> None:
+    def __init__(self, experiment: Experiment, x: Axis, y: Axis, steps: int, is_nudged: bool = False) -> None:
         check_trainable(experiment)
         if x.name == y.name:
             raise AxisOutOfRange(f"both axes are {x.name}: choose two that differ")
         self._experiment, self.x, self.y, self.steps = experiment, x, y, steps
+        self._is_nudged = is_nudged
+
+    def nudged(self) -> "TrainingMap":
+        """The same of runs whose start differs in the last bit of one parameter: see `differs`."""
+        return TrainingMap(self._experiment, self.x, self.y, self.steps, is_nudged=True)
 
     @property
     def width(self) -> int:
@@ -134,6 +140,8 @@ class TrainingMap:
         values = ((self.x, x), (self.y, y))
         for axis, of_pixels in sorted(values, key=lambda pair: pair[0].rank):
             runs = axis.edit(runs, of_pixels)
+        if self._is_nudged:
+            runs.starts[:, 0] = np.nextafter(runs.starts[:, 0], np.inf)
         return runs
 
     def experiment(self, pixel: int) -> Experiment:
@@ -237,6 +245,12 @@ class MapPicture:
     def classes(self) -> NDArray[np.int8]:
         """The `PixelClass` of each pixel."""
         return classes_of(self.low_at, self.diverged_at)
+
+
+def differs(one: MapPicture, other: MapPicture) -> NDArray[np.bool_]:
+    """Where a map and its nudged twin tell other steps: what hangs on the last bit, (height, width)."""
+    changed: NDArray[np.bool_] = (one.low_at != other.low_at) | (one.diverged_at != other.diverged_at)
+    return changed
 
 
 def _with_momentum(experiment: Experiment, momentum: float) -> Experiment:

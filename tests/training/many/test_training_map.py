@@ -6,10 +6,17 @@ import numpy as np
 import pytest
 
 from explorer.job import results_of
-from explorer.network.model import Experiment, OptimiserChoice, Training
+from explorer.network.model import Experiment, LossChoice, OptimiserChoice, Training
 from explorer.training.many.axis import AxisOutOfRange, axis_of
 from explorer.training.many.lane_choice import lone_engine_for
-from explorer.training.many.training_map import COARSEST, MapPicture, PixelClass, TrainingMap, compute_map
+from explorer.training.many.training_map import (
+    COARSEST,
+    MapPicture,
+    PixelClass,
+    TrainingMap,
+    compute_map,
+    differs,
+)
 from explorer.training.program import NoTrainingSample, Program
 from explorer.training.trainer import Trainer
 from tests.training.small_experiment import xor
@@ -114,3 +121,15 @@ def test_between_the_pixels_there_are_runs_as_well() -> None:
     classes = training_map.classes_at(np.array(corners))
     assert classes.tolist() == computed(training_map).classes.reshape(-1).tolist()
     assert len(set(classes.tolist())) > 1
+
+
+def test_where_training_is_chaotic_the_last_bit_decides_and_elsewhere_not() -> None:
+    experiment = replace(xor(), loss=LossChoice("half-squared-error"))
+    x = axis_of(experiment, "learning-rate", 0.1, 300.0, 60, True)
+    y = axis_of(experiment, "scale", 0.5, 3.0, 8, False)
+    training_map = TrainingMap(experiment, x, y, 2000)
+    changed = differs(computed(training_map), computed(training_map.nudged()))
+    assert not changed[:, x.values < 0.5].any()
+    assert changed.any()
+    start = training_map.nudged().experiment(0).network.parameter_values[0]
+    assert start == np.nextafter(training_map.experiment(0).network.parameter_values[0], np.inf)
