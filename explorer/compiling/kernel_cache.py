@@ -21,6 +21,7 @@ SOURCES = (
     "descent/bifurcation/compiled_orbits.py",
     "descent/orbit.py",
     "formula/instructions.py",
+    "training/curvature/flow_part.py",
     "training/kernel/*.py",
     "training/lanczos.py",
     "network/activation.py",

@@ -23,6 +23,7 @@ from explorer.descent.bifurcation.orbits import Orbits, XRows
 from explorer.descent.function import parse_function
 from explorer.network.builder import new_experiment
 from explorer.network.model import Experiment
+from explorer.training.curvature.central_flow import follower_of
 from explorer.training.curvature.curvature import curvature_of
 from explorer.training.engine import Engine, Rows
 from explorer.training.program import Program, parameters_of
@@ -57,6 +58,7 @@ def load_curvature() -> None:
     parameters = parameters_of(experiment.network)[None]
     curvature.eigenvalues(parameters)
     curvature.hessian_products(parameters[0], parameters)
+    follower_of(Program.of(experiment)).follow(parameters[0], np.ones(1))
     note_loaded(CURVATURE)
 
 

@@ -19,27 +19,13 @@ from typing import NamedTuple
 
 from explorer.array import Array
 from explorer.compiling.compiled import kernel, piece
+from explorer.training.curvature.flow_part import FAR, NUDGE, PARTS, TOGETHER, TOO_FAR
 from explorer.training.kernel.curvature import evaluate
 from explorer.training.kernel.eigenvalue import search
 from explorer.training.kernel.eigenvector_warm_start import remember
 from explorer.training.kernel.graph import aligned
 from explorer.training.kernel.pack import load, multiply_add, store
 from explorer.training.kernel.ritz import add_multiple, copy, dot
-
-PARTS = 4
-"""Of a step: one alone would be a step of gradient descent, which swings to and fro as the run does."""
-
-NUDGE = 3e-4
-"""η, about the fourth root of rounding: what is left out is then as small as what is rounded off."""
-
-FAR = 0.5
-"""Of the limit: a λ below that does not reach it within a part, so ∇λ need not be known."""
-
-TOO_FAR = 1.05
-"""Of the limit: a λ above that is not held there."""
-
-TOGETHER = 0.999
-"""Of the limit: a second eigenvalue above that is at the edge, too."""
 
 WENT_ON, NOT_FINITE, PAST_THE_EDGE, TWO_AT_THE_EDGE = range(4)
 """Why a call ended: with its last row, or before, at the row that it wrote last."""
@@ -144,7 +130,7 @@ def _lay_out_slope(width, room):
 
 @piece
 def _reason(loss, values, limit):
-    """Why the flow ends at a row with these numbers, if it does."""
+    """Why the flow ends at a row with these numbers, if it does: see `flow_part.end_at`."""
     if not (loss - loss == 0.0 and values[0] - values[0] == 0.0):
         return NOT_FINITE
     if values[0] > TOO_FAR * limit:
