@@ -43,6 +43,9 @@ class RaceSweep:
     steps: int
     evaluations_of_step: float = 1.0
 
+    def __len__(self) -> int:
+        return len(self.learning_rates)
+
     @property
     def best(self) -> int:
         """The place of the α that is best: of those that arrive, the first to; else that of the lowest E.

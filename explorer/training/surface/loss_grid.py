@@ -5,15 +5,17 @@ job hands out the grid four times, each time twice as fine, and computes each po
 """
 
 import math
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from explorer.array import Array
 from explorer.job import Job, JobStep
-from explorer.training.cost import lane_step
-from explorer.training.many.lane_choice import go_side_by_side, lanes_for
+from explorer.training.cost import lane_step, numpy_step
+from explorer.training.engine import Engine, Rows
+from explorer.training.many.lane_choice import go_side_by_side, lanes_for, lone_engine_for
 from explorer.training.many.lanes import Start, first_states
 from explorer.training.program import Program
 from explorer.training.surface.path import PlanePath
@@ -30,7 +32,6 @@ _ROOM = 1.15
 
 _PIECE = 5e6  # nanoseconds between two looks at whether somebody cancels
 _MOST_NUMBERS = 2**21  # of all points of a piece
-_ALONE = 50e3  # nanoseconds that a call of an engine takes for one point alone, at least
 
 
 @dataclass(frozen=True)
@@ -85,14 +86,14 @@ def loss_grids(
     across = np.linspace(window.left, window.right, cells + 1)
     up = np.linspace(window.bottom, window.top, cells + 1)
     losses = np.full((cells + 1, cells + 1), np.nan)
-    is_known = np.zeros(losses.shape, dtype=np.bool_)
+    is_known, measure = np.zeros(losses.shape, dtype=np.bool_), _measure(program)
     for stride in STRIDES:
         asked = np.zeros_like(is_known)
         asked[::stride, ::stride] = True
         rows, columns = np.nonzero(asked & ~is_known)
         is_known |= asked
         computed = 0
-        for part in _pieces(program, plane, across[columns], up[rows]):
+        for part in _pieces(program, plane, across[columns], up[rows], measure):
             places = slice(computed, computed + len(part))
             losses[rows[places], columns[places]] = part
             computed += len(part)
@@ -107,16 +108,35 @@ def losses_at(program: Program, points: Array) -> Array:
 
     What is not finite is a result.
     """
+    return _measure(program)(points)
+
+
+def _measure(program: Program) -> Callable[[Array], Array]:
+    """What `losses_at` does, for one program again and again."""
+    if go_side_by_side(program):
+        return partial(_side_by_side, program)
+    return partial(_one_by_one, lone_engine_for(program))
+
+
+def _side_by_side(program: Program, points: Array) -> Array:
     states = first_states(program, points)
     return lanes_for(program, Start(np.zeros(len(points)), states, limit=math.inf)).loss
 
 
+def _one_by_one(engine: Engine, points: Array) -> Array:
+    rows, losses = Rows.empty(1), np.empty(len(points))
+    for place, state in enumerate(first_states(engine.program, points)):
+        engine.run(state, 0, np.empty(0), math.inf, rows)
+        losses[place] = rows.loss[0]
+    return losses
+
+
 def _pieces(
-    program: Program, plane: ParameterPlane, across: Array, up: Array
+    program: Program, plane: ParameterPlane, across: Array, up: Array, measure: Callable[[Array], Array]
 ) -> Generator[Array, None, None]:
     """E at these places, a few milliseconds' worth at a time."""
-    of_point = lane_step(program) if go_side_by_side(program) else max(_ALONE, lane_step(program))
+    of_point = lane_step(program) if go_side_by_side(program) else numpy_step(program)
     most = max(1, min(int(_PIECE / of_point), _MOST_NUMBERS // max(1, program.parameters)))
     for first in range(0, len(across), most):
         places = slice(first, first + most)
-        yield losses_at(program, plane.points(across[places], up[places]))
+        yield measure(plane.points(across[places], up[places]))
