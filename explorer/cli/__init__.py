@@ -16,6 +16,7 @@ from explorer.cli.bifurcation import SaveEndStates, bifurcation
 from explorer.cli.check import CHECK
 from explorer.cli.descend import DESCEND
 from explorer.cli.export import EXPORT
+from explorer.cli.map import MAP
 from explorer.cli.race import RACE
 from explorer.cli.sharpness import SHARPNESS
 from explorer.cli.shot import SaveShot, shot
@@ -69,6 +70,7 @@ def _verbs(save_shot: SaveShot, save_end_states: SaveEndStates) -> tuple[Verb, .
         CHECK,
         TRAIN,
         SWEEP,
+        MAP,
         SHARPNESS,
         SURFACE,
         RACE,

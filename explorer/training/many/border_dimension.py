@@ -66,6 +66,8 @@ def border_dimension(
             uncertain[place] += int((classes[:count] != classes[count:]).sum())
             done = min(1.0, max(uncertain[place] / wanted, pairs[place] / most_pairs))
             yield JobStep((place + done) / len(scales), _fitted(scales, pairs, uncertain))
+        if not uncertain[place]:
+            return  # closer together still fewer would differ
 
 
 def _pairs(chance: np.random.Generator, count: int, scale: float) -> tuple[Array, Array]:

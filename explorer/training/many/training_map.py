@@ -16,6 +16,7 @@ from explorer.job import Job, JobStep
 from explorer.network.edits.parameter_edits import with_parameters, with_rate_multipliers
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import Experiment
+from explorer.number import rounded
 from explorer.training.many.axis import Axis, AxisOutOfRange, ManyStarts
 from explorer.training.many.executor import RunGroup, available_workers, run_groups
 from explorer.training.many.lane_choice import lanes_for
@@ -38,6 +39,11 @@ class PixelClass(IntEnum):
     NEITHER = 0
     CONVERGING = 1
     DIVERGING = 2
+
+    @property
+    def word(self) -> str:
+        """“converging”, “diverging” or “neither”."""
+        return self.name.lower()
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,6 +160,36 @@ class TrainingMap:
         network = with_rate_multipliers(network, runs.rate_multipliers[0].tolist())
         changed = _with_momentum(replace(self._experiment, network=network), float(runs.momenta[0]))
         return set_learning_rate(changed, float(runs.learning_rates[0]))
+
+    @property
+    def present(self) -> tuple[float, float] | None:
+        """Where the experiment itself lies on the two axes; None where it does not."""
+        if self.x.present is None or self.y.present is None:
+            return None
+        return self.x.present, self.y.present
+
+    def present_pixel(self) -> int | None:
+        """The pixel that is nearest to the experiment itself; None where it lies on no pixel."""
+        if self.present is None:
+            return None
+        places = []
+        for axis, value in zip((self.x, self.y), self.present, strict=True):
+            low, high = sorted((float(axis.values[0]), float(axis.values[-1])))
+            if not low <= value <= high:
+                return None
+            places.append(int(np.abs(axis.values - value).argmin()))
+        return places[1] * self.width + places[0]
+
+    def present_sentence(self, classes: NDArray[np.int8]) -> str:
+        """Where the present settings lie in a map of these classes, (height, width)."""
+        if self.present is None:
+            return "the present settings lie nowhere on these axes"
+        names = (self.x.label, self.y.label)
+        here = " and ".join(f"{n} {rounded(v)}" for n, v in zip(names, self.present, strict=True))
+        pixel = self.present_pixel()
+        if pixel is None:
+            return f"the present settings, {here}, lie outside"
+        return f"the present settings, {here}, are {PixelClass(int(classes.flat[pixel])).word}"
 
     def groups(self, spacing: int, workers: int | None = None) -> Iterator[PixelGroup]:
         """The runs that the picture of this spacing adds to the one before, for so many workers."""

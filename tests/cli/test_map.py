@@ -1,0 +1,91 @@
+"""Does `map` make one run for each pixel, and tell what became of it?"""
+
+import csv
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from explorer.files.project import read_experiment
+from explorer.resources import resource
+from explorer.training.many.axis import axis_of
+from explorer.training.many.lane_choice import lone_engine_for
+from explorer.training.many.training_map import TrainingMap
+from explorer.training.program import Program
+from explorer.training.trainer import Trainer
+from tests.cli.conftest import Result
+
+Run = Callable[..., Result]
+Refused = Callable[..., str]
+
+XOR = resource("examples/xor.json")
+AXES = ("--x", "learning-rate:0.01:100log", "--y", "scale:0.5:4")
+
+
+def test_a_row_of_the_table_is_the_run_of_its_pixel(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "map.csv"
+    status, output, error = run("map", XOR, *AXES, "--size", "9x5", "--steps", 80, "--csv", out)
+    assert (status, error) == (0, "")
+    assert f"map written to {out}" in output
+    assert "45 runs of 80 steps in " in output
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
+    assert list(rows[0]) == ["x", "y", "class", "steps", "loss"]
+    experiment = read_experiment(XOR)
+    x = axis_of(experiment, "learning-rate", 0.01, 100.0, 9, True)
+    training_map = TrainingMap(experiment, x, axis_of(experiment, "scale", 0.5, 4.0, 5, False), 80)
+    for pixel in (0, 8, 22, 44):
+        trained = training_map.experiment(pixel)
+        alone = Trainer(trained, lone_engine_for(Program.of(trained)))
+        alone.advance(80)
+        assert float(rows[pixel]["loss"]) == alone.history.rows().loss[-1]
+        assert float(rows[pixel]["x"]) == trained.training.learning_rate
+    assert float(rows[44]["y"]) == 4.0
+
+
+def test_what_there_is_to_see_is_said(run: Run) -> None:
+    lines = run("map", XOR, *AXES, "--size", "8x8", "--steps", 50)[1].splitlines()
+    assert lines[0].split() == ["class", "runs", "share", "steps"]
+    assert [line.split()[0] for line in lines[1:4]] == ["converging", "neither", "diverging"]
+    assert sum(int(line.split()[1]) for line in lines[1:4]) == 64
+    assert lines[4].startswith("the present settings, α 0.3 and scale of the starting weights 1, are ")
+
+
+def test_where_there_is_no_border_no_dimension_is_told(run: Run) -> None:
+    flat = ["--x", "learning-rate:1e-6:2e-6", "--y", "scale:1:1.1", "--size", "2x2", "--steps", 1]
+    assert "there is hardly any border in this window" in run("map", XOR, *flat, "--dimension")[1]
+
+
+def test_the_dimension_of_a_border_comes_with_its_error(run: Run) -> None:
+    asked = ["--x", "learning-rate:1:100log", "--y", "scale:0.5:4", "--size", "4x4", "--steps", 20]
+    line = next(
+        line for line in run("map", XOR, *asked, "--dimension")[1].splitlines() if "dimension" in line
+    )
+    found = re.fullmatch(
+        r"dimension of the border: (1\.\d{3}) ± (0\.\d{3}) \(\d+ of \d+ pairs of runs .*\)", line
+    )
+    assert found
+    assert 0.9 < float(found[1]) < 2
+    assert float(found[2]) < 0.2
+
+
+@pytest.mark.parametrize(
+    ("axis", "words"),
+    [
+        ("scale:0.5:4", "both axes are scale: choose two that differ"),
+        ("colour:0:1", "there is no axis colour: choose one of learning-rate"),
+        ("momentum:0:0.9", "gradient-descent has no momentum"),
+        ("learning-rate@9:0:1", "nothing leads into level 9"),
+        ("learning-rate:0:1log", "no ratio leads to 0"),
+    ],
+)
+def test_axes_that_cannot_be_are_refused(refused: Refused, axis: str, words: str) -> None:
+    assert words in refused("map", XOR, "--x", axis, "--y", "scale:0.5:4")
+
+
+def test_another_table_of_samples_can_be_trained_on(run: Run, tmp_path: Path) -> None:
+    samples = tmp_path / "samples.csv"
+    samples.write_text("i0,i1,y0\n0,0,0\n1,1,1\n", encoding="utf-8")
+    status, output, error = run("map", XOR, *AXES, "--size", "2x2", "--steps", 5, "--samples", samples)
+    assert (status, error) == (0, "")
+    assert "4 runs of 5 steps" in output
