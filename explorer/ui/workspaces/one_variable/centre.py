@@ -219,7 +219,7 @@ class OneVariableCentre(QWidget):
         if self.shown is None or _fate(self.shown) != _fate(descent):
             self.pill.judge(descent)
         self.shown = descent
-        self._show_words()
+        self._show_words(descent)
 
     def _scale_slider(self) -> None:
         """Let the slider end a little beyond the α at which the nearest minimum stops being stable."""
@@ -244,11 +244,13 @@ class OneVariableCentre(QWidget):
         self.reason.show_reason(f"Why: {why}." if why else "", f"Why: {in_full}.")
 
     def _show_step(self, step: int) -> None:
+        """Of the descent that is drawn, which may be another one from the next frame on."""
         self.plots.show_step(step)
-        self._show_words()
+        if self.shown is not None:
+            self._show_words(self.shown)
 
-    def _show_words(self) -> None:
-        descent, step = self.descent, self.transport.step
+    def _show_words(self, descent: Descent) -> None:
+        step = self.transport.step
         x, height = float(descent.iterates[step]), float(descent.heights[step])
         slope = descent.f.derivative()(x)
         if descent.has_diverged and step == descent.last:
