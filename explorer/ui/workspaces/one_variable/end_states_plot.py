@@ -289,6 +289,7 @@ class EndStatesPlot(RatePlot):
         if self._black is None or states.spacing == 1:
             self._black = black_point(states)
         self._image.show(states, self._black)
+        self.landmarks.keep_clear_of(states)
         if states.spacing == 1:
             self._draw_over()
         self.computed.emit(states)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
@@ -82,6 +83,22 @@ def test_births_and_doublings_are_marked_as_soon_as_they_are_solved_for(bench: B
     qtbot.waitUntil(lambda: bool(picture(bench).landmarks.labels))
     assert "doubles to 4: 0.4082" in picture(bench).landmarks.labels
     assert "period 3 born 0.4714" in picture(bench).landmarks.labels
+
+
+def test_words_cover_no_end_state_where_there_is_a_place_beside_them(bench: Bench, qtbot: QtBot) -> None:
+    plot = picture(bench)
+    qtbot.waitUntil(lambda: len(plot.landmarks.labels) >= 3)
+    shown = [item for item in plot.items() if isinstance(item, pg.TextItem) and item.isVisible()]
+    assert {item.toPlainText() for item in shown} >= set(plot.landmarks.labels)
+    states = plot.states
+    assert states is not None
+    for item in shown:
+        box = plot.view.mapSceneToView(item.sceneBoundingRect()).boundingRect()
+        left, right = (plot.x_offsets.origin + edge for edge in (box.left(), box.right()))
+        over = (states.rates >= left) & (states.rates <= right)
+        assert over.any()
+        for low, high in zip(states.low[over], states.high[over], strict=True):
+            assert not low < plot.y_offsets.origin + box.center().y() < high
 
 
 @pytest.mark.parametrize("name", ["end_states", "lyapunov", "stability"])
