@@ -83,8 +83,11 @@ class OneVariableCentre(QWidget):
             self._head.setRowMinimumHeight(row, theme.pixels(_ROW_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of the transport, as on the canvas, where nothing else in the workspace takes them."""
+        """The keys of the transport, as on the canvas, and R, where nothing else takes them."""
         is_shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if event.key() == Qt.Key.Key_R and not event.modifiers() and self.rates.why_action.isVisible():
+            self.rates.why_action.trigger()
+            return
         name = (_PERIOD_KEYS if is_shifted else _TRANSPORT_KEYS).get(Qt.Key(event.key()))
         if name is None or (event.modifiers() and not is_shifted):
             super().keyPressEvent(event)

@@ -11,17 +11,28 @@ from explorer.ui.widgets.elided_label import ElidedLabel
 
 _LOW = 9
 """Lines of text: on a card that is lower the answer stands beside the question, to leave room to the plot."""
+_TALL, _WIDE = 18, 130
+"""Lines of text: on a card that is as high a long answer has two of them. Letters: one line holds as many."""
 _LEAST_PLOT, _LEAST_LINES = 56, 3.25
 """Pixels, and lines of text, of height that a plot has at least."""
 
 
 class QuestionCard(QFrame):
-    """A frame around a plot. `controls` stand at the right of the question."""
+    """A frame around a plot. `controls` stand at the right of the question.
+
+    `explanation`: what stands over the plot on request. `has_long_answers`: they have two lines, where that
+    leaves the plot room.
+    """
 
     def __init__(
-        self, question: str, plot: QWidget, controls: Sequence[QWidget] = (), parent: QWidget | None = None
+        self,
+        question: str,
+        plot: QWidget,
+        controls: Sequence[QWidget] = (),
+        explanation: QWidget | None = None,
+        has_long_answers: bool = False,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         give_role(self, "card")
         self.question, self._answer = ElidedLabel(), ElidedLabel()
         self.question.set_text(question, question)
@@ -37,8 +48,11 @@ class QuestionCard(QFrame):
         self._column.setSpacing(2)
         self._column.addLayout(self._head)
         self._column.addWidget(self._answer)
+        if explanation is not None:
+            self._column.addWidget(explanation)
         self._column.addWidget(plot, 1)
         self._is_low = False
+        self._has_long_answers = has_long_answers
         self._plot = plot
         self._keep_height()
 
@@ -69,6 +83,10 @@ class QuestionCard(QFrame):
                 self._head.insertWidget(1, self._answer, 1)
             else:
                 self._column.insertWidget(1, self._answer)
+        metrics = self.fontMetrics()
+        is_tall = self.height() >= _TALL * metrics.lineSpacing()
+        is_wide = self.width() >= _WIDE * metrics.averageCharWidth()
+        self._answer.set_lines(2 if self._has_long_answers and is_tall and not is_wide else 1)
 
     def _keep_height(self) -> None:
         """Leave something to what is drawn: the numbers and the name of an axis take two lines."""
