@@ -79,7 +79,7 @@ ONE_VARIABLE_KEYS = (
     ("Drag the line of α", "turn α; Ctrl with left or right does the same, with Shift finer"),
     ("Up and down", "in a field at the top: nudge it, with Shift finely; page up and page down coarsely"),
     ("Space", "play, or pause"),
-    (". and ,", "one step on and back"),
+    (". and ,", "one step on and back; with Shift by a period of the cycle, as a click with Shift"),
     ("R", "for a cubic: why, as the logistic map; Escape in the panel closes it"),
     ("Insert, Delete", "on f: add a start, remove it"),
     ("Page up, page down", "on the step map: more or fewer steps at once; on the iterates: x, f or f′"),
