@@ -20,6 +20,7 @@ from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme, give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
+from explorer.ui.workspaces.one_variable.card_scroller import CardScroller
 from explorer.ui.workspaces.one_variable.form import FunctionForm, StartForm
 from explorer.ui.workspaces.one_variable.kept import KeptDescents
 from explorer.ui.workspaces.one_variable.model import DescentModel
@@ -125,7 +126,8 @@ class OneVariableCentre(QWidget):
         views.addWidget(self.plots)
         views.addWidget(self.rates)
         views.setSizes([2000, 3000])
-        column.addWidget(views, 1)
+        self.scroller = CardScroller(views)
+        column.addWidget(self.scroller, 1)
         column.addWidget(self.kept)
         column.addWidget(self.transport)
         column.addLayout(self._foot)

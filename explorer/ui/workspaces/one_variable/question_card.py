@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from explorer.ui.theme.theme import give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
 
-_LOW = 9
-"""Lines of text: on a card that is lower the answer stands beside the question, to leave room to the plot."""
+_LOW, _BESIDE = 9, 64
+"""Lines of text: on a card that is lower the answer stands beside the question, to leave room to the plot.
+Letters: if it is as wide as that."""
 _TALL, _WIDE = 18, 130
 """Lines of text: on a card that is as high a long answer has two of them. Letters: one line holds as many."""
-_LEAST_PLOT, _LEAST_LINES = 56, 3.25
+_LEAST_PLOT, _LEAST_LINES = 68, 5
 """Pixels, and lines of text, of height that a plot has at least."""
 
 
@@ -67,7 +68,8 @@ class QuestionCard(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
-        return least if self._is_low else QSize(least.width(), least.height() - self._answer.height() - 2)
+        may_be_lower = self._has_room_beside and not self._is_low
+        return QSize(least.width(), least.height() - self._answer.height() - 2) if may_be_lower else least
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -76,18 +78,22 @@ class QuestionCard(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_low = self.height() < _LOW * self.fontMetrics().lineSpacing()
+        metrics = self.fontMetrics()
+        is_low = self.height() < _LOW * metrics.lineSpacing() and self._has_room_beside
         if is_low != self._is_low:
             self._is_low = is_low
             if is_low:
                 self._head.insertWidget(1, self._answer, 1)
             else:
                 self._column.insertWidget(1, self._answer)
-        metrics = self.fontMetrics()
         is_tall = self.height() >= _TALL * metrics.lineSpacing()
         is_wide = self.width() >= _WIDE * metrics.averageCharWidth()
         self._answer.set_lines(2 if self._has_long_answers and is_tall and not is_wide else 1)
 
+    @property
+    def _has_room_beside(self) -> bool:
+        return self.width() >= _BESIDE * self.fontMetrics().averageCharWidth()
+
     def _keep_height(self) -> None:
-        """Leave something to what is drawn: the numbers and the name of an axis take two lines."""
+        """Leave something to what is drawn: the numbers and the name of an axis take two or three lines."""
         self._plot.setMinimumHeight(max(_LEAST_PLOT, round(_LEAST_LINES * self.fontMetrics().lineSpacing())))

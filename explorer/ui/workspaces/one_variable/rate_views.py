@@ -16,7 +16,7 @@ from explorer.descent.landmark_words import nearest_minimum
 from explorer.descent.logistic import LogisticMap, logistic_map
 from explorer.descent.settings import RateRange
 from explorer.ui.session.job_runner import JobRunner, Jobs
-from explorer.ui.theme.theme import Theme
+from explorer.ui.theme.theme import Theme, give_role
 from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
 from explorer.ui.workspaces.one_variable.logistic_panel import LogisticPanel
 from explorer.ui.workspaces.one_variable.model import DescentModel
@@ -149,6 +149,7 @@ class RateViews(QSplitter):
         self.why_action.setToolTip("Say with which r each step is one of the logistic map (R)")
         self.why_button = QToolButton()
         self.why_button.setDefaultAction(self.why_action)
+        give_role(self.why_button, "switch")
         self.why_panel = LogisticPanel(self.logistic_action, self.why_action)
 
     def _overlay(self, key: str, text: str) -> QAction:
