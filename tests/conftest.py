@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # must stand before anything imports Qt
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `explorer.app` has it; must stand before numpy
 
 import pytest
 from hypothesis import HealthCheck, settings
