@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import floor, log10
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from explorer.descent.function import Function
@@ -38,15 +38,6 @@ _ROW_HEIGHT = 34
 _SCALE = 1.8
 """The slider ends at so many times the α up to which the minimum is stable."""
 
-_TRANSPORT_KEYS = {Qt.Key.Key_Space: "play", Qt.Key.Key_Comma: "back", Qt.Key.Key_Period: "next"}
-_PERIOD_KEYS = {
-    Qt.Key.Key_Comma: "period-back",
-    Qt.Key.Key_Less: "period-back",
-    Qt.Key.Key_Period: "period-on",
-    Qt.Key.Key_Greater: "period-on",
-}
-"""With Shift, which on some keyboards makes another sign of comma and full stop."""
-
 
 class OneVariableCentre(QWidget):
     """One function, one start, one α, and beside them the descents that are kept in the document."""
@@ -66,7 +57,6 @@ class OneVariableCentre(QWidget):
         self.kept = KeptDescents(session.document)
         self.status, self.limits = ElidedLabel(), ElidedLabel()
         self._throttle = Throttle(self, self._refresh, interval=6, share=1.0, budget=jobs.budget)
-        self.setFocusProxy(self.start.slider)  # its arrow keys are what there is to play with first
         self._lay_out()
         self._connect_parts()
         self._refresh()
@@ -85,15 +75,15 @@ class OneVariableCentre(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the transport, as on the canvas, and R, where nothing else takes them."""
-        is_shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         if event.key() == Qt.Key.Key_R and not event.modifiers() and self.rates.why_action.isVisible():
             self.rates.why_action.trigger()
-            return
-        name = (_PERIOD_KEYS if is_shifted else _TRANSPORT_KEYS).get(Qt.Key(event.key()))
-        if name is None or (event.modifiers() and not is_shifted):
-            super().keyPressEvent(event)
         else:
-            self.transport.press(name)
+            self.transport.keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The arrow keys of α are what there is to play with first."""
+        super().focusInEvent(event)
+        self.start.slider.setFocus(event.reason())  # no focus proxy: Tab would go to it past f and start
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,7 +3,7 @@
 from math import log2
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -32,6 +32,14 @@ _KEYS = {"period-back": "Shift+,", "back": ",", "play": "Space", "next": ".", "p
 """What does the same, wherever the workspace has the focus."""
 _BY_PERIOD = {"back": "period-back", "next": "period-on"}
 """What a click with Shift does."""
+_TRANSPORT_KEYS = {Qt.Key.Key_Space: "play", Qt.Key.Key_Comma: "back", Qt.Key.Key_Period: "next"}
+_PERIOD_KEYS = {
+    Qt.Key.Key_Comma: "period-back",
+    Qt.Key.Key_Less: "period-back",
+    Qt.Key.Key_Period: "period-on",
+    Qt.Key.Key_Greater: "period-on",
+}
+"""With Shift, which on some keyboards makes another sign of comma and full stop."""
 _NO_PERIOD = "{}: only of a cycle there is a period to go by"
 _TICKS_PER_DOUBLING = 2
 _ROOMY = 520
@@ -91,6 +99,15 @@ class DescentTransport(QWidget):
     def is_playing(self) -> bool:
         """Whether iterates appear by themselves."""
         return self._timer.isActive()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space, comma and full stop, where nothing else in the workspace takes them."""
+        is_shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        name = (_PERIOD_KEYS if is_shifted else _TRANSPORT_KEYS).get(Qt.Key(event.key()))
+        if name is None or (event.modifiers() and not is_shifted):
+            event.ignore()
+        else:
+            self.press(name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
