@@ -100,13 +100,13 @@ class RateViews(QSplitter):
         self._points = points
         asked = descent.f, descent.start, descent.momentum
         if self._asked is not None and self._asked[0] is not descent.f:
-            self.end_states.forget_history()
+            self.end_states.ranges.forget_history()
         is_in_sight = self._whole is None or descent.learning_rate <= self._whole.rate_high
         if (self._asked != asked or not (is_in_sight or model.settings.seen)) and not model.is_held:
             self._asked = asked
             job = whole_range(descent.f, descent.start, points, descent.momentum, descent.learning_rate)
             self._search.start(job)
-        self.end_states.show_place(model.settings.seen)
+        self.end_states.ranges.show_place(model.settings.seen)
         self.end_states.show_settings(model.settings)  # which draws over what is seen now
         for action, key in zip(self.actions_shown, _OVERLAYS, strict=True):
             action.setChecked(getattr(model.settings, key))
@@ -162,12 +162,12 @@ class RateViews(QSplitter):
     def _connect_parts(self) -> None:
         plot = self.end_states
         plot.computed.connect(self._on_computed)
-        plot.seen.connect(self._on_seen)
-        plot.stopped.connect(self.cards[0].say)
-        plot.moved.connect(self._align)
+        plot.ranges.seen.connect(self._on_seen)
+        plot.ranges.stopped.connect(self.cards[0].say)
+        plot.ranges.moved.connect(self._align)
         for strip in (self.lyapunov, self.stability):
-            strip.looked_at.connect(plot.look_at_rates)
-            strip.left.connect(plot.show_all)
+            strip.looked_at.connect(plot.ranges.look_at_rates)
+            strip.left.connect(plot.ranges.show_all)
 
     def _on_whole_range(self, whole: RateRange) -> None:
         self._whole = whole
