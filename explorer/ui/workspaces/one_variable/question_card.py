@@ -37,7 +37,7 @@ class QuestionCard(QFrame):
         give_role(self, "card")
         self.question, self._answer = ElidedLabel(), ElidedLabel()
         self.question.set_text(question, question)
-        self._answer.setAccessibleName(question)
+        self._answer.setAccessibleName(f"Answer: {question}")
         give_role(self.question, "title")
         give_role(self._answer, "muted")
         self._head, self._column = QHBoxLayout(), QVBoxLayout(self)
@@ -54,7 +54,7 @@ class QuestionCard(QFrame):
         self._column.addWidget(plot, 1)
         self._is_low = False
         self._has_long_answers = has_long_answers
-        self._plot = plot
+        self._plot, self._keys = plot, plot.accessibleDescription()
         self._keep_height()
 
     @property
@@ -64,6 +64,9 @@ class QuestionCard(QFrame):
 
     def say(self, answer: str, in_full: str = "") -> None:
         """Answer the question in a sentence; `in_full` is what hovering shows in its place."""
+        if answer != self.answer:  # what is seen is also said of the plot, before what its keys do
+            sentences = [f"{answer.rstrip('.')}."] if answer else []
+            self._plot.setAccessibleDescription(" ".join([*sentences, self._keys]).strip())
         self._answer.set_text(answer, in_full or answer)
 
     def minimumSizeHint(self) -> QSize:

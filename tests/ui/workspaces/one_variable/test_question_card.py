@@ -24,6 +24,19 @@ def test_the_answer_stands_under_the_question(qtbot: QtBot) -> None:
     assert card.answer == "At 0"
 
 
+def test_who_cannot_see_the_plot_is_told_its_answer_and_its_keys(qtbot: QtBot) -> None:
+    plot = QWidget()
+    plot.setAccessibleDescription("Arrows pan")
+    card = card_with(qtbot, plot, 300)
+    assert plot.accessibleDescription() == "At 0. Arrows pan"
+    card.say("At 1.")
+    assert plot.accessibleDescription() == "At 1. Arrows pan"
+    card.say("")
+    assert plot.accessibleDescription() == "Arrows pan"
+    names = [label.accessibleName() or label.text() for label in card.findChildren(type(card.question))]
+    assert names == ["Where does it end?", "Answer: Where does it end?"]
+
+
 def test_on_a_low_card_it_stands_beside_it_so_that_the_plot_keeps_its_height(qtbot: QtBot) -> None:
     plot = QWidget()
     card = card_with(qtbot, plot, 300)
