@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.array import Array
-from explorer.descent.function import VARIABLE, Function
+from explorer.descent.function import Function
 from explorer.descent.landmark import GRID_POINTS
 from explorer.descent.landmark_words import equals
-from explorer.descent.pole import denominators, is_pole, root_between
-from explorer.formula.evaluate import values
+from explorer.descent.pole import poles
 
 _HALVINGS = 200
 
@@ -33,13 +32,12 @@ class Barrier:
 def barriers(f: Function, low: float, high: float) -> tuple[Barrier, ...]:
     """Those between low and high, from left to right.
 
-    Searched on a grid: what lies closer together than 1/4000 of the range may be missed, and so is a pole at
-    which what is divided by touches 0 without passing it.
+    Searched on a grid: what lies closer together than 1/4000 of the range may be missed.
     """
     x = np.linspace(low, high, GRID_POINTS)
     spacing = (high - low) / (GRID_POINTS - 1)
     found = _edges(f, x)
-    for place in _poles(f, x):
+    for place in poles(f, x):
         if all(abs(place - other.x) > spacing for other in found):
             found.append(Barrier(place, "pole"))
     return tuple(sorted(found, key=lambda barrier: barrier.x))
@@ -74,19 +72,3 @@ def _edges(f: Function, x: Array) -> list[Barrier]:
             inside, outside = (inside, middle) if np.isnan(f(middle)) else (middle, outside)
         edges.append(Barrier(0.0 if abs(inside) < tiny else inside, "edge"))
     return edges
-
-
-def _poles(f: Function, x: Array) -> list[float]:
-    """Where what f divides by is 0 and f is huge beside it."""
-    spacing = float(x[1] - x[0])
-    poles = []
-    for denominator in denominators(f.expression):
-        below = np.sign(values(denominator, {VARIABLE: x}))
-        places = x[np.flatnonzero(below == 0)].tolist()
-        passing = np.flatnonzero(below[:-1] * below[1:] < 0).tolist()
-        places += [root_between(denominator, float(x[i]), float(x[i + 1])) for i in passing]
-        for place in places:
-            around = abs(f(place - spacing)) + abs(f(place + spacing))
-            if is_pole(f, place, 1 + around):
-                poles.append(place)
-    return poles

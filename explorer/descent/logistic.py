@@ -26,9 +26,17 @@ class LogisticMap:
         """r = 1 + σα."""
         return 1 + self.slope * rate
 
+    def rate(self, r: float) -> float:
+        """α = (r − 1)/σ."""
+        return (r - 1) / self.slope
+
+    def scale(self, rate: float) -> float:
+        """κ = (1 + σα)/(3aα), by which y is multiplied. Raises ZeroDivisionError where α is 0."""
+        return self.r(rate) / (self.cubed * rate)
+
     def x(self, y: float, rate: float) -> float:
-        """Which x is y."""
-        return self.maximum + self.r(rate) / (self.cubed * rate) * y
+        """Which x is y. Raises ZeroDivisionError where α is 0."""
+        return self.maximum + self.scale(rate) * y
 
     @property
     def name(self) -> str:
@@ -36,16 +44,25 @@ class LogisticMap:
         return f"r = {self._sum}"
 
     @property
-    def sentence(self) -> str:
-        """Why, as a sentence."""
+    def substitution(self) -> str:
+        """ "x = −2 + (1 + 6α)/(3α) · y"."""
         cubed = rounded(abs(self.cubed))
         divisor = "α" if cubed == "1" else f"({cubed}α)"
+        return f"x = {self._shift}({self._sum})/{divisor} · y"
+
+    def substitution_at(self, rate: float) -> str:
+        """The same with the numbers of this α: "x = −2 + 2.741 · y"; "" at 0, where nothing moves."""
+        return f"x = {self._shift}{rounded(abs(self.scale(rate)))} · y" if rate else ""
+
+    @property
+    def sentence(self) -> str:
+        """Why, as a sentence."""
+        return f"With {self.substitution} each step is y ← r·y·(1 − y), the logistic map with {self.name}"
+
+    @property
+    def _shift(self) -> str:
         sign = "+" if self.cubed > 0 else MINUS
-        shift = f"{rounded(self.maximum)} {sign} " if self.maximum else ("" if sign == "+" else sign)
-        return (
-            f"With x = {shift}({self._sum})/{divisor} · y each step is y ← r·y·(1 − y), "
-            f"the logistic map with {self.name}"
-        )
+        return f"{rounded(self.maximum)} {sign} " if self.maximum else ("" if sign == "+" else sign)
 
     @property
     def _sum(self) -> str:

@@ -1,11 +1,16 @@
-"""Where is f infinite? Its poles, found where what it divides by passes through 0."""
+"""Where is f infinite? Its poles, found where what it divides by passes through 0, or touches it."""
 
 import math
 from collections.abc import Iterator
 
+import numpy as np
+
+from explorer.array import Array
 from explorer.descent.function import VARIABLE, Function
-from explorer.formula.evaluate import scalar_function
+from explorer.formula.derivative import derivative
+from explorer.formula.evaluate import scalar_function, values
 from explorer.formula.expression import (
+    Addition,
     Call,
     Constant,
     Expression,
@@ -18,6 +23,12 @@ from explorer.formula.expression import (
 )
 
 _HUGE = 1e9
+_ROUNDING = 8 * 2.0**-52
+"""Of the sizes of the terms of a sum: what is less may be 0."""
+_GROWS = 5.0
+"""Ten times nearer to a pole of the first order, 1/x, f is ten times as large."""
+_AS_ITS_ARGUMENT = frozenset({"abs", "sqrt", "cbrt"})
+"""What is 0 where its argument is 0."""
 
 
 def denominators(expression: Expression) -> Iterator[Expression]:
@@ -43,8 +54,53 @@ def _factors(expression: Expression) -> Iterator[Expression]:
             yield from _factors(base)
         case Negative(operand):
             yield from _factors(operand)
+        case Call(function, argument) if function in _AS_ITS_ARGUMENT:
+            yield from _factors(argument)
         case _ if has_variable(expression):
             yield expression
+
+
+def poles(f: Function, x: Array) -> list[float]:
+    """Where what f divides by is 0 and f is huge beside it, between neighbours of the grid x."""
+    spacing = float(x[1] - x[0])
+    found = []
+    for denominator in denominators(f.expression):
+        touched = _touched(denominator, x)
+        found += [place for place in touched if _grows(f, place, spacing)]
+        for place in _zeros(denominator, x):
+            # Beside a place that is touched it is rounding that changes the sign.
+            if all(abs(place - other) > spacing for other in touched):
+                around = abs(f(place - spacing)) + abs(f(place + spacing))
+                if is_pole(f, place, 1 + around):
+                    found.append(place)
+    return found
+
+
+def _touched(denominator: Expression, x: Array) -> list[float]:
+    """Where a sum is 0 without passing it; what is no sum is 0 only where its factors pass it."""
+    if not isinstance(denominator, Addition):
+        return []
+    flat = _zeros(derivative(denominator, VARIABLE), x)
+    return [place for place in flat if _is_zero(denominator, place)]
+
+
+def _zeros(expression: Expression, x: Array) -> list[float]:
+    """Where it is 0 on the grid x, and where it changes its sign between neighbours."""
+    sign = np.sign(values(expression, {VARIABLE: x}))
+    passing = np.flatnonzero(sign[:-1] * sign[1:] < 0).tolist()
+    places: list[float] = x[np.flatnonzero(sign == 0)].tolist()
+    return places + [root_between(expression, float(x[i]), float(x[i + 1])) for i in passing]
+
+
+def _is_zero(total: Addition, x: float) -> bool:
+    """Whether the sum is 0 at x, but for what rounding leaves of its terms."""
+    sizes = [abs(scalar_function(term, VARIABLE)(x)) for term in total.terms]
+    return abs(scalar_function(total, VARIABLE)(x)) <= _ROUNDING * sum(sizes)
+
+
+def _grows(f: Function, x: float, reach: float) -> bool:
+    """Whether f grows towards x from either side, as it does towards a pole."""
+    return any(abs(f(x + side / 10)) > _GROWS * abs(f(x + side)) for side in (-reach, reach))
 
 
 def root_between(expression: Expression, low: float, high: float) -> float:

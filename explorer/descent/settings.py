@@ -45,6 +45,7 @@ class DescentSettings:
     has_critical_curves: bool = False
     from_every_start: bool = False
     as_logistic_map: bool = False
+    explains_logistic_map: bool = False
 
 
 NEW = DescentSettings()

@@ -72,9 +72,10 @@ def fixed_points(sampled: StepMap) -> tuple[FixedPoint, ...]:
     """
     x, step = sampled.x, sampled.one_step
     height = sampled.y - x
+    side = np.sign(height)  # for a product of heights may overflow
     found = [FixedPoint(place, 1.0, touches=True) for place in _touching(sampled)]
     with np.errstate(invalid="ignore"):
-        between = np.flatnonzero((height[:-1] == 0) | (height[:-1] * height[1:] < 0))
+        between = np.flatnonzero((side[:-1] == 0) | (side[:-1] * side[1:] < 0))
         steepness = np.abs(sampled.slope[between])
     for i in between[np.argsort(steepness, kind="stable")][:_MOST_SOLVED].tolist():
         spacing, change = float(x[i + 1] - x[i]), float(height[i + 1] - height[i])
@@ -121,7 +122,7 @@ def _touching(sampled: StepMap) -> list[float]:
     if sampled.iterate == 1:
         return []
     x, height = sampled.x, sampled.y - sampled.x
-    width, steep = float(x[-1] - x[0]), sampled.slope - 1.0
+    width, steep = float(x[-1] - x[0]), np.sign(sampled.slope - 1.0)
     with np.errstate(invalid="ignore"):
         turning = np.flatnonzero((steep[:-1] * steep[1:] < 0) & (np.abs(height[:-1]) < 0.05 * width))
     places = [_level(sampled.one_step, float(x[i]), float(x[i + 1]), sampled.iterate) for i in turning]

@@ -1,6 +1,6 @@
 """Where do labels of vertical lines stand so that none overlaps another? Rows at the top of a plot."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -14,19 +14,30 @@ class LineLabel:
 
 
 def label_rows(
-    places: Sequence[float], widths: Sequence[float], room: float, rows: int, gap: float = 4.0
+    places: Sequence[float],
+    widths: Sequence[float],
+    room: float,
+    rows: int,
+    is_clear: Callable[[int, float, float], bool] | None = None,
+    gap: float = 4.0,
 ) -> list[LineLabel]:
     """Labels beside lines at `places`, in pixels from the left, the more important ones first.
 
     Each stands right or left of its line, in the highest row in which it covers no other label; one for which
-    there is no room within `room` pixels and so many rows is left out.
+    there is no room within `room` pixels and so many rows is left out. `is_clear` says whether a row is free
+    of what else is drawn from one place to another; None: everywhere.
     """
     taken: list[list[tuple[float, float]]] = [[] for _ in range(rows)]
     found: list[LineLabel] = []
     for line, (place, width) in enumerate(zip(places, widths, strict=True)):
         for row in range(rows):
             lefts = (place - gap - width, place + gap)
-            free = [left for left in lefts if _is_free(left, left + width, room, taken[row], gap)]
+            free = [
+                left
+                for left in lefts
+                if _is_free(left, left + width, room, taken[row], gap)
+                and (is_clear is None or is_clear(row, left, left + width))
+            ]
             if free:
                 taken[row].append((free[0], free[0] + width))
                 found.append(LineLabel(line, row, free[0]))

@@ -52,6 +52,7 @@ class DescentSettingsEntry(msgspec.Struct, forbid_unknown_fields=True):
     has_critical_curves: bool = NEW.has_critical_curves
     from_every_start: bool = NEW.from_every_start
     as_logistic_map: bool = NEW.as_logistic_map
+    explains_logistic_map: bool = NEW.explains_logistic_map
 
 
 class _LaboratoryEntry(msgspec.Struct, forbid_unknown_fields=True):

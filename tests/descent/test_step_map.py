@@ -101,3 +101,10 @@ def test_the_place_after_the_last_step_is_known_too() -> None:
     ball = Descent(parse_function("x^2"), 1.0, 0.25, 1, 0.5)
     assert place_after(ball, 1) == 0.5 - 0.25 + 0.5 * (0.5 - 1.0)
     assert place_after(Descent(parse_function("x^2"), 1.0, 1e300, 2), 0) is None
+
+
+def test_many_steps_at_once_may_be_steeper_than_a_product_of_doubles_holds() -> None:
+    sampled = step_map(parse_function("x^2"), 1000.0, np.linspace(-1e-200, 1e-200, 11), 64)
+    assert sampled.slope == pytest.approx(np.full(11, 1999.0**64))
+    (point,) = fixed_points(sampled)
+    assert (point.x, point.slope) == (0.0, pytest.approx(1999.0**64))

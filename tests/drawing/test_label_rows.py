@@ -22,6 +22,14 @@ def test_what_has_no_room_is_left_out() -> None:
     assert len(label_rows([150.0] * 5, [80.0] * 5, 300.0, 1)) == 2
 
 
+def test_a_label_goes_where_nothing_else_is_drawn() -> None:
+    below = label_rows([100.0], [60.0], 300.0, 2, lambda row, left, right: row == 1)
+    beside = label_rows([100.0], [60.0], 300.0, 2, lambda row, left, right: left >= 100)
+    assert [(each.row, each.left) for each in below] == [(1, 36.0)]
+    assert [(each.row, each.left) for each in beside] == [(0, 104.0)]
+    assert label_rows([100.0], [60.0], 300.0, 2, lambda row, left, right: False) == []
+
+
 @given(st.lists(st.tuples(st.floats(0, 500), st.floats(10, 150)), max_size=30))
 def test_no_two_labels_overlap_and_all_are_inside(spots: list[tuple[float, float]]) -> None:
     places, widths = [place for place, _ in spots], [width for _, width in spots]

@@ -26,6 +26,7 @@ EVERYTHING = DescentSettings(
     has_critical_curves=True,
     from_every_start=True,
     as_logistic_map=True,
+    explains_logistic_map=True,
 )
 
 

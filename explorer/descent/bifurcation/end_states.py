@@ -118,6 +118,19 @@ class EndStates:
         """The learning rate of each computed column."""
         return self.question.window.rates[self.columns]
 
+    @property
+    def edges(self) -> tuple[Array, Array]:
+        """The lowest and the highest x that was visited in each column; ∞ and −∞ where none was."""
+        window, visited = self.question.window, self.density > 0
+        rows = visited.shape[1]
+        height = (window.x_high - window.x_low) / rows
+        lowest, highest = visited.argmax(axis=1), rows - visited[:, ::-1].argmax(axis=1)
+        is_any = visited.any(axis=1)
+        return (
+            np.where(is_any, window.x_low + lowest * height, np.inf),
+            np.where(is_any, window.x_low + highest * height, -np.inf),
+        )
+
 
 def end_states(question: EndStatesQuestion, executor: Executor | None = None) -> Job[EndStates]:
     """The answer, ever finer: four results, the last of which has every column.

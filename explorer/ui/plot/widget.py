@@ -81,6 +81,11 @@ class Plot(pg.PlotWidget):
     def sizeHint(self) -> QSize:
         return QSize(360, 220)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Give the plot this name, and its viewport one, which screen readers come to as well."""
+        super().setAccessibleName(name)
+        self.viewport().setAccessibleName(f"Picture: {name}")
+
     def set_labels(self, x_label: str, y_label: str) -> None:
         """Name the axes anew."""
         self.x_label, self.y_label = x_label, y_label

@@ -68,8 +68,9 @@ two where it jumps between two values, a cloud where it never settles, and shade
 with the wheel until double precision ends.</li>
 <li><b>Do neighbours part?</b> The Lyapunov exponent Λ: below 0 two descents that begin side by side come
 together, above 0 they part.</li>
-<li><b>How far is a step?</b> αf″ at the minimum: at 1 a step is Newton's, beyond 2 the minimum lets go.
-For a cubic with a maximum and a minimum, <i>Show</i> writes r of the logistic map beside α.</li>
+<li><b>How far is a step?</b> αf″ at the minimum: at 1 a step is Newton's, beyond 2 the minimum lets go.</li>
+<li><b>Why: the logistic map</b> (R), for a cubic with a maximum and a minimum: each step is then one of
+y ← r·y·(1 − y). The panel says with which r, what that means, and writes r in the place of α.</li>
 </ul>
 """
 
@@ -78,7 +79,8 @@ ONE_VARIABLE_KEYS = (
     ("Drag the line of α", "turn α; Ctrl with left or right does the same, with Shift finer"),
     ("Up and down", "in a field at the top: nudge it, with Shift finely; page up and page down coarsely"),
     ("Space", "play, or pause"),
-    (". and ,", "one step on and back"),
+    (". and ,", "one step on and back; with Shift by a period of the cycle, as a click with Shift"),
+    ("R", "for a cubic: why, as the logistic map; Escape in the panel closes it"),
     ("Insert, Delete", "on f: add a start, remove it"),
     ("Page up, page down", "on the step map: more or fewer steps at once; on the iterates: x, f or f′"),
     ("Backspace", "on the end states: the range before; with Shift forth again"),

@@ -358,6 +358,7 @@ class MainWindow(QMainWindow):
             )
             self._adopt(toolbar)
             self.addToolBar(toolbar)
+            self.switch.lead_to(toolbar)
             toolbar.toggleViewAction().setVisible(False)  # the menu of a dock's title would hide it for good
             if self.is_complete:
                 _complete(toolbar)

@@ -1,10 +1,11 @@
 """How does a person go from workspace to workspace? With a QToolBar of buttons at the left of the toolbar."""
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QToolBar, QToolButton
+from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from explorer.ui.theme.icons import icon
 from explorer.ui.theme.theme import Theme
@@ -39,6 +40,17 @@ class WorkspaceSwitch(QToolBar):
         style = styles.ToolButtonTextBesideIcon if are_shown else styles.ToolButtonIconOnly
         for button in self.buttons.values():
             button.setToolButtonStyle(style)
+
+    def lead_to(self, toolbar: QToolBar) -> None:
+        """Let Tab go on to what stands beside the buttons: the workspace's part of the toolbar."""
+        parts: list[QWidget] = []
+        part = toolbar.nextInFocusChain()
+        while part is not None and toolbar.isAncestorOf(part):
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.focusProxy() is None:
+                parts.append(part)
+            part = part.nextInFocusChain()
+        for before, after in pairwise([*self.buttons.values(), *parts]):
+            QWidget.setTabOrder(before, after)
 
     def _button(self, row: WorkspaceRow) -> QToolButton:
         button = QToolButton()

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -299,6 +300,19 @@ def test_every_plot_of_the_program_is_in_the_table() -> None:
                 ):
                     made.add(node.name)
     assert made - ABSTRACT == set(PLOTS)
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_no_node_of_it_is_nameless_to_a_screen_reader(qtbot: QtBot, name: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    plot = PLOTS[name](parent, np.array(VALUES["17 digits"]))
+    node = QAccessible.queryAccessibleInterface(plot)
+    inside = [child for number in range(node.childCount()) if (child := node.child(number)) is not None]
+    names = [each.text(QAccessible.Text.Name) for each in (node, *inside) if each.state().focusable]
+    assert len(names) == 2
+    assert all(names)
+    assert names[1] == f"Picture: {names[0]}"
 
 
 def test_a_plane_says_its_value_and_saves_it(qtbot: QtBot) -> None:

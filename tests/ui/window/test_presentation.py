@@ -248,8 +248,28 @@ def test_in_one_variable_every_plot_keeps_a_view_at_every_type_size(person: Pers
     assert isinstance(centre, OneVariableCentre)
     plots = (centre.plots.curve, centre.plots.step_map, centre.plots.iterates, *centre.rates.plots)
     assert not window.grab().isNull()
-    assert [plot.accessibleName() for plot in plots if plot.view.height() < 10] == []
+    line = window.fontMetrics().lineSpacing()
+    assert [plot.accessibleName() for plot in plots if plot.view.height() < 1.5 * line] == []
     fields = (centre.start.start, centre.start.slider, centre.start.rate, centre.start.momentum)
     edges = [field.geometry() for field in fields]
     assert all(left.right() < right.left() for left, right in pairwise(edges))
     assert edges[-1].right() <= centre.start.width()
+
+
+def test_in_one_variable_large_type_cuts_no_card_and_tab_scrolls_to_what_is_out_of_sight(
+    person: Person, qtbot: QtBot
+) -> None:
+    window = person.window
+    window.set_type_size(200)
+    window.show_workspace("one-variable")
+    window.resize(1280, 720)
+    centre = window.workspaces.present.centre
+    assert isinstance(centre, OneVariableCentre)
+    cards = (centre.plots.curve_card, centre.plots.map_card, centre.plots.iterates_card, *centre.rates.cards)
+    qtbot.waitUntil(lambda: all(card.height() >= card.minimumSizeHint().height() for card in cards))
+    lowest = centre.rates.stability
+    qtbot.waitUntil(lambda: lowest.viewport().visibleRegion().isEmpty())
+    centre.rates.lyapunov.setFocus()
+    person.press(Qt.Key.Key_Tab)
+    assert lowest.hasFocus()
+    assert lowest.viewport().visibleRegion().boundingRect() == lowest.viewport().rect()

@@ -1,10 +1,13 @@
 """How is a basin shown on the x-axis of a plot? As a band along its foot. Imports pyqtgraph."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 
+from explorer.array import Array
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
 
@@ -12,13 +15,18 @@ _THICK = 9
 """Pixels that the band is high."""
 _ROOM = 60
 """Pixels that an interval is wide at least for the word to stand over it."""
+_GAP = 5
+"""Pixels at each side of the word."""
+_PLACES = 129
+"""So many are tried for the word."""
 
 
 class BasinStrip:
-    """The intervals of one basin."""
+    """The intervals of one basin of the f that has `heights`."""
 
-    def __init__(self, plot: Plot) -> None:
+    def __init__(self, plot: Plot, heights: Callable[[Array], Array]) -> None:
         self._plot = plot
+        self._heights = heights
         self.intervals: list[tuple[float, float]] = []
         self._band = pg.PlotDataItem(connect="finite")
         self._band.setZValue(3)
@@ -52,4 +60,17 @@ class BasinStrip:
         has_room = widest >= 0 and float(seen[widest, 1] - seen[widest, 0]) > _ROOM * width
         self._word.setVisible(has_room)
         if has_room:
-            self._word.setPos(float(seen[widest].mean()), y_low + (_THICK - 2) * height)
+            low, high = seen[widest].tolist()
+            letters = QFontMetricsF(self._plot.font()).horizontalAdvance("basin") + 2 * _GAP
+            place = self._clearest(low, high, letters * width)
+            self._word.setPos(place, y_low + (_THICK - 2) * height)
+
+    def _clearest(self, low: float, high: float, width: float) -> float:
+        """The middle of the stretch of this width, between low and high, above which the curve is highest."""
+        y_low, y_high = self._plot.view.viewRange()[1]
+        x = np.linspace(low, high, _PLACES)
+        with np.errstate(all="ignore"):  # there may be poles
+            heights = np.clip(np.nan_to_num(self._heights(x), nan=y_low), y_low, y_high)
+        count = min(_PLACES, max(1, round(_PLACES * width / (high - low))))
+        least = np.lib.stride_tricks.sliding_window_view(heights, count).min(axis=1)
+        return float(x[int(np.argmax(least)) + count // 2])

@@ -5,7 +5,7 @@ from decimal import Decimal
 from math import floor, log10
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from explorer.descent.function import Function
@@ -20,6 +20,7 @@ from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme, give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
+from explorer.ui.workspaces.one_variable.card_scroller import CardScroller
 from explorer.ui.workspaces.one_variable.form import FunctionForm, StartForm
 from explorer.ui.workspaces.one_variable.kept import KeptDescents
 from explorer.ui.workspaces.one_variable.model import DescentModel
@@ -36,15 +37,6 @@ _ROW_HEIGHT = 34
 """Pixels of a row of the head."""
 _SCALE = 1.8
 """The slider ends at so many times the α up to which the minimum is stable."""
-
-_TRANSPORT_KEYS = {Qt.Key.Key_Space: "play", Qt.Key.Key_Comma: "back", Qt.Key.Key_Period: "next"}
-_PERIOD_KEYS = {
-    Qt.Key.Key_Comma: "period-back",
-    Qt.Key.Key_Less: "period-back",
-    Qt.Key.Key_Period: "period-on",
-    Qt.Key.Key_Greater: "period-on",
-}
-"""With Shift, which on some keyboards makes another sign of comma and full stop."""
 
 
 class OneVariableCentre(QWidget):
@@ -65,7 +57,6 @@ class OneVariableCentre(QWidget):
         self.kept = KeptDescents(session.document)
         self.status, self.limits = ElidedLabel(), ElidedLabel()
         self._throttle = Throttle(self, self._refresh, interval=6, share=1.0, budget=jobs.budget)
-        self.setFocusProxy(self.start.slider)  # its arrow keys are what there is to play with first
         self._lay_out()
         self._connect_parts()
         self._refresh()
@@ -83,13 +74,16 @@ class OneVariableCentre(QWidget):
             self._head.setRowMinimumHeight(row, theme.pixels(_ROW_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of the transport, as on the canvas, where nothing else in the workspace takes them."""
-        is_shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        name = (_PERIOD_KEYS if is_shifted else _TRANSPORT_KEYS).get(Qt.Key(event.key()))
-        if name is None or (event.modifiers() and not is_shifted):
-            super().keyPressEvent(event)
+        """The keys of the transport, as on the canvas, and R, where nothing else takes them."""
+        if event.key() == Qt.Key.Key_R and not event.modifiers() and self.rates.why_action.isVisible():
+            self.rates.why_action.trigger()
         else:
-            self.transport.press(name)
+            self.transport.keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The arrow keys of α are what there is to play with first."""
+        super().focusInEvent(event)
+        self.start.slider.setFocus(event.reason())  # no focus proxy: Tab would go to it past f and start
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -122,7 +116,8 @@ class OneVariableCentre(QWidget):
         views.addWidget(self.plots)
         views.addWidget(self.rates)
         views.setSizes([2000, 3000])
-        column.addWidget(views, 1)
+        self.scroller = CardScroller(views)
+        column.addWidget(self.scroller, 1)
         column.addWidget(self.kept)
         column.addWidget(self.transport)
         column.addLayout(self._foot)
@@ -219,7 +214,7 @@ class OneVariableCentre(QWidget):
         if self.shown is None or _fate(self.shown) != _fate(descent):
             self.pill.judge(descent)
         self.shown = descent
-        self._show_words()
+        self._show_words(descent)
 
     def _scale_slider(self) -> None:
         """Let the slider end a little beyond the α at which the nearest minimum stops being stable."""
@@ -244,11 +239,13 @@ class OneVariableCentre(QWidget):
         self.reason.show_reason(f"Why: {why}." if why else "", f"Why: {in_full}.")
 
     def _show_step(self, step: int) -> None:
+        """Of the descent that is drawn, which may be another one from the next frame on."""
         self.plots.show_step(step)
-        self._show_words()
+        if self.shown is not None:
+            self._show_words(self.shown)
 
-    def _show_words(self) -> None:
-        descent, step = self.descent, self.transport.step
+    def _show_words(self, descent: Descent) -> None:
+        step = self.transport.step
         x, height = float(descent.iterates[step]), float(descent.heights[step])
         slope = descent.f.derivative()(x)
         if descent.has_diverged and step == descent.last:

@@ -1,15 +1,12 @@
 """Where do the iterates end, for every α? The picture of end states, to zoom into without end.
 
-A box drawn with the left button zooms in; keys go back and forth, and show all of it again. The picture that
-is there is moved and scaled at once, and computed anew soon. Imports pyqtgraph: make it after the first paint
-of the window.
+The picture that is there is moved and scaled at once when another range is looked at (`end_states_zoom`),
+and computed anew soon. Imports pyqtgraph: make it after the first paint of the window.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
@@ -20,14 +17,12 @@ from explorer.descent.bifurcation.bifurcation_points import (
     search_cycles,
 )
 from explorer.descent.bifurcation.critical_curves import critical_curves
-from explorer.descent.bifurcation.end_states import EndStates, EndStatesQuestion, RateWindow, end_states
+from explorer.descent.bifurcation.end_states import EndStates, EndStatesQuestion, end_states
 from explorer.descent.bifurcation.point_words import label_exactly, told_points
 from explorer.descent.bifurcation.tone import black_point
-from explorer.descent.bifurcation.zoom_history import Place, ZoomHistory
 from explorer.descent.function import Function
 from explorer.descent.settings import DescentSettings, RateRange
 from explorer.descent.shown_descent import Descent
-from explorer.drawing.offset_scale import offset_scale
 from explorer.files.table import TableColumns
 from explorer.job import Job, JobStep, in_thread, part
 from explorer.number import rounded
@@ -37,6 +32,7 @@ from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.one_variable.bifurcation_layer import BifurcationLayer
 from explorer.ui.workspaces.one_variable.end_states_image import EndStatesImage
+from explorer.ui.workspaces.one_variable.end_states_zoom import EndStatesZoom
 from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
 
 FURTHER_STARTS = 16
@@ -47,37 +43,24 @@ _LONGEST = ((1e4, 128), (1e2, 64), (10, 16))
 """The longest period that is looked for where the range is so many times narrower than all there is."""
 _MOST_CYCLES = 32
 """More of one length than that are not told apart."""
-_END_OF_PRECISION = (
-    "Double precision ends here: neighbouring pixels would be the same number. Backspace goes back"
-)
 
 
 class EndStatesPlot(RatePlot):
     """The density of end states over α and x."""
 
-    seen = Signal(object)
-    """The person looks at another RateRange; None: at all of it."""
     computed = Signal(object)
     """The EndStates that are drawn now; coarser ones come first."""
     marked = Signal()
     """Other bifurcation points are marked."""
-    moved = Signal()
-    """Another `seen_range` is visible, whoever moved it."""
-    stopped = Signal(str)
-    """The zoom goes no deeper; the text says why."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent, "x")
         self.table = self._table
         self.states: EndStates | None = None
-        self.history = ZoomHistory()
         self._descent: Descent | None = None
-        self._whole = RateRange(0.0, 1.0, -1.0, 1.0)
-        self._range = self._whole
         self._black: float | None = None
-        self._is_moving = False
+        self.ranges = EndStatesZoom(self)
         self._image = EndStatesImage(self)
-        self.view.setMouseMode(pg.ViewBox.RectMode)
         self._search = JobRunner(jobs, self)
         self._search.delivered.connect(self._keep)
         self._throttle = Throttle(self, self._compute, interval=30, share=1.0, budget=jobs.budget)
@@ -90,7 +73,7 @@ class EndStatesPlot(RatePlot):
         self._critical.setZValue(5)
         self._has_landmarks, self._has_critical_curves, self._further_starts = True, False, 0
         self.crosshair.value_at = self._value_at
-        self.view.sigRangeChanged.connect(self._on_range_changed)
+        self.ranges.moved.connect(self._on_moved)
         self.view.sigResized.connect(self._on_resized)
         self.setAccessibleName("Where the iterates end, for every learning rate")
         self.setAccessibleDescription(
@@ -106,7 +89,7 @@ class EndStatesPlot(RatePlot):
     @property
     def seen_range(self) -> RateRange:
         """What is visible."""
-        return self._range
+        return self.ranges.present
 
     @property
     def _is_complete(self) -> bool:
@@ -114,7 +97,7 @@ class EndStatesPlot(RatePlot):
         states = self.states
         if states is None or states.spacing > 1:
             return False
-        return states.question.window == self._window(self._range)
+        return states.question.window == self.ranges.window
 
     def show_settings(self, settings: DescentSettings) -> None:
         """Draw over the end states what `settings` say, from every start if they say so."""
@@ -134,41 +117,15 @@ class EndStatesPlot(RatePlot):
             self._black = None
         before, self._descent = self._descent, descent
         is_other = before is None or _asked(before) != _asked(descent)
-        if whole != self._whole:
-            self._whole = whole
-            if self.history.present is None:
-                self._look_at(whole)
+        self.ranges.show_whole(whole)
         if is_other:
             self._throttle.request()
             self._draw_over()
         self.show_rate(descent.learning_rate)
 
-    def show_place(self, place: Place) -> None:
-        """Look at this range, as the document says; tells nobody."""
-        if place != self.history.present:
-            self.history = self.history.visit(place)
-            self._look_at(place or self._whole)
-
-    def forget_history(self) -> None:
-        """Another function is looked at: there is nothing to go back to."""
-        self.history = ZoomHistory(self.history.present)
-
-    def look_at_rates(self, low: float, high: float) -> None:
-        """The person looks at these rates in a plot beneath, at the same x."""
-        if self._descent is not None:
-            self._visit(replace(self._range, rate_low=low, rate_high=high))
-
     def show_all(self) -> None:
         """Look at all of it again."""
-        self._go(self.history.visit(None))
-
-    def go_back(self) -> None:
-        """Look at the range before."""
-        self._go(self.history.back())
-
-    def go_forth(self) -> None:
-        """Look at the range that one has come back from."""
-        self._go(self.history.forth())
+        self.ranges.show_all()
 
     def set_colours(self, theme: Theme) -> None:
         super().set_colours(theme)
@@ -178,10 +135,10 @@ class EndStatesPlot(RatePlot):
 
     def menu(self) -> QMenu:
         menu = super().menu()
-        first = menu.actions()[0]
+        first, zoom = menu.actions()[0], self.ranges
         for text, act, is_possible in (
-            ("Back\tBackspace", self.go_back, bool(self.history.before)),
-            ("Forth\tShift+Backspace", self.go_forth, bool(self.history.after)),
+            ("Back\tBackspace", zoom.go_back, bool(zoom.history.before)),
+            ("Forth\tShift+Backspace", zoom.go_forth, bool(zoom.history.after)),
         ):
             action = menu.addAction(text, act)
             action.setEnabled(is_possible)
@@ -193,7 +150,7 @@ class EndStatesPlot(RatePlot):
         """Backspace goes back, with Shift forth; the other keys are those of plots over α."""
         if Qt.Key(event.key()) is Qt.Key.Key_Backspace:
             is_forth = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self.go_forth() if is_forth else self.go_back()
+            self.ranges.go_forth() if is_forth else self.ranges.go_back()
             event.accept()
         else:
             super().keyPressEvent(event)
@@ -201,8 +158,8 @@ class EndStatesPlot(RatePlot):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The buttons at the side of a mouse go back and forth."""
         acts: dict[Qt.MouseButton, Callable[[], None]] = {
-            Qt.MouseButton.BackButton: self.go_back,
-            Qt.MouseButton.ForwardButton: self.go_forth,
+            Qt.MouseButton.BackButton: self.ranges.go_back,
+            Qt.MouseButton.ForwardButton: self.ranges.go_forth,
         }
         if (act := acts.get(event.button())) is not None:
             act()
@@ -210,59 +167,16 @@ class EndStatesPlot(RatePlot):
         else:
             super().mousePressEvent(event)
 
-    def _go(self, history: ZoomHistory) -> None:
-        if history != self.history:
-            self.history = history
-            self._look_at(history.present or self._whole)
-            self.seen.emit(history.present)
-
-    def _look_at(self, place: RateRange) -> None:
-        """Move the axes; the picture that is there moves along."""
-        self._range = place
-        y_offsets = offset_scale(place.x_low, place.x_high)
-        self._is_moving = True
-        self.set_offsets(offset_scale(place.rate_low, place.rate_high), y_offsets)
-        x, y = self.x_offsets.origin, self.y_offsets.origin
-        self.view.setRange(
-            xRange=(place.rate_low - x, place.rate_high - x),
-            yRange=(place.x_low - y, place.x_high - y),
-            padding=0,
-            disableAutoRange=True,
-        )
-        self._is_moving = False
+    def _on_moved(self) -> None:
+        """The picture that is there moves along, and all that is drawn over it."""
         self._image.place()
         self.show_rate(self._rate)
         self.landmarks.place()
         self._throttle.request()
-        self.moved.emit()
-
-    def _on_range_changed(self) -> None:
-        """The person has moved the axes."""
-        if self._is_moving or self._descent is None:
-            return
-        (rate_low, rate_high), (x_low, x_high) = self.view.viewRange()
-        x, y = self.x_offsets.origin, self.y_offsets.origin
-        self._visit(RateRange(x + float(rate_low), x + float(rate_high), y + float(x_low), y + float(x_high)))
-
-    def _visit(self, place: RateRange) -> None:
-        """Look at what the person wants to see, unless doubles do not tell its pixels apart."""
-        if not self._window(place).is_resolved:
-            self._look_at(self._range)
-            self.stopped.emit(_END_OF_PRECISION)
-            return
-        self.history = self.history.visit(place)
-        self._look_at(place)
-        self.seen.emit(place)
 
     def _on_resized(self) -> None:
         self.landmarks.place()
         self._throttle.request()
-
-    def _window(self, place: RateRange) -> RateWindow:
-        """The range, in as many pixels as the screen has for it."""
-        ratio, area = self.devicePixelRatioF(), self.view.sceneBoundingRect()
-        columns, rows = (max(8, round(ratio * length)) for length in (area.width(), area.height()))
-        return RateWindow(place.rate_low, place.rate_high, place.x_low, place.x_high, columns, rows)
 
     def _compute(self) -> None:
         descent = self._descent
@@ -271,7 +185,7 @@ class EndStatesPlot(RatePlot):
         question = EndStatesQuestion(
             descent.f,
             descent.start,
-            self._window(self._range),
+            self.ranges.window,
             descent.momentum,
             further_starts=self._further_starts,
         )
@@ -289,13 +203,14 @@ class EndStatesPlot(RatePlot):
         if self._black is None or states.spacing == 1:
             self._black = black_point(states)
         self._image.show(states, self._black)
+        self.landmarks.keep_clear_of(states)
         if states.spacing == 1:
             self._draw_over()
         self.computed.emit(states)
 
     def _draw_over(self) -> None:
         """Critical curves at once, bifurcation points as soon as they are solved for."""
-        descent, place = self._descent, self._range
+        descent, place = self._descent, self.ranges.present
         if descent is None:
             return
         has_map = not descent.momentum  # with a momentum the map is of two numbers
@@ -311,7 +226,8 @@ class EndStatesPlot(RatePlot):
             self._mark(())
         elif self._is_complete and self._solved != (descent.f, place):
             self._solved = (descent.f, place)
-            self._points_search.start(in_thread(_points(descent.f, place, self._whole)))
+            whole = self.ranges.whole or place
+            self._points_search.start(in_thread(_points(descent.f, place, whole)))
 
     def _mark(self, points: tuple[BifurcationPoint, ...]) -> None:
         self.landmarks.show(points)

@@ -57,6 +57,7 @@ class KeptDescents(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Kept runs")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the chips, which have the focus
         self.hide()
         document.runs_changed.connect(self._on_runs_changed)
         self._refresh()

@@ -75,7 +75,7 @@ class DescentPlot(Plot):
         self._curve = curve(self, "#000000", "f")
         self._curve.setClipToView(False)
         self.landmarks = LandmarkLayer(self)
-        self.basin = BasinStrip(self)
+        self.basin = BasinStrip(self, lambda x: self._descent.f.values(x))
         self.barriers = BarrierLayer(self)
         self._path = pg.PlotDataItem(connect="finite", antialias=True)
         self.addItem(self._path)

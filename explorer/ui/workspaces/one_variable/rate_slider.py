@@ -32,9 +32,9 @@ class RateSlider(QSlider):
         self._theme = LIGHT
         self._decimals = 3
         self._shown_rate = 0.0
+        self._name = name
         self.limits: tuple[float, ...] = ()
         self._is_following = False
-        self.setAccessibleName(name)
         self.setMinimumWidth(90)
         self.valueChanged.connect(self._on_moved)
         self.set_scale(1.0, ())
@@ -47,8 +47,9 @@ class RateSlider(QSlider):
         self.setRange(0, round(highest * 10.0**self._decimals))
         self.setPageStep(self.maximum() // 20)
         self._is_following = False
+        self.setAccessibleName(f"{self._name}, from 0 to {self._rate(self.maximum()):g}")
         self.setToolTip(
-            f"{self.accessibleName()}, from 0 to {self._rate(self.maximum()):g}\n"
+            f"{self.accessibleName()}\n"
             "Arrow keys turn it by a step, with Shift by a tenth of one; Page Up and Page Down coarsely"
         )
         self.update()

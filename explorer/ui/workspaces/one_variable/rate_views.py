@@ -16,8 +16,9 @@ from explorer.descent.landmark_words import nearest_minimum
 from explorer.descent.logistic import LogisticMap, logistic_map
 from explorer.descent.settings import RateRange
 from explorer.ui.session.job_runner import JobRunner, Jobs
-from explorer.ui.theme.theme import Theme
+from explorer.ui.theme.theme import Theme, give_role
 from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
+from explorer.ui.workspaces.one_variable.logistic_panel import LogisticPanel
 from explorer.ui.workspaces.one_variable.model import DescentModel
 from explorer.ui.workspaces.one_variable.question_card import QuestionCard
 from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
@@ -63,10 +64,19 @@ class RateViews(QSplitter):
         menu.addActions(self.actions_shown)
         self.logistic_action = self._overlay("as_logistic_map", "r of the logistic map beside the axis")
         menu.addAction(self.logistic_action)
+        self._make_why()
+        menu.addAction(self.why_action)
         menu.setToolTipsVisible(True)
         self.show_button.setMenu(menu)
-        controls: tuple[tuple[QToolButton, ...], ...] = ((self.show_button,), (), ())
-        self.cards = tuple(map(QuestionCard, titles, self.plots, controls))
+        first = QuestionCard(
+            titles[0],
+            self.end_states,
+            (self.why_button, self.show_button),
+            self.why_panel,
+            has_long_answers=True,
+        )
+        strips = map(QuestionCard, titles[1:], self.plots[1:])
+        self.cards: tuple[QuestionCard, ...] = (first, *strips)
         for card, plot, stretch in zip(self.cards, self.plots, _STRETCHES, strict=True):
             self.addWidget(card)
             self.setStretchFactor(self.count() - 1, stretch)
@@ -90,13 +100,13 @@ class RateViews(QSplitter):
         self._points = points
         asked = descent.f, descent.start, descent.momentum
         if self._asked is not None and self._asked[0] is not descent.f:
-            self.end_states.forget_history()
+            self.end_states.ranges.forget_history()
         is_in_sight = self._whole is None or descent.learning_rate <= self._whole.rate_high
         if (self._asked != asked or not (is_in_sight or model.settings.seen)) and not model.is_held:
             self._asked = asked
             job = whole_range(descent.f, descent.start, points, descent.momentum, descent.learning_rate)
             self._search.start(job)
-        self.end_states.show_place(model.settings.seen)
+        self.end_states.ranges.show_place(model.settings.seen)
         self.end_states.show_settings(model.settings)  # which draws over what is seen now
         for action, key in zip(self.actions_shown, _OVERLAYS, strict=True):
             action.setChecked(getattr(model.settings, key))
@@ -111,19 +121,36 @@ class RateViews(QSplitter):
         self._say_stability(curvature)
 
     def _show_logistic(self) -> None:
-        """Offer r where a step is one of the logistic map, and write it where that was asked for."""
+        """Offer r where a step is one of the logistic map, write it and say why where that was asked for."""
         descent = self._model.descent
         if self._asked_logistic is not descent.f:
             self._asked_logistic, self._logistic = descent.f, logistic_map(descent.f)
         found = None if descent.momentum else self._logistic
-        self.logistic_action.setVisible(found is not None)
-        self.logistic_action.setChecked(self._model.settings.as_logistic_map)
+        settings = self._model.settings
+        for action, is_on in (
+            (self.logistic_action, settings.as_logistic_map),
+            (self.why_action, settings.explains_logistic_map),
+        ):
+            action.setVisible(found is not None)
+            action.setChecked(is_on)
+        self.why_button.setVisible(found is not None)
         if found is not None:
             self.logistic_action.setText(f"{found.name}, the logistic map's parameter, beside the axis")
             self.logistic_action.setToolTip(found.sentence)
-        self._shown_logistic = found if self._model.settings.as_logistic_map else None
+            self.why_panel.show_map(found, descent.learning_rate)
+        self.why_panel.setVisible(found is not None and settings.explains_logistic_map)
+        self._shown_logistic = found if settings.as_logistic_map else None
         for plot in self.plots:
             plot.show_logistic(self._shown_logistic)
+
+    def _make_why(self) -> None:
+        """The panel that says why, with the button and the entry that open it."""
+        self.why_action = self._overlay("explains_logistic_map", "Why: the logistic map")
+        self.why_action.setToolTip("Say with which r each step is one of the logistic map (R)")
+        self.why_button = QToolButton()
+        self.why_button.setDefaultAction(self.why_action)
+        give_role(self.why_button, "switch")
+        self.why_panel = LogisticPanel(self.logistic_action, self.why_action)
 
     def _overlay(self, key: str, text: str) -> QAction:
         """A check mark for one of the settings of what is drawn over the end states."""
@@ -135,12 +162,12 @@ class RateViews(QSplitter):
     def _connect_parts(self) -> None:
         plot = self.end_states
         plot.computed.connect(self._on_computed)
-        plot.seen.connect(self._on_seen)
-        plot.stopped.connect(self.cards[0].say)
-        plot.moved.connect(self._align)
+        plot.ranges.seen.connect(self._on_seen)
+        plot.ranges.stopped.connect(self.cards[0].say)
+        plot.ranges.moved.connect(self._align)
         for strip in (self.lyapunov, self.stability):
-            strip.looked_at.connect(plot.look_at_rates)
-            strip.left.connect(plot.show_all)
+            strip.looked_at.connect(plot.ranges.look_at_rates)
+            strip.left.connect(plot.ranges.show_all)
 
     def _on_whole_range(self, whole: RateRange) -> None:
         self._whole = whole
@@ -163,7 +190,4 @@ class RateViews(QSplitter):
         momentum = self._model.descent.momentum
         limit = "2" if not momentum else f"2(1 + β) = {2 * (1 + momentum):.4g}"
         text = f"αf″ = 1: one step is Newton's; beyond {limit} the minimum lets go"
-        if self._shown_logistic is not None:
-            self.cards[2].say(self._shown_logistic.sentence)
-            return
         self.cards[2].say(text if curvature > 0 else "No curved minimum is near")

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from explorer.ui.theme.theme import give_role
+from explorer.ui.widgets.elided_label import fitting_words
 from explorer.ui.widgets.plain_text import plain
 
 
@@ -61,14 +62,4 @@ class ReasonLine(QLabel):
 
     def _fit(self) -> None:
         """Show as many words as two lines have room for."""
-        words, count = self.whole.split(" "), len(self.whole.split(" "))
-        text = self.whole
-        while count > 1 and not self._has_room_for(text):
-            count -= 1
-            text = " ".join(words[:count]) + " …"
-        self.setText(text)
-
-    def _has_room_for(self, text: str) -> bool:
-        room = self.contentsRect()
-        flags = Qt.TextFlag.TextWordWrap.value
-        return self.fontMetrics().boundingRect(room, flags, text).height() <= self._height
+        self.setText(fitting_words(self.whole, self.fontMetrics(), self.contentsRect().width(), 2))

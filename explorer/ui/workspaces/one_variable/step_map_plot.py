@@ -38,6 +38,8 @@ _MOST_STEPS = 300
 """Of a long stair only the last steps are drawn."""
 _TANGENT = 34.0
 """Half the length of the tangent at the fixed point, in pixels."""
+_PLACES = 17
+"""So many are tried for the words at the diagonal."""
 _ROOM_FOR_WORDS = (230, 110)
 """Pixels of the view below which the curves are not named."""
 
@@ -65,6 +67,7 @@ class StepMapPlot(Plot):
         self._diagonal = curve(self, "#000000", "")
         self._diagonal.opts["name"] = None
         self._curve = curve(self, "#000000", "map")
+        self._curve.draw_bends_alone()  # it is drawn in every frame in which α is dragged
         self._stair = pg.PlotDataItem(connect="finite", antialias=True)
         self.lit = pg.PlotDataItem(connect="finite", antialias=True)
         """The present step: up to the map, and over to the diagonal."""
@@ -78,7 +81,7 @@ class StepMapPlot(Plot):
         self._fixed.setZValue(16)
         self._ring.setZValue(17)
         self._further = FurtherPaths(self)
-        self._words = {"map": pg.TextItem("x − αf′(x)"), "diagonal": pg.TextItem("x stays", anchor=(0, 1))}
+        self._words = {"map": pg.TextItem("x − αf′(x)"), "diagonal": pg.TextItem("x stays", anchor=(0, 0))}
         for text in self._words.values():
             text.setZValue(9)
             self.addItem(text, ignoreBounds=True)
@@ -190,13 +193,14 @@ class StepMapPlot(Plot):
         return drawable(*stair(descent.iterates[begin : self._step + 1], self._iterate), self._shown)
 
     def _place_words(self, sampled: StepMap) -> None:
-        """Name the map over its highest place, and the diagonal at its lower end, where there is room."""
+        """Name the map over its highest place, and the diagonal where the map is far, if there is room."""
         shown = self._shown
         width, height = self.view.width(), self.view.height()
         has_room = width >= _ROOM_FOR_WORDS[0] and height >= _ROOM_FOR_WORDS[1]
-        low = max(shown.x_low, shown.y_low)
-        self._words["diagonal"].setVisible(has_room)
-        self._words["diagonal"].setPos(low + 0.2 * (shown.x_high - shown.x_low), low)
+        place = self._place_beneath_diagonal(sampled) if has_room else None
+        self._words["diagonal"].setVisible(place is not None)
+        if place is not None:
+            self._words["diagonal"].setPos(place, place)
         inside = np.flatnonzero((sampled.y > shown.y_low) & (sampled.y < shown.y_high))
         self._words["map"].setVisible(False)
         if has_room and len(inside) and self._iterate == 1:
@@ -206,6 +210,20 @@ class StepMapPlot(Plot):
             self._words["map"].setVisible(bool(above > 1.3 * self.fontMetrics().height()))
             self._words["map"].setAnchor((float(np.clip(across, 0.15, 0.85)), 1))
             self._words["map"].setPos(float(sampled.x[top]), float(sampled.y[top]))
+
+    def _place_beneath_diagonal(self, sampled: StepMap) -> float | None:
+        """The x of the diagonal below which words are farthest from the map; None: they would cover it."""
+        shown, (pixel_width, pixel_height) = self._shown, self.view.viewPixelSize()
+        box = self._words["diagonal"].boundingRect()
+        width, height = box.width() * pixel_width, box.height() * pixel_height
+        low, high = max(shown.x_low, shown.y_low + height), min(shown.x_high - width, shown.y_high)
+        best, widest = None, 0.0
+        for x in np.linspace(low, high, _PLACES).tolist() if low < high else []:
+            y = sampled.y[(sampled.x >= x) & (sampled.x <= x + width)]
+            gap = float(np.fmax(y - x, x - height - y).min()) if len(y) and np.isfinite(y).all() else 0.0
+            if gap > widest:
+                best, widest = x, gap
+        return best
 
     def _table(self) -> TableColumns:
         """The map as it is sampled now, and every step of the descent, out of view or not."""

@@ -3,8 +3,17 @@
 from math import log2
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 
 from explorer.descent.shown_descent import MOST_SHOWN_STEPS
 from explorer.ui.theme.icons import icon
@@ -21,6 +30,16 @@ _BUTTONS = {
 }
 _KEYS = {"period-back": "Shift+,", "back": ",", "play": "Space", "next": ".", "period-on": "Shift+."}
 """What does the same, wherever the workspace has the focus."""
+_BY_PERIOD = {"back": "period-back", "next": "period-on"}
+"""What a click with Shift does."""
+_TRANSPORT_KEYS = {Qt.Key.Key_Space: "play", Qt.Key.Key_Comma: "back", Qt.Key.Key_Period: "next"}
+_PERIOD_KEYS = {
+    Qt.Key.Key_Comma: "period-back",
+    Qt.Key.Key_Less: "period-back",
+    Qt.Key.Key_Period: "period-on",
+    Qt.Key.Key_Greater: "period-on",
+}
+"""With Shift, which on some keyboards makes another sign of comma and full stop."""
 _NO_PERIOD = "{}: only of a cycle there is a period to go by"
 _TICKS_PER_DOUBLING = 2
 _ROOMY = 520
@@ -81,6 +100,15 @@ class DescentTransport(QWidget):
         """Whether iterates appear by themselves."""
         return self._timer.isActive()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space, comma and full stop, where nothing else in the workspace takes them."""
+        is_shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        name = (_PERIOD_KEYS if is_shifted else _TRANSPORT_KEYS).get(Qt.Key(event.key()))
+        if name is None or (event.modifiers() and not is_shifted):
+            event.ignore()
+        else:
+            self.press(name)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._speed_words.setVisible(self.width() >= _ROOMY)
@@ -127,6 +155,15 @@ class DescentTransport(QWidget):
             button.setIconSize(QSize(theme.pixels(18), theme.pixels(18)))
             button.setIcon(icon(name, theme))
         self._show_playing()
+
+    def _on_clicked(self, name: str) -> None:
+        """With Shift, a step on or back is one by a period, where there is a period."""
+        is_shifted = QApplication.keyboardModifiers() == Qt.KeyboardModifier.ShiftModifier
+        by_period = _BY_PERIOD.get(name) if is_shifted else None
+        if by_period is None:
+            self._on_pressed(name)
+        else:
+            self.press(by_period)
 
     def _on_pressed(self, name: str) -> None:
         if name == "play":
@@ -190,9 +227,10 @@ class DescentTransport(QWidget):
 
     def _button(self, name: str, tip: str) -> QToolButton:
         button = QToolButton()
-        button.setToolTip(_tip(name, _NO_PERIOD.format(tip) if name.startswith("period") else tip))
+        words = f"{tip}; with Shift by a period" if name in _BY_PERIOD else tip
+        button.setToolTip(_tip(name, _NO_PERIOD.format(tip) if name.startswith("period") else words))
         button.setAccessibleName("Play" if name == "play" else tip)
-        button.clicked.connect(lambda: self._on_pressed(name))
+        button.clicked.connect(lambda: self._on_clicked(name))
         return button
 
     def _speed(self) -> QSlider:

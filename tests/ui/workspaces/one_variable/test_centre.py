@@ -254,3 +254,12 @@ def test_what_a_verdict_remarks_is_its_reason(bench: Bench) -> None:
     bench.type(bench.panel.start.rate, "0.2")
     assert "at step 1 it jumps over the pole at x = 0" in bench.panel.reason.whole
     assert "pole" not in bench.panel.pill.whole
+
+
+def test_a_step_back_before_another_descent_is_drawn_is_one_of_what_is_seen(bench: Bench) -> None:
+    bench.panel.model.choose("Set α to 3", learning_rate=3.0)  # which ends long before step 50
+    assert bench.panel.shown is not bench.panel.descent
+    bench.panel.transport.press("back")
+    assert bench.panel.status.text().startswith("step 49 of 50")
+    bench.settle()
+    assert "diverged at step" in bench.panel.status.text()

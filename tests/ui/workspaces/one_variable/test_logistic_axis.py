@@ -38,7 +38,7 @@ def test_the_switch_writes_r_at_round_places_and_says_why(bench: Bench) -> None:
     rates.logistic_action.trigger()
     bench.settle()
     assert name_of_axis(bench) == "r = 1 + 6α"
-    assert rates.cards[2].answer.startswith("With x = −2 + (1 + 6α)/(3α) · y each step is y ← r·y·(1 − y)")
+    assert rates.why_panel.why.whole == "With x = −2 + (1 + 6α)/(3α) · y each step is y ← r·y·(1 − y)"
     ticks = written(bench)
     assert all(float(text) == pytest.approx(1 + 6 * rate, abs=1e-12) for rate, text in ticks.items())
     assert "3" in {text.removesuffix(".0") for text in ticks.values()}

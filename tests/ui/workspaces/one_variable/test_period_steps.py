@@ -41,3 +41,16 @@ def test_what_has_no_period_has_none_to_go_by(bench: Bench) -> None:
     assert "only of a cycle there is a period" in back.toolTip()
     QTest.mouseClick(back, LEFT)
     assert bench.panel.transport.step == 50
+
+
+def test_a_click_with_shift_on_a_step_goes_by_a_period(bench: Bench) -> None:
+    bench.type(bench.panel.start.rate, "0.41")
+    transport, shift = bench.panel.transport, Qt.KeyboardModifier.ShiftModifier
+    for name, step in (("back", 46), ("back", 42), ("next", 46)):
+        QTest.mouseClick(transport.buttons[name], LEFT, shift)
+        assert transport.step == step
+    bench.press("next")
+    assert transport.step == 47
+    QTest.mouseClick(transport.buttons["next"], LEFT, shift)  # a period would go beyond the last
+    assert transport.step == 47
+    assert "with Shift by a period" in transport.buttons["next"].toolTip()

@@ -24,6 +24,19 @@ def test_the_answer_stands_under_the_question(qtbot: QtBot) -> None:
     assert card.answer == "At 0"
 
 
+def test_who_cannot_see_the_plot_is_told_its_answer_and_its_keys(qtbot: QtBot) -> None:
+    plot = QWidget()
+    plot.setAccessibleDescription("Arrows pan")
+    card = card_with(qtbot, plot, 300)
+    assert plot.accessibleDescription() == "At 0. Arrows pan"
+    card.say("At 1.")
+    assert plot.accessibleDescription() == "At 1. Arrows pan"
+    card.say("")
+    assert plot.accessibleDescription() == "Arrows pan"
+    names = [label.accessibleName() or label.text() for label in card.findChildren(type(card.question))]
+    assert names == ["Where does it end?", "Answer: Where does it end?"]
+
+
 def test_on_a_low_card_it_stands_beside_it_so_that_the_plot_keeps_its_height(qtbot: QtBot) -> None:
     plot = QWidget()
     card = card_with(qtbot, plot, 300)
@@ -33,3 +46,23 @@ def test_on_a_low_card_it_stands_beside_it_so_that_the_plot_keeps_its_height(qtb
     qtbot.waitUntil(lambda: said.x() > card.question.geometry().right())
     assert plot.height() >= 56
     assert card.minimumSizeHint().height() == least
+
+
+LONG = "Settles on one value up to 0.333, then settles into 2 values up to 0.408, then wanders, then escapes"
+
+
+def test_a_long_answer_has_two_lines_on_a_card_that_is_high_enough(qtbot: QtBot) -> None:
+    card = QuestionCard("Where does it end?", QWidget(), has_long_answers=True)
+    qtbot.addWidget(card)
+    card.say(LONG)
+    card.resize(480, 400)
+    card.show()
+    said = next(label for label in card.findChildren(type(card.question)) if label is not card.question)
+    qtbot.waitUntil(lambda: said.text() == LONG and said.height() >= 2 * said.fontMetrics().lineSpacing())
+    top = card.layout().itemAt(2).geometry().top()
+    card.say("At 0")
+    assert card.layout().itemAt(2).geometry().top() == top  # so that the plot stands still
+    card.resize(480, 150)
+    card.say(LONG)
+    qtbot.waitUntil(lambda: said.text().endswith("…"))
+    assert said.toolTip() == LONG

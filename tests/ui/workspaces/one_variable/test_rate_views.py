@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
@@ -84,6 +85,22 @@ def test_births_and_doublings_are_marked_as_soon_as_they_are_solved_for(bench: B
     assert "period 3 born 0.4714" in picture(bench).landmarks.labels
 
 
+def test_words_cover_no_end_state_where_there_is_a_place_beside_them(bench: Bench, qtbot: QtBot) -> None:
+    plot = picture(bench)
+    qtbot.waitUntil(lambda: len(plot.landmarks.labels) >= 3)
+    shown = [item for item in plot.items() if isinstance(item, pg.TextItem) and item.isVisible()]
+    assert {item.toPlainText() for item in shown} >= set(plot.landmarks.labels)
+    states = plot.states
+    assert states is not None
+    for item in shown:
+        box = plot.view.mapSceneToView(item.sceneBoundingRect()).boundingRect()
+        left, right = (plot.x_offsets.origin + edge for edge in (box.left(), box.right()))
+        over = (states.rates >= left) & (states.rates <= right)
+        assert over.any()
+        for low, high in zip(states.low[over], states.high[over], strict=True):
+            assert not low < plot.y_offsets.origin + box.center().y() < high
+
+
 @pytest.mark.parametrize("name", ["end_states", "lyapunov", "stability"])
 def test_the_line_in_any_of_the_plots_turns_alpha_in_all(bench: Bench, name: str) -> None:
     plot: RatePlot = getattr(views(bench), name)
@@ -147,14 +164,14 @@ def test_a_box_zooms_in_and_backspace_goes_back_and_forth(bench: Bench, qtbot: Q
 def test_a_deep_zoom_is_exact_and_ends_where_doubles_do(bench: Bench, qtbot: QtBot) -> None:
     plot = picture(bench)
     rate, width = 0.4464289184, 6e-13
-    plot.show_place(RateRange(rate, rate + width, -2.0, 1.0))
+    plot.ranges.show_place(RateRange(rate, rate + width, -2.0, 1.0))
     wait(bench, qtbot)
     states = plot.states
     assert states is not None
     assert len(np.unique(states.rates)) == len(states.rates)
     assert plot.x_offsets.title("α").startswith("(α − 0.446428918")
     texts: list[str] = []
-    plot.stopped.connect(texts.append)
+    plot.ranges.stopped.connect(texts.append)
     for _ in range(40):
         plot.zoom(0.5)
     assert texts
@@ -234,7 +251,7 @@ def test_what_is_no_longer_asked_for_is_never_drawn_over_the_picture(bench: Benc
 
 def test_the_exponents_are_moved_with_the_range_at_once(bench: Bench) -> None:
     plot, strip = picture(bench), views(bench).lyapunov
-    plot.show_place(RateRange(0.4464, 0.4465, -2.0, 1.0))
+    plot.ranges.show_place(RateRange(0.4464, 0.4465, -2.0, 1.0))
     for curve in strip.plotItem.listDataItems():
         rates, _ = curve.getOriginalDataset()
         assert strip.x_offsets.origin + rates == pytest.approx(strip.table()[0][1], abs=1e-12)
@@ -260,7 +277,7 @@ def test_whichever_plot_is_zoomed_all_show_the_same_rates(bench: Bench, name: st
 
 def test_landmarks_of_a_deep_zoom_into_chaos_are_there_soon(bench: Bench, qtbot: QtBot) -> None:
     plot = picture(bench)
-    plot.show_place(RateRange(0.4464, 0.4465, -0.4, 0.3))
+    plot.ranges.show_place(RateRange(0.4464, 0.4465, -0.4, 0.3))
     wait(bench, qtbot)
     bench.wait_for(lambda: any("period" in label for label in plot.landmarks.labels), seconds=5)
 
@@ -279,7 +296,7 @@ def test_landmarks_are_solved_for_at_rest_only(bench: Bench, qtbot: QtBot) -> No
 
 @pytest.mark.parametrize("name", ["end_states", "lyapunov", "stability"])
 def test_a_drawing_of_one_plot_says_where_its_rates_begin(bench: Bench, name: str, tmp_path: Path) -> None:
-    picture(bench).show_place(RateRange(0.4464289183, 0.4464289184, -2.0, 1.0))
+    picture(bench).ranges.show_place(RateRange(0.4464289183, 0.4464289184, -2.0, 1.0))
     plot: RatePlot = getattr(views(bench), name)
     title = plot.x_offsets.title("learning rate α")
     assert "0.4464289183" in title
@@ -296,7 +313,7 @@ def test_a_drawing_of_one_plot_says_where_its_rates_begin(bench: Bench, name: st
 
 def test_the_names_of_axes_stay_in_their_middle_when_an_origin_is_added(bench: Bench) -> None:
     plot = picture(bench)
-    plot.show_place(RateRange(0.4464289183, 0.4464289184, -0.36758793068, -0.36758793067))
+    plot.ranges.show_place(RateRange(0.4464289183, 0.4464289184, -0.36758793068, -0.36758793067))
     axis = plot.plotItem.getAxis("left")
     name = axis.label.mapRectToParent(axis.label.boundingRect())
     assert name.center().y() == pytest.approx(axis.size().height() / 2, abs=1.5)
@@ -306,3 +323,40 @@ def test_a_typed_rate_beyond_the_range_widens_it_so_that_its_line_is_seen(bench:
     bench.type(bench.panel.start.rate, "7")
     bench.wait_for(lambda: picture(bench).seen_range.rate_high > 7.0)
     assert picture(bench).seen_range.rate_low == 0.0
+
+
+def test_zooming_out_ends_and_never_shows_more_than_a_margin_of_negative_rates(bench: Bench) -> None:
+    plot = picture(bench)
+    whole = plot.seen_range
+    plot.setFocus()
+    for _ in range(60):
+        QTest.keyClick(plot, Qt.Key.Key_Minus)
+        seen = plot.seen_range
+        assert seen.rate_low >= -0.05 * (seen.rate_high - seen.rate_low)
+    assert seen.rate_high == pytest.approx(10 * whole.rate_high)
+    assert seen.x_high - seen.x_low == pytest.approx(10 * (whole.x_high - whole.x_low))
+    steps = len(plot.ranges.history.before)
+    QTest.keyClick(plot, Qt.Key.Key_Minus)
+    assert len(plot.ranges.history.before) == steps
+    QTest.keyClick(plot, Qt.Key.Key_Home)
+    assert plot.seen_range == whole
+
+
+def test_a_zoom_before_all_there_is_to_see_is_known_is_in_the_history(qtbot: QtBot) -> None:
+    document = Document()
+    centre = OneVariableCentre(Session(document))
+    qtbot.addWidget(centre)
+    centre.resize(1000, 620)
+    centre.show()
+    plot = centre.rates.end_states
+    assert plot.ranges.whole is None
+    QTest.keyClick(plot, Qt.Key.Key_Plus)
+    seen = plot.seen_range
+    assert seen.rate_high - seen.rate_low < 1.0
+    assert document.project.one_variable.seen == seen
+    qtbot.waitUntil(lambda: plot.ranges.whole is not None)
+    assert plot.seen_range == seen
+    QTest.keyClick(plot, Qt.Key.Key_Backspace)
+    assert plot.seen_range == plot.ranges.whole
+    QTest.keyClick(plot, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ShiftModifier)
+    assert plot.seen_range == seen

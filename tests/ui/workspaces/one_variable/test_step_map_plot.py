@@ -1,8 +1,10 @@
 """The step map under f: on the same axis, with the same step lit, of one step or of several."""
 
+import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPainter, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -112,3 +114,36 @@ def test_the_zoom_of_both_ends_before_there_is_nothing_between_two_pixels(bench:
     assert bench.curve.view.viewRange()[0] == [low, high]
     QTest.keyClick(plot, Qt.Key.Key_Home)
     assert plot.view.viewRange()[0][1] > 0.5
+
+
+def test_the_name_of_the_diagonal_covers_no_part_of_the_map(bench: Bench) -> None:
+    bench.panel.resize(1400, 1000)
+    plot = bench.panel.plots.step_map
+    words = next(
+        item for item in plot.items() if isinstance(item, pg.TextItem) and item.toPlainText() == "x stays"
+    )
+    bench.wait_for(words.isVisible)
+    box = plot.view.mapSceneToView(words.sceneBoundingRect()).boundingRect()
+    (x_low, x_high), (y_low, y_high) = plot.view.viewRange()
+    assert x_low <= box.left() < box.right() <= x_high
+    assert y_low <= box.top() < box.bottom() <= y_high
+    for share in np.linspace(0, 1, 50):
+        x = box.left() + share * box.width()
+        after = x - 0.45 * (3 * x * x + 6 * x)
+        assert not box.top() <= after <= box.bottom()
+
+
+def test_the_map_is_drawn_by_its_bends_alone_but_read_and_exported_at_every_point(bench: Bench) -> None:
+    below = step_map(bench)
+    bench.panel.grab()
+    (line,) = (item for item in below.plotItem.listDataItems() if item.name() == "map")
+    x, _ = line.getData()
+    assert len(x) == 1201
+    assert line.curve.getPath().elementCount() < 601
+    line.curve.setExportMode(True, {})
+    picture = QPixmap(400, 300)
+    painter = QPainter(picture)
+    line.curve.paint(painter, None, None)
+    painter.end()
+    line.curve.setExportMode(False)
+    assert line.curve.getPath().elementCount() == 1201
