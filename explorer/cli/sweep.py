@@ -12,6 +12,7 @@ from explorer.cli.destination import check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import with_bar
 from explorer.cli.sample_options import SAMPLE_OPTIONS, with_samples
+from explorer.cli.sweep_advice import SweepAdvice
 from explorer.cli.sweep_summary import print_ranges, summary_of
 from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
 from explorer.cli.verb import Option, Positional, Verb
@@ -37,25 +38,27 @@ def _run(options: argparse.Namespace) -> int:
     sweep = Sweep(experiment, options.learning_rates, seeds, options.steps)
     note_kernels()
     load_kernels(partial(load_lanes, sweep.program))
-    start = time.perf_counter()
+    start, advice = time.perf_counter(), SweepAdvice()
     if options.csv is not None:
-        _write(sweep, options.csv, style_of(options))
+        _write(sweep, advice, options.csv, style_of(options))
     else:
-        _print_summary(sweep)
+        _print_summary(sweep, advice)
+    if options.advice:
+        advice.print(experiment, sweep.steps)
     runs = f"{counted(len(sweep), 'run')} of {counted(sweep.steps, 'step')}"
     print(f"{runs} in {rounded(time.perf_counter() - start, 3)} s")
     return 0
 
 
-def _write(sweep: Sweep, path: Path, style: TableStyle) -> None:
+def _write(sweep: Sweep, advice: SweepAdvice, path: Path, style: TableStyle) -> None:
     with closing(_ends(sweep)) as ends:
-        write_sweep(path, sweep, in_order(ends), style)
+        write_sweep(path, sweep, in_order(advice.watch(ends)), style)
     print(f"runs written to {path}")
 
 
-def _print_summary(sweep: Sweep) -> None:
+def _print_summary(sweep: Sweep, advice: SweepAdvice) -> None:
     with closing(_ends(sweep)) as ends:
-        summary = summary_of(run for group in in_order(ends) for run in sweep.runs(group))
+        summary = summary_of(run for group in in_order(advice.watch(ends)) for run in sweep.runs(group))
     print_ranges(summary)
     if summary.best is not None:
         print(
@@ -102,6 +105,10 @@ SWEEP = Verb(
         ),
         Option("--steps", f"how many updates each run makes, {STEPS} unless told", "N", count, STEPS),
         Option("--csv", "a row for each run", "OUT.csv", Path),
+        Option(
+            "--advice",
+            "also what the curvature and a range test at the present weights advise, and the sweep",
+        ),
         CONTINENTAL_OPTION,
         *SAMPLE_OPTIONS,
     ),

@@ -162,3 +162,22 @@ def test_what_could_not_be_written_is_refused_before_the_sweep(
     (tmp_path / "folder.csv").mkdir()
     arguments = ["--learning-rates", "1:2:1e6", "--steps", "1e9", "--csv", tmp_path / out]
     assert rule in refused("sweep", SINE, *arguments)
+
+
+def test_advice_says_from_what_it_is(run: Run, tmp_path: Path) -> None:
+    asked = ["--learning-rates", "0.01:1:9log", "--steps", "100", "--advice"]
+    status, output, error = run("sweep", SINE, *asked)
+    assert (status, error) == (0, "")
+    lines = output.splitlines()[-6:-1]
+    assert lines[0].startswith("stable here while α < 2/λ = ")
+    assert lines[0].endswith(" (curvature at these weights)")
+    best = run("sweep", SINE, *asked[:-1])[1].partition("at learning rate ")[2].partition(",")[0]
+    assert lines[1] == (
+        f"fastest of the sweep: {float(best):.3g} (lowest E after 100 steps, of 9 α from 0.01 to 1)"
+    )
+    assert [line.partition(":")[0] for line in lines[2:]] == [
+        "minimum/10 of the range test",
+        "steepest of the range test",
+        "valley of the range test",
+    ]
+    assert "runs written" in run("sweep", SINE, *asked, "--csv", tmp_path / "out.csv")[1]
