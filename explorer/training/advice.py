@@ -80,7 +80,7 @@ def stable_words(
     if sharpness <= 0:
         return f"E is curved upwards in no direction, which sets no limit to α ({kind} {where})"
     batch = "" if training.batch_size is None else ", for steps with all samples"
-    return f"stable here while α < {rule} = {rounded(limit, 3)} ({kind} {where}{batch})"
+    return f"stable here while α < {rule} = {rounded(limit)} ({kind} {where}{batch})"
 
 
 def times_words(learning_rate: float, rule: str, limit: float) -> str:

@@ -21,7 +21,7 @@ def of(name: str, **options: object) -> Training:
     [
         ("gradient-descent", "2/λ = 1.1"),
         ("momentum", "2(1 + β)/λ = 2.09"),
-        ("nesterov", "2(1 + β)/((1 + 2β) λ) = 0.746"),
+        ("nesterov", "2(1 + β)/((1 + 2β) λ) = 0.7464"),
     ],
 )
 def test_what_is_stable_is_told_with_the_limit_of_the_optimiser(name: str, limit: str) -> None:
@@ -118,3 +118,8 @@ def test_each_rule_of_a_range_test_is_told_or_why_it_says_nothing() -> None:
         "valley of the range test: none, for E grew out of bounds at once: "
         "every α that was tried is too large"
     )
+
+
+def test_the_advice_and_the_cause_of_a_divergence_name_the_same_limit() -> None:
+    limit = stable_words(of("gradient-descent"), 1.2345678).partition(" = ")[2].partition(" ")[0]
+    assert times_words(5.0, "2/λ", 2 / 1.2345678).endswith(f"2/λ = {limit}")
