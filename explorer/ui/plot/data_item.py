@@ -8,10 +8,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike
-from PySide6.QtGui import QPainter, QPainterPath
-
-from explorer.array import Array
-from explorer.drawing.straight_stretch import bends
+from PySide6.QtGui import QPainter
 
 Bounds = tuple[float | None, float | None]
 
@@ -39,14 +36,6 @@ class PlotData(pg.PlotDataItem):
             return None, None
         return _as_floats(super().dataBounds(axis, *which, **how))
 
-    def draw_bends_alone(self) -> None:
-        """Draw no point that lies on the line without it: the line passes it within a twentieth of a pixel.
-
-        For a curve over rising x that is given anew whenever the view changes. Its data and its export have
-        every point.
-        """
-        self.curve.has_bends_alone = True
-
     def set_fits_height(self, does_fit: bool) -> None:
         """Let the vertical axis make room for all of it, or let it leave the plot."""
         if does_fit != self.fits_height:
@@ -57,25 +46,11 @@ class PlotData(pg.PlotDataItem):
 class _Curve(pg.PlotCurveItem):
     """A line that is exported in pixels: SVG's numbers have six digits, too few for a step beyond 10⁶."""
 
-    has_bends_alone = False
-
-    def generatePath(self, x: Array, y: Array) -> QPainterPath:
-        """The line, without the points that nobody would see where `has_bends_alone`."""
-        view = self.getViewBox()
-        if self.has_bends_alone and view is not None and self._exportOpts is False:
-            width, height = view.viewPixelSize()
-            if width and height:
-                needed = bends(x, y, (width, height))
-                x, y = x[needed], y[needed]
-        path: QPainterPath = super().generatePath(x, y)
-        return path
-
     def paint(self, painter: QPainter, *arguments: Any) -> None:
         """Draw the line, in the coordinates of the device where it is exported."""
         if self._exportOpts is False or self.opts["pen"] is None:
             super().paint(painter, *arguments)
             return
-        self.path = None  # on the screen it may lack points
         path = painter.transform().map(self.getPath())
         painter.save()
         painter.resetTransform()

@@ -67,7 +67,6 @@ class StepMapPlot(Plot):
         self._diagonal = curve(self, "#000000", "")
         self._diagonal.opts["name"] = None
         self._curve = curve(self, "#000000", "map")
-        self._curve.draw_bends_alone()  # it is drawn in every frame in which α is dragged
         self._stair = pg.PlotDataItem(connect="finite", antialias=True)
         self.lit = pg.PlotDataItem(connect="finite", antialias=True)
         """The present step: up to the map, and over to the diagonal."""

@@ -4,7 +4,7 @@ import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPainter, QPixmap, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -131,19 +131,3 @@ def test_the_name_of_the_diagonal_covers_no_part_of_the_map(bench: Bench) -> Non
         x = box.left() + share * box.width()
         after = x - 0.45 * (3 * x * x + 6 * x)
         assert not box.top() <= after <= box.bottom()
-
-
-def test_the_map_is_drawn_by_its_bends_alone_but_read_and_exported_at_every_point(bench: Bench) -> None:
-    below = step_map(bench)
-    bench.panel.grab()
-    (line,) = (item for item in below.plotItem.listDataItems() if item.name() == "map")
-    x, _ = line.getData()
-    assert len(x) == 1201
-    assert line.curve.getPath().elementCount() < 601
-    line.curve.setExportMode(True, {})
-    picture = QPixmap(400, 300)
-    painter = QPainter(picture)
-    line.curve.paint(painter, None, None)
-    painter.end()
-    line.curve.setExportMode(False)
-    assert line.curve.getPath().elementCount() == 1201
