@@ -15,6 +15,7 @@ from explorer.network.edits.graph_edits import delete
 from explorer.resources import resource
 from explorer.ui.commands.actions import build_actions
 from explorer.ui.commands.command_table import COMMANDS
+from explorer.ui.widgets.question_card import QuestionCard
 from explorer.ui.window.help_dialog import (
     FIRST_THINGS,
     GESTURES,
@@ -25,7 +26,6 @@ from explorer.ui.window.help_dialog import (
 )
 from explorer.ui.window.main_window import MainWindow
 from explorer.ui.window.workspace_table import WORKSPACES, workspace_commands
-from explorer.ui.workspaces.one_variable.question_card import QuestionCard
 from tests.ui.conftest import OpenWindow
 from tests.worked_examples import article_e
 

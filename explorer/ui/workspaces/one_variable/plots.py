@@ -17,12 +17,12 @@ from explorer.descent.step_words import cycle_sentence, step_sentence
 from explorer.ui.plot.widget import Plot
 from explorer.ui.session.job_runner import Jobs
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.widgets.question_card import QuestionCard
 from explorer.ui.workspaces.one_variable.basin_search import BasinSearch
 from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
 from explorer.ui.workspaces.one_variable.kept import KeptDescents
 from explorer.ui.workspaces.one_variable.model import DescentModel
 from explorer.ui.workspaces.one_variable.plot import DescentPlot
-from explorer.ui.workspaces.one_variable.question_card import QuestionCard
 from explorer.ui.workspaces.one_variable.step_map_plot import StepMapPlot
 
 _BOX_WIDTH, _BOX_HEIGHT = 82, 20

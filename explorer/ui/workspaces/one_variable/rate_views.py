@@ -17,10 +17,10 @@ from explorer.descent.logistic import LogisticMap, logistic_map
 from explorer.descent.settings import RateRange
 from explorer.ui.session.job_runner import JobRunner, Jobs
 from explorer.ui.theme.theme import Theme, give_role
+from explorer.ui.widgets.question_card import QuestionCard
 from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
 from explorer.ui.workspaces.one_variable.logistic_panel import LogisticPanel
 from explorer.ui.workspaces.one_variable.model import DescentModel
-from explorer.ui.workspaces.one_variable.question_card import QuestionCard
 from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
 from explorer.ui.workspaces.one_variable.strip_plot import LyapunovStrip, StabilityStrip
 

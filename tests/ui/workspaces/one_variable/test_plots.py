@@ -12,7 +12,7 @@ from explorer.descent.kept_descent import KeptDescent
 from explorer.ui.session.document import EMPTY
 from explorer.ui.theme.theme import LIGHT
 from explorer.ui.widgets.colour_menu import ColourMenu
-from explorer.ui.workspaces.one_variable.question_card import QuestionCard
+from explorer.ui.widgets.question_card import QuestionCard
 from tests.ui.workspaces.one_variable.bench import LEFT, Bench
 
 

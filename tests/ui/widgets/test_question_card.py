@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.workspaces.one_variable.question_card import QuestionCard
+from explorer.ui.widgets.question_card import QuestionCard
 
 
 def card_with(qtbot: QtBot, plot: QWidget, height: int) -> QuestionCard:
