@@ -9,6 +9,7 @@ from typing import TypeVar
 from explorer.descent.settings import NEW, DescentSettings
 from explorer.kept_run import KeptRun, check_name
 from explorer.network.model import Experiment
+from explorer.training.laboratory_settings import NEW_LABORATORY, LaboratorySettings
 
 Run = TypeVar("Run", bound=KeptRun)
 
@@ -20,6 +21,7 @@ class Project:
     experiment: Experiment
     runs: tuple[KeptRun, ...] = ()
     one_variable: DescentSettings = NEW
+    laboratory: LaboratorySettings = NEW_LABORATORY
 
     def runs_of(self, kind: type[Run]) -> tuple[Run, ...]:
         """Those of one kind."""

@@ -35,7 +35,7 @@ BELOW = {
     "drawing": GROUND | {"network", "backprop"},
     "race": GROUND | {"formula", "network", "training"},
     "kernels": GROUND | {"formula", "network", "descent", "training"},
-    "project": GROUND | {"network", "descent"},
+    "project": GROUND | {"network", "descent", "training"},
     "files": GROUND | {"formula", "network", "descent", "training", "race", "backprop", "project"},
 }
 SCREENLESS = GROUND | BELOW.keys()

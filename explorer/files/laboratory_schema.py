@@ -1,6 +1,7 @@
 """Which keys has the laboratory of an experiment file, and how do they become the settings of its views?
 
-`one_variable`: what differs from what a new window shows.
+`one_variable` and `network`: what differs from what a new window shows, in the workspaces One variable and
+Laboratory.
 """
 
 from dataclasses import asdict
@@ -20,15 +21,18 @@ from explorer.descent.settings import (
 )
 from explorer.descent.shown_descent import MOST_SHOWN_STEPS
 from explorer.files.json_text import Tree
-from explorer.network.rules import RuleBroken, check_finite
+from explorer.files.network_laboratory_schema import (
+    NetworkLaboratoryEntry,
+    UnusableSettings,
+    network_laboratory_tree,
+    to_network_settings,
+)
+from explorer.network.rules import check_finite
 from explorer.project import Project
 from explorer.refusal import Refusal
+from explorer.training.laboratory_settings import LaboratorySettings
 
 _PLACE = "$.laboratory.one_variable"
-
-
-class UnusableSettings(RuleBroken):
-    """What is looked at in one variable can be shown."""
 
 
 class RateRangeEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -57,6 +61,7 @@ class DescentSettingsEntry(msgspec.Struct, forbid_unknown_fields=True):
 
 class _LaboratoryEntry(msgspec.Struct, forbid_unknown_fields=True):
     one_variable: DescentSettingsEntry = msgspec.field(default_factory=DescentSettingsEntry)
+    network: NetworkLaboratoryEntry = msgspec.field(default_factory=NetworkLaboratoryEntry)
 
 
 class _FileEntry(msgspec.Struct):
@@ -67,15 +72,20 @@ def laboratory_tree(project: Project) -> Tree:
     """What a file says of what is looked at, as far as that differs from what a new window shows."""
     default, present = asdict(NEW), asdict(project.one_variable)
     changed = {key: value for key, value in present.items() if value != default[key]}
-    return {"one_variable": changed} if changed else {}
+    parts = {"one_variable": changed, "network": network_laboratory_tree(project.laboratory)}
+    return {key: part for key, part in parts.items() if part}
 
 
-def to_settings(tree: Tree) -> DescentSettings:
-    """What a file, of which `tree` is the whole, has one look at in one variable.
+def to_settings(tree: Tree) -> tuple[DescentSettings, LaboratorySettings]:
+    """What a file, of which `tree` is the whole, has one look at in one variable, and of the network.
 
     Raises RuleBroken, and msgspec.ValidationError where a key is unknown or of the wrong type.
     """
-    entry = msgspec.convert({"laboratory": tree["laboratory"]}, _FileEntry).laboratory.one_variable
+    entry = msgspec.convert({"laboratory": tree["laboratory"]}, _FileEntry).laboratory
+    return _descent(entry.one_variable), to_network_settings(entry.network)
+
+
+def _descent(entry: DescentSettingsEntry) -> DescentSettings:
     try:
         parse_function(entry.formula)
     except Refusal as refusal:

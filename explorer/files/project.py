@@ -31,11 +31,13 @@ from explorer.network.experiment_rules import check_experiment
 from explorer.network.model import Experiment, Kind, Network, Reduction
 from explorer.network.rules import RuleBroken, key_place
 from explorer.project import Project
+from explorer.training.laboratory_settings import NEW_LABORATORY, LaboratorySettings, RunQuantity
 
 _CHOICES: dict[str, list[str]] = {
     "kind": list(Kind),
     "over_samples": list(Reduction),
     "quantity": list(get_args(Quantity)),
+    "run_quantity": list(get_args(RunQuantity)),
 }
 
 
@@ -93,7 +95,7 @@ def to_bytes(project: Project) -> bytes:
         parts.append(f'  "transform": {_object(tree["transform"], "    ")}')
     if project.runs:
         parts.append(f'  "runs": {_runs_text(project)}')
-    if project.one_variable != NEW:
+    if (project.one_variable, project.laboratory) != (NEW, NEW_LABORATORY):
         parts.append(f'  "laboratory": {_laboratory_text(project)}')
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
@@ -117,18 +119,19 @@ def from_bytes(data: bytes, name: str) -> Project:
         if unplaced := unplaced_in(entry.network):
             experiment = replace(experiment, network=_with_places(experiment.network, unplaced))
         runs = _read_runs(tree, experiment) if entry.runs else ()
-        one_variable = _read_one_variable(tree) if entry.laboratory else NEW
+        looked_at = _read_settings(tree) if entry.laboratory else (NEW, NEW_LABORATORY)
     except msgspec.ValidationError as error:
         raise _refusal(error, tree, name) from error
     except RuleBroken as error:
         raise FileRefused(name, str(error), error.place) from error
-    return Project(experiment, runs, one_variable)
+    return Project(experiment, runs, *looked_at)
 
 
 def _needs_newest(project: Project) -> bool:
     """Whether anything is in use that version 1 did not know."""
     experiment = project.experiment
-    has_more = project.runs or experiment.transform or project.one_variable != NEW
+    looks = project.one_variable != NEW or project.laboratory != NEW_LABORATORY
+    has_more = project.runs or experiment.transform or looks
     network = experiment.network
     return bool(has_more) or any(network.are_fixed) or any(k != 1 for k in network.rate_multipliers)
 
@@ -152,7 +155,7 @@ def _read_runs(tree: Tree, experiment: Experiment) -> tuple[KeptRun, ...]:
     return to_runs(tree, experiment)
 
 
-def _read_one_variable(tree: Tree) -> DescentSettings:
+def _read_settings(tree: Tree) -> tuple[DescentSettings, LaboratorySettings]:
     from explorer.files.laboratory_schema import to_settings  # which needs formulas, as few files do
 
     return to_settings(tree)

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from explorer.network.activation import ACTIVATIONS
 from explorer.network.loss import LOSSES
-from explorer.network.model import Experiment, Kind, Neuron
+from explorer.network.model import Experiment, Network
+from explorer.network.network_summary import activations_in_words, sizes_in_words
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import SCHEDULES
 from explorer.network.training_summary import (
@@ -89,24 +89,9 @@ def _regularisation(run: NamedStart) -> Told:
     return (text := "unregularised" if words == "none" else words), text
 
 
-def _sizes(run: NamedStart) -> Told:
-    """“2-4-1”: how many neurons each level has, constants apart."""
-    network = run.start.network
-    levels = [network.level[neuron.name] for neuron in network.neurons if neuron.kind is not Kind.CONSTANT]
-    return (text := "-".join(str(levels.count(level)) for level in sorted(set(levels)))), text
-
-
-def _activations(run: NamedStart) -> Told:
+def _activations(network: Network) -> Told:
     """“ReLU” of the hidden neurons; “ReLU, identity” with the outputs."""
-    neurons = run.start.network.neurons
-    hidden = [neuron for neuron in neurons if neuron.kind is Kind.HIDDEN]
-    return _names(hidden), _names([*hidden, *run.start.network.outputs])
-
-
-def _names(neurons: Sequence[Neuron]) -> str:
-    return ", ".join(
-        dict.fromkeys(ACTIVATIONS[neuron.activation].label for neuron in neurons if neuron.activation)
-    )
+    return activations_in_words(network), activations_in_words(network, with_outputs=True)
 
 
 def _in_one_way(words: Callable[[Experiment], str]) -> Callable[[NamedStart], Told]:
@@ -121,8 +106,8 @@ _ASPECTS: tuple[Callable[[NamedStart], Told], ...] = (
     _in_one_way(lambda start: batches_in_words(start.training)),
     _regularisation,
     _in_one_way(lambda start: LOSSES[start.loss.name].label),
-    _sizes,
-    _activations,
+    _in_one_way(lambda start: sizes_in_words(start.network)),
+    lambda run: _activations(run.start.network),
     _in_one_way(lambda start: counted(len(start.training_samples), "sample")),
     _in_one_way(lambda start: f"seed {start.training.initialiser.seed}"),
     _in_one_way(lambda start: f"order {start.training.seed}"),

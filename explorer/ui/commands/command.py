@@ -20,6 +20,9 @@ NETWORK = "network"
 ONE_VARIABLE = "one-variable"
 """The workspace with descent on f(x), which has an α of its own."""
 
+LABORATORY = "laboratory"
+"""The workspace with many runs of the drawn network, which has an α line of its own."""
+
 
 class ShortcutScope(Enum):
     """Where the focus must be for a command's keys to work."""

@@ -3,7 +3,7 @@
 from explorer.network.optimiser import OPTIMISERS, Optimiser
 from explorer.network.schedule import SCHEDULES, Schedule
 from explorer.ui import commands
-from explorer.ui.commands.command import ONE_VARIABLE, Command
+from explorer.ui.commands.command import LABORATORY, ONE_VARIABLE, Command
 from explorer.ui.commands.context import Context
 from explorer.ui.commands.enabled_when import EnabledWhen
 
@@ -44,9 +44,12 @@ def _train(steps: int) -> Command:
 
 
 def _scale_learning_rate(context: Context, factor: float) -> None:
-    """Change the α of what is looked at: the network's, or that of the descent on f(x)."""
+    """Change the α of what is looked at: the network's, that of the descent on f(x), or the α line."""
     if context.window.workspace == ONE_VARIABLE:
         commands.training_verbs.scale_descent_rate(context.session.document, factor)
+        return
+    if context.window.workspace == LABORATORY:
+        commands.training_verbs.scale_laboratory_rate(context.session.document, factor)
         return
     learning_rate = context.session.document.experiment.training.learning_rate
     context.session.training.set_learning_rate(learning_rate * factor)

@@ -129,3 +129,12 @@ def scale_descent_rate(document: Document, factor: float) -> None:
     learning_rate = settings.learning_rate * factor
     project = replace(document.project, one_variable=replace(settings, learning_rate=learning_rate))
     document.edit_project(f"Set α to {rounded(learning_rate)}", project, None)
+
+
+def scale_laboratory_rate(document: Document, factor: float) -> None:
+    """Put the α line of the laboratory at `factor` times its α."""
+    settings = document.project.laboratory
+    present = settings.learning_rate
+    learning_rate = factor * (document.experiment.training.learning_rate if present is None else present)
+    project = replace(document.project, laboratory=replace(settings, learning_rate=learning_rate))
+    document.edit_project(f"Set α to {rounded(learning_rate)}", project, None)

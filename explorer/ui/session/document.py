@@ -62,6 +62,8 @@ class Document(QObject):
     """Other runs are kept, or one has another name or colour; follows `experiment_changed`."""
     one_variable_changed = Signal(object)
     """The DescentSettings that now hold; follows `runs_changed`."""
+    laboratory_changed = Signal(object)
+    """The LaboratorySettings that now hold; follows `one_variable_changed`."""
     replaced = Signal()
     """Another project was opened in place of the one before; follows the others."""
     path_changed = Signal(object)
@@ -204,6 +206,8 @@ class Document(QObject):
             self.runs_changed.emit()
         if project.one_variable != before.one_variable:
             self.one_variable_changed.emit(project.one_variable)
+        if project.laboratory != before.laboratory:
+            self.laboratory_changed.emit(project.laboratory)
 
     def _set_path(self, path: Path | None) -> None:
         self._path = path

@@ -6,6 +6,7 @@ depend on how its steps are cut.
 """
 
 from collections.abc import Hashable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,6 +17,7 @@ from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment
 from explorer.network.rules import RuleBroken
 from explorer.number import rounded
+from explorer.project import keep_run
 from explorer.training.divergence import Divergence, why_no_step
 from explorer.training.engine_choice import engine_for
 from explorer.training.goal import Goal
@@ -222,6 +224,25 @@ class TrainingController(QObject):
     def load_start(self, run: KeptNetworkRun) -> None:
         """Take over the weights and α with which `run` started."""
         self._load(f"Load the start of the run {run.name}", run.start)
+
+    def open_run(self, text: str, trainer: Trainer, merge_key: Hashable | None = None) -> None:
+        """Show the last step of a run that was made elsewhere, which from now on is the present one.
+
+        One undo step called `text`: its start, with its samples and settings, is what is open then, and the
+        run before it is kept. `run` goes on with the very engine that made it.
+        """
+        self.pause()
+        run = self._latest.to_keep(self.runs)
+        project = self._document.project if run is None else keep_run(self._document.project, run)
+        snapshot = trainer.snapshot()
+        training = replace(snapshot.start.training, learning_rate=snapshot.learning_rate)
+        opened = replace(snapshot.experiment(), training=training)
+        self._trainer = trainer
+        self._latest = LatestRun().begun(snapshot.start, snapshot, ()).shown_by(opened)
+        self._document.edit_project(text, replace(project, experiment=opened), merge_key)
+        self._edits.begin(snapshot.step)
+        self.run_replaced.emit()
+        self._follow_divergence()
 
     def set_learning_rate(self, learning_rate: float, merge_key: Hashable | None = None) -> bool:
         """Set α as an edit of the document; what breaks a rule is refused there. Whether it was set.

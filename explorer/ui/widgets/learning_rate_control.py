@@ -18,8 +18,13 @@ class LearningRateControl(QWidget):
     chosen = Signal(float, object)
     """The learning rate, and the key of the gesture: one for a whole drag, None for a typed number."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    released = Signal()
+    """The slider was let go of: what comes next is another gesture."""
+
+    def __init__(self, parent: QWidget | None = None, width: int = 60) -> None:
+        """`width`: of the slider in pixels, at the usual type size."""
         super().__init__(parent)
+        self._width = width
         self._gesture = 0
         self._is_following = False
         label = QLabel("α")
@@ -41,12 +46,18 @@ class LearningRateControl(QWidget):
             row.addWidget(widget)
         self.set_theme(LIGHT)
         self._slider.sliderPressed.connect(self._begin_gesture)
+        self._slider.sliderReleased.connect(self.released)
         self._slider.valueChanged.connect(self._on_slider_moved)
         self._field.typed.connect(lambda value: self.chosen.emit(value, None))
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the slider is being dragged."""
+        return self._slider.isSliderDown()
+
     def set_theme(self, theme: Theme) -> None:
         """Take the room that type of the size of `theme` needs."""
-        self._slider.setFixedWidth(theme.pixels(60))
+        self._slider.setFixedWidth(theme.pixels(self._width))
         self._field.setFixedWidth(theme.pixels(68))
 
     def set_value(self, learning_rate: float) -> None:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from explorer.ui.session.session import Session
-from explorer.ui.window.part import late
+from explorer.ui.widgets.late import late
 
 
 class DockPlace(Enum):

@@ -177,6 +177,7 @@ MENUS: tuple[Submenu, ...] = (
             Submenu("schedules", "&Schedule", tuple(f"schedule:{name}" for name in SCHEDULES)),
             None,
             "workspace:one-variable",
+            "workspace:laboratory",
         ),
     ),
     Submenu(

@@ -1,26 +1,10 @@
-"""How does the window make its parts, and what may a part want: the theme, to be completed, commands?"""
+"""What may a part of the window want: to be completed, to show growth, commands?"""
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import SignalInstance
 
 from explorer.network.model import Parameter
-
-
-def late(path: str) -> Callable[..., Any]:
-    """What makes an instance of the class at `path`, such as "explorer.ui.window.docks.Docks".
-
-    The module is imported when the first instance is made. That raises ImportError or AttributeError where
-    there is no such class.
-    """
-
-    def make(*arguments: object) -> Any:
-        module, _, name = path.rpartition(".")
-        return getattr(import_module(module), name)(*arguments)
-
-    return make
 
 
 @runtime_checkable

@@ -6,9 +6,9 @@ from msgspec import Struct
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QWidget
 
-from explorer.ui.commands.command import NETWORK, ONE_VARIABLE, Command
+from explorer.ui.commands.command import LABORATORY, NETWORK, ONE_VARIABLE, Command
 from explorer.ui.session.session import Session
-from explorer.ui.window.part import late
+from explorer.ui.widgets.late import late
 
 Actions = Mapping[str, QAction]
 """Every action under its name."""
@@ -49,6 +49,15 @@ WORKSPACES = (
         "See what the learning rate does to gradient descent on x³ + 3x² and other functions",
         late("explorer.ui.workspaces.one_variable.centre.OneVariableCentre"),
         late("explorer.ui.workspaces.one_variable.toolbar.OneVariableToolbar"),
+    ),
+    WorkspaceRow(
+        LABORATORY,
+        "La&boratory",
+        "laboratory",
+        "Ctrl+3",
+        "See what the learning rate does to the drawn network: many runs, side by side",
+        late("explorer.ui.workspaces.laboratory.centre.LaboratoryCentre"),
+        late("explorer.ui.workspaces.laboratory.toolbar.LaboratoryToolbar"),
     ),
 )
 """In the order of the switch; the first is shown at the start."""

@@ -18,7 +18,7 @@ ELSEWHERE = {row.name for row in COMMANDS if row.name.startswith("add-kind:")}
 
 ALL = (*COMMANDS, *workspace_commands(WORKSPACES))
 
-IN_TWO_PLACES = {"workspace:one-variable"}
+IN_TWO_PLACES = {"workspace:one-variable", "workspace:laboratory"}
 """Who looks for learning rates finds it among those too."""
 
 

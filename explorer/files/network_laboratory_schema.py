@@ -1,0 +1,123 @@
+"""Which keys has the laboratory of the network in a file, and how do they become the settings of its views?
+
+Only what differs from what a new window shows is written.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import msgspec
+
+from explorer.files.json_text import Tree
+from explorer.network.optimiser import OPTIMISERS
+from explorer.network.rules import RuleBroken, check_finite
+from explorer.training.laboratory_settings import (
+    MOST_RATES,
+    MOST_RUNS,
+    MOST_SEEDS,
+    MOST_STEPS,
+    NEW_LABORATORY,
+    LaboratorySettings,
+    RateChange,
+    RunChoice,
+    RunQuantity,
+)
+
+_PLACE = "$.laboratory.network"
+
+Rate = Annotated[float, msgspec.Meta(ge=0)]
+Step = Annotated[int, msgspec.Meta(ge=1, le=MOST_STEPS)]
+NaturalNumber = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class UnusableSettings(RuleBroken):
+    """What is looked at can be shown."""
+
+
+class RateChangeEntry(msgspec.Struct, forbid_unknown_fields=True):
+    step: Step
+    learning_rate: Rate
+
+
+class RunChoiceEntry(msgspec.Struct, forbid_unknown_fields=True):
+    learning_rate: Rate
+    colour: NaturalNumber
+    optimiser: str = ""
+    changes: list[RateChangeEntry] = []
+    is_hidden: bool = False
+
+
+class NetworkLaboratoryEntry(msgspec.Struct, forbid_unknown_fields=True):
+    seed: NaturalNumber | None = NEW_LABORATORY.seed
+    held: list[float] | None = None
+    steps: Step = NEW_LABORATORY.steps
+    learning_rate: Rate | None = NEW_LABORATORY.learning_rate
+    runs: Annotated[list[RunChoiceEntry], msgspec.Meta(max_length=MOST_RUNS)] = []
+    run_quantity: RunQuantity = NEW_LABORATORY.run_quantity
+    parameter: str = NEW_LABORATORY.parameter
+    over_flow: bool = NEW_LABORATORY.over_flow
+    sweep_low: Rate | None = NEW_LABORATORY.sweep_low
+    sweep_high: Rate | None = NEW_LABORATORY.sweep_high
+    sweep_count: Annotated[int, msgspec.Meta(ge=2, le=MOST_RATES)] = NEW_LABORATORY.sweep_count
+    sweep_seeds: Annotated[int, msgspec.Meta(ge=0, le=MOST_SEEDS)] = NEW_LABORATORY.sweep_seeds
+    front_left: str = NEW_LABORATORY.front_left
+    front_right: str = NEW_LABORATORY.front_right
+
+
+def network_laboratory_tree(settings: LaboratorySettings) -> Tree:
+    """What a file says of what is looked at, as far as that differs from what a new window shows."""
+    default, present = asdict(NEW_LABORATORY), asdict(settings)
+    tree = {key: value for key, value in present.items() if value != default[key]}
+    if "runs" in tree:
+        tree["runs"] = [_run_tree(run) for run in settings.runs]
+    return tree
+
+
+def to_network_settings(entry: NetworkLaboratoryEntry) -> LaboratorySettings:
+    """The settings that `entry` describes. Raises RuleBroken."""
+    given = msgspec.structs.asdict(entry)
+    for place, number in _floats(given, _PLACE):
+        check_finite(number, "a number", place)
+    low, high = entry.sweep_low, entry.sweep_high
+    if (low is None) is not (high is None) or (low is not None and high is not None and not 0 < low < high):
+        raise UnusableSettings("a sweep goes from one α above 0 to a larger one", f"{_PLACE}.sweep_low")
+    given["held"] = None if entry.held is None else tuple(entry.held)
+    given["runs"] = tuple(_run(run, f"{_PLACE}.runs[{index}]") for index, run in enumerate(entry.runs))
+    return LaboratorySettings(**given)
+
+
+def _run_tree(run: RunChoice) -> Tree:
+    tree: Tree = {"learning_rate": run.learning_rate, "colour": run.colour}
+    if run.optimiser:
+        tree["optimiser"] = run.optimiser
+    if run.changes:
+        tree["changes"] = [asdict(change) for change in run.changes]
+    return tree | ({"is_hidden": True} if run.is_hidden else {})
+
+
+def _run(entry: RunChoiceEntry, place: str) -> RunChoice:
+    if entry.optimiser and entry.optimiser not in OPTIMISERS:
+        names = ", ".join(OPTIMISERS)
+        raise UnusableSettings(
+            f"there is no optimiser “{entry.optimiser}”: choose one of {names}", f"{place}.optimiser"
+        )
+    changes = tuple(RateChange(change.step, change.learning_rate) for change in entry.changes)
+    steps = [change.step for change in changes]
+    if steps != sorted(set(steps)):
+        raise UnusableSettings("the steps of changes must ascend", f"{place}.changes")
+    return RunChoice(entry.learning_rate, entry.colour, entry.optimiser, changes, entry.is_hidden)
+
+
+def _floats(value: Any, place: str) -> Iterator[tuple[str, float]]:
+    """Every number with a fraction in `value`, with its place; all are finite but where JSON has 1e999."""
+    if isinstance(value, float):
+        yield place, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from _floats(each, f"{place}.{key}")
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _floats(each, f"{place}[{index}]")
+    elif isinstance(value, msgspec.Struct):
+        yield from _floats(msgspec.structs.asdict(value), place)

@@ -1,0 +1,69 @@
+"""What is looked at in the laboratory of a network? The settings of its views: edited, undone and saved."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+RunQuantity = Literal["loss", "gradient", "parameter"]
+"""What is drawn of every run: E, ‖∇E‖, or one of its weights and biases."""
+
+MOST_STEPS = 1_000_000
+MOST_RUNS = 20
+"""As many as a theme has colours beside that of the run at the α line."""
+
+MOST_RATES, MOST_SEEDS = 10_000, 1_000
+"""Of a sweep."""
+
+
+@dataclass(frozen=True, slots=True)
+class RateChange:
+    """From step `step` on a run goes on at `learning_rate`."""
+
+    step: int
+    learning_rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class RunChoice:
+    """A run from the chosen start, at `learning_rate` up to the first of `changes`.
+
+    `colour`: its place among the curve colours of a theme. `optimiser`: by name; "": that of training.
+    """
+
+    learning_rate: float
+    colour: int
+    optimiser: str = ""
+    changes: tuple[RateChange, ...] = ()
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaboratorySettings:
+    """From where and how far is trained, at which rates, and what is shown of that.
+
+    `seed`: of the start; None: the weights as they are drawn, or those of `held`, which the laboratory keeps
+    as its start when it changes the drawn ones. `learning_rate`: where the α line stands; None: at that of
+    training. `runs`: those beside the one at the α line. `run_quantity`, and for a parameter its label in
+    `parameter`: what is drawn of the runs; `over_flow`: against α·step, the time of the gradient flow, and
+    not the step. `sweep_low`, `sweep_high`: the range of the sweep; None: found anew for each start.
+    `sweep_seeds`: from so many random starts each; 0: from the chosen one. `front_left`, `front_right`: which
+    card is in front of the tabs; "": the first.
+    """
+
+    seed: int | None = None
+    held: tuple[float, ...] | None = None
+    steps: int = 200
+    learning_rate: float | None = None
+    runs: tuple[RunChoice, ...] = ()
+    run_quantity: RunQuantity = "loss"
+    parameter: str = ""
+    over_flow: bool = False
+    sweep_low: float | None = None
+    sweep_high: float | None = None
+    sweep_count: int = 400
+    sweep_seeds: int = 0
+    front_left: str = ""
+    front_right: str = ""
+
+
+NEW_LABORATORY = LaboratorySettings()
+"""What a new window shows."""
