@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from explorer.ui.workspaces.one_variable.question_card import QuestionCard
+from explorer.ui.widgets.question_card import QuestionCard
 
 
 class CardScroller(QScrollArea):
