@@ -19,6 +19,7 @@ GROUND = {
     "frame_budget",
     "job",
     "kept_run",
+    "late",
     "number",
     "plain_text",
     "refusal",

@@ -6,8 +6,8 @@ from enum import Enum
 from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
+from explorer.late import late
 from explorer.ui.session.session import Session
-from explorer.ui.widgets.late import late
 
 
 class DockPlace(Enum):

@@ -6,9 +6,9 @@ from msgspec import Struct
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QWidget
 
+from explorer.late import late
 from explorer.ui.commands.command import LABORATORY, NETWORK, ONE_VARIABLE, Command
 from explorer.ui.session.session import Session
-from explorer.ui.widgets.late import late
 
 Actions = Mapping[str, QAction]
 """Every action under its name."""

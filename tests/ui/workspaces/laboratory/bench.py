@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.network.model import Experiment
+from explorer.training.many.lane_choice import load_lanes
+from explorer.training.program import Program, why_untrainable
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
 from explorer.ui.workspaces.laboratory.card_table import CARDS, CardRow
@@ -24,6 +26,8 @@ class LaboratoryBench:
     def __init__(
         self, qtbot: QtBot, experiment: Experiment = SHRINKING, rows: Sequence[CardRow] = CARDS
     ) -> None:
+        if why_untrainable(experiment) is None:
+            load_lanes(Program.of(experiment))  # which may have to be compiled: for that no test waits
         self.qtbot = qtbot
         self.document = Document()
         self.document.replace(experiment)
