@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from tests.benchmarks.line import Line
 from tests.benchmarks.race import Length
 from tests.benchmarks.rows import (
+    central_flow,
     curvature,
     descent,
     interaction,
@@ -26,6 +27,7 @@ ROWS: dict[str, Callable[[Length], Iterator[Line]]] = {
     "flatness": sweep.flatness,
     "threads": sweep.threads,
     **{name: work.lines for name, work in curvature.WORKS.items()},
+    "central-flow": central_flow.lines,
     "surface": surface.waits,
     "end-states": descent.image,
     "one-variable": descent.waits,
