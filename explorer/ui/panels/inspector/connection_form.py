@@ -30,7 +30,7 @@ class ConnectionForm(QWidget):
         form.setContentsMargins(0, 4, 0, 4)
         form.addRow("&Weight w", self._weight)
         form.addRow("", self._is_fixed)
-        form.addRow("α t&imes", self._multiplier)
+        form.addRow("α times", self._multiplier)
 
     def show_connections(self, connections: Sequence[Connection]) -> None:
         """Show these connections, of which there is at least one."""
