@@ -27,7 +27,6 @@ from importlib import import_module
 import numpy as np
 
 from explorer.array import Array, Steps
-from explorer.compiling import kernel_cache
 from explorer.job import Job, JobStep
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.model import Experiment
@@ -36,6 +35,7 @@ from explorer.network.rules import RuleBroken
 from explorer.network.schedule import learning_rates
 from explorer.training.batch import Batches
 from explorer.training.cost import kernel_step, numpy_step
+from explorer.training.curvature.curvature import has_kernels
 from explorer.training.curvature.flow_part import FlowEnd, FlowFollower, FlowPart
 from explorer.training.curvature.numpy_central_flow import NumpyCentralFlow
 from explorer.training.program import Program, check_trainable, parameters_of
@@ -121,23 +121,25 @@ def _why_not(experiment: Experiment) -> str | None:
     return None if Program.of(experiment).free_parameters else "there is nothing that learns"
 
 
-def follower_of(program: Program) -> FlowFollower:
-    """With numba's kernels where numba is installed; they are compiled when they are first called."""
-    if not kernel_cache.is_installed():
+def follower_of(program: Program, may_wait: bool = True) -> FlowFollower:
+    """Follows by kernels, where it `has_kernels`; else by numpy."""
+    if not has_kernels(may_wait):
         return NumpyCentralFlow(program)
     module = import_module("explorer.training.curvature.compiled_central_flow")
     follower: FlowFollower = module.CompiledCentralFlow(program)
     return follower
 
 
-def central_flow(experiment: Experiment, steps: int) -> Job[FlowRows]:
+def central_flow(experiment: Experiment, steps: int, may_wait: bool = True) -> Job[FlowRows]:
     """The central flow from the weights of `experiment`, at the steps from 0 to `steps`, or until it ends.
 
+    Not `may_wait`: kernels that are still to be compiled are not waited for, and numpy serves.
     Raises what `check_has_central_flow` does.
     """
     check_has_central_flow(experiment)
     program, training = Program.of(experiment), experiment.training
-    follower, here, most = follower_of(program), parameters_of(experiment.network), _rows_at_once(program)
+    follower, here = follower_of(program, may_wait), parameters_of(experiment.network)
+    most = _rows_at_once(program, isinstance(follower, NumpyCentralFlow))
     step, has_ended = 0, False
     while step <= steps and not has_ended:
         count = min(most, steps + 1 - step)
@@ -176,7 +178,7 @@ def _rows(part: FlowPart, step: int, rates: Array) -> FlowRows:
     )
 
 
-def _rows_at_once(program: Program) -> int:
+def _rows_at_once(program: Program, by_numpy: bool) -> int:
     """So many steps that whoever cancels does not wait."""
-    step = kernel_step(program) if kernel_cache.is_installed() else _NUMPY_MORE * numpy_step(program)
+    step = _NUMPY_MORE * numpy_step(program) if by_numpy else kernel_step(program)
     return int(np.clip(_NANOSECONDS / (_STEPS_OF_TRAINING * step), 1, _MOST_ROWS))

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from explorer.array import Array
 from explorer.compiling import kernel_cache
+from explorer.compiling.loaded import CURVATURE, is_loaded
 from explorer.network.rules import RuleBroken
 from explorer.number import counted
 from explorer.training.curvature.numpy_curvature import NumpyCurvature
@@ -54,11 +55,19 @@ def wanted_of(largest: int, smallest: int = 0) -> Wanted:
     return Wanted(largest, smallest, 0.5 * TOLERANCE)
 
 
-def curvature_of(program: Program, largest: int = 1, smallest: int = 0) -> Curvature:
+def has_kernels(may_wait: bool = True) -> bool:
+    """Whether numba's kernels serve for the curvature, which are compiled when they are first called.
+
+    Not `may_wait`: only those that need no compiling any more.
+    """
+    is_there = may_wait or is_loaded(CURVATURE) or kernel_cache.is_complete()
+    return kernel_cache.is_installed() and is_there
+
+
+def curvature_of(program: Program, largest: int = 1, smallest: int = 0, may_wait: bool = True) -> Curvature:
     """The curvature of `program`, which must have an output and a training sample; so many eigenvalues of it.
 
-    With numba's kernels where numba is installed; they are compiled when they are first called. Raises
-    TooManyEigenvalues.
+    Computed by kernels where it `has_kernels`. Raises TooManyEigenvalues.
     """
     parameters = program.free_parameters
     if max(largest, smallest) > parameters:
@@ -66,7 +75,7 @@ def curvature_of(program: Program, largest: int = 1, smallest: int = 0) -> Curva
         asked, there = counted(max(largest, smallest), "eigenvalue"), counted(parameters, word)
         raise TooManyEigenvalues(f"{asked} of a network with {there}: ask for no more than that")
     wanted = wanted_of(largest, smallest)
-    if not kernel_cache.is_installed():
+    if not has_kernels(may_wait):
         return NumpyCurvature(program, wanted)
     module = import_module("explorer.training.curvature.compiled_curvature")
     curvature: Curvature = module.CompiledCurvature(program, wanted)

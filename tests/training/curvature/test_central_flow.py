@@ -11,6 +11,7 @@ from explorer.job import results_of
 from explorer.network.edits.parameter_edits import set_fixed, set_rate_multiplier
 from explorer.network.model import Experiment, OptimiserChoice, Penalty, ScheduleChoice, Training
 from explorer.resources import resource
+from explorer.training.curvature import curvature
 from explorer.training.curvature.central_flow import (
     FlowRows,
     NoCentralFlow,
@@ -55,11 +56,11 @@ def test_the_variance_is_that_with_which_the_sharpness_does_not_change() -> None
     """σ² = −2 ∇λ·∇E / ‖∇λ‖², with ∇λ from differences of λ itself."""
     found = flow(EDGE, 400)
     w, program = found.parameters[400], Program.of(EDGE)
-    curvature = NumpyCurvature(program, Wanted(1, 0, 1e-12))
+    exact = NumpyCurvature(program, Wanted(1, 0, 1e-12))
     gradient = NumpyEngine(program).examine(w, 0).gradient
     h = 1e-5
     slope = np.array(
-        [np.diff(curvature.eigenvalues(np.array([w - h * e, w + h * e]))[:, 0])[0] for e in np.eye(33)]
+        [np.diff(exact.eigenvalues(np.array([w - h * e, w + h * e]))[:, 0])[0] for e in np.eye(33)]
     ) / (2 * h)
     assert found.variance[400] == pytest.approx(-2 * slope @ gradient / (slope @ slope), rel=2e-3)
 
@@ -88,6 +89,19 @@ def test_without_numba_numpy_follows_it(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(kernel_cache, "is_installed", lambda: False)
     assert isinstance(follower_of(Program.of(xor())), NumpyCentralFlow)
     assert flow(xor(), 3).step.tolist() == [0, 1, 2, 3]
+
+
+def test_kernels_that_are_still_to_be_compiled_are_waited_for_only_where_one_may(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program = Program.of(xor())
+    monkeypatch.setattr(kernel_cache, "is_complete", lambda: False)
+    monkeypatch.setattr(curvature, "is_loaded", lambda part: False)
+    assert not isinstance(follower_of(program), NumpyCentralFlow)
+    assert isinstance(follower_of(program, may_wait=False), NumpyCentralFlow)
+    assert isinstance(curvature.curvature_of(program, may_wait=False), NumpyCurvature)
+    monkeypatch.setattr(kernel_cache, "is_complete", lambda: True)
+    assert not isinstance(follower_of(program, may_wait=False), NumpyCentralFlow)
 
 
 @pytest.mark.parametrize(
