@@ -32,6 +32,11 @@ class Displacement:
     share: float
 
     @property
+    def is_swing(self) -> bool:
+        """Whether it changes sides from step to step, as a swing does, and does not follow a bent path."""
+        return bool((self.along[1:] * self.along[:-1]).sum() < 0)
+
+    @property
     def mean_square(self) -> float:
         """The mean of the squared displacement along the leading direction: what a central flow calls σ²."""
         return float(np.mean(self.along**2)) if len(self.along) else np.nan

@@ -38,10 +38,10 @@ class FlowFailure(Enum):
         "beyond σ² until λ has fallen"
     )
     NO_SWING_YET = (
-        "the run hardly swings yet: from next to nothing its swing grows step by step, while λ is above 2/α"
+        "the run hardly swings yet: from next to nothing its swing grows step by step, once λ is above 2/α"
     )
     GONE_APART = (
-        "run and flow have gone apart since: they are at other weights, where other swings hold λ at 2/α"
+        "run and flow have gone apart: they are at other weights, where other swings hold λ at 2/α, or none"
     )
     RUN_DIVERGED = "the run diverged"
 
@@ -110,6 +110,7 @@ class _Run:
         self._states = [self._trainer.parameters]
         self._first = 0
         self._axis: Array | None = None
+        self._has_leapt = False
 
     def beside(self, flow: FlowRows) -> FlowWindow:
         """The run at the steps of the next window of the flow, or at those of them that it comes to."""
@@ -125,13 +126,16 @@ class _Run:
         of_run = displacement(states[: at + count + 1], self._first, self._axis)
         self._axis = of_run.axis if np.isfinite(of_run.axis).all() else self._axis
         loss = self._trainer.history.rows(begin).loss[:count]
+        sharpness = self._curvature.eigenvalues(states[at : at + count])[:, 0]
+        failure = _failure(flow, loss, of_run, sharpness, self._has_leapt)
+        self._has_leapt = self._has_leapt or failure is FlowFailure.CATAPULT
         return FlowWindow(
             flow=flow,
             run_loss=loss,
-            run_sharpness=self._curvature.eigenvalues(states[at : at + count])[:, 0],
+            run_sharpness=sharpness,
             displacement=of_run,
             distance=_distance(states, at, flow.parameters),
-            failure=_failure(flow, loss, of_run, self._trainer.divergence is not None),
+            failure=failure if self._trainer.divergence is None else FlowFailure.RUN_DIVERGED,
         )
 
 
@@ -147,15 +151,24 @@ def _distance(states: Array, at: int, of_flow: Array) -> Array:
     return distance
 
 
-def _failure(flow: FlowRows, loss: Array, of_run: Displacement, has_diverged: bool) -> FlowFailure | None:
-    if has_diverged:
-        return FlowFailure.RUN_DIVERGED
-    sharpness, E = float(np.mean(flow.eigenvalues[:, 0])), float(np.mean(loss))
-    small = _SMALL * E / (0.5 * sharpness) if sharpness > 0 else np.inf
-    predicted, measured = float(np.mean(flow.variance)), of_run.mean_square
-    if of_run.largest_square > _LEAP * max(float(flow.variance.max()), small):
+def _failure(
+    flow: FlowRows, loss: Array, of_run: Displacement, sharpness: Array, has_leapt: bool
+) -> FlowFailure | None:
+    """Why the displacement of the run is not what the flow predicts; None where it is.
+
+    A single step shows no swing, and nothing is said of it.
+    """
+    if len(of_run.along) < 2:
+        return None
+    of_flow, E = float(np.mean(flow.eigenvalues[:, 0])), float(np.mean(loss))
+    small = _SMALL * E / (0.5 * of_flow) if of_flow > 0 else np.inf
+    predicted = float(np.mean(flow.variance))
+    measured = of_run.mean_square if of_run.is_swing else 0.0
+    is_above = bool((sharpness > flow.limit).any())
+    is_leap = of_run.largest_square > _LEAP * max(float(flow.variance.max()), small)
+    if of_run.is_swing and is_above and is_leap:
         return FlowFailure.CATAPULT
-    if predicted > small and measured < small:
+    if not has_leapt and predicted > small and measured < small:
         return FlowFailure.NO_SWING_YET
     if max(predicted, small) < measured / _APART or measured < predicted / _APART - small:
         return FlowFailure.GONE_APART

@@ -20,6 +20,7 @@ def test_a_swing_is_told_from_what_goes_evenly() -> None:
     assert found.along == pytest.approx(0.5 * (-1.0) ** found.step, abs=1e-13)
     assert found.axis == pytest.approx(AXIS, abs=1e-13)
     assert found.share == pytest.approx(1.0, abs=1e-13)
+    assert found.is_swing
     assert found.mean_square == pytest.approx(0.25, abs=1e-13)
     assert found.largest_square == pytest.approx(0.25, abs=1e-13)
 
@@ -43,6 +44,13 @@ def test_the_axis_is_that_of_most_of_the_swing_and_the_share_says_how_much() -> 
     # of a swing that turns round every second step, x is w(t) / 2 alone
     assert found.axis == pytest.approx(AXIS, abs=1e-2)
     assert found.share == pytest.approx(0.25 / (0.25 + 0.0025), rel=1e-3)
+
+
+def test_a_bent_path_is_no_swing() -> None:
+    steps = np.arange(52)
+    found = displacement(np.outer(np.exp(-steps / 10), AXIS), 0)
+    assert found.mean_square > 0
+    assert not found.is_swing
 
 
 def test_what_does_not_move_has_no_direction() -> None:

@@ -25,14 +25,14 @@ def windows(experiment: Experiment, steps: int) -> list[FlowWindow]:
 
 
 def test_the_example_swings_as_its_central_flow_predicts_but_for_the_catapult_at_the_edge() -> None:
-    found = windows(EDGE, 799)
+    found = windows(EDGE, 800)
     steps = np.concatenate([window.flow.step for window in found])
-    assert steps.tolist() == list(range(800))
-    assert [len(window.flow.step) for window in found] == [50] * 16
+    assert steps.tolist() == list(range(801))
+    assert [len(window.flow.step) for window in found] == [50] * 16 + [1]
     failures = [window.failure for window in found]
     assert failures[:5] == [None] * 5
     assert failures[5:7] == [FlowFailure.NO_SWING_YET, FlowFailure.CATAPULT]
-    assert failures[8:] == [None] * 8
+    assert failures[8:] == [None] * 9
     for window in found[:5]:
         assert window.predicted == 0.0
         assert window.measured < 1e-6
@@ -67,6 +67,21 @@ def test_the_displacement_keeps_its_side_from_window_to_window() -> None:
         assert len(set(np.sign(window.displacement.along[is_even]))) == 1
     sides = [np.sign(window.displacement.along[window.displacement.step % 2 == 0][0]) for window in found]
     assert len(set(sides)) == 1
+
+
+def test_a_fast_descent_below_the_edge_is_no_catapult() -> None:
+    """At its own rate λ α / 2 of the sine is 0.37 at first, where E falls to a tenth in a few steps."""
+    found = windows(read_experiment(resource("examples/sine.json")), 99)
+    assert found[0].measured > 5e-5
+    assert [window.failure for window in found] == [None, None]
+
+
+def test_after_a_catapult_a_run_that_does_not_swing_has_gone_elsewhere() -> None:
+    experiment = read_experiment(resource("examples/first-xor.json"))
+    failures = [window.failure for window in windows(replace(experiment, training=Training(0.6)), 999)]
+    leap = failures.index(FlowFailure.CATAPULT)
+    assert FlowFailure.GONE_APART in failures[leap:]
+    assert FlowFailure.NO_SWING_YET not in failures[leap:]
 
 
 def test_a_run_that_diverges_is_told_of_and_ends_both() -> None:
