@@ -1,7 +1,8 @@
 """Which change of E does a step promise, and of what is it the promise?
 
 A step of plain gradient descent goes −α∇E, which on a straight line changes E by −α‖∇E‖². Every other
-optimiser goes elsewhere: then the same number tells what a plain step would have done, as a measure.
+optimiser goes elsewhere, and so does one with multiples of α: then the same number tells what a plain step
+would have done, as a measure.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.array import Array
-from explorer.network.learning_rule import NORM_GUARD
+from explorer.network.learning_rule import NORM_GUARD, multipliers_of
 from explorer.network.model import Experiment
 from explorer.network.optimiser import OPTIMISERS
 from explorer.training.history import Columns
@@ -24,7 +25,8 @@ class PredictedChange:
     @property
     def is_plain(self) -> bool:
         """Whether the steps are those that the promise is about."""
-        return self.experiment.training.optimiser.name == "gradient-descent"
+        is_descent = self.experiment.training.optimiser.name == "gradient-descent"
+        return is_descent and multipliers_of(self.experiment.network) is None
 
     @property
     def label(self) -> str:
@@ -54,6 +56,8 @@ class PredictedChange:
         name = OPTIMISERS[self.experiment.training.optimiser.name].label
         if self.is_plain:
             return f"The change of E that each step promised {self.whose}({self.formula}), beside what came"
+        if multipliers_of(self.experiment.network) is not None:
+            name += " with an α of its own for some weights"
         return (
             f"What a plain step −α∇E would change E by {self.whose}({self.formula}), "
             f"beside what came of the step of {name}"

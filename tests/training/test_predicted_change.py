@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer.network.edits.parameter_edits import set_rate_multiplier
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, OptimiserChoice, Penalty, ScheduleChoice, Training
 from explorer.training.predicted_change import PredictedChange
@@ -48,6 +49,14 @@ def test_a_gradient_that_is_shortened_promises_as_much_less() -> None:
 
 def test_of_another_optimiser_it_is_what_a_plain_step_would_do() -> None:
     assert promised(set_training(LINE, optimiser=OptimiserChoice("adam"))) == [-2.0]
+
+
+def test_with_multiples_of_alpha_it_is_what_a_plain_step_would_do() -> None:
+    faster = set_rate_multiplier(LINE, LINE.network.parameters, 2.0)
+    change = PredictedChange(faster)
+    assert (change.is_plain, change.label) == (False, "plain step")
+    assert promised(faster) == promised(LINE)
+    assert "the step of gradient descent with an α of its own for some weights" in change.sentence
 
 
 def test_what_is_not_finite_is_no_error() -> None:
