@@ -190,7 +190,7 @@ PLOTS: dict[str, Maker] = {
     "CurveView": line_of_predictions,
     "ScatterView": scatter_of_predictions,
     "PlaneView": plane_of_predictions,
-    "RunCurves": loss_of_runs,
+    "RunPlot": loss_of_runs,
     "WeightCurves": curves_of_weights,
     "ChangeCurves": promised_changes,
     "DescentPlot": descent_on_f,
