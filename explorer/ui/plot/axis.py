@@ -5,7 +5,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explorer.drawing.offset_scale import AxisReading, OffsetScale
@@ -16,6 +16,9 @@ _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 ROOM = 16.0
 """The least pixels of height for one label."""
+
+_WIDE_LABEL = "0.12345"
+"""So much room has a label beside others."""
 
 _LEAST_TEXT = 30, 18
 """Width and height, in pixels, that labels take at first: as pyqtgraph has it."""
@@ -156,8 +159,11 @@ class PlotAxis(pg.AxisItem):
 
     @property
     def _room(self) -> float:
-        """Pixels of height for one label."""
+        """Pixels for one label along the axis."""
         font = self.style["tickFont"]
+        if self.orientation in ("bottom", "top"):
+            metrics = QFontMetricsF(QGuiApplication.font() if font is None else font)
+            return max(ROOM, metrics.horizontalAdvance(_WIDE_LABEL))
         return ROOM if font is None else max(ROOM, QFontMetricsF(font).height())
 
     def logTickValues(
@@ -172,7 +178,8 @@ class PlotAxis(pg.AxisItem):
     def logTickStrings(self, values: list[float], scale: float, spacing: float | None) -> list[str]:
         """Powers of ten; what is between them where there is room, so that no two overprint."""
         low, high = self.range
-        labels = log_labels(low, high, self.height() / self._room)
+        length = self.width() if self.orientation in ("bottom", "top") else self.height()
+        labels = log_labels(low, high, length / self._room)
         return [labels.get(round(float(value), 9), "") for value in values]
 
 

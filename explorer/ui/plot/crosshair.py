@@ -23,7 +23,7 @@ SNAP_DISTANCE = 32
 
 @dataclass(frozen=True)
 class PlotAxes:
-    """How the axes of a plot are named, whether the vertical one is logarithmic, and where they begin.
+    """How the axes of a plot are named, whether each is logarithmic, and where they begin.
 
     Coordinates are offsets from `origin`, (x, y).
     """
@@ -32,6 +32,7 @@ class PlotAxes:
     y_label: str
     is_log: bool = False
     origin: tuple[float, float] = (0.0, 0.0)
+    is_x_log: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,9 @@ class Crosshair:
             self._show_point(self.point)
             return
         with np.errstate(over="ignore"):
+            x = float(np.power(10.0, place.x())) if self._axes.is_x_log else place.x()
             y = float(np.power(10.0, place.y())) if self._axes.is_log else place.y()
-        values = [self._read(self._axes.x_label, place.x(), 0), self._read(self._axes.y_label, y, 1)]
+        values = [self._read(self._axes.x_label, x, 0), self._read(self._axes.y_label, y, 1)]
         self._show(place.x(), place.y(), [*values, self.value_at(place.x(), place.y())])
 
     def step(self, by: int) -> None:
@@ -134,8 +136,9 @@ class Crosshair:
                 continue
             xs, ys = item.getOriginalDataset()
             with np.errstate(all="ignore"):
+                widths = np.log10(xs) if self._axes.is_x_log else xs
                 heights = np.log10(ys) if self._axes.is_log else ys
-                distance = np.hypot((xs - x) / pixel_width, (heights - y) / pixel_height)
+                distance = np.hypot((widths - x) / pixel_width, (heights - y) / pixel_height)
             distance[~np.isfinite(distance)] = np.inf
             index = int(np.argmin(distance))
             if distance[index] < least:
@@ -153,12 +156,13 @@ class Crosshair:
         return f"{label} ≈ {rounded(value, max(4, ceil(log10(abs(value) / pixel)) + 1))}"
 
     def _show_point(self, point: PlotPoint) -> None:
-        y = _height(point.y) if self._axes.is_log else point.y
+        x = _log(point.x) if self._axes.is_x_log else point.x
+        y = _log(point.y) if self._axes.is_log else point.y
         x_origin, y_origin = self._axes.origin
         labelled = ((self._axes.x_label, x_origin + point.x), (self._axes.y_label, y_origin + point.y))
         for digits in (17, *range(15, 1, -1)):
             values = [_value(label, value, digits) for label, value in labelled]
-            if self._show(point.x, y, [point.name, *values]):
+            if self._show(x, y, [point.name, *values]):
                 break
 
     def _show(self, x: float, y: float, values: list[str]) -> bool:
@@ -188,7 +192,7 @@ def _value(label: str, value: float, digits: int) -> str:
     return f"{label} ≈ {rounded(value, digits)}"
 
 
-def _height(value: float) -> float:
+def _log(value: float) -> float:
     with np.errstate(divide="ignore", invalid="ignore"):
         return float(np.log10(value))
 

@@ -59,7 +59,7 @@ class Plot(pg.PlotWidget):
         super().__init__(parent, axisItems=self._axes)
         self._theme = LIGHT
         self.x_label, self.y_label = x_label, y_label
-        self.is_log = False
+        self.is_log = self.is_x_log = False
         self.can_be_log = True
         self._left_room: int | None = None
         self.table: Callable[[], TableColumns] = self._columns
@@ -155,6 +155,15 @@ class Plot(pg.PlotWidget):
         self.plotItem.setLogMode(y=is_log)
         self._label_axes()
         self.show_all()
+
+    def set_log_x(self, is_log: bool) -> None:
+        """Make the horizontal axis logarithmic, or linear again: its numbers, too, are then all positive."""
+        if is_log != self.is_x_log:
+            self.is_x_log = is_log
+            self.crosshair.hide()
+            self.plotItem.setLogMode(x=is_log)
+            self._label_axes()
+            self.show_all()
 
     @property
     def why_blank(self) -> str:
@@ -305,13 +314,14 @@ class Plot(pg.PlotWidget):
 
     def _label_axes(self) -> None:
         y_label = f"{self.y_label} (log)" if self.is_log else self.y_label
+        x_label = f"{self.x_label} (log)" if self.is_x_log else self.x_label
         for side, text in (
-            ("bottom", self.x_offsets.title(self.x_label) if self.has_x_title else ""),
+            ("bottom", self.x_offsets.title(x_label) if self.has_x_title else ""),
             ("left", self.y_offsets.title(y_label)),
         ):
             self.plotItem.setLabel(side, escape(text), color=self._theme.muted)
         origin = self.x_offsets.origin, self.y_offsets.origin
-        self.crosshair.set_axes(PlotAxes(self.x_label, self.y_label, self.is_log, origin))
+        self.crosshair.set_axes(PlotAxes(self.x_label, self.y_label, self.is_log, origin, self.is_x_log))
 
     def _show_focus(self, has_focus: bool) -> None:
         self.view.setBorder(pg.mkPen(self._theme.accent if has_focus else self._theme.border))

@@ -170,7 +170,7 @@ class EndStatesPlot(RatePlot):
     def _on_moved(self) -> None:
         """The picture that is there moves along, and all that is drawn over it."""
         self._image.place()
-        self.show_rate(self._rate)
+        self.show_rate(self.alpha.rate)
         self.landmarks.place()
         self._throttle.request()
 

@@ -5,23 +5,20 @@ Imports pyqtgraph: make it after the window's first paint.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from math import floor, log10
 
-import pyqtgraph as pg
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from explorer.descent.logistic import LogisticMap
 from explorer.drawing.offset_scale import AxisReading, OffsetScale, linear_reading, offset_scale
+from explorer.ui.plot.rate_line import RateLine
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
 
 RATE = "learning rate α"
 LEFT_ROOM = 58
 """Pixels that the numbers at the left of each plot have, so that their α stand one below another."""
-_NUDGE, _FINE_NUDGE = 0.005, 0.0005
-"""Of the visible range, for one press of an arrow with Ctrl; the finer with Shift too."""
 
 
 class RatePlot(Plot):
@@ -40,31 +37,23 @@ class RatePlot(Plot):
         self.can_be_log = False
         self.plotItem.hideButtons()
         self.keep_left(LEFT_ROOM)
-        self._rate = 0.0
-        self._is_following = False
         self.view.sigXRangeChanged.connect(self._read_rates)
-        self.rate_line = pg.InfiniteLine(angle=90, movable=True)
-        self.rate_line.setCursor(Qt.CursorShape.SizeHorCursor)
-        self.rate_line.setZValue(30)
-        self.addItem(self.rate_line, ignoreBounds=True)
-        self.rate_line.sigPositionChanged.connect(self._on_line_moved)
-        self.rate_line.sigPositionChangeFinished.connect(self.released)
-        self.setAccessibleDescription(
-            "Ctrl with left or right turns α, with Shift finely. " + self.accessibleDescription()
-        )
+        self.alpha = RateLine(self)
+        self.rate_line = self.alpha.item
+        self.alpha.turned.connect(self.rate_turned)
+        self.alpha.released.connect(self.released)
 
     @property
     def rate_range(self) -> tuple[float, float]:
         """The learning rates that are seen."""
-        low, high = self.view.viewRange()[0]
-        return self.x_offsets.origin + float(low), self.x_offsets.origin + float(high)
+        return self.alpha.range
 
     def set_rates(self, low: float, high: float) -> None:
         """Show these learning rates."""
         self.set_offsets(offset_scale(low, high), self.y_offsets)
         origin = self.x_offsets.origin
         self.view.setXRange(low - origin, high - origin, padding=0)
-        self.show_rate(self._rate)
+        self.show_rate(self.alpha.rate)
 
     def show_logistic(self, logistic: LogisticMap | None) -> None:
         """Write r beside the axis in the place of α; None: α."""
@@ -78,28 +67,16 @@ class RatePlot(Plot):
 
     def show_rate(self, rate: float) -> None:
         """Put the line at this α, telling nobody."""
-        self._rate = rate
-        self._is_following = True
-        self.rate_line.setValue(rate - self.x_offsets.origin)
-        self._is_following = False
+        self.alpha.show_rate(rate)
 
     def set_colours(self, theme: Theme) -> None:
         """Take the colours of `theme`, all that is drawn included."""
         self.set_theme(theme)
-        self.rate_line.setPen(pg.mkPen(theme.accent, width=2))
-        self.rate_line.setHoverPen(pg.mkPen(theme.accent, width=4))
+        self.alpha.set_theme(theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl and left or right turn α, with Shift finely; the other keys are those of every plot."""
-        sides = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        key, modifiers = Qt.Key(event.key()), event.modifiers()
-        if key in sides and modifiers & Qt.KeyboardModifier.ControlModifier:
-            low, high = self.rate_range
-            share = _FINE_NUDGE if modifiers & Qt.KeyboardModifier.ShiftModifier else _NUDGE
-            step = 10.0 ** floor(log10(share * (high - low)))
-            self.rate_turned.emit(self._round(self._rate + sides[key] * step, step), False)
-            event.accept()
-        else:
+        if not self.alpha.take_key(event):
             super().keyPressEvent(event)
 
     def leave_rates_unnamed(self) -> None:
@@ -147,15 +124,3 @@ class RatePlot(Plot):
         self._axes["bottom"].set_reading(self._reading)
         if self._reading != before:
             self._label_axes()
-
-    def _on_line_moved(self) -> None:
-        if not self._is_following:
-            rate = self.x_offsets.origin + float(self.rate_line.value())
-            width, _ = self.view.viewPixelSize()
-            rate = self._round(rate, 10.0 ** floor(log10(width)))
-            self.rate_turned.emit(rate, True)
-            self.show_rate(rate)
-
-    def _round(self, rate: float, step: float) -> float:
-        """The rate to what a pixel, or a press of a key, tells apart; never below 0."""
-        return max(0.0, round(rate, max(0, -floor(log10(step)))))

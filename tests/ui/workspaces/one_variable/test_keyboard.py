@@ -21,6 +21,7 @@ from tests.ui.person import CTRL, SHIFT, Person
 IN_ORDER = [
     "Workspace: Network",
     "Workspace: One variable",
+    "Workspace: Laboratory",
     "Back to the start",
     "A period back",
     "One step back",
