@@ -49,6 +49,7 @@ def test_the_verbs_import_neither_qt_nor_pyqtgraph(root: Path, tmp_path: Path) -
         ["descend", "x^3 + 3x^2", "--start", "-1", "--learning-rate", "0.1", "--steps", "5"],
         ["bifurcation", "x^2", "--start", "1", "--learning-rates", "0.1:0.9:3", "--landmarks"],
         ["surface", example, "--plane", "sharpest", "--points", "9"],
+        ["central-flow", example, "--steps", "3"],
         ["race", "saddle", "--optimisers", "all", "--same-rate", "0.1", "--steps", "5"],
         ["export", example, str(tmp_path / "weights.npz")],
     ]

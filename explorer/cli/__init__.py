@@ -13,6 +13,7 @@ from pathlib import Path
 
 from explorer import __version__
 from explorer.cli.bifurcation import SaveEndStates, bifurcation
+from explorer.cli.central_flow import CENTRAL_FLOW
 from explorer.cli.check import CHECK
 from explorer.cli.descend import DESCEND
 from explorer.cli.export import EXPORT
@@ -72,6 +73,7 @@ def _verbs(save_shot: SaveShot, save_end_states: SaveEndStates) -> tuple[Verb, .
         SWEEP,
         MAP,
         SHARPNESS,
+        CENTRAL_FLOW,
         SURFACE,
         RACE,
         DESCEND,

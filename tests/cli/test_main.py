@@ -23,6 +23,7 @@ VERBS = (
     "sweep",
     "map",
     "sharpness",
+    "central-flow",
     "surface",
     "race",
     "descend",

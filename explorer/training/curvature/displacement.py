@@ -53,7 +53,7 @@ def displacement(states: Array, first_step: int, axis_before: Array | None = Non
     `states`: (rows + 2, parameters), w at the steps from `first_step` on: the first and the last are beside
     the window. What goes evenly is not in x, and what swings from step to step is there whole. The axis has
     the sign of `axis_before`, that of the window before; without one, that with which even steps are
-    displaced upwards.
+    displaced upwards and odd ones downwards.
     """
     jumps = 0.25 * (2.0 * states[1:-1] - states[:-2] - states[2:])
     step = first_step + 1 + np.arange(len(jumps))
@@ -62,7 +62,7 @@ def displacement(states: Array, first_step: int, axis_before: Array | None = Non
     _, lengths, axes = np.linalg.svd(jumps, full_matrices=False)
     axis, squares = axes[0], lengths**2
     along = jumps @ axis
-    is_other_way = axis @ axis_before < 0 if axis_before is not None else along[step % 2 == 0].sum() < 0
-    sign = -1.0 if is_other_way else 1.0
+    upwards = along @ np.where(step % 2 == 0, 1.0, -1.0) if axis_before is None else axis @ axis_before
+    sign = -1.0 if upwards < 0 else 1.0
     share = float(squares[0] / squares.sum()) if squares[0] > 0 else np.nan
     return Displacement(step, sign * along, sign * axis, share)
