@@ -12,11 +12,14 @@ from explorer.network.model import Training
 from explorer.training.curvature.curvature import Curvature
 from explorer.training.curvature.preconditioner import inverse_root, root_of_multipliers
 from explorer.training.curvature.stability import is_preconditioned, largest_stable
+from explorer.training.laboratory_settings import RateChange
 from explorer.training.trainer import Trainer
 
 _MOST_ROWS = 128
 _MOST_WORK = 5_000_000
 """Samples times parameters times steps in one call, so that whoever cancels waits less than 100 ms."""
+_STEPS_AS_LONG = 20
+"""Steps of training that take about as long as reading the curvature once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,24 +83,44 @@ class _Row:
     scale: Array
 
 
-def read_along(trainer: Trainer, curvature: Curvature, samples: int, steps: int) -> Job[Readings]:
+def read_along(
+    trainer: Trainer,
+    curvature: Curvature,
+    samples: int,
+    steps: int,
+    stride: int = 1,
+    changes: Sequence[RateChange] = (),
+) -> Job[Readings]:
     """Makes so many steps with `trainer` and reads the curvature at each, from the present one on.
 
-    A few at a time, as many as `samples` allow. The last step is read too; where the run diverges that is the
-    divergent one. Whatever the batches are, the curvature is that of E.
+    Or at every `stride`th; with another α from the steps of `changes` on. A few at a time, as many as
+    `samples` allow. The last step is read too; where the run diverges that is the divergent one. Whatever the
+    batches are, the curvature is that of E.
     """
     begin, end, training = trainer.step, trainer.step + steps, trainer.training
     root = root_of_multipliers(trainer.snapshot().program)
-    work = max(1, samples * len(trainer.parameters))
+    work = max(1, samples * len(trainer.parameters)) * (1 + stride // _STEPS_AS_LONG)
     most = max(1, min(_MOST_ROWS, _MOST_WORK // work))
     has_more = True
     while has_more:
         rows: list[_Row] = []
         while has_more and len(rows) < most:
             rows.append(_row(trainer, training, root))
-            has_more = trainer.step < end and trainer.advance(1) == 1
+            has_more = go_on(trainer, min(stride, end - trainer.step), changes) > 0
         progress = 1.0 if not has_more else (trainer.step - begin) / steps
         yield JobStep(progress, _readings(rows, curvature, training))
+
+
+def go_on(trainer: Trainer, steps: int, changes: Sequence[RateChange] = ()) -> int:
+    """So many steps, with another α from the steps of `changes` on; how many it made before it diverged."""
+    begin = trainer.step
+    end = begin + steps
+    rates = {change.step: change.learning_rate for change in changes if begin < change.step <= end}
+    for stop in sorted({*rates, end}):
+        trainer.advance(stop - trainer.step)
+        if stop in rates and trainer.step == stop and trainer.divergence is None:
+            trainer.learning_rate = rates[stop]
+    return trainer.step - begin
 
 
 def _row(trainer: Trainer, training: Training, root: Array) -> _Row:

@@ -1,0 +1,61 @@
+"""Was a run stable, in words? Its sharpness λ held against the limit of its optimiser."""
+
+import numpy as np
+
+from explorer.network.model import Training
+from explorer.network.optimiser import OPTIMISERS
+from explorer.number import counted, exact, rounded
+from explorer.training.curvature.sharpness import Crossing, Readings, crossings
+from explorer.training.curvature.stability import FORMULAS
+
+HOVERS = 6
+"""So many crossings are no accident: λ is held at the limit."""
+
+
+def sharpness_name(readings: Readings) -> str:
+    """λ, and of which Hessian if not of that of E."""
+    return "λ of the preconditioned Hessian" if readings.is_preconditioned else "λ"
+
+
+def limit_words(training: Training, learning_rate: float) -> str:
+    """“2/α for α = 0.8”; "" where no limit is known for the optimiser."""
+    formula = FORMULAS.get(training.optimiser.name)
+    return "" if formula is None else f"{formula} for α = {exact(learning_rate)}"
+
+
+def stability_words(readings: Readings, training: Training, diverged_at: int | None = None) -> str:
+    """One sentence, without a full stop, of a run that `diverged_at` that step, or did not (None)."""
+    sharpness, name = readings.eigenvalues[:, 0], sharpness_name(readings)
+    formula = FORMULAS.get(training.optimiser.name)
+    finite = sharpness[np.isfinite(sharpness)]
+    if not len(finite):
+        return "there is no λ: not every number of the network is finite"
+    largest = rounded(float(finite.max()))
+    if formula is None:
+        label = OPTIMISERS[training.optimiser.name].label
+        told = f"no limit of λ is known for {label}; λ was {largest} at most"
+    else:
+        limit = _limit(formula, readings)
+        told = _against(name, limit, largest, crossings(readings), int(readings.step[-1]))
+    return told if diverged_at is None else f"{told}; the run diverged at step {diverged_at}"
+
+
+def _limit(formula: str, readings: Readings) -> str:
+    """“2/α = 2.5”, or “2/α” where α does not stay as it is."""
+    limits = readings.limit
+    return f"{formula} = {rounded(float(limits[0]))}" if (limits == limits[0]).all() else formula
+
+
+def _against(name: str, limit: str, largest: str, found: tuple[Crossing, ...], last: int) -> str:
+    if not found:
+        return f"{name} stays below {limit}, at most {largest}: such steps are stable"
+    first, latest = found[0], found[-1]
+    rose = f"{name} is above {limit} from the start on" if first.step == 0 else ""
+    rose = rose or f"{name} rose above {limit} at step {first.step}"
+    if len(found) >= HOVERS:
+        times = counted(len(found), "crossing")
+        return f"{rose} and hovers about it, with {times} up to step {latest.step}: the edge of stability"
+    if latest.is_upward:
+        again = "" if len(found) == 1 else f", the last time at step {latest.step},"
+        return f"{rose}{again} and is there still at step {last}: such steps overshoot farther and farther"
+    return f"{rose} and fell below it at step {latest.step}, where the valley is flatter: it held itself"

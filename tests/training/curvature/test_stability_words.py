@@ -1,0 +1,72 @@
+"""`explorer.training.curvature.stability_words`: one sentence for each way in which a run goes"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from explorer.network.model import OptimiserChoice, Training
+from explorer.training.curvature.sharpness import Readings
+from explorer.training.curvature.stability_words import limit_words, stability_words
+
+PLAIN = Training(learning_rate=0.8)
+
+
+def read(sharpness: Sequence[float], limit: Sequence[float] | float = 2.5) -> Readings:
+    """λ at the steps 0, 1, 2 …"""
+    values = np.array(sharpness, dtype=float)[:, np.newaxis]
+    ones = np.ones(len(values))
+    return Readings(np.arange(len(values)), ones, 0.8 * ones, limit * ones, values, False)
+
+
+@pytest.mark.parametrize(
+    ("sharpness", "words"),
+    [
+        ([1.8, 2.05, 2.0], "λ stays below 2/α = 2.5, at most 2.05: such steps are stable"),
+        (
+            [1.8, 2.6, 2.7, 2.0],
+            (
+                "λ rose above 2/α = 2.5 at step 1 and fell below it at step 3, where the valley is flatter: "
+                "it held itself"
+            ),
+        ),
+        (
+            [3.0, 2.6, 2.0, 2.7],
+            (
+                "λ is above 2/α = 2.5 from the start on, the last time at step 3, and is there still at step "
+                "3: such steps overshoot farther and farther"
+            ),
+        ),
+        (
+            [1.0, *[2.6, 2.4] * 4],
+            (
+                "λ rose above 2/α = 2.5 at step 1 and hovers about it, with 8 crossings up to step 8: the "
+                "edge of stability"
+            ),
+        ),
+        ([np.nan, np.nan], "there is no λ: not every number of the network is finite"),
+    ],
+)
+def test_it_says_where_lambda_went_against_the_limit(sharpness: list[float], words: str) -> None:
+    assert stability_words(read(sharpness), PLAIN) == words
+
+
+def test_a_divergence_is_added_and_a_limit_that_moves_has_no_number() -> None:
+    told = stability_words(read([1.0, 2.0], [4.0, 1.5]), PLAIN, diverged_at=1)
+    assert told == (
+        "λ rose above 2/α at step 1 and is there still at step 1: such steps overshoot farther and farther; "
+        "the run diverged at step 1"
+    )
+
+
+def test_where_no_limit_is_known_that_is_said() -> None:
+    training = Training(0.1, optimiser=OptimiserChoice("rmsprop"))
+    assert stability_words(read([1.0, 3.0], np.nan), training) == (
+        "no limit of λ is known for RMSProp; λ was 3 at most"
+    )
+    assert limit_words(training, 0.1) == ""
+
+
+def test_the_limit_is_the_optimisers_own() -> None:
+    assert limit_words(PLAIN, 0.8) == "2/α for α = 0.8"
+    assert limit_words(Training(optimiser=OptimiserChoice("momentum")), 0.1) == "2(1 + β)/α for α = 0.1"
