@@ -1,1 +1,1 @@
-"""How curved E is along a run: products with its Hessian, its outermost eigenvalues, and what is stable."""
+"""How curved E is along a run: its Hessian, the eigenvalues of it, what is stable, and the edge of that."""

@@ -1,7 +1,7 @@
 """The compiled kernels: gradient descent at the speed of the machine.
 
-They need numba, so nothing imports this package but `compiled_engine`, `compiled_lanes` and
-`compiled_curvature`, and those only after `explorer.training.engine_choice` has found numba there.
+They need numba, so nothing imports this package but `compiled_engine`, `compiled_lanes`, `compiled_curvature`
+and `compiled_central_flow`, and those only after `explorer.training.engine_choice` has found numba there.
 
 **The idea.** A processor computes several numbers at once as cheaply as one. So every number of the algorithm
 is here a *pack* of W numbers (`pack`), and the code reads as if it were one. What the W lanes of a pack stand
@@ -17,5 +17,6 @@ and `update` have tables with the names of those of `explorer.network`, which `d
 `propagation` goes through the network, forward and backward; `steps` puts them together, many steps in one
 call, and `stepper` calls it. `curvature` goes through the network once more with a direction, for the product
 of the Hessian with it; `eigenvalue`, with `ritz` and `eigenvector_warm_start`, finds its eigenvalues by such
-products. Each is held equal to `explorer.backprop`, or to an oracle, by tests on random graphs.
+products, and `central_flow` goes where descent goes at the edge of stability. Each is held equal to
+`explorer.backprop`, or to an oracle, by tests on random graphs.
 """
