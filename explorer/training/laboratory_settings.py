@@ -1,6 +1,7 @@
 """What is looked at in the laboratory of a network? The settings of its views: edited, undone and saved."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 RunQuantity = Literal["loss", "gradient", "parameter"]
@@ -34,6 +35,24 @@ class RunChoice:
     optimiser: str = ""
     changes: tuple[RateChange, ...] = ()
     is_hidden: bool = False
+
+
+def halved_from(choice: RunChoice, step: int) -> RunChoice:
+    """The same run up to `step`, and from there on at half the α that it has there; it may be 0."""
+    rate = choice.learning_rate
+    earlier = tuple(change for change in choice.changes if change.step < step)
+    for change in choice.changes:
+        if change.step <= step:
+            rate = change.learning_rate
+    if step == 0:
+        return replace(choice, learning_rate=0.5 * rate, changes=())
+    return replace(choice, changes=(*earlier, RateChange(step, 0.5 * rate)))
+
+
+def free_run_colour(runs: Iterable[RunChoice]) -> int:
+    """The first colour that none of `runs` has; the very first is that of the α line."""
+    taken = {run.colour for run in runs}
+    return next(colour for colour in range(1, len(taken) + 2) if colour not in taken)
 
 
 @dataclass(frozen=True, slots=True)

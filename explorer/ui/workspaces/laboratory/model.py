@@ -13,11 +13,18 @@ from explorer.network.initialiser import draw
 from explorer.network.model import Experiment
 from explorer.number import counted, rounded
 from explorer.training.compared_runs import PlannedRun, trained
-from explorer.training.laboratory_settings import LaboratorySettings, RateChange
+from explorer.training.laboratory_settings import (
+    MOST_RUNS,
+    LaboratorySettings,
+    RateChange,
+    RunChoice,
+    free_run_colour,
+    halved_from,
+)
 from explorer.training.program import why_untrainable
 from explorer.training.trainer import Trainer
 from explorer.ui.session.session import Session
-from explorer.ui.workspaces.laboratory.compared import ComparedRuns
+from explorer.ui.workspaces.laboratory.compared import ComparedRun, ComparedRuns
 
 _ANOTHER_NETWORK = "The start that the laboratory holds is of another network: choose the present weights"
 
@@ -86,6 +93,18 @@ class LaboratoryModel(QObject):
         if self.is_held:
             self.is_held = False
             self.changed.emit()
+
+    def keep_run(self, text: str, choice: RunChoice) -> None:
+        """Compare one run more, in a colour that is free; one undo step called `text`."""
+        runs = self.settings.runs
+        if len(runs) >= MOST_RUNS:
+            self.session.status_message.emit(f"{MOST_RUNS} runs are compared already: drop one first")
+        else:
+            self.choose(text, runs=(*runs, replace(choice, colour=free_run_colour(runs), is_hidden=False)))
+
+    def halve_from(self, run: ComparedRun, step: int) -> None:
+        """Compare with `run` the one that goes on at half its α from `step` on."""
+        self.keep_run(f"Halve α of {run.name} from step {step}", halved_from(run.choice, step))
 
     def show_on_canvas(self, text: str, experiment: Experiment) -> None:
         """Let the document have the weights of `experiment`; what follows before `release` is one undo step.

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Network
-from explorer.training.laboratory_settings import NEW_LABORATORY, RateChange, RunChoice
+from explorer.training.laboratory_settings import MOST_RUNS, NEW_LABORATORY, RateChange, RunChoice
 from tests.ui.training_experiment import DIVERGING, SHRINKING, weight
 from tests.ui.workspaces.laboratory.bench import LaboratoryBench
 
@@ -137,3 +137,27 @@ def test_where_nobody_looks_nothing_is_trained(bench: LaboratoryBench) -> None:
     bench.centre.show()
     bench.wait_for_runs()
     assert weight(bench.model.compared.runs[-1].plan.start) == 3.0
+
+
+def test_half_of_alpha_from_a_step_on_is_one_run_more_and_one_undo_step(bench: LaboratoryBench) -> None:
+    bench.model.choose("Make 4 steps", steps=4)
+    bench.wait_for_runs()
+    bench.model.halve_from(bench.model.compared.runs[-1], 2)
+    bench.wait_for_runs()
+    fork = bench.model.compared.runs[0]
+    assert (fork.name, fork.choice.colour) == ("α = 0.5, 0.25 from step 2", 1)
+    assert fork.snapshot is not None
+    assert fork.snapshot.parameters.tolist() == [0.5**2 * 0.75**2]
+    assert bench.document.undo_stack.undoText() == "Halve α of α = 0.5 from step 2"
+    bench.document.undo_stack.undo()
+    assert bench.model.settings.runs == ()
+
+
+def test_more_runs_than_there_are_colours_are_refused_in_words(bench: LaboratoryBench) -> None:
+    full = tuple(RunChoice(0.1, colour) for colour in range(1, MOST_RUNS + 1))
+    bench.model.choose("Runs", steps=1, runs=full)
+    said: list[str] = []
+    bench.session.status_message.connect(said.append)
+    bench.model.keep_run("Keep", RunChoice(0.2, 0))
+    assert said == ["20 runs are compared already: drop one first"]
+    assert bench.model.settings.runs == full
