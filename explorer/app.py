@@ -30,6 +30,7 @@ _BEFORE_QT = (
     "files.project",
     "frame_budget",
     "job",
+    "late",
     "network.edits.graph_edits",
     "network.edits.position_edits",
     "network.edits.transform_edits",
