@@ -35,9 +35,15 @@ class OverRates(Plot):
 
 
 @pytest.fixture
-def plot(qtbot: QtBot) -> OverRates:
-    window, made = QMainWindow(), OverRates()
-    qtbot.addWidget(window)
+def window(qtbot: QtBot) -> QMainWindow:
+    made = QMainWindow()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def plot(window: QMainWindow, qtbot: QtBot) -> OverRates:
+    made = OverRates()
     window.setCentralWidget(made)
     window.resize(500, 300)
     window.show()
