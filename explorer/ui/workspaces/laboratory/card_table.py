@@ -6,6 +6,7 @@ from enum import Enum
 from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
+from explorer.late import late
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
 
 
@@ -36,5 +37,8 @@ class CardRow(Struct, frozen=True):
     place: Place
 
 
-CARDS: tuple[CardRow, ...] = ()
+CARDS: tuple[CardRow, ...] = (
+    CardRow("runs", "Runs", late("explorer.ui.workspaces.laboratory.runs_card.RunsCard"), Place.UPPER_LEFT),
+    CardRow("list", "List", late("explorer.ui.workspaces.laboratory.list_card.ListCard"), Place.CORNER),
+)
 """In the order of the tabs."""

@@ -73,6 +73,7 @@ class ComparedRuns(QObject):
         super().__init__(parent)
         self.runs: tuple[ComparedRun, ...] = ()
         """Those that were chosen, in their order, and last the one at the α line."""
+        self._selected: tuple[object, ...] | None = None
         self._experiment: Experiment | None = None
         self._steps = 0
         self._chosen, self._at_line = JobRunner(jobs, self), JobRunner(jobs, self)
@@ -84,6 +85,17 @@ class ComparedRuns(QObject):
     def at_line(self) -> ComparedRun | None:
         """The run at the α line; None where nothing can be trained."""
         return self.runs[-1] if self.runs else None
+
+    @property
+    def selected(self) -> ComparedRun | None:
+        """The run that a person looks at: the one at the α line, where no other was selected."""
+        same = [run for run in self.runs if _key(run.choice) == self._selected and not run.is_at_line]
+        return same[0] if same else self.at_line
+
+    def select(self, run: ComparedRun) -> None:
+        """Look at this run, until it is dropped."""
+        self._selected = None if run.is_at_line else _key(run.choice)
+        self.changed.emit()
 
     def show(
         self, experiment: Experiment | None, steps: int, learning_rate: float, choices: Sequence[RunChoice]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QToolBar, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QToolBar, QWidget
 
 from explorer.number import rounded
 from explorer.training.laboratory_settings import MOST_STEPS
@@ -36,6 +36,7 @@ class LaboratoryToolbar(QToolBar):
         self.seed.setToolTip("Seed of the start, drawn as the initial weights are")
         self.steps.setToolTip("So many steps makes every run")
         self.rate = LearningRateControl(width=_SLIDER_WIDTH)
+        self.rate.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._add("start", self.start)
         self._seed_action = self.addWidget(self.seed)
         self._add("steps", self.steps)

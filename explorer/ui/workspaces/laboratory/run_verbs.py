@@ -1,0 +1,113 @@
+"""What can be done with the runs that are compared? Add, drop, change, hide, fork, keep and open one.
+
+Each is an edit of the document, which undo takes back.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from explorer.kept_run import free_name
+from explorer.network.optimiser import OPTIMISERS
+from explorer.number import rounded
+from explorer.training.kept_network_run import kept
+from explorer.training.laboratory_settings import MOST_RUNS, RateChange, RunChoice
+from explorer.training.run_snapshot import RunStep
+from explorer.ui.session import kept_runs
+from explorer.ui.workspaces.laboratory.compared import ComparedRun
+from explorer.ui.workspaces.laboratory.model import LaboratoryModel
+
+_FIRST_COLOUR = 1
+"""The first of a theme is next to that of the α line."""
+
+
+def can_add(model: LaboratoryModel) -> bool:
+    """Whether one more run can be told from the others."""
+    return len(model.settings.runs) < MOST_RUNS
+
+
+def add(model: LaboratoryModel, learning_rate: float, optimiser: str = "") -> None:
+    """Compare one more run."""
+    label = f", {OPTIMISERS[optimiser].label}" if optimiser else ""
+    _add(model, f"Compare α = {rounded(learning_rate)}{label}", RunChoice(learning_rate, 0, optimiser))
+
+
+def halve_from(model: LaboratoryModel, run: ComparedRun, step: int) -> None:
+    """Compare one more run, which goes on from this step of `run` with half the α that it has there."""
+    choice = run.choice
+    earlier = tuple(change for change in choice.changes if change.step < step)
+    rate = (earlier[-1].learning_rate if earlier else choice.learning_rate) / 2
+    text = f"Halve α from step {step}"
+    if step == 0:
+        _add(model, text, RunChoice(rate, 0, choice.optimiser))
+    else:
+        changes = (*earlier, RateChange(step, rate))
+        _add(model, text, RunChoice(choice.learning_rate, 0, choice.optimiser, changes))
+
+
+def drop(model: LaboratoryModel, run: ComparedRun) -> None:
+    """Compare it no longer; the one at the α line stays."""
+    if run.is_at_line:
+        return
+    runs = tuple(choice for choice in model.settings.runs if choice != run.choice)
+    model.choose(f"Drop {run.name}", runs=runs)
+
+
+def set_rate(model: LaboratoryModel, run: ComparedRun, learning_rate: float) -> None:
+    """Train it at another α; of the run at the α line, move that."""
+    if run.is_at_line:
+        model.choose(f"Set α to {rounded(learning_rate)}", learning_rate=learning_rate)
+    else:
+        text = f"Compare α = {rounded(learning_rate)}"
+        _exchange(model, text, run, lambda choice: replace(choice, learning_rate=learning_rate))
+
+
+def set_hidden(model: LaboratoryModel, run: ComparedRun, is_hidden: bool) -> None:
+    """Leave its curves out of the plots, or draw them again; those at the α line are always drawn."""
+    text = f"{'Hide' if is_hidden else 'Show'} {run.name}"
+    _exchange(model, text, run, lambda choice: replace(choice, is_hidden=is_hidden))
+
+
+def set_colour(model: LaboratoryModel, run: ComparedRun, colour: int) -> None:
+    """Draw it in another of the curve colours."""
+    _exchange(model, f"Colour {run.name}", run, lambda choice: replace(choice, colour=colour))
+
+
+def keep(model: LaboratoryModel, run: ComparedRun) -> None:
+    """Keep it beside the other runs of the document, under its name and in its colour."""
+    if run.snapshot is not None:
+        document = model.session.document
+        name = free_name(run.name, document.project.runs)
+        colour = _free_colour(model) if run.is_at_line else run.choice.colour
+        kept_runs.keep(document, kept(run.snapshot, name, colour))
+
+
+def open_on_canvas(model: LaboratoryModel, run: ComparedRun) -> None:
+    """Let the document show its last step, as its present run, and go there."""
+    model.open_run(run.plan.start, run.plan.steps, run.plan.changes)
+
+
+def show_step(model: LaboratoryModel, run: ComparedRun, step: int) -> None:
+    """Let the document have the weights of this step of a run that has ended; part of a gesture."""
+    if run.trainer is not None and run.snapshot is not None:
+        at: RunStep = run.trainer.step_again(step)
+        model.show_on_canvas(f"Show step {step} of {run.name}", run.snapshot.experiment_at(at))
+
+
+def _add(model: LaboratoryModel, text: str, choice: RunChoice) -> None:
+    same = replace(choice, colour=_free_colour(model))
+    model.choose(text, runs=(*model.settings.runs, same))
+
+
+def _free_colour(model: LaboratoryModel) -> int:
+    """The first that no run has, compared or kept."""
+    taken = {choice.colour for choice in model.settings.runs}
+    taken |= {run.colour for run in model.session.training.runs}
+    return next(colour for colour in range(_FIRST_COLOUR, len(taken) + 2) if colour not in taken)
+
+
+def _exchange(
+    model: LaboratoryModel, text: str, run: ComparedRun, change: Callable[[RunChoice], RunChoice]
+) -> None:
+    choices = model.settings.runs
+    runs = tuple(change(choice) if choice == run.choice else choice for choice in choices)
+    model.choose(text, runs=runs)

@@ -1,0 +1,191 @@
+"""What does training do at several α? The runs, against the step or the time of the gradient flow."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
+
+from explorer.array import Array
+from explorer.drawing.envelope import CurveSteps
+from explorer.number import counted, rounded
+from explorer.training.history import Columns
+from explorer.training.run_snapshot import RunSnapshot
+from explorer.ui.plot.run_plot import PlottedRun, RunPlot
+from explorer.ui.session.throttle import Throttle
+from explorer.ui.theme.theme import Theme
+from explorer.ui.widgets.question_card import QuestionCard
+from explorer.ui.workspaces.laboratory.compared import ComparedRun
+from explorer.ui.workspaces.laboratory.model import LaboratoryModel
+from explorer.ui.workspaces.laboratory.step_slider import StepSlider
+
+_QUANTITIES = {"loss": ("E", "Loss E"), "gradient": ("‖∇E‖", "Size of the gradient")}
+_MOST_PARAMETERS = 500
+"""In the list of what can be drawn."""
+
+
+class RunsCard(QWidget):
+    """The curves of all runs, and beneath them the steps of the one that is selected."""
+
+    def __init__(self, model: LaboratoryModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.curves = RunPlot("step", "E")
+        self.curves.plot.set_log(True)
+        self._listed: tuple[str, ...] | None = None
+        self.quantity, self.flow = QComboBox(), QToolButton()
+        self.steps = StepSlider(model)
+        self.marker = pg.InfiniteLine(angle=90)
+        self.marker.setVisible(False)
+        self.curves.plot.addItem(self.marker, ignoreBounds=True)
+        self._throttle = Throttle(self, self._refresh, interval=16, share=2.0, budget=model.jobs.budget)
+        self._lay_out()
+        self.quantity.activated.connect(self._on_quantity_chosen)
+        self.flow.toggled.connect(self._on_flow_toggled)
+        self.steps.moved.connect(self._place_marker)
+        model.changed.connect(self._throttle.request)
+        model.compared.changed.connect(self._throttle.request)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        self.curves.set_theme(theme)
+        self.steps.set_theme(theme)
+        self.marker.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DashLine))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._throttle.request()
+
+    def _lay_out(self) -> None:
+        self.quantity.setAccessibleName("What is drawn of the runs")
+        self.quantity.setToolTip("What is drawn of the runs: E, the size of the gradient, or a parameter")
+        self.quantity.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.quantity.setMinimumContentsLength(7)
+        self.flow.setText("α · step")
+        self.flow.setCheckable(True)
+        self.flow.setToolTip("Against α · step, the time of the gradient flow: runs that follow it coincide")
+        self.flow.setAccessibleName("Against α times step, the time of the gradient flow")
+        self.card = QuestionCard("What does each α do?", self._body(), (self.quantity, self.flow))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.card)
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.curves.plot, 1)
+        column.addWidget(self.steps)
+        return body
+
+    def _on_quantity_chosen(self, index: int) -> None:
+        name = self.quantity.itemData(index)
+        if name in _QUANTITIES:
+            self._model.choose(f"Draw {_QUANTITIES[name][0]}", run_quantity=name, parameter="")
+        else:
+            self._model.choose(f"Draw {name}", run_quantity="parameter", parameter=name)
+
+    def _on_flow_toggled(self, is_on: bool) -> None:
+        if is_on != self._model.settings.over_flow:
+            self._model.choose("Draw against α · step" if is_on else "Draw against the step", over_flow=is_on)
+
+    def _refresh(self) -> None:
+        if not self.isVisible():
+            return
+        model, settings = self._model, self._model.settings
+        self._list_quantities()
+        self.flow.setChecked(settings.over_flow)
+        is_parameter = settings.run_quantity == "parameter"
+        y_label = settings.parameter if is_parameter else _QUANTITIES[settings.run_quantity][0]
+        x_label = "α · step" if settings.over_flow else "step"
+        plot = self.curves.plot
+        if (x_label, y_label) != (plot.x_label, plot.y_label):
+            self.curves.show([])  # nothing of it has a place on other axes
+            plot.can_be_log = True
+            plot.set_log(not is_parameter)
+            plot.can_be_log = not is_parameter
+            plot.set_labels(x_label, y_label)
+            plot.show_all()
+        self.curves.show([run for each in model.compared.runs for run in self._plotted(each)])
+        self.steps.refresh()
+        self.card.say(answer(model.compared.runs))
+
+    def _plotted(self, run: ComparedRun) -> list[PlottedRun]:
+        """How it is drawn, once there is something of it."""
+        if run.snapshot is None:
+            return []
+        x, y = self._points(run.snapshot)
+        key = (run.plan, run.choice.colour)
+        is_hidden = run.choice.is_hidden
+        return [PlottedRun(key, run.name, run.colour, x, y, None, run.has_diverged, is_hidden)]
+
+    def _points(self, run: RunSnapshot) -> tuple[CurveSteps, Array]:
+        """What is drawn of it, and against what."""
+        settings, rows = self._model.settings, run.history.rows()
+        if settings.run_quantity == "parameter":
+            labels = [parameter.label for parameter in run.start.network.parameters]
+            if settings.parameter not in labels:
+                return np.empty(0), np.empty(0)
+            index = labels.index(settings.parameter)
+            before = run.curves.step < run.step
+            steps = np.append(run.curves.step[before], run.step)
+            y = np.append(run.curves.values[index, before], run.parameters[index])
+        else:
+            steps = rows.step
+            y = rows.loss if settings.run_quantity == "loss" else rows.gradient_norm
+        return (_flow_time(rows, steps) if settings.over_flow else steps), y
+
+    def _place_marker(self) -> None:
+        """Stand at the step that the slider stands at, unless that is the last."""
+        run, step = self.steps.run, self.steps.step
+        is_between = run is not None and run.snapshot is not None and step < run.snapshot.last_finite_step
+        self.marker.setVisible(is_between)
+        if run is not None and run.snapshot is not None and is_between:
+            rows, steps = run.snapshot.history.rows(), np.array([float(step)])
+            place = _flow_time(rows, steps) if self._model.settings.over_flow else steps
+            self.marker.setValue(float(place[0]))
+
+    def _list_quantities(self) -> None:
+        """Offer E, ‖∇E‖ and every parameter, and show which is drawn."""
+        parameters = self._model.experiment.network.parameters[:_MOST_PARAMETERS]
+        labels = tuple(parameter.label for parameter in parameters)
+        if labels != self._listed:
+            self._listed = labels
+            self.quantity.clear()
+            for name, (short, words) in _QUANTITIES.items():
+                self.quantity.addItem(short, name)
+                self.quantity.setItemData(self.quantity.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+            for parameter in parameters:
+                self.quantity.addItem(parameter.shown, parameter.label)
+        settings = self._model.settings
+        shown = settings.parameter if settings.run_quantity == "parameter" else settings.run_quantity
+        self.quantity.setCurrentIndex(self.quantity.findData(shown))
+
+
+def answer(runs: tuple[ComparedRun, ...]) -> str:
+    """“Lowest after 200 steps: α = 0.8, E = 4.3e−32; α = 1.5 diverged at step 19”."""
+    ended = [run for run in runs if run.verdict is not None and run.snapshot is not None]
+    if len(ended) < len(runs) or not ended:
+        return "Training …" if runs else ""
+    healthy = [
+        (float(run.snapshot.history.last.loss[0]), run)
+        for run in ended
+        if run.snapshot is not None and not run.has_diverged
+    ]
+    words = []
+    if healthy:
+        loss, best = min(healthy, key=lambda pair: pair[0])
+        words.append(f"Lowest after {counted(best.plan.steps, 'step')}: {best.name}, E = {rounded(loss)}")
+    diverged = [(run.name, run.verdict.step) for run in ended if run.has_diverged and run.verdict]
+    words += [f"{name} diverged at step {step}" for name, step in diverged]
+    return "; ".join(words)
+
+
+def _flow_time(rows: Columns, steps: CurveSteps) -> Array:
+    """Σ αₜ of the steps before each of `steps`, from those that the history has: (steps,)."""
+    times = np.zeros(len(rows))
+    if len(rows) > 1:
+        times[1:] = np.cumsum(rows.learning_rate[:-1] * np.diff(rows.step))
+    found: Array = np.interp(steps, rows.step, times)
+    return found
