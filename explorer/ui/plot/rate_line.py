@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from explorer.ui.plot.widget import Plot
+from explorer.ui.plot.widget import READING_KEYS, Plot
 from explorer.ui.theme.theme import Theme
 
 _NUDGE, _FINE_NUDGE = 0.005, 0.0005
@@ -44,7 +44,7 @@ class RateLine(QObject):
         self.item.sigPositionChanged.connect(self._on_moved)
         self.item.sigPositionChangeFinished.connect(self.released)
         if is_upright:
-            plot.setAccessibleDescription(_KEYS + plot.accessibleDescription())
+            plot.setAccessibleDescription(_KEYS + plot.accessibleDescription().replace(READING_KEYS, ""))
 
     @property
     def range(self) -> tuple[float, float]:

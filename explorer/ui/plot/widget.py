@@ -39,10 +39,14 @@ PAN = 0.1
 ZOOM = 0.8
 """By what the visible range is multiplied by one press of +."""
 
-_HELP = (
-    "Arrows pan, plus and minus zoom, 0 or Home shows everything, L switches to a logarithmic axis, "
-    "Ctrl and left or right reads one point after the other"
-)
+_ALL_KEY = ", 0 or Home shows everything"
+
+_LOG_KEY = ", L switches to a logarithmic axis"
+
+READING_KEYS = ", Ctrl and left or right reads one point after the other"
+"""Said of every plot in which these keys mean nothing else."""
+
+_HELP = f"Arrows pan, plus and minus zoom{_ALL_KEY}{_LOG_KEY}{READING_KEYS}"
 
 
 class Plot(pg.PlotWidget):
@@ -60,7 +64,7 @@ class Plot(pg.PlotWidget):
         self._theme = LIGHT
         self.x_label, self.y_label = x_label, y_label
         self.is_log = self.is_x_log = False
-        self.can_be_log = True
+        self._can_be_log = True
         self._left_room: int | None = None
         self.table: Callable[[], TableColumns] = self._columns
         self.plotItem.setMenuEnabled(False)
@@ -144,6 +148,17 @@ class Plot(pg.PlotWidget):
             self.plotItem.legend.setLabelTextSize(f"{font.pointSizeF():g}pt")
         self._show_focus(self.hasFocus())
         self.crosshair.set_theme(theme)
+
+    @property
+    def can_be_log(self) -> bool:
+        """Whether the vertical axis may be logarithmic: key, menu and words go together."""
+        return self._can_be_log
+
+    @can_be_log.setter
+    def can_be_log(self, can_be_log: bool) -> None:
+        self._can_be_log = can_be_log
+        words = self.accessibleDescription().replace(_LOG_KEY, "")
+        self.setAccessibleDescription(words.replace(_ALL_KEY, _ALL_KEY + _LOG_KEY) if can_be_log else words)
 
     def set_log(self, is_log: bool) -> None:
         """Make the vertical axis logarithmic, or linear again. It has no place for what is not positive."""

@@ -43,6 +43,7 @@ from explorer.ui.theme.theme import LIGHT
 from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
 from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
 from explorer.ui.workspaces.one_variable.plot import DescentPlot
+from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
 from explorer.ui.workspaces.one_variable.step_map_plot import StepMapPlot
 from explorer.ui.workspaces.one_variable.strip_plot import LyapunovStrip, StabilityStrip
 from tests.ui.person import choose_file, open_dialog
@@ -375,3 +376,10 @@ def test_an_infinite_loss_among_zeros_is_not_called_0(qtbot: QtBot) -> None:
     for item in made.plotItem.listDataItems():
         item.setVisible(False)
     assert made.why_blank == "Every curve is hidden"
+
+
+def test_no_key_of_it_is_said_that_does_something_else(plot: Plot) -> None:
+    words = plot.accessibleDescription()
+    assert plot.can_be_log == ("L switches to a logarithmic axis" in words)
+    assert ("reads one point" in words) != isinstance(plot, RatePlot)
+    assert words.count("Ctrl") == 1

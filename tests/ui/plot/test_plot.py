@@ -103,9 +103,11 @@ def test_l_makes_the_vertical_axis_logarithmic_and_linear_again(plot: Plot, qtbo
 
 
 def test_a_plot_that_cannot_be_logarithmic_stays_linear(plot: Plot) -> None:
+    assert "L switches to a logarithmic axis" in plot.accessibleDescription()
     plot.can_be_log = False
     press(plot, Qt.Key.Key_L)
     assert not plot.is_log
+    assert "logarithmic" not in plot.accessibleDescription()
 
 
 def test_keys_that_mean_nothing_to_a_plot_are_left_to_the_window(plot: Plot) -> None:
