@@ -1,14 +1,12 @@
 """How is a number typed into a field?"""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from explorer.number import NotANumber, exact, parse_number, rounded
 from explorer.ui.widgets.plain_text import plain
-
-_UNIX_EDITING = (Qt.Key.Key_E, Qt.Key.Key_U, Qt.Key.Key_K)
-"""With Ctrl, a line on Unix goes to its end, or deletes all or the rest: at rest these are commands."""
+from explorer.ui.widgets.window_key import is_key_of_window
 
 
 class NumberField(QLineEdit):
@@ -77,8 +75,7 @@ class NumberField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Undo, Redo and what Unix edits with are the window's as long as nothing is being typed."""
-        is_asked = event.type() == QEvent.Type.ShortcutOverride and not self.isModified()
-        if is_asked and isinstance(event, QKeyEvent) and _is_of_the_window(event):
+        if not self.isModified() and is_key_of_window(event):
             event.ignore()
             return True
         return super().event(event)
@@ -144,10 +141,3 @@ class NumberField(QLineEdit):
             self.setProperty("invalid", bool(problem))
             self.style().unpolish(self)
             self.style().polish(self)
-
-
-def _is_of_the_window(event: QKeyEvent) -> bool:
-    """Whether a key that a line would take for itself is a command of the window."""
-    if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _UNIX_EDITING:
-        return True
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

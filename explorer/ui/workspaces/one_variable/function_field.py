@@ -1,11 +1,12 @@
 """How is f(x) typed, understood, or refused?"""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from explorer.descent.function import Function, parse_function
 from explorer.formula.elementary import EXTREMA, FUNCTIONS
 from explorer.formula.lexer import FormulaError
+from explorer.ui.widgets.window_key import is_key_of_window
 
 _PAUSE = 450
 """Milliseconds without a key after which what stands there is read."""
@@ -47,10 +48,18 @@ class FunctionField(QLineEdit):
         self.setCursorPosition(0)
         self._mark("")
 
+    def event(self, event: QEvent) -> bool:
+        """Undo and Redo are the window's once what stands here has been read."""
+        if not self.isModified() and is_key_of_window(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
     def _read(self) -> None:
         self._timer.stop()
         text = self.text()
         if text == self._read_text:
+            self.setModified(False)
             self._mark("")
             return
         try:
@@ -60,6 +69,7 @@ class FunctionField(QLineEdit):
             return
         self._mark("")
         self._read_text = text
+        self.setModified(False)
         self.chosen.emit(function)
 
     def _mark(self, problem: str) -> None:

@@ -1,7 +1,8 @@
 """Is a typed f(x) read when typing pauses or ends, and is what cannot be read explained?"""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -91,3 +92,24 @@ def test_a_function_that_is_shown_is_not_chosen_and_ends_the_wait(form: Form, qt
 
 def test_the_tooltip_names_every_function(form: Form) -> None:
     assert all(name in form.field.toolTip() for name in FUNCTIONS)
+
+
+def test_undo_is_the_windows_as_soon_as_the_formula_is_read(form: Form, qtbot: QtBot) -> None:
+    def is_kept() -> bool:
+        override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        override.accept()  # as a line does with this key
+        form.field.event(override)  # alone: what is ignored would go on to its parents
+        return override.isAccepted()
+
+    assert not is_kept()
+    form.type("x^3")
+    assert is_kept()
+    QTest.keyClick(form.field, Qt.Key.Key_Return)
+    assert not is_kept()
+    form.type("x^4")
+    assert is_kept()
+    qtbot.waitUntil(lambda: form.chosen == ["x³", "x⁴"])
+    assert not is_kept()
+    form.type("x^")
+    QTest.keyClick(form.field, Qt.Key.Key_Return)
+    assert is_kept()
