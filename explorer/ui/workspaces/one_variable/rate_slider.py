@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSlider, QStyle, QWidget
 
+from explorer.number import exact
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.workspaces.one_variable.nudged_field import FINE, nudged
 
@@ -18,6 +19,8 @@ _HANDLE, _RIM = 12, 2
 """The width of the handle and of the line around it in pixels, as the style sheet draws them."""
 _FINENESS = 400
 """At least so many positions from end to end."""
+_PAGES = {Qt.Key.Key_PageUp: 1, Qt.Key.Key_PageDown: -1}
+_KEYS = "Arrow keys turn it by a step, with Shift by a tenth of one; Page Up and Page Down coarsely"
 _SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
 
 
@@ -48,15 +51,13 @@ class RateSlider(QSlider):
         self.setPageStep(self.maximum() // 20)
         self._is_following = False
         self.setAccessibleName(f"{self._name}, from 0 to {self._rate(self.maximum()):g}")
-        self.setToolTip(
-            f"{self.accessibleName()}\n"
-            "Arrow keys turn it by a step, with Shift by a tenth of one; Page Up and Page Down coarsely"
-        )
+        self.setToolTip(f"{self.accessibleName()}\n{_KEYS}")
         self.update()
 
     def set_rate(self, learning_rate: float) -> None:
         """Stand at `learning_rate`, or at the nearer end; tells nobody."""
         self._shown_rate = learning_rate
+        self.setAccessibleDescription(f"Stands at {exact(learning_rate)}. {_KEYS}")
         ticks = learning_rate * 10.0**self._decimals
         self._is_following = True
         self.setValue(round(min(max(ticks, 0.0), self.maximum())))
@@ -84,14 +85,20 @@ class RateSlider(QSlider):
             painter.fillRect(QRect(x - 1, self.height() // 2 + length, 2, length), QColor(colour))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """With Shift an arrow goes a tenth of a step, where the handle cannot stand."""
+        """From where α is, which may lie between the places of the handle; with Shift a tenth of a step."""
         key = Qt.Key(event.key())
-        if key in _SIDES and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            rate = nudged(self._shown_rate, self.step, _SIDES[key] * FINE)
-            self.turned.emit(max(0.0, rate))
-            event.accept()
-        else:
+        if key not in _SIDES and key not in _PAGES:
             super().keyPressEvent(event)
+            return
+        count = Decimal(_SIDES[key] if key in _SIDES else _PAGES[key] * self.pageStep())
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            count *= FINE
+        before = self._shown_rate
+        rate = min(max(nudged(before, self.step, count), 0.0), max(before, self._rate(self.maximum())))
+        if rate != before:
+            self.set_rate(rate)
+            self.turned.emit(rate)
+        event.accept()
 
     def x_of(self, rate: float) -> int:
         """Where `rate` stands, in pixels from the left edge."""
@@ -105,4 +112,5 @@ class RateSlider(QSlider):
 
     def _on_moved(self, ticks: int) -> None:
         if not self._is_following:
-            self.turned.emit(self._rate(ticks))
+            self._shown_rate = self._rate(ticks)
+            self.turned.emit(self._shown_rate)

@@ -148,6 +148,42 @@ def test_shift_and_an_arrow_turn_the_slider_a_tenth_of_a_step(bench: Bench) -> N
     assert bench.panel.descent.learning_rate == 0.4501
 
 
+def test_an_arrow_goes_on_from_where_a_fine_nudge_ended_however_fast_it_is_pressed(bench: Bench) -> None:
+    slider = bench.panel.start.slider
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    for _ in range(3):
+        QTest.keyClick(slider, Qt.Key.Key_Right)
+    QTest.keyClick(slider, Qt.Key.Key_Left)
+    bench.settle()
+    assert bench.panel.descent.learning_rate == 0.4521
+    QTest.keyClick(slider, Qt.Key.Key_PageDown)
+    bench.settle()
+    assert bench.panel.descent.learning_rate == 0.4221
+
+
+def test_at_its_end_the_slider_stays_and_typed_beyond_it_goes_back_by_a_step(bench: Bench) -> None:
+    slider = bench.panel.start.slider
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_End)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_PageUp):
+        QTest.keyClick(slider, key)
+        bench.settle()
+        assert bench.panel.descent.learning_rate == 0.6
+    bench.type(bench.panel.start.rate, "0.75")
+    for key, rate in ((Qt.Key.Key_Right, 0.75), (Qt.Key.Key_Left, 0.749)):
+        QTest.keyClick(slider, key)
+        bench.settle()
+        assert bench.panel.descent.learning_rate == rate
+
+
+def test_a_slider_says_the_value_and_not_its_tick(bench: Bench) -> None:
+    slider = bench.panel.start.slider
+    assert slider.accessibleDescription().startswith("Stands at 0.45. Arrow keys")
+    bench.type(bench.panel.start.rate, "0.1234567")
+    assert slider.accessibleDescription().startswith("Stands at 0.1234567. ")
+
+
 def test_reset_makes_all_as_in_a_new_window_and_can_be_undone(bench: Bench) -> None:
     bench.type(bench.panel.function.field, "x^2")
     bench.type(bench.panel.start.momentum, "0.5")

@@ -198,8 +198,8 @@ def test_everything_is_done_by_keys_undone_and_done_again(keys: Keys, tmp_path: 
     assert settings.learning_rate == pytest.approx(0.25 + 0.1 * float(keys.centre.start.slider.step))
 
     keys.go_to("Learning rate α, from 0 to 0.45")
-    keys.press(Qt.Key.Key_Right)  # on to the next place at which the handle can stand
-    assert keys.centre.descent.learning_rate == 0.251
+    keys.press(Qt.Key.Key_Right)  # a step on from where α is, which lies between two places of the handle
+    assert keys.centre.descent.learning_rate == 0.2511
     keys.go_to("Learning rate α")
     keys.type("0.3")  # settles into two values
     keys.settle()
