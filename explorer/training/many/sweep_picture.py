@@ -1,0 +1,156 @@
+"""What does a sweep look like while it is made? Coarse at once: every eighth α first, then what lies between.
+
+With it comes what its answers hang on: λ at the start, and a range test, whose rules are laid over it.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.array import Array, Indices
+from explorer.job import Job, JobStep, last_result
+from explorer.network.model import Experiment
+from explorer.training.curvature.eigenvector import sharpness_at
+from explorer.training.curvature.stability import largest_stable_rate
+from explorer.training.many.executor import run_groups
+from explorer.training.many.sweep import Sweep
+from explorer.training.program import Program, parameters_of
+from explorer.training.range_test import RangeTest, range_of_sweep, range_test
+from explorer.training.verdict import Outcomes, RunOutcome, Verdict
+
+SPACINGS = (8, 4, 2, 1)
+NOT_MADE = -1
+"""The outcome of a run that is still to be made."""
+
+_OUTCOMES = tuple(RunOutcome)
+
+
+@dataclass(frozen=True, eq=False)
+class SweepQuestion:
+    """Which runs are asked for: `count` α from `low` to `high` by equal ratios; without these, what fits.
+
+    `seeds`: from the starts of so many seeds, the initialiser's first; 0: from the experiment's weights.
+    """
+
+    experiment: Experiment
+    steps: int
+    low: float | None
+    high: float | None
+    count: int
+    seeds: int
+
+
+@dataclass(frozen=True, eq=False)
+class StartOfSweep:
+    """What is known before the first run: λ where they start, the α it allows, what a range test reads.
+
+    `limit`: None where none is known for the optimiser; ∞ where E is curved upwards nowhere.
+    """
+
+    sharpness: float
+    limit: float | None
+    test: RangeTest
+
+
+@dataclass(frozen=True, eq=False)
+class SweepPicture:
+    """The runs that are made so far, each under its number in the sweep: (runs,).
+
+    `outcome`: its place in `RunOutcome`, or NOT_MADE. `loss`: the last, NaN before. `verdicts`: None before.
+    """
+
+    sweep: Sweep
+    start: StartOfSweep
+    loss: Array
+    outcome: Outcomes
+    verdicts: tuple[Verdict | None, ...]
+
+    @property
+    def rates(self) -> Array:
+        """α of every run, made or not: (runs,)."""
+        rates: Array = np.repeat(self.sweep.learning_rates, self.starts)
+        return rates
+
+    @property
+    def starts(self) -> int:
+        """Of each α."""
+        return 1 if self.sweep.seeds is None else len(self.sweep.seeds)
+
+    @property
+    def is_made(self) -> NDArray[np.bool_]:
+        """Which runs are there: (runs,)."""
+        made: NDArray[np.bool_] = self.outcome != NOT_MADE
+        return made
+
+    @property
+    def has_diverged(self) -> NDArray[np.bool_]:
+        """Which of them diverged: (runs,)."""
+        diverged: NDArray[np.bool_] = self.outcome == _OUTCOMES.index(RunOutcome.DIVERGES)
+        return diverged
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no run is missing."""
+        return bool(self.is_made.all())
+
+    def medians(self) -> tuple[Array, Array]:
+        """α, ascending, and the median of E of its starts, of which all are made; ∞ where most diverged.
+
+        Of an even number the higher of the two in the middle, as ∞ has no mean with a number.
+        """
+        shape = (len(self.sweep.learning_rates), self.starts)
+        is_whole = self.is_made.reshape(shape).all(axis=1)
+        heights = np.where(self.has_diverged | np.isnan(self.loss), np.inf, self.loss).reshape(shape)[
+            is_whole
+        ]
+        rates = self.sweep.learning_rates[is_whole]
+        middle = np.sort(heights, axis=1)[:, self.starts // 2]
+        order = np.argsort(rates)
+        return rates[order], middle[order]
+
+
+def coarse_first(count: int) -> Indices:
+    """The places 0 to `count` − 1, each once: every eighth, then those halfway between, and so on."""
+    places = np.arange(count)
+    spacing = np.select([places % spacing == 0 for spacing in SPACINGS], SPACINGS)
+    order: Indices = np.lexsort((places, -spacing))
+    return order
+
+
+def compute_sweep(question: SweepQuestion) -> Job[SweepPicture]:
+    """The picture, time and again with more runs. Raises NoOutput or NoTrainingSample."""
+    start = _start(question.experiment)
+    yield JobStep(0.0)
+    sweep = _sweep(question, start)
+    nothing = np.full(len(sweep), np.nan), np.full(len(sweep), NOT_MADE, dtype=np.int8)
+    picture = SweepPicture(sweep, start, *nothing, (None,) * len(sweep))
+    yield JobStep(0.0, picture)
+    for step in run_groups(sweep.groups(), len(sweep)):
+        ends = step.result
+        if ends is None:
+            yield JobStep(step.progress)
+            continue
+        loss, outcome, verdicts = picture.loss.copy(), picture.outcome.copy(), list(picture.verdicts)
+        made = slice(ends.first, ends.first + len(ends))
+        loss[made] = ends.loss
+        outcome[made] = [_OUTCOMES.index(verdict.kind) for verdict in ends.verdicts]
+        verdicts[made] = ends.verdicts
+        picture = replace(picture, loss=loss, outcome=outcome, verdicts=tuple(verdicts))
+        yield JobStep(step.progress, picture)
+
+
+def _start(experiment: Experiment) -> StartOfSweep:
+    test = last_result(range_test(experiment))
+    sharpness = sharpness_at(Program.of(experiment), parameters_of(experiment.network))
+    return StartOfSweep(sharpness, largest_stable_rate(experiment.training, sharpness), test)
+
+
+def _sweep(question: SweepQuestion, start: StartOfSweep) -> Sweep:
+    low, high = question.low, question.high
+    if low is None or high is None:
+        low, high = range_of_sweep(question.experiment, start.test, start.limit)
+    rates = np.geomspace(low, high, question.count)[coarse_first(question.count)]
+    first = question.experiment.training.initialiser.seed
+    seeds = range(first, first + question.seeds) if question.seeds else None
+    return Sweep(question.experiment, rates, seeds, question.steps)
