@@ -6,7 +6,7 @@ from pathlib import Path
 from explorer.files.atomic import write_parts
 from explorer.files.table import INTERNATIONAL, TableStyle, table_text
 from explorer.training.many.group import RunResults
-from explorer.training.many.sweep import Sweep
+from explorer.training.many.sweep import Sweep, SweptRun
 from explorer.training.verdict import Verdict
 
 SWEEP_COLUMNS = ("learning_rate", "seed", "steps", "loss", "verdict", "diverged_at")
@@ -22,6 +22,11 @@ def write_sweep(
     write_parts(path, _parts(sweep, ends, style))
 
 
+def sweep_text(runs: Iterable[SweptRun]) -> str:
+    """The same of these runs, as one text."""
+    return table_text([SWEEP_COLUMNS, *map(_row, runs)])
+
+
 def label(verdict: Verdict) -> str:
     """“converges”, and of a cycle its period too: “cycles (2)”."""
     return verdict.kind if verdict.period is None else f"{verdict.kind} ({verdict.period})"
@@ -30,8 +35,8 @@ def label(verdict: Verdict) -> str:
 def _parts(sweep: Sweep, ends: Iterable[RunResults], style: TableStyle) -> Iterator[bytes]:
     yield style.mark + table_text([SWEEP_COLUMNS], style).encode()
     for group in ends:
-        rows = (
-            (run.learning_rate, run.seed, run.steps, run.loss, label(run.verdict), run.verdict.step)
-            for run in sweep.runs(group)
-        )
-        yield table_text(rows, style).encode()
+        yield table_text(map(_row, sweep.runs(group)), style).encode()
+
+
+def _row(run: SweptRun) -> tuple[float | int | str | None, ...]:
+    return run.learning_rate, run.seed, run.steps, run.loss, label(run.verdict), run.verdict.step

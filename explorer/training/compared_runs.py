@@ -4,9 +4,11 @@ Each by the engine with which it would end the same among the many of a sweep, t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from explorer.array import Array
 from explorer.job import Job, JobStep
+from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.edits.training_edits import choose_optimiser, set_learning_rate
 from explorer.network.model import Experiment
 from explorer.training.laboratory_settings import RateChange, RunChoice
@@ -48,6 +50,12 @@ def plan_of(experiment: Experiment, choice: RunChoice, steps: int) -> PlannedRun
     if choice.optimiser:
         start = choose_optimiser(start, choice.optimiser)
     return PlannedRun(start, steps, choice.changes)
+
+
+def with_start(experiment: Experiment, parameters: Array, learning_rate: float) -> Experiment:
+    """`experiment` from these weights and biases, (parameters,), at this α. Raises RuleBroken."""
+    network = with_parameters(experiment.network, parameters.tolist())
+    return set_learning_rate(replace(experiment, network=network), learning_rate)
 
 
 def side_by_side(plans: Sequence[PlannedRun]) -> Job[RunNews]:

@@ -62,6 +62,11 @@ class Sweep:
     def __len__(self) -> int:
         return len(self.learning_rates) * self._starts_of_each
 
+    @property
+    def optimiser(self) -> str:
+        """The name of the one with which all runs are made."""
+        return self._experiment.training.optimiser.name
+
     def seed(self, run: int) -> int | None:
         """The seed of the run of that number; None where it starts from the weights as they are drawn."""
         return None if self.seeds is None else self.seeds[run % self._starts_of_each]

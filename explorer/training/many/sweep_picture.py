@@ -14,7 +14,7 @@ from explorer.network.model import Experiment
 from explorer.training.curvature.eigenvector import sharpness_at
 from explorer.training.curvature.stability import largest_stable_rate
 from explorer.training.many.executor import run_groups
-from explorer.training.many.sweep import Sweep
+from explorer.training.many.sweep import Sweep, SweptRun
 from explorer.training.program import Program, parameters_of
 from explorer.training.range_test import RangeTest, range_of_sweep, range_test
 from explorer.training.verdict import Outcomes, RunOutcome, Verdict
@@ -93,6 +93,19 @@ class SweepPicture:
     def is_complete(self) -> bool:
         """Whether no run is missing."""
         return bool(self.is_made.all())
+
+    def runs(self) -> list[SweptRun]:
+        """Those that are made, by ascending α."""
+        made = [run for run in np.argsort(self.rates, kind="stable").tolist() if self.verdicts[run]]
+        return [self.run(run) for run in made]
+
+    def run(self, number: int) -> SweptRun:
+        """The run of that number, which is made."""
+        verdict = self.verdicts[number]
+        assert verdict is not None, "it is made"
+        steps = self.sweep.steps if verdict.step is None else verdict.step
+        rate, loss = float(self.rates[number]), float(self.loss[number])
+        return SweptRun(number, rate, self.sweep.seed(number), steps, loss, verdict)
 
     def medians(self) -> tuple[Array, Array]:
         """α, ascending, and the median of E of its starts, of which all are made; ∞ where most diverged.

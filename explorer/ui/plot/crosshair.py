@@ -56,6 +56,8 @@ class Crosshair:
         self.point: PlotPoint | None = None
         self.value_at: Callable[[float, float], str] = lambda x, y: ""
         """What else there is at a place, as a name and a number: a plane has a value everywhere."""
+        self.words_of: Callable[[PlotPoint], list[str] | None] = lambda point: None
+        """What is written of a point in place of its name and its numbers; None: those."""
         self._lines = [pg.InfiniteLine(angle=angle, movable=False) for angle in (90, 0)]
         for line in self._lines:
             line.setVisible(False)
@@ -158,6 +160,9 @@ class Crosshair:
     def _show_point(self, point: PlotPoint) -> None:
         x = _log(point.x) if self._axes.is_x_log else point.x
         y = _log(point.y) if self._axes.is_log else point.y
+        if (words := self.words_of(point)) is not None:
+            self._show(x, y, words)
+            return
         x_origin, y_origin = self._axes.origin
         labelled = ((self._axes.x_label, x_origin + point.x), (self._axes.y_label, y_origin + point.y))
         for digits in (17, *range(15, 1, -1)):

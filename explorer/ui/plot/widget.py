@@ -121,9 +121,12 @@ class Plot(pg.PlotWidget):
         self._left_room = usual
         self.plotItem.getAxis("left").setWidth(self._theme.pixels(usual))
 
-    def add_legend(self) -> None:
-        """Name the curves that are added from now on in the upper right corner."""
-        self.plotItem.addLegend(offset=(-8, 8), labelTextColor=self._theme.text)
+    def add_legend(self, at_left: bool = False) -> None:
+        """Name the curves that are added from now on in the upper right corner, or the lower left one."""
+        offset, columns = ((8, -8), 2) if at_left else ((-8, 8), 1)
+        self.plotItem.addLegend(
+            offset=offset, labelTextColor=self._theme.text, colCount=columns, verSpacing=-6 if at_left else 0
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme` and the size of its type; curves are coloured by whoever made them."""
@@ -146,6 +149,8 @@ class Plot(pg.PlotWidget):
         if self.plotItem.legend is not None:
             self.plotItem.legend.setLabelTextColor(theme.text)
             self.plotItem.legend.setLabelTextSize(f"{font.pointSizeF():g}pt")
+            for _, label in self.plotItem.legend.items:
+                label.setText(label.text)  # which pyqtgraph writes anew only then
         self._show_focus(self.hasFocus())
         self.crosshair.set_theme(theme)
 
@@ -301,7 +306,7 @@ class Plot(pg.PlotWidget):
         return columns_of(self.plotItem.listDataItems(), self.x_label, self.y_label)
 
     def _save_numbers(self) -> None:
-        self._save("Save numbers", ".csv", "Tables", lambda: columns_text(self.table()).encode())
+        self._save("Save numbers", ".csv", "Tables", self._numbers)
 
     def _save_drawing(self) -> None:
         self._save("Save picture", ".svg", "Drawings", self._drawing)
@@ -311,6 +316,9 @@ class Plot(pg.PlotWidget):
 
     def _save(self, title: str, suffix: str, kind: str, content: Callable[[], bytes]) -> None:
         ask_and_write(self, title, f"{self.y_label} against {self.x_label}", suffix, kind, content)
+
+    def _numbers(self) -> bytes:
+        return columns_text(self.table()).encode()
 
     def _drawing(self) -> bytes:
         self.crosshair.hide()

@@ -23,6 +23,7 @@ from explorer.descent.shown_descent import Descent
 from explorer.job import last_result
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
 from explorer.training.history import Columns
+from explorer.training.many.sweep_picture import SweepQuestion, compute_sweep
 from explorer.training.numpy_engine.evaluator import Evaluator
 from explorer.training.prediction import (
     PLANE_POINTS,
@@ -40,6 +41,7 @@ from explorer.ui.session.document import Document
 from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import LIGHT
+from explorer.ui.workspaces.laboratory.sweep_plot import SweepPlot
 from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
 from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
 from explorer.ui.workspaces.one_variable.plot import DescentPlot
@@ -187,6 +189,15 @@ def curvatures(parent: QWidget, y: Array) -> Plot:
     return strip
 
 
+def swept_losses(parent: QWidget, y: Array) -> Plot:
+    """A sweep whose runs came to these E."""
+    plot = SweepPlot(parent)
+    if len(y):
+        picture = last_result(compute_sweep(SweepQuestion(SHRINKING, 2, 0.1, 1.0, max(2, len(y)), 0)))
+        plot.show_picture(replace(picture, loss=np.resize(y, len(picture.loss))))
+    return plot
+
+
 PLOTS: dict[str, Maker] = {
     "CurveView": line_of_predictions,
     "ScatterView": scatter_of_predictions,
@@ -200,6 +211,7 @@ PLOTS: dict[str, Maker] = {
     "EndStatesPlot": end_states_of_descent,
     "LyapunovStrip": exponents,
     "StabilityStrip": curvatures,
+    "SweepPlot": swept_losses,
 }
 
 

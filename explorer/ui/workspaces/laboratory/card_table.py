@@ -39,6 +39,9 @@ class CardRow(Struct, frozen=True):
 
 CARDS: tuple[CardRow, ...] = (
     CardRow("runs", "Runs", late("explorer.ui.workspaces.laboratory.runs_card.RunsCard"), Place.UPPER_LEFT),
+    CardRow(
+        "sweep", "Sweep", late("explorer.ui.workspaces.laboratory.sweep_card.SweepCard"), Place.UPPER_RIGHT
+    ),
     CardRow("list", "List", late("explorer.ui.workspaces.laboratory.list_card.ListCard"), Place.CORNER),
 )
 """In the order of the tabs."""

@@ -16,6 +16,7 @@ from explorer.number import exact
 from explorer.training.compared_runs import PlannedRun, RunNews, plan_of, side_by_side
 from explorer.training.laboratory_settings import RunChoice
 from explorer.training.run_snapshot import RunSnapshot
+from explorer.training.run_state import is_same_task
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import Verdict
 from explorer.ui.session.job_runner import JobRunner, Jobs
@@ -102,7 +103,13 @@ class ComparedRuns(QObject):
     ) -> None:
         """Compare these runs of `experiment` (None: nothing), and train those that are not there yet."""
         before = {_key(run.choice): run for run in self.runs}
-        if (experiment, steps) != (self._experiment, self._steps) or experiment is not self._experiment:
+        is_same = (
+            experiment is not None
+            and self._experiment is not None
+            and steps == self._steps
+            and is_same_task(experiment, self._experiment)
+        )
+        if not is_same:
             before = {}
         self._experiment, self._steps = experiment, steps
         runs = []

@@ -123,27 +123,38 @@ class LaboratoryModel(QObject):
         steps: int,
         changes: tuple[RateChange, ...] = (),
         goes_there: bool = True,
+        learning_rate: float | None = None,
     ) -> None:
         """Train `experiment` for so many steps and open that, as the present run of the document.
 
         Made by the engine that makes it among others, so that its numbers are the same to the last bit. One
         undo step; the laboratory goes on from the start that it had. `goes_there`: show it on the canvas.
+        `learning_rate`: the α line goes there too.
         """
         job = trained(PlannedRun(experiment, steps, changes))
-        self.jobs.run("Training the run that is opened", job, lambda trainer: self._open(trainer, goes_there))
+        self.jobs.run(
+            "Training the run that is opened",
+            job,
+            lambda trainer: self._open(trainer, goes_there, learning_rate),
+        )
 
-    def _open(self, trainer: Trainer, goes_there: bool) -> None:
+    def _open(self, trainer: Trainer, goes_there: bool, learning_rate: float | None) -> None:
         run = trainer.snapshot()
         text = f"Open the run at α = {rounded(run.start.training.learning_rate)}, {counted(run.step, 'step')}"
         self._gesture += 1
         merge_key = self._merge_key("opened")
-        held = replace(self._document.project, laboratory=self._held_settings())
+        settings = self._held_settings()
+        if learning_rate is not None:
+            settings = replace(settings, learning_rate=learning_rate)
+        held = replace(self._document.project, laboratory=settings)
         if held != self._document.project:
             self._document.edit_project(text, held, merge_key)
         self.session.training.open_run(text, trainer, merge_key)
         self._gesture += 1
         if goes_there:
             self.command_asked.emit("workspace:network")
+        else:
+            self.session.status_message.emit(f"{text}: it is on the canvas now (Ctrl+1)")
 
     def _held_settings(self) -> LaboratorySettings:
         """The settings, with the start that they mean although the document's weights change."""

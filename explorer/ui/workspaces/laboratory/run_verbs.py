@@ -9,6 +9,7 @@ from dataclasses import replace
 from explorer.kept_run import free_name
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import rounded
+from explorer.training.compared_runs import plan_of
 from explorer.training.kept_network_run import kept
 from explorer.training.laboratory_settings import MOST_RUNS, RateChange, RunChoice
 from explorer.training.run_snapshot import RunStep
@@ -83,7 +84,8 @@ def keep(model: LaboratoryModel, run: ComparedRun) -> None:
 
 def open_on_canvas(model: LaboratoryModel, run: ComparedRun) -> None:
     """Let the document show its last step, as its present run, and go there."""
-    model.open_run(run.plan.start, run.plan.steps, run.plan.changes)
+    plan = plan_of(model.experiment, run.choice, run.plan.steps)  # with its neurons where they are by now
+    model.open_run(plan.start, plan.steps, plan.changes)
 
 
 def show_step(model: LaboratoryModel, run: ComparedRun, step: int) -> None:

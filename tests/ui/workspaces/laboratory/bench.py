@@ -11,6 +11,7 @@ from explorer.training.many.lane_choice import load_lanes
 from explorer.training.program import Program, why_untrainable
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
+from explorer.ui.session.throttle import Throttle
 from explorer.ui.workspaces.laboratory.card_table import CARDS, CardRow
 from explorer.ui.workspaces.laboratory.centre import LaboratoryCentre
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
@@ -52,6 +53,15 @@ class LaboratoryBench:
         compared = self.model.compared
         self.qtbot.waitUntil(
             lambda: bool(compared.runs) and all(run.trainer is not None for run in compared.runs)
+        )
+
+    def settle(self) -> None:
+        """Until all that is asked for is computed and drawn."""
+        self.qtbot.waitUntil(
+            lambda: (
+                not self.session.jobs.running
+                and not any(throttle.is_due for throttle in self.centre.findChildren(Throttle))
+            )
         )
 
     def _end(self, widget: QWidget) -> None:

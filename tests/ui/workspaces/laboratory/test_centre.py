@@ -23,7 +23,7 @@ def word(text: str) -> CardRow:
 
 
 def test_the_head_says_what_is_trained_and_what_becomes_of_it(qtbot: QtBot) -> None:
-    bench = LaboratoryBench(qtbot)
+    bench = LaboratoryBench(qtbot, rows=())
     head = bench.centre.head
     assert head.what.whole == "1-1 · 1 parameter · 1 sample · gradient descent · full batch"
     assert "start: present weights" in head.what.toolTip()
@@ -33,7 +33,7 @@ def test_the_head_says_what_is_trained_and_what_becomes_of_it(qtbot: QtBot) -> N
 
 
 def test_a_divergence_at_the_line_is_said_in_red(qtbot: QtBot) -> None:
-    bench = LaboratoryBench(qtbot, DIVERGING)
+    bench = LaboratoryBench(qtbot, DIVERGING, rows=())
     bench.wait_for_runs()
     assert bench.centre.head.pill.whole.startswith("α = 3: diverges at step 11")
     assert bench.centre.head.pill.property("role") == "problem"
@@ -58,7 +58,7 @@ def test_a_single_card_has_no_tab(qtbot: QtBot) -> None:
 
 
 def test_the_toolbar_chooses_start_seed_steps_and_the_line(qtbot: QtBot) -> None:
-    bench = LaboratoryBench(qtbot)
+    bench = LaboratoryBench(qtbot, rows=())
     bar, model = bench.toolbar, bench.model
     assert not bar.seed.isVisible()
     QTest.keyClicks(bar.start, "s")
@@ -80,7 +80,7 @@ def test_the_toolbar_chooses_start_seed_steps_and_the_line(qtbot: QtBot) -> None
 
 
 def test_a_start_that_is_held_is_told_and_given_up_for_the_present_weights(qtbot: QtBot) -> None:
-    bench = LaboratoryBench(qtbot)
+    bench = LaboratoryBench(qtbot, rows=())
     bench.model.show_on_canvas("Show", bench.document.experiment)
     bench.model.release()
     assert bench.toolbar.start.currentText() == "weights held"
@@ -94,7 +94,7 @@ def test_a_start_that_is_held_is_told_and_given_up_for_the_present_weights(qtbot
 
 
 def test_while_the_network_trains_the_laboratory_waits(qtbot: QtBot) -> None:
-    bench = LaboratoryBench(qtbot, WANING)
+    bench = LaboratoryBench(qtbot, WANING, rows=())
     bench.session.training.run()
     qtbot.waitUntil(lambda: bench.document.experiment.network.by_ends["x", "y"].weight < 1.0)
     assert bench.model.experiment.network.by_ends["x", "y"].weight == 1.0

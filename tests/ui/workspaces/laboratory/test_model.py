@@ -14,7 +14,7 @@ from tests.ui.workspaces.laboratory.bench import LaboratoryBench
 
 @pytest.fixture
 def bench(qtbot: QtBot) -> LaboratoryBench:
-    return LaboratoryBench(qtbot)
+    return LaboratoryBench(qtbot, rows=())
 
 
 def test_it_starts_from_the_present_weights_and_follows_them(bench: LaboratoryBench) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.training.laboratory_settings import RateChange, RunChoice
 from explorer.ui.theme.theme import DARK, LIGHT
+from explorer.ui.workspaces.laboratory.card_table import CARDS
 from explorer.ui.workspaces.laboratory.list_card import ListCard
 from explorer.ui.workspaces.laboratory.runs_card import RunsCard
 from tests.ui.training_experiment import weight
@@ -23,14 +24,9 @@ class Runs(LaboratoryBench):
     """The laboratory on E = ½ w² from w = 1, where a step is w ← (1 − α) w; α = 0.1 and 3 beside 0.5."""
 
     def __init__(self, qtbot: QtBot) -> None:
-        super().__init__(qtbot)
+        super().__init__(qtbot, rows=[row for row in CARDS if row.name in ("runs", "list")])
         self.model.choose("Runs", steps=20, runs=(RunChoice(0.1, 1), RunChoice(3.0, 2)))
         self.settle()
-
-    def settle(self) -> None:
-        """Until all runs have ended and are shown."""
-        self.wait_for_runs()
-        QTest.qWait(60)
 
     @property
     def runs(self) -> RunsCard:
