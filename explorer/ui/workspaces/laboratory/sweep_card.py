@@ -1,7 +1,7 @@
 """Which α trains, and which diverges? E after all steps for hundreds of α, as they are made."""
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.job import in_thread
 from explorer.number import counted, rounded
@@ -13,14 +13,12 @@ from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
-from explorer.ui.widgets.number_field import NumberField
 from explorer.ui.widgets.question_card import QuestionCard
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
+from explorer.ui.workspaces.laboratory.range_button import RangeButton
 from explorer.ui.workspaces.laboratory.sweep_plot import SweepPlot
 
 _COUNTS, _SEEDS = (100, 400, 1000, 4000), (0, 10, 30, 100)
-_FIELD = 74
-"""Pixels of width of a number, at the usual type size."""
 
 
 class SweepCard(QWidget):
@@ -34,8 +32,7 @@ class SweepCard(QWidget):
         self.plot = SweepPlot()
         self._runner = JobRunner(model.jobs, self)
         self._throttle = Throttle(self, self._draw, interval=40, share=3.0, budget=model.jobs.budget)
-        self.low = NumberField("Least α of the sweep", 3, may_be_empty=True, tip="Empty: found anew")
-        self.high = NumberField("Largest α of the sweep", 3, may_be_empty=True, tip="Empty: found anew")
+        self.range = RangeButton()
         self.count = LabelledComboBox("How many α", {str(n): f"{n} α" for n in _COUNTS})
         seeds = {str(n): counted(n, "seed") if n else "this start" for n in _SEEDS}
         self.seeds = LabelledComboBox("From how many starts", seeds)
@@ -45,21 +42,14 @@ class SweepCard(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.plot.set_colours(theme)
-        for field in (self.low, self.high):
-            field.setFixedWidth(theme.pixels(_FIELD))
+        self.range.set_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._on_changed()
 
     def _lay_out(self) -> None:
-        between = QLabel("to")
-        self.seen = QToolButton()
-        self.seen.setText("Seen")
-        self.seen.setAccessibleName("Sweep the α that are seen")
-        self.seen.setToolTip("Sweep the α that are seen now; with both fields empty, what fits the network")
-        controls = (self.low, between, self.high, self.seen, self.count, self.seeds)
-        self.card = QuestionCard("Which α trains?", self.plot, controls)
+        self.card = QuestionCard("Which α trains?", self.plot, (self.range, self.count, self.seeds))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
@@ -69,11 +59,8 @@ class SweepCard(QWidget):
         plot.line.turned.connect(model.turn_rate)
         plot.line.released.connect(model.release)
         plot.run_asked.connect(self._open)
-        self.low.typed.connect(lambda low: self._choose_range(low, self._range[1]))
-        self.high.typed.connect(lambda high: self._choose_range(self._range[0], high))
-        for field in (self.low, self.high):
-            field.emptied.connect(lambda: self._choose_range(None, None))
-        self.seen.clicked.connect(lambda: self._choose_range(*plot.line.range))
+        self.range.chosen.connect(self._choose_range)
+        self.range.seen_asked.connect(lambda: self._choose_range(*plot.line.range))
         self.count.chosen.connect(lambda n: model.choose(f"Sweep {n} α", sweep_count=int(n)))
         self.seeds.chosen.connect(lambda n: model.choose("Sweep from other starts", sweep_seeds=int(n)))
         self._runner.delivered.connect(self._on_delivered)
@@ -124,15 +111,10 @@ class SweepCard(QWidget):
             self.card.say("Finding the curvature at the start …")
             title = f"Training {counted(settings.sweep_count, 'α', '')}"
             self._runner.start(in_thread(compute_sweep(question)), title)
-        elif self._picture is not None:
-            self._say(self._picture)
 
     def _show_settings(self) -> None:
         settings = self._model.settings
-        low, high = self._range
-        is_found = settings.sweep_low is None
-        self.low.set_value(settings.sweep_low, rounded(low, 3) if is_found else "")
-        self.high.set_value(settings.sweep_high, rounded(high, 3) if is_found else "")
+        self.range.show_range(*self._range, is_fitting=settings.sweep_low is None)
         self.count.show_values([str(settings.sweep_count)])
         self.seeds.show_values([str(settings.sweep_seeds)])
 

@@ -30,6 +30,8 @@ _FLOOR = 1e-16
 """Lower E are drawn here: beside a first E about 1 they are what rounding leaves."""
 _OUTCOMES = tuple(RunOutcome)
 _DOT, _MARGIN = 4, 0.01
+_LEAST_WITH_LEGEND = 90
+"""Pixels of height of the plot, at the usual type size, that leave room to a legend."""
 
 
 def outcome_colour(outcome: RunOutcome, theme: Theme) -> str:
@@ -76,6 +78,7 @@ class SweepPlot(Plot):
         for mark in (self.limit_mark, self.default_mark, self.escape_mark):
             self.addItem(mark, ignoreBounds=True)
         self.crosshair.words_of = self._words_of
+        self.view.sigResized.connect(self._make_room)
         self.setAccessibleName("E after all steps, for every learning rate")
         self.setAccessibleDescription(
             "Enter opens the run next to the α line. " + self.accessibleDescription()
@@ -161,6 +164,10 @@ class SweepPlot(Plot):
         seed = [] if made.seed is None else [f"seed {made.seed}"]
         verdict = made.verdict.sentence.partition(":")[0]
         return [f"α {exact(made.learning_rate)}", f"E {exact(made.loss)}", *seed, verdict]
+
+    def _make_room(self) -> None:
+        """Leave the legend away where it would cover most of the plot."""
+        self.plotItem.legend.setVisible(self.view.height() >= self._theme_now.pixels(_LEAST_WITH_LEGEND))
 
     def _begin(self, outcome: RunOutcome) -> PlotItem:
         dots = markers(self, outcome_colour(outcome, self._theme_now), str(outcome), size=_DOT)

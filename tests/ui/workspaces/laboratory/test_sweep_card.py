@@ -51,6 +51,18 @@ class Swept(LaboratoryBench):
         assert self.plot.picture is not None
         return self.plot.picture
 
+    def type_low(self, text: str) -> None:
+        """Open the menu of the range, type another least α and press Enter."""
+        button = self.card.range
+        menu = button.menu()
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+        self.qtbot.waitUntil(menu.isVisible)
+        button.low.setFocus()
+        button.low.selectAll()
+        QTest.keyClicks(button.low, text)
+        QTest.keyClick(button.low, Qt.Key.Key_Return)
+        menu.close()
+
     def pixel_of_run(self, run: int) -> QPoint:
         """Where its dot stands."""
         self.plot.grab()
@@ -155,22 +167,15 @@ def test_many_seeds_are_a_cloud_with_their_median(bench: Swept) -> None:
 
 
 def test_the_range_is_typed_taken_from_what_is_seen_or_found_anew(bench: Swept) -> None:
-    field = bench.card.low
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, "0.5")
-    QTest.keyClick(field, Qt.Key.Key_Return)
+    bench.type_low("0.5")
     assert (bench.model.settings.sweep_low, bench.model.settings.sweep_high) == (0.5, 10.0)
     bench.settle()
     assert bench.picture.rates.min() == 0.5
     bench.plot.setFocus()
     QTest.keyClick(bench.plot, Qt.Key.Key_Plus)
-    QTest.mouseClick(bench.card.seen, LEFT)
+    bench.card.range.seen.trigger()
     assert 0.5 < (bench.model.settings.sweep_low or 0) < (bench.model.settings.sweep_high or 0) < 10.0
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClick(field, Qt.Key.Key_Delete)
-    QTest.keyClick(field, Qt.Key.Key_Return)
+    bench.card.range.fitting.trigger()
     assert bench.model.settings.sweep_low is None
     bench.settle()
     assert bench.picture.rates.min() < 0.1
@@ -179,11 +184,7 @@ def test_the_range_is_typed_taken_from_what_is_seen_or_found_anew(bench: Swept) 
 def test_a_range_that_runs_backwards_is_refused(bench: Swept) -> None:
     refused: list[str] = []
     bench.document.refused.connect(refused.append)
-    field = bench.card.low
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, "20")
-    QTest.keyClick(field, Qt.Key.Key_Return)
+    bench.type_low("20")
     assert refused == ["A sweep goes from one α above 0 to a larger one"]
     assert bench.model.settings.sweep_low == 0.1
 
