@@ -61,6 +61,7 @@ class NetworkLaboratoryEntry(msgspec.Struct, forbid_unknown_fields=True):
     sweep_high: Rate | None = NEW_LABORATORY.sweep_high
     sweep_count: Annotated[int, msgspec.Meta(ge=2, le=MOST_RATES)] = NEW_LABORATORY.sweep_count
     sweep_seeds: Annotated[int, msgspec.Meta(ge=0, le=MOST_SEEDS)] = NEW_LABORATORY.sweep_seeds
+    has_range_test: bool = NEW_LABORATORY.has_range_test
     front_left: str = NEW_LABORATORY.front_left
     front_right: str = NEW_LABORATORY.front_right
 

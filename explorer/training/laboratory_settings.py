@@ -64,8 +64,8 @@ class LaboratorySettings:
     training. `runs`: those beside the one at the α line. `run_quantity`, and for a parameter its label in
     `parameter`: what is drawn of the runs; `over_flow`: against α·step, the time of the gradient flow, and
     not the step. `sweep_low`, `sweep_high`: the range of the sweep; None: found anew for each start.
-    `sweep_seeds`: from so many random starts each; 0: from the chosen one. `front_left`, `front_right`: which
-    card is in front of the tabs; "": the first.
+    `sweep_seeds`: from so many random starts each; 0: from the chosen one. `has_range_test`: what the rules
+    of one read is marked in it. `front_left`, `front_right`: the card in front of the tabs; "": the first.
     """
 
     seed: int | None = None
@@ -80,6 +80,7 @@ class LaboratorySettings:
     sweep_high: float | None = None
     sweep_count: int = 400
     sweep_seeds: int = 0
+    has_range_test: bool = False
     front_left: str = ""
     front_right: str = ""
 

@@ -29,6 +29,7 @@ EVERYTHING = LaboratorySettings(
     sweep_high=10.0,
     sweep_count=2000,
     sweep_seeds=30,
+    has_range_test=True,
     front_left="flow",
     front_right="map",
 )

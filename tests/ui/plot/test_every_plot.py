@@ -393,5 +393,5 @@ def test_an_infinite_loss_among_zeros_is_not_called_0(qtbot: QtBot) -> None:
 def test_no_key_of_it_is_said_that_does_something_else(plot: Plot) -> None:
     words = plot.accessibleDescription()
     assert plot.can_be_log == ("L switches to a logarithmic axis" in words)
-    assert ("reads one point" in words) != isinstance(plot, RatePlot)
+    assert ("reads one point" in words) != isinstance(plot, RatePlot | SweepPlot)
     assert words.count("Ctrl") == 1

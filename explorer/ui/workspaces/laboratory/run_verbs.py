@@ -6,19 +6,16 @@ Each is an edit of the document, which undo takes back.
 from collections.abc import Callable
 from dataclasses import replace
 
-from explorer.kept_run import free_name
+from explorer.kept_run import free_colour, free_name
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import rounded
 from explorer.training.compared_runs import plan_of
 from explorer.training.kept_network_run import kept
-from explorer.training.laboratory_settings import MOST_RUNS, RateChange, RunChoice
+from explorer.training.laboratory_settings import MOST_RUNS, RunChoice
 from explorer.training.run_snapshot import RunStep
 from explorer.ui.session import kept_runs
 from explorer.ui.workspaces.laboratory.compared import ComparedRun
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
-
-_FIRST_COLOUR = 1
-"""The first of a theme is next to that of the α line."""
 
 
 def can_add(model: LaboratoryModel) -> bool:
@@ -29,20 +26,7 @@ def can_add(model: LaboratoryModel) -> bool:
 def add(model: LaboratoryModel, learning_rate: float, optimiser: str = "") -> None:
     """Compare one more run."""
     label = f", {OPTIMISERS[optimiser].label}" if optimiser else ""
-    _add(model, f"Compare α = {rounded(learning_rate)}{label}", RunChoice(learning_rate, 0, optimiser))
-
-
-def halve_from(model: LaboratoryModel, run: ComparedRun, step: int) -> None:
-    """Compare one more run, which goes on from this step of `run` with half the α that it has there."""
-    choice = run.choice
-    earlier = tuple(change for change in choice.changes if change.step < step)
-    rate = (earlier[-1].learning_rate if earlier else choice.learning_rate) / 2
-    text = f"Halve α from step {step}"
-    if step == 0:
-        _add(model, text, RunChoice(rate, 0, choice.optimiser))
-    else:
-        changes = (*earlier, RateChange(step, rate))
-        _add(model, text, RunChoice(choice.learning_rate, 0, choice.optimiser, changes))
+    model.keep_run(f"Compare α = {rounded(learning_rate)}{label}", RunChoice(learning_rate, 0, optimiser))
 
 
 def drop(model: LaboratoryModel, run: ComparedRun) -> None:
@@ -78,7 +62,7 @@ def keep(model: LaboratoryModel, run: ComparedRun) -> None:
     if run.snapshot is not None:
         document = model.session.document
         name = free_name(run.name, document.project.runs)
-        colour = _free_colour(model) if run.is_at_line else run.choice.colour
+        colour = free_colour(model.session.training.runs) if run.is_at_line else run.choice.colour
         kept_runs.keep(document, kept(run.snapshot, name, colour))
 
 
@@ -93,18 +77,6 @@ def show_step(model: LaboratoryModel, run: ComparedRun, step: int) -> None:
     if run.trainer is not None and run.snapshot is not None:
         at: RunStep = run.trainer.step_again(step)
         model.show_on_canvas(f"Show step {step} of {run.name}", run.snapshot.experiment_at(at))
-
-
-def _add(model: LaboratoryModel, text: str, choice: RunChoice) -> None:
-    same = replace(choice, colour=_free_colour(model))
-    model.choose(text, runs=(*model.settings.runs, same))
-
-
-def _free_colour(model: LaboratoryModel) -> int:
-    """The first that no run has, compared or kept."""
-    taken = {choice.colour for choice in model.settings.runs}
-    taken |= {run.colour for run in model.session.training.runs}
-    return next(colour for colour in range(_FIRST_COLOUR, len(taken) + 2) if colour not in taken)
 
 
 def _exchange(

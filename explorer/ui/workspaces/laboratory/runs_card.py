@@ -6,15 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
 
-from explorer.array import Array
+from explorer.array import Array, Steps
 from explorer.drawing.envelope import CurveSteps
 from explorer.number import counted, rounded
-from explorer.training.history import Columns
+from explorer.training.flow_time import flow_time
+from explorer.training.laboratory_notes import LOSS_RISES
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.ui.plot.run_plot import PlottedRun, RunPlot
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.question_card import QuestionCard
+from explorer.ui.widgets.why_button import WhyButton
 from explorer.ui.workspaces.laboratory.compared import ComparedRun
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
 from explorer.ui.workspaces.laboratory.step_slider import StepSlider
@@ -65,7 +67,8 @@ class RunsCard(QWidget):
         self.flow.setCheckable(True)
         self.flow.setToolTip("Against α · step, the time of the gradient flow: runs that follow it coincide")
         self.flow.setAccessibleName("Against α times step, the time of the gradient flow")
-        self.card = QuestionCard("What does each α do?", self._body(), (self.quantity, self.flow))
+        why = WhyButton(LOSS_RISES.question, LOSS_RISES.text)
+        self.card = QuestionCard("What does each α do?", self._body(), (self.quantity, self.flow, why))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
@@ -115,18 +118,25 @@ class RunsCard(QWidget):
         """How it is drawn, once there is something of it."""
         if run.snapshot is None:
             return []
-        x, y = self._points(run.snapshot)
+        steps, y = self._points(run.snapshot)
+        x = self._place(run, steps)
         key = (run.plan, run.choice.colour)
         is_hidden = run.choice.is_hidden
         return [PlottedRun(key, run.name, run.colour, x, y, None, run.has_diverged, is_hidden)]
 
-    def _points(self, run: RunSnapshot) -> tuple[CurveSteps, Array]:
-        """What is drawn of it, and against what."""
+    def _place(self, run: ComparedRun, steps: Steps) -> CurveSteps:
+        """Where these steps of the run stand on the axis."""
+        if not self._model.settings.over_flow:
+            return steps
+        return flow_time(run.plan.start.training, run.plan.changes, steps)
+
+    def _points(self, run: RunSnapshot) -> tuple[Steps, Array]:
+        """What is drawn of it, at which steps."""
         settings, rows = self._model.settings, run.history.rows()
         if settings.run_quantity == "parameter":
             labels = [parameter.label for parameter in run.start.network.parameters]
             if settings.parameter not in labels:
-                return np.empty(0), np.empty(0)
+                return np.empty(0, dtype=np.int64), np.empty(0)
             index = labels.index(settings.parameter)
             before = run.curves.step < run.step
             steps = np.append(run.curves.step[before], run.step)
@@ -134,7 +144,7 @@ class RunsCard(QWidget):
         else:
             steps = rows.step
             y = rows.loss if settings.run_quantity == "loss" else rows.gradient_norm
-        return (_flow_time(rows, steps) if settings.over_flow else steps), y
+        return steps, y
 
     def _place_marker(self) -> None:
         """Stand at the step that the slider stands at, unless that is the last."""
@@ -142,9 +152,7 @@ class RunsCard(QWidget):
         is_between = run is not None and run.snapshot is not None and step < run.snapshot.last_finite_step
         self.marker.setVisible(is_between)
         if run is not None and run.snapshot is not None and is_between:
-            rows, steps = run.snapshot.history.rows(), np.array([float(step)])
-            place = _flow_time(rows, steps) if self._model.settings.over_flow else steps
-            self.marker.setValue(float(place[0]))
+            self.marker.setValue(float(self._place(run, np.array([step]))[0]))
 
     def _list_quantities(self) -> None:
         """Offer E, ‖∇E‖ and every parameter, and show which is drawn."""
@@ -180,12 +188,3 @@ def answer(runs: tuple[ComparedRun, ...]) -> str:
     diverged = [(run.name, run.verdict.step) for run in ended if run.has_diverged and run.verdict]
     words += [f"{name} diverged at step {step}" for name, step in diverged]
     return "; ".join(words)
-
-
-def _flow_time(rows: Columns, steps: CurveSteps) -> Array:
-    """Σ αₜ of the steps before each of `steps`, from those that the history has: (steps,)."""
-    times = np.zeros(len(rows))
-    if len(rows) > 1:
-        times[1:] = np.cumsum(rows.learning_rate[:-1] * np.diff(rows.step))
-    found: Array = np.interp(steps, rows.step, times)
-    return found

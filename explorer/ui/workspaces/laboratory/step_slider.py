@@ -93,7 +93,7 @@ class StepSlider(QWidget):
 
     def _on_halve(self) -> None:
         if self.run is not None:
-            run_verbs.halve_from(self._model, self.run, self.step)
+            self._model.halve_from(self.run, self.step)
 
     def _on_open(self) -> None:
         if self.run is not None:

@@ -1,12 +1,13 @@
 """Which α trains, and which diverges? E after all steps for hundreds of α, as they are made."""
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from explorer.job import in_thread
 from explorer.number import counted, rounded
 from explorer.training import advice
 from explorer.training.compared_runs import with_start
+from explorer.training.laboratory_notes import RULES_DISAGREE
 from explorer.training.many.sweep_picture import SweepPicture, SweepQuestion, compute_sweep
 from explorer.training.run_state import is_same_task
 from explorer.ui.session.job_runner import JobRunner
@@ -14,6 +15,7 @@ from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.question_card import QuestionCard
+from explorer.ui.widgets.why_button import WhyButton
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
 from explorer.ui.workspaces.laboratory.range_button import RangeButton
 from explorer.ui.workspaces.laboratory.sweep_plot import SweepPlot
@@ -32,7 +34,7 @@ class SweepCard(QWidget):
         self.plot = SweepPlot()
         self._runner = JobRunner(model.jobs, self)
         self._throttle = Throttle(self, self._draw, interval=40, share=3.0, budget=model.jobs.budget)
-        self.range = RangeButton()
+        self.range, self.rules = RangeButton(), QToolButton()
         self.count = LabelledComboBox("How many α", {str(n): f"{n} α" for n in _COUNTS})
         seeds = {str(n): counted(n, "seed") if n else "this start" for n in _SEEDS}
         self.seeds = LabelledComboBox("From how many starts", seeds)
@@ -49,7 +51,12 @@ class SweepCard(QWidget):
         self._on_changed()
 
     def _lay_out(self) -> None:
-        self.card = QuestionCard("Which α trains?", self.plot, (self.range, self.count, self.seeds))
+        self.rules.setText("Range test")
+        self.rules.setCheckable(True)
+        self.rules.setToolTip("Mark the α that the rules of a range test read, one run in which α rises")
+        why = WhyButton(RULES_DISAGREE.question, RULES_DISAGREE.text)
+        controls = (self.range, self.count, self.seeds, self.rules, why)
+        self.card = QuestionCard("Which α trains?", self.plot, controls)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
@@ -63,6 +70,7 @@ class SweepCard(QWidget):
         self.range.seen_asked.connect(lambda: self._choose_range(*plot.line.range))
         self.count.chosen.connect(lambda n: model.choose(f"Sweep {n} α", sweep_count=int(n)))
         self.seeds.chosen.connect(lambda n: model.choose("Sweep from other starts", sweep_seeds=int(n)))
+        self.rules.clicked.connect(lambda is_on: model.choose("Range test", has_range_test=is_on))
         self._runner.delivered.connect(self._on_delivered)
         self._runner.ended.connect(self._throttle.request)
         model.changed.connect(self._on_changed)
@@ -115,6 +123,9 @@ class SweepCard(QWidget):
     def _show_settings(self) -> None:
         settings = self._model.settings
         self.range.show_range(*self._range, is_fitting=settings.sweep_low is None)
+        self.rules.setChecked(settings.has_range_test)
+        rules = () if self._picture is None else self._picture.start.test.rules
+        self.plot.show_rules(rules if settings.has_range_test else ())
         self.count.show_values([str(settings.sweep_count)])
         self.seeds.show_values([str(settings.sweep_seeds)])
 
@@ -139,7 +150,9 @@ class SweepCard(QWidget):
         fastest = advice.fastest_of(picture.rates, picture.loss, picture.has_diverged, steps)
         words = [advice.fastest_words(fastest)]
         words.append(advice.stable_words(training, picture.start.sharpness, "at the start"))
-        self.card.say("; ".join(f"{each[0].upper()}{each[1:]}" for each in words), "\n".join(words))
+        words += advice.rule_words(picture.start.test)
+        said = "; ".join(words[:2])
+        self.card.say(said[:1].upper() + said[1:], "\n".join(words))
 
     def _open(self, run: int) -> None:
         """Let the document have this run, at the α line."""

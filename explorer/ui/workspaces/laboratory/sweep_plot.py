@@ -3,6 +3,7 @@
 Imports pyqtgraph: make it after the window's first paint.
 """
 
+from collections.abc import Sequence
 from math import isfinite, log10
 from typing import Any
 
@@ -18,6 +19,7 @@ from explorer.files.table import TableColumns
 from explorer.number import exact
 from explorer.training.curvature.stability import RATE_FORMULAS
 from explorer.training.many.sweep_picture import SweepPicture
+from explorer.training.range_test import RateRule
 from explorer.training.verdict import RunOutcome
 from explorer.ui.plot import PlotItem, curve, markers, recolour
 from explorer.ui.plot.crosshair import PlotPoint
@@ -30,6 +32,7 @@ _FLOOR = 1e-16
 """Lower E are drawn here: beside a first E about 1 they are what rounding leaves."""
 _OUTCOMES = tuple(RunOutcome)
 _DOT, _MARGIN = 4, 0.01
+_RULE_HEIGHTS = (0.78, 0.63, 0.48)
 _LEAST_WITH_LEGEND = 90
 """Pixels of height of the plot, at the usual type size, that leave room to a legend."""
 
@@ -75,7 +78,9 @@ class SweepPlot(Plot):
         self.limit_mark = _mark("2/λ at the start", 0.07)
         self.default_mark = _mark("α of training", 0.93, is_left=True)
         self.escape_mark = _mark("diverges", 0.93)
-        for mark in (self.limit_mark, self.default_mark, self.escape_mark):
+        self.rule_marks = [_mark("", height) for height in _RULE_HEIGHTS]
+        """What the rules of a range test read."""
+        for mark in (self.limit_mark, self.default_mark, self.escape_mark, *self.rule_marks):
             self.addItem(mark, ignoreBounds=True)
         self.crosshair.words_of = self._words_of
         self.view.sigResized.connect(self._make_room)
@@ -94,7 +99,8 @@ class SweepPlot(Plot):
         for outcome, dots in self._dots.items():
             _recolour_dots(dots, outcome_colour(outcome, theme))
         marks = (self.limit_mark, theme.accent), (self.default_mark, theme.muted)
-        for mark, colour in (*marks, (self.escape_mark, theme.problem)):
+        rules = [(mark, theme.delta_positive) for mark in self.rule_marks]
+        for mark, colour in (*marks, (self.escape_mark, theme.problem), *rules):
             mark.setPen(pg.mkPen(colour, style=Qt.PenStyle.DashLine))
             mark.label.setColor(colour)
             mark.label.setFont(QGuiApplication.font())
@@ -139,6 +145,14 @@ class SweepPlot(Plot):
     def show_default(self, learning_rate: float) -> None:
         """Mark the α of training."""
         self._place(self.default_mark, learning_rate)
+
+    def show_rules(self, rules: Sequence[RateRule]) -> None:
+        """Mark the α that each of these rules reads, if it reads one."""
+        for place, mark in enumerate(self.rule_marks):
+            rule = rules[place] if place < len(rules) else None
+            self._place(mark, None if rule is None else rule.learning_rate)
+            if rule is not None:
+                mark.label.setFormat(rule.name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the run next to the α line; Ctrl and left or right turn α."""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from explorer.training.many.sweep_picture import SweepPicture
 from explorer.training.trainer import Trainer
 from explorer.ui.theme.theme import DARK, LIGHT
+from explorer.ui.widgets.elided_label import ElidedLabel
 from explorer.ui.workspaces.laboratory.card_table import CARDS
 from explorer.ui.workspaces.laboratory.sweep_card import SweepCard
 from explorer.ui.workspaces.laboratory.sweep_plot import SweepPlot, escapes
@@ -195,6 +196,22 @@ def test_another_rate_of_training_or_place_of_a_neuron_makes_nothing_anew(bench:
     bench.settle()
     assert bench.picture is picture
     assert 10 ** bench.plot.default_mark.value() == pytest.approx(0.7)
+
+
+def test_a_range_test_is_laid_over_it_on_request(bench: Swept) -> None:
+    assert [mark.isVisible() for mark in bench.plot.rule_marks] == [False] * 3
+    QTest.mouseClick(bench.card.rules, LEFT)
+    bench.settle()
+    read = {rule.name: rule.learning_rate for rule in bench.picture.start.test.rules}
+    marked = {
+        mark.label.format: pytest.approx(10.0 ** mark.value())
+        for mark in bench.plot.rule_marks
+        if mark.isVisible()
+    }
+    assert {name: rate for name, rate in read.items() if rate is not None} == marked
+    assert "minimum/10 of the range test" in bench.card.card.findChildren(ElidedLabel)[1].toolTip()
+    bench.document.undo_stack.undo()
+    assert [mark.isVisible() for mark in bench.plot.rule_marks] == [False] * 3
 
 
 def test_it_takes_the_colours_of_either_theme(bench: Swept) -> None:
