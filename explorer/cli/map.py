@@ -10,6 +10,7 @@ import numpy as np
 
 from explorer.array import Array
 from explorer.cli.argument_types import at_least_one, experiment_file, number, size
+from explorer.cli.cluster_option import CLUSTER_OPTION
 from explorer.cli.destination import check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import with_bar
@@ -23,6 +24,7 @@ from explorer.network.model import Experiment
 from explorer.number import counted, rounded
 from explorer.training.many.axis import Axis, axis_of
 from explorer.training.many.border_dimension import border_dimension
+from explorer.training.many.cluster import runner_for
 from explorer.training.many.lane_choice import load_lanes
 from explorer.training.many.training_map import MapPicture, PixelClass, TrainingMap, compute_map
 from explorer.training.program import Program
@@ -56,8 +58,9 @@ def _run(options: argparse.Namespace) -> int:
     load_kernels(partial(load_lanes, Program.of(experiment)))
     begin, picture = time.perf_counter(), MapPicture(width, height)
     try:
-        for step in with_bar(compute_map(training_map)):
-            picture.add(step)
+        with runner_for(options.dask) as (run, workers):
+            for step in with_bar(compute_map(training_map, workers, run=run)):
+                picture.add(step)
     finally:  # interrupted, what is known is written
         if options.csv is not None and picture.is_known.any():
             write_map(options.csv, training_map, picture, style_of(options))
@@ -123,6 +126,7 @@ MAP = Verb(
         Option("--steps", f"how many updates each run makes, {STEPS} unless told", "N", at_least_one, STEPS),
         Option("--csv", "a row for each pixel", "OUT.csv", Path),
         Option("--dimension", "how fractal the border is, by the uncertainty exponent"),
+        CLUSTER_OPTION,
         CONTINENTAL_OPTION,
         *SAMPLE_OPTIONS,
     ),

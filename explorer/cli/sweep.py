@@ -2,12 +2,13 @@
 
 import argparse
 import time
-from collections.abc import Generator
+from collections.abc import Iterable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 from explorer.cli.argument_types import at_least_one, count, experiment_file, learning_rates
+from explorer.cli.cluster_option import CLUSTER_OPTION
 from explorer.cli.destination import check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import with_bar
@@ -18,9 +19,9 @@ from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
 from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.files.sweep import label, write_sweep
-from explorer.files.table import TableStyle
 from explorer.number import counted, exact, rounded
-from explorer.training.many.executor import in_order, run_groups
+from explorer.training.many.cluster import runner_for
+from explorer.training.many.executor import in_order
 from explorer.training.many.group import RunResults
 from explorer.training.many.lane_choice import load_lanes, lone_engine_for
 from explorer.training.many.sweep import Sweep, SweptRun
@@ -39,10 +40,15 @@ def _run(options: argparse.Namespace) -> int:
     note_kernels()
     load_kernels(partial(load_lanes, sweep.program))
     start, advice = time.perf_counter(), SweepAdvice()
-    if options.csv is not None:
-        _write(sweep, advice, options.csv, style_of(options))
-    else:
-        _print_summary(sweep, advice)
+    with (
+        runner_for(options.dask) as (run, workers),
+        closing(with_bar(run(sweep.groups(workers), len(sweep), workers))) as ends,
+    ):
+        if options.csv is not None:
+            write_sweep(options.csv, sweep, in_order(advice.watch(ends)), style_of(options))
+            print(f"runs written to {options.csv}")
+        else:
+            _print_summary(sweep, in_order(advice.watch(ends)))
     if options.advice:
         advice.print(experiment, sweep.steps)
     runs = f"{counted(len(sweep), 'run')} of {counted(sweep.steps, 'step')}"
@@ -50,15 +56,8 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _write(sweep: Sweep, advice: SweepAdvice, path: Path, style: TableStyle) -> None:
-    with closing(_ends(sweep)) as ends:
-        write_sweep(path, sweep, in_order(advice.watch(ends)), style)
-    print(f"runs written to {path}")
-
-
-def _print_summary(sweep: Sweep, advice: SweepAdvice) -> None:
-    with closing(_ends(sweep)) as ends:
-        summary = summary_of(run for group in in_order(advice.watch(ends)) for run in sweep.runs(group))
+def _print_summary(sweep: Sweep, ends: Iterable[RunResults]) -> None:
+    summary = summary_of(run for group in ends for run in sweep.runs(group))
     print_ranges(summary)
     if summary.best is not None:
         print(
@@ -69,11 +68,6 @@ def _print_summary(sweep: Sweep, advice: SweepAdvice) -> None:
     if summary.diverged is not None:
         print(f"first to diverge: {_named(summary.diverged)}")
         print(_divergence(sweep, summary.diverged))
-
-
-def _ends(sweep: Sweep) -> Generator[RunResults, None, None]:
-    """How the groups of the sweep end, with a bar of how many runs have."""
-    return with_bar(run_groups(sweep.groups(), len(sweep)))
 
 
 def _named(run: SweptRun) -> str:
@@ -109,6 +103,7 @@ SWEEP = Verb(
             "--advice",
             "also what the curvature and a range test at the present weights advise, and the sweep",
         ),
+        CLUSTER_OPTION,
         CONTINENTAL_OPTION,
         *SAMPLE_OPTIONS,
     ),

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,3 +90,13 @@ def test_another_table_of_samples_can_be_trained_on(run: Run, tmp_path: Path) ->
     status, output, error = run("map", XOR, *AXES, "--size", "2x2", "--steps", 5, "--samples", samples)
     assert (status, error) == (0, "")
     assert "4 runs of 5 steps" in output
+
+
+@pytest.mark.parametrize("verb", [("map", *AXES), ("sweep", "--learning-rates", "0.1:1:3")])
+def test_without_the_package_that_asks_a_scheduler_work_is_refused_in_a_line(
+    refused: Refused, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...]
+) -> None:
+    name, *asked = verb
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    words = refused(name, XOR, *asked, "--dask", "tcp://127.0.0.1:1")
+    assert words == '--dask needs the package distributed: pip install "backprop-explorer[cluster]"'

@@ -4,9 +4,10 @@ A run converges where E falls to a tenth of its start, and diverges by the rule 
 neither is neither. Every eighth pixel of both axes comes first, then every fourth, every second, all.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -224,14 +225,19 @@ def compute_map(
     training_map: TrainingMap,
     workers: int | None = None,
     turn: Callable[[PixelGroup], RunGroup[PixelResults]] = lambda group: group,
+    run: Callable[[Iterable[Any], int, int], Job[Any]] = run_groups,
 ) -> Job[MapStep]:
-    """All pixels, coarse to fine, each once. `turn` makes of each group another one that has its pixels."""
+    """All pixels, coarse to fine, each once. `turn` makes of each group another one that has its pixels.
+
+    `run` makes the groups: see `explorer.training.many.cluster.GroupRunner`.
+    """
+    workers = workers or available_workers()
     done = 0
     spacing = COARSEST
     while spacing:
         left = len(training_map.pixels_of(spacing))
         groups = map(turn, training_map.groups(spacing, workers))
-        for step in run_groups(groups, left, workers):
+        for step in run(groups, left, workers):
             found = step.result
             progress = (done + step.progress * left) / len(training_map) if left else 1.0
             if found is None:
