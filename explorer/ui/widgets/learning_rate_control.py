@@ -10,6 +10,8 @@ from explorer.ui.widgets.number_field import NumberField
 
 LOWEST, HIGHEST = 1e-4, 1e2
 _TICKS_PER_DECADE = 100
+_WIDEST = 200
+"""Pixels of a slider beside type of whatever size: it is found by its fields, which need the room."""
 
 
 class LearningRateControl(QWidget):
@@ -57,7 +59,7 @@ class LearningRateControl(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the room that type of the size of `theme` needs."""
-        self._slider.setFixedWidth(theme.pixels(self._width))
+        self._slider.setFixedWidth(min(theme.pixels(self._width), _WIDEST))
         self._field.setFixedWidth(theme.pixels(68))
 
     def set_value(self, learning_rate: float) -> None:

@@ -100,7 +100,6 @@ class SweepCard(QWidget):
             return
         self.plot.line.show_rate(model.learning_rate)
         self.plot.show_default(model.default_rate)
-        self._show_settings()
         if model.why_not is not None:
             self._runner.cancel()
             self._asked = None
@@ -115,10 +114,12 @@ class SweepCard(QWidget):
             settings.sweep_seeds,
         )
         if self._asked is None or not is_same_question(question, self._asked):
-            self._asked = question
+            self._asked, self._picture = question, None
+            self._throttle.cancel()  # what was to be drawn is of another question
             self.card.say("Finding the curvature at the start …")
             title = f"Training {counted(settings.sweep_count, 'α', '')}"
             self._runner.start(in_thread(compute_sweep(question)), title)
+        self._show_settings()
 
     def _show_settings(self) -> None:
         settings = self._model.settings
