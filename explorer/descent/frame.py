@@ -1,5 +1,6 @@
 """Which part of the plane shows a descent best, and where does an orbit that diverges leave it?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -40,6 +41,17 @@ def framed(descent: Descent) -> PlotRange:
     tight = _around(descent, descent.iterates[:0])
     wide = _enlarged(tight, _FOLLOWED)
     return _around(descent, descent.iterates[is_inside(descent.iterates, descent.heights, wide)])
+
+
+def framed_together(descents: Sequence[Descent]) -> PlotRange:
+    """The frame around those of all descents of one f, of which there is at least one."""
+    frames = [framed(each) for each in descents]
+    return PlotRange(
+        min(frame.x_low for frame in frames),
+        max(frame.x_high for frame in frames),
+        min(frame.y_low for frame in frames),
+        max(frame.y_high for frame in frames),
+    )
 
 
 def is_inside(x: Array, y: Array, frame: PlotRange) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.descent.frame import drawable, exit_of, framed, is_inside
+from explorer.descent.frame import drawable, exit_of, framed, framed_together, is_inside
 from explorer.descent.function import parse_function
 from explorer.descent.landmark import PlotRange
 from explorer.descent.shown_descent import Descent
@@ -34,6 +34,14 @@ def test_the_frame_of_a_diverging_orbit_still_shows_the_curve() -> None:
 def test_the_first_steps_of_a_slow_divergence_are_followed() -> None:
     run = descent("x^2", 1.0, 1.1)
     assert is_inside(run.iterates, run.heights, framed(run)).sum() >= 2
+
+
+def test_the_frame_of_several_shows_each_whole_and_is_no_larger_than_theirs() -> None:
+    runs = [descent("x^4 - 2x^2", start, 0.05) for start in (0.5, -2.5, 1.2)]
+    frame = framed_together(runs)
+    assert all(is_inside(run.iterates, run.heights, frame).all() for run in runs)
+    assert frame.x_low == framed(runs[1]).x_low
+    assert framed_together(runs[:1]) == framed(runs[0])
 
 
 def test_an_orbit_leaves_where_its_line_crosses_the_border() -> None:

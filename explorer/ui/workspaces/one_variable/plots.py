@@ -1,12 +1,13 @@
 """How do the plots of a descent stand one under the other, and which part of the plane do they show?"""
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSpinBox, QSplitter, QWidget
 
 from explorer.descent.bifurcation.basin import Basin
-from explorer.descent.frame import framed, is_inside
+from explorer.descent.frame import framed_together, is_inside
 from explorer.descent.landmark import CriticalPoint, PlotRange
 from explorer.descent.marked import Marked, marked_around
 from explorer.descent.quantity import NAMES
@@ -103,15 +104,15 @@ class DescentPlots(QSplitter):
         """Draw `descent` up to `step`, after moving the axes as far as `fit` allows."""
         self._descent = descent
         self.iterates.show_quantity(self._model.settings.quantity)
-        if fit is Fit.ANEW or (fit is Fit.SETTLED and self._is_cut_off(descent)):
-            self._frame = framed(descent)
+        runs = (descent, *self._model.others)
+        if fit is Fit.ANEW or (fit is Fit.SETTLED and self._is_cut_off(runs)):
+            self._frame = framed_together(runs)
             self.marked = marked_around(descent.f, self._frame)
             frame = self._frame
             _end_zoom(self.curve, (frame.x_low, frame.x_high), (frame.y_low, frame.y_high))
             _end_zoom(self.step_map, (frame.x_low, frame.x_high), (frame.x_low, frame.x_high))
             self.curve.set_frame(descent, self._frame, self.marked)
             self.step_map.set_frame(self._frame)
-        runs = (descent, *self._model.others)
         self.iterates.fit(runs, self._frame.x_low, self._frame.x_high, fit is not Fit.STILL)
         self.show_step(step)
         self._ask_for_basin()
@@ -153,11 +154,15 @@ class DescentPlots(QSplitter):
         self.iterates.show_cycle(() if basin is None else basin.cycle)
         self.iterates_card.say("" if basin is None else cycle_sentence(basin.cycle))
 
-    def _is_cut_off(self, descent: Descent) -> bool:
-        """Whether a bounded orbit leaves the frame, which is still where it was put."""
-        if descent.has_diverged or self.curve.is_held:
+    def _is_cut_off(self, runs: Sequence[Descent]) -> bool:
+        """Whether a start, or a bounded orbit, is out of the frame, which is still where it was put."""
+        if self.curve.is_held:
             return False
-        return not is_inside(descent.iterates, descent.heights, self._frame).all()
+        seen = [is_inside(each.iterates, each.heights, self._frame) for each in runs]
+        return any(
+            not (inside[0] if each.has_diverged else inside.all())
+            for each, inside in zip(runs, seen, strict=True)
+        )
 
 
 def _steps_at_once() -> QSpinBox:

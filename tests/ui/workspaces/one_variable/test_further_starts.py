@@ -87,3 +87,32 @@ def test_there_are_at_most_eight_starts(bench: Bench) -> None:
         bench.wait_for(lambda: len(bench.curve.handles.handles) == 1 + len(starts(bench)))
     assert len(starts(bench)) == 7
     assert len(set(starts(bench))) == 7
+
+
+def test_all_starts_are_in_sight_when_f_changes_when_one_is_typed_and_after_undo(bench: Bench) -> None:
+    def are_seen() -> bool:
+        low, high = bench.curve.view.viewRange()[0]
+        return all(low < run.start < high for run in (bench.panel.descent, *bench.panel.model.others))
+
+    bench.panel.model.choose("Start", formula="x^4 - 2x^2", learning_rate=0.01, further_starts=(-2.5, 3.5))
+    bench.settle()
+    assert are_seen()
+    bench.type(bench.panel.start.start, "0.5")
+    assert are_seen()
+    bench.panel.model.choose("Start farther", further_starts=(-2.5, 5.0))
+    bench.settle()
+    assert are_seen()
+    bench.document.undo_stack.undo()
+    bench.settle()
+    assert are_seen()
+
+
+def test_a_further_start_that_leaves_the_frame_is_followed_but_not_into_what_was_zoomed(bench: Bench) -> None:
+    bench.panel.model.choose("Add a start", further_starts=(1.5,))
+    bench.settle()
+    assert bench.curve.view.viewRange()[0][1] > 1.5
+    QTest.keyClick(bench.curve, Qt.Key.Key_Plus)
+    zoomed = bench.curve.view.viewRange()
+    bench.panel.model.choose("Add a start", further_starts=(1.5, 4.0))
+    bench.settle()
+    assert bench.curve.view.viewRange() == zoomed
