@@ -25,6 +25,12 @@ HELP_COMMANDS = (
         tip="What each view of the workspace One variable shows, and its keys",
     ),
     Command(
+        "about-laboratory",
+        "About the la&boratory",
+        lambda c: c.window.show_help("about-laboratory"),
+        tip="What each card of the workspace Laboratory shows, and its keys",
+    ),
+    Command(
         "about-example",
         "About this &example",
         lambda c: c.window.show_help("about-example"),

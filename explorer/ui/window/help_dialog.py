@@ -21,7 +21,7 @@ Everything follows. Ctrl+Z takes it back.</li>
 <li><b>Train.</b> Press F5. Turn α until the loss no longer falls but jumps, and then runs away. The program
 says where, and takes you back.</li>
 <li><b>See what a learning rate does.</b> Ctrl+L: x³ + 3x² settles, jumps between two values, then four, then
-never repeats, and beyond α = ½ escapes.</li>
+never repeats, and beyond α = ½ escapes. Ctrl+3: the same on the network that is drawn.</li>
 <li><b>Draw your own.</b> Ctrl+N, double-click for neurons, drag from rim to rim to connect. Export the
 trained weights with Ctrl+E.</li>
 <li><b>Bring your own data.</b> Drop a CSV file on the window, or paste cells of a spreadsheet into Samples.
@@ -87,6 +87,37 @@ ONE_VARIABLE_KEYS = (
     ("0, Home or a double click", "in any plot: show everything"),
 )
 
+LABORATORY = """
+<h3>Laboratory</h3>
+<p>What the learning rate does to the network that is drawn: the same start, trained many times. At the top
+stand the start (the weights that are drawn, or those of a seed), how many steps each run makes, and α. The
+α line is the same in every plot with an axis of α; drag it in any of them. The run at the line is trained
+as you drag, and its verdict stands at the right. α of training, that of the network, stays what it is.</p>
+<p>A curve, a dot and a row each <i>are</i> a run. Opened, it is the present run of the network, with the
+very numbers that it had here. The laboratory then holds its start, so that all that it shows stays as it
+is; choose “present weights” to start from those that are drawn now. Undo takes each of these back.</p>
+<ul>
+<li><b>What does each α do?</b> E, the size of the gradient or one weight of every run, against the step, or
+against α · step: runs that follow the same flow then lie on one another. A run that diverges leaves the
+plot at the top and does not flatten the others. The slider beneath gives the canvas the weights of any step
+of the selected run; <i>Halve α</i> lets one more run go on from there with half the α.</li>
+<li><b>Which runs, and how did each end?</b> The runs, each in its colour. Add compares one more, also with
+another optimiser; type another α into a row; keep a run beside those of the network.</li>
+<li><b>Which α trains?</b> A dot for each α: E after all steps, in the colour of what became of the run;
+shaded where it diverges. Marked are 2/λ at the start, up to which a step is stable there, and the α of
+training. From many seeds there is a cloud, with its median. <i>Range test</i> marks what its rules read,
+beside the truth.</li>
+</ul>
+"""
+
+LABORATORY_KEYS = (
+    ("Drag the α line of a plot", "turn α; Ctrl with left or right does the same, with Shift finely"),
+    ("Click a dot of the sweep", "open that run; Enter opens the one next to the α line"),
+    ("Insert, Delete", "in the list of runs: add one at the α of the line, drop one"),
+    ("F2", "in the list of runs: type another α"),
+    ("Enter and Space", "in the list of runs: open one on the canvas, hide its curves"),
+)
+
 
 class HelpDialog(QDialog):
     """A text to read beside the work: the window stays usable."""
@@ -108,12 +139,13 @@ class HelpDialog(QDialog):
 
 
 def help_text(topic: str, actions: Mapping[str, QAction], example: Example | None) -> tuple[str, str]:
-    """Title and HTML of “first-things”, “shortcuts”, “about-one-variable”, “about-example” or “about”.
+    """Title and HTML of one of the topics, which the Help menu has as commands.
 
     Raises KeyError.
     """
     return {
         "about-one-variable": ("About one variable", ONE_VARIABLE + _table(ONE_VARIABLE_KEYS)),
+        "about-laboratory": ("About the laboratory", LABORATORY + _table(LABORATORY_KEYS)),
         "about-example": ("About this example", example_as_html(example)),
         "first-things": ("What to try first", FIRST_THINGS),
         "shortcuts": ("Keys and gestures", keys_as_html(actions)),
@@ -134,6 +166,7 @@ def keys_as_html(actions: Mapping[str, QAction]) -> str:
     return (
         f"<h3>Gestures on the canvas</h3>{_table(GESTURES)}<h3>Keys</h3>{_table(tuple(keys))}"
         f"<h3>One variable</h3>{_table(ONE_VARIABLE_KEYS)}"
+        f"<h3>Laboratory</h3>{_table(LABORATORY_KEYS)}"
     )
 
 

@@ -183,7 +183,16 @@ MENUS: tuple[Submenu, ...] = (
     Submenu(
         "help",
         "&Help",
-        ("first-things", "shortcuts", "about-one-variable", "about-example", None, "open-log", "about"),
+        (
+            "first-things",
+            "shortcuts",
+            "about-one-variable",
+            "about-laboratory",
+            "about-example",
+            None,
+            "open-log",
+            "about",
+        ),
     ),
 )
 

@@ -19,6 +19,7 @@ from explorer.ui.widgets.question_card import QuestionCard
 from explorer.ui.window.help_dialog import (
     FIRST_THINGS,
     GESTURES,
+    LABORATORY_KEYS,
     ONE_VARIABLE_KEYS,
     HelpDialog,
     about_as_html,
@@ -106,7 +107,7 @@ def test_every_key_and_every_gesture_is_told(qtbot: QtBot) -> None:
             first = QKeySequence.listFromString(row.keys)[0]
             told = lines.index(first.toString(QKeySequence.SequenceFormat.NativeText))
             assert lines[told + 1] == (row.tip or row.text)
-    assert {*GESTURES, *ONE_VARIABLE_KEYS} <= set(pairwise(lines))
+    assert {*GESTURES, *ONE_VARIABLE_KEYS, *LABORATORY_KEYS} <= set(pairwise(lines))
 
 
 def test_keys_that_look_like_markup_are_told_as_they_are(qtbot: QtBot) -> None:
@@ -122,7 +123,13 @@ def test_keys_that_look_like_markup_are_told_as_they_are(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(
     ("key", "name"),
-    [("F5", "train"), ("Ctrl+L", "workspace:one-variable"), ("Ctrl+N", "new"), ("Ctrl+E", "export")],
+    [
+        ("F5", "train"),
+        ("Ctrl+L", "workspace:one-variable"),
+        ("Ctrl+3", "workspace:laboratory"),
+        ("Ctrl+N", "new"),
+        ("Ctrl+E", "export"),
+    ],
 )
 def test_the_keys_that_the_first_things_name_are_those_of_the_actions(key: str, name: str) -> None:
     rows = (*COMMANDS, *workspace_commands(WORKSPACES))
@@ -139,5 +146,18 @@ def test_about_one_variable_names_every_view_by_its_question(reopen_window: Open
     questions = [card.question.whole for card in window.workspaces.present.findChildren(QuestionCard)]
     assert len(questions) == 6
     assert [question for question in questions if question not in told] == []
+    shown(window).reject()
+    window.show_workspace("network")
+
+
+def test_about_the_laboratory_names_runs_list_and_sweep_by_their_questions(reopen_window: OpenWindow) -> None:
+    window = reopen_window(article_e())
+    window.show_workspace("laboratory")
+    window.named_actions["about-laboratory"].trigger()
+    told = text_of(shown(window))
+    questions = {card.question.whole for card in window.workspaces.present.findChildren(QuestionCard)}
+    named = {"What does each α do?", "Which α trains?", "Which runs, and how did each end?"}
+    assert named <= questions
+    assert [question for question in named if question not in told] == []
     shown(window).reject()
     window.show_workspace("network")
