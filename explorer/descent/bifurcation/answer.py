@@ -5,9 +5,19 @@ from itertools import pairwise
 import numpy as np
 
 from explorer.descent.bifurcation.end_states import EndStates
+from explorer.descent.checkpoint import LEAST_CHAOS
 from explorer.number import rounded
 
 _MOST_PARTS = 5
+_ESCAPES, _WANDERS, _UNSETTLED = -1, 0, -2
+"""Kinds of columns beside the periods; the last is neither on a cycle nor shown to be chaotic."""
+_OTHERWISE = {
+    _ESCAPES: "escapes",
+    _WANDERS: "wanders without settling",
+    _UNSETTLED: "has not settled yet",
+}
+_LONGEST_TOLD = 8
+"""More values than that are not told from what wanders."""
 
 
 def answer(states: EndStates) -> str:
@@ -30,16 +40,18 @@ def answer(states: EndStates) -> str:
 
 
 def _stretches(states: EndStates) -> list[tuple[int, int]]:
-    """(kind, the column after its last) of what is told: kind is a period, 0 for wandering, −1 for escape."""
-    kinds = np.where(states.escaped_at >= 0, -1, states.period)
-    kinds = np.where(kinds > 8, 0, kinds)
+    """(kind, the column after its last) of what is told: kind is a period or one of those above."""
+    kinds = np.where(states.period > _LONGEST_TOLD, _WANDERS, states.period)
+    with np.errstate(invalid="ignore"):
+        kinds[(states.period == 0) & (np.abs(states.lyapunov) < LEAST_CHAOS)] = _UNSETTLED
+    kinds[states.escaped_at >= 0] = _ESCAPES
     edges = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), len(kinds)]
     least = max(1, len(kinds) // 50)
     told: list[tuple[int, int]] = []
     for low, high in pairwise(edges):
         kind = int(kinds[low])
         if high - low < least:  # too narrow: part of what wanders, or of what it is in
-            if told and told[-1][0] in (0, -1):
+            if told and told[-1][0] in (_WANDERS, _ESCAPES):
                 told[-1] = (told[-1][0], high)
             continue
         if told and told[-1][0] == kind:
@@ -50,8 +62,6 @@ def _stretches(states: EndStates) -> list[tuple[int, int]]:
 
 
 def _words(kind: int) -> str:
-    if kind < 0:
-        return "escapes"
-    if kind == 0:
-        return "wanders without settling"
+    if kind <= 0:
+        return _OTHERWISE[kind]
     return "settles on one value" if kind == 1 else f"settles into {kind} values"

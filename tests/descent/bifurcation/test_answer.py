@@ -26,6 +26,8 @@ CUBIC = (
         ("x^2", 1.0, 0.0, 0.9, "Settles on one value"),
         ("x^2", 1.0, 1.1, 1.5, "Escapes"),
         ("|x|", 1.0, 0.1, 0.9, "Settles into 2 values"),
+        ("x", 1.0, 0.02, 0.9, "Has not settled yet"),
+        ("x^4", 0.4, 0.02, 0.9, "Settles on one value"),
     ],
 )
 def test_what_is_seen_is_said(text: str, start: float, low: float, high: float, sentence: str) -> None:
