@@ -131,7 +131,10 @@ class StabilityStrip(RateStrip):
         rates = np.array([low, high])
         is_drawable = LEAST_RANGE <= abs(self._curvature) <= 1 / LEAST_RANGE
         heights = self._heights(rates) if is_drawable else np.full(2, np.nan)
-        self._line.setData(rates - self.x_offsets.origin, heights)
+        if is_drawable:
+            self._line.setData(rates - self.x_offsets.origin, heights)
+        else:
+            self._line.setData([], [])  # the answer above says why; words across the lines would hide them
         first, last = np.nan_to_num(heights).tolist()
         top = min(max(1.25 * self._limit, last), 2 * self._limit)
         self.view.setYRange(min(0.0, first), top)

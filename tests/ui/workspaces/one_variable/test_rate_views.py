@@ -360,3 +360,15 @@ def test_a_zoom_before_all_there_is_to_see_is_known_is_in_the_history(qtbot: QtB
     assert plot.seen_range == plot.ranges.whole
     QTest.keyClick(plot, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ShiftModifier)
     assert plot.seen_range == seen
+
+
+@pytest.mark.parametrize("text", ["|x|", "1/x"])
+def test_without_a_curved_minimum_the_lines_of_the_strip_are_not_written_across(
+    bench: Bench, text: str
+) -> None:
+    strip = views(bench).stability
+    bench.type(bench.panel.function.field, text)
+    bench.wait_for(lambda: views(bench).cards[2].answer == "No curved minimum is near")
+    assert strip.why_blank == ""
+    bench.type(bench.panel.function.field, "x^2")
+    assert len(strip._line.getOriginalDataset()[0]) == 2
