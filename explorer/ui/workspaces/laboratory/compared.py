@@ -81,6 +81,7 @@ class ComparedRuns(QObject):
         self._made: dict[JobRunner, tuple[PlannedRun, ...]] = {self._chosen: (), self._at_line: ()}
         for runner in self._made:
             runner.delivered.connect(lambda news, runner=runner: self._take(runner, news))
+            runner.cancelled.connect(self.changed)
 
     @property
     def at_line(self) -> ComparedRun | None:
@@ -125,6 +126,11 @@ class ComparedRuns(QObject):
         self._train(self._chosen, self.runs[:-1])
         self._train(self._at_line, self.runs[-1:])
         self.changed.emit()
+
+    @property
+    def is_training(self) -> bool:
+        """Whether runs are being made; where some have not ended and are not, somebody cancelled them."""
+        return any(runner.is_running for runner in self._made)
 
     def cancel(self) -> None:
         """Train no further."""

@@ -42,14 +42,17 @@ class RunVerdictPill(ElidedLabel):
     def minimumSizeHint(self) -> QSize:
         return super().minimumSizeHint().expandedTo(QSize(0, _HEIGHT))
 
-    def show_run(self, run: ComparedRun | None) -> None:
-        """Say what became of `run`; None: there is none."""
+    def show_run(self, run: ComparedRun | None, is_training: bool) -> None:
+        """Say what became of `run`; None: there is none. `is_training`: it may still go on."""
         if run is None:
             give_role(self, "undecided")
             self.set_text("nothing to train")
-        elif run.verdict is None:
+        elif run.verdict is None and is_training:
             give_role(self, "undecided")
             self.set_text("training …", f"Training at {run.name}")
+        elif run.verdict is None:
+            give_role(self, "undecided")
+            self.set_text("not trained: cancelled", "Move the α line, or change the steps, to train again")
         else:
             give_role(self, ROLES.get(run.verdict.kind, "warning"))
             told = f"{run.name}: {run.verdict.sentence}"
@@ -70,7 +73,7 @@ class LaboratoryHead(QWidget):
         row.addWidget(self.what, 3)
         row.addWidget(self.pill, 2)
         model.changed.connect(self._refresh)
-        model.compared.changed.connect(lambda: self.pill.show_run(model.compared.at_line))
+        model.compared.changed.connect(self._judge)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -85,8 +88,11 @@ class LaboratoryHead(QWidget):
         ]
         in_full = [*words, start_in_words(self._model), f"α of training {exact(self._model.default_rate)}"]
         self.what.set_text(" · ".join(words), "\n".join(in_full))
-        if self._model.compared.at_line is None:
-            self.pill.show_run(None)
+        self._judge()
+
+    def _judge(self) -> None:
+        compared = self._model.compared
+        self.pill.show_run(compared.at_line, compared.is_training)
 
 
 def start_in_words(model: LaboratoryModel) -> str:

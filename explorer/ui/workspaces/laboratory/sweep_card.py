@@ -1,6 +1,6 @@
 """Which α trains, and which diverges? E after all steps for hundreds of α, as they are made."""
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from explorer.job import in_thread
@@ -50,6 +50,13 @@ class SweepCard(QWidget):
         super().showEvent(event)
         self._on_changed()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Where nobody looks, no run is made; what is missing is made when somebody does."""
+        super().hideEvent(event)
+        if self._runner.is_running:
+            self._asked = None
+            self._runner.cancel()
+
     def _lay_out(self) -> None:
         self.rules.setText("Range test")
         self.rules.setCheckable(True)
@@ -73,6 +80,7 @@ class SweepCard(QWidget):
         self.rules.clicked.connect(lambda is_on: model.choose("Range test", has_range_test=is_on))
         self._runner.delivered.connect(self._on_delivered)
         self._runner.ended.connect(self._throttle.request)
+        self._runner.cancelled.connect(self._throttle.request)
         model.changed.connect(self._on_changed)
 
     @property
@@ -145,7 +153,9 @@ class SweepCard(QWidget):
         """The answer: what is fastest, and up to which α the start is stable."""
         made, whole = int(picture.is_made.sum()), len(picture.loss)
         if made < whole:
-            self.card.say(f"{made} of {counted(whole, 'run')} …")
+            is_going_on = self._runner.is_running
+            left = "…" if is_going_on else "are made: cancelled; another range or number sweeps anew"
+            self.card.say(f"{made} of {counted(whole, 'run')} {left}")
             return
         steps, training = picture.sweep.steps, self._model.experiment.training
         fastest = advice.fastest_of(picture.rates, picture.loss, picture.has_diverged, steps)

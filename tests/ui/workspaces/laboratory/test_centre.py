@@ -100,3 +100,14 @@ def test_while_the_network_trains_the_laboratory_waits(qtbot: QtBot) -> None:
     assert bench.model.experiment.network.by_ends["x", "y"].weight == 1.0
     bench.session.training.pause()
     assert bench.model.experiment == bench.document.experiment
+
+
+def test_runs_that_are_cancelled_are_not_said_to_go_on(qtbot: QtBot) -> None:
+    bench = LaboratoryBench(qtbot, WANING, rows=())
+    bench.model.choose("Long", steps=1_000_000)
+    qtbot.waitUntil(lambda: bench.centre.head.pill.whole == "training …")
+    bench.model.compared.cancel()
+    assert bench.centre.head.pill.whole == "not trained: cancelled"
+    bench.model.choose("Short", steps=10)
+    bench.wait_for_runs()
+    assert bench.centre.head.pill.whole.startswith("α = ")

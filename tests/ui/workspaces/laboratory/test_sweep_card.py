@@ -214,6 +214,30 @@ def test_a_range_test_is_laid_over_it_on_request(bench: Swept) -> None:
     assert [mark.isVisible() for mark in bench.plot.rule_marks] == [False] * 3
 
 
+def test_a_sweep_that_is_cancelled_says_so_and_another_question_begins_anew(bench: Swept) -> None:
+    bench.model.choose("More", sweep_count=10_000, steps=2_000)
+    bench.qtbot.waitUntil(lambda: len(bench.picture.rates) == 10_000)
+    (runner,) = (each for each in bench.session.jobs.running if "α" in each.title)
+    runner.cancel()
+    bench.settle()
+    assert bench.card.card.answer.endswith("are made: cancelled; another range or number sweeps anew")
+    bench.model.choose("Less", sweep_count=100, steps=20)
+    bench.settle()
+    assert bench.picture.is_complete
+
+
+def test_where_nobody_looks_no_run_is_made_and_later_those_that_are_missing(bench: Swept) -> None:
+    bench.model.choose("More", sweep_count=10_000, steps=2_000)
+    bench.qtbot.waitUntil(lambda: len(bench.picture.rates) == 10_000)
+    bench.window.hide()
+    assert bench.session.jobs.running == ()
+    bench.model.choose("Less", sweep_count=200, steps=20)
+    bench.window.show()
+    bench.settle()
+    assert len(bench.picture.rates) == 200
+    assert bench.picture.is_complete
+
+
 def test_it_takes_the_colours_of_either_theme(bench: Swept) -> None:
     pictures = []
     for theme in (DARK, LIGHT):
