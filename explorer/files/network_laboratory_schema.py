@@ -22,6 +22,7 @@ from explorer.training.laboratory_settings import (
     RateChange,
     RunChoice,
     RunQuantity,
+    StripContent,
 )
 
 _PLACE = "$.laboratory.network"
@@ -62,6 +63,8 @@ class NetworkLaboratoryEntry(msgspec.Struct, forbid_unknown_fields=True):
     sweep_count: Annotated[int, msgspec.Meta(ge=2, le=MOST_RATES)] = NEW_LABORATORY.sweep_count
     sweep_seeds: Annotated[int, msgspec.Meta(ge=0, le=MOST_SEEDS)] = NEW_LABORATORY.sweep_seeds
     has_range_test: bool = NEW_LABORATORY.has_range_test
+    sharpness_over_limit: bool = NEW_LABORATORY.sharpness_over_limit
+    curvature_strip: StripContent = NEW_LABORATORY.curvature_strip
     front_left: str = NEW_LABORATORY.front_left
     front_right: str = NEW_LABORATORY.front_right
 

@@ -7,6 +7,9 @@ from typing import Literal
 RunQuantity = Literal["loss", "gradient", "parameter"]
 """What is drawn of every run: E, ‖∇E‖, or one of its weights and biases."""
 
+StripContent = Literal["none", "eigenvalues", "displacement"]
+"""What is drawn beneath λ of all runs, of the run at the α line."""
+
 MOST_STEPS = 1_000_000
 MOST_RUNS = 20
 """As many as a theme has colours beside that of the run at the α line."""
@@ -65,7 +68,8 @@ class LaboratorySettings:
     `parameter`: what is drawn of the runs; `over_flow`: against α·step, the time of the gradient flow, and
     not the step. `sweep_low`, `sweep_high`: the range of the sweep; None: found anew for each start.
     `sweep_seeds`: from so many random starts each; 0: from the chosen one. `has_range_test`: what the rules
-    of one read is marked in it. `front_left`, `front_right`: the card in front of the tabs; "": the first.
+    of one read is marked in it. `sharpness_over_limit`: λ over its limit is drawn, not λ; `curvature_strip`:
+    what beneath it. `front_left`, `front_right`: the card in front of the tabs; "": the first.
     """
 
     seed: int | None = None
@@ -81,6 +85,8 @@ class LaboratorySettings:
     sweep_count: int = 400
     sweep_seeds: int = 0
     has_range_test: bool = False
+    sharpness_over_limit: bool = False
+    curvature_strip: StripContent = "none"
     front_left: str = ""
     front_right: str = ""
 

@@ -30,6 +30,8 @@ EVERYTHING = LaboratorySettings(
     sweep_count=2000,
     sweep_seeds=30,
     has_range_test=True,
+    sharpness_over_limit=True,
+    curvature_strip="eigenvalues",
     front_left="flow",
     front_right="map",
 )

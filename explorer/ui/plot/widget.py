@@ -67,6 +67,8 @@ class Plot(pg.PlotWidget):
         self._can_be_log = True
         self._left_room: int | None = None
         self.table: Callable[[], TableColumns] = self._columns
+        self.add_actions: Callable[[QMenu], object] = lambda menu: None
+        """Puts before the others what can be done with what this plot shows, as a context menu opens."""
         self.plotItem.setMenuEnabled(False)
         self.view = self.plotItem.getViewBox()
         self.view.setDefaultPadding(0.01)  # pyqtgraph makes it 1 to 10 times as much
@@ -230,6 +232,7 @@ class Plot(pg.PlotWidget):
     def menu(self) -> QMenu:
         """The context menu, made anew."""
         menu = QMenu(self)
+        self.add_actions(menu)
         menu.addAction("Show everything\tHome", self.show_all)
         menu.addAction("Zoom in\t+", lambda: self.zoom(ZOOM))
         menu.addAction("Zoom out\t−", lambda: self.zoom(1 / ZOOM))

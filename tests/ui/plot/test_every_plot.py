@@ -22,6 +22,9 @@ from explorer.descent.settings import RateRange
 from explorer.descent.shown_descent import Descent
 from explorer.job import last_result
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
+from explorer.training.compared_runs import PlannedRun
+from explorer.training.curvature.sharpness import Readings
+from explorer.training.curvature.stability_curve import stability_curve
 from explorer.training.history import Columns
 from explorer.training.many.sweep_picture import SweepQuestion, compute_sweep
 from explorer.training.numpy_engine.evaluator import Evaluator
@@ -36,11 +39,14 @@ from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.loss.run_chip import Entry
 from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
 from explorer.ui.panels.prediction_view import CurveView, PlaneView, ScatterView
+from explorer.ui.plot.run_plot import PlottedRun
 from explorer.ui.plot.widget import Plot
 from explorer.ui.session.document import Document
 from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import LIGHT
+from explorer.ui.workspaces.laboratory.curvature_strip import CurvatureStrip
+from explorer.ui.workspaces.laboratory.sharpness_plot import PlottedSharpness, SharpnessPlot
 from explorer.ui.workspaces.laboratory.sweep_plot import SweepPlot
 from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
 from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
@@ -198,11 +204,37 @@ def swept_losses(parent: QWidget, y: Array) -> Plot:
     return plot
 
 
+def readings_of(y: Array) -> Readings:
+    """A run along which λ is `y`, and the limit 1."""
+    steps, ones = np.arange(len(y)), np.ones(len(y))
+    return Readings(steps, y, ones, ones, np.stack([y, -y], axis=1), False)
+
+
+def sharpness_of_run(parent: QWidget, y: Array) -> Plot:
+    curves = SharpnessPlot()
+    curves.plot.setParent(parent)
+    if len(y):
+        curve = stability_curve(PlannedRun(SHRINKING, len(y)), readings_of(y))
+        run = PlottedRun("run", "α = 0.5", lambda theme: theme.accent, curve.x, curve.sharpness)
+        curves.show_sharpness([PlottedSharpness(run, curve)], "step", "λ")
+    return curves.plot
+
+
+def strip_of_eigenvalues(parent: QWidget, y: Array) -> Plot:
+    strip = CurvatureStrip()
+    strip.plot.setParent(parent)
+    if len(y):
+        strip.show_eigenvalues(np.arange(float(len(y))), readings_of(y), "step")
+    return strip.plot
+
+
 PLOTS: dict[str, Maker] = {
     "CurveView": line_of_predictions,
     "ScatterView": scatter_of_predictions,
     "PlaneView": plane_of_predictions,
     "RunPlot": loss_of_runs,
+    "SharpnessPlot": sharpness_of_run,
+    "CurvatureStrip": strip_of_eigenvalues,
     "WeightCurves": curves_of_weights,
     "ChangeCurves": promised_changes,
     "DescentPlot": descent_on_f,
@@ -307,7 +339,7 @@ def test_every_plot_of_the_program_is_in_the_table() -> None:
                 }
                 is_view = any(ast.unparse(base).startswith("PredictionView[") for base in node.bases)
                 if (
-                    bases & {"Plot", *ABSTRACT}
+                    bases & {"Plot", "RunPlot", *ABSTRACT}
                     or ("make_plot" in calls and node.name != "PredictionView")
                     or is_view
                 ):

@@ -43,5 +43,11 @@ CARDS: tuple[CardRow, ...] = (
         "sweep", "Sweep", late("explorer.ui.workspaces.laboratory.sweep_card.SweepCard"), Place.UPPER_RIGHT
     ),
     CardRow("list", "List", late("explorer.ui.workspaces.laboratory.list_card.ListCard"), Place.CORNER),
+    CardRow(
+        "sharpness",
+        "Sharpness",
+        late("explorer.ui.workspaces.laboratory.sharpness_card.SharpnessCard"),
+        Place.LOWER_LEFT,
+    ),
 )
 """In the order of the tabs."""
