@@ -1,0 +1,237 @@
+"""What makes each plot of the program, and with which numbers? For the tests that go through all of them."""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtWidgets import QWidget
+
+from explorer.array import Array
+from explorer.descent.bifurcation.end_states import EndStatesQuestion, RateWindow, end_states
+from explorer.descent.frame import framed
+from explorer.descent.function import parse_function
+from explorer.descent.settings import RateRange
+from explorer.descent.shown_descent import Descent
+from explorer.job import last_result
+from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
+from explorer.training.compared_runs import PlannedRun
+from explorer.training.curvature.sharpness import Readings
+from explorer.training.curvature.stability_curve import stability_curve
+from explorer.training.history import Columns
+from explorer.training.many.sweep_picture import SweepQuestion, compute_sweep
+from explorer.training.numpy_engine.evaluator import Evaluator
+from explorer.training.prediction import (
+    PLANE_POINTS,
+    PredictedCurve,
+    PredictedPlane,
+    PredictedSamples,
+    Prediction,
+)
+from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
+from explorer.ui.panels.loss.run_chip import Entry
+from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
+from explorer.ui.panels.prediction_view import CurveView, PlaneView, ScatterView
+from explorer.ui.plot.run_plot import PlottedRun
+from explorer.ui.plot.widget import Plot
+from explorer.ui.session.document import Document
+from explorer.ui.session.job_runner import Jobs
+from explorer.ui.session.session import Session
+from explorer.ui.workspaces.laboratory.curvature_strip import CurvatureStrip
+from explorer.ui.workspaces.laboratory.sharpness_plot import PlottedSharpness, SharpnessPlot
+from explorer.ui.workspaces.laboratory.sweep_plot import SweepPlot
+from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
+from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
+from explorer.ui.workspaces.one_variable.plot import DescentPlot
+from explorer.ui.workspaces.one_variable.step_map_plot import StepMapPlot
+from explorer.ui.workspaces.one_variable.strip_plot import LyapunovStrip, StabilityStrip
+from tests.ui.training_experiment import SHRINKING
+
+VALUES = {
+    "empty": [],
+    "one point": [0.5],
+    "NaN": [math.nan] * 3,
+    "infinity": [math.inf] * 3,
+    "minus infinity beside numbers": [1.0, -math.inf, 1e308, -1e308],
+    "exact zero": [0.0] * 4,
+    "zero beside others": [1.0, 0.0, 5e-324],
+    "17 digits": [0.1 + 0.2, 0.12345678901234567, -1.2345678901234567e-300],
+}
+
+ABSTRACT = {"RatePlot", "RateStrip"}
+"""What some plots are made of, and never is one itself."""
+
+Maker = Callable[[QWidget, Array], Plot]
+
+
+def prediction(inputs: int, samples: int) -> Prediction:
+    """What a network of so many inputs answers at so many samples, of which it has to be told."""
+    names = [f"x{n}" for n in range(inputs)]
+    neurons = (*(Neuron(name, Kind.INPUT) for name in names), Neuron("y", Kind.OUTPUT, "identity", 0.0))
+    network = Network(neurons, tuple(Connection(name, "y", 1.0) for name in names))
+    given = tuple(Sample(dict.fromkeys(names, float(n)), {"y": float(n)}) for n in range(samples))
+    experiment = Experiment(network, given)
+    return Prediction(experiment, Evaluator(network), "y", "y", 0)
+
+
+def line_of_predictions(parent: QWidget, y: Array) -> Plot:
+    view = CurveView(parent)
+    view.draw(prediction(1, 2), PredictedCurve(np.arange(float(len(y))), y))
+    return view.plot
+
+
+def scatter_of_predictions(parent: QWidget, y: Array) -> Plot:
+    view = ScatterView(parent)
+    if len(y):
+        view.draw(prediction(3, len(y)), PredictedSamples(y, np.empty(0)))
+    return view.plot
+
+
+def plane_of_predictions(parent: QWidget, y: Array) -> Plot:
+    view = PlaneView(parent)
+    if len(y):
+        a = np.resize(y, (PLANE_POINTS, PLANE_POINTS))
+        view.draw(prediction(2, len(y)), PredictedPlane(-1.0, float(len(y)), -1.0, float(len(y)), a))
+    return view.plot
+
+
+def rows_of(y: Array) -> Columns:
+    """A history in which everything is `y`."""
+    return Columns(np.arange(len(y)), y, np.full(len(y), np.nan), y, y, y)
+
+
+def loss_of_runs(parent: QWidget, y: Array) -> Plot:
+    curves = RunCurves("E", lambda rows: rows.loss, lambda rows: rows.held_out_loss)
+    curves.plot.setParent(parent)
+    curves.show([Drawn(Entry(None, "α = 0.1", 0, 1), rows_of(y), True, False, SHRINKING)])
+    return curves.plot
+
+
+def curves_of_weights(parent: QWidget, y: Array) -> Plot:
+    curves = WeightCurves()
+    curves.plot.setParent(parent)
+    session = Session(Document())
+    session.document.replace(SHRINKING)
+    session.training.step()
+    run = session.training.snapshot
+    assert run is not None
+    shown = replace(run, curves=replace(run.curves, step=np.arange(len(y)), values=y[np.newaxis]))
+    curves.show(shown if len(y) else None)
+    return curves.plot
+
+
+def promised_changes(parent: QWidget, y: Array) -> Plot:
+    curves = ChangeCurves()
+    curves.plot.setParent(parent)
+    session = Session(Document())
+    session.document.replace(SHRINKING)
+    session.training.step()
+    run = session.training.snapshot
+    assert run is not None
+    history = replace(run.history, kept=rows_of(y), latest=rows_of(y[:0]))
+    curves.show(replace(run, history=history) if len(y) else None)
+    return curves.plot
+
+
+def descent(y: Array) -> Descent:
+    """A descent of so many steps on a function that has values of that kind."""
+    kind = "x^2" if not len(y) or np.isfinite(y).all() else "log(x)" if np.isnan(y).all() else "exp(x^2)"
+    return Descent(parse_function(kind), -1.0 if kind != "exp(x^2)" else 30.0, 0.1, max(len(y) - 1, 0))
+
+
+def descent_on_f(parent: QWidget, y: Array) -> Plot:
+    shown = descent(y)
+    plot = DescentPlot(shown, parent)
+    plot.show_descents(shown, (), shown.last)
+    return plot
+
+
+def step_map(parent: QWidget, y: Array) -> Plot:
+    shown = descent(y)
+    plot = StepMapPlot(shown, parent)
+    plot.set_frame(framed(shown))
+    plot.show_descents(shown, (), shown.last, 1)
+    return plot
+
+
+def iterates_of_descent(parent: QWidget, y: Array) -> Plot:
+    shown = descent(y)
+    plot = IteratesPlot(shown, parent)
+    plot.fit((shown,), -2.0, 2.0)
+    plot.show_descents(shown, (), shown.last)
+    return plot
+
+
+def end_states_of_descent(parent: QWidget, y: Array) -> Plot:
+    plot = EndStatesPlot(Jobs(parent=parent), parent)
+    plot.show_descent(descent(y), RateRange(0.0, 1.0, -2.0, 2.0), False)
+    return plot
+
+
+def exponents(parent: QWidget, y: Array) -> Plot:
+    seen = RateWindow(0.0, 1.0, -2.0, 2.0, max(1, len(y)), 4)
+    states = last_result(end_states(EndStatesQuestion(parse_function("x^2"), 1.0, seen)))
+    strip = LyapunovStrip(parent)
+    if len(y):
+        strip.show_states(replace(states, lyapunov=y))
+    return strip
+
+
+def curvatures(parent: QWidget, y: Array) -> Plot:
+    strip = StabilityStrip(parent)
+    strip.set_rates(0.0, 1.0)
+    for curvature in y.tolist():
+        strip.show_curvature(curvature, 0.0)
+    return strip
+
+
+def swept_losses(parent: QWidget, y: Array) -> Plot:
+    """A sweep whose runs came to these E."""
+    plot = SweepPlot(parent)
+    if len(y):
+        picture = last_result(compute_sweep(SweepQuestion(SHRINKING, 2, 0.1, 1.0, max(2, len(y)), 0)))
+        plot.show_picture(replace(picture, loss=np.resize(y, len(picture.loss))))
+    return plot
+
+
+def readings_of(y: Array) -> Readings:
+    """A run along which λ is `y`, and the limit 1."""
+    steps, ones = np.arange(len(y)), np.ones(len(y))
+    return Readings(steps, y, ones, ones, np.stack([y, -y], axis=1), False)
+
+
+def sharpness_of_run(parent: QWidget, y: Array) -> Plot:
+    curves = SharpnessPlot()
+    curves.plot.setParent(parent)
+    if len(y):
+        curve = stability_curve(PlannedRun(SHRINKING, len(y)), readings_of(y))
+        run = PlottedRun("run", "α = 0.5", lambda theme: theme.accent, curve.x, curve.sharpness)
+        curves.show_sharpness([PlottedSharpness(run, curve)], "step", "λ")
+    return curves.plot
+
+
+def strip_of_eigenvalues(parent: QWidget, y: Array) -> Plot:
+    strip = CurvatureStrip()
+    strip.plot.setParent(parent)
+    if len(y):
+        strip.show_eigenvalues(np.arange(float(len(y))), readings_of(y), "step")
+    return strip.plot
+
+
+PLOTS: dict[str, Maker] = {
+    "CurveView": line_of_predictions,
+    "ScatterView": scatter_of_predictions,
+    "PlaneView": plane_of_predictions,
+    "RunPlot": loss_of_runs,
+    "SharpnessPlot": sharpness_of_run,
+    "CurvatureStrip": strip_of_eigenvalues,
+    "WeightCurves": curves_of_weights,
+    "ChangeCurves": promised_changes,
+    "DescentPlot": descent_on_f,
+    "IteratesPlot": iterates_of_descent,
+    "StepMapPlot": step_map,
+    "EndStatesPlot": end_states_of_descent,
+    "LyapunovStrip": exponents,
+    "StabilityStrip": curvatures,
+    "SweepPlot": swept_losses,
+}
