@@ -5,6 +5,7 @@ Beside the doublings, superstable points and windows of `test_bifurcation_points
 
 import json
 import math
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,14 @@ def test_at_one_half_the_exponent_is_ln_2_from_every_start(seed: int) -> None:
         assert found.lyapunov == pytest.approx(math.log(2), abs=5e-3)
 
 
+def test_the_strip_of_exponents_reads_ln_2_at_one_half_from_every_start() -> None:
+    window = RateWindow(0.499, 0.501, -2.5, 1.0, 1, 100)
+    for start in starts_within(0.5, 40, 11).tolist():
+        found = states_of(CUBIC, start, window, counted=20_000)
+        assert found.rates.tolist() == [0.5]
+        assert found.lyapunov[0] == pytest.approx(math.log(2), abs=0.03)
+
+
 @pytest.mark.long
 def test_at_one_half_no_start_of_hundreds_reads_ln_4() -> None:
     """An orbit in doubles may land on −2, whose multiplier is 4, and stay."""
@@ -171,6 +180,36 @@ def test_the_double_well_doubles_at_one_plus_four_alpha(order: int) -> None:
     doubling = next(window.doubling for window in found if window.period == 2**order)
     assert doubling is not None
     assert 1 + 4 * doubling.rate == pytest.approx(expected[order], abs=1e-12)
+
+
+def test_the_next_doublings_of_the_double_well_accumulate_where_they_should() -> None:
+    """Aitken's extrapolation of 32 → 64, 64 → 128 and 128 → 256."""
+    known = REFERENCE["cubic_u_Au_minus_u3"]
+    found = cycle_windows(WELLS, (0.3254, 0.32557), (0.05, 1.6), longest=128)
+    rates = {window.period: window.doubling.rate for window in found if window.doubling is not None}
+    a, b, c = (1 + 4 * rates[period] for period in (32, 64, 128))
+    assert [a, b, c] == pytest.approx([float(number) for number in known["doublings_A"][5:8]], abs=1e-12)
+    assert c - (c - b) ** 2 / (c - 2 * b + a) == pytest.approx(float(known["limit_A"]), abs=1e-9)
+
+
+def test_two_equal_weights_one_after_the_other_double_at_one_plus_alpha() -> None:
+    """½(w₁w₂ − 1)² from w₁ = w₂: each goes down on ¼(w² − 1)²."""
+    found = cycle_windows(parse_function("(x^2 - 1)^2/4"), (0.9, 1.3025), (0.05, 1.6), longest=8)
+    rates = {window.period: window.doubling.rate for window in found if window.doubling is not None}
+    expected = [float(number) for number in REFERENCE["cubic_u_Au_minus_u3"]["doublings_A"][:4]]
+    assert [1 + rates[period] for period in (1, 2, 4, 8)] == pytest.approx(expected, abs=1e-12)
+
+
+def test_superstable_cycles_shrink_by_the_other_constant_of_feigenbaum() -> None:
+    """Half a period leads from the critical point to the nearest other one, α_F times as near each time."""
+    found = cycle_windows(CUBIC, (0.42812, 0.4283243), PLACES, longest=128)
+    distances = []
+    for period in (32, 64, 128):
+        rate = next(window.superstable.rate for window in found if window.period == period)
+        critical = 1 / (6 * rate) - 1
+        distances.append(float(orbit(CUBIC, critical, rate, period // 2)[-1]) - critical)
+    ratios = [before / after for before, after in pairwise(distances)]
+    assert ratios == pytest.approx([-float(REFERENCE["alphaF"])] * 2, abs=1e-3)
 
 
 def test_the_attractors_of_the_wells_join_at_three_root_three_halves() -> None:
