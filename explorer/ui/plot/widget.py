@@ -169,23 +169,27 @@ class Plot(pg.PlotWidget):
 
     def set_log(self, is_log: bool) -> None:
         """Make the vertical axis logarithmic, or linear again. It has no place for what is not positive."""
-        if is_log == self.is_log or not self.can_be_log:
-            return
-        self.is_log = is_log
-        self.crosshair.hide()
-        self.log_changed.emit(is_log)
-        self.plotItem.setLogMode(y=is_log)
-        self._label_axes()
-        self.show_all()
+        if is_log != self.is_log and self.can_be_log:
+            self.scale_axes(self.is_x_log, is_log)
+            self.show_all()
 
     def set_log_x(self, is_log: bool) -> None:
         """Make the horizontal axis logarithmic, or linear again: its numbers, too, are then all positive."""
         if is_log != self.is_x_log:
-            self.is_x_log = is_log
-            self.crosshair.hide()
-            self.plotItem.setLogMode(x=is_log)
-            self._label_axes()
+            self.scale_axes(is_log, self.is_log)
             self.show_all()
+
+    def scale_axes(self, is_x_log: bool, is_log: bool) -> None:
+        """Make both axes logarithmic or linear; what is seen of them is up to the caller."""
+        if (is_x_log, is_log) == (self.is_x_log, self.is_log):
+            return
+        is_other = is_log != self.is_log
+        self.is_x_log, self.is_log = is_x_log, is_log
+        self.crosshair.hide()
+        if is_other:
+            self.log_changed.emit(is_log)
+        self.plotItem.setLogMode(x=is_x_log, y=is_log)
+        self._label_axes()
 
     @property
     def why_blank(self) -> str:

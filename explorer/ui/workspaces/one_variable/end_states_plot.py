@@ -4,10 +4,8 @@ The picture that is there is moved and scaled at once when another range is look
 and computed anew soon. Imports pyqtgraph: make it after the first paint of the window.
 """
 
-from collections.abc import Callable
-
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -76,10 +74,6 @@ class EndStatesPlot(RatePlot):
         self.ranges.moved.connect(self._on_moved)
         self.view.sigResized.connect(self._on_resized)
         self.setAccessibleName("Where the iterates end, for every learning rate")
-        self.setAccessibleDescription(
-            "Backspace goes back to the range before, Shift with Backspace forth. "
-            + self.accessibleDescription()
-        )
 
     @property
     def is_due(self) -> bool:
@@ -135,36 +129,17 @@ class EndStatesPlot(RatePlot):
 
     def menu(self) -> QMenu:
         menu = super().menu()
-        first, zoom = menu.actions()[0], self.ranges
-        for text, act, is_possible in (
-            ("Back\tBackspace", zoom.go_back, bool(zoom.history.before)),
-            ("Forth\tShift+Backspace", zoom.go_forth, bool(zoom.history.after)),
-        ):
-            action = menu.addAction(text, act)
-            action.setEnabled(is_possible)
-            menu.removeAction(action)
-            menu.insertAction(first, action)
+        self.ranges.put_into(menu)
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Backspace goes back, with Shift forth; the other keys are those of plots over α."""
-        if Qt.Key(event.key()) is Qt.Key.Key_Backspace:
-            is_forth = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self.ranges.go_forth() if is_forth else self.ranges.go_back()
-            event.accept()
-        else:
+        if not self.ranges.take_key(event):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The buttons at the side of a mouse go back and forth."""
-        acts: dict[Qt.MouseButton, Callable[[], None]] = {
-            Qt.MouseButton.BackButton: self.ranges.go_back,
-            Qt.MouseButton.ForwardButton: self.ranges.go_forth,
-        }
-        if (act := acts.get(event.button())) is not None:
-            act()
-            event.accept()
-        else:
+        if not self.ranges.take_button(event):
             super().mousePressEvent(event)
 
     def _on_moved(self) -> None:

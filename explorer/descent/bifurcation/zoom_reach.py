@@ -1,45 +1,11 @@
-"""Which ranges were looked at before, and after, and how far out? The history of a zoom, and its bounds."""
-
-from dataclasses import dataclass, replace
+"""How far out can one look at end states? The bounds of their zoom."""
 
 from explorer.descent.settings import RateRange
-
-Place = RateRange | None
-"""A range; None: all there is to see."""
 
 _FARTHEST = 10.0
 """So many times all there is to see, in each direction, is as far as one can zoom out."""
 _BELOW_ZERO = 0.05
 """Of the rates that are seen, for the margin below α = 0: no descent has a negative rate."""
-
-
-@dataclass(frozen=True, slots=True)
-class ZoomHistory:
-    """What is looked at, what was before, the latest last, and what one has come back from, the next last."""
-
-    present: Place = None
-    before: tuple[Place, ...] = ()
-    after: tuple[Place, ...] = ()
-
-    def visit(self, place: Place) -> "ZoomHistory":
-        """Look at another range: what one had come back from is forgotten."""
-        if place == self.present:
-            return self
-        return ZoomHistory(place, (*self.before, self.present))
-
-    def back(self) -> "ZoomHistory":
-        """One range back; the same where there is none."""
-        if not self.before:
-            return self
-        return ZoomHistory(self.before[-1], self.before[:-1], (*self.after, self.present))
-
-    def forth(self) -> "ZoomHistory":
-        """One range forth; the same where there is none."""
-        if not self.after:
-            return self
-        return replace(
-            self, present=self.after[-1], before=(*self.before, self.present), after=self.after[:-1]
-        )
 
 
 def within_reach(place: RateRange, whole: RateRange) -> RateRange:
