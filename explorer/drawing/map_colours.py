@@ -6,6 +6,7 @@ those that diverge the upper part of inferno, orange for the quickest; both grow
 where all takes long. What does neither is grey.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,8 @@ from explorer.array import Indices
 
 Colours = NDArray[np.uint8]
 """RGBA, shape (…, 4)."""
+
+Flags = NDArray[np.bool_]
 
 MOST_STEPS = 10_000
 """From 1 to so many steps the colours change, by equal ratios; beyond that they stay."""
@@ -47,15 +50,25 @@ _DIVERGING = (
 
 NEITHER = "#8a8f98"
 
+VERDICTS = {"converging": "#21918c", "diverging": "#ed6925", "neither": NEITHER}
+"""Where a colour tells only what became of a run: from the middles of both scales."""
+
+LAST_BIT = "#ffffff"
+"""Of what hangs on the last bit of the start; no scale has it."""
+
 _SHADES = 256
 
 
 @dataclass(frozen=True)
-class LegendEntry:
-    """What a colour means: “a tenth of E after 10 steps”."""
+class LegendScale:
+    """What the colours of a scale mean: its caption, `colours` from left to right, and numbers beneath them.
 
-    text: str
-    colour: str
+    `ticks` are evenly spaced from the left end to the right one. A single colour has none.
+    """
+
+    caption: str
+    colours: tuple[str, ...]
+    ticks: tuple[str, ...] = ()
 
 
 def step_colours(low_at: Indices, diverged_at: Indices) -> Colours:
@@ -81,20 +94,41 @@ def hue_colours(numbers: Indices) -> Colours:
     return colours
 
 
-def legend() -> tuple[tuple[LegendEntry, ...], ...]:
-    """Two scales, of converging and of diverging runs, each from quick to slow, and what does neither."""
+def verdict_colours(is_converging: Flags, is_diverging: Flags) -> Colours:
+    """Of runs by what became of them alone, shapes (…,); gives (…, 4)."""
+    colours = np.empty((*is_converging.shape, 4), dtype=np.uint8)
+    colours[:] = _rgba(VERDICTS["neither"])
+    colours[is_converging] = _rgba(VERDICTS["converging"])
+    colours[is_diverging] = _rgba(VERDICTS["diverging"])
+    return colours
+
+
+def step_legend() -> tuple[LegendScale, ...]:
+    """That of `step_colours`: the two scales from quick to slow, and what does neither."""
     steps = [10**power for power in range(5)]
-    scales = []
-    for anchors, text in ((_CONVERGING, "a tenth of E"), (_DIVERGING, "diverges")):
-        table = _table(anchors)
-        shades = [_hex(table[_shade(np.array([count]))[0]]) for count in steps]
-        scales.append(
-            tuple(
-                LegendEntry(f"{text} at step {count:,}", shade)
-                for count, shade in zip(steps, shades, strict=True)
-            )
+    ticks = tuple(f"{count:,}" for count in steps)
+    scales = [
+        LegendScale(caption, tuple(map(_hex, _table(anchors))), ticks)
+        for anchors, caption in (
+            (_CONVERGING, "steps until a tenth of E"),
+            (_DIVERGING, "steps until it diverges"),
         )
-    return (*scales, (LegendEntry("neither", NEITHER),))
+    ]
+    return (*scales, LegendScale("neither", (NEITHER,)))
+
+
+def verdict_legend() -> tuple[LegendScale, ...]:
+    """That of `verdict_colours`."""
+    return tuple(LegendScale(word, (colour,)) for word, colour in VERDICTS.items())
+
+
+def hue_legend(shares: Sequence[tuple[int, float]]) -> tuple[LegendScale, ...]:
+    """That of `hue_colours` for these solutions and their shares of all runs: “41 %”."""
+    scales = [
+        LegendScale(f"{100 * share:.1f} %", (_hex(hue_colours(np.array([number]))[0]),))
+        for number, share in shares
+    ]
+    return (*scales, LegendScale("none", (NEITHER,)))
 
 
 def _shade(steps: Indices) -> Indices:

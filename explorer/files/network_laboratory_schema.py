@@ -13,12 +13,17 @@ from explorer.files.json_text import Tree
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.rules import RuleBroken, check_finite
 from explorer.training.laboratory_settings import (
+    MOST_PIXELS,
     MOST_RATES,
     MOST_RUNS,
     MOST_SEEDS,
     MOST_STEPS,
     NEW_LABORATORY,
     LaboratorySettings,
+    MapAxis,
+    MapColour,
+    MapOf,
+    MapRange,
     RateChange,
     RunChoice,
     RunQuantity,
@@ -49,6 +54,20 @@ class RunChoiceEntry(msgspec.Struct, forbid_unknown_fields=True):
     is_hidden: bool = False
 
 
+class MapAxisEntry(msgspec.Struct, forbid_unknown_fields=True):
+    name: str
+    low: float
+    high: float
+    is_log: bool = False
+
+
+class MapRangeEntry(msgspec.Struct, forbid_unknown_fields=True):
+    x_low: float
+    x_high: float
+    y_low: float
+    y_high: float
+
+
 class NetworkLaboratoryEntry(msgspec.Struct, forbid_unknown_fields=True):
     seed: NaturalNumber | None = NEW_LABORATORY.seed
     held: list[float] | None = None
@@ -65,6 +84,13 @@ class NetworkLaboratoryEntry(msgspec.Struct, forbid_unknown_fields=True):
     has_range_test: bool = NEW_LABORATORY.has_range_test
     sharpness_over_limit: bool = NEW_LABORATORY.sharpness_over_limit
     curvature_strip: StripContent = NEW_LABORATORY.curvature_strip
+    map_x: MapAxisEntry | None = None
+    map_y: MapAxisEntry | None = None
+    map_seen: MapRangeEntry | None = None
+    map_size: Annotated[int, msgspec.Meta(ge=2, le=MOST_PIXELS)] = NEW_LABORATORY.map_size
+    map_colour: MapColour = NEW_LABORATORY.map_colour
+    map_of: MapOf = NEW_LABORATORY.map_of
+    map_has_last_bit: bool = NEW_LABORATORY.map_has_last_bit
     front_left: str = NEW_LABORATORY.front_left
     front_right: str = NEW_LABORATORY.front_right
 
@@ -88,7 +114,28 @@ def to_network_settings(entry: NetworkLaboratoryEntry) -> LaboratorySettings:
         raise UnusableSettings("a sweep goes from one α above 0 to a larger one", f"{_PLACE}.sweep_low")
     given["held"] = None if entry.held is None else tuple(entry.held)
     given["runs"] = tuple(_run(run, f"{_PLACE}.runs[{index}]") for index, run in enumerate(entry.runs))
+    given["map_x"], given["map_y"] = _map_axis(entry.map_x, "map_x"), _map_axis(entry.map_y, "map_y")
+    given["map_seen"] = _map_range(entry.map_seen)
     return LaboratorySettings(**given)
+
+
+def _map_axis(entry: MapAxisEntry | None, key: str) -> MapAxis | None:
+    if entry is None:
+        return None
+    if not entry.low < entry.high or (entry.is_log and entry.low <= 0):
+        raise UnusableSettings(
+            "an axis goes from one number to a larger one, by equal ratios from one above 0",
+            f"{_PLACE}.{key}",
+        )
+    return MapAxis(entry.name, entry.low, entry.high, entry.is_log)
+
+
+def _map_range(entry: MapRangeEntry | None) -> MapRange | None:
+    if entry is None:
+        return None
+    if not (entry.x_low < entry.x_high and entry.y_low < entry.y_high):
+        raise UnusableSettings("a range goes from one number to a larger one", f"{_PLACE}.map_seen")
+    return MapRange(entry.x_low, entry.x_high, entry.y_low, entry.y_high)
 
 
 def _run_tree(run: RunChoice) -> Tree:

@@ -31,13 +31,21 @@ from explorer.network.experiment_rules import check_experiment
 from explorer.network.model import Experiment, Kind, Network, Reduction
 from explorer.network.rules import RuleBroken, key_place
 from explorer.project import Project
-from explorer.training.laboratory_settings import NEW_LABORATORY, LaboratorySettings, RunQuantity
+from explorer.training.laboratory_settings import (
+    NEW_LABORATORY,
+    LaboratorySettings,
+    MapColour,
+    MapOf,
+    RunQuantity,
+)
 
 _CHOICES: dict[str, list[str]] = {
     "kind": list(Kind),
     "over_samples": list(Reduction),
     "quantity": list(get_args(Quantity)),
     "run_quantity": list(get_args(RunQuantity)),
+    "map_colour": list(get_args(MapColour)),
+    "map_of": list(get_args(MapOf)),
 }
 
 

@@ -10,9 +10,18 @@ RunQuantity = Literal["loss", "gradient", "parameter"]
 StripContent = Literal["none", "eigenvalues", "displacement"]
 """What is drawn beneath λ of all runs, of the run at the α line."""
 
+MapColour = Literal["steps", "verdict", "solution"]
+"""What the colour of a pixel tells: its steps, what became of the run, or which solution it reached."""
+
+MapOf = Literal["network", "bowl", "both"]
+"""What the trainability map is of: the network, the quadratic bowl with its Hessian, or both of them."""
+
 MOST_STEPS = 1_000_000
 MOST_RUNS = 20
 """As many as a theme has colours beside that of the run at the α line."""
+
+MOST_PIXELS = 1024
+"""Of one side of a trainability map."""
 
 MOST_RATES, MOST_SEEDS = 10_000, 1_000
 """Of a sweep."""
@@ -59,6 +68,26 @@ def free_run_colour(runs: Iterable[RunChoice]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class MapAxis:
+    """All that an axis of a trainability map has to show; see `explorer.training.many.axis` for its name."""
+
+    name: str
+    low: float
+    high: float
+    is_log: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapRange:
+    """The part of a trainability map that is looked at."""
+
+    x_low: float
+    x_high: float
+    y_low: float
+    y_high: float
+
+
+@dataclass(frozen=True, slots=True)
 class LaboratorySettings:
     """From where and how far is trained, at which rates, and what is shown of that.
 
@@ -69,7 +98,10 @@ class LaboratorySettings:
     not the step. `sweep_low`, `sweep_high`: the range of the sweep; None: found anew for each start.
     `sweep_seeds`: from so many random starts each; 0: from the chosen one. `has_range_test`: what the rules
     of one read is marked in it. `sharpness_over_limit`: λ over its limit is drawn, not λ; `curvature_strip`:
-    what beneath it. `front_left`, `front_right`: the card in front of the tabs; "": the first.
+    what beneath it. `map_x`, `map_y`: the axes of the trainability map; None: those that fit the network.
+    `map_seen`: the part of it that was zoomed into; None: all. `map_size`: pixels of each side.
+    `map_has_last_bit`: pixels that hang on the last bit of the start are marked. `front_left`, `front_right`:
+    the card in front of the tabs; "": the first.
     """
 
     seed: int | None = None
@@ -87,6 +119,13 @@ class LaboratorySettings:
     has_range_test: bool = False
     sharpness_over_limit: bool = False
     curvature_strip: StripContent = "none"
+    map_x: MapAxis | None = None
+    map_y: MapAxis | None = None
+    map_seen: MapRange | None = None
+    map_size: int = 128
+    map_colour: MapColour = "steps"
+    map_of: MapOf = "network"
+    map_has_last_bit: bool = False
     front_left: str = ""
     front_right: str = ""
 

@@ -4,7 +4,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from explorer.drawing.map_colours import MOST_STEPS, hue_colours, legend, step_colours
+from explorer.drawing.map_colours import (
+    MOST_STEPS,
+    hue_colours,
+    hue_legend,
+    step_colours,
+    step_legend,
+    verdict_colours,
+    verdict_legend,
+)
 
 
 def colour(low_at: int, diverged_at: int) -> str:
@@ -37,11 +45,29 @@ def test_the_longer_it_takes_the_darker_and_beyond_the_scale_nothing_changes() -
 
 
 def test_the_legend_has_the_colours_of_the_map() -> None:
-    converging, diverging, neither = legend()
-    assert [entry.colour for entry in converging] == [colour(10**n, -1) for n in range(5)]
-    assert [entry.colour for entry in diverging] == [colour(-1, 10**n) for n in range(5)]
-    assert converging[2].text == "a tenth of E at step 100"
-    assert neither[0].colour == colour(-1, -1)
+    converging, diverging, neither = step_legend()
+    places = [round(n * (len(converging.colours) - 1) / 4) for n in range(5)]
+    assert [converging.colours[n] for n in places] == [colour(10**n, -1) for n in range(5)]
+    assert [diverging.colours[n] for n in places] == [colour(-1, 10**n) for n in range(5)]
+    assert (converging.caption, converging.ticks[2:]) == (
+        "steps until a tenth of E",
+        ("100", "1,000", "10,000"),
+    )
+    assert neither.colours == (colour(-1, -1),)
+
+
+def test_a_verdict_alone_has_one_of_three_colours_and_they_are_in_its_legend() -> None:
+    found = verdict_colours(np.array([True, False, False]), np.array([False, True, False]))
+    drawn = ["#" + "".join(f"{n:02x}" for n in each[:3]) for each in found.tolist()]
+    assert [scale.colours for scale in verdict_legend()] == [(each,) for each in drawn]
+    assert [scale.caption for scale in verdict_legend()] == ["converging", "diverging", "neither"]
+
+
+def test_the_legend_of_solutions_says_how_many_runs_reached_each() -> None:
+    one, none = hue_legend([(128, 0.415)])
+    red, green, blue, _ = hue_colours(np.array([128]))[0].tolist()
+    assert (one.caption, one.colours) == ("41.5 %", (f"#{red:02x}{green:02x}{blue:02x}",))
+    assert (none.caption, none.colours) == ("none", ("#8a8f98",))
 
 
 def test_a_map_keeps_its_shape() -> None:

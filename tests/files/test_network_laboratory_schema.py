@@ -11,7 +11,7 @@ from explorer.files.project import from_bytes, to_bytes
 from explorer.files.refused import FileRefused
 from explorer.network.builder import new_experiment
 from explorer.project import Project
-from explorer.training.laboratory_settings import LaboratorySettings, RateChange, RunChoice
+from explorer.training.laboratory_settings import LaboratorySettings, MapAxis, MapRange, RateChange, RunChoice
 
 EVERYTHING = LaboratorySettings(
     seed=7,
@@ -32,6 +32,13 @@ EVERYTHING = LaboratorySettings(
     has_range_test=True,
     sharpness_over_limit=True,
     curvature_strip="eigenvalues",
+    map_x=MapAxis("learning-rate@1", 0.05, 60.0, is_log=True),
+    map_y=MapAxis("scale", -2.0, 2.0),
+    map_seen=MapRange(0.1, 10.0, 0.5, 0.75),
+    map_size=256,
+    map_colour="verdict",
+    map_of="both",
+    map_has_last_bit=True,
     front_left="flow",
     front_right="map",
 )
@@ -90,6 +97,11 @@ def test_it_stands_beside_what_is_looked_at_in_one_variable() -> None:
         ),
         ("runs", [{"learning_rate": 0.1}], "colour"),
         ("colour", 1, "colour"),
+        ("map_x", {"name": "scale", "low": 2.0, "high": 1.0}, "$.laboratory.network.map_x"),
+        ("map_y", {"name": "scale", "low": 0.0, "high": 1.0, "is_log": True}, "$.laboratory.network.map_y"),
+        ("map_seen", {"x_low": 0.0, "x_high": 1.0, "y_low": 1.0, "y_high": 1.0}, "map_seen"),
+        ("map_size", 5000, "map_size"),
+        ("map_colour", "rank", "choose one of steps, verdict, solution"),
     ],
 )
 def test_what_cannot_be_shown_is_refused_with_its_place(key: str, value: object, says: str) -> None:

@@ -121,16 +121,22 @@ def axis_of(experiment: Experiment, name: str, low: float, high: float, count: i
 
     Raises UnknownAxis or AxisOutOfRange.
     """
-    kind_name, at, subject = name.partition("@")
-    kind = next((row for row in AXES if row.name == kind_name and row.has_subject == bool(at)), None)
-    if kind is None:
-        raise UnknownAxis(f"there is no axis {name}: choose one of {AXIS_NAMES}")
+    kind, subject = kind_of(name)
     _check_range(kind, name, low, high, count, is_log)
     values: Array = (np.geomspace if is_log else np.linspace)(low, high, count)
     if kind.is_whole:
         values = np.round(values)
     role = kind.role_in(experiment, subject)
     return Axis(name, role.label, values, is_log, role.present, kind.rank, role.edit)
+
+
+def kind_of(name: str) -> tuple[AxisKind, str]:
+    """The kind of the axis that is typed so, and what stands behind its @. Raises UnknownAxis."""
+    kind_name, at, subject = name.partition("@")
+    kind = next((row for row in AXES if row.name == kind_name and row.has_subject == bool(at)), None)
+    if kind is None:
+        raise UnknownAxis(f"there is no axis {name}: choose one of {AXIS_NAMES}")
+    return kind, subject
 
 
 def _check_range(kind: AxisKind, name: str, low: float, high: float, count: int, is_log: bool) -> None:
@@ -269,14 +275,15 @@ def group_of(network: Network, subject: str) -> Indices:
 def _place_of(network: Network, subject: str) -> int:
     """Of the weight `SOURCE>DEST`, or of the bias of a neuron. Raises UnknownAxis."""
     for place, parameter in enumerate(network.parameters):
-        if subject == _typed(parameter):
+        if subject == typed_parameter(parameter):
             return place
     raise UnknownAxis(
         f"there is no weight or bias {subject}: write SOURCE>DEST, or the name of a neuron with a bias"
     )
 
 
-def _typed(parameter: Parameter) -> str:
+def typed_parameter(parameter: Parameter) -> str:
+    """How a weight or bias is typed: `SOURCE>DEST`, or the name of the neuron whose bias it is."""
     return parameter.dest if parameter.source is None else f"{parameter.source}>{parameter.dest}"
 
 

@@ -12,7 +12,7 @@ from zlib import crc32
 
 import numpy as np
 
-from explorer.array import Array
+from explorer.array import Array, Indices
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.model import Kind
 from explorer.training.program import Program
@@ -35,6 +35,26 @@ def solutions_of(program: Program, parameters: Array) -> list[Solution]:
 def solution_number(solution: Solution) -> int:
     """A number from 0 to 255 that is always the same for the same solution: its place on a circle of hues."""
     return crc32(repr(solution).encode()) % 256
+
+
+def solution_numbers(program: Program, parameters: Array) -> Indices:
+    """`solution_number` of what each of the runs has found, (runs,): each solution is worked out once."""
+    if not len(parameters):
+        return np.empty(0, dtype=np.intp)
+    z = _pre_activations(program, parameters)
+    halves = [np.zeros((len(z), 1), dtype=np.intp)]
+    for members in _interchangeable(program):
+        sides = z[:, members] > 0
+        if _is_symmetric(program, members[0]):
+            sides = sides ^ sides[:, :, :1]
+        packed = np.packbits(sides, axis=2)
+        _, which = np.unique(packed.reshape(-1, packed.shape[2]), axis=0, return_inverse=True)
+        halves.append(np.sort(which.reshape(len(z), len(members)), axis=1))
+    _, first, where = np.unique(
+        np.concatenate(halves, axis=1), axis=0, return_index=True, return_inverse=True
+    )
+    numbers = [solution_number(solution) for solution in solutions_of(program, parameters[first])]
+    return np.array(numbers, dtype=np.intp)[where.reshape(-1)]
 
 
 def _dichotomies(z: Array, is_alike: bool) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 from explorer.job import results_of
 from explorer.network.model import Connection, Experiment, Kind, LossChoice, Network, Neuron, Sample, Training
 from explorer.training.many.axis import axis_of
-from explorer.training.many.solution import solution_number, solutions_of
+from explorer.training.many.solution import solution_number, solution_numbers, solutions_of
 from explorer.training.many.training_map import TrainingMap, compute_map
 from explorer.training.program import Program, parameters_of
 from tests.training.small_experiment import xor
@@ -82,3 +82,14 @@ def test_neurons_of_different_levels_are_never_interchanged() -> None:
     program = Program.of(deeper)
     (solution,) = solutions_of(program, parameters_of(deeper.network)[np.newaxis])
     assert [len(group) for group in solution] == [4, 1]
+
+
+def test_numbers_of_many_runs_are_those_of_each_alone() -> None:
+    program = Program.of(xor_of_two())
+    chance = np.random.default_rng(3)
+    ends = np.repeat(chance.normal(0.0, 3.0, (20, program.parameters)), 3, axis=0)
+    ends[::3, :2], ends[::3, 2:4] = ends[::3, 2:4].copy(), ends[::3, :2].copy()
+    one_by_one = [solution_number(each) for each in solutions_of(program, ends)]
+    assert len(set(one_by_one)) > 5
+    assert solution_numbers(program, ends).tolist() == one_by_one
+    assert solution_numbers(program, ends[:0]).shape == (0,)

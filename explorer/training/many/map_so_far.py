@@ -1,0 +1,143 @@
+"""How far has a trainability map come? Pictures that grow finer, for those who look while it is made."""
+
+from copy import deepcopy
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.array import Indices
+from explorer.job import Job, JobStep
+from explorer.number import rounded
+from explorer.training.many.border_dimension import BorderDimension
+from explorer.training.many.map_question import MapQuestion
+from explorer.training.many.null_map import compute_null_map
+from explorer.training.many.solution import solution_numbers
+from explorer.training.many.training_map import (
+    COARSEST,
+    MapPicture,
+    MapStep,
+    PixelClass,
+    TrainingMap,
+    compute_map,
+    differs,
+)
+from explorer.training.program import Program
+
+_PICTURES = 12
+"""So many times, about, a map of the finest spacing is handed out while it fills."""
+
+
+@dataclass(frozen=True, eq=False)
+class MapSoFar:
+    """What is known of a map; nobody changes it any more.
+
+    `solutions`: the number of the solution that each pixel's run reached, −1 where it reached none or nobody
+    asked, (height, width). `is_whole`: every pixel is computed.
+    """
+
+    question: MapQuestion
+    training_map: TrainingMap
+    picture: MapPicture
+    solutions: Indices
+    is_whole: bool
+
+
+def map_so_far(question: MapQuestion) -> Job[MapSoFar]:
+    """The map that is asked for: first when every eighth pixel is known, then ever finer, last as a whole.
+
+    Raises what `MapQuestion.training_map` raises, and TooManyForBowl.
+    """
+    yield JobStep(0.0)  # what follows may take a while: the Hessian of a bowl
+    training_map = question.training_map()
+    picture = MapPicture(training_map.width, training_map.height)
+    solutions = MapPicture(training_map.width, training_map.height)
+    program = Program.of(question.experiment)
+    steps = (
+        compute_null_map(question.experiment, training_map) if question.is_bowl else compute_map(training_map)
+    )
+    passes = _passes(training_map)
+    told = known = 0
+    for step in steps:
+        if step.result is None:
+            yield JobStep(step.progress, is_waiting=step.is_waiting)
+            continue
+        picture.add(step.result)
+        if question.finds_solutions:
+            solutions.add(_with_solutions(step.result, program))
+        known += len(step.result.results)
+        if known in passes or (known > passes[0] and known - told >= passes[-1] / _PICTURES):
+            told = known
+            so_far = MapSoFar(
+                question, training_map, deepcopy(picture), solutions.low_at.copy(), known == passes[-1]
+            )
+            yield JobStep(step.progress, so_far)
+        else:
+            yield JobStep(step.progress)
+
+
+def _passes(training_map: TrainingMap) -> list[int]:
+    """How many pixels are known after each pass, coarse to fine."""
+    known, spacing = [0], COARSEST
+    while spacing:
+        known.append(known[-1] + len(training_map.pixels_of(spacing)))
+        spacing //= 2
+    return known[1:]
+
+
+def _with_solutions(step: MapStep, program: Program) -> MapStep:
+    """The step with the numbers of solutions in place of the steps at which E was low."""
+    results = step.results
+    numbers = np.full(len(results), -1, dtype=np.intp)
+    reached = (results.low_at >= 0) & (results.diverged_at < 0) & np.isfinite(results.ends).all(axis=1)
+    numbers[reached] = solution_numbers(program, results.ends[reached])
+    return replace(step, results=replace(results, low_at=numbers))
+
+
+def last_bit(one: MapSoFar, nudged: MapSoFar | None) -> NDArray[np.bool_]:
+    """The pixels that are known to hang on the last bit of the start, (height, width)."""
+    if nudged is None or nudged.picture.loss.shape != one.picture.loss.shape:
+        return np.zeros(one.picture.loss.shape, dtype=np.bool_)
+    found: NDArray[np.bool_] = (
+        differs(one.picture, nudged.picture) & one.picture.is_known & nudged.picture.is_known
+    )
+    return found
+
+
+def map_answer(
+    so_far: MapSoFar, last_bits: float | None = None, border: BorderDimension | None = None
+) -> str:
+    """“Of 16,384 runs 41 % converge, 52 % diverge, 7 % do neither; the present settings … are converging”.
+
+    `last_bits`: the share of pixels that hang on the last bit; `border`: the dimension of the border.
+    """
+    picture = so_far.picture
+    classes = picture.classes[picture.is_known]
+    converging, diverging, neither = (
+        f"{100.0 * float((classes == each).mean()):.0f} %"
+        for each in (PixelClass.CONVERGING, PixelClass.DIVERGING, PixelClass.NEITHER)
+    )
+    what = "of the bowl with the same Hessian " if so_far.question.is_bowl else ""
+    words = [
+        f"Of {len(classes):,} runs {what}{converging} converge, {diverging} diverge, {neither} do neither",
+        so_far.training_map.present_sentence(picture.classes),
+    ]
+    if last_bits is not None:
+        words.append(f"{100.0 * last_bits:.1f} % hang on the last bit of the start")
+    if border is not None:
+        words.append(dimension_words(border))
+    return "; ".join(words)
+
+
+def dimension_words(border: BorderDimension) -> str:
+    """“the border has the dimension 1.54 ± 0.02”, by the uncertainty exponent."""
+    if np.isnan(border.dimension):
+        return "there is hardly any border here, so that it has no dimension to tell"
+    return f"the border has the dimension {rounded(border.dimension, 4)} ± {rounded(border.error, 2)}"
+
+
+def most_reached(so_far: MapSoFar, count: int) -> list[tuple[int, float]]:
+    """The solutions that most runs reached, at most `count`, each with its share of all pixels."""
+    numbers, runs = np.unique(so_far.solutions[so_far.solutions >= 0], return_counts=True)
+    order = np.argsort(-runs, kind="stable")[:count]
+    return [(int(numbers[n]), float(runs[n]) / so_far.solutions.size) for n in order]
