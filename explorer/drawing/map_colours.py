@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.array import Indices
+from explorer.array import Array, Indices
 
 Colours = NDArray[np.uint8]
 """RGBA, shape (…, 4)."""
@@ -55,6 +55,8 @@ VERDICTS = {"converging": "#21918c", "diverging": "#ed6925", "neither": NEITHER}
 
 LAST_BIT = "#ffffff"
 """Of what hangs on the last bit of the start; no scale has it."""
+LEAST_LOSS, MOST_LOSS = 1e-6, 1e2
+"""Between these the colours of a surface change with log E."""
 
 _SHADES = 256
 
@@ -81,6 +83,21 @@ def step_colours(low_at: Indices, diverged_at: Indices) -> Colours:
     for at, table in ((low_at, _table(_CONVERGING)), (diverged_at, _table(_DIVERGING))):
         happened = at >= 0
         colours[happened] = table[_shade(at[happened])]
+    return colours
+
+
+def loss_colours(losses: Array) -> Colours:
+    """Of a surface by its E, shape (…,): dark where it is low, yellow where high, grey where not finite.
+
+    log E from `LEAST_LOSS` to `MOST_LOSS`; beyond, the colours stay.
+    """
+    low, high = np.log10(LEAST_LOSS), np.log10(MOST_LOSS)
+    with np.errstate(all="ignore"):
+        share = (np.log10(losses) - low) / (high - low)
+    table = _table(_CONVERGING)[::-1]
+    places = np.clip(np.nan_to_num(share, nan=0.0, posinf=1.0, neginf=0.0), 0.0, 1.0) * (_SHADES - 1)
+    colours: Colours = table[np.round(places).astype(np.intp)]
+    colours[~np.isfinite(losses)] = _rgba(NEITHER)
     return colours
 
 

@@ -24,6 +24,7 @@ from explorer.training.laboratory_settings import (
     MapColour,
     MapOf,
     MapRange,
+    PlaneKind,
     RateChange,
     RunChoice,
     RunQuantity,
@@ -91,6 +92,9 @@ class NetworkLaboratoryEntry(msgspec.Struct, forbid_unknown_fields=True):
     map_colour: MapColour = NEW_LABORATORY.map_colour
     map_of: MapOf = NEW_LABORATORY.map_of
     map_has_last_bit: bool = NEW_LABORATORY.map_has_last_bit
+    surface_plane: PlaneKind = NEW_LABORATORY.surface_plane
+    surface_across: str = NEW_LABORATORY.surface_across
+    surface_up: str = NEW_LABORATORY.surface_up
     front_left: str = NEW_LABORATORY.front_left
     front_right: str = NEW_LABORATORY.front_right
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+PlaneKind = Literal["sharpest", "run", "parameters"]
+"""The two directions in which E is curved most, those in which a run moved most, or two parameters."""
+
 RunQuantity = Literal["loss", "gradient", "parameter"]
 """What is drawn of every run: E, ‖∇E‖, or one of its weights and biases."""
 
@@ -100,8 +103,9 @@ class LaboratorySettings:
     of one read is marked in it. `sharpness_over_limit`: λ over its limit is drawn, not λ; `curvature_strip`:
     what beneath it. `map_x`, `map_y`: the axes of the trainability map; None: those that fit the network.
     `map_seen`: the part of it that was zoomed into; None: all. `map_size`: pixels of each side.
-    `map_has_last_bit`: pixels that hang on the last bit of the start are marked. `front_left`, `front_right`:
-    the card in front of the tabs; "": the first.
+    `map_has_last_bit`: pixels that hang on the last bit of the start are marked. `surface_plane`, and for two
+    parameters their labels in `surface_across` and `surface_up`: on which plane E is drawn. `front_left`,
+    `front_right`: the card in front of the tabs; "": the first.
     """
 
     seed: int | None = None
@@ -126,6 +130,9 @@ class LaboratorySettings:
     map_colour: MapColour = "steps"
     map_of: MapOf = "network"
     map_has_last_bit: bool = False
+    surface_plane: PlaneKind = "sharpest"
+    surface_across: str = ""
+    surface_up: str = ""
     front_left: str = ""
     front_right: str = ""
 

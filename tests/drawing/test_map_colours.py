@@ -8,6 +8,7 @@ from explorer.drawing.map_colours import (
     MOST_STEPS,
     hue_colours,
     hue_legend,
+    loss_colours,
     step_colours,
     step_legend,
     verdict_colours,
@@ -78,3 +79,12 @@ def test_solutions_have_hues_that_are_told_apart() -> None:
     one, other, none = hue_colours(np.array([0, 128, -1])).astype(int)
     assert np.abs(one - other).max() > 80
     assert none.tolist() == [138, 143, 152, 255]
+
+
+def test_the_colour_of_a_surface_hangs_on_its_e_alone() -> None:
+    low, middle, high, above, none = loss_colours(np.array([1e-6, 1e-2, 1e2, 1e5, np.nan])).tolist()
+    assert low == [0x44, 0x01, 0x54, 255]
+    assert high == above == [0xFD, 0xE7, 0x25, 255]
+    assert none == [138, 143, 152, 255]
+    assert middle not in (low, high)
+    assert loss_colours(np.array([[0.01]]))[0, 0].tolist() == middle

@@ -39,6 +39,9 @@ EVERYTHING = LaboratorySettings(
     map_colour="verdict",
     map_of="both",
     map_has_last_bit=True,
+    surface_plane="parameters",
+    surface_across="x → y",
+    surface_up="bias of y",
     front_left="flow",
     front_right="map",
 )

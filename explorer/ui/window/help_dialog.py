@@ -107,6 +107,9 @@ another optimiser; type another α into a row; keep a run beside those of the ne
 shaded where it diverges. Marked are 2/λ at the start, up to which a step is stable there, and the α of
 training. From many seeds there is a cloud, with its median. <i>Range test</i> marks what its rules read,
 beside the truth.</li>
+<li><b>How does E lie around?</b> Contours of E on a plane through the weights, and on it the run, fainter the
+farther it is from the plane. Click into the plane, or hold Alt with the arrows, and <i>Use weights</i> gives
+the canvas the weights of that place.</li>
 </ul>
 """
 

@@ -13,7 +13,8 @@ from explorer.descent.frame import framed
 from explorer.descent.function import parse_function
 from explorer.descent.settings import RateRange
 from explorer.descent.shown_descent import Descent
-from explorer.job import last_result
+from explorer.job import last_result, results_of
+from explorer.network.builder import new_experiment
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
 from explorer.training.compared_runs import PlannedRun
 from explorer.training.curvature.sharpness import Readings
@@ -28,6 +29,7 @@ from explorer.training.prediction import (
     PredictedSamples,
     Prediction,
 )
+from explorer.training.surface.surface_picture import SurfaceQuestion, compute_surface
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.loss.run_chip import Entry
 from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
@@ -39,6 +41,7 @@ from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.session import Session
 from explorer.ui.workspaces.laboratory.curvature_strip import CurvatureStrip
 from explorer.ui.workspaces.laboratory.sharpness_plot import PlottedSharpness, SharpnessPlot
+from explorer.ui.workspaces.laboratory.surface_plot import SurfacePlot
 from explorer.ui.workspaces.laboratory.sweep_plot import SweepPlot
 from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
 from explorer.ui.workspaces.one_variable.iterates_plot import IteratesPlot
@@ -194,6 +197,20 @@ def swept_losses(parent: QWidget, y: Array) -> Plot:
     return plot
 
 
+def surface(parent: QWidget, y: Array) -> Plot:
+    """A surface on which E takes these values in turn."""
+    plot = SurfacePlot(parent)
+    if len(y):
+        experiment = new_experiment((2, 1))
+        picture = next(results_of(compute_surface(SurfaceQuestion(experiment, "parameters"))))
+        grid, few = picture.grid, slice(None, None, 6)
+        losses = np.resize(y, (5, 5))
+        plot.show_picture(
+            replace(picture, grid=replace(grid, across=grid.across[few], up=grid.up[few], losses=losses))
+        )
+    return plot
+
+
 def readings_of(y: Array) -> Readings:
     """A run along which λ is `y`, and the limit 1."""
     steps, ones = np.arange(len(y)), np.ones(len(y))
@@ -234,4 +251,5 @@ PLOTS: dict[str, Maker] = {
     "LyapunovStrip": exponents,
     "StabilityStrip": curvatures,
     "SweepPlot": swept_losses,
+    "SurfacePlot": surface,
 }

@@ -42,6 +42,12 @@ CARDS: tuple[CardRow, ...] = (
     CardRow(
         "sweep", "Sweep", late("explorer.ui.workspaces.laboratory.sweep_card.SweepCard"), Place.UPPER_RIGHT
     ),
+    CardRow(
+        "surface",
+        "Surface",
+        late("explorer.ui.workspaces.laboratory.surface_card.SurfaceCard"),
+        Place.LOWER_RIGHT,
+    ),
     CardRow("list", "List", late("explorer.ui.workspaces.laboratory.list_card.ListCard"), Place.CORNER),
     CardRow(
         "sharpness",

@@ -1,0 +1,65 @@
+"""How is the path of a run drawn in a plane? A line that fades with its distance from the plane.
+
+Imports pyqtgraph: use it from plots only.
+"""
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from explorer.array import Array
+from explorer.ui.theme.theme import LIGHT
+
+_WIDTH, _DOT = 2.0, 5.0
+_MOST_DOTS = 80
+"""Of a longer path only the line is drawn."""
+
+
+class FadingPath(pg.GraphicsObject):
+    """A polyline, each part in the strength of its end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._x, self._y, self._strength = (np.empty(0) for _ in range(3))
+        self._colour = QColor(LIGHT.text)
+
+    def show_path(self, x: Array, y: Array, strength: Array) -> None:
+        """Draw this path; `strength` of each point is from 0 to 1."""
+        self.prepareGeometryChange()
+        self._x, self._y, self._strength = x, y, strength
+        self.update()
+
+    def set_colour(self, colour: str) -> None:
+        """Draw it in this colour."""
+        self._colour = QColor(colour)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        if not len(self._x):
+            return QRectF()
+        left, bottom = float(self._x.min()), float(self._y.min())
+        return QRectF(left, bottom, float(np.ptp(self._x)), float(np.ptp(self._y)))
+
+    def paint(self, painter: QPainter, *arguments: Any) -> None:
+        """Draw it, as wide on the screen whatever the zoom is."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self._colour, _WIDTH)
+        pen.setCosmetic(True)
+        points = [QPointF(x, y) for x, y in zip(self._x.tolist(), self._y.tolist(), strict=True)]
+        dots = QPen(self._colour, _DOT)
+        dots.setCosmetic(True)
+        has_dots = len(points) <= _MOST_DOTS
+        for number, strength in enumerate(self._strength.tolist()):
+            colour = QColor(self._colour)
+            colour.setAlphaF(strength)
+            if number:
+                pen.setColor(colour)
+                painter.setPen(pen)
+                painter.drawLine(points[number - 1], points[number])
+            if has_dots:
+                dots.setColor(colour)
+                painter.setPen(dots)
+                painter.drawPoint(points[number])
