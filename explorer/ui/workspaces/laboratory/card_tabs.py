@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ class CardTabs(QTabWidget):
         self.setDocumentMode(True)
         self.setTabBarAutoHide(True)
         self.tabBar().setExpanding(False)
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # the bar, which may be hidden, would keep it
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._columns = []
         for row in self._rows:
             page = QWidget()
@@ -72,3 +74,8 @@ class CardTabs(QTabWidget):
             card.set_theme(self._theme)
         self._columns[index].addWidget(card)
         card.show()
+        before: QWidget = self.tabBar()
+        for widget in card.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window():
+                QWidget.setTabOrder(before, widget)  # late as it is made, it follows its tabs
+                before = widget

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.training.many.lane_choice import load_lanes
@@ -98,3 +99,35 @@ def test_every_plot_keeps_a_view_at_every_type_size(person: Person, per_cent: in
     bars = [bar for bar in window.toolbars.values() if bar.isVisible()]
     hidden = [bar for bar in bars if bar.width() < bar.sizeHint().width()]
     assert hidden == [] or per_cent == 200  # where its end is behind an arrow
+
+
+IN_ORDER = [
+    "Start of every run",
+    "Steps of every run",
+    "Learning rate α",
+    "What is drawn of the runs",
+    "Against α times step, the time of the gradient flow",
+    "Step of the selected run whose weights the canvas has",
+    "How many α",
+    "From how many starts",
+    "E after all steps, for every learning rate",
+    "Add a run",
+    "Runs that are compared",
+]
+
+
+def test_tab_goes_through_toolbar_runs_sweep_and_list_as_one_reads_them(person: Person, qtbot: QtBot) -> None:
+    person.press(Qt.Key.Key_3, CTRL)
+    compared = centre_of(person.window).model.compared
+    qtbot.waitUntil(lambda: compared.at_line is not None and compared.at_line.trainer is not None)
+    qtbot.waitUntil(lambda: not person.window.session.jobs.running)
+    QTest.qWait(60)
+    met: list[str] = []
+    for _ in range(80):
+        person.press(Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        met.append(focus.accessibleName())
+    first = met.index(IN_ORDER[0])
+    known = [name for name in met[first:] if name in IN_ORDER]
+    assert known[: len(IN_ORDER)] == IN_ORDER
