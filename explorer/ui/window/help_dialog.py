@@ -101,7 +101,7 @@ is; choose “present weights” to start from those that are drawn now. Undo ta
 against α · step: runs that follow the same flow then lie on one another. A run that diverges leaves the
 plot at the top and does not flatten the others. The slider beneath gives the canvas the weights of any step
 of the selected run; <i>Halve α</i> lets one more run go on from there with half the α.</li>
-<li><b>Which runs, and how did each end?</b> The runs, each in its colour. Add compares one more, also with
+<li><b>How did each run end?</b> The runs, each in its colour. Add compares one more, also with
 another optimiser; type another α into a row; keep a run beside those of the network.</li>
 <li><b>Which α trains?</b> A dot for each α: E after all steps, in the colour of what became of the run;
 shaded where it diverges. Marked are 2/λ at the start, up to which a step is stable there, and the α of

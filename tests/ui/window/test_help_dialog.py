@@ -156,7 +156,7 @@ def test_about_the_laboratory_names_runs_list_and_sweep_by_their_questions(reope
     window.named_actions["about-laboratory"].trigger()
     told = text_of(shown(window))
     questions = {card.question.whole for card in window.workspaces.present.findChildren(QuestionCard)}
-    named = {"What does each α do?", "Which α trains?", "Which runs, and how did each end?"}
+    named = {"What does each α do?", "Which α trains?", "How did each run end?"}
     assert named <= questions
     assert [question for question in named if question not in told] == []
     shown(window).reject()

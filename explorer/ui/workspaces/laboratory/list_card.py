@@ -27,8 +27,8 @@ from explorer.ui.workspaces.laboratory import run_verbs
 from explorer.ui.workspaces.laboratory.compared import ComparedRun
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
 
-_COLUMNS = ("", "α", "how", "steps", "last E", "verdict")
-_SHOWN, _RATE, _HOW, _STEPS, _LOSS, _VERDICT = range(6)
+_COLUMNS = ("", "α", "how", "last E", "verdict", "steps")
+_SHOWN, _RATE, _HOW, _LOSS, _VERDICT, _STEPS = range(6)
 _CHECK = 28
 """Pixels of the column of check marks, at the usual type size."""
 _TIP = (
@@ -56,7 +56,7 @@ class RunTable(QTableWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_VERDICT, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
         header.setSectionResizeMode(_SHOWN, QHeaderView.ResizeMode.Fixed)
         self.setAccessibleName("Runs that are compared")
         self.setAccessibleDescription(_TIP)
@@ -98,7 +98,7 @@ class ListCard(QWidget):
         self.keep.setText("Keep")
         self.keep.setAccessibleName("Keep the selected run")
         self.keep.setToolTip("Keep the selected run beside the runs of the network, in its colour")
-        self.card = QuestionCard("Which runs, and how did each end?", self.table, (self.add, self.keep))
+        self.card = QuestionCard("How did each run end?", self.table, (self.add, self.keep))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
@@ -202,6 +202,7 @@ class ListCard(QWidget):
         for row, run in enumerate(runs):
             for column, text in enumerate(_texts(run)):
                 self._set(row, column, run, text)
+        table.setColumnHidden(_HOW, not any(_texts(run)[_HOW] for run in runs))
         selected = self._model.compared.selected
         if selected is not None:
             table.setCurrentCell(runs.index(selected), max(0, table.currentColumn()))
@@ -221,6 +222,11 @@ class ListCard(QWidget):
             colour = run.colour(self._theme)
             item.setIcon(QIcon(disc(colour, self._theme.surface if run.choice.is_hidden else colour)))
             flags |= Qt.ItemFlag.ItemIsEditable
+            font = item.font()
+            font.setBold(run.is_at_line)
+            item.setFont(font)
+            place = f"{text}, at the α line" if run.is_at_line else text
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, place)
         elif column == _SHOWN and run.is_at_line:
             item.setData(Qt.ItemDataRole.CheckStateRole, None)
         elif column == _SHOWN:
@@ -240,14 +246,13 @@ def _texts(run: ComparedRun) -> tuple[str, ...]:
     choice, snapshot = run.choice, run.snapshot
     how = [OPTIMISERS[choice.optimiser].label] if choice.optimiser else []
     how += [f"{rounded(change.learning_rate)} from {change.step}" for change in choice.changes]
-    if run.is_at_line:
-        how.insert(0, "the line")
     steps = "" if snapshot is None else str(snapshot.step)
     loss = "" if snapshot is None else rounded(float(snapshot.history.last.loss[0]), 3)
     verdict = "training …" if run.verdict is None else str(run.verdict.kind)
-    return "", exact(choice.learning_rate), ", ".join(how), steps, loss, verdict
+    return "", exact(choice.learning_rate), ", ".join(how), loss, verdict, steps
 
 
 def _tip(run: ComparedRun) -> str:
-    words = [run.name, *([] if run.verdict is None else [run.verdict.sentence]), _TIP]
+    place = ["the run at the α line"] if run.is_at_line else []
+    words = [run.name, *place, *([] if run.verdict is None else [run.verdict.sentence]), _TIP]
     return "\n".join(words)

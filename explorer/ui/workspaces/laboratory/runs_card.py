@@ -21,6 +21,8 @@ from explorer.ui.workspaces.laboratory.compared import ComparedRun
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
 from explorer.ui.workspaces.laboratory.step_slider import StepSlider
 
+LEFT_ROOM = 56
+"""Pixels left of the plots whose axes stand one below another, at the usual type size."""
 _QUANTITIES = {"loss": ("E", "Loss E"), "gradient": ("‖∇E‖", "Size of the gradient")}
 _MOST_PARAMETERS = 500
 """In the list of what can be drawn."""
@@ -34,6 +36,7 @@ class RunsCard(QWidget):
         self._model = model
         self.curves = RunPlot("step", "E")
         self.curves.plot.set_log(True)
+        self.curves.plot.keep_left(LEFT_ROOM)
         self._listed: tuple[str, ...] | None = None
         self.quantity, self.flow = QComboBox(), QToolButton()
         self.steps = StepSlider(model)
@@ -62,7 +65,7 @@ class RunsCard(QWidget):
         self.quantity.setAccessibleName("What is drawn of the runs")
         self.quantity.setToolTip("What is drawn of the runs: E, the size of the gradient, or a parameter")
         self.quantity.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.quantity.setMinimumContentsLength(7)
+        self.quantity.setMinimumContentsLength(5)
         self.flow.setText("α · step")
         self.flow.setCheckable(True)
         self.flow.setToolTip("Against α · step, the time of the gradient flow: runs that follow it coincide")

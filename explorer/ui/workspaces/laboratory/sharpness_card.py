@@ -23,10 +23,10 @@ from explorer.ui.widgets.why_button import WhyButton
 from explorer.ui.workspaces.laboratory.compared import ComparedRun
 from explorer.ui.workspaces.laboratory.curvature_strip import FURTHER, CurvatureStrip
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
+from explorer.ui.workspaces.laboratory.runs_card import LEFT_ROOM
 from explorer.ui.workspaces.laboratory.sharpness_plot import PlottedSharpness, SharpnessPlot
 from explorer.ui.workspaces.laboratory.sharpness_source import SharpnessSource
 
-_LEFT_ROOM = 56
 _STRIPS = {"none": "λ alone", "eigenvalues": "λ₁ … λ₅", "displacement": "swing"}
 _STRIP_TIPS = {
     "none": "Nothing beneath λ of the runs",
@@ -91,7 +91,7 @@ class SharpnessCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         for plot in (self.curves.plot, self.strip.plot):
-            plot.keep_left(_LEFT_ROOM)
+            plot.keep_left(LEFT_ROOM)
         self.strip.plot.plotItem.setXLink(self.curves.plot.plotItem)
         column.addWidget(self.curves.plot, 3)
         column.addWidget(self.strip.plot, 2)

@@ -56,7 +56,7 @@ class Runs(LaboratoryBench):
     def select(self, number: int) -> None:
         """Click a row of the table."""
         table = self.listed.table
-        item = table.item(number, 2)
+        item = table.item(number, 3)
         assert item is not None
         QTest.mouseClick(table.viewport(), LEFT, pos=table.visualItemRect(item).center())
         table.setFocus()
@@ -159,10 +159,15 @@ def test_the_selected_run_is_opened_on_the_canvas(bench: Runs) -> None:
 
 
 def test_the_table_says_how_each_run_ended(bench: Runs) -> None:
-    assert bench.row(0) == ["", "0.1", "", "20", "0.00739", "undecided"]
-    assert bench.row(1)[1:4] == ["3", "", "11"]
-    assert bench.row(1)[5] == "diverges"
-    assert bench.row(2)[:3] == ["", "0.5", "the line"]
+    assert bench.row(0) == ["", "0.1", "", "0.00739", "undecided", "20"]
+    assert bench.row(1)[1] == "3"
+    assert bench.row(1)[4:] == ["diverges", "11"]
+    assert bench.row(2)[1] == "0.5"
+    assert bench.listed.table.isColumnHidden(2)
+    at_line = bench.listed.table.item(2, 1)
+    assert at_line is not None
+    assert at_line.font().bold()
+    assert at_line.data(Qt.ItemDataRole.AccessibleTextRole) == "0.5, at the α line"
 
 
 def test_keys_add_hide_and_drop_runs_each_in_a_colour_of_its_own(bench: Runs) -> None:
@@ -214,6 +219,7 @@ def test_a_run_with_another_optimiser_is_compared(bench: Runs) -> None:
     bench.settle()
     assert bench.model.settings.runs[-1].optimiser == "momentum"
     assert bench.row(2)[2] == "momentum"
+    assert not bench.listed.table.isColumnHidden(2)
 
 
 def test_a_run_is_kept_beside_those_of_the_network_in_its_colour(bench: Runs) -> None:
