@@ -18,6 +18,7 @@ from tests.benchmarks.rows import (
     sweep,
     symmetry,
     training,
+    training_map,
     window,
 )
 
@@ -28,6 +29,9 @@ ROWS: dict[str, Callable[[Length], Iterator[Line]]] = {
     "threads": sweep.threads,
     **{name: work.lines for name, work in curvature.WORKS.items()},
     "central-flow": central_flow.lines,
+    "map": training_map.against_torch,
+    "map-waits": training_map.waits,
+    "map-frames": training_map.frames,
     "surface": surface.waits,
     "end-states": descent.image,
     "one-variable": descent.waits,

@@ -19,8 +19,8 @@ from tests.benchmarks.table import ROWS
 from tests.benchmarks.work import xor
 
 SHORTEST = Length(rounds=1, seconds=0.001, runs=2)
-AGAINST_TORCH = {*training.WORKS, "sweep"}
-IN_A_WINDOW = {"start", "window", "interaction"}
+AGAINST_TORCH = {*training.WORKS, "sweep", "map"}
+IN_A_WINDOW = {"start", "window", "interaction", "map-frames"}
 
 
 @pytest.fixture

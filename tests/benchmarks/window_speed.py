@@ -20,11 +20,15 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from explorer.frame_budget import FRAME
+from explorer.job import in_thread
 from explorer.network.model import Experiment
+from explorer.training.many.training_map import compute_map
 from explorer.training.trainer import Trainer
+from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.session.step_budget import WATCHABLE
 from explorer.ui.window.main_window import MainWindow
 from explorer.ui.window.start import set_aside
+from tests.benchmarks.contenders.map_run import map_of_xor
 from tests.benchmarks.driven_window import (
     FRONT,
     application_of_its_own,
@@ -34,7 +38,7 @@ from tests.benchmarks.driven_window import (
     wait,
     window_on,
 )
-from tests.benchmarks.work import watched_networks
+from tests.benchmarks.work import watched_networks, xor
 
 SECONDS, ROUNDS = 2.0, 3
 FRONTS = (FRONT, "inspector", "samples", "prediction", "network-table")
@@ -140,6 +144,25 @@ def as_fast_as_can_be(count: int = ROUNDS, seconds: float = SECONDS) -> dict[str
         }
 
 
+def mapping_rates(count: int, seconds: float) -> list[dict[str, float]]:
+    """Frames a second of a window at rest, and while a map is made in it, round by round."""
+    found = []
+    training_map = map_of_xor(1024, 5000)  # which is not done before anybody has looked
+    with window_on(xor(), FRONT) as window:
+        set_aside()
+        for _ in range(count):
+            idle = frames_of(window, seconds)
+            runner = JobRunner(window.session.jobs, window)
+            runner.start(in_thread(compute_map(training_map)))
+            wait(0.3)
+            mapping = frames_of(window, seconds)
+            runner.cancel()
+            rates = {"idle": idle, "mapping": mapping}
+            found.append({name: 1000 / float(each.intervals.mean()) for name, each in rates.items()})
+            wait(0.3)
+    return found
+
+
 def tell(front: str, rounds: Sequence[Round]) -> None:
     """Print a row."""
     training = np.concatenate([each.training.intervals for each in rounds])
@@ -159,7 +182,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--all", action="store_true", help="each panel in front in turn, and also slowly")
     parser.add_argument("--json", action="store_true", help="print the rates of every round")
+    parser.add_argument("--map", action="store_true", help="print as JSON what a map that is made costs")
     asked = parser.parse_args()
+    if asked.map:
+        with application_of_its_own():
+            print(json.dumps(mapping_rates(asked.rounds, asked.seconds)))
+        return
     if asked.json:
         found = as_fast_as_can_be(asked.rounds, asked.seconds)
         print(json.dumps({name: [each.rates for each in rounds] for name, rounds in found.items()}))
