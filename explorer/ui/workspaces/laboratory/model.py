@@ -1,10 +1,6 @@
-"""What is looked at in the laboratory? The model that every card follows: settings and network.
-
-A card never changes another one: it asks the model for an edit of the document, and shows what comes of it.
-"""
+"""What is looked at in the laboratory? The model that every card follows: settings and network."""
 
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,27 +20,21 @@ from explorer.training.laboratory_settings import (
 from explorer.training.program import why_untrainable
 from explorer.training.trainer import Trainer
 from explorer.ui.session.session import Session
+from explorer.ui.session.settings_model import SettingsModel
 from explorer.ui.workspaces.laboratory.compared import ComparedRun, ComparedRuns
 
 _ANOTHER_NETWORK = "The start that the laboratory holds is of another network: choose the present weights"
 
 
-class LaboratoryModel(QObject):
+class LaboratoryModel(SettingsModel[LaboratorySettings]):
     """The experiment from the chosen start, and all that is chosen beside it."""
 
-    changed = Signal()
-    """Other settings hold, or another experiment: after an edit here or elsewhere, undo, redo, or a file."""
     command_asked = Signal(str)
     """The name of a command that is to be done."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(session.document, "laboratory", parent)
         self.session, self.jobs = session, session.jobs
-        self._document = session.document
-        self._gesture = 0
-        self.is_held = False
-        """Whether something is being dragged, so that axes stand still."""
-        self.settings = self._document.project.laboratory
         self.experiment = self._document.experiment
         """What is trained: as the document says, from the chosen start. The same object while it is equal."""
         self.why_not: str | None = None
@@ -68,31 +58,9 @@ class LaboratoryModel(QObject):
         """The α of training, which the document has."""
         return self._document.experiment.training.learning_rate
 
-    def choose(self, text: str, **changes: Any) -> None:
-        """Change these settings; one undo step called `text`."""
-        self._gesture += 1
-        self._edit(text, changes, None)
-
-    def turn(self, text: str, is_held: bool, **changes: Any) -> None:
-        """The same as a part of a gesture: it is one undo step with what was turned just before.
-
-        `is_held`: a button is down, and `release` will follow.
-        """
-        if is_held and not self.is_held:
-            self._gesture += 1  # what was turned with keys before is another gesture
-        self.is_held = is_held
-        self._edit(text, changes, self._merge_key(*changes))
-
     def turn_rate(self, learning_rate: float, is_held: bool) -> None:
         """Move the α line."""
         self.turn(f"Set α to {rounded(learning_rate)}", is_held, learning_rate=learning_rate)
-
-    def release(self) -> None:
-        """What was dragged is let go of: axes may move again, and what follows is another undo step."""
-        self._gesture += 1
-        if self.is_held:
-            self.is_held = False
-            self.changed.emit()
 
     def keep_run(self, text: str, choice: RunChoice) -> None:
         """Compare one run more, in a colour that is free; one undo step called `text`."""
@@ -162,15 +130,6 @@ class LaboratoryModel(QObject):
         if settings.seed is not None or settings.held is not None:
             return settings
         return replace(settings, held=tuple(self.experiment.network.parameter_values))
-
-    def _merge_key(self, *names: str) -> tuple[object, ...]:
-        return ("laboratory", *names, self._gesture)
-
-    def _edit(self, text: str, changes: dict[str, Any], merge_key: tuple[object, ...] | None) -> None:
-        settings = replace(self.settings, **changes)
-        if settings != self.settings:
-            project = replace(self._document.project, laboratory=settings)
-            self._document.edit_project(text, project, merge_key)
 
     def set_seen(self, is_seen: bool) -> None:
         """Follow the document, or, where nobody looks, leave it alone until somebody does."""
