@@ -40,6 +40,7 @@ from explorer.ui.session.document import Document
 from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.session import Session
 from explorer.ui.workspaces.laboratory.curvature_strip import CurvatureStrip
+from explorer.ui.workspaces.laboratory.flow_plot import FLOW, LIMIT, RUN, FlowCurve, FlowPlot
 from explorer.ui.workspaces.laboratory.sharpness_plot import PlottedSharpness, SharpnessPlot
 from explorer.ui.workspaces.laboratory.surface_plot import SurfacePlot
 from explorer.ui.workspaces.laboratory.sweep_plot import SweepPlot
@@ -235,6 +236,16 @@ def strip_of_eigenvalues(parent: QWidget, y: Array) -> Plot:
     return strip.plot
 
 
+def flow_beside_a_run(parent: QWidget, y: Array) -> Plot:
+    made = FlowPlot("σ²")
+    made.plot.setParent(parent)
+    if len(y):
+        x = np.arange(float(len(y)))
+        made.show({RUN: FlowCurve(x, y), FLOW: FlowCurve(x, -y), LIMIT: FlowCurve(x, y, False)}, "step")
+        made.shade([(0.0, 1.0)])
+    return made.plot
+
+
 PLOTS: dict[str, Maker] = {
     "CurveView": line_of_predictions,
     "ScatterView": scatter_of_predictions,
@@ -242,6 +253,7 @@ PLOTS: dict[str, Maker] = {
     "RunPlot": loss_of_runs,
     "SharpnessPlot": sharpness_of_run,
     "CurvatureStrip": strip_of_eigenvalues,
+    "FlowPlot": flow_beside_a_run,
     "WeightCurves": curves_of_weights,
     "ChangeCurves": promised_changes,
     "DescentPlot": descent_on_f,

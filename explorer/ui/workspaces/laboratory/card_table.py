@@ -55,5 +55,8 @@ CARDS: tuple[CardRow, ...] = (
         late("explorer.ui.workspaces.laboratory.sharpness_card.SharpnessCard"),
         Place.LOWER_LEFT,
     ),
+    CardRow(
+        "flow", "Central flow", late("explorer.ui.workspaces.laboratory.flow_card.FlowCard"), Place.LOWER_LEFT
+    ),
 )
 """In the order of the tabs."""

@@ -1,0 +1,178 @@
+"""What does the central flow predict of the run at the α line? Both side by side, and where that breaks."""
+
+from __future__ import annotations
+
+from html import escape
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from explorer.array import Array, Steps
+from explorer.job import in_thread
+from explorer.refusal import Refusal
+from explorer.training.compared_runs import PlannedRun
+from explorer.training.curvature.central_flow import check_has_central_flow
+from explorer.training.curvature.flow_comparison import MOST_STEPS, FlowComparison, compared_flow
+from explorer.training.flow_time import flow_time
+from explorer.ui.session.job_runner import JobRunner
+from explorer.ui.session.throttle import Throttle
+from explorer.ui.theme.theme import Theme
+from explorer.ui.widgets.question_card import QuestionCard
+from explorer.ui.workspaces.laboratory.flow_plot import (
+    FLOW,
+    LIMIT,
+    MEAN,
+    RUN,
+    FlowCurve,
+    FlowPlot,
+    colour_of,
+)
+from explorer.ui.workspaces.laboratory.model import LaboratoryModel
+
+_LEFT_ROOM = 56
+_LEAST = 68
+"""Pixels of height of each plot."""
+
+
+class FlowCard(QWidget):
+    """E, λ and σ² of the run and its central flow, one under the other."""
+
+    def __init__(self, model: LaboratoryModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._runner = JobRunner(model.jobs, self)
+        self._plan: PlannedRun | None = None
+        self._comparison: FlowComparison | None = None
+        self._why_not = ""
+        self.loss, self.sharpness, self.variance = FlowPlot("E"), FlowPlot("λ"), FlowPlot("σ²")
+        self.legend = QLabel()
+        self.throttle = Throttle(self, self._refresh, interval=16, share=2.0, budget=model.jobs.budget)
+        self._lay_out()
+        self._runner.delivered.connect(self._take)
+        for signal in (model.changed, model.compared.changed):
+            signal.connect(self.throttle.request)
+
+    @property
+    def plots(self) -> tuple[FlowPlot, FlowPlot, FlowPlot]:
+        """From the top."""
+        return self.loss, self.sharpness, self.variance
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of `theme`."""
+        for plot in self.plots:
+            plot.set_theme(theme)
+        names = [(RUN, "run"), (FLOW, "flow"), (LIMIT, "2/α")]
+        marks = [
+            f'<span style="color:{colour_of(name, theme)}">━</span> {escape(text)}' for name, text in names
+        ]
+        self.legend.setText("&nbsp; ".join(marks))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.throttle.request()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._runner.is_running:
+            self._runner.cancel()
+            self._plan = None
+
+    def _lay_out(self) -> None:
+        self.legend.setTextFormat(Qt.TextFormat.RichText)
+        self.legend.setAccessibleName("Colours of run, flow and limit")
+        self.loss.plot.set_log(True)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for each in self.plots:
+            each.plot.keep_left(_LEFT_ROOM)
+            each.plot.setMinimumHeight(_LEAST)
+            each.plot.has_x_title = each is self.variance
+            each.plot.set_labels("step", each.plot.y_label)
+            column.addWidget(each.plot, 4 if each is self.variance else 3)
+            if each is not self.variance:
+                each.plot.plotItem.getAxis("bottom").setStyle(showValues=False)
+                each.plot.plotItem.setXLink(self.variance.plot.plotItem)
+        question = "Where does the run go on average?"
+        self.card = QuestionCard(question, body, (self.legend,), has_long_answers=True)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.card)
+
+    def _refresh(self) -> None:
+        if self.isVisible():
+            self._follow()
+            self._draw()
+            self._say()
+
+    def _follow(self) -> None:
+        """Compute what belongs to the run at the α line, once that has ended."""
+        run = self._model.compared.at_line
+        if run is None or run.trainer is None or run.plan is self._plan:
+            return
+        self._plan, self._comparison, self._why_not = run.plan, None, ""
+        self._runner.cancel()
+        try:
+            check_has_central_flow(run.plan.start)
+        except Refusal as refusal:
+            self._why_not = str(refusal)
+            return
+        job = compared_flow(run.plan.start, run.plan.steps, may_wait=False)
+        self._runner.start(in_thread(job), "Following the central flow")
+
+    def _take(self, comparison: FlowComparison) -> None:
+        self._comparison = comparison
+        self.throttle.request()
+
+    def _draw(self) -> None:
+        found, plan = self._comparison, self._plan
+        if found is None or plan is None:
+            for plot in self.plots:
+                plot.show({}, plot.plot.x_label)
+            self.variance.shade(())
+            return
+        x, fits = self._x(plan, found.step), not found.has_diverged
+        x_label = "α · step" if self._model.settings.over_flow else "step"
+        self.loss.show(
+            {
+                RUN: FlowCurve(x, found.run_loss, fits),
+                MEAN: FlowCurve(x, found.mean_loss),
+                FLOW: FlowCurve(x, found.flow_loss),
+            },
+            x_label,
+        )
+        self.sharpness.show(
+            {
+                RUN: FlowCurve(x, found.run_sharpness, fits),
+                LIMIT: FlowCurve(x, found.limit, False),
+                FLOW: FlowCurve(x, found.flow_sharpness),
+            },
+            x_label,
+        )
+        middles = self._x(plan, np.round(found.window_step).astype(np.int64))
+        self.variance.show(
+            {RUN: FlowCurve(middles, found.measured, fits), FLOW: FlowCurve(x, found.variance)}, x_label
+        )
+        edges = [np.array([each.first, each.last]) for each in found.failed]
+        self.variance.shade([tuple(self._x(plan, each).tolist()) for each in edges])
+
+    def _x(self, plan: PlannedRun, steps: Steps) -> Array:
+        if self._model.settings.over_flow:
+            return flow_time(plan.start.training, plan.changes, steps)
+        return steps.astype(np.float64)
+
+    def _say(self) -> None:
+        found, plan = self._comparison, self._plan
+        if self._why_not:
+            self.card.say(f"There is none: {self._why_not}")
+        elif found is None or plan is None:
+            self.card.say("Following the flow …" if self._model.compared.runs else "")
+        elif self._runner.is_running:
+            self.card.say(f"Following the flow: step {int(found.step[-1])} of {min(plan.steps, MOST_STEPS)}")
+        else:
+            only = f"the first {MOST_STEPS:,} steps are shown" if plan.steps > MOST_STEPS else ""
+            full = "\n".join(filter(None, [found.in_full, only]))
+            self.card.say(found.sentence, full)
