@@ -22,6 +22,7 @@ from explorer.number import exact, rounded
 from explorer.race.function_race import race_on_function
 from explorer.race.landscape import LANDSCAPES, Landscape, landscape_of
 from explorer.race.network_race import race_on_network
+from explorer.race.race_course import ON_FUNCTION, ON_NETWORK
 from explorer.race.racer import Racer, RaceSoFar, choices_of
 from explorer.refusal import Refusal
 from explorer.training.many.lane_choice import load_lanes
@@ -29,9 +30,6 @@ from explorer.training.program import Program, check_trainable
 
 STEPS = 1000
 """That each makes at most, unless told otherwise."""
-
-ON_FUNCTION, ON_NETWORK = 1e-6, 0.01
-"""How far above the least value one has arrived, and below which E, unless told otherwise."""
 
 
 class NoStart(Refusal):

@@ -12,6 +12,7 @@ import msgspec
 from explorer.files.json_text import Tree
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.rules import RuleBroken, check_finite
+from explorer.race.racer import MOST_STEPS as MOST_RACE_STEPS
 from explorer.training.laboratory_settings import (
     MOST_PIXELS,
     MOST_RATES,
@@ -97,6 +98,12 @@ class NetworkLaboratoryEntry(msgspec.Struct, forbid_unknown_fields=True):
     surface_up: str = NEW_LABORATORY.surface_up
     front_left: str = NEW_LABORATORY.front_left
     front_right: str = NEW_LABORATORY.front_right
+    race_on: Annotated[str, msgspec.Meta(max_length=1000)] = NEW_LABORATORY.race_on
+    race_start: tuple[float, float] | None = NEW_LABORATORY.race_start
+    race_at_line: bool = NEW_LABORATORY.race_at_line
+    race_steps: Annotated[int, msgspec.Meta(ge=1, le=MOST_RACE_STEPS)] = NEW_LABORATORY.race_steps
+    race_tolerance: Annotated[float, msgspec.Meta(gt=0)] | None = NEW_LABORATORY.race_tolerance
+    race_without: tuple[str, ...] = NEW_LABORATORY.race_without
 
 
 def network_laboratory_tree(settings: LaboratorySettings) -> Tree:
@@ -117,6 +124,9 @@ def to_network_settings(entry: NetworkLaboratoryEntry) -> LaboratorySettings:
     if (low is None) is not (high is None) or (low is not None and high is not None and not 0 < low < high):
         raise UnusableSettings("a sweep goes from one α above 0 to a larger one", f"{_PLACE}.sweep_low")
     given["held"] = None if entry.held is None else tuple(entry.held)
+    unknown = [name for name in entry.race_without if name not in OPTIMISERS]
+    if unknown:
+        raise _no_optimiser(unknown[0], f"{_PLACE}.race_without")
     given["runs"] = tuple(_run(run, f"{_PLACE}.runs[{index}]") for index, run in enumerate(entry.runs))
     given["map_x"], given["map_y"] = _map_axis(entry.map_x, "map_x"), _map_axis(entry.map_y, "map_y")
     given["map_seen"] = _map_range(entry.map_seen)
@@ -153,15 +163,17 @@ def _run_tree(run: RunChoice) -> Tree:
 
 def _run(entry: RunChoiceEntry, place: str) -> RunChoice:
     if entry.optimiser and entry.optimiser not in OPTIMISERS:
-        names = ", ".join(OPTIMISERS)
-        raise UnusableSettings(
-            f"there is no optimiser “{entry.optimiser}”: choose one of {names}", f"{place}.optimiser"
-        )
+        raise _no_optimiser(entry.optimiser, f"{place}.optimiser")
     changes = tuple(RateChange(change.step, change.learning_rate) for change in entry.changes)
     steps = [change.step for change in changes]
     if steps != sorted(set(steps)):
         raise UnusableSettings("the steps of changes must ascend", f"{place}.changes")
     return RunChoice(entry.learning_rate, entry.colour, entry.optimiser, changes, entry.is_hidden)
+
+
+def _no_optimiser(name: str, place: str) -> UnusableSettings:
+    names = ", ".join(OPTIMISERS)
+    return UnusableSettings(f"there is no optimiser “{name}”: choose one of {names}", place)
 
 
 def _floats(value: Any, place: str) -> Iterator[tuple[str, float]]:
@@ -171,7 +183,7 @@ def _floats(value: Any, place: str) -> Iterator[tuple[str, float]]:
     elif isinstance(value, dict):
         for key, each in value.items():
             yield from _floats(each, f"{place}.{key}")
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for index, each in enumerate(value):
             yield from _floats(each, f"{place}[{index}]")
     elif isinstance(value, msgspec.Struct):

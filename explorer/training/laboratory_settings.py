@@ -106,6 +106,9 @@ class LaboratorySettings:
     `map_has_last_bit`: pixels that hang on the last bit of the start are marked. `surface_plane`, and for two
     parameters their labels in `surface_across` and `surface_up`: on which plane E is drawn. `front_left`,
     `front_right`: the card in front of the tabs; "": the first.
+    `race_on`: "" for the drawn network, else the name or the formula of a function of x and y, from
+    `race_start` or, None, from its usual place. `race_at_line`: all at the α line, and not each at the best
+    of its own sweep. `race_tolerance`: None: the usual one. `race_without`: optimisers that are left out.
     """
 
     seed: int | None = None
@@ -135,6 +138,12 @@ class LaboratorySettings:
     surface_up: str = ""
     front_left: str = ""
     front_right: str = ""
+    race_on: str = ""
+    race_start: tuple[float, float] | None = None
+    race_at_line: bool = False
+    race_steps: int = 1000
+    race_tolerance: float | None = None
+    race_without: tuple[str, ...] = ()
 
 
 NEW_LABORATORY = LaboratorySettings()

@@ -44,6 +44,12 @@ EVERYTHING = LaboratorySettings(
     surface_up="bias of y",
     front_left="flow",
     front_right="map",
+    race_on="x^2 + y^4",
+    race_start=(-0.5, 2.5),
+    race_at_line=True,
+    race_steps=300,
+    race_tolerance=1e-4,
+    race_without=("adam", "momentum"),
 )
 
 
@@ -105,6 +111,11 @@ def test_it_stands_beside_what_is_looked_at_in_one_variable() -> None:
         ("map_seen", {"x_low": 0.0, "x_high": 1.0, "y_low": 1.0, "y_high": 1.0}, "map_seen"),
         ("map_size", 5000, "map_size"),
         ("map_colour", "rank", "choose one of steps, verdict, solution"),
+        ("race_start", [0.0], "race_start"),
+        ("race_start", [0.0, 1e999], "race_start"),
+        ("race_steps", 20_001, "race_steps"),
+        ("race_tolerance", 0.0, "race_tolerance"),
+        ("race_without", ["best"], "race_without"),
     ],
 )
 def test_what_cannot_be_shown_is_refused_with_its_place(key: str, value: object, says: str) -> None:

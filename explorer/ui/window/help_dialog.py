@@ -110,6 +110,10 @@ beside the truth.</li>
 <li><b>How does E lie around?</b> Contours of E on a plane through the weights, and on it the run, fainter the
 farther it is from the plane. Click into the plane, or hold Alt with the arrows, and <i>Use weights</i> gives
 the canvas the weights of that place.</li>
+<li><b>Which optimiser is down first?</b> All optimisers from one start, each at the best α of a sweep of its
+own or all at the α line, on the network or on a function of two variables: choose one, or type a formula in x
+and y. There their paths lie on its contours; drag the start. Below stands how many steps and gradients each
+took.</li>
 </ul>
 """
 
@@ -119,6 +123,8 @@ LABORATORY_KEYS = (
     ("Insert, Delete", "in the list of runs: add one at the α of the line, drop one"),
     ("F2", "in the list of runs: type another α"),
     ("Enter and Space", "in the list of runs: open one on the canvas, hide its curves"),
+    ("Enter and Space", "in the race: open a run on the canvas, leave an optimiser out"),
+    ("Shift and an arrow", "on the contours of a race: move the start"),
 )
 
 

@@ -15,7 +15,8 @@ from explorer.descent.settings import RateRange
 from explorer.descent.shown_descent import Descent
 from explorer.job import last_result, results_of
 from explorer.network.builder import new_experiment
-from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Sample
+from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, OptimiserChoice, Sample
+from explorer.race.racer import RaceOutcome, Racer
 from explorer.training.compared_runs import PlannedRun
 from explorer.training.curvature.sharpness import Readings
 from explorer.training.curvature.stability_curve import stability_curve
@@ -41,6 +42,7 @@ from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.session import Session
 from explorer.ui.workspaces.laboratory.curvature_strip import CurvatureStrip
 from explorer.ui.workspaces.laboratory.flow_plot import FLOW, LIMIT, RUN, FlowCurve, FlowPlot
+from explorer.ui.workspaces.laboratory.race_plane import RacePlane
 from explorer.ui.workspaces.laboratory.sharpness_plot import PlottedSharpness, SharpnessPlot
 from explorer.ui.workspaces.laboratory.surface_plot import SurfacePlot
 from explorer.ui.workspaces.laboratory.sweep_plot import SweepPlot
@@ -246,6 +248,16 @@ def flow_beside_a_run(parent: QWidget, y: Array) -> Plot:
     return made.plot
 
 
+def race_on_plane(parent: QWidget, y: Array) -> Plot:
+    plane = RacePlane(parent)
+    if len(y):
+        path = np.stack([y, y[::-1]], axis=1)
+        rows = np.arange(len(y))
+        choice = OptimiserChoice("adam")
+        plane.show_racers([Racer(choice, 0.1, RaceOutcome.NOT_WITHIN, len(y) - 1, y, rows, path)], "adam")
+    return plane
+
+
 PLOTS: dict[str, Maker] = {
     "CurveView": line_of_predictions,
     "ScatterView": scatter_of_predictions,
@@ -264,4 +276,5 @@ PLOTS: dict[str, Maker] = {
     "StabilityStrip": curvatures,
     "SweepPlot": swept_losses,
     "SurfacePlot": surface,
+    "RacePlane": race_on_plane,
 }

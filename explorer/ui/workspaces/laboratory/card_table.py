@@ -48,6 +48,7 @@ CARDS: tuple[CardRow, ...] = (
         late("explorer.ui.workspaces.laboratory.surface_card.SurfaceCard"),
         Place.LOWER_RIGHT,
     ),
+    CardRow("race", "Race", late("explorer.ui.workspaces.laboratory.race_card.RaceCard"), Place.LOWER_RIGHT),
     CardRow("list", "List", late("explorer.ui.workspaces.laboratory.list_card.ListCard"), Place.CORNER),
     CardRow(
         "sharpness",

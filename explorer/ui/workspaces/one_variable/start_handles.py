@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QPainter
 
 from explorer.descent.orbit import is_bounded
 from explorer.ui.plot import PlotItem
+from explorer.ui.plot.disc_handle import DiscHandle
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.workspaces.one_variable.kept import colours_of
@@ -26,14 +26,6 @@ def colour_of_start(number: int, theme: Theme) -> str:
     """The colour of a start and its descent; number 0 is x₀."""
     colours = colours_of(theme)
     return theme.accent if number == 0 else colours[(_FIRST_COLOUR + number - 1) % len(colours)]
-
-
-class _Handle(pg.TargetItem):
-    """A smooth disc to drag."""
-
-    def paint(self, painter: QPainter, *arguments: object) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        super().paint(painter, *arguments)
 
 
 class StartHandles(QObject):
@@ -94,7 +86,7 @@ class StartHandles(QObject):
 
     def _add(self) -> None:
         number = len(self.handles)
-        handle = _Handle(symbol="o", size=_SIZE, movable=True)
+        handle = DiscHandle(_SIZE)
         handle.setCursor(Qt.CursorShape.SizeHorCursor)
         handle.setToolTip(
             "The start x₀: drag it along the curve"
