@@ -65,6 +65,7 @@ class Sharpness(LaboratoryBench):
 
         self.qtbot.waitUntil(lambda: is_read() and not self.session.jobs.running)
         self.qtbot.waitUntil(lambda: not card.throttle.is_due)
+        card.curves.plot.grab()  # which fits the axes to what is drawn, and places the labels by them
 
 
 def test_lambda_of_each_run_stands_against_its_own_limit(qtbot: QtBot) -> None:
@@ -74,9 +75,7 @@ def test_lambda_of_each_run_stands_against_its_own_limit(qtbot: QtBot) -> None:
     assert drawn["α = 0.5 λ"] == pytest.approx([1.0] * 4)
     assert drawn["α = 0.5 limit"] == [4.0] * 4
     assert drawn["α = 1.5 limit"] == pytest.approx([4 / 3] * 4)
-    curves = bench.card.curves
-    curves.plot.grab()  # which fits the axes, and places the labels by them
-    assert curves.labels == ["2/α for α = 1.5"]  # that of 0.5, at 4, is far above every λ
+    assert bench.card.curves.labels == ["2/α for α = 1.5"]  # that of 0.5, at 4, is far above every λ
     assert bench.card.card.answer == "α = 0.5: λ stays below 2/α = 4, at most 1: such steps are stable"
 
 
