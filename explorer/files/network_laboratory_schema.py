@@ -31,6 +31,7 @@ from explorer.training.laboratory_settings import (
     RunQuantity,
     StripContent,
 )
+from explorer.training.many.axis import UnknownAxis, kind_of
 
 _PLACE = "$.laboratory.network"
 
@@ -141,6 +142,10 @@ def _map_axis(entry: MapAxisEntry | None, key: str) -> MapAxis | None:
             "an axis goes from one number to a larger one, by equal ratios from one above 0",
             f"{_PLACE}.{key}",
         )
+    try:
+        kind_of(entry.name)
+    except UnknownAxis as unknown:
+        raise UnusableSettings(str(unknown), f"{_PLACE}.{key}.name") from unknown
     return MapAxis(entry.name, entry.low, entry.high, entry.is_log)
 
 

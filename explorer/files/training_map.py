@@ -20,10 +20,13 @@ def write_map(
     `steps`: until E was a tenth of its start, until the run diverged, or all that it made; `loss`: the last
     E. Raises FileRefused.
     """
-    write_parts(path, _rows(training_map, picture, style))
+    write_parts(path, map_text(training_map, picture, style))
 
 
-def _rows(training_map: TrainingMap, picture: MapPicture, style: TableStyle) -> Iterator[bytes]:
+def map_text(
+    training_map: TrainingMap, picture: MapPicture, style: TableStyle = INTERNATIONAL
+) -> Iterator[bytes]:
+    """The same file, part by part."""
     yield style.mark + table_text([MAP_COLUMNS], style).encode()
     classes, x = picture.classes, training_map.x.values.tolist()
     steps = np.where(classes == PixelClass.CONVERGING, picture.low_at, training_map.steps)

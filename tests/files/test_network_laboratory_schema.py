@@ -108,6 +108,7 @@ def test_it_stands_beside_what_is_looked_at_in_one_variable() -> None:
         ("colour", 1, "colour"),
         ("map_x", {"name": "scale", "low": 2.0, "high": 1.0}, "$.laboratory.network.map_x"),
         ("map_y", {"name": "scale", "low": 0.0, "high": 1.0, "is_log": True}, "$.laboratory.network.map_y"),
+        ("map_x", {"name": "hue", "low": 0.0, "high": 1.0}, "there is no axis hue"),
         ("map_seen", {"x_low": 0.0, "x_high": 1.0, "y_low": 1.0, "y_high": 1.0}, "map_seen"),
         ("map_size", 5000, "map_size"),
         ("map_colour", "rank", "choose one of steps, verdict, solution"),

@@ -11,6 +11,7 @@ from explorer.training.laboratory_settings import LaboratorySettings, MapAxis, M
 from explorer.training.many.axis import Axis, axis_of, kind_of
 from explorer.training.many.training_map import TrainingMap
 from explorer.training.program import parameters_of
+from explorer.training.run_state import is_same_task
 
 _NARROW = 1.1
 """An axis by equal ratios is drawn linearly where the last value is fewer times the first."""
@@ -39,6 +40,15 @@ class MapQuestion:
         """The map. Raises what `axis_of` and `TrainingMap` raise."""
         x, y = (_axis(self.experiment, axis, self.size) for axis in (self.x, self.y))
         return TrainingMap(self.experiment, x, y, self.steps, self.is_nudged)
+
+
+def is_same_map(one: MapQuestion, other: MapQuestion) -> bool:
+    """Whether both ask for the same runs. Where neurons stand does not count, nor does α if it is an axis."""
+    chosen = [replace(each, experiment=one.experiment) for each in (one, other)]
+    rates = [each.experiment.training.learning_rate for each in (one, other)]
+    has_rate = "learning-rate" in (one.x.name, one.y.name)
+    is_asked_alike = chosen[0] == chosen[1] and (has_rate or rates[0] == rates[1])
+    return is_asked_alike and is_same_task(one.experiment, other.experiment)
 
 
 def map_axes(experiment: Experiment, settings: LaboratorySettings) -> tuple[MapAxis, MapAxis]:

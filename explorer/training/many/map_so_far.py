@@ -10,7 +10,7 @@ from explorer.array import Indices
 from explorer.job import Job, JobStep
 from explorer.number import rounded
 from explorer.training.many.border_dimension import BorderDimension
-from explorer.training.many.map_question import MapQuestion
+from explorer.training.many.map_question import MapQuestion, is_same_map
 from explorer.training.many.null_map import compute_null_map
 from explorer.training.many.solution import solution_numbers
 from explorer.training.many.training_map import (
@@ -95,8 +95,12 @@ def _with_solutions(step: MapStep, program: Program) -> MapStep:
 
 
 def last_bit(one: MapSoFar, nudged: MapSoFar | None) -> NDArray[np.bool_]:
-    """The pixels that are known to hang on the last bit of the start, (height, width)."""
-    if nudged is None or nudged.picture.loss.shape != one.picture.loss.shape:
+    """The pixels that are known to hang on the last bit of the start, (height, width).
+
+    None of them where `nudged` is the twin of another map.
+    """
+    asked = replace(one.question, is_nudged=True, finds_solutions=False)
+    if nudged is None or not is_same_map(nudged.question, asked):
         return np.zeros(one.picture.loss.shape, dtype=np.bool_)
     found: NDArray[np.bool_] = (
         differs(one.picture, nudged.picture) & one.picture.is_known & nudged.picture.is_known

@@ -128,6 +128,11 @@ class Crosshair:
         self.point = PlotPoint(item.name(), float(x[index]), float(y[index]), index, item)
         self._show_point(self.point)
 
+    def show_words(self, x: float, y: float, words: list[str]) -> None:
+        """Write these words beside lines through a place, in the view's own units."""
+        self.point = None
+        self._show(x, y, words)
+
     def _nearest(self, x: float, y: float) -> PlotPoint | None:
         """The point nearest to (x, y), which are in the view's own (logarithmic) units."""
         pixel_width, pixel_height = self._view.viewPixelSize()

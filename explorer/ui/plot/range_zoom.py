@@ -43,9 +43,6 @@ class RangeZoom(QObject, Generic[Range]):
     stopped = Signal(str)
     """The zoom goes no deeper; the text says why."""
 
-    end_in_words = END_OF_PRECISION
-    """What is said where the zoom ends."""
-
     def __init__(self, plot: Plot, present: Range) -> None:
         super().__init__(plot)
         self._plot = plot
@@ -80,6 +77,10 @@ class RangeZoom(QObject, Generic[Range]):
         """Whether the horizontal and the vertical axis are logarithmic there."""
         return False, False
 
+    def _end_in_words(self, place: Range) -> str:
+        """What is said where the zoom ends, as at `place`."""
+        return END_OF_PRECISION
+
     def show_whole(self, whole: Range) -> None:
         """All there is to see is this; it is what one sees, unless one has zoomed."""
         if whole != self.whole:
@@ -106,7 +107,7 @@ class RangeZoom(QObject, Generic[Range]):
             place = self._kept(place, self.whole)
         if not self._is_resolved(place):
             self._look_at(self.present)
-            self.stopped.emit(self.end_in_words)
+            self.stopped.emit(self._end_in_words(place))
             return
         is_other = place != self.present
         if is_other:

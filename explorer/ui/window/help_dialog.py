@@ -114,12 +114,19 @@ the canvas the weights of that place.</li>
 own or all at the α line, on the network or on a function of two variables: choose one, or type a formula in x
 and y. There their paths lie on its contours; drag the start. Below stands how many steps and gradients each
 took.</li>
+<li><b>Where can it be trained?</b> One pixel, one run, over two axes of your choice: coarse at once, then
+exact. The colour tells how many steps it took until E was a tenth of its start, or until it diverged; or what
+became of it; or which solution it reached. A dot marks the present settings. Draw a box to look closer. The
+bowl with the same Hessian, beside it, shows what is due to the network alone; white pixels hang on the last
+bit of the start.</li>
 </ul>
 """
 
 LABORATORY_KEYS = (
     ("Drag the α line of a plot", "turn α; Ctrl with left or right does the same, with Shift finely"),
     ("Click a dot of the sweep", "open that run; Enter opens the one next to the α line"),
+    ("Click a pixel of the map", "open that run; arrows go from pixel to pixel, Enter opens"),
+    ("Backspace", "in the map: back to the part before, with Shift forth; 0 or Home shows all of it"),
     ("Insert, Delete", "in the list of runs: add one at the α of the line, drop one"),
     ("F2", "in the list of runs: type another α"),
     ("Enter and Space", "in the list of runs: open one on the canvas, hide its curves"),

@@ -21,6 +21,9 @@ from explorer.training.compared_runs import PlannedRun
 from explorer.training.curvature.sharpness import Readings
 from explorer.training.curvature.stability_curve import stability_curve
 from explorer.training.history import Columns
+from explorer.training.laboratory_settings import MapAxis
+from explorer.training.many.map_question import MapQuestion
+from explorer.training.many.map_so_far import map_so_far
 from explorer.training.many.sweep_picture import SweepQuestion, compute_sweep
 from explorer.training.numpy_engine.evaluator import Evaluator
 from explorer.training.prediction import (
@@ -42,6 +45,8 @@ from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.session import Session
 from explorer.ui.workspaces.laboratory.curvature_strip import CurvatureStrip
 from explorer.ui.workspaces.laboratory.flow_plot import FLOW, LIMIT, RUN, FlowCurve, FlowPlot
+from explorer.ui.workspaces.laboratory.map_plot import MapPlot
+from explorer.ui.workspaces.laboratory.map_view import map_colours
 from explorer.ui.workspaces.laboratory.race_plane import RacePlane
 from explorer.ui.workspaces.laboratory.sharpness_plot import PlottedSharpness, SharpnessPlot
 from explorer.ui.workspaces.laboratory.surface_plot import SurfacePlot
@@ -258,6 +263,19 @@ def race_on_plane(parent: QWidget, y: Array) -> Plot:
     return plane
 
 
+def map_of_runs(parent: QWidget, y: Array) -> Plot:
+    """A map of 3 × 3 runs whose last E are `y`."""
+    plot = MapPlot("Trainability map", parent)
+    if len(y):
+        axes = (MapAxis("learning-rate", 0.1, 10.0, is_log=True), MapAxis("scale", -1.0, 2.0))
+        made = last_result(map_so_far(MapQuestion(SHRINKING, *axes, size=3, steps=2)))
+        made.picture.loss[:] = np.resize(y, (3, 3))
+        plot.ranges.show_axes(*axes, 3, None)
+        plot.show_axes_of(made.training_map)
+        plot.show_map(made, map_colours(made, "steps"))
+    return plot
+
+
 PLOTS: dict[str, Maker] = {
     "CurveView": line_of_predictions,
     "ScatterView": scatter_of_predictions,
@@ -277,4 +295,5 @@ PLOTS: dict[str, Maker] = {
     "SweepPlot": swept_losses,
     "SurfacePlot": surface,
     "RacePlane": race_on_plane,
+    "MapPlot": map_of_runs,
 }

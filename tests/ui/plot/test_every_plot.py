@@ -20,6 +20,7 @@ from explorer.training.prediction import (
 from explorer.ui.panels.prediction_view import PlaneView
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import LIGHT
+from explorer.ui.workspaces.laboratory.map_plot import MapPlot
 from explorer.ui.workspaces.laboratory.sweep_plot import SweepPlot
 from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
 from tests.ui.person import choose_file, open_dialog
@@ -204,5 +205,5 @@ def test_an_infinite_loss_among_zeros_is_not_called_0(qtbot: QtBot) -> None:
 def test_no_key_of_it_is_said_that_does_something_else(plot: Plot) -> None:
     words = plot.accessibleDescription()
     assert plot.can_be_log == ("L switches to a logarithmic axis" in words)
-    assert ("reads one point" in words) != isinstance(plot, RatePlot | SweepPlot)
+    assert ("reads one point" in words) != isinstance(plot, RatePlot | SweepPlot | MapPlot)
     assert words.count("Ctrl") == 1

@@ -49,6 +49,7 @@ CARDS: tuple[CardRow, ...] = (
         Place.LOWER_RIGHT,
     ),
     CardRow("race", "Race", late("explorer.ui.workspaces.laboratory.race_card.RaceCard"), Place.LOWER_RIGHT),
+    CardRow("map", "Map", late("explorer.ui.workspaces.laboratory.map_card.MapCard"), Place.LOWER_RIGHT),
     CardRow("list", "List", late("explorer.ui.workspaces.laboratory.list_card.ListCard"), Place.CORNER),
     CardRow(
         "sharpness",

@@ -1,0 +1,86 @@
+"""What goes along one side of a trainability map, and from where to where? A button with a menu."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget, QWidgetAction
+
+from explorer.number import rounded
+from explorer.training.laboratory_settings import MapAxis
+from explorer.training.many.axis_offer import AxisOffer
+from explorer.ui.theme.theme import Theme
+from explorer.ui.widgets.number_field import NumberField
+
+_FIELD = 86
+"""Pixels of width of a number, at the usual type size."""
+
+
+class AxisButton(QToolButton):
+    """“→ axis”: its name stands at the plot. What a person chooses is checked by whoever hears of it."""
+
+    named = Signal(str)
+    """The axis that is typed so was chosen."""
+    ranged = Signal(float, float, bool)
+    """Its least and its largest value, and whether by equal ratios."""
+
+    def __init__(self, arrow: str, side: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._arrow, self._side = arrow, side
+        self._axis = MapAxis("scale", 0.1, 10.0, is_log=True)
+        self.low, self.high = NumberField(f"Least value {side}", 4), NumberField(f"Largest value {side}", 4)
+        self.by_ratios = QCheckBox("by ratios")
+        self.by_ratios.setToolTip("Equal ratios from one pixel to the next: a logarithmic axis")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self._menu.setToolTipsVisible(True)
+        self._single = QMenu("one weight's start", self._menu)
+        self._single.setToolTipsVisible(True)
+        self._shown: tuple[object, ...] = ()
+        self._range = QWidgetAction(self)  # of the menu, it would go when that is made anew
+        self._range.setDefaultWidget(self._fields())
+        self.setMenu(self._menu)
+        self.low.typed.connect(lambda low: self.ranged.emit(low, self._axis.high, self._axis.is_log))
+        self.high.typed.connect(lambda high: self.ranged.emit(self._axis.low, high, self._axis.is_log))
+        self.by_ratios.clicked.connect(
+            lambda is_log: self.ranged.emit(self._axis.low, self._axis.high, is_log)
+        )
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the room that type of the size of `theme` needs."""
+        for field in (self.low, self.high):
+            field.setFixedWidth(theme.pixels(_FIELD))
+
+    def show_axis(self, axis: MapAxis, label: str, offers: Sequence[AxisOffer]) -> None:
+        """Say which axis it is, and offer the others; tells nobody."""
+        if (axis, label, *offers) == self._shown:
+            return
+        self._shown, self._axis = (axis, label, *offers), axis
+        ends = f"{rounded(axis.low, 4)} to {rounded(axis.high, 4)}"
+        self.setText(f"{self._arrow} axis")
+        self.setToolTip(f"{label}, {ends}: what goes {self._side}, and from where to where")
+        self.setAccessibleName(f"{self._side.capitalize()}: {label}, {ends}")
+        self.low.set_value(axis.low)
+        self.high.set_value(axis.high)
+        self.by_ratios.setChecked(axis.is_log)
+        for menu in (self._menu, self._single):
+            menu.clear()
+        self._menu.addAction(self._range)
+        self._menu.addSeparator()
+        for offer in offers:
+            menu = self._single if offer.is_single else self._menu
+            action = menu.addAction(offer.text)
+            action.setToolTip(offer.tip)
+            action.setCheckable(True)
+            action.setChecked(offer.name == axis.name)
+            action.setEnabled(offer.name is not None)
+            action.triggered.connect(lambda _, name=offer.name: self.named.emit(name))
+        if not self._single.isEmpty():
+            self._menu.addMenu(self._single)
+
+    def _fields(self) -> QWidget:
+        fields = QWidget()
+        line = QHBoxLayout(fields)
+        line.setContentsMargins(10, 6, 10, 6)
+        for widget in (QLabel("From"), self.low, QLabel("to"), self.high, self.by_ratios):
+            line.addWidget(widget)
+        return fields
