@@ -42,6 +42,7 @@ CARDS: tuple[CardRow, ...] = (
     CardRow(
         "sweep", "Sweep", late("explorer.ui.workspaces.laboratory.sweep_card.SweepCard"), Place.UPPER_RIGHT
     ),
+    CardRow("map", "Map", late("explorer.ui.workspaces.laboratory.map_card.MapCard"), Place.LOWER_RIGHT),
     CardRow(
         "surface",
         "Surface",
@@ -49,7 +50,6 @@ CARDS: tuple[CardRow, ...] = (
         Place.LOWER_RIGHT,
     ),
     CardRow("race", "Race", late("explorer.ui.workspaces.laboratory.race_card.RaceCard"), Place.LOWER_RIGHT),
-    CardRow("map", "Map", late("explorer.ui.workspaces.laboratory.map_card.MapCard"), Place.LOWER_RIGHT),
     CardRow("list", "List", late("explorer.ui.workspaces.laboratory.list_card.ListCard"), Place.CORNER),
     CardRow(
         "sharpness",
