@@ -22,6 +22,9 @@ class PlotData(pg.PlotDataItem):
     fits_height = True
     """Whether a vertical axis that fits itself to what is drawn has room for all of it."""
 
+    ceiling = np.inf
+    """How high a vertical axis that fits itself goes for it at most; a logarithmic one has room for all."""
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.curve.setParentItem(None)
@@ -34,7 +37,16 @@ class PlotData(pg.PlotDataItem):
     def dataBounds(self, axis: int, *which: Any, **how: Any) -> Bounds:
         if axis == 1 and not self.fits_height:
             return None, None
-        return _as_floats(super().dataBounds(axis, *which, **how))
+        low, high = _as_floats(super().dataBounds(axis, *which, **how))
+        if axis == 1 and high is not None and not self.opts["logMode"][1]:
+            high = min(high, self.ceiling)
+        return low, high
+
+    def set_ceiling(self, ceiling: float) -> None:
+        """Let what is higher leave the plot."""
+        if ceiling != self.ceiling:
+            self.ceiling = ceiling
+            self.informViewBoundsChanged()
 
     def set_fits_height(self, does_fit: bool) -> None:
         """Let the vertical axis make room for all of it, or let it leave the plot."""

@@ -56,7 +56,7 @@ class CurvatureStrip:
         steps = np.concatenate([each.step for each in found]) if found else np.empty(0, np.int64)
         along = np.concatenate([each.along for each in found]) if found else np.empty(0)
         shown = {name: _every_second(steps, x, along, odd) for name, odd in ((_EVEN, 0), (_ODD, 1))}
-        self._show(shown, x_label, "displacement")
+        self._show(shown, x_label, "swing")
 
     def clear(self) -> None:
         """Draw nothing."""

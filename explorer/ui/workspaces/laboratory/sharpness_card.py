@@ -145,6 +145,7 @@ class SharpnessCard(QWidget):
         self.strip.plot.setVisible(for_strip)
         if plot.has_x_title is for_strip:
             plot.has_x_title = not for_strip
+            plot.plotItem.getAxis("bottom").setStyle(showValues=not for_strip)
             plot.set_labels(plot.x_label, plot.y_label)
 
     def _y_label(self, runs: tuple[ComparedRun, ...]) -> str:

@@ -17,6 +17,9 @@ from explorer.ui.plot.long_curve import LongCurve
 from explorer.ui.plot.run_plot import PlottedRun, RunPlot
 from explorer.ui.theme.theme import LIGHT, Theme
 
+_MOST, _LEAP, _ROOM = 0.97, 5.0, 1.5
+"""A λ that is `_LEAP` times that which `_MOST` of the steps do not exceed leaves the plot, which has room for
+`_ROOM` times that: Adam's is huge in the first steps, where it has hardly seen a gradient."""
 _NEAR = 1.6
 """Times the largest λ that is drawn: a limit higher than that would flatten the curves."""
 
@@ -46,6 +49,7 @@ class SharpnessPlot(RunPlot):
         super().__init__("step", "λ")
         self._limit_theme = LIGHT
         self._limits: dict[Hashable, _Limit] = {}
+        self._order: list[Hashable] = []
         self.plot.view.sigRangeChanged.connect(self._place_labels)
         self.plot.view.sigResized.connect(self._place_labels)
 
@@ -68,9 +72,12 @@ class SharpnessPlot(RunPlot):
             self.plot.set_labels(x_label, y_label)
             self.plot.show_all()
         self.show([each.run for each in plotted])
+        self._order = [each.run.key for each in plotted]
         wanted = {each.run.key: each for each in plotted if not each.run.is_hidden and each.curve.label}
         for key in set(self._limits) - wanted.keys():
             self._remove_limit(self._limits.pop(key))
+        for each in plotted:
+            self._drawings[each.run.key].curve.item.set_ceiling(_ceiling_of(each.curve))
         top = _top_of(plotted)
         for key, each in wanted.items():
             before = self._limits.get(key)
@@ -112,18 +119,25 @@ class SharpnessPlot(RunPlot):
         limit.label.fill = pg.mkBrush(backdrop)
 
     def _place_labels(self) -> None:
-        """Write each label above the right end of its line or, where another stands there, below it."""
+        """Write each label once, above the right end of its line or, where another stands, below it."""
         (_, right), (low, high) = self.plot.view.viewRange()
         least = self.plot.fontMetrics().height() * self.plot.view.viewPixelSize()[1]
         taken: list[tuple[float, float]] = []
-        for limit in sorted(self._limits.values(), key=lambda each: _height_of(each.plotted.curve)):
+        written: set[str] = set()
+        for limit in self._by_importance():
             height = self._on_axis(_height_of(limit.plotted.curve))
-            place = self._free_place(height, least, (low, high), taken)
+            is_new = limit.plotted.curve.label not in written
+            place = self._free_place(height, least, (low, high), taken) if is_new else None
             limit.label.setVisible(place is not None)
             if place is not None:
                 taken.append(place)
+                written.add(limit.plotted.curve.label)
                 limit.label.setAnchor((1, 1 if place[0] >= height else 0))
                 limit.label.setPos(right, height)
+
+    def _by_importance(self) -> list[_Limit]:
+        """The run that is shown last, that at the α line, has its label first."""
+        return [self._limits[key] for key in reversed(self._order) if key in self._limits]
 
     def _on_axis(self, height: float) -> float:
         """In the units of the view, which are logarithms where the axis is logarithmic."""
@@ -166,5 +180,16 @@ def _top_of(plotted: Sequence[PlottedSharpness]) -> float:
     """The largest λ of the runs for which the axis has room."""
     seen = [each for each in plotted if not each.run.is_hidden]
     healthy = [each for each in seen if not each.run.has_diverged] or seen
-    values = np.concatenate([each.curve.sharpness for each in healthy]) if healthy else np.empty(0)
-    return float(np.max(values[np.isfinite(values)], initial=0.0))
+    tops = [min(_largest(each.curve), _ceiling_of(each.curve)) for each in healthy]
+    return max(tops, default=0.0)
+
+
+def _largest(curve: StabilityCurve) -> float:
+    return float(np.max(curve.sharpness[np.isfinite(curve.sharpness)], initial=0.0))
+
+
+def _ceiling_of(curve: StabilityCurve) -> float:
+    """How high the axis goes for it at most: ∞ but where a few λ would flatten all others."""
+    finite = curve.sharpness[np.isfinite(curve.sharpness)]
+    most = float(np.quantile(finite, _MOST)) if len(finite) else 0.0
+    return _ROOM * most if 0.0 < _LEAP * most < _largest(curve) else np.inf

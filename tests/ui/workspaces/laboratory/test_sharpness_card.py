@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.network.model import Experiment
+from explorer.training.curvature.stability_curve import StabilityCurve
 from explorer.training.laboratory_settings import RateChange, RunChoice
+from explorer.ui.plot.run_plot import PlottedRun
 from explorer.ui.theme.theme import DARK
 from explorer.ui.workspaces.laboratory.card_table import CARDS
 from explorer.ui.workspaces.laboratory.sharpness_card import SharpnessCard
+from explorer.ui.workspaces.laboratory.sharpness_plot import PlottedSharpness, SharpnessPlot
 from tests.training.small_experiment import chain, xor
 from tests.ui.training_experiment import SHRINKING
 from tests.ui.workspaces.laboratory.bench import LaboratoryBench
@@ -138,8 +141,8 @@ def test_further_eigenvalues_of_the_run_at_the_line_stand_beneath(qtbot: QtBot) 
 def test_even_and_odd_steps_of_a_swing_stand_on_two_sides(qtbot: QtBot) -> None:
     bench = Sharpness(qtbot, SHRINKING, steps=60, learning_rate=2.0, curvature_strip="displacement")
     qtbot.waitUntil(lambda: len(bench.beneath.get("odd steps step", [])) == 30)
-    assert bench.beneath["even steps displacement"] == pytest.approx([1.0] * 29)
-    assert bench.beneath["odd steps displacement"] == pytest.approx([-1.0] * 30)
+    assert bench.beneath["even steps swing"] == pytest.approx([1.0] * 29)
+    assert bench.beneath["odd steps swing"] == pytest.approx([-1.0] * 30)
     assert bench.beneath["even steps step"][:3] == [2, 4, 6]
 
 
@@ -172,3 +175,21 @@ def test_another_theme_recolours_limits_too(qtbot: QtBot) -> None:
     limits = bench.card.curves._limits.values()  # in the order in which they were read
     limit = next(each for each in limits if each.plotted.run.name == "α = 1.5")
     assert limit.line.item.opts["pen"].color().name() == DARK.curves[1]
+
+
+def test_a_few_huge_values_as_those_of_adam_at_first_do_not_flatten_the_rest(qtbot: QtBot) -> None:
+    plot, x = SharpnessPlot(), np.arange(100.0)
+    qtbot.addWidget(plot.plot)
+    sharpness = np.concatenate([[4e5, 300.0], np.full(98, 5.0)])
+    curve = StabilityCurve(x, sharpness, np.full(100, 6.0), "the limit", x[:1], np.array([6.0]))
+    run = PlottedRun("run", "Adam", lambda theme: theme.accent, x, sharpness)
+    plot.show_sharpness([PlottedSharpness(run, curve)], "step", "λ")
+    plot.plot.grab()
+    assert 6.0 < plot.plot.view.viewRange()[1][1] < 10.0
+    assert plot.labels == ["the limit"]
+
+
+def test_where_there_is_room_for_one_label_it_is_that_of_the_run_at_the_line(qtbot: QtBot) -> None:
+    bench = Sharpness(qtbot, SHRINKING, 1.51, 1.52, 1.49, 1.48, steps=3, learning_rate=1.5)
+    assert "2/α for α = 1.5" in bench.card.curves.labels
+    assert len(bench.card.curves.labels) < 5
