@@ -77,8 +77,12 @@ class LaboratoryModel(SettingsModel[LaboratorySettings]):
     def show_on_canvas(self, text: str, experiment: Experiment) -> None:
         """Let the document have the weights of `experiment`; what follows before `release` is one undo step.
 
-        The laboratory goes on from the start that it had.
+        The laboratory goes on from the start that it had. Weights of another network than is drawn by now,
+        of which something is still shown, are refused in the status bar.
         """
+        if experiment.network.parameters != self._document.experiment.network.parameters:
+            self.session.status_message.emit("These are weights of another network than is drawn now")
+            return
         parameters = list(experiment.network.parameter_values)
         network = with_parameters(self._document.experiment.network, parameters)
         shown = replace(self._document.experiment, network=network)

@@ -167,8 +167,8 @@ class SweepCard(QWidget):
 
     def _open(self, run: int) -> None:
         """Let the document have this run, at the α line."""
-        picture = self._picture
-        if picture is not None:
+        picture, drawn = self._picture, self.plot.picture
+        if picture is not None and drawn is not None and picture.sweep is drawn.sweep:
             rate = float(picture.rates[run])
             start = with_start(self._model.experiment, picture.sweep.start(run), rate)
             self._model.open_run(start, picture.sweep.steps, goes_there=False, learning_rate=rate)

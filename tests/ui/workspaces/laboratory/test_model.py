@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
+from explorer.network.builder import new_experiment
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Network
 from explorer.training.laboratory_settings import MOST_RUNS, NEW_LABORATORY, RateChange, RunChoice
@@ -86,6 +87,15 @@ def test_a_run_is_opened_bit_for_bit_as_one_undo_step_and_the_start_is_held(benc
     bench.document.undo_stack.undo()
     bench.document.undo_stack.undo()
     assert bench.document.project == start
+
+
+def test_weights_of_another_network_than_is_drawn_by_now_are_refused_in_words(bench: LaboratoryBench) -> None:
+    said: list[str] = []
+    bench.session.status_message.connect(said.append)
+    other = new_experiment((2, 3, 1))
+    bench.model.show_on_canvas("Show", other)
+    assert said == ["These are weights of another network than is drawn now"]
+    assert bench.document.experiment == SHRINKING
 
 
 def test_a_run_that_is_opened_keeps_the_run_before_it(bench: LaboratoryBench) -> None:
