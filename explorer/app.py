@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return open_window(None)  # the verbs would be imported in vain
         from explorer import cli  # needs numpy and msgspec, which a bare Python has not
 
-        return cli.main(arguments, open_window, save_shot, save_end_states)
+        return cli.main(arguments, open_window, save_shot, save_end_states, save_race)
     except ImportError as error:
         if error.name is None or error.name.partition(".")[0] == "explorer":
             raise  # a mistake of ours
@@ -103,6 +103,20 @@ def save_end_states(out: Path, settings: Any, size: tuple[int, int], theme: str)
     from explorer.ui.window import end_states_shot
 
     return end_states_shot.save_end_states(out, settings, size, theme)
+
+
+def save_race(out: Path, race: Any, landscape: Any, size: tuple[int, int], theme: str) -> int:
+    """Draw a race without a display, and save that to `out`; the exit status.
+
+    `race`: the RaceSoFar, run to its end. `landscape`: on which; None: on a network. `size`, `theme`: as for
+    the window.
+    """
+    obstacle = _obstacle_off_screen()
+    if obstacle is not None:
+        return _refuse(obstacle)
+    from explorer.ui.window import race_shot
+
+    return race_shot.save_race(out, race, landscape, size, theme)
 
 
 def _obstacle_off_screen() -> str | None:

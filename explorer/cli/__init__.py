@@ -18,7 +18,7 @@ from explorer.cli.check import CHECK
 from explorer.cli.descend import DESCEND
 from explorer.cli.export import EXPORT
 from explorer.cli.map import MAP
-from explorer.cli.race import RACE
+from explorer.cli.race import SaveRace, race
 from explorer.cli.sharpness import SHARPNESS
 from explorer.cli.shot import SaveShot, shot
 from explorer.cli.surface import SURFACE
@@ -39,13 +39,14 @@ def main(
     open_window: Callable[[Path | None], int],
     save_shot: SaveShot,
     save_end_states: SaveEndStates,
+    save_race: SaveRace,
 ) -> int:
     """Do what `arguments` say; the exit status: 0 done, 1 with one line on standard error, 2 wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where the shell closed it
             stream.reconfigure(errors="backslashreplace")  # δ on a terminal that has only ASCII
     try:
-        status = _run(arguments, open_window, _verbs(save_shot, save_end_states))
+        status = _run(arguments, open_window, _verbs(save_shot, save_end_states, save_race))
         if sys.stdout is not None:
             sys.stdout.flush()  # here, where a full disk or a closed pipe is still one line
         return status
@@ -64,7 +65,7 @@ def main(
         return _fail(f"{where}{problem.strerror or problem}")
 
 
-def _verbs(save_shot: SaveShot, save_end_states: SaveEndStates) -> tuple[Verb, ...]:
+def _verbs(save_shot: SaveShot, save_end_states: SaveEndStates, save_race: SaveRace) -> tuple[Verb, ...]:
     return (
         shot(save_shot),
         TRACE,
@@ -75,7 +76,7 @@ def _verbs(save_shot: SaveShot, save_end_states: SaveEndStates) -> tuple[Verb, .
         SHARPNESS,
         CENTRAL_FLOW,
         SURFACE,
-        RACE,
+        race(save_race),
         DESCEND,
         bifurcation(save_end_states),
         EXPORT,

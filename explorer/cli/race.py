@@ -2,13 +2,13 @@
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from explorer.cli.argument_types import at_least_one, experiment_file, number, point, positive
-from explorer.cli.destination import check_table
+from explorer.cli.argument_types import at_least_one, experiment_file, number, point, positive, size, theme
+from explorer.cli.destination import check_picture, check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import with_bar
 from explorer.cli.report import print_table
@@ -28,6 +28,11 @@ from explorer.refusal import Refusal
 from explorer.training.many.lane_choice import load_lanes
 from explorer.training.program import Program, check_trainable
 
+SaveRace = Callable[[Path, RaceSoFar, Landscape | None, tuple[int, int], str], int]
+"""(picture, race, on which landscape or None, size, theme) -> status."""
+
+_SIZE = (1200, 900)
+
 STEPS = 1000
 """That each makes at most, unless told otherwise."""
 
@@ -45,12 +50,14 @@ def optimiser_names(text: str) -> tuple[str, ...]:
     return names
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(save_picture: SaveRace, options: argparse.Namespace) -> int:
     check_table(options.csv)
     check_table(options.paths)
+    check_picture(options.picture)
     begin = time.perf_counter()
     is_file = _is_file(options.course)
-    race = _finished(_on_network(options) if is_file else _on_function(options))
+    landscape = None if is_file else _landscape(options)
+    race = _finished(_on_network(options) if landscape is None else _on_function(landscape, options))
     print_table(("optimiser", "α", "verdict", "gradients", "to find its α", "last E"), _rows(race.racers))
     print(race.sentence)
     if options.csv is not None:
@@ -60,7 +67,12 @@ def _run(options: argparse.Namespace) -> int:
         write_race_paths(options.paths, race, not is_file, style_of(options))
         print(f"paths written to {options.paths}")
     print(f"{rounded(time.perf_counter() - begin, 3)} s")
-    return 0
+    if options.picture is None:
+        return 0
+    status = save_picture(options.picture, race, landscape, options.size, options.theme)
+    if status == 0:
+        print(f"picture written to {options.picture}")
+    return status
 
 
 def _finished(job: Job[RaceSoFar]) -> RaceSoFar:
@@ -80,10 +92,12 @@ def _on_network(options: argparse.Namespace) -> Job[RaceSoFar]:
     return race_on_network(experiment, choices, options.steps, goal, options.same_rate)
 
 
-def _on_function(options: argparse.Namespace) -> Job[RaceSoFar]:
+def _landscape(options: argparse.Namespace) -> Landscape:
     landscape = landscape_of(options.course, options.start)
-    if options.start is not None:
-        landscape = replace(landscape, start=options.start)
+    return landscape if options.start is None else replace(landscape, start=options.start)
+
+
+def _on_function(landscape: Landscape, options: argparse.Namespace) -> Job[RaceSoFar]:
     _tell(landscape)
     tolerance = ON_FUNCTION if options.tolerance is None else options.tolerance
     choices = choices_of(options.optimisers)
@@ -119,38 +133,45 @@ def _rows(racers: Sequence[Racer]) -> list[tuple[str, ...]]:
     ]
 
 
-RACE = Verb(
-    "race",
-    "optimisers from one start, on the drawn network or on a function of two variables: which is down first",
-    (
-        Positional(
-            "course",
-            "FILE|FUNCTION",
-            f"an experiment, a formula in x and y, or one of {', '.join(LANDSCAPES)}",
-            is_formula=True,
+def race(save_picture: SaveRace) -> Verb:
+    """The verb, with `save_picture` to draw the picture that may be asked for."""
+    return Verb(
+        "race",
+        "optimisers from one start, on the network or on a function of two variables: which is down first",
+        (
+            Positional(
+                "course",
+                "FILE|FUNCTION",
+                f"an experiment, a formula in x and y, or one of {', '.join(LANDSCAPES)}",
+                is_formula=True,
+            ),
         ),
-    ),
-    (
-        Option(
-            "--optimisers",
-            f"names parted by commas, or all: {', '.join(OPTIMISERS)}",
-            "NAME,…|all",
-            optimiser_names,
-            is_required=True,
+        (
+            Option(
+                "--optimisers",
+                f"names parted by commas, or all: {', '.join(OPTIMISERS)}",
+                "NAME,…|all",
+                optimiser_names,
+                is_required=True,
+            ),
+            Option(
+                "--same-rate", "α of all; without it each has the best of a sweep of its own", "A", positive
+            ),
+            Option("--steps", f"that each makes at most, {STEPS} unless told", "N", at_least_one, STEPS),
+            Option(
+                "--tolerance",
+                f"how far above its least value f is to come, {ON_FUNCTION:g} unless told; on a network, "
+                f"below which E, {ON_NETWORK:g} unless told",
+                "T",
+                number,
+            ),
+            Option("--start", "where on the function to start, in place of its usual place", "X,Y", point),
+            Option("--csv", "a row for each optimiser", "OUT.csv", Path),
+            Option("--paths", "a row for each step of each", "OUT.csv", Path),
+            CONTINENTAL_OPTION,
+            Option("--picture", "E or, on a function, the paths, as the window draws them", "OUT.png", Path),
+            Option("--size", "width and height of the picture in pixels", "WxH", size, default=_SIZE),
+            Option("--theme", "light or dark", "light|dark", theme, default="light"),
         ),
-        Option("--same-rate", "α of all; without it each has the best of a sweep of its own", "A", positive),
-        Option("--steps", f"that each makes at most, {STEPS} unless told", "N", at_least_one, STEPS),
-        Option(
-            "--tolerance",
-            f"how far above its least value f is to come, {ON_FUNCTION:g} unless told; on a network, below "
-            f"which E, {ON_NETWORK:g} unless told",
-            "T",
-            number,
-        ),
-        Option("--start", "where on the function to start, in place of its usual place", "X,Y", point),
-        Option("--csv", "a row for each optimiser", "OUT.csv", Path),
-        Option("--paths", "a row for each step of each", "OUT.csv", Path),
-        CONTINENTAL_OPTION,
-    ),
-    _run,
-)
+        partial(_run, save_picture),
+    )

@@ -7,6 +7,8 @@ import pytest
 
 from explorer import cli
 from explorer.descent.settings import DescentSettings
+from explorer.race.landscape import Landscape
+from explorer.race.racer import RaceSoFar
 
 Result = tuple[int, str, str]
 """Exit status, standard output, standard error."""
@@ -34,8 +36,15 @@ def run(capsys: pytest.CaptureFixture[str], opened: list[object]) -> Callable[..
         opened.append((out, settings, size, theme))
         return 0
 
+    def save_race(
+        out: Path, race: RaceSoFar, landscape: Landscape | None, size: tuple[int, int], theme: str
+    ) -> int:
+        opened.append((out, race, landscape, size, theme))
+        return 0
+
     def running(*arguments: object) -> Result:
-        status = cli.main([str(argument) for argument in arguments], open_window, save_shot, save_end_states)
+        words = [str(argument) for argument in arguments]
+        status = cli.main(words, open_window, save_shot, save_end_states, save_race)
         output = capsys.readouterr()
         return status, output.out, output.err
 

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,3 +96,31 @@ def test_too_many_steps_are_refused(run: Run) -> None:
     assert error == (
         "backprop-explorer: 1000000 steps are more than 20000, of which whole paths can be kept\n"
     )
+
+
+def test_a_picture_is_asked_for_of_the_race_that_ran(run: Run, opened: list[Any], tmp_path: Path) -> None:
+    out = tmp_path / "out.png"
+    asked = ["--optimisers", "gradient-descent", "--same-rate", 0.1, "--start", "0.5,0.5"]
+    look = ["--picture", out, "--theme", "dark", "--size", "800x600"]
+    status, output, _ = run("race", "booth", *asked, "--steps", 3, *look)
+    assert status == 0
+    assert output.splitlines()[-1] == f"picture written to {out}"
+    ((path, race, landscape, size, theme),) = opened
+    assert (path, size, theme) == (out, (800, 600), "dark")
+    assert (landscape.label, landscape.start) == ("Booth", (0.5, 0.5))
+    assert [racer.label for racer in race.racers] == ["gradient descent"]
+
+
+def test_a_picture_of_a_race_on_the_network_has_no_landscape(
+    run: Run, opened: list[Any], tmp_path: Path
+) -> None:
+    asked = ["--optimisers", "adam", "--same-rate", 0.1, "--steps", 3, "--picture", tmp_path / "out.png"]
+    assert run("race", XOR, *asked)[0] == 0
+    ((_, race, landscape, _, _),) = opened
+    assert landscape is None
+    assert len(race.racers[0].losses) == 4
+
+
+def test_a_picture_of_another_kind_is_refused(refused: Refused) -> None:
+    asked = ["--optimisers", "adam", "--picture", "out.gif"]
+    assert "a picture's name must end in .png" in refused("race", "bowl", *asked)

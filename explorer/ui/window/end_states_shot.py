@@ -1,12 +1,11 @@
 """How is a picture of end states taken without a display? The views over the learning rate, and no window."""
 
-import sys
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QAbstractButton
 
 from explorer.descent.landmark import critical_points
 from explorer.descent.settings import DescentSettings
@@ -15,7 +14,8 @@ from explorer.number import rounded
 from explorer.project import Project
 from explorer.ui.session.document import Document
 from explorer.ui.session.job_runner import Jobs
-from explorer.ui.theme.theme import Appearance, apply, give_role, theme_for
+from explorer.ui.theme.theme import Appearance, apply, theme_for
+from explorer.ui.window.picture_sheet import save_picture, sheet_of
 from explorer.ui.window.start import application
 
 if TYPE_CHECKING:
@@ -45,37 +45,19 @@ def save_end_states(out: Path, settings: DescentSettings, size: tuple[int, int],
     for part in (*(plot.rate_line for plot in views.plots), *views.findChildren(QAbstractButton)):
         part.hide()  # there is nobody to move it, or to press it
     views.set_theme(colours)
-    sheet = _sheet(_heading(model.descent), views)
+    sheet = sheet_of(_heading(model.descent), views)
     sheet.resize(*size)
     sheet.show()
     sheet.setFocus()  # or a plot would have the frame of what is in focus
     home = max(6.0, 3.0 * abs(settings.start))
     views.show_descent(critical_points(model.f, settings.start - home, settings.start + home))
     _wait_until_drawn(views)
-    picture = sheet.grab()
-    sheet.close()
-    if not picture.save(str(out)):
-        print(f"backprop-explorer: {out} could not be written", file=sys.stderr)
-        return 1
-    return 0
+    return save_picture(sheet, out)
 
 
 def _heading(descent: Descent) -> str:
     momentum = f", momentum β = {rounded(descent.momentum)}" if descent.momentum else ""
     return f"f(x) = {descent.f.formula}, from x₀ = {rounded(descent.start)}{momentum}"
-
-
-def _sheet(heading: str, views: "RateViews") -> QWidget:
-    """The views under a heading."""
-    sheet, label = QWidget(), QLabel(heading)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    give_role(label, "title")
-    column = QVBoxLayout(sheet)
-    column.setContentsMargins(10, 8, 10, 10)
-    column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # it is as large as it shall be
-    column.addWidget(label)
-    column.addWidget(views, 1)
-    return sheet
 
 
 def _wait_until_drawn(views: "RateViews") -> None:

@@ -1,7 +1,5 @@
 """Which optimiser is down first, on the drawn network or on a function of two variables? The race card."""
 
-import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -11,16 +9,15 @@ from explorer.job import in_thread
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import rounded
 from explorer.race.race_course import RaceCourse, course_of
-from explorer.race.racer import RaceOutcome, Racer, RaceSoFar, choices_of
-from explorer.ui.plot.run_plot import PlottedRun, RunPlot
+from explorer.race.racer import Racer, RaceSoFar, choices_of
 from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.question_card import QuestionCard
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
-from explorer.ui.workspaces.laboratory.race_colour import racer_colour
 from explorer.ui.workspaces.laboratory.race_course_box import RaceCourseBox
+from explorer.ui.workspaces.laboratory.race_curves import RaceCurves
 from explorer.ui.workspaces.laboratory.race_fields import RaceFields
 from explorer.ui.workspaces.laboratory.race_plane import RacePlane
 from explorer.ui.workspaces.laboratory.race_table import RaceTable
@@ -53,8 +50,7 @@ class RaceCard(QWidget):
             },
         )
         self.fields, self.table = RaceFields(self.rates), RaceTable()
-        self.curves, self.plane = RunPlot("step", "E"), RacePlane()
-        self.goal = pg.InfiniteLine(angle=0)
+        self.curves, self.plane = RaceCurves(), RacePlane()
         self._plots = QStackedWidget()
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._runner = JobRunner(model.jobs, self)
@@ -68,7 +64,6 @@ class RaceCard(QWidget):
         self.plane.set_colours(theme)
         self.table.set_theme(theme)
         self.fields.set_theme(theme)
-        self.goal.setPen(pg.mkPen(theme.muted, style=Qt.PenStyle.DashLine))
 
     @property
     def is_due(self) -> bool:
@@ -85,8 +80,6 @@ class RaceCard(QWidget):
         self._split.setOrientation(Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical)
 
     def _lay_out(self) -> None:
-        self.curves.plot.set_log(True)
-        self.curves.plot.addItem(self.goal, ignoreBounds=True)
         self._plots.addWidget(self.curves.plot)
         self._plots.addWidget(self.plane)
         self._split.setChildrenCollapsible(False)
@@ -121,7 +114,6 @@ class RaceCard(QWidget):
         self.table.left_out.connect(self._leave_out)
         self.table.selected.connect(lambda name: self._throttle.request())
         self.table.run_asked.connect(self._open)
-        self.curves.plot.log_changed.connect(self._place_goal)
         self._runner.delivered.connect(self._on_delivered)
         self._runner.ended.connect(self._throttle.request)
         self._runner.cancelled.connect(self._throttle.request)
@@ -213,18 +205,11 @@ class RaceCard(QWidget):
         self.table.show_racers({r.optimiser.name: r for r in race.racers}, without, waiting)
         if course.landscape is None:
             self._plots.setCurrentWidget(self.curves.plot)
-            self.curves.show([plotted(racer) for racer in race.racers])
-            self._place_goal(self.curves.plot.is_log)
+            self.curves.show_race(race)
         else:
             self._plots.setCurrentWidget(self.plane)
             self.plane.show_racers(race.racers, self.table.selected_name)
         self._say(race)
-
-    def _place_goal(self, is_log: bool) -> None:
-        """Mark below which E one has arrived, on the axis as it is or is about to be."""
-        if self._course is not None:
-            goal = self._course.goal
-            self.goal.setValue(float(np.log10(goal)) if is_log and goal > 0 else goal)
 
     def _say(self, race: RaceSoFar) -> None:
         """The answer, once all have run."""
@@ -236,16 +221,3 @@ class RaceCard(QWidget):
         else:
             words = f"{ran} of {wanted} have run"
             self.card.say(f"{words} …" if self._runner.is_running else f"Cancelled: {words}")
-
-
-def plotted(racer: Racer) -> PlottedRun:
-    """Its curve of E; another racer is another curve."""
-    name = racer.optimiser.name
-    return PlottedRun(
-        racer,
-        racer.label,
-        lambda theme: racer_colour(name, theme),
-        np.arange(float(len(racer.losses))),
-        racer.losses,
-        has_diverged=racer.outcome is RaceOutcome.DIVERGED,
-    )

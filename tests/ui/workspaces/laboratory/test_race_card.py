@@ -97,10 +97,10 @@ def test_each_curve_has_the_losses_of_its_run_and_the_answer_names_the_first(ben
 
 
 def test_what_is_above_the_goal_is_above_its_line_on_either_axis(bench: Raced) -> None:
-    assert bench.card.goal.value() == pytest.approx(-2.0)
+    assert bench.card.curves.goal.value() == pytest.approx(-2.0)
     bench.card.curves.plot.setFocus()
     QTest.keyClick(bench.card.curves.plot, Qt.Key.Key_L)
-    assert bench.card.goal.value() == 0.01
+    assert bench.card.curves.goal.value() == 0.01
 
 
 def test_each_at_its_best_rate_says_of_which_and_what_it_took_to_find_it(bench: Raced) -> None:
