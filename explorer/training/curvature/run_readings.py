@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explorer.job import Job, JobStep
+from explorer.network.rules import RuleBroken
 from explorer.training.compared_runs import PlannedRun
 from explorer.training.curvature.curvature import curvature_of
 from explorer.training.curvature.sharpness import Readings, joined, read_along
@@ -16,6 +17,10 @@ from explorer.training.trainer import Trainer
 
 MOST_READINGS = 3000
 """Of a run, however long it is: as many as a screen has columns."""
+
+
+class NothingLearns(RuleBroken):
+    """Something learns."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,11 +44,13 @@ def sharpness_of_runs(
     """The curvature along one run after the other, so many eigenvalues or all there are.
 
     Not `may_wait`: kernels that are still to be compiled are not waited for. Raises NoOutput,
-    NoTrainingSample, or TooManyEigenvalues where nothing learns.
+    NoTrainingSample or NothingLearns.
     """
     for number, plan in enumerate(plans):
         program = Program.of(plan.start)
-        count = max(1, min(largest, program.free_parameters))
+        if not program.free_parameters:
+            raise NothingLearns("λ is the curvature along what learns, and every weight and bias is fixed")
+        count = min(largest, program.free_parameters)
         curvature = curvature_of(program, count, may_wait=may_wait)
         trainer = Trainer(plan.start, lone_engine_for(program))
         parts: list[Readings] = []

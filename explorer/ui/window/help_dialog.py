@@ -103,6 +103,13 @@ plot at the top and does not flatten the others. The slider beneath gives the ca
 of the selected run; <i>Halve α</i> lets one more run go on from there with half the α.</li>
 <li><b>How did each run end?</b> The runs, each in its colour. Add compares one more, also with
 another optimiser; type another α into a row; keep a run beside those of the network.</li>
+<li><b>Is λ below what α allows?</b> The curvature λ along every run, and dashed up to which λ its optimiser
+is stable: 2/α for plain descent, others have their own, and of some none is known. Where λ crosses is
+marked. A right click at a curve halves α from that step. Beneath, on request, more eigenvalues of the run
+at the α line, or its swing: how far it is from its own middle at even and at odd steps.</li>
+<li><b>Where does the run go on average?</b> For plain descent on all samples: the central flow beside the
+run at the α line. While λ is at 2/α it predicts how widely the run swings, σ²; measured is the mean over 50
+steps. Where the two part is shaded, and hovering over the answer says why.</li>
 <li><b>Which α trains?</b> A dot for each α: E after all steps, in the colour of what became of the run;
 shaded where it diverges. Marked are 2/λ at the start, up to which a step is stable there, and the α of
 training. From many seeds there is a cloud, with its median. <i>Range test</i> marks what its rules read,
@@ -127,6 +134,7 @@ LABORATORY_KEYS = (
     ("Click a dot of the sweep", "open that run; Enter opens the one next to the α line"),
     ("Click a pixel of the map", "open that run; arrows go from pixel to pixel, Enter opens"),
     ("Backspace", "in the map: back to the part before, with Shift forth; 0 or Home shows all of it"),
+    ("Right click at a curve of λ", "halve α of that run from that step on"),
     ("Insert, Delete", "in the list of runs: add one at the α of the line, drop one"),
     ("F2", "in the list of runs: type another α"),
     ("Enter and Space", "in the list of runs: open one on the canvas, hide its curves"),

@@ -6,9 +6,15 @@ import numpy as np
 import pytest
 
 from explorer.job import results_of
+from explorer.network.edits.parameter_edits import set_fixed
 from explorer.network.model import Training
 from explorer.training.compared_runs import PlannedRun, trained
-from explorer.training.curvature.run_readings import MOST_READINGS, sharpness_of_runs, stride_of
+from explorer.training.curvature.run_readings import (
+    MOST_READINGS,
+    NothingLearns,
+    sharpness_of_runs,
+    stride_of,
+)
 from explorer.training.curvature.sharpness import Readings
 from explorer.training.laboratory_settings import RateChange
 from tests.training.small_experiment import chain, xor
@@ -58,3 +64,9 @@ def test_no_more_eigenvalues_are_read_than_there_are_parameters() -> None:
 def test_a_run_that_diverges_is_read_up_to_there() -> None:
     (found,) = readings_of(PlannedRun(replace(BOWL, training=Training(learning_rate=3.0)), 100))
     assert found.step[-1] == 11
+
+
+def test_where_nothing_learns_there_is_no_curvature() -> None:
+    fixed = set_fixed(BOWL, BOWL.network.parameters, True)
+    with pytest.raises(NothingLearns, match="every weight and bias is fixed"):
+        readings_of(PlannedRun(fixed, 1))

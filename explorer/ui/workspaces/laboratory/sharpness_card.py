@@ -187,6 +187,8 @@ class SharpnessCard(QWidget):
     def _answer(self, known: list[tuple[ComparedRun, Readings]]) -> tuple[str, str]:
         """A sentence about the run at the α line, or the last that is known; and one about each."""
         if not known:
+            if self.source.problem:
+                return f"There is none: {self.source.problem}", ""
             return ("Reading λ along the runs …", "") if self._model.compared.runs else ("", "")
         told = [_sentence(run, readings) for run, readings in known if not run.choice.is_hidden]
         steps = self._model.settings.steps

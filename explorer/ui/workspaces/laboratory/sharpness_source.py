@@ -28,9 +28,12 @@ class SharpnessSource(QObject):
             self._sharpness: {},
             self._further: {},
         }
+        self.problem = ""
+        """Why nothing can be read, as a sentence."""
         self._displacements: tuple[PlannedRun, list[Displacement]] | None = None
         for runner in self._readings:
             runner.delivered.connect(lambda news, runner=runner: self._take(runner, news))
+            runner.refused.connect(self._on_refused)
         self._swing.delivered.connect(self._take_displacement)
 
     def ask(self, runs: Sequence[ComparedRun]) -> None:
@@ -79,12 +82,13 @@ class SharpnessSource(QObject):
         for plan in set(known) - {run.plan for run in runs}:
             del known[plan]
         missing = tuple(plan for plan in plans if plan not in known or not known[plan].is_whole)
-        if runner.is_running and missing and set(missing) <= set(self._asked.get(runner, ())):
+        is_asked = set(missing) <= set(self._asked.get(runner, ()))
+        if missing and is_asked and (runner.is_running or self.problem):
             return
         if not missing:
             runner.cancel()
             return
-        self._asked[runner] = missing
+        self._asked[runner], self.problem = missing, ""
         runner.start(
             in_thread(sharpness_of_runs(missing, count, may_wait=False)),
             "Reading the curvature along the runs",
@@ -92,6 +96,10 @@ class SharpnessSource(QObject):
 
     def _take(self, runner: JobRunner, news: RunReadings) -> None:
         self._readings[runner][self._asked[runner][news.number]] = news
+        self.changed.emit()
+
+    def _on_refused(self, why: str) -> None:
+        self.problem = why
         self.changed.emit()
 
     def _take_displacement(self, found: Displacement) -> None:

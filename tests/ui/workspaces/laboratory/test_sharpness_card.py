@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from explorer.network.edits.parameter_edits import set_fixed
 from explorer.network.model import Experiment
 from explorer.training.curvature.stability_curve import StabilityCurve
 from explorer.training.laboratory_settings import RateChange, RunChoice
@@ -193,3 +194,13 @@ def test_where_there_is_room_for_one_label_it_is_that_of_the_run_at_the_line(qtb
     bench = Sharpness(qtbot, SHRINKING, 1.51, 1.52, 1.49, 1.48, steps=3, learning_rate=1.5)
     assert "2/α for α = 1.5" in bench.card.curves.labels
     assert len(bench.card.curves.labels) < 5
+
+
+def test_where_nothing_learns_it_says_why_there_is_no_lambda(qtbot: QtBot) -> None:
+    bench = Sharpness(qtbot, SHRINKING, steps=3)
+    parameters = SHRINKING.network.parameters
+    bench.document.attempt("Fix", lambda experiment: set_fixed(experiment, parameters, True))
+    qtbot.waitUntil(lambda: bench.card.card.answer.startswith("There is none: λ is the curvature along"))
+    bench.document.undo_stack.undo()
+    bench.settle()
+    assert bench.card.card.answer.startswith("α = 0.5: λ stays below")
