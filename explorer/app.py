@@ -78,18 +78,20 @@ def import_before_qt() -> None:
         importlib.import_module(f"explorer.{name}")
 
 
-def save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, int], theme: str) -> int:
+def save_shot(
+    out: Path, path: Path | None, step: int | None, size: tuple[int, int], theme: str, workspace: str
+) -> int:
     """Draw the window without a display and save its picture to `out`; the exit status.
 
     `step` is the message that the animation has reached (where None, the last of the backward phase), `size`
-    is (width, height) in pixels, `theme` is "light" or "dark".
+    is (width, height) in pixels, `theme` is "light" or "dark", `workspace` that which is shown.
     """
     obstacle = _obstacle_off_screen()
     if obstacle is not None:
         return _refuse(obstacle)
     from explorer.ui.window import shot
 
-    return shot.save_shot(out, path, step, size, theme)
+    return shot.save_shot(out, path, step, size, theme, workspace)
 
 
 def save_end_states(out: Path, settings: Any, size: tuple[int, int], theme: str) -> int:

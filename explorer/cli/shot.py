@@ -9,10 +9,21 @@ from explorer.cli.verb import Option, Positional, Verb
 from explorer.files.project import read_experiment
 from explorer.files.refused import FileRefused
 
-SaveShot = Callable[[Path, Path | None, int | None, tuple[int, int], str], int]
-"""(picture, experiment or None for an example, message or None for the last, size, theme) -> status."""
+SaveShot = Callable[[Path, Path | None, int | None, tuple[int, int], str, str], int]
+"""(picture, experiment or None for an example, message or None for the last, size, theme, workspace) →
+status.
+"""
+
+WORKSPACES = ("network", "one-variable", "laboratory")
 
 _SIZE = (1440, 900)
+
+
+def workspace(text: str) -> str:
+    """The name of a workspace."""
+    if text not in WORKSPACES:
+        raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(WORKSPACES)}")
+    return text
 
 
 def shot(save_shot: SaveShot) -> Verb:
@@ -24,7 +35,7 @@ def shot(save_shot: SaveShot) -> Verb:
         if options.file is not None:
             read_experiment(options.file)  # refuses before there is a window
         step = None if options.step is None else max(0, options.step)
-        return save_shot(options.out, options.file, step, options.size, options.theme)
+        return save_shot(options.out, options.file, step, options.size, options.theme, options.workspace)
 
     return Verb(
         "shot",
@@ -45,6 +56,13 @@ def shot(save_shot: SaveShot) -> Verb:
             ),
             Option("--size", "width and height in pixels", "WxH", size, default=_SIZE),
             Option("--theme", "light or dark", "light|dark", theme, default="light"),
+            Option(
+                "--workspace",
+                "which workspace, with all that it computes",
+                "|".join(WORKSPACES),
+                workspace,
+                WORKSPACES[0],
+            ),
         ),
         run,
     )

@@ -28,8 +28,10 @@ def run(capsys: pytest.CaptureFixture[str], opened: list[object]) -> Callable[..
         opened.append(path)
         return 0
 
-    def save_shot(out: Path, path: Path | None, step: int | None, size: tuple[int, int], theme: str) -> int:
-        opened.append((out, path, step, size, theme))
+    def save_shot(
+        out: Path, path: Path | None, step: int | None, size: tuple[int, int], theme: str, workspace: str
+    ) -> int:
+        opened.append((out, path, step, size, theme, workspace))
         return 0
 
     def save_end_states(out: Path, settings: DescentSettings, size: tuple[int, int], theme: str) -> int:

@@ -131,6 +131,7 @@ def test_a_verb_wins_over_a_file_of_its_name(
         ["shot", "a.png", "--size", "0x100"],
         ["shot", "a.png", "--size", "100x99999"],
         ["shot", "a.png", "--theme", "blue"],
+        ["shot", "a.png", "--workspace", "cellar"],
     ],
 )
 def test_wrong_usage_ends_with_status_2_and_the_usage(run: Run, arguments: list[str]) -> None:
@@ -153,7 +154,12 @@ def test_a_picture_of_the_window_is_asked_for(
     assert run("shot", out) == (0, "", "")
     options = ["--step", "-3", "--size", "800x600", "--theme", "dark"]
     assert run("shot", out, worked, *options) == (0, "", "")
-    assert opened == [(out, None, None, (1440, 900), "light"), (out, worked, 0, (800, 600), "dark")]
+    assert run("shot", out, "--workspace", "laboratory") == (0, "", "")
+    assert opened == [
+        (out, None, None, (1440, 900), "light", "network"),
+        (out, worked, 0, (800, 600), "dark", "network"),
+        (out, None, None, (1440, 900), "light", "laboratory"),
+    ]
 
 
 def test_a_picture_is_refused_before_there_is_a_window(refused: Refused, opened: list[object]) -> None:

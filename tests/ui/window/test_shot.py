@@ -90,3 +90,12 @@ def test_a_picture_that_cannot_be_written_is_refused_with_what_to_do(
     assert save_shot(out, experiment, None, SIZE, "light") == 1
     advice = "choose a folder that exists and a name ending in .png"
     assert capsys.readouterr().err == f"backprop-explorer: {out} could not be written: {advice}\n"
+
+
+def test_another_workspace_is_drawn_with_all_that_it_computes(experiment: Path, tmp_path: Path) -> None:
+    out = tmp_path / "laboratory.png"
+    assert save_shot(out, experiment, None, (1100, 700), "light", "laboratory") == 0
+    picture = QImage(str(out))
+    colours = {picture.pixelColor(x, y).name() for x in range(480, 1080, 2) for y in range(120, 330, 2)}
+    assert LIGHT.accent in colours  # the α line of the sweep
+    assert len(colours) > 10
