@@ -52,7 +52,7 @@ def race_on_function(
     Raises RaceTooLong.
     """
     check_steps(steps)
-    race = RaceSoFar(landscape.goal(tolerance))
+    race = RaceSoFar(landscape.goal(tolerance), quantity="f")
     for number, choice in enumerate(optimisers):
         begin, end = number / len(optimisers), (number + 1) / len(optimisers)
         middle, sweep, rate = begin, None, same_rate

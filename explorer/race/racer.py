@@ -115,10 +115,14 @@ class Racer:
 
 @dataclass(frozen=True, eq=False)
 class RaceSoFar:
-    """The racers that have run, in the order in which they were asked for; below E = `goal` one arrives."""
+    """The racers that have run, in the order in which they were asked for; below `goal` one arrives.
+
+    `quantity`: what is to be below it, E of the network or f.
+    """
 
     goal: float
     racers: tuple[Racer, ...] = ()
+    quantity: str = "E"
 
     @property
     def winner(self) -> Racer | None:
@@ -129,7 +133,7 @@ class RaceSoFar:
     @property
     def sentence(self) -> str:
         """The answer in one plain sentence."""
-        goal = f"E < {rounded(self.goal)}"
+        goal = f"{self.quantity} < {rounded(self.goal)}"
         if (winner := self.winner) is None:
             return f"nobody reached {goal}{self._lowest}"
         step = counted(winner.step, "step")
@@ -142,7 +146,8 @@ class RaceSoFar:
         if not alive:
             return ""
         nearest = min(alive, key=lambda racer: float(racer.losses[-1]))
-        return f"; the lowest E is that of {nearest.label}, {rounded(float(nearest.losses[-1]))}"
+        lowest = rounded(float(nearest.losses[-1]))
+        return f"; the lowest {self.quantity} is that of {nearest.label}, {lowest}"
 
 
 def outcome_of(reached_at: int, diverged_at: int, steps: int) -> tuple[RaceOutcome, int]:

@@ -35,7 +35,7 @@ def test_on_the_saddle_y_reaches_one_in_76_steps(run: Run, tmp_path: Path) -> No
     lines = output.splitlines()
     assert lines[0].startswith("f(x, y) = x² − y², from (1, 1e−0")
     assert lines[1] == "it has no least value: who gets below −1 has left the saddle"
-    assert lines[4] == ("gradient descent is first to reach E < −1, in 76 steps with α = 0.1, as given")
+    assert lines[4] == ("gradient descent is first to reach f < −1, in 76 steps with α = 0.1, as given")
     assert lines[5:7] == [f"results written to {out}", f"paths written to {paths}"]
     (row,) = rows_of(out)
     assert (row["optimiser"], row["outcome"], row["step"]) == ("gradient-descent", "reached", "76")
@@ -52,7 +52,7 @@ def test_each_at_its_best_rate_says_which_it_is_and_what_finding_it_took(run: Ru
     assert " ".join(lines[1].split()) == "optimiser α verdict gradients to find its α last E"
     assert lines[2].split()[:6] == ["gradient", "descent", "1", "reached", "at", "step"]
     assert lines[4] == (
-        "gradient descent is first to reach E < 1e−6, in 1 step with α = 1, best of 121 from 1e−5 to 10"
+        "gradient descent is first to reach f < 1e−6, in 1 step with α = 1, best of 121 from 1e−5 to 10"
     )
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from explorer.formula.lexer import FormulaError
 from explorer.job import last_result
-from explorer.network.edits.training_edits import set_learning_rate
+from explorer.network.edits.training_edits import set_learning_rate, set_training
+from explorer.network.model import OptimiserChoice
 from explorer.race.race_course import course_of
 from explorer.race.racer import choices_of
 from explorer.training.laboratory_settings import LaboratorySettings
@@ -51,3 +52,12 @@ def test_another_network_makes_no_other_race_on_a_function_but_another_start_doe
     moved = replace(settings, race_start=(0.5, 0.5))
     assert not course_of(settings, SHRINKING, 0.3).is_same(course_of(moved, SHRINKING, 0.3))
     assert not course_of(settings, SHRINKING, 0.3).is_same(course_of(LaboratorySettings(), SHRINKING, 0.3))
+
+
+def test_another_optimiser_of_training_makes_another_race_only_by_its_settings() -> None:
+    course = course_of(LaboratorySettings(), SHRINKING, 0.3)
+    momentum = set_training(SHRINKING, optimiser=OptimiserChoice("momentum"))
+    assert course.is_same(course_of(LaboratorySettings(), momentum, 0.3))
+    heavy = set_training(SHRINKING, optimiser=OptimiserChoice("momentum", momentum=0.5))
+    assert not course.is_same(course_of(LaboratorySettings(), heavy, 0.3))
+    assert not course.is_same(course_of(LaboratorySettings(), set_training(SHRINKING, batch_size=1), 0.3))

@@ -9,7 +9,7 @@ from explorer.job import in_thread
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import rounded
 from explorer.race.race_course import RaceCourse, course_of
-from explorer.race.racer import Racer, RaceSoFar, choices_of
+from explorer.race.racer import Racer, RaceSoFar
 from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme
@@ -177,7 +177,6 @@ class RaceCard(QWidget):
 
     def _race(self, course: RaceCourse) -> None:
         """Let those run that shall and have not; a race that somebody cancelled does not begin again."""
-        own = None if course.landscape else course.experiment.training.optimiser
         missing = [name for name in self._wanted if name not in self._racers]
         if self._runner.is_running and set(missing) == self._asked - self._racers.keys():
             return
@@ -185,7 +184,7 @@ class RaceCard(QWidget):
             self._runner.cancel()
         elif self._runner.is_running or not set(missing) <= self._asked:
             self._asked = set(missing)
-            self._runner.start(in_thread(course.race(choices_of(missing, own))), "Racing the optimisers")
+            self._runner.start(in_thread(course.race(course.choices(missing))), "Racing the optimisers")
 
     @property
     def _wanted(self) -> list[str]:
@@ -199,7 +198,8 @@ class RaceCard(QWidget):
         course = self._course
         if course is None or not self.isVisible():
             return
-        race = RaceSoFar(course.goal, tuple(self._racers[n] for n in self._wanted if n in self._racers))
+        racers = tuple(self._racers[name] for name in self._wanted if name in self._racers)
+        race = RaceSoFar(course.goal, racers, "E" if course.landscape is None else "f")
         waiting = "racing …" if self._runner.is_running else "not run"
         without = self._model.settings.race_without
         self.table.show_racers({r.optimiser.name: r for r in race.racers}, without, waiting)

@@ -25,7 +25,7 @@ from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.workspaces.laboratory.race_colour import racer_colour
 
-_GRID = 81
+_GRID = 161
 """Points of f along each axis."""
 _SIZE = 13
 _NUDGE = 0.005
