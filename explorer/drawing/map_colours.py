@@ -78,12 +78,13 @@ def step_colours(low_at: Indices, diverged_at: Indices) -> Colours:
 
     Shapes (…,); gives (…, 4). What fell to a tenth and diverged later diverges.
     """
-    colours = np.empty((*low_at.shape, 4), dtype=np.uint8)
-    colours[:] = _rgba(NEITHER)
-    for at, table in ((low_at, _table(_CONVERGING)), (diverged_at, _table(_DIVERGING))):
-        happened = at >= 0
-        colours[happened] = table[_shade(at[happened])]
-    return colours
+    most = max(int(at.max(initial=0)) for at in (low_at, diverged_at))
+    shade = _shade(np.arange(most + 1))
+    neither = np.array([_rgba(NEITHER)], dtype=np.uint8)
+    table = np.concatenate([neither, _table(_CONVERGING)[shade], _table(_DIVERGING)[shade]])
+    places = np.where(diverged_at >= 0, diverged_at + most + 2, low_at + 1)
+    whole: Colours = table.view(np.uint32).reshape(-1)[places][..., np.newaxis].view(np.uint8)
+    return whole  # a word a pixel: a map of many of them is drawn between two frames
 
 
 def loss_colours(losses: Array) -> Colours:

@@ -24,7 +24,7 @@ from explorer.training.many.training_map import (
 )
 from explorer.training.program import Program
 
-_PICTURES = 12
+_PICTURES = 8
 """So many times, about, a map of the finest spacing is handed out while it fills."""
 
 
@@ -43,10 +43,11 @@ class MapSoFar:
     is_whole: bool
 
 
-def map_so_far(question: MapQuestion) -> Job[MapSoFar]:
+def map_so_far(question: MapQuestion, workers: int | None = None) -> Job[MapSoFar]:
     """The map that is asked for: first when every eighth pixel is known, then ever finer, last as a whole.
 
-    Raises what `MapQuestion.training_map` raises, and TooManyForBowl.
+    By so many threads, by default as many as there are cores. Raises what `MapQuestion.training_map` raises,
+    and TooManyForBowl.
     """
     yield JobStep(0.0)  # what follows may take a while: the Hessian of a bowl
     training_map = question.training_map()
@@ -54,7 +55,9 @@ def map_so_far(question: MapQuestion) -> Job[MapSoFar]:
     solutions = MapPicture(training_map.width, training_map.height)
     program = Program.of(question.experiment)
     steps = (
-        compute_null_map(question.experiment, training_map) if question.is_bowl else compute_map(training_map)
+        compute_null_map(question.experiment, training_map, workers, may_wait=False)
+        if question.is_bowl
+        else compute_map(training_map, workers)
     )
     passes = _passes(training_map)
     told = known = 0

@@ -49,8 +49,11 @@ class QuadraticBowl:
     hessian: Array
 
     @classmethod
-    def of(cls, experiment: Experiment) -> "QuadraticBowl":
-        """That of E at the experiment's weights. Raises NoOutput, NoTrainingSample or TooManyForBowl."""
+    def of(cls, experiment: Experiment, may_wait: bool = True) -> "QuadraticBowl":
+        """That of E at the experiment's weights. Raises NoOutput, NoTrainingSample or TooManyForBowl.
+
+        `may_wait`: for kernels that are still to be compiled; else numpy makes the Hessian.
+        """
         training = replace(experiment.training, batch_size=None, dropout=0.0)
         program, start = Program.of(replace(experiment, training=training)), parameters_of(experiment.network)
         if program.parameters > MOST_PARAMETERS:
@@ -58,7 +61,7 @@ class QuadraticBowl:
                 f"the bowl of {program.parameters} parameters would take too long: it is made up to "
                 f"{MOST_PARAMETERS}"
             )
-        rows = curvature_of(program).hessian_products(start, np.eye(program.parameters))
+        rows = curvature_of(program, may_wait=may_wait).hessian_products(start, np.eye(program.parameters))
         gradient = engine_for(program).examine(start, 0).gradient
         gradient[program.fixed] = 0.0
         values, vectors = np.linalg.eigh(0.5 * (rows + rows.T))
@@ -91,13 +94,13 @@ class BowlGroup:
 
 
 def compute_null_map(
-    experiment: Experiment, training_map: TrainingMap, workers: int | None = None
+    experiment: Experiment, training_map: TrainingMap, workers: int | None = None, may_wait: bool = True
 ) -> Job[MapStep]:
     """The map of the bowl of `experiment`, which is that of `training_map`, coarse to fine.
 
     Raises what `QuadraticBowl.of` raises.
     """
-    bowl = QuadraticBowl.of(experiment)
+    bowl = QuadraticBowl.of(experiment, may_wait)
     return compute_map(training_map, workers, lambda group: BowlGroup(bowl, group))
 
 

@@ -3,9 +3,15 @@
 from PySide6.QtCore import QObject, Signal
 
 from explorer.job import in_thread
+from explorer.training.many.executor import available_workers
 from explorer.training.many.map_question import MapQuestion, is_same_map
 from explorer.training.many.map_so_far import MapSoFar, map_so_far
 from explorer.ui.session.job_runner import JobRunner, Jobs
+
+
+def _workers() -> int:
+    """As many threads as leave the screen a core of its own."""
+    return max(1, available_workers() - 1)
 
 
 class MapSearch(QObject):
@@ -61,7 +67,7 @@ class MapSearch(QObject):
         if before is not None and (before.x.name, before.y.name) != (question.x.name, question.y.name):
             self.so_far = None  # it has no place on these axes
         title = f"{self._title}: {question.size} × {question.size} runs"
-        self._runner.start(in_thread(map_so_far(question)), title)
+        self._runner.start(in_thread(map_so_far(question, _workers())), title)
 
     def _take(self, so_far: MapSoFar) -> None:
         self.so_far = so_far
