@@ -4,7 +4,7 @@ Imports pyqtgraph: make it after the window's first paint.
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyqtgraph as pg
@@ -82,9 +82,7 @@ class SharpnessPlot(RunPlot):
         for key, each in wanted.items():
             before = self._limits.get(key)
             if before is None or before.plotted.curve is not each.curve:
-                if before is not None:
-                    self._remove_limit(before)
-                self._limits[key] = self._draw(each)
+                self._limits[key] = self._draw(each, before)
             self._limits[key].line.set_fits_height(_lowest(each.curve) <= _NEAR * top)
         self._place_labels()
 
@@ -92,17 +90,27 @@ class SharpnessPlot(RunPlot):
         """The run whose λ is drawn by this item; None where it is something else."""
         return next((key for key, each in self._drawings.items() if each.curve.item is item), None)
 
-    def _draw(self, plotted: PlottedSharpness) -> _Limit:
-        curve, name = plotted.curve, plotted.run.name
-        line = LongCurve(self.plot, "#000000", curve.label, dashed=True)
-        line.show(curve.x, curve.limit)
-        label = pg.TextItem(curve.label)
+    def _draw(self, plotted: PlottedSharpness, before: _Limit | None) -> _Limit:
+        """The limit of a run, with what was drawn of it before where its label stays the same."""
+        curve = plotted.curve
+        if before is not None and before.plotted.curve.label == curve.label:
+            limit = replace(before, plotted=plotted)
+        else:
+            if before is not None:
+                self._remove_limit(before)
+            limit = self._begin_limit(plotted)
+        limit.line.show(curve.x, curve.limit)
+        limit.marks.setData(curve.marked, curve.marked_limit)
+        return limit
+
+    def _begin_limit(self, plotted: PlottedSharpness) -> _Limit:
+        line = LongCurve(self.plot, "#000000", plotted.curve.label, dashed=True)
+        label = pg.TextItem(plotted.curve.label)
         label.setZValue(18)
         self.plot.addItem(label, ignoreBounds=True)
-        marks = markers(self.plot, "#000000", f"{name} crosses", size=7)
+        marks = markers(self.plot, "#000000", f"{plotted.run.name} crosses", size=7)
         marks.setZValue(2)
         marks.set_fits_height(False)
-        marks.setData(curve.marked, curve.marked_limit)
         limit = _Limit(plotted, line, label, marks)
         self._colour(limit)
         return limit
