@@ -20,6 +20,7 @@ from explorer.training.run_state import is_same_task
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import Verdict
 from explorer.ui.session.job_runner import JobRunner, Jobs
+from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme
 
 LINE = -1
@@ -78,6 +79,7 @@ class ComparedRuns(QObject):
         self._experiment: Experiment | None = None
         self._steps = 0
         self._chosen, self._at_line = JobRunner(jobs, self), JobRunner(jobs, self)
+        self._throttle = Throttle(self, self._train_all, interval=16, share=3.0, budget=jobs.budget)
         self._made: dict[JobRunner, tuple[PlannedRun, ...]] = {self._chosen: (), self._at_line: ()}
         for runner in self._made:
             runner.delivered.connect(lambda news, runner=runner: self._take(runner, news))
@@ -123,19 +125,25 @@ class ComparedRuns(QObject):
                     else replace(same, choice=choice)
                 )
         self.runs = tuple(runs)
-        self._train(self._chosen, self.runs[:-1])
-        self._train(self._at_line, self.runs[-1:])
+        self._throttle.request()
+        self._throttle.hurry()
         self.changed.emit()
 
     @property
     def is_training(self) -> bool:
         """Whether runs are being made; where some have not ended and are not, somebody cancelled them."""
-        return any(runner.is_running for runner in self._made)
+        return self._throttle.is_due or any(runner.is_running for runner in self._made)
 
     def cancel(self) -> None:
         """Train no further."""
+        self._throttle.cancel()
         for runner in self._made:
             runner.cancel()
+
+    def _train_all(self) -> None:
+        """To begin a thread takes longer than many a run: while α is dragged, not one for each place."""
+        self._train(self._chosen, self.runs[:-1])
+        self._train(self._at_line, self.runs[-1:])
 
     def _train(self, runner: JobRunner, runs: Sequence[ComparedRun]) -> None:
         """Let `runner` make those that have not ended, if it does not already."""
