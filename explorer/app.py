@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return open_window(None)  # the verbs would be imported in vain
         from explorer import cli  # needs numpy and msgspec, which a bare Python has not
 
-        return cli.main(arguments, open_window, save_shot, save_end_states, save_race)
+        return cli.main(arguments, open_window, save_shot, save_end_states, save_race, save_map)
     except ImportError as error:
         if error.name is None or error.name.partition(".")[0] == "explorer":
             raise  # a mistake of ours
@@ -119,6 +119,20 @@ def save_race(out: Path, race: Any, landscape: Any, size: tuple[int, int], theme
     from explorer.ui.window import race_shot
 
     return race_shot.save_race(out, race, landscape, size, theme)
+
+
+def save_map(out: Path, training_map: Any, picture: Any, size: tuple[int, int], theme: str) -> int:
+    """Draw a trainability map without a display, and save that to `out`; the exit status.
+
+    `training_map`, `picture`: the TrainingMap and its MapPicture, all of it known. `size`, `theme`: as for
+    the window.
+    """
+    obstacle = _obstacle_off_screen()
+    if obstacle is not None:
+        return _refuse(obstacle)
+    from explorer.ui.window import map_shot
+
+    return map_shot.save_map(out, training_map, picture, size, theme)
 
 
 def _obstacle_off_screen() -> str | None:

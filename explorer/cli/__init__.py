@@ -17,7 +17,7 @@ from explorer.cli.central_flow import CENTRAL_FLOW
 from explorer.cli.check import CHECK
 from explorer.cli.descend import DESCEND
 from explorer.cli.export import EXPORT
-from explorer.cli.map import MAP
+from explorer.cli.map import SaveMap, map_verb
 from explorer.cli.race import SaveRace, race
 from explorer.cli.sharpness import SHARPNESS
 from explorer.cli.shot import SaveShot, shot
@@ -40,13 +40,14 @@ def main(
     save_shot: SaveShot,
     save_end_states: SaveEndStates,
     save_race: SaveRace,
+    save_map: SaveMap,
 ) -> int:
     """Do what `arguments` say; the exit status: 0 done, 1 with one line on standard error, 2 wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where the shell closed it
             stream.reconfigure(errors="backslashreplace")  # δ on a terminal that has only ASCII
     try:
-        status = _run(arguments, open_window, _verbs(save_shot, save_end_states, save_race))
+        status = _run(arguments, open_window, _verbs(save_shot, save_end_states, save_race, save_map))
         if sys.stdout is not None:
             sys.stdout.flush()  # here, where a full disk or a closed pipe is still one line
         return status
@@ -65,14 +66,16 @@ def main(
         return _fail(f"{where}{problem.strerror or problem}")
 
 
-def _verbs(save_shot: SaveShot, save_end_states: SaveEndStates, save_race: SaveRace) -> tuple[Verb, ...]:
+def _verbs(
+    save_shot: SaveShot, save_end_states: SaveEndStates, save_race: SaveRace, save_map: SaveMap
+) -> tuple[Verb, ...]:
     return (
         shot(save_shot),
         TRACE,
         CHECK,
         TRAIN,
         SWEEP,
-        MAP,
+        map_verb(save_map),
         SHARPNESS,
         CENTRAL_FLOW,
         SURFACE,

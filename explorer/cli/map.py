@@ -3,15 +3,16 @@
 import argparse
 import re
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from explorer.array import Array
-from explorer.cli.argument_types import at_least_one, experiment_file, number, size
+from explorer.cli.argument_types import at_least_one, experiment_file, number, size, theme
 from explorer.cli.cluster_option import CLUSTER_OPTION
-from explorer.cli.destination import check_table
+from explorer.cli.destination import check_picture, check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.progress import with_bar
 from explorer.cli.report import print_table
@@ -32,6 +33,11 @@ from explorer.training.program import Program
 STEPS, SIZE = 500, (256, 256)
 """Of each run, and of the map, unless told otherwise."""
 
+_PICTURE_SIZE = (1000, 1000)
+
+SaveMap = Callable[[Path, TrainingMap, MapPicture, tuple[int, int], str], int]
+"""(picture, what was asked, what is known of it, size, theme) -> status."""
+
 _AXIS = re.compile(r"(.+):([^:]+):([^:]+?)(log)?")
 
 AxisText = tuple[str, float, float, bool]
@@ -48,8 +54,9 @@ def axis_text(text: str) -> AxisText:
     return match[1], number(match[2]), number(match[3]), match[4] is not None
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(save_picture: SaveMap, options: argparse.Namespace) -> int:
     check_table(options.csv)
+    check_picture(options.picture)
     experiment = with_samples(read_experiment(options.file), options)
     width, height = options.size
     x, y = _axis(experiment, options.x, width), _axis(experiment, options.y, height)
@@ -69,7 +76,12 @@ def _run(options: argparse.Namespace) -> int:
         print(_dimension(training_map))
     runs = f"{counted(len(training_map), 'run')} of {counted(options.steps, 'step')}"
     print(f"{runs} in {rounded(time.perf_counter() - begin, 3)} s")
-    return 0
+    if options.picture is None:
+        return 0
+    status = save_picture(options.picture, training_map, picture, options.picture_size, options.theme)
+    if status == 0:
+        print(f"picture written to {options.picture}")
+    return status
 
 
 def _axis(experiment: Experiment, text: AxisText, count: int) -> Axis:
@@ -108,27 +120,40 @@ def _dimension(training_map: TrainingMap) -> str:
     return f"dimension of the border: {found.dimension:.3f} ± {found.error:.3f} ({pairs})"
 
 
-MAP = Verb(
-    "map",
-    "where a network can be trained: one run for each pixel of two axes, and what becomes of it",
-    (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
-    (
-        Option(
-            "--x",
-            "what goes to the right: learning-rate, learning-rate@GROUP (a level, or names joined by "
-            "commas), momentum, scale, seed or weight@SOURCE>DEST, with log by equal ratios",
-            "AXIS:START:STOP[log]",
-            axis_text,
-            is_required=True,
+def map_verb(save_picture: SaveMap) -> Verb:
+    """The verb, with `save_picture` to draw the picture that may be asked for."""
+    return Verb(
+        "map",
+        "where a network can be trained: one run for each pixel of two axes, and what becomes of it",
+        (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
+        (
+            Option(
+                "--x",
+                "what goes to the right: learning-rate, learning-rate@GROUP (a level, or names joined by "
+                "commas), momentum, scale, seed or weight@SOURCE>DEST, with log by equal ratios",
+                "AXIS:START:STOP[log]",
+                axis_text,
+                is_required=True,
+            ),
+            Option("--y", "what goes up, likewise", "AXIS:START:STOP[log]", axis_text, is_required=True),
+            Option("--size", "runs to the right and up, 256x256 unless told", "WxH", size, default=SIZE),
+            Option(
+                "--steps", f"how many updates each run makes, {STEPS} unless told", "N", at_least_one, STEPS
+            ),
+            Option("--csv", "a row for each pixel", "OUT.csv", Path),
+            Option("--picture", "the map as the window draws it", "OUT.png", Path),
+            Option(
+                "--picture-size",
+                "width and height of the picture in pixels",
+                "WxH",
+                size,
+                default=_PICTURE_SIZE,
+            ),
+            Option("--theme", "of the picture: light or dark", "light|dark", theme, default="light"),
+            Option("--dimension", "how fractal the border is, by the uncertainty exponent"),
+            CLUSTER_OPTION,
+            CONTINENTAL_OPTION,
+            *SAMPLE_OPTIONS,
         ),
-        Option("--y", "what goes up, likewise", "AXIS:START:STOP[log]", axis_text, is_required=True),
-        Option("--size", "pixels to the right and up, 256x256 unless told", "WxH", size, default=SIZE),
-        Option("--steps", f"how many updates each run makes, {STEPS} unless told", "N", at_least_one, STEPS),
-        Option("--csv", "a row for each pixel", "OUT.csv", Path),
-        Option("--dimension", "how fractal the border is, by the uncertainty exponent"),
-        CLUSTER_OPTION,
-        CONTINENTAL_OPTION,
-        *SAMPLE_OPTIONS,
-    ),
-    _run,
-)
+        partial(_run, save_picture),
+    )

@@ -9,6 +9,7 @@ from explorer import cli
 from explorer.descent.settings import DescentSettings
 from explorer.race.landscape import Landscape
 from explorer.race.racer import RaceSoFar
+from explorer.training.many.training_map import MapPicture, TrainingMap
 
 Result = tuple[int, str, str]
 """Exit status, standard output, standard error."""
@@ -44,9 +45,15 @@ def run(capsys: pytest.CaptureFixture[str], opened: list[object]) -> Callable[..
         opened.append((out, race, landscape, size, theme))
         return 0
 
+    def save_map(
+        out: Path, training_map: TrainingMap, picture: MapPicture, size: tuple[int, int], theme: str
+    ) -> int:
+        opened.append((out, training_map, picture, size, theme))
+        return 0
+
     def running(*arguments: object) -> Result:
         words = [str(argument) for argument in arguments]
-        status = cli.main(words, open_window, save_shot, save_end_states, save_race)
+        status = cli.main(words, open_window, save_shot, save_end_states, save_race, save_map)
         output = capsys.readouterr()
         return status, output.out, output.err
 

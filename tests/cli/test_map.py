@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,3 +101,19 @@ def test_without_the_package_that_asks_a_scheduler_work_is_refused_in_a_line(
     monkeypatch.setitem(sys.modules, "distributed", None)
     words = refused(name, XOR, *asked, "--dask", "tcp://127.0.0.1:1")
     assert words == '--dask needs the package distributed: pip install "backprop-explorer[cluster]"'
+
+
+def test_a_picture_is_asked_for(run: Run, opened: list[Any], tmp_path: Path) -> None:
+    out = tmp_path / "out.png"
+    asked = ["--size", "4x3", "--steps", 5, "--picture", out, "--picture-size", "300x200", "--theme", "dark"]
+    status, output, error = run("map", XOR, *AXES, *asked)
+    assert (status, error) == (0, "")
+    assert output.splitlines()[-1] == f"picture written to {out}"
+    ((path, training_map, picture, size, theme),) = opened
+    assert (path, size, theme) == (out, (300, 200), "dark")
+    assert (training_map.width, training_map.height, training_map.steps) == (4, 3, 5)
+    assert picture.is_known.all()
+
+
+def test_a_picture_that_cannot_be_written_is_refused_before_the_work(refused: Refused) -> None:
+    assert "a picture's name must end in .png" in refused("map", XOR, *AXES, "--picture", "out.gif")

@@ -29,16 +29,22 @@ _PICTURES = 8
 
 
 @dataclass(frozen=True, eq=False)
-class MapSoFar:
-    """What is known of a map; nobody changes it any more.
+class KnownMap:
+    """A map, and what is known of it."""
+
+    training_map: TrainingMap
+    picture: MapPicture
+
+
+@dataclass(frozen=True, eq=False)
+class MapSoFar(KnownMap):
+    """What is known of a map that is asked for; nobody changes it any more.
 
     `solutions`: the number of the solution that each pixel's run reached, −1 where it reached none or nobody
     asked, (height, width). `is_whole`: every pixel is computed.
     """
 
     question: MapQuestion
-    training_map: TrainingMap
-    picture: MapPicture
     solutions: Indices
     is_whole: bool
 
@@ -72,7 +78,7 @@ def map_so_far(question: MapQuestion, workers: int | None = None) -> Job[MapSoFa
         if known in passes or (known > passes[0] and known - told >= passes[-1] / _PICTURES):
             told = known
             so_far = MapSoFar(
-                question, training_map, deepcopy(picture), solutions.low_at.copy(), known == passes[-1]
+                training_map, deepcopy(picture), question, solutions.low_at.copy(), known == passes[-1]
             )
             yield JobStep(step.progress, so_far)
         else:

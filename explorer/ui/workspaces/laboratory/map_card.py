@@ -252,10 +252,10 @@ class MapCard(QWidget):
 
     def _open(self, pixel: int) -> None:
         """Let the document have the run of that pixel, at the α line where α is an axis."""
-        so_far = self.plot.so_far
-        if so_far is None:
+        drawn = self.plot.drawn
+        if drawn is None:
             return
-        run = so_far.training_map.experiment(pixel)
-        has_rate = "learning-rate" in (so_far.training_map.x.name, so_far.training_map.y.name)
+        run = drawn.training_map.experiment(pixel)
+        has_rate = "learning-rate" in (drawn.training_map.x.name, drawn.training_map.y.name)
         rate = run.training.learning_rate if has_rate else None
-        self._model.open_run(run, so_far.training_map.steps, learning_rate=rate)
+        self._model.open_run(run, drawn.training_map.steps, learning_rate=rate)

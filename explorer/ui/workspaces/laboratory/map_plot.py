@@ -18,7 +18,7 @@ from explorer.drawing.map_colours import Colours
 from explorer.files.training_map import map_text
 from explorer.number import exact, rounded
 from explorer.training.many.axis import Axis
-from explorer.training.many.map_so_far import MapSoFar
+from explorer.training.many.map_so_far import KnownMap
 from explorer.training.many.training_map import PixelClass, TrainingMap
 from explorer.ui.plot import markers
 from explorer.ui.plot.rate_line import RateLine
@@ -47,7 +47,7 @@ class MapPlot(Plot):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, "x", "y")
-        self.so_far: MapSoFar | None = None
+        self.drawn: KnownMap | None = None
         self.cursor_pixel: int | None = None
         """The pixel that the keys have come to."""
         self._present: tuple[float, float] | None = None
@@ -88,11 +88,11 @@ class MapPlot(Plot):
         self._present = training_map.present
         self._on_moved()
 
-    def show_map(self, so_far: MapSoFar | None, colours: Colours | None = None) -> None:
+    def show_map(self, known: KnownMap | None, colours: Colours | None = None) -> None:
         """Draw the pixels in these colours, (height, width, 4); None: nothing."""
-        if so_far is None or self.so_far is None or len(so_far.training_map) != len(self.so_far.training_map):
+        if known is None or self.drawn is None or len(known.training_map) != len(self.drawn.training_map):
             self.cursor_pixel = None
-        self.so_far = so_far
+        self.drawn = known
         if colours is None:
             self._image.clear()
         else:
@@ -123,7 +123,7 @@ class MapPlot(Plot):
         if self._take_rate_key(event) or self.ranges.take_key(event):
             return
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.cursor_pixel is not None and self.so_far is not None:
+            if self.cursor_pixel is not None and self.drawn is not None:
                 self.run_asked.emit(self.cursor_pixel)
         elif key in _STEPS and not keys & Qt.KeyboardModifier.ControlModifier:
             right, up = _STEPS[key]
@@ -147,17 +147,17 @@ class MapPlot(Plot):
 
     def pixel_at(self, x: float, y: float) -> int | None:
         """The pixel of the map that is drawn at a place, in the view's own units; None beside it."""
-        if self.so_far is None:
+        if self.drawn is None:
             return None
-        training_map = self.so_far.training_map
+        training_map = self.drawn.training_map
         column = _nearest(self._places(training_map.x, is_x=True), x)
         row = _nearest(self._places(training_map.y, is_x=False), y)
         return None if column is None or row is None else row * training_map.width + column
 
     def words_of(self, pixel: int) -> list[str]:
         """“α of level 1 0.5”, “α of level 2 3”, “converging: a tenth of E at step 12”, “E 3.1e−5”."""
-        assert self.so_far is not None, "its map is drawn"
-        training_map = self.so_far.training_map
+        assert self.drawn is not None, "its map is drawn"
+        training_map = self.drawn.training_map
         row, column = divmod(pixel, training_map.width)
         return [
             f"{training_map.x.label} {exact(float(training_map.x.values[column]))}",
@@ -167,8 +167,8 @@ class MapPlot(Plot):
 
     def _fate(self, pixel: int) -> list[str]:
         """What became of the run of a pixel, as far as it is known."""
-        assert self.so_far is not None, "its map is drawn"
-        picture = self.so_far.picture
+        assert self.drawn is not None, "its map is drawn"
+        picture = self.drawn.picture
         if not picture.is_known.flat[pixel]:
             return ["not yet known"]
         kind = PixelClass(int(picture.classes.flat[pixel]))
@@ -190,9 +190,9 @@ class MapPlot(Plot):
 
     def _move_cursor(self, right: int, up: int) -> None:
         """Go to the next pixel; at first to that of the present settings, or to the middle."""
-        if self.so_far is None:
+        if self.drawn is None:
             return
-        training_map = self.so_far.training_map
+        training_map = self.drawn.training_map
         pixel = self.cursor_pixel
         if pixel is None:
             middle = training_map.height // 2 * training_map.width + training_map.width // 2
@@ -233,9 +233,9 @@ class MapPlot(Plot):
 
     def _place(self) -> None:
         """Put the image where its pixels belong on these axes, scaled as they are."""
-        if self.so_far is None:
+        if self.drawn is None:
             return
-        training_map = self.so_far.training_map
+        training_map = self.drawn.training_map
         names = training_map.x.name, training_map.y.name
         x, y = self._places(training_map.x, is_x=True), self._places(training_map.y, is_x=False)
         fits = names == tuple(axis.name for axis in self.ranges.axes)
@@ -257,9 +257,9 @@ class MapPlot(Plot):
 
     def _numbers(self) -> bytes:
         """A row for each pixel that is known, as the command line writes them."""
-        if self.so_far is None:
+        if self.drawn is None:
             return b""
-        return b"".join(map_text(self.so_far.training_map, self.so_far.picture))
+        return b"".join(map_text(self.drawn.training_map, self.drawn.picture))
 
 
 def _pixel_of(places: Array) -> float:

@@ -54,8 +54,9 @@ class Mapped(LaboratoryBench):
     @property
     def so_far(self) -> MapSoFar:
         """What is drawn there."""
-        assert self.plot.so_far is not None
-        return self.plot.so_far
+        assert self.card.search.so_far is not None
+        assert self.plot.drawn is self.card.search.so_far
+        return self.card.search.so_far
 
     def settle(self) -> None:
         """Until the map that is asked for is there."""
@@ -226,7 +227,7 @@ def test_an_axis_that_the_network_does_not_have_is_said_in_words(bench: Mapped) 
     bench.model.choose("Map", map_x=MapAxis("learning-rate@7", 0.1, 1.0))
     bench.settle()
     assert "nothing leads into level 7" in bench.card.card.answer
-    assert bench.plot.so_far is None
+    assert bench.plot.drawn is None
 
 
 def test_colours_follow_the_choice_without_another_computation_and_have_a_legend(bench: Mapped) -> None:
@@ -248,8 +249,8 @@ def test_the_bowl_stands_beside_the_map_or_in_its_place(bench: Mapped) -> None:
     assert bench.plot.isVisible()
     bowl = bench.card.bowl_plot
     assert bowl.isVisible()
-    assert bowl.so_far is not None
-    diverging = bowl.so_far.picture.classes == PixelClass.DIVERGING
+    assert bowl.drawn is not None
+    diverging = bowl.drawn.picture.classes == PixelClass.DIVERGING
     assert (diverging == diverging[:1]).all()
     QTest.mouseClick(bowl.viewport(), LEFT, pos=bowl.viewport().rect().center())
     assert bench.session.training.snapshot is None  # its runs are no network's
