@@ -15,7 +15,8 @@ from explorer.training.curvature.stability import is_preconditioned, largest_sta
 from explorer.training.laboratory_settings import RateChange
 from explorer.training.trainer import Trainer
 
-_MOST_ROWS = 128
+_MOST_ROWS, _MOST_STEPS = 128, 16_384
+"""In one call, however small the network is."""
 _MOST_WORK = 5_000_000
 """Samples times parameters times steps in one call, so that whoever cancels waits less than 100 ms."""
 _STEPS_AS_LONG = 20
@@ -100,7 +101,7 @@ def read_along(
     begin, end, training = trainer.step, trainer.step + steps, trainer.training
     root = root_of_multipliers(trainer.snapshot().program)
     work = max(1, samples * len(trainer.parameters)) * (1 + stride // _STEPS_AS_LONG)
-    most = max(1, min(_MOST_ROWS, _MOST_WORK // work))
+    most = max(1, min(_MOST_ROWS, _MOST_STEPS // stride, _MOST_WORK // work))
     has_more = True
     while has_more:
         rows: list[_Row] = []
