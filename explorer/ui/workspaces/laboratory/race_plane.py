@@ -69,6 +69,8 @@ class RacePlane(Plot):
             self.view.addItem(line, ignoreBounds=True)  # and not among the curves, which are read and saved
         self.minima = markers(self, LIGHT.text, "minimum", symbol="+", size=13)
         self._paths: dict[str, tuple[PlotItem, PlotItem]] = {}
+        self._looks: dict[str, tuple[Racer, bool, Theme]] = {}
+        """Whose path is drawn of each optimiser, whether it stands out, and in which colours."""
         self.handle = DiscHandle(_SIZE)
         self.handle.setZValue(20)
         self.handle.setToolTip("The start: drag it")
@@ -176,25 +178,34 @@ class RacePlane(Plot):
         self.minima.setData(places[:, 0], places[:, 1])
 
     def _draw_paths(self) -> None:
+        """Draw what is not yet drawn as it shall be: while others race, most of it is."""
         names = {racer.optimiser.name for racer in self._racers}
-        for name in set(self._paths) - names:
-            for item in self._paths.pop(name):
-                self.removeItem(item)
+        for name in self._looks.keys() - names:
+            del self._looks[name]
+            for item in self._paths[name]:
+                item.setData([], [])  # for while the start is dragged it is back at once
         for racer in self._racers:
-            name, colour = racer.optimiser.name, racer_colour(racer.optimiser.name, self._colours)
-            if name not in self._paths:
-                line, end = curve(self, colour, racer.label), markers(self, colour, "", size=9)
-                line.setClipToView(False)  # its x do not ascend
-                end.opts["name"] = None  # the last point of its path says it already
-                self._paths[name] = line, end
-            line, end = self._paths[name]
-            path = drawn_path(racer)
-            line.setData(path[:, 0], path[:, 1])
-            line.setPen(pg.mkPen(colour, width=2.5 if name == self._selected else 1))
-            line.setZValue(5 if name == self._selected else 1)
-            end.setData(path[-1:, 0], path[-1:, 1], symbol=_SYMBOLS[racer.outcome])
-            recolour(end, colour)
+            name = racer.optimiser.name
+            look = racer, name == self._selected, self._colours
+            if self._looks.get(name) != look:
+                self._looks[name] = look
+                self._draw_path(racer, look[1])
+
+    def _draw_path(self, racer: Racer, is_selected: bool) -> None:
+        name, colour = racer.optimiser.name, racer_colour(racer.optimiser.name, self._colours)
+        if name not in self._paths:
+            line, end = curve(self, colour, racer.label), markers(self, colour, "", size=9)
+            line.setClipToView(False)  # its x do not ascend
+            end.opts["name"] = None  # the last point of its path says it already
             end.setZValue(6)
+            self._paths[name] = line, end
+        line, end = self._paths[name]
+        path = drawn_path(racer)
+        line.setData(path[:, 0], path[:, 1])
+        line.setPen(pg.mkPen(colour, width=2.5 if is_selected else 1))
+        line.setZValue(5 if is_selected else 1)
+        end.setData(path[-1:, 0], path[-1:, 1], symbol=_SYMBOLS[racer.outcome])
+        recolour(end, colour)
 
     def _value_at(self, x: float, y: float) -> str:
         return f"f {rounded(float(self.landscape.function.values(np.array(x), np.array(y))))}"

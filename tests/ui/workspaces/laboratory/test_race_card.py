@@ -313,3 +313,18 @@ def test_both_themes_colour_optimisers_alike_in_table_and_plot(bench: Raced) -> 
         QApplication.sendPostedEvents()
         item = bench.card.plane.path_of("momentum")
         assert item.opts["pen"].color().name() == racer_colour("momentum", theme) == theme.curves[1]
+
+
+def test_the_path_of_the_selected_row_stands_out_and_one_that_is_left_out_is_gone(bench: Raced) -> None:
+    bench.race(race_on="bowl")
+    plane = bench.card.plane
+    QTest.mouseClick(bench.card.table.viewport(), LEFT, pos=bench.place(MOMENTUM).center())
+    bench.settle()
+    widths = [plane.path_of(name).opts["pen"].widthF() for name in ("gradient-descent", "momentum")]
+    assert widths == [1.0, 2.5]
+    bench.race(race_without=(*OTHERS, "momentum"))
+    assert plane.path_of("momentum").getOriginalDataset() == (None, None)
+    bench.document.undo_stack.undo()
+    bench.settle()
+    x, _ = plane.path_of("momentum").getOriginalDataset()
+    assert x[0] == -1.5
