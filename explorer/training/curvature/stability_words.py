@@ -1,12 +1,14 @@
 """Was a run stable, in words? Its sharpness λ held against the limit of its optimiser."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from explorer.network.model import Training
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import counted, exact, rounded
 from explorer.training.curvature.sharpness import Crossing, Readings, crossings
-from explorer.training.curvature.stability import FORMULAS
+from explorer.training.curvature.stability import FORMULAS, is_preconditioned
 
 HOVERS = 6
 """So many crossings are no accident: λ is held at the limit."""
@@ -18,9 +20,19 @@ def sharpness_name(readings: Readings) -> str:
 
 
 def limit_words(training: Training, learning_rate: float) -> str:
-    """“2/α for α = 0.8”; "" where no limit is known for the optimiser."""
+    """“2/α for α = 0.8”, and of which λ if not of that of E; "" where none is known for the optimiser."""
     formula = FORMULAS.get(training.optimiser.name)
-    return "" if formula is None else f"{formula} for α = {exact(learning_rate)}"
+    if formula is None:
+        return ""
+    return f"{formula} for α = {exact(learning_rate)}{', preconditioned' * is_preconditioned(training)}"
+
+
+def unknown_words(trainings: Iterable[Training]) -> str:
+    """“no limit of λ is known for RMSProp, Adagrad”; "" where it is known for all."""
+    labels = [
+        OPTIMISERS[each.optimiser.name].label for each in trainings if each.optimiser.name not in FORMULAS
+    ]
+    return f"no limit of λ is known for {', '.join(dict.fromkeys(labels))}" if labels else ""
 
 
 def stability_words(readings: Readings, training: Training, diverged_at: int | None = None) -> str:
@@ -32,8 +44,7 @@ def stability_words(readings: Readings, training: Training, diverged_at: int | N
         return "there is no λ: not every number of the network is finite"
     largest = rounded(float(finite.max()))
     if formula is None:
-        label = OPTIMISERS[training.optimiser.name].label
-        told = f"no limit of λ is known for {label}; λ was {largest} at most"
+        told = f"{unknown_words([training])}; λ was {largest} at most"
     else:
         limit = _limit(formula, readings)
         told = _against(name, limit, largest, crossings(readings), int(readings.step[-1]))

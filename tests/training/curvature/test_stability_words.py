@@ -7,7 +7,7 @@ import pytest
 
 from explorer.network.model import OptimiserChoice, Training
 from explorer.training.curvature.sharpness import Readings
-from explorer.training.curvature.stability_words import limit_words, stability_words
+from explorer.training.curvature.stability_words import limit_words, stability_words, unknown_words
 
 PLAIN = Training(learning_rate=0.8)
 
@@ -70,3 +70,13 @@ def test_where_no_limit_is_known_that_is_said() -> None:
 def test_the_limit_is_the_optimisers_own() -> None:
     assert limit_words(PLAIN, 0.8) == "2/α for α = 0.8"
     assert limit_words(Training(optimiser=OptimiserChoice("momentum")), 0.1) == "2(1 + β)/α for α = 0.1"
+    assert limit_words(Training(optimiser=OptimiserChoice("adam")), 0.1) == (
+        "2(1 + β₁)/((1 − β₁) α) for α = 0.1, preconditioned"
+    )
+
+
+def test_each_optimiser_without_a_known_limit_is_named_once() -> None:
+    names = ("rmsprop", "adam", "adagrad", "rmsprop")
+    trainings = [Training(optimiser=OptimiserChoice(name)) for name in names]
+    assert unknown_words(trainings) == "no limit of λ is known for RMSProp, Adagrad"
+    assert unknown_words([PLAIN]) == ""

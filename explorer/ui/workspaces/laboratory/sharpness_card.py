@@ -11,7 +11,7 @@ from explorer.number import exact
 from explorer.training.curvature.run_readings import stride_of
 from explorer.training.curvature.sharpness import Readings
 from explorer.training.curvature.stability_curve import StabilityCurve, stability_curve
-from explorer.training.curvature.stability_words import stability_words
+from explorer.training.curvature.stability_words import stability_words, unknown_words
 from explorer.training.flow_time import flow_time
 from explorer.training.laboratory_notes import NOT_THE_LAST_WORD
 from explorer.ui.plot.run_plot import PlottedRun
@@ -194,8 +194,8 @@ class SharpnessCard(QWidget):
         steps = self._model.settings.steps
         if (stride := stride_of(steps)) > 1:
             told.append(f"λ is read at every {stride}th step")
-        at_line = known[-1]
-        return _sentence(*at_line), "\n".join(told)
+        others = [run.plan.start.training for run, _ in known[:-1] if not run.choice.is_hidden]
+        return "; ".join(filter(None, [_sentence(*known[-1]), unknown_words(others)])), "\n".join(told)
 
 
 def _key(run: ComparedRun) -> tuple[object, int]:

@@ -120,6 +120,7 @@ def test_for_an_optimiser_without_a_known_limit_that_is_said(qtbot: QtBot) -> No
     bench.settle()
     tip = bench.told
     assert "no limit of λ is known for RMSProp" in tip
+    assert bench.card.card.answer.endswith("; no limit of λ is known for RMSProp")
     assert "λ of the preconditioned Hessian" in tip
     assert "α = 0.1, RMSProp limit" not in bench.drawn
     assert bench.drawn["α = 0.1, Adam limit"] == pytest.approx([380.0] * 4)
