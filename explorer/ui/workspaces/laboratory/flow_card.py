@@ -32,7 +32,7 @@ from explorer.ui.workspaces.laboratory.flow_plot import (
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
 
 _LEFT_ROOM = 56
-_LEAST = 68
+_LEAST = 56
 """Pixels of height of each plot."""
 
 
@@ -51,6 +51,8 @@ class FlowCard(QWidget):
         self.throttle = Throttle(self, self._refresh, interval=16, share=2.0, budget=model.jobs.budget)
         self._lay_out()
         self._runner.delivered.connect(self._take)
+        self._runner.ended.connect(self.throttle.request)
+        self._runner.cancelled.connect(self.throttle.request)
         for signal in (model.changed, model.compared.changed):
             signal.connect(self.throttle.request)
 
@@ -92,7 +94,7 @@ class FlowCard(QWidget):
             each.plot.setMinimumHeight(_LEAST)
             each.plot.has_x_title = each is self.variance
             each.plot.set_labels("step", each.plot.y_label)
-            column.addWidget(each.plot, 4 if each is self.variance else 3)
+            column.addWidget(each.plot, 5 if each is self.variance else 3)
             if each is not self.variance:
                 each.plot.plotItem.getAxis("bottom").setStyle(showValues=False)
                 each.plot.plotItem.setXLink(self.variance.plot.plotItem)

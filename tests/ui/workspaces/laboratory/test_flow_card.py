@@ -61,6 +61,7 @@ def test_run_and_flow_of_the_example_stand_side_by_side_up_to_the_edge(qtbot: Qt
     measured = bench.drawn(bench.card.variance)["run σ²"]
     assert len(measured) == 8
     assert measured[-1] == pytest.approx(bench.drawn(bench.card.variance)["flow σ²"][-25], rel=0.3)
+    assert not bench.card.card.answer.startswith("Following")
     assert "a catapult from step 300 to 349" in bench.card.card.answer
     assert len(bench.card.variance.shaded) == 2
 
