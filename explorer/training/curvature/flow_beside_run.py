@@ -16,6 +16,7 @@ from explorer.network.model import Experiment
 from explorer.training.curvature.central_flow import FlowRows, central_flow, joined_flow
 from explorer.training.curvature.curvature import curvature_of
 from explorer.training.curvature.displacement import WINDOW, Displacement, displacement
+from explorer.training.engine import Engine
 from explorer.training.engine_choice import engine_for
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
@@ -73,19 +74,21 @@ class FlowWindow:
         return self.displacement.mean_square
 
 
-def flow_beside_run(experiment: Experiment, steps: int, may_wait: bool = True) -> Job[FlowWindow]:
+def flow_beside_run(
+    experiment: Experiment, steps: int, may_wait: bool = True, engine: Engine | None = None
+) -> Job[FlowWindow]:
     """The run of `experiment` and its central flow from the same weights, in windows of `WINDOW` steps.
 
     At the steps from 0 to `steps`; or until the flow ends, which the last window tells, or the run diverges.
-    Not `may_wait`: kernels that are still to be compiled are not waited for. Raises what
-    `check_has_central_flow` does.
+    Not `may_wait`: kernels that are still to be compiled are not waited for. `engine`: the one that makes the
+    run; None for the fastest. Raises what `check_has_central_flow` does.
     """
     flow, run, waiting = central_flow(experiment, steps, may_wait), None, []
     for job_step in flow:
         if job_step.result is not None:
             waiting.append(job_step.result)
         pending, is_last = joined_flow(waiting), job_step.progress >= 1.0
-        run = run or _Run(experiment, may_wait)
+        run = run or _Run(experiment, may_wait, engine)
         while len(pending.step) >= WINDOW or (is_last and len(pending.step)):
             window = run.beside(pending.part(0, WINDOW))
             pending = pending.part(WINDOW, len(pending.step))
@@ -103,9 +106,9 @@ def flow_beside_run(experiment: Experiment, steps: int, may_wait: bool = True) -
 class _Run:
     """The run, with its parameters at as many steps as the next window needs."""
 
-    def __init__(self, experiment: Experiment, may_wait: bool) -> None:
+    def __init__(self, experiment: Experiment, may_wait: bool, engine: Engine | None) -> None:
         program = Program.of(experiment)
-        self._trainer = Trainer(experiment, engine_for(program, may_wait))
+        self._trainer = Trainer(experiment, engine or engine_for(program, may_wait))
         self._curvature = curvature_of(program, may_wait=may_wait)
         self._states = [self._trainer.parameters]
         self._first = 0

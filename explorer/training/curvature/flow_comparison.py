@@ -9,8 +9,11 @@ from explorer.array import Array, Steps
 from explorer.job import Job, JobStep
 from explorer.network.model import Experiment
 from explorer.number import rounded
+from explorer.training.curvature.central_flow import check_has_central_flow
 from explorer.training.curvature.flow_beside_run import FlowFailure, FlowWindow, flow_beside_run
 from explorer.training.curvature.flow_part import FlowEnd
+from explorer.training.many.lane_choice import lone_engine_for
+from explorer.training.program import Program
 
 MOST_STEPS = 20_000
 """That a run is followed: a step of the flow takes as long as many of the run."""
@@ -98,11 +101,14 @@ class FlowComparison:
 def compared_flow(experiment: Experiment, steps: int, may_wait: bool = True) -> Job[FlowComparison]:
     """The run of `experiment` beside its flow so far, again and again, up to `MOST_STEPS`.
 
+    The run is made by the engine that makes it where runs are compared: the same to the last bit.
     Not `may_wait`: kernels that are still to be compiled are not waited for. Raises what
     `explorer.training.curvature.central_flow.check_has_central_flow` does.
     """
     so_far: FlowComparison | None = None
-    for job_step in flow_beside_run(experiment, min(steps, MOST_STEPS), may_wait):
+    check_has_central_flow(experiment)
+    engine = lone_engine_for(Program.of(experiment))
+    for job_step in flow_beside_run(experiment, min(steps, MOST_STEPS), may_wait, engine):
         if job_step.result is None:
             yield JobStep(job_step.progress)
             continue

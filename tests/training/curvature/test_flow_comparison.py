@@ -9,6 +9,7 @@ from explorer.files.project import read_experiment
 from explorer.job import last_result, results_of
 from explorer.network.model import OptimiserChoice, Training
 from explorer.resources import resource
+from explorer.training.compared_runs import PlannedRun, trained
 from explorer.training.curvature.central_flow import NoCentralFlow
 from explorer.training.curvature.flow_beside_run import FlowFailure, flow_beside_run
 from explorer.training.curvature.flow_comparison import FailedSteps, FlowComparison, compared_flow, merged
@@ -27,11 +28,16 @@ def edge() -> FlowComparison:
 def test_windows_stand_one_after_another_with_the_middle_of_each(edge: FlowComparison) -> None:
     assert edge.step.tolist() == list(range(601))
     assert edge.window_step.tolist() == [24.5 + 50 * number for number in range(12)]
-    windows = list(results_of(flow_beside_run(EDGE, 600)))
-    np.testing.assert_array_equal(edge.run_loss, np.concatenate([each.run_loss for each in windows]))
-    assert edge.measured.tolist() == [each.measured for each in windows[:12]]
+    windows = list(results_of(flow_beside_run(EDGE, 200)))
+    assert edge.measured[:3].tolist() == pytest.approx([each.measured for each in windows[:3]], rel=1e-3)
+    assert edge.predicted[:3].tolist() == [0.0] * 3
     assert edge.flow_sharpness[400:] == pytest.approx(np.full(201, 10.0), rel=1e-2)
     assert edge.run_sharpness[400:].mean() == pytest.approx(9.8, abs=0.15)
+
+
+def test_the_run_is_the_one_that_is_compared_to_the_last_bit_past_the_edge_too(edge: FlowComparison) -> None:
+    trainer = last_result(trained(PlannedRun(EDGE, 600)))
+    np.testing.assert_array_equal(edge.run_loss, trainer.history.rows().loss)
 
 
 def test_the_example_comes_to_the_edge_and_its_catapult_is_told(edge: FlowComparison) -> None:
