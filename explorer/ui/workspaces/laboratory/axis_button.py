@@ -16,7 +16,7 @@ _FIELD = 86
 
 
 class AxisButton(QToolButton):
-    """“→ axis”: its name stands at the plot. What a person chooses is checked by whoever hears of it."""
+    """“→” or “↑”: its name stands at the plot. What a person chooses is checked by whoever hears of it."""
 
     named = Signal(str)
     """The axis that is typed so was chosen."""
@@ -56,7 +56,7 @@ class AxisButton(QToolButton):
             return
         self._shown, self._axis = (axis, label, *offers), axis
         ends = f"{rounded(axis.low, 4)} to {rounded(axis.high, 4)}"
-        self.setText(f"{self._arrow} axis")
+        self.setText(self._arrow)
         self.setToolTip(f"{label}, {ends}: what goes {self._side}, and from where to where")
         self.setAccessibleName(f"{self._side.capitalize()}: {label}, {ends}")
         self.low.set_value(axis.low)

@@ -50,7 +50,8 @@ class MapCard(QWidget):
         self._border_search = JobRunner(model.jobs, self)
         self.right, self.up = AxisButton("→", "to the right"), AxisButton("↑", "upwards")
         self.show_button, self.go_on_button = MapShowButton(), QToolButton()
-        self.views = MapViews((self.plot, self.bowl_plot))
+        self.views = MapViews({"the network": self.plot, "the bowl": self.bowl_plot})
+        self.views.show_plots((self.plot,))
         self._asking = Throttle(self, self._ask, interval=30, share=1.0, budget=model.jobs.budget)
         self._drawing = Throttle(self, self._draw, interval=30, share=3.0, budget=model.jobs.budget)
         self._lay_out()
@@ -86,7 +87,6 @@ class MapCard(QWidget):
         self.go_on_button.hide()
         controls = (self.go_on_button, self.right, self.up, self.show_button)
         self.card = QuestionCard("Where can it be trained?", self.views, controls, has_long_answers=True)
-        self.bowl_plot.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
@@ -122,10 +122,11 @@ class MapCard(QWidget):
         self.show_button.show_settings(settings)
         self._show_axes()
         x, y = map_axes(model.experiment, settings)
-        for plot, kinds in ((self.plot, ("network", "both")), (self.bowl_plot, ("bowl", "both"))):
+        for plot in (self.plot, self.bowl_plot):
             plot.ranges.show_axes(x, y, settings.map_size, settings.map_seen)
             plot.show_rate(model.learning_rate)
-            plot.setVisible(settings.map_of in kinds)
+        shown = {"network": (self.plot,), "bowl": (self.bowl_plot,), "both": (self.plot, self.bowl_plot)}
+        self.views.show_plots(shown[settings.map_of])
         self._asking.request()
 
     def _ask(self) -> None:

@@ -52,15 +52,14 @@ class MapLegend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        metrics, gap = self.fontMetrics(), self._theme.pixels(_GAP)
+        metrics = self.fontMetrics()
         square = metrics.ascent()
-        single = sum(
-            square + 5 + metrics.horizontalAdvance(scale.caption) + gap
-            for scale in self._scales
-            if not scale.ticks
-        )
-        graded = sum(bool(scale.ticks) for scale in self._scales)
-        room = (self.width() - single) / graded - gap if graded else 0.0
+        words = [scale.caption for scale in self._scales if not scale.ticks]
+        single = sum(square + 5 + metrics.horizontalAdvance(text) for text in words)
+        graded = len(self._scales) - len(words)
+        usual = float(self._theme.pixels(_GAP))
+        gap = usual if graded else max(2.0, min(usual, (self.width() - single) / max(1, len(words))))
+        room = (self.width() - single - gap * len(words)) / graded - gap if graded else 0.0
         left = 2.0
         for scale in self._scales:
             if scale.ticks:

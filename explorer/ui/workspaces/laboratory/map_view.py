@@ -1,12 +1,13 @@
 """How does a trainability map become colours and a legend? One plot with what is computed for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.drawing.map_colours import (
     LAST_BIT,
@@ -22,6 +23,7 @@ from explorer.drawing.map_colours import (
 from explorer.training.laboratory_settings import MapColour
 from explorer.training.many.map_so_far import MapSoFar, most_reached
 from explorer.training.many.training_map import PixelClass
+from explorer.ui.theme.theme import give_role
 from explorer.ui.workspaces.laboratory.map_legend import MapLegend
 
 if TYPE_CHECKING:
@@ -56,17 +58,37 @@ def map_legend(so_far: MapSoFar, colour: MapColour, has_last_bit: bool) -> Seque
 
 
 class MapViews(QWidget):
-    """Maps beside each other, over the legend that they share."""
+    """Maps beside each other, under their names where there are several, over the legend that they share."""
 
-    def __init__(self, plots: Sequence["MapPlot"], parent: QWidget | None = None) -> None:
+    def __init__(self, plots: Mapping[str, "MapPlot"], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._plots = tuple(plots.values())
+        self._views: list[QWidget] = []
+        self.captions = tuple(QLabel(name) for name in plots)
         self.legend = MapLegend()
         row = QHBoxLayout()
         row.setSpacing(4)
-        for plot in plots:
-            row.addWidget(plot, 1)
+        for caption, plot in zip(self.captions, self._plots, strict=True):
+            caption.setTextFormat(Qt.TextFormat.PlainText)
+            caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            caption.setMinimumWidth(0)
+            give_role(caption, "muted")
+            view = QWidget()
+            inside = QVBoxLayout(view)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setSpacing(0)
+            inside.addWidget(caption)
+            inside.addWidget(plot, 1)
+            row.addWidget(view, 1)
+            self._views.append(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(row, 1)
         column.addWidget(self.legend)
+
+    def show_plots(self, shown: Sequence["MapPlot"]) -> None:
+        """Show these of the maps; their names only where there are several."""
+        for caption, plot, view in zip(self.captions, self._plots, self._views, strict=True):
+            view.setVisible(plot in shown)
+            caption.setVisible(len(shown) > 1)

@@ -249,6 +249,10 @@ def test_the_bowl_stands_beside_the_map_or_in_its_place(bench: Mapped) -> None:
     assert bench.plot.isVisible()
     bowl = bench.card.bowl_plot
     assert bowl.isVisible()
+    assert [label.text() for label in bench.card.views.captions if label.isVisible()] == [
+        "the network",
+        "the bowl",
+    ]
     assert bowl.drawn is not None
     diverging = bowl.drawn.picture.classes == PixelClass.DIVERGING
     assert (diverging == diverging[:1]).all()
@@ -257,6 +261,7 @@ def test_the_bowl_stands_beside_the_map_or_in_its_place(bench: Mapped) -> None:
     bench.card.show_button.action_of("map_of", "bowl").trigger()
     bench.settle()
     assert not bench.plot.isVisible()
+    assert not any(label.isVisible() for label in bench.card.views.captions)
     assert "of the bowl with the same Hessian" in bench.card.card.answer
 
 
