@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.array import Array, Indices
+from explorer.number import rounded
 
 Colours = NDArray[np.uint8]
 """RGBA, shape (…, 4)."""
@@ -138,6 +139,14 @@ def step_legend() -> tuple[LegendScale, ...]:
 def verdict_legend() -> tuple[LegendScale, ...]:
     """That of `verdict_colours`."""
     return tuple(LegendScale(word, (colour,)) for word, colour in VERDICTS.items())
+
+
+def loss_legend() -> tuple[LegendScale, ...]:
+    """That of `loss_colours`."""
+    decades = range(round(np.log10(LEAST_LOSS)), round(np.log10(MOST_LOSS)) + 1)
+    ticks = tuple(rounded(10.0**decade, 1) for decade in decades)
+    colours = tuple(map(_hex, _table(_CONVERGING)[::-1]))
+    return LegendScale("E", colours, ticks), LegendScale("not finite", (NEITHER,))
 
 
 def hue_legend(shares: Sequence[tuple[int, float]]) -> tuple[LegendScale, ...]:

@@ -9,6 +9,7 @@ from explorer.drawing.map_colours import (
     hue_colours,
     hue_legend,
     loss_colours,
+    loss_legend,
     step_colours,
     step_legend,
     verdict_colours,
@@ -88,3 +89,12 @@ def test_the_colour_of_a_surface_hangs_on_its_e_alone() -> None:
     assert none == [138, 143, 152, 255]
     assert middle not in (low, high)
     assert loss_colours(np.array([[0.01]]))[0, 0].tolist() == middle
+
+
+def test_the_legend_of_e_has_its_decades_where_their_colours_are() -> None:
+    scale, none = loss_legend()
+    assert (scale.ticks[0], scale.ticks[-1], len(scale.ticks)) == ("1e−6", "100", 9)
+    assert scale.colours[0] == "#440154"
+    red, green, blue, _ = loss_colours(np.array([0.01])).tolist()[0]
+    assert scale.colours[round(0.5 * (len(scale.colours) - 1))] == f"#{red:02x}{green:02x}{blue:02x}"
+    assert none.colours == ("#8a8f98",)

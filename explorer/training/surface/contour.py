@@ -12,7 +12,7 @@ import numpy as np
 from explorer.array import Array, Indices
 
 MOST_LEVELS = 24
-_STEPS_OF_A_DECADE = (16, 8, 4, 2, 1)
+_STEPS_OF_A_DECADE = (1024, 256, 64, 16, 8, 4, 2, 1)
 
 _CASES: tuple[tuple[tuple[int, int], ...], ...] = (
     (),
@@ -39,8 +39,8 @@ the clock, and those above the level are the bits of the case; side n begins at 
 def contour_levels(losses: Array) -> Array:
     """The E at which lines are drawn, ascending: 10^(n/m) within what the surface has, at most `MOST_LEVELS`.
 
-    With m of 16, 8, 4, 2, 1, the largest that gives no more; of more than so many decades every second, third
-    … Only what is above 0 and finite counts.
+    With m of 1024, 256, 64, 16, 8, 4, 2, 1, the largest that gives no more; of more than so many decades
+    every second, third … Only what is above 0 and finite counts.
     """
     heights = losses[np.isfinite(losses) & (losses > 0)]
     if not heights.size:

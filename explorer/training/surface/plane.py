@@ -53,8 +53,8 @@ class ParameterPlane:
             first, second = (f"{100 * share:.1f} %" for share in self.shares)
             walk, second_walk = (f"{100 * share:.1f} %" for share in RANDOM_WALK)
             return (
-                f"{first} and {second} of the variance of the run lie along the axes of this plane; "
-                f"of a random walk it would be {walk} and {second_walk}"
+                f"these axes hold {first} and {second} of the run’s variance, "
+                f"of a random walk’s {walk} and {second_walk}"
             )
         if self.eigenvalues is not None:
             first, second = (rounded(value) for value in self.eigenvalues)

@@ -114,8 +114,8 @@ steps. Where the two part is shaded, and hovering over the answer says why.</li>
 shaded where it diverges. Marked are 2/λ at the start, up to which a step is stable there, and the α of
 training. From many seeds there is a cloud, with its median. <i>Range test</i> marks what its rules read,
 beside the truth.</li>
-<li><b>How does E lie around?</b> Contours of E on a plane through the weights, and on it the run, fainter the
-farther it is from the plane. Click into the plane, or hold Alt with the arrows, and <i>Use weights</i> gives
+<li><b>Where is E low?</b> Contours of E on a plane through the weights, and on it the run, fainter the
+farther it is from the plane. Click into the plane, or hold Alt with the arrows, and <i>Take</i> gives
 the canvas the weights of that place.</li>
 <li><b>Which optimiser is down first?</b> All optimisers from one start, each at the best α of a sweep of its
 own or all at the α line, on the network or on a function of two variables: choose one, or type a formula in x

@@ -1,9 +1,10 @@
-"""How does E lie around the weights? The loss surface on a plane through them, with the path of the run."""
+"""Where is E low around the weights? The loss surface on a plane through them, with the path of the run."""
 
 import numpy as np
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from explorer.drawing.map_colours import loss_legend
 from explorer.job import in_thread
 from explorer.number import rounded
 from explorer.training.program import parameters_of
@@ -18,13 +19,19 @@ from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.question_card import QuestionCard
+from explorer.ui.workspaces.laboratory.map_legend import MapLegend
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
 from explorer.ui.workspaces.laboratory.surface_plot import SurfacePlot
 
 _KINDS = {
-    "sharpest": "sharpest directions",
-    "run": "axes of the run",
-    "parameters": "two parameters",
+    "sharpest": "sharpest",
+    "run": "run’s axes",
+    "parameters": "two weights",
+}
+_KIND_TIPS = {
+    "sharpest": "The two directions in which E is curved most at the start",
+    "run": "The two directions in which the run moves most: its principal axes",
+    "parameters": "Two weights or biases; all others stand still",
 }
 _MOST_PARAMETERS = 500
 """In the lists of what may lie along an axis."""
@@ -39,15 +46,18 @@ class SurfaceCard(QWidget):
         self._asked: SurfaceQuestion | None = None
         self.plot = SurfacePlot()
         self._runner = JobRunner(model.jobs, self)
-        self.kind = LabelledComboBox("Which plane", _KINDS)
+        self.kind = LabelledComboBox("Which plane", _KINDS, tips=_KIND_TIPS)
         self.across, self.up, self.take = QComboBox(), QComboBox(), QToolButton()
         self._labels: tuple[str, ...] = ()
+        self.legend = MapLegend()
+        self.legend.show_scales(loss_legend())
         self._lay_out()
         self._connect_parts()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.plot.set_colours(theme)
+        self.legend.set_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -59,18 +69,29 @@ class SurfaceCard(QWidget):
             box.setToolTip(f"Which parameter lies {way}")
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(6)
-        self.take.setText("Use weights")
+        self.take.setText("Take")
         self.take.setToolTip("Give the canvas the weights of the place that is chosen: click into the plane")
         self.take.setAccessibleName("Use the weights of the chosen place")
-        controls = (self.kind, self.across, self.up, self.take)
-        self.card = QuestionCard("How does E lie around?", self.plot, controls)
+        self.parameters = QWidget()
+        row = QHBoxLayout(self.parameters)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.across, 1)
+        row.addWidget(self.up, 1)
+        body = QWidget()
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(2)
+        inside.addWidget(self.plot, 1)
+        inside.addWidget(self.legend)
+        controls = (self.kind, self.take)
+        self.card = QuestionCard("Where is E low?", body, controls, self.parameters, has_long_answers=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
 
     def _connect_parts(self) -> None:
         model = self._model
-        self.kind.chosen.connect(lambda kind: model.choose(f"Look at {_KINDS[kind]}", surface_plane=kind))
+        self.kind.chosen.connect(lambda kind: model.choose(f"Surface: {_KINDS[kind]}", surface_plane=kind))
         self.across.activated.connect(lambda index: self._choose("surface_across", self.across, index))
         self.up.activated.connect(lambda index: self._choose("surface_up", self.up, index))
         self.take.clicked.connect(self._take)
@@ -115,8 +136,8 @@ class SurfaceCard(QWidget):
         self.kind.show_values([settings.surface_plane])
         parameters = model.experiment.network.parameters[:_MOST_PARAMETERS]
         labels = tuple(parameter.label for parameter in parameters)
+        self.parameters.setVisible(settings.surface_plane == "parameters")
         for box in (self.across, self.up):
-            box.setVisible(settings.surface_plane == "parameters")
             if labels != self._labels:
                 box.clear()
                 for parameter in parameters:
@@ -150,7 +171,7 @@ class SurfaceCard(QWidget):
         """Give the canvas the weights of the chosen place, in one undo step."""
         picture, place = self.plot.picture, self.plot.place
         if picture is not None and place is not None:
-            self._model.show_on_canvas("Use weights of the surface", picture.experiment_at(*place))
+            self._model.show_on_canvas("Take weights of the surface", picture.experiment_at(*place))
             self._model.release()
 
 
