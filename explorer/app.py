@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return open_window(None)  # the verbs would be imported in vain
         from explorer import cli  # needs numpy and msgspec, which a bare Python has not
 
-        return cli.main(arguments, open_window, save_shot, save_end_states, save_race, save_map)
+        return cli.main(arguments, open_window, save_shot, save_end_states, save_race, save_map, save_surface)
     except ImportError as error:
         if error.name is None or error.name.partition(".")[0] == "explorer":
             raise  # a mistake of ours
@@ -133,6 +133,19 @@ def save_map(out: Path, training_map: Any, picture: Any, size: tuple[int, int], 
     from explorer.ui.window import map_shot
 
     return map_shot.save_map(out, training_map, picture, size, theme)
+
+
+def save_surface(out: Path, surface: Any, size: tuple[int, int], theme: str) -> int:
+    """Draw a loss surface without a display, and save that to `out`; the exit status.
+
+    `surface`: the SurfacePicture. `size`, `theme`: as for the window.
+    """
+    obstacle = _obstacle_off_screen()
+    if obstacle is not None:
+        return _refuse(obstacle)
+    from explorer.ui.window import surface_shot
+
+    return surface_shot.save_surface(out, surface, size, theme)
 
 
 def _obstacle_off_screen() -> str | None:

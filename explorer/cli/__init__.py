@@ -21,7 +21,7 @@ from explorer.cli.map import SaveMap, map_verb
 from explorer.cli.race import SaveRace, race
 from explorer.cli.sharpness import SHARPNESS
 from explorer.cli.shot import SaveShot, shot
-from explorer.cli.surface import SURFACE
+from explorer.cli.surface import SaveSurface, surface
 from explorer.cli.sweep import SWEEP
 from explorer.cli.trace import TRACE
 from explorer.cli.train import TRAIN
@@ -41,13 +41,16 @@ def main(
     save_end_states: SaveEndStates,
     save_race: SaveRace,
     save_map: SaveMap,
+    save_surface: SaveSurface,
 ) -> int:
     """Do what `arguments` say; the exit status: 0 done, 1 with one line on standard error, 2 wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where the shell closed it
             stream.reconfigure(errors="backslashreplace")  # δ on a terminal that has only ASCII
     try:
-        status = _run(arguments, open_window, _verbs(save_shot, save_end_states, save_race, save_map))
+        status = _run(
+            arguments, open_window, _verbs(save_shot, save_end_states, save_race, save_map, save_surface)
+        )
         if sys.stdout is not None:
             sys.stdout.flush()  # here, where a full disk or a closed pipe is still one line
         return status
@@ -67,7 +70,11 @@ def main(
 
 
 def _verbs(
-    save_shot: SaveShot, save_end_states: SaveEndStates, save_race: SaveRace, save_map: SaveMap
+    save_shot: SaveShot,
+    save_end_states: SaveEndStates,
+    save_race: SaveRace,
+    save_map: SaveMap,
+    save_surface: SaveSurface,
 ) -> tuple[Verb, ...]:
     return (
         shot(save_shot),
@@ -78,7 +85,7 @@ def _verbs(
         map_verb(save_map),
         SHARPNESS,
         CENTRAL_FLOW,
-        SURFACE,
+        surface(save_surface),
         race(save_race),
         DESCEND,
         bifurcation(save_end_states),

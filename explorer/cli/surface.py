@@ -2,13 +2,14 @@
 
 import argparse
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from explorer.cli.argument_types import at_least_one, count, experiment_file, positive
-from explorer.cli.destination import check_table
+from explorer.cli.argument_types import at_least_one, count, experiment_file, positive, size, theme
+from explorer.cli.destination import check_picture, check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.named_parameter import two_parameters_named
 from explorer.cli.progress import with_bar
@@ -21,10 +22,17 @@ from explorer.number import counted, rounded
 from explorer.refusal import Refusal
 from explorer.training.many.lane_choice import load_lanes
 from explorer.training.program import Program, check_trainable
+from explorer.training.surface.contour import contour_levels
 from explorer.training.surface.loss_grid import SIZE, LossGrid, PlaneWindow, loss_grids, window_around
 from explorer.training.surface.path import PlanePath, path_in, points_of
 from explorer.training.surface.plane import ParameterPlane, plane_of_parameters, plane_of_run, sharpest_plane
+from explorer.training.surface.surface_picture import SurfacePicture
 from explorer.training.trainer import Trainer
+
+SaveSurface = Callable[[Path, SurfacePicture, tuple[int, int], str], int]
+"""(picture, surface, size, theme) -> status."""
+
+_SIZE = (1000, 900)
 
 SHARPEST, RUN = "sharpest", "run"
 
@@ -43,7 +51,7 @@ class NoPath(Refusal):
     """A path is that of a run, which needs steps."""
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(save_picture: SaveSurface, options: argparse.Namespace) -> int:
     _check(options)
     experiment = read_experiment(options.file)
     check_trainable(experiment)
@@ -65,13 +73,20 @@ def _run(options: argparse.Namespace) -> int:
         print(f"path written to {options.path}")
     points = f"{len(grid.across)} × {len(grid.up)} points"
     print(f"{points} in {rounded(time.perf_counter() - begin, 3)} s")
-    return 0
+    if options.picture is None:
+        return 0
+    picture = SurfacePicture(experiment, grid, contour_levels(grid.losses), path)
+    status = save_picture(options.picture, picture, options.size, options.theme)
+    if status == 0:
+        print(f"picture written to {options.picture}")
+    return status
 
 
 def _check(options: argparse.Namespace) -> None:
     """Refuses before the work what cannot be done."""
     check_table(options.csv)
     check_table(options.path)
+    check_picture(options.picture)
     if options.points > MOST_POINTS:
         raise TooManyPoints(f"{options.points} points along a side are more than {MOST_POINTS}")
     if options.path is not None and options.plane != RUN and options.steps is None:
@@ -112,30 +127,36 @@ def _tell(grid: LossGrid, path: PlanePath | None) -> None:
         print(f"the run is {where}: {rounded(float(path.distance[farthest]))}")
 
 
-SURFACE = Verb(
-    "surface",
-    "how high E is on a plane through the weights, and where a run passes in it",
-    (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
-    (
-        Option(
-            "--plane",
-            "the two directions in which E is curved most, those in which a run moves most, or two "
-            "parameters, a weight as SOURCE>DEST and a bias by its neuron",
-            "sharpest|run|A,B",
-            str,
-            is_required=True,
+def surface(save_picture: SaveSurface) -> Verb:
+    """The verb, with `save_picture` to draw the picture that may be asked for."""
+    return Verb(
+        "surface",
+        "how high E is on a plane through the weights, and where a run passes in it",
+        (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
+        (
+            Option(
+                "--plane",
+                "the two directions in which E is curved most, those in which a run moves most, or two "
+                "parameters, a weight as SOURCE>DEST and a bias by its neuron",
+                "sharpest|run|A,B",
+                str,
+                is_required=True,
+            ),
+            Option(
+                "--steps",
+                f"train so many steps and tell of the path; {STEPS} unless told, where the plane is that of "
+                "a run",
+                "N",
+                count,
+            ),
+            Option("--points", f"along either side, {SIZE} unless told", "N", at_least_one, SIZE),
+            Option("--reach", "how far to either side of the weights", "R", positive),
+            Option("--csv", "a row for each point", "OUT.csv", Path),
+            Option("--path", "a row for each step of the run that is kept", "OUT.csv", Path),
+            CONTINENTAL_OPTION,
+            Option("--picture", "contours and the path, as the window draws them", "OUT.png", Path),
+            Option("--size", "width and height of the picture in pixels", "WxH", size, default=_SIZE),
+            Option("--theme", "light or dark", "light|dark", theme, default="light"),
         ),
-        Option(
-            "--steps",
-            f"train so many steps and tell of the path; {STEPS} unless told where the plane is that of a run",
-            "N",
-            count,
-        ),
-        Option("--points", f"along either side, {SIZE} unless told", "N", at_least_one, SIZE),
-        Option("--reach", "how far to either side of the weights", "R", positive),
-        Option("--csv", "a row for each point", "OUT.csv", Path),
-        Option("--path", "a row for each step of the run that is kept", "OUT.csv", Path),
-        CONTINENTAL_OPTION,
-    ),
-    _run,
-)
+        partial(_run, save_picture),
+    )

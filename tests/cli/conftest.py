@@ -10,6 +10,7 @@ from explorer.descent.settings import DescentSettings
 from explorer.race.landscape import Landscape
 from explorer.race.racer import RaceSoFar
 from explorer.training.many.training_map import MapPicture, TrainingMap
+from explorer.training.surface.surface_picture import SurfacePicture
 
 Result = tuple[int, str, str]
 """Exit status, standard output, standard error."""
@@ -51,9 +52,13 @@ def run(capsys: pytest.CaptureFixture[str], opened: list[object]) -> Callable[..
         opened.append((out, training_map, picture, size, theme))
         return 0
 
+    def save_surface(out: Path, surface: SurfacePicture, size: tuple[int, int], theme: str) -> int:
+        opened.append((out, surface, size, theme))
+        return 0
+
     def running(*arguments: object) -> Result:
         words = [str(argument) for argument in arguments]
-        status = cli.main(words, open_window, save_shot, save_end_states, save_race, save_map)
+        status = cli.main(words, open_window, save_shot, save_end_states, save_race, save_map, save_surface)
         output = capsys.readouterr()
         return status, output.out, output.err
 

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -51,8 +52,8 @@ def test_the_axes_of_a_run_come_with_their_share_and_its_path(run: Run, tmp_path
     asked = ["--plane", "run", "--steps", 100, "--points", 17, "--csv", surface, "--path", path]
     status, output, error = run("surface", XOR, *asked)
     assert (status, error) == (0, "")
-    assert "of the variance of the run lie along the axes of this plane" in output
-    assert "of a random walk it would be 60.8 % and 15.2 %" in output
+    assert "of the run’s variance" in output
+    assert "of a random walk’s 60.8 % and 15.2 %" in output
     rows = rows_of(path)
     assert [int(row["step"]) for row in rows] == list(range(101))
     assert [float(rows[-1][name]) for name in ("across", "up", "distance")] == [0.0, 0.0, 0.0]
@@ -91,3 +92,22 @@ def test_a_network_without_samples_has_no_surface(refused: Refused, tmp_path: Pa
     file = tmp_path / "a.json"
     write_experiment(file, replace(new_experiment((2, 1)), samples=()))
     assert "no sample to learn from" in refused("surface", file, "--plane", "sharpest")
+
+
+def test_a_picture_is_asked_for_of_the_surface_that_is_told(
+    run: Run, opened: list[Any], tmp_path: Path
+) -> None:
+    out = tmp_path / "out.png"
+    look = ["--picture", out, "--theme", "dark", "--size", "800x600"]
+    status, output, _ = run("surface", XOR, "--plane", "run", "--steps", 20, "--points", 9, *look)
+    assert status == 0
+    assert output.splitlines()[-1] == f"picture written to {out}"
+    ((path, surface, size, theme),) = opened
+    assert (path, size, theme) == (out, (800, 600), "dark")
+    assert (surface.grid.losses.shape, surface.path.step[-1]) == ((9, 9), 20)
+    assert len(surface.levels) > 4
+
+
+def test_a_picture_that_is_none_is_refused_before_the_work(refused: Refused, opened: list[Any]) -> None:
+    assert ".png" in refused("surface", XOR, "--plane", "sharpest", "--picture", "out.gif")
+    assert opened == []

@@ -89,8 +89,7 @@ def test_the_principal_axes_of_an_ellipse_are_its_own() -> None:
     assert abs(plane.axes[0] @ directions[0]) == pytest.approx(1.0, abs=1e-12)
     assert plane.origin is origin
     assert plane.sentence == (
-        "these axes hold 90.0 % and 10.0 % of the run’s variance, "
-        "of a random walk’s 60.8 % and 15.2 %"
+        "these axes hold 90.0 % and 10.0 % of the run’s variance, of a random walk’s 60.8 % and 15.2 %"
     )
 
 
