@@ -16,7 +16,7 @@ from explorer.descent.shown_descent import Descent
 from explorer.job import last_result, results_of
 from explorer.network.builder import new_experiment
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, OptimiserChoice, Sample
-from explorer.race.racer import RaceOutcome, Racer
+from explorer.race.racer import RaceOutcome, Racer, RaceSoFar
 from explorer.training.compared_runs import PlannedRun
 from explorer.training.curvature.sharpness import Readings
 from explorer.training.curvature.stability_curve import stability_curve
@@ -47,6 +47,7 @@ from explorer.ui.workspaces.laboratory.curvature_strip import CurvatureStrip
 from explorer.ui.workspaces.laboratory.flow_plot import FLOW, LIMIT, RUN, FlowCurve, FlowPlot
 from explorer.ui.workspaces.laboratory.map_plot import MapPlot
 from explorer.ui.workspaces.laboratory.map_view import map_colours
+from explorer.ui.workspaces.laboratory.race_curves import RaceCurves
 from explorer.ui.workspaces.laboratory.race_plane import RacePlane
 from explorer.ui.workspaces.laboratory.sharpness_plot import PlottedSharpness, SharpnessPlot
 from explorer.ui.workspaces.laboratory.surface_plot import SurfacePlot
@@ -263,6 +264,19 @@ def race_on_plane(parent: QWidget, y: Array) -> Plot:
     return plane
 
 
+def race_of_losses(parent: QWidget, y: Array) -> Plot:
+    """A race of one, whose E are `y`."""
+    curves = RaceCurves()
+    curves.plot.setParent(parent)
+    if len(y):
+        rows = np.arange(len(y))
+        racer = Racer(
+            OptimiserChoice("adam"), 0.1, RaceOutcome.NOT_WITHIN, len(y) - 1, y, rows, np.zeros((len(y), 2))
+        )
+        curves.show_race(RaceSoFar(0.1, (racer,)))
+    return curves.plot
+
+
 def map_of_runs(parent: QWidget, y: Array) -> Plot:
     """A map of 3 × 3 runs whose last E are `y`."""
     plot = MapPlot("Trainability map", parent)
@@ -294,6 +308,7 @@ PLOTS: dict[str, Maker] = {
     "StabilityStrip": curvatures,
     "SweepPlot": swept_losses,
     "SurfacePlot": surface,
+    "RaceCurves": race_of_losses,
     "RacePlane": race_on_plane,
     "MapPlot": map_of_runs,
 }
