@@ -25,6 +25,12 @@ NEAR = 5e-2
 
 _MOST_ITERATIONS = 40
 _SOLVED = 1e-12
+_BESIDE = 1e-3
+"""So far beside a point one looks whether f′ is larger there, relative to it or to what the orbit visits."""
+
+_LONG = 2.0**100
+"""A learning rate at which nothing is left of x beside the step."""
+
 _PARTS = 16
 """At so many places between an orbit and a cycle it is tried whether the cycle draws in."""
 
@@ -112,6 +118,9 @@ def _solve(
         is_near = distance.max(axis=0) <= NEAR * (orbits.high[lanes] - orbits.low[lanes]) + 1e-300
         unsure = np.flatnonzero(is_cycle & ~is_near)
         is_cycle[unsure] = _draws_in(engine, guess.chosen(unsure), phases[0, unsure], period)
+        if period == 1:
+            visited = orbits.high[lanes] - orbits.low[lanes]
+            is_cycle &= _is_critical(engine, guess.x, np.maximum(distance[0], _BESIDE * visited))
     chosen = np.flatnonzero(is_cycle)
     if not len(chosen):
         return
@@ -133,6 +142,27 @@ def _draws_in(engine: OrbitEngine, cycle: Orbits, x: Array, period: int) -> NDAr
         engine.advance(between, 2 * period)
         draws_in &= np.abs(between.x - cycle.x) < before
     return draws_in
+
+
+def _is_critical(engine: OrbitEngine, x: Array, reach: Array) -> NDArray[np.bool_]:
+    """Whether f′ is 0 at x, and not only so small that a step no longer changes x.
+
+    On its way to infinity, as on 1/x or e^−x, an orbit comes to stand still in doubles where f′ is below a
+    rounding of x, and so does Newton's method; but f′ is smaller still beyond. Beside a point where f′ is 0
+    it is larger on both sides: at a distance of `reach`, which is at least as far as the orbit has to go.
+    """
+    away = np.maximum(reach, _BESIDE * np.abs(x))
+    here, left, right = (np.abs(_slopes(engine, place)) for place in (x, x - away, x + away))
+    goes_on = (left < 2.0 * here) | (right < 2.0 * here)  # where there is no number nothing is said
+    is_critical: NDArray[np.bool_] = ~goes_on | (here == 0.0)
+    return is_critical
+
+
+def _slopes(engine: OrbitEngine, x: Array) -> Array:
+    """f′ at x: from a step that is so long that x itself does not count."""
+    ahead = engine.tangents(Orbits.begin(np.full(len(x), _LONG), x), 1)
+    slopes: Array = (x - ahead.x) / _LONG
+    return slopes
 
 
 def _newton_step(guess: Orbits, ahead: Tangents) -> tuple[Array, Array]:
