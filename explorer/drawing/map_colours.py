@@ -8,6 +8,7 @@ where all takes long. What does neither is grey.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,6 +123,7 @@ def verdict_colours(is_converging: Flags, is_diverging: Flags) -> Colours:
     return colours
 
 
+@cache
 def step_legend() -> tuple[LegendScale, ...]:
     """That of `step_colours`: the two scales from quick to slow, and what does neither."""
     steps = [10**power for power in range(5)]

@@ -125,7 +125,8 @@ def map_answer(
     `last_bits`: the share of pixels that hang on the last bit; `border`: the dimension of the border.
     """
     picture = so_far.picture
-    classes = picture.classes[picture.is_known]
+    every = picture.classes
+    classes = every[picture.is_known]
     converging, diverging, neither = (
         f"{100.0 * float((classes == each).mean()):.0f} %"
         for each in (PixelClass.CONVERGING, PixelClass.DIVERGING, PixelClass.NEITHER)
@@ -133,7 +134,7 @@ def map_answer(
     what = "of the bowl with the same Hessian " if so_far.question.is_bowl else ""
     words = [
         f"Of {len(classes):,} runs {what}{converging} converge, {diverging} diverge, {neither} do neither",
-        so_far.training_map.present_sentence(picture.classes),
+        so_far.training_map.present_sentence(every),
     ]
     if last_bits is not None:
         words.append(f"{100.0 * last_bits:.1f} % hang on the last bit of the start")
