@@ -138,6 +138,8 @@ class MapCard(QWidget):
         if model.why_not is None:
             self._question = map_question(model.experiment, settings, model.learning_rate)
         question = self._question
+        if question is None or not self._is_of_border(question):
+            self._border_search.cancel()
         is_seen, has_bowl = settings.map_of != "bowl", settings.map_of != "network"
         self.search.ask(question if is_seen else None)
         is_nudged = is_seen and settings.map_has_last_bit
@@ -188,8 +190,7 @@ class MapCard(QWidget):
         if problem:
             self.card.say(problem)
         elif told is not None:
-            asked = self._border_of
-            is_of_border = so_far is not None and asked is not None and is_same_map(so_far.question, asked)
+            is_of_border = so_far is not None and self._is_of_border(so_far.question)
             words = map_answer(told, bits, self._border if is_of_border else None)
             if not told.is_whole:
                 state = "cancelled" if self.search.is_cancelled else "refining"
@@ -199,6 +200,11 @@ class MapCard(QWidget):
             self.card.say("Cancelled")
         elif self.search.is_running or self.bowl_search.is_running:
             self.card.say("Training the first runs …")
+
+    def _is_of_border(self, question: MapQuestion) -> bool:
+        """Whether the dimension of the border that was asked for is that of this map."""
+        of = self._border_of
+        return of is not None and is_same_map(replace(question, finds_solutions=of.finds_solutions), of)
 
     def _show_axes(self) -> None:
         """Say which axes are chosen, and offer the others."""

@@ -1,5 +1,7 @@
 """How does a trainability map come about in a window? One question at a time, a newer cancels the older."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from explorer.job import in_thread
@@ -47,7 +49,7 @@ class MapSearch(QObject):
             self._question = self.so_far = None
             self.problem = ""
             self._runner.cancel()
-        elif self._question is None or not is_same_map(question, self._question):
+        elif self._question is None or not self._is_answered(question, self._question):
             self._start(question)
 
     def go_on(self) -> None:
@@ -60,6 +62,11 @@ class MapSearch(QObject):
         if self._runner.is_running:
             self._question = None
             self._runner.cancel()
+
+    def _is_answered(self, question: MapQuestion, present: MapQuestion) -> bool:
+        """Whether the map of `present` tells all that `question` asks; it may tell solutions besides."""
+        is_told = present.finds_solutions or not question.finds_solutions
+        return is_told and is_same_map(replace(question, finds_solutions=present.finds_solutions), present)
 
     def _start(self, question: MapQuestion) -> None:
         before, self._question = self._question, question

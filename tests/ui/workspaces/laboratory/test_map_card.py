@@ -239,8 +239,13 @@ def test_colours_follow_the_choice_without_another_computation_and_have_a_legend
     assert np.array_equal(bench.so_far.picture.loss, before.picture.loss, equal_nan=True)
     bench.card.show_button.action_of("map_colour", "solution").trigger()
     bench.settle()
-    assert (bench.so_far.solutions >= 0).any()
+    found = bench.so_far
+    assert (found.solutions >= 0).any()
     assert "none" in bench.card.views.legend.accessibleDescription()
+    bench.card.show_button.action_of("map_colour", "steps").trigger()
+    bench.settle()
+    assert bench.so_far is found
+    assert "steps until it diverges, from 1 to 10,000" in bench.card.views.legend.accessibleDescription()
 
 
 def test_the_bowl_stands_beside_the_map_or_in_its_place(bench: Mapped) -> None:
