@@ -20,6 +20,7 @@ from explorer.files.surface import write_plane_path, write_surface
 from explorer.network.model import Experiment
 from explorer.number import counted, rounded
 from explorer.refusal import Refusal
+from explorer.training.laboratory_settings import MapRange
 from explorer.training.many.lane_choice import load_lanes
 from explorer.training.program import Program, check_trainable
 from explorer.training.surface.contour import contour_levels
@@ -75,7 +76,7 @@ def _run(save_picture: SaveSurface, options: argparse.Namespace) -> int:
     print(f"{points} in {rounded(time.perf_counter() - begin, 3)} s")
     if options.picture is None:
         return 0
-    picture = SurfacePicture(experiment, grid, contour_levels(grid.losses), path)
+    picture = SurfacePicture(experiment, grid, contour_levels(grid.losses), path, _whole(grid))
     status = save_picture(options.picture, picture, options.size, options.theme)
     if status == 0:
         print(f"picture written to {options.picture}")
@@ -111,6 +112,15 @@ def _plane(experiment: Experiment, options: argparse.Namespace) -> tuple[Paramet
     step, parameters = points_of(trainer.snapshot())
     plane = plane or plane_of_run(parameters, parameters[-1])
     return plane, path_in(plane, step, parameters)
+
+
+def _whole(grid: LossGrid) -> MapRange:
+    """All that is seen of it, in the numbers of the axes."""
+    (left, right), (bottom, top) = (
+        (zero + along[[0, -1]]).tolist()
+        for zero, along in zip(grid.plane.zero, (grid.across, grid.up), strict=True)
+    )
+    return MapRange(left, right, bottom, top)
 
 
 def _tell(grid: LossGrid, path: PlanePath | None) -> None:

@@ -97,6 +97,7 @@ class NetworkLaboratoryEntry(msgspec.Struct, forbid_unknown_fields=True):
     surface_plane: PlaneKind = NEW_LABORATORY.surface_plane
     surface_across: str = NEW_LABORATORY.surface_across
     surface_up: str = NEW_LABORATORY.surface_up
+    surface_seen: MapRangeEntry | None = None
     front_left: str = NEW_LABORATORY.front_left
     front_right: str = NEW_LABORATORY.front_right
     race_on: Annotated[str, msgspec.Meta(max_length=1000)] = NEW_LABORATORY.race_on
@@ -130,7 +131,8 @@ def to_network_settings(entry: NetworkLaboratoryEntry) -> LaboratorySettings:
         raise _no_optimiser(unknown[0], f"{_PLACE}.race_without")
     given["runs"] = tuple(_run(run, f"{_PLACE}.runs[{index}]") for index, run in enumerate(entry.runs))
     given["map_x"], given["map_y"] = _map_axis(entry.map_x, "map_x"), _map_axis(entry.map_y, "map_y")
-    given["map_seen"] = _map_range(entry.map_seen)
+    given["map_seen"] = _map_range(entry.map_seen, "map_seen")
+    given["surface_seen"] = _map_range(entry.surface_seen, "surface_seen")
     return LaboratorySettings(**given)
 
 
@@ -149,11 +151,11 @@ def _map_axis(entry: MapAxisEntry | None, key: str) -> MapAxis | None:
     return MapAxis(entry.name, entry.low, entry.high, entry.is_log)
 
 
-def _map_range(entry: MapRangeEntry | None) -> MapRange | None:
+def _map_range(entry: MapRangeEntry | None, key: str) -> MapRange | None:
     if entry is None:
         return None
     if not (entry.x_low < entry.x_high and entry.y_low < entry.y_high):
-        raise UnusableSettings("a range goes from one number to a larger one", f"{_PLACE}.map_seen")
+        raise UnusableSettings("a range goes from one number to a larger one", f"{_PLACE}.{key}")
     return MapRange(entry.x_low, entry.x_high, entry.y_low, entry.y_high)
 
 

@@ -82,7 +82,7 @@ class MapAxis:
 
 @dataclass(frozen=True, slots=True)
 class MapRange:
-    """The part of a trainability map that is looked at."""
+    """The part of a trainability map, or of a loss surface, that is looked at."""
 
     x_low: float
     x_high: float
@@ -104,8 +104,9 @@ class LaboratorySettings:
     what beneath it. `map_x`, `map_y`: the axes of the trainability map; None: those that fit the network.
     `map_seen`: the part of it that was zoomed into; None: all. `map_size`: pixels of each side.
     `map_has_last_bit`: pixels that hang on the last bit of the start are marked. `surface_plane`, and for two
-    parameters their labels in `surface_across` and `surface_up`: on which plane E is drawn. `front_left`,
-    `front_right`: the card in front of the tabs; "": the first.
+    parameters their labels in `surface_across` and `surface_up`: on which plane E is drawn. `surface_seen`:
+    the part of it that was zoomed into; None: all. `front_left`, `front_right`: the card in front of the
+    tabs; "": the first.
     `race_on`: "" for the drawn network, else the name or the formula of a function of x and y, from
     `race_start` or, None, from its usual place. `race_at_line`: all at the α line, and not each at the best
     of its own sweep. `race_tolerance`: None: the usual one. `race_without`: optimisers that are left out.
@@ -136,6 +137,7 @@ class LaboratorySettings:
     surface_plane: PlaneKind = "sharpest"
     surface_across: str = ""
     surface_up: str = ""
+    surface_seen: MapRange | None = None
     front_left: str = ""
     front_right: str = ""
     race_on: str = ""

@@ -42,6 +42,7 @@ EVERYTHING = LaboratorySettings(
     surface_plane="parameters",
     surface_across="x → y",
     surface_up="bias of y",
+    surface_seen=MapRange(-1.0, 1.5, 0.25, 0.5),
     front_left="flow",
     front_right="map",
     race_on="x^2 + y^4",

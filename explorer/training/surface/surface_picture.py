@@ -8,7 +8,7 @@ from explorer.array import Array
 from explorer.job import Job, JobStep
 from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.model import Experiment, Parameter
-from explorer.training.laboratory_settings import PlaneKind
+from explorer.training.laboratory_settings import MapRange, PlaneKind
 from explorer.training.program import Program, check_trainable
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.surface.contour import contour_levels
@@ -27,7 +27,8 @@ from explorer.training.surface.plane import (
 class SurfaceQuestion:
     """E on which plane through the weights of `experiment`? `run`: whose path is drawn, where it has ended.
 
-    `across`, `up`: the labels of the two parameters; "" or unknown ones stand for the first two.
+    `across`, `up`: the labels of the two parameters; "" or unknown ones stand for the first two. `seen`: the
+    part that is looked at, in the numbers of the axes; None: all.
     """
 
     experiment: Experiment
@@ -35,6 +36,7 @@ class SurfaceQuestion:
     across: str = ""
     up: str = ""
     run: RunSnapshot | None = None
+    seen: MapRange | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,13 +44,14 @@ class SurfacePicture:
     """E on a plane, better from picture to picture, and what is drawn over it.
 
     `levels`: the E of the contour lines, which are those of the finest picture's window; `path`: that of the
-    run; None without one.
+    run; None without one; `whole`: all there is to see, in the numbers of the axes.
     """
 
     experiment: Experiment
     grid: LossGrid
     levels: Array
     path: PlanePath | None
+    whole: MapRange
 
     @property
     def is_finest(self) -> bool:
@@ -71,12 +74,17 @@ def compute_surface(question: SurfaceQuestion) -> Job[SurfacePicture]:
     check_trainable(experiment)
     plane, path = _plane(question)
     levels: Array | None = None
-    for step in loss_grids(Program.of(experiment), plane, _window(question.kind, plane, path)):
+    window = _window(question.kind, plane, path if question.run is None else _healthy(path, question.run))
+    across, up = plane.zero
+    whole = MapRange(window.left + across, window.right + across, window.bottom + up, window.top + up)
+    if (seen := question.seen) is not None:
+        window = PlaneWindow(seen.x_low - across, seen.x_high - across, seen.y_low - up, seen.y_high - up)
+    for step in loss_grids(Program.of(experiment), plane, window):
         if step.result is None:
             yield JobStep(step.progress)
             continue
         levels = contour_levels(step.result.losses) if levels is None else levels
-        yield JobStep(step.progress, SurfacePicture(experiment, step.result, levels, path))
+        yield JobStep(step.progress, SurfacePicture(experiment, step.result, levels, path, whole))
 
 
 def _window(kind: PlaneKind, plane: ParameterPlane, path: PlanePath | None) -> PlaneWindow:
@@ -90,12 +98,25 @@ def _window(kind: PlaneKind, plane: ParameterPlane, path: PlanePath | None) -> P
     )
 
 
+def _healthy(path: PlanePath | None, run: RunSnapshot) -> PlanePath | None:
+    """The path, of a run that diverged up to where it began to: what follows goes beyond all bounds."""
+    if path is None or run.divergence is None:
+        return path
+    is_before = path.step <= run.step_before_rise
+    return PlanePath(
+        path.step[is_before], path.across[is_before], path.up[is_before], path.distance[is_before]
+    )
+
+
 def _plane(question: SurfaceQuestion) -> tuple[ParameterPlane, PlanePath | None]:
     points = None if question.run is None else points_of(question.run)
     if question.kind == "run":
         if points is None:
             raise NoPlane("the principal axes are those of a run: wait until it has ended")
-        plane = plane_of_run(points[1], points[1][-1])
+        steps, walk = points
+        if question.run is not None and question.run.divergence is not None:
+            walk = walk[steps <= question.run.step_before_rise]
+        plane = plane_of_run(walk, walk[-1])
     elif question.kind == "sharpest":
         plane = sharpest_plane(question.experiment)
     else:

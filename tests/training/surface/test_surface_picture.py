@@ -1,10 +1,13 @@
 """`explorer.training.surface.surface_picture`: is it the surface that was asked for, coarse and then fine?"""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from explorer.job import results_of
-from explorer.network.model import Experiment
+from explorer.network.model import Experiment, Training
+from explorer.training.laboratory_settings import MapRange
 from explorer.training.program import Program, parameters_of
 from explorer.training.surface.loss_grid import losses_at
 from explorer.training.surface.plane import NoPlane
@@ -70,3 +73,24 @@ def test_the_weights_of_a_place_have_the_e_that_is_drawn_there() -> None:
     experiment = last.experiment_at(float(last.grid.across[column]), float(last.grid.up[row]))
     loss = losses_at(Program.of(experiment), parameters_of(experiment.network)[np.newaxis])[0]
     assert loss == last.grid.losses[row, column]
+
+
+def test_what_is_zoomed_into_is_computed_in_the_numbers_of_the_axes() -> None:
+    whole = pictures(SurfaceQuestion(xor(), "parameters"))[-1].whole
+    seen = MapRange(whole.x_low, whole.x_low + 0.25, whole.y_high - 0.5, whole.y_high)
+    last = pictures(SurfaceQuestion(xor(), "parameters", seen=seen))[-1]
+    zero = last.grid.plane.zero
+    assert zero[0] + last.grid.across[[0, -1]] == pytest.approx([seen.x_low, seen.x_high])
+    assert zero[1] + last.grid.up[[0, -1]] == pytest.approx([seen.y_low, seen.y_high])
+    assert last.whole == whole
+
+
+def test_a_run_that_diverges_does_not_push_the_surface_out_of_sight() -> None:
+    bowl = chain(["identity"], [1.0], [(2.0, 3.0)], biases={"n0": 0.0})  # λ = 5
+    start = replace(bowl, training=Training(learning_rate=0.5))
+    run = run_of(start, 200).snapshot()
+    assert run.divergence is not None
+    found = pictures(SurfaceQuestion(start, "sharpest", run=run))[-1]
+    assert found.path is not None
+    assert np.hypot(found.path.across, found.path.up).max() > 100
+    assert found.whole.x_high - found.whole.x_low < 20

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, 
 from explorer.drawing.map_colours import loss_legend
 from explorer.job import in_thread
 from explorer.number import rounded
+from explorer.training.laboratory_settings import MapRange
 from explorer.training.program import parameters_of
 from explorer.training.run_state import is_same_task
 from explorer.training.surface.surface_picture import (
@@ -91,18 +92,27 @@ class SurfaceCard(QWidget):
 
     def _connect_parts(self) -> None:
         model = self._model
-        self.kind.chosen.connect(lambda kind: model.choose(f"Surface: {_KINDS[kind]}", surface_plane=kind))
+        self.kind.chosen.connect(
+            lambda kind: model.choose(f"Surface: {_KINDS[kind]}", surface_plane=kind, surface_seen=None)
+        )
         self.across.activated.connect(lambda index: self._choose("surface_across", self.across, index))
         self.up.activated.connect(lambda index: self._choose("surface_up", self.up, index))
         self.take.clicked.connect(self._take)
         self.plot.chosen.connect(self._show_take)
+        self.plot.ranges.seen.connect(self._on_seen)
+        self.plot.ranges.stopped.connect(model.session.status_message)
         self._runner.delivered.connect(self._on_delivered)
         self._runner.refused.connect(self._on_refused)
         model.changed.connect(self._on_changed)
         model.compared.changed.connect(self._on_changed)
 
     def _choose(self, field: str, box: QComboBox, index: int) -> None:
-        self._model.choose(f"Look along {box.itemText(index)}", **{field: box.itemData(index)})
+        self._model.choose(
+            f"Look along {box.itemText(index)}", surface_seen=None, **{field: box.itemData(index)}
+        )
+
+    def _on_seen(self, seen: MapRange | None) -> None:
+        self._model.choose("Zoom" if seen else "Look at all of the surface", surface_seen=seen)
 
     def _on_changed(self) -> None:
         """Show what holds now, and ask anew where that is another question."""
@@ -110,6 +120,7 @@ class SurfaceCard(QWidget):
             return
         model, settings = self._model, self._model.settings
         self._show_settings()
+        self.plot.ranges.show_place(settings.surface_seen)
         self._show_weights()
         if model.why_not is not None:
             self._runner.cancel()
@@ -123,6 +134,7 @@ class SurfaceCard(QWidget):
             settings.surface_across,
             settings.surface_up,
             run.snapshot if run is not None and has_ended else None,
+            settings.surface_seen,
         )
         if self._asked is not None and is_same_surface(question, self._asked):
             return
@@ -177,11 +189,12 @@ class SurfaceCard(QWidget):
 
 def is_same_surface(one: SurfaceQuestion, other: SurfaceQuestion) -> bool:
     """Whether both ask for the same picture."""
-    return (one.kind, one.across, one.up, one.run) == (
+    return (one.kind, one.across, one.up, one.run, one.seen) == (
         other.kind,
         other.across,
         other.up,
         other.run,
+        other.seen,
     ) and is_same_task(one.experiment, other.experiment)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.array import Array
 from explorer.drawing.map_colours import loss_colours
@@ -20,10 +20,13 @@ from explorer.ui.plot import PlotItem, markers, recolour
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.workspaces.laboratory.fading_path import FadingPath
+from explorer.ui.workspaces.laboratory.surface_zoom import SurfaceZoom
 
 _LINE_STRENGTH = 0.55
 _MOST_LABELS, _EDGE = 6, 0.08
 """So many lines are named, so far from the edges, as a share of the window."""
+_BEYOND = 100.0
+"""Times as far as the plane is wide: what a run that diverges reaches there is left out."""
 _NUDGE = 0.02
 """Of the window, by one press of an arrow with Alt."""
 _WAYS = {
@@ -49,13 +52,15 @@ class SurfacePlot(Plot):
         """The place that is chosen, from the origin of the plane on."""
         self.table = self._table
         self.plotItem.hideButtons()
+        self.ranges = SurfaceZoom(self)
+        self._weights: Array | None = None
         self.image = pg.ImageItem(axisOrder="row-major")
         self.image.setZValue(-5)
         self.lines = pg.PlotCurveItem(connect="pairs", antialias=True)
         self.path = FadingPath()
         self.labels: list[PlotItem] = []
         self._places: list[tuple[float, tuple[float, float]]] = []
-        self._pressed = QPointF()
+        self._pressed, self._origins = QPointF(), (0.0, 0.0)
         for item in (self.image, self.lines, self.path):  # no curve of numbers to be read or saved
             self.view.addItem(item, ignoreBounds=True)
         self.origin = markers(self, LIGHT.text, "origin of the plane", symbol="d", size=11)
@@ -64,6 +69,7 @@ class SurfacePlot(Plot):
         self.reading = pg.TextItem(anchor=(0, 0))
         self.addItem(self.reading, ignoreBounds=True)
         self.reading.setVisible(False)
+        self.ranges.moved.connect(self._on_moved)
         self.setAccessibleName("E over a plane through the weights")
         self.setAccessibleDescription(
             "Alt and the arrows choose a place in the plane. " + self.accessibleDescription()
@@ -88,6 +94,7 @@ class SurfacePlot(Plot):
     def show_picture(self, picture: SurfacePicture | None) -> None:
         """Draw this surface; None: nothing."""
         before, self.picture = self.picture, picture
+        is_other = before is None or picture is None or not _is_same_plane(before, picture)
         if picture is None:
             self.image.clear()
             self.lines.setData([], [])
@@ -96,8 +103,9 @@ class SurfacePlot(Plot):
                 item.setData([], [])
             return
         grid = picture.grid
-        is_other = before is None or before.grid.plane is not grid.plane
-        self.set_labels(*grid.plane.labels)
+        if (self.x_label, self.y_label) != grid.plane.labels:
+            self.set_labels(*grid.plane.labels)
+            self.setAccessibleName("E over a plane through the weights")
         self.image.setImage(loss_colours(grid.losses), levels=None)
         x, y = self._shown(grid.across, grid.up)
         half = (x[1] - x[0]) / 2, (y[1] - y[0]) / 2
@@ -107,12 +115,13 @@ class SurfacePlot(Plot):
         self._draw_lines(picture)
         self.origin.setData(*self._shown(np.zeros(1), np.zeros(1)))
         self._draw_path(picture)
+        self.ranges.show_whole(picture.whole)
         if is_other:
             self.choose(None)
-            self.show_all()
 
     def show_weights(self, parameters: Array) -> None:
         """Mark where these weights and biases lie, seen along the normals of the plane."""
+        self._weights = parameters
         if self.picture is None or len(parameters) != len(self.picture.grid.plane.origin):
             self.weights.setData([], [])
             return
@@ -139,14 +148,18 @@ class SurfacePlot(Plot):
         return float(grid.losses[row, column])
 
     def show_all(self) -> None:
-        """Fit the axes to the window that was computed."""
-        super().show_all()
-        if self.picture is not None:
-            x, y = self._shown(self.picture.grid.across, self.picture.grid.up)
-            self.view.setRange(xRange=(x[0], x[-1]), yRange=(y[0], y[-1]), padding=0)
+        """Look at all of it again."""
+        self.ranges.show_all()
+
+    def menu(self) -> QMenu:
+        menu = super().menu()
+        self.ranges.put_into(menu)
+        return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt and the arrows move the chosen place; the others are those of every plot."""
+        """Alt and the arrows move the chosen place; Backspace goes back in the zoom."""
+        if self.ranges.take_key(event):
+            return
         ways = {
             Qt.Key.Key_Left: (-1, 0),
             Qt.Key.Key_Right: (1, 0),
@@ -175,6 +188,8 @@ class SurfacePlot(Plot):
             self.choose(place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.ranges.take_button(event):
+            return
         self._pressed = event.position()
         super().mousePressEvent(event)
 
@@ -197,13 +212,24 @@ class SurfacePlot(Plot):
         """Where in the plane a pixel lies, from its origin on."""
         point = self.view.mapSceneToView(self.mapToScene(where.toPoint()))
         zero = (0.0, 0.0) if self.picture is None else self.picture.grid.plane.zero
-        return point.x() - zero[0], point.y() - zero[1]
+        x, y = self.x_offsets.origin + point.x(), self.y_offsets.origin + point.y()
+        return x - zero[0], y - zero[1]
+
+    def _on_moved(self) -> None:
+        """What is there moves along, where the axes begin elsewhere now."""
+        origins = self.x_offsets.origin, self.y_offsets.origin
+        if origins != self._origins:
+            self._origins = origins
+            self.show_picture(self.picture)
+            self.choose(self.place)
+            if self._weights is not None:
+                self.show_weights(self._weights)
 
     def _shown(self, across: Array, up: Array) -> tuple[Array, Array]:
-        """Coordinates of the axes: the two parameters themselves, where the plane is one of those."""
+        """Where places of the plane are drawn: offsets from the origins of the axes."""
         assert self.picture is not None, "there is a plane"
         zero = self.picture.grid.plane.zero
-        return zero[0] + across, zero[1] + up
+        return zero[0] + across - self.x_offsets.origin, zero[1] + up - self.y_offsets.origin
 
     def _draw_lines(self, picture: SurfacePicture) -> None:
         grid = picture.grid
@@ -242,10 +268,11 @@ class SurfacePlot(Plot):
         if path is None:
             self.path.show_path(np.empty(0), np.empty(0), np.empty(0))
             return
-        grid = picture.grid
-        self.path.show_path(
-            *self._shown(path.across, path.up), path.strength(float(grid.across[-1] - grid.across[0]) / 4)
-        )
+        whole = picture.whole
+        width, height = whole.x_high - whole.x_low, whole.y_high - whole.y_low
+        is_near = (np.abs(path.across) < _BEYOND * width) & (np.abs(path.up) < _BEYOND * height)
+        x, y = self._shown(path.across[is_near], path.up[is_near])
+        self.path.show_path(x, y, path.strength(width / 4)[is_near])
 
     def _table(self) -> TableColumns:
         if self.picture is None:
@@ -253,11 +280,18 @@ class SurfacePlot(Plot):
         grid = self.picture.grid
         x, y = self._shown(grid.across, grid.up)
         columns, rows = np.meshgrid(x, y)
+        columns, rows = columns + self.x_offsets.origin, rows + self.y_offsets.origin
         return [
             (self.x_label, columns.reshape(-1)),
             (self.y_label, rows.reshape(-1)),
             ("E", grid.losses.reshape(-1)),
         ]
+
+
+def _is_same_plane(one: SurfacePicture, other: SurfacePicture) -> bool:
+    """Whether a place in one is the same place in the other."""
+    before, now = one.grid.plane, other.grid.plane
+    return np.array_equal(before.origin, now.origin) and np.array_equal(before.axes, now.axes)
 
 
 def _label_place(segments: Array, corners: Array) -> tuple[float, float] | None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from explorer.training.laboratory_settings import MapRange
 from explorer.training.program import Program, parameters_of
 from explorer.training.surface.loss_grid import losses_at
 from explorer.ui.theme.theme import DARK, LIGHT
@@ -125,3 +126,48 @@ def test_it_is_drawn_in_both_themes(bench: Surfaced, theme: object) -> None:
     image = bench.plot.grab().toImage()
     middle = image.pixelColor(image.width() // 2, image.height() // 3)
     assert middle.green() > middle.blue()  # a loss of some tenths is green in either
+
+
+def test_zooming_computes_what_is_seen_and_goes_back_with_backspace_and_undo(bench: Surfaced) -> None:
+    whole = bench.plot.ranges.present
+    bench.plot.setFocus()
+    QTest.keyClick(bench.plot, Qt.Key.Key_Plus)
+    bench.settle()
+    seen, picture = bench.model.settings.surface_seen, bench.plot.picture
+    assert seen is not None
+    assert picture is not None
+    assert seen.x_high - seen.x_low == pytest.approx(0.8 * (whole.x_high - whole.x_low))
+    assert picture.grid.across[[0, -1]] == pytest.approx([seen.x_low, seen.x_high])
+    QTest.keyClick(bench.plot, Qt.Key.Key_Backspace)
+    bench.settle()
+    assert bench.model.settings.surface_seen is None
+    assert bench.plot.ranges.present == whole
+    bench.document.undo_stack.undo()
+    bench.settle()
+    assert bench.plot.ranges.present == seen
+
+
+def test_deep_in_the_zoom_places_are_those_of_the_axes(bench: Surfaced) -> None:
+    x, y = 0.3, -0.2
+    bench.plot.ranges.visit(MapRange(x - 1e-9, x + 1e-9, y - 1e-9, y + 1e-9))
+    bench.settle()
+    assert bench.plot.x_offsets.origin != 0.0
+    QTest.mouseClick(bench.plot.viewport(), Qt.MouseButton.LeftButton, pos=bench.pixel_of(0.0, 0.0))
+    place = bench.plot.place
+    assert place is not None
+    wanted = bench.plot.x_offsets.origin, bench.plot.y_offsets.origin
+    assert place == pytest.approx(wanted, abs=2e-11)
+    assert bench.plot.target.xData == pytest.approx([place[0] - wanted[0]], abs=1e-15)
+
+
+def test_another_plane_is_seen_whole_again(bench: Surfaced) -> None:
+    bench.plot.zoom(0.5)
+    bench.settle()
+    assert bench.model.settings.surface_seen is not None
+    bench.card.kind.setFocus()
+    QTest.keyClick(bench.card.kind, Qt.Key.Key_End)
+    bench.settle()
+    assert bench.model.settings.surface_seen is None
+    picture = bench.plot.picture
+    assert picture is not None
+    assert bench.plot.ranges.present == picture.whole
