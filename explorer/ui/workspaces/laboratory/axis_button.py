@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget, QWidgetAction
 
 from explorer.number import rounded
@@ -10,6 +11,7 @@ from explorer.training.laboratory_settings import MapAxis
 from explorer.training.many.axis_offer import AxisOffer
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.number_field import NumberField
+from explorer.ui.widgets.plain_text import plain, without_mnemonic
 
 _FIELD = 86
 """Pixels of width of a number, at the usual type size."""
@@ -36,8 +38,12 @@ class AxisButton(QToolButton):
         self._single = QMenu("one weight's start", self._menu)
         self._single.setToolTipsVisible(True)
         self._shown: tuple[object, ...] = ()
-        self._range = QWidgetAction(self)  # of the menu, it would go when that is made anew
+        self._offered: list[QAction] = []
+        self._range = QWidgetAction(self._menu)
         self._range.setDefaultWidget(self._fields())
+        self._menu.addAction(self._range)
+        self._menu.addSeparator()
+        self._menu.addMenu(self._single)
         self.setMenu(self._menu)
         self.low.typed.connect(lambda low: self.ranged.emit(low, self._axis.high, self._axis.is_log))
         self.high.typed.connect(lambda high: self.ranged.emit(self._axis.low, high, self._axis.is_log))
@@ -57,25 +63,33 @@ class AxisButton(QToolButton):
         self._shown, self._axis = (axis, label, *offers), axis
         ends = f"{rounded(axis.low, 4)} to {rounded(axis.high, 4)}"
         self.setText(self._arrow)
-        self.setToolTip(f"{label}, {ends}: what goes {self._side}, and from where to where")
+        self.setToolTip(plain(f"{label}, {ends}: what goes {self._side}, and from where to where"))
         self.setAccessibleName(f"{self._side.capitalize()}: {label}, {ends}")
         self.low.set_value(axis.low)
         self.high.set_value(axis.high)
         self.by_ratios.setChecked(axis.is_log)
-        for menu in (self._menu, self._single):
-            menu.clear()
-        self._menu.addAction(self._range)
-        self._menu.addSeparator()
+        self._offer(offers)
+
+    def _offer(self, offers: Sequence[AxisOffer]) -> None:
+        """Put these into the menus in place of those before."""
+        for action in self._offered:
+            self._menu.removeAction(action)
+            self._single.removeAction(action)
+            action.deleteLater()  # later, for it may be the one that was just chosen
+        self._offered = []
         for offer in offers:
-            menu = self._single if offer.is_single else self._menu
-            action = menu.addAction(offer.text)
-            action.setToolTip(offer.tip)
+            action = QAction(without_mnemonic(offer.text), self)
+            action.setToolTip(plain(offer.tip))
             action.setCheckable(True)
-            action.setChecked(offer.name == axis.name)
+            action.setChecked(offer.name == self._axis.name)
             action.setEnabled(offer.name is not None)
             action.triggered.connect(lambda _, name=offer.name: self.named.emit(name))
-        if not self._single.isEmpty():
-            self._menu.addMenu(self._single)
+            if offer.is_single:
+                self._single.addAction(action)
+            else:
+                self._menu.insertAction(self._single.menuAction(), action)
+            self._offered.append(action)
+        self._single.menuAction().setVisible(any(offer.is_single for offer in offers))
 
     def _fields(self) -> QWidget:
         fields = QWidget()

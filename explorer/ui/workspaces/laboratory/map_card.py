@@ -6,6 +6,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from explorer.job import in_thread
+from explorer.plain_text import shown_name
 from explorer.refusal import Refusal
 from explorer.training.laboratory_settings import MapAxis, MapRange
 from explorer.training.many.axis_offer import axis_offers
@@ -216,7 +217,7 @@ class MapCard(QWidget):
         for axis, button in zip(
             map_axes(model.experiment, model.settings), (self.right, self.up), strict=True
         ):
-            words = next((offer.text for offer in offers if offer.name == axis.name), axis.name)
+            words = next((offer.text for offer in offers if offer.name == axis.name), shown_name(axis.name))
             button.show_axis(axis, words, offers)
 
     def _choose_axis(self, field: str, name: str) -> None:
@@ -226,7 +227,7 @@ class MapCard(QWidget):
         changes: dict[str, object] = {field: usual_axis(self._model.experiment, name), "map_seen": None}
         if name == other.name:
             changes = {field: other, "map_y" if field == "map_x" else "map_x": own, "map_seen": None}
-        self._model.choose(f"Map over {name}", **changes)
+        self._model.choose("Map over another axis", **changes)
 
     def _choose_range(self, field: str, low: float, high: float, is_log: bool) -> None:
         x, y = map_axes(self._model.experiment, self._model.settings)
@@ -236,7 +237,7 @@ class MapCard(QWidget):
             self._show_axes()
             return
         chosen = MapAxis(axis.name, low, high, is_log)
-        self._model.choose(f"Map over another range of {axis.name}", **{field: chosen, "map_seen": None})
+        self._model.choose("Map over another range", **{field: chosen, "map_seen": None})
 
     def _on_seen(self, place: MapRange | None) -> None:
         self._model.turn("Look at another part of the map", False, map_seen=place)

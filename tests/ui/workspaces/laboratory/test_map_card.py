@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
+from explorer.network.edits.graph_edits import rename
 from explorer.training.laboratory_settings import MapAxis, MapRange
 from explorer.training.many.map_question import map_axes
 from explorer.training.many.map_so_far import MapSoFar, last_bit
@@ -211,6 +212,24 @@ def test_axes_are_chosen_from_the_menu_and_change_places(bench: Mapped) -> None:
     bench.document.undo_stack.undo()
     bench.document.undo_stack.undo()
     assert map_axes(bench.model.experiment, bench.model.settings) == (RATES, SCALES)
+
+
+def test_names_are_plain_text_in_the_menu_and_its_tip(bench: Mapped) -> None:
+    bench.document.attempt("Rename", lambda e: rename(e, "i0", "<b>&" * 20_000))
+    bench.session.selection.select((), [("<b>&" * 20_000, "h0")])
+    actions = {action.text(): action for action in bench.card.up.menu().actions()}
+    actions["α of what is selected on the canvas"].trigger()
+    bench.settle()
+    assert "<b>" not in bench.card.up.toolTip().removeprefix("<p>")
+    assert len(bench.card.up.toolTip()) < 5000
+    assert bench.document.undo_stack.undoText() == "Map over another axis"
+    single = bench.card.up.menu().actions()[-1].menu()
+    assert isinstance(single, QMenu)
+    assert "<b>&&" in single.actions()[0].text()
+    assert len(single.actions()[0].text()) < 500
+    bench.session.selection.select(())
+    assert bench.card.up.accessibleName().startswith("Upwards: learning-rate@<b>&")
+    assert len(bench.card.up.accessibleName()) < 500
 
 
 def test_a_range_is_typed_and_one_without_sense_is_refused(bench: Mapped) -> None:
