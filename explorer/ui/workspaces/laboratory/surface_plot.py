@@ -14,14 +14,16 @@ from explorer.drawing.map_colours import loss_colours
 from explorer.files.table import TableColumns
 from explorer.number import rounded
 from explorer.training.surface.contour import contour_segments
-from explorer.training.surface.path import path_in
+from explorer.training.surface.path import PlanePath, path_in
 from explorer.training.surface.surface_picture import SurfacePicture
 from explorer.ui.plot import PlotItem, markers, recolour
+from explorer.ui.plot.crosshair import PlotPoint
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.workspaces.laboratory.fading_path import FadingPath
 from explorer.ui.workspaces.laboratory.surface_zoom import SurfaceZoom
 
+_NO_PATH = PlanePath(np.empty(0, dtype=np.int64), np.empty(0), np.empty(0), np.empty(0))
 _LINE_STRENGTH = 0.55
 _MOST_LABELS, _EDGE = 6, 0.08
 """So many lines are named, so far from the edges, as a share of the window."""
@@ -63,6 +65,9 @@ class SurfacePlot(Plot):
         self._pressed, self._origins = QPointF(), (0.0, 0.0)
         for item in (self.image, self.lines, self.path):  # no curve of numbers to be read or saved
             self.view.addItem(item, ignoreBounds=True)
+        self.steps = markers(self, LIGHT.text, "run", size=1)
+        """The points of the path, for the crosshair to read."""
+        self._path = _NO_PATH
         self.origin = markers(self, LIGHT.text, "origin of the plane", symbol="d", size=11)
         self.weights = markers(self, LIGHT.text, "weights on the canvas", symbol="o", size=11)
         self.target = markers(self, LIGHT.text, "chosen", symbol="+", size=15)
@@ -70,6 +75,7 @@ class SurfacePlot(Plot):
         self.addItem(self.reading, ignoreBounds=True)
         self.reading.setVisible(False)
         self.ranges.moved.connect(self._on_moved)
+        self.crosshair.words_of = self._words_of
         self.setAccessibleName("E over a plane through the weights")
         self.setAccessibleDescription(
             "Alt and the arrows choose a place in the plane. " + self.accessibleDescription()
@@ -83,6 +89,7 @@ class SurfacePlot(Plot):
         pen.setAlphaF(_LINE_STRENGTH)
         self.lines.setPen(pg.mkPen(pen, width=1))
         self.path.set_colour("#ffffff")
+        recolour(self.steps, "#00000000")
         for item in (self.origin, self.weights, self.target):
             recolour(item, "#ffffff")
             item.setSymbolPen(pg.mkPen("#000000"))
@@ -98,7 +105,7 @@ class SurfacePlot(Plot):
         if picture is None:
             self.image.clear()
             self.lines.setData([], [])
-            self.path.show_path(np.empty(0), np.empty(0), np.empty(0))
+            self._show_path(_NO_PATH, 1.0)
             for item in (self.origin, self.weights, self.target):
                 item.setData([], [])
             return
@@ -264,15 +271,26 @@ class SurfacePlot(Plot):
             self.labels.append(label)
 
     def _draw_path(self, picture: SurfacePicture) -> None:
-        path = picture.path
-        if path is None:
-            self.path.show_path(np.empty(0), np.empty(0), np.empty(0))
-            return
+        path = picture.path or _NO_PATH
         whole = picture.whole
         width, height = whole.x_high - whole.x_low, whole.y_high - whole.y_low
         is_near = (np.abs(path.across) < _BEYOND * width) & (np.abs(path.up) < _BEYOND * height)
-        x, y = self._shown(path.across[is_near], path.up[is_near])
-        self.path.show_path(x, y, path.strength(width / 4)[is_near])
+        near = PlanePath(path.step[is_near], path.across[is_near], path.up[is_near], path.distance[is_near])
+        self._show_path(near, width / 4)
+
+    def _show_path(self, path: PlanePath, reach: float) -> None:
+        """Draw what there is of a path, and let the crosshair read it."""
+        self._path = path
+        x, y = self._shown(path.across, path.up) if len(path.step) else (np.empty(0), np.empty(0))
+        self.path.show_path(x, y, path.strength(reach))
+        self.steps.setData(x, y)
+
+    def _words_of(self, point: PlotPoint) -> list[str] | None:
+        """Of a point of the path, its step and how far it is from the plane."""
+        if point.item is not self.steps or point.index >= len(self._path.step):
+            return None
+        step, distance = self._path.step[point.index], float(self._path.distance[point.index])
+        return [f"step {step} of the run", f"{rounded(distance)} from the plane"]
 
     def _table(self) -> TableColumns:
         if self.picture is None:
@@ -281,11 +299,20 @@ class SurfacePlot(Plot):
         x, y = self._shown(grid.across, grid.up)
         columns, rows = np.meshgrid(x, y)
         columns, rows = columns + self.x_offsets.origin, rows + self.y_offsets.origin
-        return [
+        table: TableColumns = [
             (self.x_label, columns.reshape(-1)),
             (self.y_label, rows.reshape(-1)),
             ("E", grid.losses.reshape(-1)),
         ]
+        if len(self._path.step):
+            across, up = grid.plane.zero
+            table += [
+                ("step of the run", self._path.step),
+                (f"run {self.x_label}", across + self._path.across),
+                (f"run {self.y_label}", up + self._path.up),
+                ("run distance", self._path.distance),
+            ]
+        return table
 
 
 def _is_same_plane(one: SurfacePicture, other: SurfacePicture) -> bool:

@@ -171,3 +171,17 @@ def test_another_plane_is_seen_whole_again(bench: Surfaced) -> None:
     picture = bench.plot.picture
     assert picture is not None
     assert bench.plot.ranges.present == picture.whole
+
+
+def test_the_crosshair_reads_the_steps_of_the_path_and_they_are_saved(bench: Surfaced) -> None:
+    picture = bench.plot.picture
+    assert picture is not None
+    assert picture.path is not None
+    table = dict(bench.plot.table())
+    assert list(table["step of the run"]) == list(range(21))
+    assert list(table["run sharpest direction"]) == picture.path.across.tolist()
+    assert list(table["run distance"]) == picture.path.distance.tolist()
+    middle = bench.pixel_of(float(picture.path.across[20]), float(picture.path.up[20]))
+    bench.plot.crosshair.follow(QPointF(middle))
+    assert "step 20 of the run" in bench.plot.crosshair.text
+    assert "from the plane" in bench.plot.crosshair.text
