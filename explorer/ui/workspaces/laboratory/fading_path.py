@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from explorer.array import Array
@@ -45,12 +45,15 @@ class FadingPath(pg.GraphicsObject):
 
     def paint(self, painter: QPainter, *arguments: Any) -> None:
         """Draw it, as wide on the screen whatever the zoom is."""
+        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        to_screen = painter.transform()
+        painter.resetTransform()  # Qt draws a point as a dash of 1/63 of a unit
+        places = zip(self._x.tolist(), self._y.tolist(), strict=True)
+        points = [to_screen.map(QPointF(x, y)) for x, y in places]
         pen = QPen(self._colour, _WIDTH)
-        pen.setCosmetic(True)
-        points = [QPointF(x, y) for x, y in zip(self._x.tolist(), self._y.tolist(), strict=True)]
         dots = QPen(self._colour, _DOT)
-        dots.setCosmetic(True)
+        dots.setCapStyle(Qt.PenCapStyle.RoundCap)
         has_dots = len(points) <= _MOST_DOTS
         for number, strength in enumerate(self._strength.tolist()):
             colour = QColor(self._colour)
@@ -63,3 +66,4 @@ class FadingPath(pg.GraphicsObject):
                 dots.setColor(colour)
                 painter.setPen(dots)
                 painter.drawPoint(points[number])
+        painter.restore()
