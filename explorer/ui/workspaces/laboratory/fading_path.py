@@ -14,6 +14,9 @@ from explorer.array import Array
 from explorer.ui.theme.theme import LIGHT
 
 _WIDTH, _DOT = 2.0, 5.0
+_HALO, _RIM = "#ffffff", 2.5
+"""Beneath the line, so that it stands out from every colour of a surface: pixels by which it is wider."""
+
 _MOST_DOTS = 80
 """Of a longer path only the line is drawn."""
 
@@ -51,12 +54,18 @@ class FadingPath(pg.GraphicsObject):
         painter.resetTransform()  # Qt draws a point as a dash of 1/63 of a unit
         places = zip(self._x.tolist(), self._y.tolist(), strict=True)
         points = [to_screen.map(QPointF(x, y)) for x, y in places]
-        pen = QPen(self._colour, _WIDTH)
-        dots = QPen(self._colour, _DOT)
+        self._stroke(painter, points, QColor(_HALO), 0.5 * self._strength, _RIM)
+        self._stroke(painter, points, QColor(self._colour), self._strength, 0.0)
+        painter.restore()
+
+    def _stroke(
+        self, painter: QPainter, points: list[QPointF], colour: QColor, strengths: Array, wider: float
+    ) -> None:
+        """Draw lines and dots in this colour, so many pixels wider than usual."""
+        pen, dots = QPen(colour, _WIDTH + wider), QPen(colour, _DOT + wider)
         dots.setCapStyle(Qt.PenCapStyle.RoundCap)
         has_dots = len(points) <= _MOST_DOTS
-        for number, strength in enumerate(self._strength.tolist()):
-            colour = QColor(self._colour)
+        for number, strength in enumerate(strengths.tolist()):
             colour.setAlphaF(strength)
             if number:
                 pen.setColor(colour)
@@ -66,4 +75,3 @@ class FadingPath(pg.GraphicsObject):
                 dots.setColor(colour)
                 painter.setPen(dots)
                 painter.drawPoint(points[number])
-        painter.restore()

@@ -17,7 +17,7 @@ from explorer.training.surface.surface_picture import (
     compute_surface,
 )
 from explorer.ui.session.job_runner import JobRunner
-from explorer.ui.theme.theme import Theme
+from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.question_card import QuestionCard
 from explorer.ui.workspaces.laboratory.map_legend import MapLegend
@@ -43,7 +43,7 @@ class SurfaceCard(QWidget):
 
     def __init__(self, model: LaboratoryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = model
+        self._model, self._theme = model, LIGHT
         self._asked: SurfaceQuestion | None = None
         self.plot = SurfacePlot()
         self._runner = JobRunner(model.jobs, self)
@@ -57,7 +57,9 @@ class SurfaceCard(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
+        self._theme = theme
         self.plot.set_colours(theme)
+        self._colour_path()
         self.legend.set_theme(theme)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -163,8 +165,14 @@ class SurfaceCard(QWidget):
                 box.setCurrentIndex(box.findData(parameter.label))
         self._show_take()
 
+    def _colour_path(self) -> None:
+        """Give the path the colour that its run has everywhere."""
+        if (run := self._model.compared.selected) is not None:
+            self.plot.path.set_colour(run.colour(self._theme))
+
     def _on_delivered(self, picture: SurfacePicture) -> None:
         self.plot.show_picture(picture)
+        self._colour_path()
         self._show_weights()
         self.card.say(answer(picture))
 

@@ -88,7 +88,6 @@ class SurfacePlot(Plot):
         pen = pg.mkColor("#000000")
         pen.setAlphaF(_LINE_STRENGTH)
         self.lines.setPen(pg.mkPen(pen, width=1))
-        self.path.set_colour("#ffffff")
         recolour(self.steps, "#00000000")
         for item in (self.origin, self.weights, self.target):
             recolour(item, "#ffffff")
