@@ -89,13 +89,20 @@ def no_dialog_waits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.fixture(scope="session")
-def virtual_screen() -> Iterator[str]:
+def screen_picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that holds every pixel of the virtual screen at any time, as `xwd` would write them."""
+    return tmp_path_factory.mktemp("screen") / "Xvfb_screen0"
+
+
+@pytest.fixture(scope="session")
+def virtual_screen(screen_picture: Path) -> Iterator[str]:
     """The DISPLAY of an X server without a monitor, 1600×1000, for programs that open a real window."""
     if not sys.platform.startswith("linux"):
         pytest.skip("Xvfb is the virtual screen of Linux")
     server = shutil.which("Xvfb")
     assert server is not None, "Xvfb is missing: `make test` says how to install it"
     command = [server, "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
+    command += ["-fbdir", str(screen_picture.parent)]
     command += ["-noreset"]  # or it throws out who comes while the last one goes
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
