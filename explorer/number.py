@@ -48,6 +48,11 @@ def exact(value: float) -> str:
     return "0" if text == "-0" else text.replace("-", MINUS)
 
 
+def short(value: float) -> str:
+    """`value` to six digits, for names and labels: 0.662376 for an α of a sweep, 0.6623755405558575."""
+    return rounded(value, 6)
+
+
 def is_rounded(value: float, digits: int = 4) -> bool:
     """Whether `rounded` shows fewer digits of `value` than it has."""
     return math.isfinite(value) and float(rounded(value, digits).replace(MINUS, "-")) != value

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.number import NotANumber, exact, fitted, is_rounded, parse_number, rounded, signed
+from explorer.number import NotANumber, exact, fitted, is_rounded, parse_number, rounded, short, signed
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -50,6 +50,15 @@ def test_numbers_are_rounded_to_four_digits(value: float, expected: str) -> None
 )
 def test_exact_numbers_have_all_their_digits(value: float, expected: str) -> None:
     assert exact(value) == expected
+
+
+def test_short_numbers_have_what_a_person_types_and_not_all_that_a_grid_makes() -> None:
+    assert [short(value) for value in (0.662375540, 0.123456, 2.0, -1 / 3)] == [
+        "0.662376",
+        "0.123456",
+        "2",
+        "−0.333333",
+    ]
 
 
 @given(FINITE)

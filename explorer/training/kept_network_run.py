@@ -15,7 +15,7 @@ from explorer.network.edits.transform_edits import in_units_of
 from explorer.network.model import Experiment
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import learning_rate_at
-from explorer.number import exact
+from explorer.number import short
 from explorer.training.history import Columns, ParameterCurves
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.verdict import RunOutcome, Verdict, needs_exponent
@@ -86,7 +86,7 @@ def name_of(run: RunSnapshot) -> str:
 
     α is that of the experiment, whatever a schedule makes of it.
     """
-    first, last = (exact(alpha) for alpha in _first_and_last(run))
+    first, last = (short(alpha) for alpha in _first_and_last(run))
     optimiser = OPTIMISERS[run.start.training.optimiser.name]
     name = f"α = {first}" if first == last else f"α = {first} … {last}"
     return f"{name}, {optimiser.label}" if optimiser.memory else name

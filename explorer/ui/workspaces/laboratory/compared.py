@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from explorer.job import in_thread
 from explorer.network.model import Experiment
 from explorer.network.optimiser import OPTIMISERS
-from explorer.number import exact
+from explorer.number import short
 from explorer.training.compared_runs import PlannedRun, RunNews, plan_of, side_by_side
 from explorer.training.laboratory_settings import RunChoice
 from explorer.training.run_snapshot import RunSnapshot
@@ -49,10 +49,10 @@ class ComparedRun:
     def name(self) -> str:
         """“α = 0.8”, “α = 0.8, Adam”, “α = 0.8, 0.4 from step 30”."""
         choice = self.choice
-        words = [f"α = {exact(choice.learning_rate)}"]
+        words = [f"α = {short(choice.learning_rate)}"]
         if choice.optimiser:
             words.append(OPTIMISERS[choice.optimiser].label)
-        words += [f"{exact(change.learning_rate)} from step {change.step}" for change in choice.changes]
+        words += [f"{short(change.learning_rate)} from step {change.step}" for change in choice.changes]
         return ", ".join(words)
 
     @property

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.network.optimiser import OPTIMISERS
-from explorer.number import NotANumber, counted, exact, parse_number, rounded
+from explorer.number import NotANumber, counted, exact, is_rounded, parse_number, rounded, short
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.colour_menu import ColourMenu, disc
@@ -187,7 +187,7 @@ class ListCard(QWidget):
         else:
             if rate < 0:
                 self._model.session.document.refused.emit("α is 0 or more")
-            elif rate != run.choice.learning_rate:
+            elif text != short(run.choice.learning_rate):
                 run_verbs.set_rate(self._model, run, rate)
         self._throttle.request()
 
@@ -249,10 +249,12 @@ def _texts(run: ComparedRun) -> tuple[str, ...]:
     steps = "" if snapshot is None else str(snapshot.step)
     loss = "" if snapshot is None else rounded(float(snapshot.history.last.loss[0]), 3)
     verdict = "training …" if run.verdict is None else str(run.verdict.kind)
-    return "", exact(choice.learning_rate), ", ".join(how), loss, verdict, steps
+    return "", short(choice.learning_rate), ", ".join(how), loss, verdict, steps
 
 
 def _tip(run: ComparedRun) -> str:
+    rate = run.choice.learning_rate
+    exactly = [f"exactly {exact(rate)}"] if is_rounded(rate, 6) else []
     place = ["the run at the α line"] if run.is_at_line else []
-    words = [run.name, *place, *([] if run.verdict is None else [run.verdict.sentence]), _TIP]
+    words = [run.name, *exactly, *place, *([] if run.verdict is None else [run.verdict.sentence]), _TIP]
     return "\n".join(words)

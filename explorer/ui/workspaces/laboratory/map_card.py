@@ -266,4 +266,4 @@ class MapCard(QWidget):
         run = drawn.training_map.experiment(pixel)
         has_rate = "learning-rate" in (drawn.training_map.x.name, drawn.training_map.y.name)
         rate = run.training.learning_rate if has_rate else None
-        self._model.open_run(run, drawn.training_map.steps, learning_rate=rate)
+        self._model.open_run(run, drawn.training_map.steps, goes_there=False, learning_rate=rate)

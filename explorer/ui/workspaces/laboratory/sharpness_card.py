@@ -7,7 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from explorer.array import Array, Steps
-from explorer.number import exact
+from explorer.number import short
 from explorer.training.curvature.run_readings import stride_of
 from explorer.training.curvature.sharpness import Readings
 from explorer.training.curvature.stability_curve import StabilityCurve, stability_curve
@@ -206,4 +206,4 @@ def _sentence(run: ComparedRun, readings: Readings) -> str:
     divergence = None if run.snapshot is None else run.snapshot.divergence
     diverged_at = None if divergence is None else divergence.step
     words = stability_words(readings, run.plan.start.training, diverged_at)
-    return f"α = {exact(run.choice.learning_rate)}: {words}"
+    return f"α = {short(run.choice.learning_rate)}: {words}"

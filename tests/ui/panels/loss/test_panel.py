@@ -65,7 +65,7 @@ def test_the_loss_of_every_step_is_drawn(bench: Bench, qtbot: QtBot) -> None:
 def test_the_curve_follows_while_it_runs(bench: Bench, qtbot: QtBot) -> None:
     bench.training.set_learning_rate(1e-6)
     bench.training.run()
-    qtbot.waitUntil(lambda: len(bench.curves(View.LOSS).get("α = 1e−06", ([], []))[0]) > 50)
+    qtbot.waitUntil(lambda: len(bench.curves(View.LOSS).get("α = 1e−6", ([], []))[0]) > 50)
     bench.training.pause()
 
 
@@ -96,7 +96,7 @@ def test_a_loss_that_is_not_finite_is_marked_at_the_last_height_that_is(
 ) -> None:
     bench = open_bench(set_training(SHRINKING, learning_rate=1e300))
     bench.train(1)
-    qtbot.waitUntil(lambda: bench.curves(View.LOSS).get("α = 1e+300 diverged") == ([1.0], [0.5]))
+    qtbot.waitUntil(lambda: bench.curves(View.LOSS).get("α = 1e300 diverged") == ([1.0], [0.5]))
 
 
 def test_a_loss_with_a_penalty_is_called_so(bench: Bench, qtbot: QtBot) -> None:

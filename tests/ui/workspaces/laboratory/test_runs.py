@@ -200,6 +200,29 @@ def test_another_alpha_is_typed_into_the_table(bench: Runs) -> None:
     assert bench.row(0)[1] == "0.25"
 
 
+def test_an_alpha_of_sixteen_digits_leaves_room_for_the_rest_and_says_them_on_hover(bench: Runs) -> None:
+    rate = 0.6623755405558575
+    bench.model.choose("α", runs=(RunChoice(rate, 1),))
+    bench.settle()
+    assert bench.row(0)[1] == "0.662376"
+    cell = bench.listed.table.item(0, 1)
+    assert cell is not None
+    assert cell.toolTip().startswith("α = 0.662376\nexactly 0.6623755405558575\n")
+    assert "α = 0.662376 E" in bench.drawn
+
+
+def test_enter_on_an_alpha_that_is_shown_short_leaves_every_digit(bench: Runs) -> None:
+    rate, table = 0.6623755405558575, bench.listed.table
+    bench.model.choose("α", runs=(RunChoice(rate, 1),))
+    bench.settle()
+    bench.select(0)
+    table.setCurrentCell(0, 1)
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    bench.settle()
+    assert bench.model.settings.runs[0] == RunChoice(rate, 1)
+
+
 def test_what_is_no_rate_is_refused_and_the_old_one_stays(bench: Runs) -> None:
     refused: list[str] = []
     bench.document.refused.connect(refused.append)
