@@ -253,6 +253,19 @@ class Plot(pg.PlotWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 
+    def numbers(self) -> bytes:
+        """The table of what is drawn as CSV, as it is saved."""
+        return columns_text(self.table()).encode()
+
+    def drawing(self) -> bytes:
+        """The plot without the crosshair as SVG, as it is saved."""
+        self.crosshair.hide()
+        return svg_of(self.plotItem)
+
+    def pixels(self) -> bytes:
+        """The plot as it stands on the screen, without the crosshair, as PNG, as it is saved."""
+        return png_of(self._picture())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, plus, minus, 0, Home, L; with Ctrl the left and right arrows move the crosshair."""
         act = self._action_of(event)
@@ -313,23 +326,16 @@ class Plot(pg.PlotWidget):
         return columns_of(self.plotItem.listDataItems(), self.x_label, self.y_label)
 
     def _save_numbers(self) -> None:
-        self._save("Save numbers", ".csv", "Tables", self._numbers)
+        self._save("Save numbers", ".csv", "Tables", self.numbers)
 
     def _save_drawing(self) -> None:
-        self._save("Save picture", ".svg", "Drawings", self._drawing)
+        self._save("Save picture", ".svg", "Drawings", self.drawing)
 
     def _save_pixels(self) -> None:
-        self._save("Save picture", ".png", "Pictures", lambda: png_of(self._picture()))
+        self._save("Save picture", ".png", "Pictures", self.pixels)
 
     def _save(self, title: str, suffix: str, kind: str, content: Callable[[], bytes]) -> None:
         ask_and_write(self, title, f"{self.y_label} against {self.x_label}", suffix, kind, content)
-
-    def _numbers(self) -> bytes:
-        return columns_text(self.table()).encode()
-
-    def _drawing(self) -> bytes:
-        self.crosshair.hide()
-        return svg_of(self.plotItem)
 
     def _picture(self) -> QPixmap:
         """The plot as it stands on the screen, without the crosshair."""

@@ -255,7 +255,7 @@ class MapPlot(Plot):
         offsets = self.x_offsets if is_x else self.y_offsets
         return np.asarray(axis.values - offsets.origin)
 
-    def _numbers(self) -> bytes:
+    def numbers(self) -> bytes:
         """A row for each pixel that is known, as the command line writes them."""
         if self.drawn is None:
             return b""

@@ -210,7 +210,7 @@ class SweepPlot(Plot):
         if point is not None and runs is not None:
             self.run_asked.emit(int(runs[point.index]))
 
-    def _numbers(self) -> bytes:
+    def numbers(self) -> bytes:
         """A row for each run that is made, as the command line writes them."""
         runs = [] if self.picture is None else self.picture.runs()
         return sweep_text(runs).encode()

@@ -84,9 +84,10 @@ class RatePlot(Plot):
         self.names_rates = False
         self._label_axes()
 
-    def _drawing(self) -> bytes:
+    def drawing(self) -> bytes:
         with self._rates_named():
-            return super()._drawing()
+            drawing: bytes = super().drawing()
+            return drawing
 
     def _picture(self) -> QPixmap:
         with self._rates_named():
