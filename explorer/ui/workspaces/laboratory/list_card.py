@@ -27,8 +27,8 @@ from explorer.ui.workspaces.laboratory import run_verbs
 from explorer.ui.workspaces.laboratory.compared import ComparedRun
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
 
-_COLUMNS = ("", "α", "how", "last E", "verdict", "steps")
-_SHOWN, _RATE, _HOW, _LOSS, _VERDICT, _STEPS = range(6)
+_COLUMNS = ("", "α", "verdict", "last E", "how", "steps")
+_SHOWN, _RATE, _VERDICT, _LOSS, _HOW, _STEPS = range(6)
 _CHECK = 28
 """Pixels of the column of check marks, at the usual type size."""
 _TIP = (
@@ -56,7 +56,6 @@ class RunTable(QTableWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
         header.setSectionResizeMode(_SHOWN, QHeaderView.ResizeMode.Fixed)
         self.setAccessibleName("Runs that are compared")
         self.setAccessibleDescription(_TIP)
@@ -249,7 +248,7 @@ def _texts(run: ComparedRun) -> tuple[str, ...]:
     steps = "" if snapshot is None else str(snapshot.step)
     loss = "" if snapshot is None else rounded(float(snapshot.history.last.loss[0]), 3)
     verdict = "training …" if run.verdict is None else str(run.verdict.kind)
-    return "", short(choice.learning_rate), ", ".join(how), loss, verdict, steps
+    return "", short(choice.learning_rate), verdict, loss, ", ".join(how), steps
 
 
 def _tip(run: ComparedRun) -> str:

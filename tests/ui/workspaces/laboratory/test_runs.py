@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from explorer.network.optimiser import OPTIMISERS
 from explorer.training.laboratory_settings import RateChange, RunChoice
 from explorer.ui.theme.theme import DARK, LIGHT
 from explorer.ui.workspaces.laboratory.card_table import CARDS
@@ -159,11 +160,12 @@ def test_the_selected_run_is_opened_on_the_canvas(bench: Runs) -> None:
 
 
 def test_the_table_says_how_each_run_ended(bench: Runs) -> None:
-    assert bench.row(0) == ["", "0.1", "", "0.00739", "undecided", "20"]
+    assert bench.row(0) == ["", "0.1", "undecided", "0.00739", "", "20"]
     assert bench.row(1)[1] == "3"
-    assert bench.row(1)[4:] == ["diverges", "11"]
+    assert bench.row(1)[2] == "diverges"
+    assert bench.row(1)[5] == "11"
     assert bench.row(2)[1] == "0.5"
-    assert bench.listed.table.isColumnHidden(2)
+    assert bench.listed.table.isColumnHidden(4)
     at_line = bench.listed.table.item(2, 1)
     assert at_line is not None
     assert at_line.font().bold()
@@ -223,6 +225,30 @@ def test_enter_on_an_alpha_that_is_shown_short_leaves_every_digit(bench: Runs) -
     assert bench.model.settings.runs[0] == RunChoice(rate, 1)
 
 
+def test_another_alpha_at_the_line_asks_for_no_scroll_bar_where_all_has_room(bench: Runs) -> None:
+    table = bench.listed.table
+    bench.model.choose("Runs", runs=())
+    bench.settle()
+    table.setFixedWidth(sum(table.sizeHintForColumn(column) for column in (1, 2, 3, 5)) + 80)
+    for rate in (0.2, 0.584):
+        bench.model.choose("α", learning_rate=rate)
+        bench.settle()
+        table.grab()
+        assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_how_a_run_ended_stands_beside_its_alpha_where_a_narrow_list_shows_it(bench: Runs) -> None:
+    table, optimiser = bench.listed.table, OPTIMISERS["nesterov"].label
+    bench.model.choose("Runs", runs=(RunChoice(0.1, 1, "nesterov"),))
+    bench.settle()
+    table.setFixedWidth(230)
+    table.grab()
+    assert optimiser in bench.row(0)
+    verdict = table.item(0, bench.row(0).index("undecided"))
+    assert verdict is not None
+    assert table.visualItemRect(verdict).right() <= table.viewport().width()
+
+
 def test_what_is_no_rate_is_refused_and_the_old_one_stays(bench: Runs) -> None:
     refused: list[str] = []
     bench.document.refused.connect(refused.append)
@@ -241,8 +267,8 @@ def test_a_run_with_another_optimiser_is_compared(bench: Runs) -> None:
     action.trigger()
     bench.settle()
     assert bench.model.settings.runs[-1].optimiser == "momentum"
-    assert bench.row(2)[2] == "momentum"
-    assert not bench.listed.table.isColumnHidden(2)
+    assert bench.row(2)[4] == "momentum"
+    assert not bench.listed.table.isColumnHidden(4)
 
 
 def test_a_run_is_kept_beside_those_of_the_network_in_its_colour(bench: Runs) -> None:
