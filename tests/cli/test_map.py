@@ -50,7 +50,7 @@ def test_what_there_is_to_see_is_said(run: Run) -> None:
     assert lines[0].split() == ["class", "runs", "share", "steps"]
     assert [line.split()[0] for line in lines[1:4]] == ["converging", "neither", "diverging"]
     assert sum(int(line.split()[1]) for line in lines[1:4]) == 64
-    assert lines[4].startswith("the present settings, α 0.3 and scale of the starting weights 1, are ")
+    assert lines[4] == "the present settings are neither (α 0.3, scale of the starting weights 1)"
 
 
 def test_where_there_is_no_border_no_dimension_is_told(run: Run) -> None:

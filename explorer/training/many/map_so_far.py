@@ -120,7 +120,7 @@ def last_bit(one: MapSoFar, nudged: MapSoFar | None) -> NDArray[np.bool_]:
 def map_answer(
     so_far: MapSoFar, last_bits: float | None = None, border: BorderDimension | None = None
 ) -> str:
-    """“Of 16,384 runs 41 % converge, 52 % diverge, 7 % do neither; the present settings … are converging”.
+    """“Of 16,384 runs 41 % converge, 52 % diverge, 7 % do neither; the present settings are converging (…)”.
 
     `last_bits`: the share of pixels that hang on the last bit; `border`: the dimension of the border.
     """

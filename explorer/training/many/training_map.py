@@ -186,11 +186,12 @@ class TrainingMap:
         if self.present is None:
             return "the present settings lie nowhere on these axes"
         names = (self.x.label, self.y.label)
-        here = " and ".join(f"{n} {rounded(v)}" for n, v in zip(names, self.present, strict=True))
+        here = ", ".join(f"{n} {rounded(v)}" for n, v in zip(names, self.present, strict=True))
         pixel = self.present_pixel()
         if pixel is None:
-            return f"the present settings, {here}, lie outside"
-        return f"the present settings, {here}, are {PixelClass(int(classes.flat[pixel])).word}"
+            return f"the present settings lie outside ({here})"
+        word = PixelClass(int(classes.flat[pixel])).word
+        return f"the present settings are {word} ({here})"
 
     def groups(self, spacing: int, workers: int | None = None) -> Iterator[PixelGroup]:
         """The runs that the picture of this spacing adds to the one before, for so many workers."""

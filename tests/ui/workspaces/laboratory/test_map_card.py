@@ -87,7 +87,7 @@ def test_the_map_is_whole_and_the_answer_says_where_the_present_settings_lie(ben
     assert bench.so_far.is_whole
     assert bench.so_far.training_map.steps == 40
     assert bench.card.card.answer.startswith("Of 256 runs ")
-    assert "the present settings, α " in bench.card.card.answer
+    assert "the present settings are neither (α 0.5, " in bench.card.card.answer
     x, y = bench.plot.mark.getOriginalDataset()
     assert (float(x[0]), float(y[0])) == (bench.model.default_rate, 1.0)
     assert (bench.plot.x_label, bench.plot.y_label) == ("α", "scale of the starting weights")
