@@ -213,7 +213,8 @@ class NetworkToolbar(QToolBar):
         for name in PHASES:
             button = self._add_button(self._actions[name], Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setProperty("phase", name)
-        self._add_button(self._actions["apply"], Qt.ToolButtonStyle.ToolButtonTextOnly).setText("Apply")
+        self._actions["apply"].setIconText("Apply")  # a text of the button's own would not last
+        self._add_button(self._actions["apply"], Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.addSeparator()
         return self.actions()[first:]
 

@@ -94,6 +94,12 @@ def test_a_click_on_a_button_is_its_action(bar: Bar, label: str, name: str) -> N
     assert bar.triggered == [name]
 
 
+def test_apply_keeps_its_short_name_when_it_could_not_be_done_for_a_while(bar: Bar) -> None:
+    for is_possible in (False, True):
+        bar.actions["apply"].setEnabled(is_possible)
+    assert bar.button("Apply the update").text() == "Apply"
+
+
 def test_every_part_can_be_reached_with_tab_and_has_a_name_and_a_tip(bar: Bar) -> None:
     parts: list[QWidget] = [*bar.toolbar.findChildren(QAbstractButton), *bar.toolbar.findChildren(QSlider)]
     parts = [part for part in [*parts, bar.loss] if part.objectName() != "qt_toolbar_ext_button"]
