@@ -3,8 +3,9 @@
 from math import log10
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStyle, QStyleOptionFrame, QWidget
 
+from explorer.number import fitted
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.number_field import NumberField
 
@@ -12,6 +13,22 @@ LOWEST, HIGHEST = 1e-4, 1e2
 _TICKS_PER_DECADE = 100
 _WIDEST = 200
 """Pixels of a slider beside type of whatever size: it is found by its fields, which need the room."""
+_MARGIN = 1
+"""Pixels that stay free on either side of the number in the field."""
+
+
+class RateField(NumberField):
+    """A field for α, with as many digits as have room: a number that is cut off is another one."""
+
+    def written(self, value: float) -> str:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        contents = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        room, metrics = contents.width() - 2 * _MARGIN, self.fontMetrics()
+        text = super().written(value)
+        if metrics.horizontalAdvance(text) <= room:
+            return text
+        return fitted(value, lambda text: metrics.horizontalAdvance(text) <= room)
 
 
 class LearningRateControl(QWidget):
@@ -38,7 +55,7 @@ class LearningRateControl(QWidget):
         self._slider.setPageStep(_TICKS_PER_DECADE // 4)
         self._slider.setAccessibleName("Learning rate α, logarithmic")
         self._slider.setToolTip("Learning rate α, from 0.0001 to 100 on a logarithmic scale")
-        self._field = NumberField("Learning rate α")
+        self._field = RateField("Learning rate α")
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
         label.setBuddy(self._field)
         row = QHBoxLayout(self)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionFrame, QStyleOptionSlider
 from pytestqt.qtbot import QtBot
 
+from explorer.number import parse_number
+from explorer.ui.theme.theme import LIGHT, apply
 from explorer.ui.widgets.learning_rate_control import HIGHEST, LOWEST, LearningRateControl
 from explorer.ui.widgets.number_field import NumberField
 
@@ -51,6 +53,22 @@ def test_the_value_stands_on_the_slider_and_in_the_field(turned: Turned) -> None
     assert turned.field.text() == "0.1"
     assert turned.slider.value() == -100
     assert turned.told == []
+
+
+@pytest.mark.parametrize("value", [0.6623755405558575, 0.0006623755405558575, 1.02345e-300, 12345.678])
+def test_a_rate_that_is_too_long_for_the_field_is_rounded_and_not_cut_off(
+    turned: Turned, value: float
+) -> None:
+    apply(LIGHT)
+    turned.control.set_theme(LIGHT)
+    turned.slider.setFocus()
+    turned.control.set_value(value)
+    option = QStyleOptionFrame()
+    turned.field.initStyleOption(option)
+    room = turned.field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, turned.field)
+    assert turned.field.fontMetrics().horizontalAdvance(turned.field.text()) <= room.width() - 2
+    assert parse_number(turned.field.text()) == pytest.approx(value, rel=0.05)
+    assert turned.field.value == value
 
 
 @pytest.mark.parametrize(
