@@ -126,6 +126,8 @@ class SweepPlot(Plot):
                 dots = self._dots.get(outcome) or self._begin(outcome)
                 self._runs[id(dots)] = runs
                 dots.setData(picture.rates[runs], _drawn(picture.loss[runs]))
+            elif outcome in self._dots:
+                self.removeItem(self._dots.pop(outcome))  # and its name in the legend
         if picture.starts > 1:
             rates, medians = picture.medians()
             self.median.setData(rates, np.where(np.isfinite(medians), _drawn(medians), np.nan))

@@ -151,6 +151,18 @@ def test_another_number_of_rates_is_another_sweep(bench: Swept) -> None:
     assert len(bench.picture.rates) == 400
 
 
+def test_the_legend_names_what_became_of_these_runs_and_not_of_those_before(bench: Swept) -> None:
+    def named() -> set[str]:
+        return {label.text for _, label in bench.plot.plotItem.legend.items}
+
+    bench.model.choose("Sweep", steps=200)
+    bench.settle()
+    assert "converges" in named()
+    bench.model.choose("Sweep", steps=20, sweep_high=0.2)
+    bench.settle()
+    assert named() == {"undecided"}
+
+
 def test_many_seeds_are_a_cloud_with_their_median(bench: Swept) -> None:
     bench.card.seeds.setFocus()
     QTest.keyClick(bench.card.seeds, Qt.Key.Key_Down)
