@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.array import Array, Steps
+from explorer.descent.bifurcation.domain import advance_within_domain
 from explorer.descent.bifurcation.engine import engine_for
 from explorer.descent.bifurcation.orbits import OrbitEngine, Orbits, XRows
 from explorer.descent.bifurcation.settled import Settled, settle
@@ -223,7 +224,7 @@ def _from_start(
     """These columns, from one start to the end."""
     rows = question.window.row_range
     orbits = Orbits.begin(question.window.rates[columns], start)
-    engine.advance(orbits, question.transient)
+    advance_within_domain(engine, question.f, orbits, question.transient)
     cycles = settle(engine, orbits)
     for _ in range(_PATIENCE):
         slow = _slow(engine, orbits, cycles)

@@ -28,6 +28,9 @@ CUBIC = (
         ("|x|", 1.0, 0.1, 0.9, "Settles into 2 values"),
         ("x", 1.0, 0.02, 0.9, "Has not settled yet"),
         ("x^4", 0.4, 0.02, 0.9, "Settles on one value"),
+        ("log(x)", 1.0, 0.5, 2.0, "Escapes"),
+        ("sqrt(x)", 1.0, 1.0, 4.0, "Escapes"),
+        ("x - log(x)", 2.0, 0.1, 0.9, "Settles on one value"),
     ],
 )
 def test_what_is_seen_is_said(text: str, start: float, low: float, high: float, sentence: str) -> None:
