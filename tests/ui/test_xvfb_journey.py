@@ -159,8 +159,8 @@ class Person:
         self.do("mousemove", start.x(), start.y(), "mousedown", 1)
         self.do("mousemove", middle.x(), middle.y(), "mousemove", end.x(), end.y(), "mouseup", 1)
 
-    def drag_in_plot(self, start: QPoint, end: QPoint, is_right: Callable[[str], bool]) -> None:
-        """The same with the hand never quite still, until a pixel at `end` has the right colour.
+    def drag_in_plot(self, start: QPoint, end: QPoint, is_right: Callable[[str], bool], area: QRect) -> None:
+        """The same with the hand never quite still, until a pixel in `area` has the right colour.
 
         A plot of pyqtgraph overhears a move that comes right after another: of all that wait on a busy
         machine it may hear one alone.
@@ -168,10 +168,10 @@ class Person:
 
         def has_come() -> bool:
             self.do("mousemove", end.x() - 1, end.y(), "mousemove", end.x(), end.y())
-            return any(map(is_right, colours_on_screen(self._picture, around(end))))
+            return any(map(is_right, colours_on_screen(self._picture, area)))
 
         self.do("mousemove", start.x(), start.y(), "mousedown", 1)
-        self.wait_for("something at the mouse", has_come)
+        self.wait_for("what is dragged", has_come)
         self.do("mouseup", 1)
 
     def type_at(self, where: QPoint, text: str) -> None:
@@ -293,6 +293,7 @@ def test_a_real_hand_types_a_function_drags_alpha_zooms_and_goes_back(
     qtbot.waitUntil(lambda: plot.states is not None and not plot.is_due, timeout=1000 * GENEROUS)
     assert plot.seen_range == SEEN
     line, end = likeness.end_state(centre, 0.5, 1.5), likeness.end_state(centre, 0.9, 1.5)
+    below_end = likeness.end_state(centre, 0.9, -1.0)  # where the mouse has no words beside it
     corners = likeness.end_state(centre, 1.2, 1.4), likeness.end_state(centre, 1.6, 0.2)
     colour_of_line = likeness.colour_at(line)
     colour_of_selection = centre.palette().highlight().color().name()
@@ -306,9 +307,9 @@ def test_a_real_hand_types_a_function_drags_alpha_zooms_and_goes_back(
     person.do("key", "Return")
     person.save(lambda saved: saved.one_variable.formula == "x^4/4-x^2/2")
     person.see("the α line", colour_of_line, around(line))
-    person.drag_in_plot(line, end, colour_of_line.__eq__)
+    person.drag_in_plot(line, end, colour_of_line.__eq__, around(below_end))
     person.save(lambda saved: saved.one_variable.learning_rate == pytest.approx(0.9, abs=0.01))
-    person.drag_in_plot(*corners, is_yellow)
+    person.drag_in_plot(*corners, is_yellow, QRect(*corners))
 
     def is_zoomed(saved: Project) -> bool:
         box = saved.one_variable.seen
