@@ -1,5 +1,6 @@
 """What does a person do before the window? Click, drag, press keys, choose from menus, answer dialogs."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -91,6 +92,10 @@ class Person:
         """Drag a neuron by so many pixels."""
         begin = at_part(self._canvas, name, Part.BODY)
         drag(self._canvas, begin, begin + by)
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Look on until it is so."""
+        self._qtbot.waitUntil(is_so)
 
     def click_widget(self, widget: QWidget, where: QPoint | None = None) -> None:
         """Click a widget, in its middle unless `where` says otherwise."""

@@ -46,7 +46,9 @@ def accept(person: Person) -> None:
     assert isinstance(dialog, ImportDialog)
     buttons = dialog.findChild(QDialogButtonBox)
     assert isinstance(buttons, QDialogButtonBox)
-    person.click_widget(buttons.button(QDialogButtonBox.StandardButton.Ok))
+    button = buttons.button(QDialogButtonBox.StandardButton.Ok)
+    person.wait_until(button.isEnabled)  # once it is known what the table will do
+    person.click_widget(button)
 
 
 def test_a_table_from_the_menu_comes_in_as_one_step(
