@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo 'make run        start the program (FILE=experiment.json opens that one)'
-	@echo 'make test       lint, check types, run the tests: about four minutes the first time'
+	@echo 'make test       lint, check types, run the tests: about five minutes the first time'
 	@echo 'make test-all   the same with the long tests and all examples of the property tests'
 	@echo 'make format     put the code into its layout'
 	@echo 'make bench      measure the speed against PyTorch: ONLY=xor for one row, a few minutes for all'
