@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from explorer import __version__
+from explorer.cli.argument_types import experiment_file
 from explorer.cli.bifurcation import SaveEndStates, bifurcation
 from explorer.cli.central_flow import CENTRAL_FLOW
 from explorer.cli.check import CHECK
@@ -108,7 +109,13 @@ def _run(arguments: Sequence[str], open_window: Callable[[Path | None], int], kn
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
-    parser.add_argument("file", metavar="FILE", nargs="?", type=Path, help="an experiment")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        type=experiment_file,
+        help="an experiment, or the name of an example",
+    )
     path: Path | None = parser.parse_args(arguments).file
     if path is not None:
         _check_is_no_verb(path, verbs)

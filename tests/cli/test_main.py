@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from explorer import __version__
+from explorer.resources import resource
 from tests.cli.conftest import Result
 
 Run = Callable[..., Result]
@@ -40,6 +41,11 @@ def test_without_arguments_the_window_opens_on_an_example(run: Run, opened: list
 def test_a_file_opens_in_the_window(run: Run, opened: list[object], worked: Path) -> None:
     assert run(worked) == (0, "", "")
     assert opened == [worked]
+
+
+def test_an_example_opens_in_the_window_by_its_name(run: Run, opened: list[object]) -> None:
+    assert run("edge-of-stability") == (0, "", "")
+    assert opened == [resource("examples/edge-of-stability.json")]
 
 
 def test_the_version_is_printed(run: Run) -> None:

@@ -46,11 +46,15 @@ def application() -> QApplication:
 
 
 def opened(path: Path | None) -> Document:
-    """The document of the file at `path`, or of the first example. Raises FileRefused."""
-    document = Document()
-    if path is None:
-        document.open_example(read_examples(resource("examples"))[0])
-    else:
+    """The document of the file at `path`, or of the first example. Raises FileRefused.
+
+    An example is opened as the menu opens it, so that Save asks where to.
+    """
+    document, examples = Document(), read_examples(resource("examples"))
+    example = next((each for each in examples if path in (None, each.path)), None)
+    if example is not None:
+        document.open_example(example)
+    elif path is not None:
         document.open(path)
     return document
 

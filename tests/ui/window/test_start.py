@@ -47,6 +47,13 @@ def test_without_a_file_the_first_example_is_opened_as_one_that_was_never_saved(
     assert document.is_saved
 
 
+def test_an_example_is_opened_by_its_file_as_the_menu_opens_it(qapp: QApplication) -> None:
+    example = read_examples(resource("examples"))[-1]
+    document = opened(example.path)
+    assert document.experiment == read_experiment(example.path)
+    assert (document.path, document.example) == (None, example)  # Save must not write over the example
+
+
 def test_what_is_no_experiment_is_refused(qapp: QApplication, tmp_path: Path) -> None:
     path = tmp_path / "broken.json"
     path.write_text("{")
