@@ -50,7 +50,7 @@ def _run(options: argparse.Namespace) -> int:
         else:
             _print_summary(sweep, in_order(advice.watch(ends)))
     if options.advice:
-        advice.print(experiment, sweep.steps)
+        advice.print(experiment, seeds, sweep.steps)
     runs = f"{counted(len(sweep), 'run')} of {counted(sweep.steps, 'step')}"
     print(f"{runs} in {rounded(time.perf_counter() - start, 3)} s")
     return 0
@@ -101,7 +101,7 @@ SWEEP = Verb(
         Option("--csv", "a row for each run", "OUT.csv", Path),
         Option(
             "--advice",
-            "also what the curvature and a range test at the present weights advise, and the sweep",
+            "also what the curvature and a range test where the runs start advise, and the sweep",
         ),
         CLUSTER_OPTION,
         CONTINENTAL_OPTION,

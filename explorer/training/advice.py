@@ -20,8 +20,9 @@ from explorer.training.curvature.stability import (
     is_preconditioned,
     largest_stable,
     largest_stable_rate,
+    largest_stable_rates,
 )
-from explorer.training.range_test import RangeTest
+from explorer.training.range_test import RangeTest, median_rules
 
 HERE = "at these weights"
 
@@ -83,6 +84,20 @@ def stable_words(
     return f"stable here while α < {rule} = {rounded(limit)} ({kind} {where}{batch})"
 
 
+def stable_words_of_starts(training: Training, sharpness: Array, where: str = "at the start") -> str:
+    """“2/λ at the starts of 8 seeds: 0.9 … 1.3, median 1.1”, with `sharpness` at the starts: (starts,).
+
+    Of one start, or where no limit is known, `stable_words`.
+    """
+    limits = largest_stable_rates(training, sharpness)
+    if len(sharpness) == 1 or not len(limits):
+        return stable_words(training, float(sharpness[0]), where if len(sharpness) == 1 else "at the starts")
+    low, high, median = (rounded(float(each), 3) for each in (limits.min(), limits.max(), np.median(limits)))
+    batch = "" if training.batch_size is None else " (for steps with all samples)"
+    rule = RATE_FORMULAS[training.optimiser.name]
+    return f"{rule} at the starts of {counted(len(limits), 'seed')}: {low} … {high}, median {median}{batch}"
+
+
 def times_words(learning_rate: float, rule: str, limit: float) -> str:
     """“α = 3.5 was 3.2 times 2/λ = 1.1”; where it is hardly above the limit, that it was above."""
     ratio = learning_rate / limit
@@ -115,13 +130,20 @@ def fastest_words(fastest: FastestRate | None) -> str:
     return fastest.sentence
 
 
-def rule_words(test: RangeTest) -> Sequence[str]:
-    """What each rule reads from a range test: “steepest of the range test: 0.31”, or why it says nothing."""
-    return [
-        f"{rule.name} of the range test: "
-        + (f"none, for {rule.reason}" if rule.learning_rate is None else rounded(rule.learning_rate, 3))
-        for rule in test.rules
-    ]
+def rule_words(tests: Sequence[RangeTest]) -> list[str]:
+    """What each rule reads from a range test: “steepest of the range test: 0.31”, or why it says nothing.
+
+    Of the tests of several starts the median of those from which it reads something.
+    """
+    words = []
+    for place, rule in enumerate(median_rules(tests)):
+        if rule.learning_rate is None:
+            words.append(f"{rule.name} of the range test: none, for {rule.reason}")
+            continue
+        readers = sum(test.rules[place].learning_rate is not None for test in tests)
+        of_starts = f", the median of {counted(readers, 'start')}" if len(tests) > 1 else ""
+        words.append(f"{rule.name} of the range test: {rounded(rule.learning_rate, 3)}{of_starts}")
+    return words
 
 
 def _middle(heights: Array) -> float:

@@ -6,7 +6,7 @@ far already, and the truth is a sweep. The run is an experiment of its own, on a
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,6 +112,18 @@ def result_of(first_loss: float, learning_rates: Array, losses: Array, has_diver
     is_ended = has_diverged or end < len(smoothed)
     rules = (_minimum(*curve, is_ended), _steepest(*curve), _valley(*curve))
     return RangeTest(first_loss, learning_rates.copy(), losses, smoothed, end, has_diverged, rules)
+
+
+def median_rules(tests: Sequence[RangeTest]) -> tuple[RateRule, ...]:
+    """Each rule with the median of the rates that it reads from these tests; where none, why from the first.
+
+    Of an even number the higher of the two in the middle.
+    """
+    medians = []
+    for of_tests in zip(*(test.rules for test in tests), strict=True):
+        rates = sorted(rule.learning_rate for rule in of_tests if rule.learning_rate is not None)
+        medians.append(RateRule(of_tests[0].name, rates[len(rates) // 2]) if rates else of_tests[0])
+    return tuple(medians)
 
 
 def range_of_sweep(experiment: Experiment, test: RangeTest, limit: float | None) -> tuple[float, float]:

@@ -181,3 +181,12 @@ def test_advice_says_from_what_it_is(run: Run, tmp_path: Path) -> None:
         "valley of the range test",
     ]
     assert "runs written" in run("sweep", SINE, *asked, "--csv", tmp_path / "out.csv")[1]
+
+
+def test_with_seeds_the_advice_is_that_of_their_starts(run: Run) -> None:
+    asked = ["--learning-rates", "0.01:1:3log", "--steps", "20", "--seeds", "4", "--advice"]
+    lines = run("sweep", SINE, *asked)[1].splitlines()[-6:-1]
+    assert lines[0].startswith("2/λ at the starts of 4 seeds: ")
+    assert " … " in lines[0]
+    assert ", median " in lines[0]
+    assert all(line.endswith(" starts") for line in lines[2:])

@@ -7,7 +7,14 @@ import pytest
 
 from explorer.job import last_result
 from explorer.network.model import OptimiserChoice, Training
-from explorer.training.advice import fastest_of, fastest_words, rule_words, stable_words, times_words
+from explorer.training.advice import (
+    fastest_of,
+    fastest_words,
+    rule_words,
+    stable_words,
+    stable_words_of_starts,
+    times_words,
+)
 from explorer.training.range_test import range_test, rising_rates
 from tests.training.small_experiment import chain
 
@@ -108,15 +115,40 @@ def test_where_all_diverged_smaller_rates_are_advised() -> None:
 def test_each_rule_of_a_range_test_is_told_or_why_it_says_nothing() -> None:
     experiment = chain(["identity"], [1.0], [(10.0, 3.0)])
     found = last_result(range_test(experiment))
-    assert [words.rpartition(":")[0] for words in rule_words(found)] == [
+    assert [words.rpartition(":")[0] for words in rule_words([found])] == [
         "minimum/10 of the range test",
         "steepest of the range test",
         "valley of the range test",
     ]
     too_large = last_result(range_test(experiment, rising_rates(10.0, 1000.0, 20)))
-    assert rule_words(too_large)[2] == (
+    assert rule_words([too_large])[2] == (
         "valley of the range test: none, for E grew out of bounds at once: "
         "every α that was tried is too large"
+    )
+
+
+def test_of_many_starts_a_rule_tells_the_median_of_those_that_it_can_read() -> None:
+    experiment = chain(["identity"], [1.0], [(10.0, 3.0)])
+    found = last_result(range_test(experiment))
+    too_large = last_result(range_test(experiment, rising_rates(10.0, 1000.0, 20)))
+    (alone, *_), (of_many, *_) = rule_words([found]), rule_words([found, too_large, found])
+    assert of_many == f"{alone}, the median of 2 starts"
+
+
+def test_the_limits_of_many_starts_are_told_as_their_spread_and_median() -> None:
+    sharpness = 2.0 / np.array([1.3, 0.9, 1.1, 1.2, 1.0])
+    assert stable_words_of_starts(of("gradient-descent"), sharpness) == (
+        "2/λ at the starts of 5 seeds: 0.9 … 1.3, median 1.1"
+    )
+    flat = np.array([4.0, -1.0, 1.0, math.nan])
+    assert stable_words_of_starts(of("gradient-descent"), flat) == (
+        "2/λ at the starts of 3 seeds: 0.5 … ∞, median 2"
+    )
+    assert stable_words_of_starts(of("gradient-descent"), flat[:1]) == (
+        "stable here while α < 2/λ = 0.5 (curvature at the start)"
+    )
+    assert stable_words_of_starts(of("adam"), sharpness) == (
+        "Adam divides each gradient by a size of its own: its limit is that of a run's steps"
     )
 
 

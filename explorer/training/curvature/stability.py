@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from explorer.array import Array
 from explorer.network.model import Training
 from explorer.network.optimiser import Settings, settings_of
 
@@ -53,6 +54,12 @@ def largest_stable_rate(training: Training, sharpness: float) -> float | None:
     if at_one is None or is_preconditioned(training) or math.isnan(sharpness):
         return None
     return math.inf if sharpness <= 0 else at_one / sharpness
+
+
+def largest_stable_rates(training: Training, sharpness: Array) -> Array:
+    """`largest_stable_rate` at each of many sharpnesses, in their order, of those at which it is known."""
+    limits = (largest_stable_rate(training, each) for each in sharpness.tolist())
+    return np.array([limit for limit in limits if limit is not None])
 
 
 def largest_stable(training: Training, learning_rate: float) -> float | None:

@@ -1,6 +1,6 @@
 """What does a sweep look like while it is made? Coarse at once: every eighth α first, then what lies between.
 
-With it comes what its answers hang on: λ at the start, and a range test, whose rules are laid over it.
+With it comes what its answers hang on: λ and a range test at its starts, which are laid over it.
 """
 
 from dataclasses import dataclass, replace
@@ -9,14 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.array import Array, Indices
-from explorer.job import Job, JobStep, last_result
+from explorer.job import Job, JobStep, part
 from explorer.network.model import Experiment
-from explorer.training.curvature.eigenvector import sharpness_at
-from explorer.training.curvature.stability import largest_stable_rate
 from explorer.training.many.executor import run_groups
+from explorer.training.many.start_of_sweep import StartOfSweep, start_of_sweep
 from explorer.training.many.sweep import Sweep, SweptRun
-from explorer.training.program import Program, parameters_of
-from explorer.training.range_test import RangeTest, range_of_sweep, range_test
 from explorer.training.verdict import Outcomes, RunOutcome, Verdict
 
 SPACINGS = (8, 4, 2, 1)
@@ -40,17 +37,11 @@ class SweepQuestion:
     count: int
     seeds: int
 
-
-@dataclass(frozen=True, eq=False)
-class StartOfSweep:
-    """What is known before the first run: λ where they start, the α it allows, what a range test reads.
-
-    `limit`: None where none is known for the optimiser; ∞ where E is curved upwards nowhere.
-    """
-
-    sharpness: float
-    limit: float | None
-    test: RangeTest
+    @property
+    def seeds_used(self) -> range | None:
+        """The seeds themselves; None where the runs start from the experiment's weights."""
+        first = self.experiment.training.initialiser.seed
+        return range(first, first + self.seeds) if self.seeds else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,8 +124,7 @@ def coarse_first(count: int) -> Indices:
 
 def compute_sweep(question: SweepQuestion) -> Job[SweepPicture]:
     """The picture, time and again with more runs. Raises NoOutput or NoTrainingSample."""
-    start = _start(question.experiment)
-    yield JobStep(0.0)
+    start = yield from part(start_of_sweep(question.experiment, question.seeds_used), 0.0, 0.0)
     sweep = _sweep(question, start)
     nothing = np.full(len(sweep), np.nan), np.full(len(sweep), NOT_MADE, dtype=np.int8)
     picture = SweepPicture(sweep, start, *nothing, (None,) * len(sweep))
@@ -153,17 +143,9 @@ def compute_sweep(question: SweepQuestion) -> Job[SweepPicture]:
         yield JobStep(step.progress, picture)
 
 
-def _start(experiment: Experiment) -> StartOfSweep:
-    test = last_result(range_test(experiment))
-    sharpness = sharpness_at(Program.of(experiment), parameters_of(experiment.network))
-    return StartOfSweep(sharpness, largest_stable_rate(experiment.training, sharpness), test)
-
-
 def _sweep(question: SweepQuestion, start: StartOfSweep) -> Sweep:
     low, high = question.low, question.high
     if low is None or high is None:
-        low, high = range_of_sweep(question.experiment, start.test, start.limit)
+        low, high = start.range(question.experiment)
     rates = np.geomspace(low, high, question.count)[coarse_first(question.count)]
-    first = question.experiment.training.initialiser.seed
-    seeds = range(first, first + question.seeds) if question.seeds else None
-    return Sweep(question.experiment, rates, seeds, question.steps)
+    return Sweep(question.experiment, rates, question.seeds_used, question.steps)

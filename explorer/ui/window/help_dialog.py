@@ -112,8 +112,8 @@ run at the α line. While λ is at 2/α it predicts how widely the run swings, �
 steps. Where the two part is shaded, and hovering over the answer says why.</li>
 <li><b>Which α trains?</b> A dot for each α: E after all steps, in the colour of what became of the run;
 shaded where it diverges. Marked are 2/λ at the start, up to which a step is stable there, and the α of
-training. From many seeds there is a cloud, with its median. <i>Range test</i> marks what its rules read,
-beside the truth.</li>
+training. From many seeds there is a cloud, with its median, and a tick where 2/λ is at each of their starts.
+<i>Range test</i> marks what its rules read, beside the truth.</li>
 <li><b>Where is E low?</b> Contours of E on a plane through the weights, and on it the run, fainter the
 farther it is from the plane. Click into the plane, or hold Alt with the arrows, and <i>Take</i> gives
 the canvas the weights of that place.</li>

@@ -54,7 +54,7 @@ def test_a_run_of_it_made_alone_ends_as_it_did() -> None:
 
 def test_it_is_known_which_diverge_and_from_which_rate_they_may() -> None:
     found = picture()
-    assert found.start.sharpness == pytest.approx(1.0)
+    assert found.start.sharpness.tolist() == [pytest.approx(1.0)]
     assert found.start.limit == pytest.approx(2.0)
     assert found.has_diverged.tolist() == (0.5 * (found.rates - 1) ** 60 > 1e6).tolist()
     kinds = [verdict.kind for verdict in found.verdicts if verdict is not None]

@@ -133,7 +133,7 @@ class SweepCard(QWidget):
         settings = self._model.settings
         self.range.show_range(*self._range, is_fitting=settings.sweep_low is None)
         self.rules.setChecked(settings.has_range_test)
-        rules = () if self._picture is None else self._picture.start.test.rules
+        rules = () if self._picture is None else self._picture.start.rules
         self.plot.show_rules(rules if settings.has_range_test else ())
         self.count.show_values([str(settings.sweep_count)])
         self.seeds.show_values([str(settings.sweep_seeds)])
@@ -160,8 +160,8 @@ class SweepCard(QWidget):
         steps, training = picture.sweep.steps, self._model.experiment.training
         fastest = advice.fastest_of(picture.rates, picture.loss, picture.has_diverged, steps)
         words = [advice.fastest_words(fastest)]
-        words.append(advice.stable_words(training, picture.start.sharpness, "at the start"))
-        words += advice.rule_words(picture.start.test)
+        words.append(advice.stable_words_of_starts(training, picture.start.sharpness))
+        words += advice.rule_words(picture.start.tests)
         said = "; ".join(words[:2])
         self.card.say(said[:1].upper() + said[1:], "\n".join(words))
 

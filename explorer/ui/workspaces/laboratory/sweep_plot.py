@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.array import Array, Indices
 from explorer.files.sweep import sweep_text
 from explorer.files.table import TableColumns
-from explorer.number import exact
+from explorer.number import counted, exact
 from explorer.training.curvature.stability import RATE_FORMULAS
 from explorer.training.many.sweep_picture import SweepPicture
 from explorer.training.range_test import RateRule
@@ -33,6 +33,8 @@ _FLOOR = 1e-16
 _OUTCOMES = tuple(RunOutcome)
 _DOT, _MARGIN = 4, 0.01
 _RULE_HEIGHTS = (0.78, 0.63, 0.48)
+_TICKS = (0.0, 0.045)
+"""Of the height of the plot, the ticks of the starts."""
 _LEAST_WITH_LEGEND = 90
 """Pixels of height of the plot, at the usual type size, that leave room to a legend."""
 
@@ -76,6 +78,9 @@ class SweepPlot(Plot):
         self.median.setZValue(5)
         self.line = RateLine(self)
         self.limit_mark = _mark("2/λ at the start", 0.07)
+        self.limit_ticks = pg.VTickGroup([], yrange=_TICKS)
+        """The same of each start, where there are several."""
+        self.addItem(self.limit_ticks, ignoreBounds=True)
         self.default_mark = _mark("α of training", 0.93, is_left=True)
         self.escape_mark = _mark("diverges", 0.93)
         self.rule_marks = [_mark("", height) for height in _RULE_HEIGHTS]
@@ -104,6 +109,7 @@ class SweepPlot(Plot):
             mark.setPen(pg.mkPen(colour, style=Qt.PenStyle.DashLine))
             mark.label.setColor(colour)
             mark.label.setFont(QGuiApplication.font())
+        self.limit_ticks.setPen(pg.mkPen(theme.accent))
         self.escape_mark.setPen(pg.mkPen(None))  # the edge of what is shaded is enough
 
     def show_picture(self, picture: SweepPicture | None) -> None:
@@ -131,11 +137,20 @@ class SweepPlot(Plot):
         if picture.starts > 1:
             rates, medians = picture.medians()
             self.median.setData(rates, np.where(np.isfinite(medians), _drawn(medians), np.nan))
-        self._place(self.limit_mark, picture.start.limit)
-        formula = RATE_FORMULAS.get(picture.sweep.optimiser)
-        self.limit_mark.label.setFormat(f"{formula} at the start")
+        self._mark_limits(picture)
         if is_other:
             self.show_all()
+
+    def _mark_limits(self, picture: SweepPicture) -> None:
+        """Mark up to which α the start is stable; of several a tick each, and the median across the plot."""
+        limits = picture.start.limits
+        is_cloud = picture.starts > 1
+        drawn = np.log10(limits[np.isfinite(limits)]) if is_cloud else np.empty(0)
+        self.limit_ticks.setXVals(drawn)
+        self.limit_ticks.setVisible(len(drawn) > 0)
+        self._place(self.limit_mark, picture.start.limit)
+        where = f"at {counted(len(limits), 'start')}, median" if is_cloud else "at the start"
+        self.limit_mark.label.setFormat(f"{RATE_FORMULAS.get(picture.sweep.optimiser)} {where}")
 
     def show_all(self) -> None:
         """Fit the axes: that of α to all of the sweep, for what diverged has no dots."""

@@ -7,6 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
+from explorer.network.model import Experiment
+from explorer.training.curvature.eigenvector import sharpness_at
 from explorer.training.many.sweep_picture import SweepPicture
 from explorer.training.trainer import Trainer
 from explorer.ui.theme.theme import DARK, LIGHT
@@ -14,7 +16,8 @@ from explorer.ui.widgets.elided_label import ElidedLabel
 from explorer.ui.workspaces.laboratory.card_table import CARDS
 from explorer.ui.workspaces.laboratory.sweep_card import SweepCard
 from explorer.ui.workspaces.laboratory.sweep_plot import SweepPlot, escapes
-from tests.ui.training_experiment import weight
+from tests.training.small_experiment import xor
+from tests.ui.training_experiment import SHRINKING, weight
 from tests.ui.workspaces.laboratory.bench import LaboratoryBench
 
 LEFT = Qt.MouseButton.LeftButton
@@ -24,8 +27,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 class Swept(LaboratoryBench):
     """The laboratory on E = ½ w² from w = 1, with a sweep of 100 α from 0.1 to 10 and 20 steps."""
 
-    def __init__(self, qtbot: QtBot) -> None:
-        super().__init__(qtbot, rows=[row for row in CARDS if row.name == "sweep"])
+    def __init__(self, qtbot: QtBot, experiment: Experiment = SHRINKING) -> None:
+        super().__init__(qtbot, experiment, rows=[row for row in CARDS if row.name == "sweep"])
         self.window = QMainWindow()
         qtbot.addWidget(self.window)
         self.window.setCentralWidget(self.centre)
@@ -179,6 +182,22 @@ def test_many_seeds_are_a_cloud_with_their_median(bench: Swept) -> None:
     assert float(Trainer(bench.picture.sweep.experiment(run)).history.last.loss[0]) != 0.5
 
 
+def test_the_limits_of_many_seeds_are_a_tick_each_and_their_median(qtbot: QtBot) -> None:
+    bench = Swept(qtbot, xor())
+    bench.card.seeds.setFocus()
+    QTest.keyClick(bench.card.seeds, Qt.Key.Key_Down)
+    bench.settle()
+    sweep, program = bench.picture.sweep, bench.picture.sweep.program
+    limits = [2.0 / sharpness_at(program, sweep.start(run)) for run in range(10)]
+    assert len(set(limits)) == 10
+    ticks = 10.0 ** np.array(bench.plot.limit_ticks.xvals)
+    assert ticks == pytest.approx(np.array(limits))
+    assert bench.plot.limit_ticks.isVisible()
+    assert 10.0 ** bench.plot.limit_mark.value() == pytest.approx(np.median(limits))
+    assert bench.plot.limit_mark.label.format == "2/λ at 10 starts, median"
+    assert "; 2/λ at the starts of 10 seeds: " in bench.card.card.answer
+
+
 def test_the_range_is_typed_taken_from_what_is_seen_or_found_anew(bench: Swept) -> None:
     bench.type_low("0.5")
     assert (bench.model.settings.sweep_low, bench.model.settings.sweep_high) == (0.5, 10.0)
@@ -214,7 +233,7 @@ def test_a_range_test_is_laid_over_it_on_request(bench: Swept) -> None:
     assert [mark.isVisible() for mark in bench.plot.rule_marks] == [False] * 3
     QTest.mouseClick(bench.card.rules, LEFT)
     bench.settle()
-    read = {rule.name: rule.learning_rate for rule in bench.picture.start.test.rules}
+    read = {rule.name: rule.learning_rate for rule in bench.picture.start.rules}
     marked = {
         mark.label.format: pytest.approx(10.0 ** mark.value())
         for mark in bench.plot.rule_marks
