@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from explorer.backprop.frame import Frame
+from explorer.network.model import Experiment
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.canvas.view import NetworkView
 from explorer.ui.commands.gesture_commands import follow_gestures
@@ -47,7 +48,8 @@ class NetworkCentre(QSplitter):
         follow_gestures(self.scene.gestures, session)
         session.selection.changed.connect(self._show_selection)
         session.document.replaced.connect(self._on_replaced)
-        self.scene.show(Frame(session.document.experiment))
+        session.document.experiment_changed.connect(self._show_drawing)
+        self._show_drawing(session.document.experiment)
 
     def complete(self) -> None:
         """Make the banner, the timeline, the explanation, and what presents the pass on the canvas."""
@@ -57,6 +59,7 @@ class NetworkCentre(QSplitter):
         from explorer.ui.window.canvas_presenter import CanvasPresenter
 
         session = self.session
+        session.document.experiment_changed.disconnect(self._show_drawing)
         self.timeline, self.explanation = TimelinePanel(session), ExplanationPanel(session)
         self.presenter = CanvasPresenter(session, self.scene)
         self._above.insertWidget(0, DivergenceBanner(session))
@@ -80,6 +83,10 @@ class NetworkCentre(QSplitter):
         """Let the keys of these actions work while the canvas or the timeline has the focus."""
         self._actions = tuple(actions)
         self.canvas.addActions(self._actions)
+
+    def _show_drawing(self, experiment: Experiment) -> None:
+        """Until there is what presents the pass, show without one what was edited meanwhile."""
+        self.scene.show(Frame(experiment))
 
     def _show_selection(self) -> None:
         selection = self.session.selection
