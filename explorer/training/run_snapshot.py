@@ -12,9 +12,10 @@ from explorer.array import Array
 from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.learning_rule import LearningRule, Memory
 from explorer.network.model import Experiment
-from explorer.training.diagnosis import NetworkDiagnosis
+from explorer.training.curvature.place_sharpness import RunPlace
 from explorer.training.divergence import Divergence
 from explorer.training.history import History, ParameterCurves
+from explorer.training.judgement import judged
 from explorer.training.program import Program
 from explorer.training.verdict import RunOutcome, Verdict, verdict_of
 
@@ -93,12 +94,13 @@ class RunSnapshot:
         return int(rows.step[lowest[-1]]) if len(lowest) else 0
 
     def verdict(self) -> Verdict:
-        """What became of the run so far, as far as its losses and its network tell."""
+        """What became of the run so far, as far as its losses, its network and its curvature tell."""
         if (found := self.divergence) is not None:
             return Verdict(RunOutcome.DIVERGES, step=found.step, neuron=found.neuron)
         rows = self.history.judged()
         verdict = verdict_of(rows.loss, rows.gradient_norm, rows.step)
-        return NetworkDiagnosis(self.program).explained(verdict, self.state[0])
+        end = RunPlace(self.state, self.step, float(rows.learning_rate[-1]))
+        return judged(self.program, [verdict], [end])[0]
 
     def _with(self, state: Array) -> Experiment:
         return replace(self.start, network=with_parameters(self.start.network, state[0].tolist()))

@@ -50,14 +50,14 @@ class RunOutcome(StrEnum):
     `endless`: targets are such that E has no least value, so it falls for ever; `stuck`: E stands still, but
     only since neurons are dead or saturated (`explorer.training.diagnosis` tells both from the network).
     `converges`: E stands still where the gradient has vanished; or it, or its swing, dies out, and what is
-    left of it is negligible.
+    left of it is negligible; and λ is not above the limit of stability there (`explorer.training.judgement`).
     `cycles`: E is back where it was every so many steps, at least 2, and goes up and down between.
     `chaotic`: E goes up and down, its swing does not become smaller, its mean does not fall, and a run from
     weights next to these parts from it exponentially (Λ > 0).
     `oscillates`: the same, but neighbouring runs stay together, or nobody looked: the noise of mini-batches,
     the edge of stability.
     `plateaus`: E hardly falls, and that little does not die out; or it stands still on a slope.
-    `undecided`: the run is too short, or E is still on its way.
+    `undecided`: the run is too short, or E is still on its way; or it would converge but for λ.
     """
 
     DIVERGES = "diverges"
@@ -86,7 +86,8 @@ _MEANINGS = {
 class Verdict:
     """The outcome of a run: with the `period` of a cycle, or the `step` and the `neuron` of a divergence.
 
-    The neuron is None where it is not known. `reason`: what makes a run endless or stuck.
+    The neuron is None where it is not known. `reason`: what makes a run endless or stuck, or keeps it from
+    converging.
     """
 
     kind: RunOutcome

@@ -7,9 +7,7 @@ import numpy as np
 
 from explorer.array import Array
 from explorer.training.curvature.curvature import wanted_of
-from explorer.training.curvature.numpy_curvature import NumpyCurvature
 from explorer.training.curvature.numpy_hessian import NumpyHessian
-from explorer.training.curvature.preconditioner import root_of_multipliers
 from explorer.training.lanczos import outermost
 from explorer.training.numpy_engine.memory_layout import MemoryLayout
 from explorer.training.program import Program
@@ -38,12 +36,3 @@ def leading_eigenvectors(program: Program, parameters: Array, count: int) -> tup
     with np.errstate(all="ignore"):
         values, vectors[:, free] = outermost(times, starts, wanted_of(count), chance)
     return values, vectors
-
-
-def sharpness_at(program: Program, parameters: Array) -> float:
-    """λ at one point, which the limit of stability is about: of K^½ H K^½ where α has multipliers.
-
-    NaN where not every number of the network is finite, or nothing learns.
-    """
-    curvature, root = NumpyCurvature(program, wanted_of(1)), root_of_multipliers(program)
-    return float(curvature.eigenvalues(parameters[np.newaxis], root[np.newaxis])[0, 0])

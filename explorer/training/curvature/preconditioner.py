@@ -10,11 +10,14 @@ Where parameters have multipliers of α of their own, K = diag(κ), an update is
 the coordinates u = K^(−½) w, where the Hessian is K^½ H K^½: that is what the limit of stability is about.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from explorer.array import Array
 from explorer.network.model import Training
 from explorer.network.optimiser import OPTIMISERS, settings_of
+from explorer.training.curvature.stability import is_preconditioned
 from explorer.training.program import Program
 
 
@@ -29,6 +32,17 @@ def inverse_root(training: Training, state: Array, step: int) -> Array:
         mean_square = s / (1.0 - settings["beta2"] ** step)
         diagonal: Array = 1.0 / np.sqrt(np.sqrt(mean_square) + settings["epsilon"])
     return diagonal
+
+
+def scale_of_limit(training: Training, root: Array, next_state: Callable[[], Array], step: int) -> Array:
+    """The diagonal of D, where the optimiser's limit is about λ of D H D after `step` updates: (parameters,).
+
+    `root`: that of K^½; `next_state`: makes the state after one update more, where P is needed.
+    """
+    if not is_preconditioned(training):
+        return root
+    scale: Array = root * inverse_root(training, next_state(), step + 1)
+    return scale
 
 
 def root_of_multipliers(program: Program) -> Array:

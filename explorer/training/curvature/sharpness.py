@@ -10,7 +10,7 @@ from explorer.array import Array, Steps
 from explorer.job import Job, JobStep
 from explorer.network.model import Training
 from explorer.training.curvature.curvature import Curvature
-from explorer.training.curvature.preconditioner import inverse_root, root_of_multipliers
+from explorer.training.curvature.preconditioner import root_of_multipliers, scale_of_limit
 from explorer.training.curvature.stability import is_preconditioned, largest_stable
 from explorer.training.laboratory_settings import RateChange
 from explorer.training.trainer import Trainer
@@ -125,10 +125,11 @@ def go_on(trainer: Trainer, steps: int, changes: Sequence[RateChange] = ()) -> i
 
 
 def _row(trainer: Trainer, training: Training, root: Array) -> _Row:
-    here, parameters, scale = trainer.history.rows(trainer.step), trainer.parameters, root
-    if is_preconditioned(training):
-        scale = root * inverse_root(training, trainer.next_state(), trainer.step + 1)
-    return _Row(trainer.step, float(here.loss[-1]), float(here.learning_rate[-1]), parameters, scale)
+    here, scale = (
+        trainer.history.rows(trainer.step),
+        scale_of_limit(training, root, trainer.next_state, trainer.step),
+    )
+    return _Row(trainer.step, float(here.loss[-1]), float(here.learning_rate[-1]), trainer.parameters, scale)
 
 
 def _readings(rows: Sequence[_Row], curvature: Curvature, training: Training) -> Readings:

@@ -31,6 +31,9 @@ RATE_FORMULAS = {
 }
 """The same of α: the learning rate up to which updates are stable where λ is the sharpness of E itself."""
 
+NOTHING_HOLDS = "no minimum so sharp holds such steps"
+"""What it means that λ is above its limit: near a minimum each step would land farther from it."""
+
 _AT_RATE_ONE: dict[str, Callable[[Settings], float]] = {
     "gradient-descent": lambda of: 2.0,
     "momentum": lambda of: 2.0 * (1.0 + of["momentum"]),

@@ -8,7 +8,7 @@ from explorer.network.model import Training
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import counted, rounded, short
 from explorer.training.curvature.sharpness import Crossing, Readings, crossings
-from explorer.training.curvature.stability import FORMULAS, is_preconditioned
+from explorer.training.curvature.stability import FORMULAS, NOTHING_HOLDS, is_preconditioned
 
 HOVERS = 6
 """So many crossings are no accident: λ is held at the limit."""
@@ -47,7 +47,10 @@ def stability_words(readings: Readings, training: Training, diverged_at: int | N
         told = f"{unknown_words([training])}; λ was {largest} at most"
     else:
         limit = _limit(formula, readings)
-        told = _against(name, limit, largest, crossings(readings), int(readings.step[-1]))
+        found = crossings(readings)
+        told = _against(name, limit, largest, found)
+        if diverged_at is None:
+            return f"{told}{_meaning(found, readings, training)}"
     return told if diverged_at is None else f"{told}; the run diverged at step {diverged_at}"
 
 
@@ -57,16 +60,31 @@ def _limit(formula: str, readings: Readings) -> str:
     return f"{formula} = {rounded(float(limits[0]))}" if (limits == limits[0]).all() else formula
 
 
-def _against(name: str, limit: str, largest: str, found: tuple[Crossing, ...], last: int) -> str:
+def _against(name: str, limit: str, largest: str, found: tuple[Crossing, ...]) -> str:
+    """Where λ was, which holds whatever becomes of the run."""
     if not found:
-        return f"{name} stays below {limit}, at most {largest}: such steps are stable"
+        return f"{name} stays below {limit}, at most {largest}"
     first, latest = found[0], found[-1]
     rose = f"{name} is above {limit} from the start on" if first.step == 0 else ""
     rose = rose or f"{name} rose above {limit} at step {first.step}"
     if len(found) >= HOVERS:
         times = counted(len(found), "crossing")
-        return f"{rose} and hovers about it, with {times} up to step {latest.step}: the edge of stability"
+        now = "above" if latest.is_upward else "below"
+        return f"{rose} and hovers about it, with {times} up to step {latest.step}, {now} it since"
     if latest.is_upward:
-        again = "" if len(found) == 1 else f", the last time at step {latest.step},"
-        return f"{rose}{again} and is there still at step {last}: such steps overshoot farther and farther"
-    return f"{rose} and fell below it at step {latest.step}, where the valley is flatter: it held itself"
+        return rose if len(found) == 1 else f"{rose}, the last time at step {latest.step}"
+    return f"{rose} and fell below it at step {latest.step}, where the valley is flatter"
+
+
+def _meaning(found: tuple[Crossing, ...], readings: Readings, training: Training) -> str:
+    """What it means for a run that did not diverge, to be put behind that."""
+    if not found:
+        batch = "" if training.batch_size is None else " with all samples"
+        return f": near a minimum such steps{batch} are stable"
+    if len(found) >= HOVERS:
+        return ": the edge of stability"
+    if found[-1].is_upward:
+        return (
+            f"{',' * (len(found) > 1)} and is there still at step {int(readings.step[-1])}: {NOTHING_HOLDS}"
+        )
+    return ": it held itself"

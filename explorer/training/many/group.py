@@ -9,7 +9,9 @@ from threading import Lock
 import numpy as np
 
 from explorer.array import Array, Indices
-from explorer.training.diagnosis import NetworkDiagnosis
+from explorer.network.schedule import learning_rate_at
+from explorer.training.curvature.place_sharpness import RunPlace
+from explorer.training.judgement import judged
 from explorer.training.late_loss import LONGEST_PERIOD, ROUNDS
 from explorer.training.many.lane_choice import lanes_for
 from explorer.training.many.lanes import IsCancelled, Lanes, Start, first_states, never
@@ -85,17 +87,17 @@ def run_group(group: Group, is_cancelled: IsCancelled = never) -> RunResults:
 def _judged(group: Group, lanes: Lanes, kept: Indices, is_cancelled: IsCancelled) -> list[Verdict]:
     """The verdicts on those that did not diverge; Λ is measured where it matters.
 
-    What stands still since neurons are dead or saturated is told from what converges, as in
-    `RunSnapshot.verdict`.
+    What stands still since neurons are dead or saturated, or where its steps are too long for it to stay, is
+    told from what converges, as in `RunSnapshot.verdict`.
     """
     alive = lanes.alive
     all_alive = len(alive) == len(group)
     losses, norms = (rows if all_alive else rows[alive] for rows in (lanes.losses, lanes.norms))
     verdicts = verdicts_of(losses, norms, kept)
+    of_each = group.rate_multipliers
     asking = np.flatnonzero([needs_exponent(verdict) for verdict in verdicts])
     if len(asking):
         who = alive[asking]
-        of_each = group.rate_multipliers
         start = Start(
             group.learning_rates[who],
             lanes.states[asking],
@@ -106,10 +108,17 @@ def _judged(group: Group, lanes: Lanes, kept: Indices, is_cancelled: IsCancelled
             found = exponents(group.program, start, is_cancelled)
         for run, verdict in zip(asking, verdicts_of(losses[asking], norms[asking], kept, found), strict=True):
             verdicts[run] = verdict
-    diagnosis = NetworkDiagnosis(group.program)
-    return [
-        diagnosis.explained(verdict, state[0]) for verdict, state in zip(verdicts, lanes.states, strict=True)
+    ends = [
+        RunPlace(state, group.steps, rate, None if of_each is None else of_each[run])
+        for run, state, rate in zip(alive.tolist(), lanes.states, _last_rates(group, alive), strict=True)
     ]
+    return judged(group.program, verdicts, ends)
+
+
+def _last_rates(group: Group, runs: Indices) -> list[float]:
+    """αₜ of the step that would come next, of each of these runs."""
+    schedule = group.program.training.schedule
+    return [learning_rate_at(rate, schedule, group.steps) for rate in group.learning_rates[runs].tolist()]
 
 
 def kept_steps(steps: int) -> Indices:

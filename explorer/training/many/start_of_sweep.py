@@ -13,7 +13,7 @@ from explorer.job import Job, JobStep, last_result
 from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.initialiser import drawing
 from explorer.network.model import Experiment
-from explorer.training.curvature.eigenvector import sharpness_at
+from explorer.training.curvature.place_sharpness import sharpness_at
 from explorer.training.curvature.stability import largest_stable_rates
 from explorer.training.program import Program, parameters_of
 from explorer.training.range_test import RangeTest, RateRule, median_rules, range_of_sweep, range_test

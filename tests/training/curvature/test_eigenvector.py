@@ -5,7 +5,8 @@ import pytest
 
 from explorer.network.edits.parameter_edits import set_rate_multiplier
 from explorer.network.model import Parameter
-from explorer.training.curvature.eigenvector import leading_eigenvectors, sharpness_at
+from explorer.training.curvature.eigenvector import leading_eigenvectors
+from explorer.training.curvature.place_sharpness import sharpness_at
 from explorer.training.program import Program, parameters_of
 from tests.training.hessian_oracle import hessian
 from tests.training.small_experiment import chain, xor

@@ -22,7 +22,7 @@ def read(sharpness: Sequence[float], limit: Sequence[float] | float = 2.5) -> Re
 @pytest.mark.parametrize(
     ("sharpness", "words"),
     [
-        ([1.8, 2.05, 2.0], "λ stays below 2/α = 2.5, at most 2.05: such steps are stable"),
+        ([1.8, 2.05, 2.0], "λ stays below 2/α = 2.5, at most 2.05: near a minimum such steps are stable"),
         (
             [1.8, 2.6, 2.7, 2.0],
             (
@@ -34,14 +34,14 @@ def read(sharpness: Sequence[float], limit: Sequence[float] | float = 2.5) -> Re
             [3.0, 2.6, 2.0, 2.7],
             (
                 "λ is above 2/α = 2.5 from the start on, the last time at step 3, and is there still at step "
-                "3: such steps overshoot farther and farther"
+                "3: no minimum so sharp holds such steps"
             ),
         ),
         (
             [1.0, *[2.6, 2.4] * 4],
             (
-                "λ rose above 2/α = 2.5 at step 1 and hovers about it, with 8 crossings up to step 8: the "
-                "edge of stability"
+                "λ rose above 2/α = 2.5 at step 1 and hovers about it, with 8 crossings up to step 8, "
+                "below it since: the edge of stability"
             ),
         ),
         ([np.nan, np.nan], "there is no λ: not every number of the network is finite"),
@@ -53,9 +53,17 @@ def test_it_says_where_lambda_went_against_the_limit(sharpness: list[float], wor
 
 def test_a_divergence_is_added_and_a_limit_that_moves_has_no_number() -> None:
     told = stability_words(read([1.0, 2.0], [4.0, 1.5]), PLAIN, diverged_at=1)
-    assert told == (
-        "λ rose above 2/α at step 1 and is there still at step 1: such steps overshoot farther and farther; "
-        "the run diverged at step 1"
+    assert told == ("λ rose above 2/α at step 1; the run diverged at step 1")
+    held = stability_words(read([1.8, 2.6, 2.7, 2.0]), PLAIN, diverged_at=3)
+    assert held == (
+        "λ rose above 2/α = 2.5 at step 1 and fell below it at step 3, where the valley is flatter; "
+        "the run diverged at step 3"
+    )
+
+
+def test_of_mini_batches_the_limit_says_less() -> None:
+    assert stability_words(read([1.8, 2.05]), Training(0.8, batch_size=2)) == (
+        "λ stays below 2/α = 2.5, at most 2.05: near a minimum such steps with all samples are stable"
     )
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from explorer.job import last_result
 from explorer.network.model import OptimiserChoice, Training
-from explorer.training.curvature.eigenvector import sharpness_at
+from explorer.training.curvature.place_sharpness import sharpness_at
 from explorer.training.many.start_of_sweep import start_of_sweep
 from explorer.training.many.sweep import Sweep
 from explorer.training.program import Program, parameters_of

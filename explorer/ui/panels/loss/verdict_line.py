@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.job import in_thread, whole
 from explorer.number import counted
-from explorer.training.diagnosis import is_long_look
+from explorer.training.judgement import is_long_judgement
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.verdict import SHORTEST, Verdict
 from explorer.ui.session.job_runner import JobRunner, Jobs
@@ -15,7 +15,7 @@ from explorer.ui.widgets.plain_text import plain
 class VerdictLine(QLabel):
     """“stuck: h1 is off for every sample: its z is at most −8”; hidden while there is nothing to judge.
 
-    Where there are many samples to look at, a thread does it, once the run rests.
+    Where there is much to look at, a thread does it, once the run rests.
     """
 
     judged = Signal()
@@ -40,7 +40,7 @@ class VerdictLine(QLabel):
         self._looking.cancel()
         if run is None or (run.divergence is None and run.step < SHORTEST):
             self._say(None, 0)
-        elif not is_long_look(run.start):
+        elif not is_long_judgement(run.start):
             self._say(run.verdict(), run.step)
         else:
             self._say(None, 0)

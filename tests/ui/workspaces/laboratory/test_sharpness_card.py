@@ -80,7 +80,9 @@ def test_lambda_of_each_run_stands_against_its_own_limit(qtbot: QtBot) -> None:
     assert drawn["α = 0.5 limit"] == [4.0] * 4
     assert drawn["α = 1.5 limit"] == pytest.approx([4 / 3] * 4)
     assert bench.card.curves.labels == ["2/α for α = 1.5"]  # that of 0.5, at 4, is far above every λ
-    assert bench.card.card.answer == "α = 0.5: λ stays below 2/α = 4, at most 1: such steps are stable"
+    assert bench.card.card.answer == (
+        "α = 0.5: λ stays below 2/α = 4, at most 1: near a minimum such steps are stable"
+    )
 
 
 def test_over_the_limit_all_runs_stand_against_one_and_that_is_undone(qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from explorer.network.model import Experiment
-from explorer.training.curvature.eigenvector import sharpness_at
+from explorer.training.curvature.place_sharpness import sharpness_at
 from explorer.training.many.sweep_picture import SweepPicture
 from explorer.training.trainer import Trainer
 from explorer.ui.theme.theme import DARK, LIGHT
