@@ -49,7 +49,7 @@ def learning_rate_at(learning_rate: float, choice: ScheduleChoice, step: int) ->
 def learning_rates(learning_rate: float, choice: ScheduleChoice, step: int, count: int) -> Array:
     """αₜ of so many updates, the first of which follows `step` others: as `learning_rate_at`, but faster."""
     if choice.name == "constant" or learning_rate == 0:
-        return np.full(count, learning_rate)
+        return np.full(count, learning_rate, dtype=np.float64)
     factor, settings = SCHEDULES[choice.name].factor, settings_of(choice)
     rates = (learning_rate * factor(t, settings) for t in range(step, step + count))
     return np.fromiter(rates, dtype=np.float64, count=count)

@@ -105,7 +105,10 @@ def test_no_labels_of_an_example_overlap_and_each_is_nearest_to_its_own_connecti
     assert_reachable(experiment, geometry)
 
 
-@pytest.mark.parametrize("seeds", [range(first, first + 25) for first in range(0, 200, 25)])
+SEEDS = [range(25), *(pytest.param(range(n, n + 25), marks=pytest.mark.long) for n in range(25, 200, 25))]
+
+
+@pytest.mark.parametrize("seeds", SEEDS)
 def test_no_labels_of_a_random_network_overlap_and_each_is_nearest_to_its_own_connection(
     seeds: range,
 ) -> None:

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from explorer.network.model import ScheduleChoice
@@ -15,6 +16,12 @@ def rates(choice: ScheduleChoice, steps: list[int], learning_rate: float = 1.0) 
 
 def test_a_constant_rate_stays() -> None:
     assert rates(ScheduleChoice(), [0, 1, 10**6], learning_rate=0.3) == [0.3, 0.3, 0.3]
+
+
+def test_a_whole_number_makes_rates_as_any_other_for_which_alone_the_kernels_are_compiled() -> None:
+    together = learning_rates(9, ScheduleChoice(), 0, 2)
+    assert together.dtype == np.float64
+    assert together.tolist() == [9.0, 9.0]
 
 
 def test_a_rate_falls_in_steps() -> None:

@@ -78,7 +78,7 @@ def run_grows(experiment: Experiment, rate: float) -> bool:
     return is_grown(trainer.history.rows().loss)
 
 
-@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     "optimiser",
     [
@@ -99,7 +99,7 @@ def test_runs_of_quadratic_networks_turn_at_the_optimisers_own_limit(
     assert found == pytest.approx(largest_stable_rate(experiment.training, sharpness), rel=1e-6)
 
 
-@pytest.mark.parametrize("beta1", [0.9, 0.5])
+@pytest.mark.parametrize("beta1", [0.9, pytest.param(0.5, marks=pytest.mark.long)])
 def test_adam_with_a_guard_that_outweighs_its_gradients_turns_at_its_own_limit(beta1: float) -> None:
     """A run as anybody makes it, with P = 1 but for rounding."""
     adam = OptimiserChoice("adam", beta1=beta1, epsilon=1.0)

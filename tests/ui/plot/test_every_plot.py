@@ -26,10 +26,25 @@ from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
 from tests.ui.person import choose_file, open_dialog
 from tests.ui.plot.made_plots import ABSTRACT, PLOTS, VALUES, loss_of_runs, prediction
 
+SAVED_BY_HAND = "17 digits"
+"""The numbers of which each plot is saved through menu and dialog: those are the same for all others."""
 
-@pytest.fixture(
-    scope="module", params=[(plot, values) for plot in PLOTS for values in VALUES], ids=" of ".join
-)
+ALWAYS = ("empty", SAVED_BY_HAND)
+"""The numbers with which every plot is looked at each time; with the others they take turns."""
+
+
+def combinations() -> list[object]:
+    """Every plot with every kind of numbers: some are left to `make test-all`, but no plot and no kind."""
+    kinds = [kind for kind in VALUES if kind not in ALWAYS]
+    return [
+        pytest.param((plot, values), marks=[] if is_usual else [pytest.mark.long], id=f"{plot} of {values}")
+        for number, plot in enumerate(PLOTS)
+        for values in VALUES
+        for is_usual in [values in ALWAYS or kinds.index(values) == number % len(kinds)]
+    ]
+
+
+@pytest.fixture(scope="module", params=combinations())
 def made_plot(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Plot]:
     """One of the plots with one kind of numbers, 200×160 pixels, for all tests of it."""
     name, values = request.param
@@ -83,10 +98,6 @@ def test_it_can_be_hovered_read_zoomed_and_made_logarithmic(plot: Plot) -> None:
         plot.grab()
     for edges in plot.view.viewRange():
         assert all(math.isfinite(edge) for edge in edges)
-
-
-SAVED_BY_HAND = "17 digits"
-"""The numbers of which each plot is saved through menu and dialog: those are the same for all others."""
 
 
 def test_every_export_of_it_is_written(plot: Plot, request: pytest.FixtureRequest, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_f11_fills_the_screen_with_large_type_and_without_menus(person: Person) 
     assert {name for name in window.docks.names if window.docks[name].isVisible()} == {"loss"}
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_F11, Qt.Key.Key_Escape])
+@pytest.mark.parametrize("key", [pytest.param(Qt.Key.Key_F11, marks=pytest.mark.long), Qt.Key.Key_Escape])
 def test_everything_comes_back_exactly_where_it_was(person: Person, qtbot: QtBot, key: Qt.Key) -> None:
     window, usual = person.window, points()
     window.docks.show("samples")
@@ -173,6 +173,7 @@ def test_a_type_size_is_chosen_in_the_menu_and_remembered(person: Person, qtbot:
     close(other)
 
 
+@pytest.mark.long
 def test_keys_make_the_type_larger_and_smaller_up_to_the_ends(person: Person) -> None:
     keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     sizes = []
@@ -182,6 +183,7 @@ def test_keys_make_the_type_larger_and_smaller_up_to_the_ends(person: Person) ->
     assert sizes == [125, 150, 200, 200, 150, 125, 100, 100, 100]
 
 
+@pytest.mark.long
 def test_presenting_never_makes_large_type_smaller(person: Person) -> None:
     usual = points()
     person.window.set_type_size(200)
@@ -237,7 +239,7 @@ def test_all_of_the_toolbar_is_in_sight_while_one_presents(
     assert hidden == []
 
 
-@pytest.mark.parametrize("per_cent", [150, 200])
+@pytest.mark.parametrize("per_cent", [pytest.param(150, marks=pytest.mark.long), 200])
 def test_in_one_variable_every_plot_keeps_a_view_at_every_type_size(person: Person, per_cent: int) -> None:
     window = person.window
     window.set_type_size(per_cent)

@@ -82,7 +82,7 @@ def test_presenting_fills_the_screen_with_it(person: Person) -> None:
     assert not window.isFullScreen()
 
 
-@pytest.mark.parametrize("per_cent", [100, 150, 200])
+@pytest.mark.parametrize("per_cent", [100, pytest.param(150, marks=pytest.mark.long), 200])
 def test_every_plot_keeps_a_view_at_every_type_size(person: Person, per_cent: int) -> None:
     window = person.window
     window.set_type_size(per_cent)
