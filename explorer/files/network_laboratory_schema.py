@@ -55,6 +55,7 @@ class RunChoiceEntry(msgspec.Struct, forbid_unknown_fields=True):
     optimiser: str = ""
     changes: list[RateChangeEntry] = []
     is_hidden: bool = False
+    name: str = ""
 
 
 class MapAxisEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -165,7 +166,9 @@ def _run_tree(run: RunChoice) -> Tree:
         tree["optimiser"] = run.optimiser
     if run.changes:
         tree["changes"] = [asdict(change) for change in run.changes]
-    return tree | ({"is_hidden": True} if run.is_hidden else {})
+    if run.is_hidden:
+        tree["is_hidden"] = True
+    return tree | ({"name": run.name} if run.name else {})
 
 
 def _run(entry: RunChoiceEntry, place: str) -> RunChoice:
@@ -175,7 +178,9 @@ def _run(entry: RunChoiceEntry, place: str) -> RunChoice:
     steps = [change.step for change in changes]
     if steps != sorted(set(steps)):
         raise UnusableSettings("the steps of changes must ascend", f"{place}.changes")
-    return RunChoice(entry.learning_rate, entry.colour, entry.optimiser, changes, entry.is_hidden)
+    return RunChoice(
+        entry.learning_rate, entry.colour, entry.optimiser, changes, entry.is_hidden, entry.name.strip()
+    )
 
 
 def _no_optimiser(name: str, place: str) -> UnusableSettings:

@@ -43,6 +43,7 @@ class RunChoice:
     """A run from the chosen start, at `learning_rate` up to the first of `changes`.
 
     `colour`: its place among the curve colours of a theme. `optimiser`: by name; "": that of training.
+    `name`: the one that a person gave it; "": it is called by its α.
     """
 
     learning_rate: float
@@ -50,11 +51,15 @@ class RunChoice:
     optimiser: str = ""
     changes: tuple[RateChange, ...] = ()
     is_hidden: bool = False
+    name: str = ""
 
 
 def halved_from(choice: RunChoice, step: int) -> RunChoice:
-    """The same run up to `step`, and from there on at half the α that it has there; it may be 0."""
-    rate = choice.learning_rate
+    """The same run up to `step`, and from there on at half the α that it has there; it may be 0.
+
+    It is another run, to which no name was given.
+    """
+    rate, choice = choice.learning_rate, replace(choice, name="")
     earlier = tuple(change for change in choice.changes if change.step < step)
     for change in choice.changes:
         if change.step <= step:

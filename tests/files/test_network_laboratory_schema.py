@@ -20,7 +20,7 @@ EVERYTHING = LaboratorySettings(
     learning_rate=1.2,
     runs=(
         RunChoice(0.1, 1),
-        RunChoice(0.8, 2, "adam", (RateChange(30, 0.4), RateChange(60, 0.2)), is_hidden=True),
+        RunChoice(0.8, 2, "adam", (RateChange(30, 0.4), RateChange(60, 0.2)), True, "slow, then slower"),
     ),
     run_quantity="parameter",
     parameter="w x→y",

@@ -13,6 +13,7 @@ from explorer.job import in_thread
 from explorer.network.model import Experiment
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import short
+from explorer.plain_text import shown_name
 from explorer.training.compared_runs import PlannedRun, RunNews, plan_of, side_by_side
 from explorer.training.laboratory_settings import RunChoice
 from explorer.training.run_snapshot import RunSnapshot
@@ -47,6 +48,11 @@ class ComparedRun:
 
     @property
     def name(self) -> str:
+        """The one that a person gave it, else `described`."""
+        return shown_name(self.choice.name) or self.described
+
+    @property
+    def described(self) -> str:
         """“α = 0.8”, “α = 0.8, Adam”, “α = 0.8, 0.4 from step 30”."""
         choice = self.choice
         words = [f"α = {short(choice.learning_rate)}"]

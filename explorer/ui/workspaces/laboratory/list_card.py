@@ -1,15 +1,13 @@
 """Which runs are compared, and how did each end? A table that adds, changes, hides and drops them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QShowEvent
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QMenu,
-    QTableWidget,
     QTableWidgetItem,
     QToolButton,
     QVBoxLayout,
@@ -17,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.network.optimiser import OPTIMISERS
-from explorer.number import NotANumber, counted, exact, is_rounded, parse_number, rounded, short
+from explorer.number import NotANumber, counted, parse_number, short
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.colour_menu import ColourMenu, disc
@@ -26,48 +24,20 @@ from explorer.ui.widgets.question_card import QuestionCard
 from explorer.ui.workspaces.laboratory import run_verbs
 from explorer.ui.workspaces.laboratory.compared import ComparedRun
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
-
-_COLUMNS = ("", "α", "verdict", "last E", "how", "steps")
-_SHOWN, _RATE, _VERDICT, _LOSS, _HOW, _STEPS = range(6)
-_CHECK = 28
-"""Pixels of the column of check marks, at the usual type size."""
-_TIP = (
-    "Enter opens a run on the canvas, F2 or a double click on its α changes that, Space hides its curves, "
-    "Delete drops it"
+from explorer.ui.workspaces.laboratory.run_table import (
+    HOW,
+    NAME,
+    RATE,
+    SHOWN,
+    TIP,
+    RunTable,
+    texts_of,
+    tip_of,
 )
 
-
-class RunTable(QTableWidget):
-    """One row for each run, that at the α line last. `keys`: what some keys do while no α is being typed."""
-
-    def __init__(self, keys: Mapping[Qt.Key, Callable[[], object]]) -> None:
-        super().__init__(0, len(_COLUMNS))
-        self._keys = keys
-        self.setHorizontalHeaderLabels(_COLUMNS)
-        self.verticalHeader().hide()
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        self.setTabKeyNavigation(False)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_SHOWN, QHeaderView.ResizeMode.Fixed)
-        self.setAccessibleName("Runs that are compared")
-        self.setAccessibleDescription(_TIP)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self._keys.get(Qt.Key(event.key()))
-        if act is None or self.state() == QAbstractItemView.State.EditingState:
-            super().keyPressEvent(event)
-        else:
-            act()
-            event.accept()
+_CHECK = 28
+_WIDEST = 100
+"""Pixels of the column of check marks, and of the widest column, at the usual type size."""
 
 
 class ListCard(QWidget):
@@ -86,6 +56,7 @@ class ListCard(QWidget):
                 Qt.Key.Key_Delete: drops,
                 Qt.Key.Key_Backspace: drops,
                 Qt.Key.Key_Space: partial(self._of_selected, _toggle),
+                Qt.Key.Key_F2: self._on_edit_asked,
             }
         )
         self.add, self.keep = QToolButton(), QToolButton()
@@ -104,6 +75,7 @@ class ListCard(QWidget):
         self._throttle = Throttle(self, self._refresh, interval=30, share=4.0, budget=model.jobs.budget)
         self.add.clicked.connect(lambda: self._on_add())
         self.keep.clicked.connect(lambda: self._of_selected(run_verbs.keep))
+        self.table.itemDelegate().closeEditor.connect(lambda *_: self._throttle.request())
         self.table.itemChanged.connect(self._on_item_changed)
         self.table.currentCellChanged.connect(self._on_current_changed)
         self.table.customContextMenuRequested.connect(self._on_menu_asked)
@@ -113,7 +85,8 @@ class ListCard(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self._theme = theme
-        self.table.setColumnWidth(_SHOWN, theme.pixels(_CHECK))
+        self.table.setColumnWidth(SHOWN, theme.pixels(_CHECK))
+        self.table.horizontalHeader().setMaximumSectionSize(theme.pixels(_WIDEST))
         self._throttle.request()
 
     def menu(self, run: ComparedRun) -> QMenu:
@@ -124,8 +97,10 @@ class ListCard(QWidget):
         menu.addAction("Keep beside the runs of the network", partial(run_verbs.keep, model, run))
         if run.is_at_line:
             menu.addAction("Add it to the runs\tInsert", self._on_add)
+            menu.addAction("Name it and add it", partial(self._edit_name, run))
             return menu
         menu.addAction("Show\tSpace" if run.choice.is_hidden else "Hide\tSpace", partial(_toggle, model, run))
+        menu.addAction("Rename\tF2", partial(self._edit_name, run))
         colours = ColourMenu(self._theme.curves, run.choice.colour, menu)
         colours.chosen.connect(partial(run_verbs.set_colour, model, run))
         menu.addMenu(colours)
@@ -162,21 +137,40 @@ class ListCard(QWidget):
         if 0 <= row < len(runs):
             self.menu(runs[row]).popup(self.table.viewport().mapToGlobal(place))
 
+    def _on_edit_asked(self) -> None:
+        """F2: type the α where that is the current cell, else the name."""
+        if self.table.currentColumn() == RATE:
+            self.table.editItem(self.table.currentItem())
+        else:
+            self._of_selected(lambda model, run: self._edit_name(run))
+
+    def _edit_name(self, run: ComparedRun) -> None:
+        """Let the name be typed where it stands."""
+        runs = self._model.compared.runs
+        item = self.table.item(runs.index(run), NAME) if run in runs else None
+        if item is not None:
+            self.table.setFocus()
+            self.table.setColumnHidden(NAME, False)
+            self.table.setCurrentItem(item)
+            self.table.editItem(item)
+
     def _on_current_changed(self, row: int) -> None:
         runs = self._model.compared.runs
         if not self._is_following and 0 <= row < len(runs):
             self._model.compared.select(runs[row])
 
     def _on_item_changed(self, item: QTableWidgetItem) -> None:
-        """A person typed another α, or hid the curves of a run."""
+        """A person typed another α or name, or hid the curves of a run."""
         runs = self._model.compared.runs
         if self._is_following or not item.row() < len(runs):
             return
         run = runs[item.row()]
-        if item.column() == _SHOWN:
+        if item.column() == SHOWN:
             run_verbs.set_hidden(self._model, run, item.checkState() == Qt.CheckState.Unchecked)
-        elif item.column() == _RATE:
+        elif item.column() == RATE:
             self._type_rate(run, item.text())
+        elif item.column() == NAME and item.text() != run.choice.name:
+            run_verbs.set_name(self._model, run, item.text())
 
     def _type_rate(self, run: ComparedRun, text: str) -> None:
         try:
@@ -199,16 +193,17 @@ class ListCard(QWidget):
         self._is_following = True
         table.setRowCount(len(runs))
         for row, run in enumerate(runs):
-            for column, text in enumerate(_texts(run)):
+            for column, text in enumerate(texts_of(run)):
                 self._set(row, column, run, text)
-        table.setColumnHidden(_HOW, not any(_texts(run)[_HOW] for run in runs))
+        for column in (HOW, NAME):
+            table.setColumnHidden(column, not any(texts_of(run)[column] for run in runs))
         selected = self._model.compared.selected
         if selected is not None:
             table.setCurrentCell(runs.index(selected), max(0, table.currentColumn()))
         self._is_following = False
         self.add.setEnabled(run_verbs.can_add(self._model))
         self.keep.setEnabled(selected is not None and selected.trainer is not None)
-        self.card.say(f"{counted(len(runs), 'run')}; Add compares the α of the line with others", _TIP)
+        self.card.say(f"{counted(len(runs), 'run')}; Add compares the α of the line with others", TIP)
 
     def _set(self, row: int, column: int, run: ComparedRun, text: str) -> None:
         """Let a cell say this."""
@@ -217,7 +212,7 @@ class ListCard(QWidget):
             item = QTableWidgetItem()
             self.table.setItem(row, column, item)
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if column == _RATE:
+        if column == RATE:
             colour = run.colour(self._theme)
             item.setIcon(QIcon(disc(colour, self._theme.surface if run.choice.is_hidden else colour)))
             flags |= Qt.ItemFlag.ItemIsEditable
@@ -226,34 +221,17 @@ class ListCard(QWidget):
             item.setFont(font)
             place = f"{text}, at the α line" if run.is_at_line else text
             item.setData(Qt.ItemDataRole.AccessibleTextRole, place)
-        elif column == _SHOWN and run.is_at_line:
+        elif column == NAME:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        elif column == SHOWN and run.is_at_line:
             item.setData(Qt.ItemDataRole.CheckStateRole, None)
-        elif column == _SHOWN:
+        elif column == SHOWN:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
             item.setCheckState(Qt.CheckState.Unchecked if run.choice.is_hidden else Qt.CheckState.Checked)
         item.setFlags(flags)
         item.setText(text)
-        item.setToolTip(plain(_tip(run)))
+        item.setToolTip(plain(tip_of(run)))
 
 
 def _toggle(model: LaboratoryModel, run: ComparedRun) -> None:
     run_verbs.set_hidden(model, run, not run.choice.is_hidden)
-
-
-def _texts(run: ComparedRun) -> tuple[str, ...]:
-    """What the cells of its row say."""
-    choice, snapshot = run.choice, run.snapshot
-    how = [OPTIMISERS[choice.optimiser].label] if choice.optimiser else []
-    how += [f"{rounded(change.learning_rate)} from {change.step}" for change in choice.changes]
-    steps = "" if snapshot is None else str(snapshot.step)
-    loss = "" if snapshot is None else rounded(float(snapshot.history.last.loss[0]), 3)
-    verdict = "training …" if run.verdict is None else str(run.verdict.kind)
-    return "", short(choice.learning_rate), verdict, loss, ", ".join(how), steps
-
-
-def _tip(run: ComparedRun) -> str:
-    rate = run.choice.learning_rate
-    exactly = [f"exactly {exact(rate)}"] if is_rounded(rate, 6) else []
-    place = ["the run at the α line"] if run.is_at_line else []
-    words = [run.name, *exactly, *place, *([] if run.verdict is None else [run.verdict.sentence]), _TIP]
-    return "\n".join(words)

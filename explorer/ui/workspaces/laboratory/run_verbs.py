@@ -46,6 +46,17 @@ def set_rate(model: LaboratoryModel, run: ComparedRun, learning_rate: float) -> 
         _exchange(model, text, run, lambda choice: replace(choice, learning_rate=learning_rate))
 
 
+def set_name(model: LaboratoryModel, run: ComparedRun, name: str) -> None:
+    """Call it `name`, or by its α again where that is empty; that at the α line is added under its name."""
+    name = name.strip()
+    if name == run.described:
+        name = ""
+    if not run.is_at_line:
+        _exchange(model, f"Rename {run.name}", run, lambda choice: replace(choice, name=name))
+    elif name:
+        model.keep_run(f"Name {run.name}", replace(run.choice, name=name))
+
+
 def set_hidden(model: LaboratoryModel, run: ComparedRun, is_hidden: bool) -> None:
     """Leave its curves out of the plots, or draw them again; those at the α line are always drawn."""
     text = f"{'Hide' if is_hidden else 'Show'} {run.name}"
@@ -61,7 +72,7 @@ def keep(model: LaboratoryModel, run: ComparedRun) -> None:
     """Keep it beside the other runs of the document, under its name and in its colour."""
     if run.snapshot is not None:
         document = model.session.document
-        name = free_name(run.name, document.project.runs)
+        name = free_name(run.choice.name or run.described, document.project.runs)
         colour = free_colour(model.session.training.runs) if run.is_at_line else run.choice.colour
         kept_runs.keep(document, kept(run.snapshot, name, colour))
 

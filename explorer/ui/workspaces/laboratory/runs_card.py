@@ -123,7 +123,7 @@ class RunsCard(QWidget):
             return []
         steps, y = self._points(run.snapshot)
         x = self._place(run, steps)
-        key = (run.plan, run.choice.colour)
+        key = (run.plan, run.choice.colour, run.name)
         is_hidden = run.choice.is_hidden
         return [PlottedRun(key, run.name, run.colour, x, y, None, run.has_diverged, is_hidden)]
 

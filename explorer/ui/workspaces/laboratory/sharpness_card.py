@@ -198,8 +198,8 @@ class SharpnessCard(QWidget):
         return "; ".join(filter(None, [_sentence(*known[-1]), unknown_words(others)])), "\n".join(told)
 
 
-def _key(run: ComparedRun) -> tuple[object, int]:
-    return run.plan, run.choice.colour
+def _key(run: ComparedRun) -> tuple[object, int, str]:
+    return run.plan, run.choice.colour, run.name
 
 
 def _sentence(run: ComparedRun, readings: Readings) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from explorer.files.project import from_bytes, to_bytes
 from explorer.network.optimiser import OPTIMISERS
 from explorer.training.laboratory_settings import RateChange, RunChoice
 from explorer.ui.theme.theme import DARK, LIGHT
@@ -66,6 +67,18 @@ class Runs(LaboratoryBench):
     def press(self, key: Qt.Key) -> None:
         """Press a key on the table."""
         QTest.keyClick(self.listed.table, key)
+        self.settle()
+
+    def name(self, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
+        """Press F2 on the selected row, type its name anew and end that with a key."""
+        QTest.keyClick(self.listed.table, Qt.Key.Key_F2)
+        line = QApplication.focusWidget()
+        assert isinstance(line, QLineEdit)
+        line.selectAll()
+        QTest.keyClick(line, Qt.Key.Key_Delete)
+        QTest.keyClicks(line, text)
+        QTest.keyClick(line, end)
+        self.qtbot.waitUntil(lambda: QApplication.focusWidget() is self.listed.table)
         self.settle()
 
 
@@ -160,7 +173,7 @@ def test_the_selected_run_is_opened_on_the_canvas(bench: Runs) -> None:
 
 
 def test_the_table_says_how_each_run_ended(bench: Runs) -> None:
-    assert bench.row(0) == ["", "0.1", "undecided", "0.00739", "", "20"]
+    assert bench.row(0) == ["", "0.1", "undecided", "0.00739", "", "20", ""]
     assert bench.row(1)[1] == "3"
     assert bench.row(1)[2] == "diverges"
     assert bench.row(1)[5] == "11"
@@ -286,6 +299,7 @@ def test_a_row_has_a_menu_with_all_that_can_be_done(bench: Runs) -> None:
         "Open on the canvas",
         "Keep beside the runs of the network",
         "Hide",
+        "Rename",
         "Colour",
         "Drop",
     ]
@@ -304,3 +318,65 @@ def test_nothing_overlaps_in_either_theme(bench: Runs, size: tuple[int, int]) ->
         assert steps.rect().contains(steps.open.geometry())
         assert bench.runs.curves.plot.view.height() > 40
         assert steps.mapTo(bench.centre, QPoint(0, steps.height())).y() <= bench.centre.height()
+
+
+def test_a_run_is_named_in_the_list_and_one_undo_takes_that_back(bench: Runs) -> None:
+    bench.select(0)
+    bench.name("  slow one ")
+    assert bench.model.settings.runs[0] == RunChoice(0.1, 1, name="slow one")
+    assert bench.row(0)[-1] == "slow one"
+    assert "slow one E" in bench.drawn
+    cell = bench.listed.table.item(0, 6)
+    assert cell is not None
+    assert cell.toolTip().startswith("slow one\nα = 0.1\n")
+    assert from_bytes(to_bytes(bench.document.project), "a.json").laboratory == bench.model.settings
+    bench.document.undo_stack.undo()
+    bench.settle()
+    assert bench.row(0)[-1] == ""
+    assert bench.listed.table.isColumnHidden(6)
+    assert "α = 0.1 E" in bench.drawn
+
+
+def test_escape_leaves_the_name_and_an_empty_one_is_that_of_its_alpha(bench: Runs) -> None:
+    before = bench.document.project
+    bench.select(1)
+    bench.name("other", Qt.Key.Key_Escape)
+    assert bench.document.project == before
+    assert bench.listed.table.isColumnHidden(6)
+    bench.name("fast")
+    assert not bench.listed.table.isColumnHidden(6)
+    bench.name("")
+    assert bench.model.settings.runs[1] == RunChoice(3.0, 2)
+    assert bench.model.compared.runs[1].name == "α = 3"
+
+
+def test_a_double_click_on_the_name_edits_it(bench: Runs) -> None:
+    table = bench.listed.table
+    bench.select(0)
+    bench.name("slow")
+    item = table.item(0, 6)
+    assert item is not None
+    place = table.visualItemRect(item).center()
+    QTest.mouseClick(table.viewport(), LEFT, pos=place)
+    QTest.mouseDClick(table.viewport(), LEFT, pos=place)
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "slow"
+
+
+def test_to_name_the_run_at_the_line_adds_it_under_its_name(bench: Runs) -> None:
+    bench.select(2)
+    bench.name("the middle")
+    assert bench.model.settings.runs[2] == RunChoice(0.5, 3, name="the middle")
+    assert [run.name for run in bench.model.compared.runs[2:]] == ["the middle", "α = 0.5"]
+
+
+def test_a_named_run_is_kept_under_its_name_and_one_that_forks_off_it_has_none(bench: Runs) -> None:
+    bench.select(0)
+    bench.name("slow")
+    bench.select(0)
+    QTest.mouseClick(bench.listed.keep, LEFT)
+    assert [run.name for run in bench.document.project.runs] == ["slow"]
+    bench.model.halve_from(bench.model.compared.runs[0], 5)
+    bench.settle()
+    assert bench.model.compared.runs[2].name == "α = 0.1, 0.05 from step 5"
