@@ -93,7 +93,7 @@ def _tell(training_map: TrainingMap, picture: MapPicture, csv: Path | None) -> N
     """What there is to say at a glance."""
     classes = picture.classes
     rows = [
-        (each.word, str(int(there.sum())), f"{100 * there.mean():.1f} %", _steps(each, picture, there))
+        (each.fate, str(int(there.sum())), f"{100 * there.mean():.1f} %", _steps(each, picture, there))
         for each in (PixelClass.CONVERGING, PixelClass.NEITHER, PixelClass.DIVERGING)
         for there in [classes == each]
     ]
@@ -124,7 +124,7 @@ def map_verb(save_picture: SaveMap) -> Verb:
     """The verb, with `save_picture` to draw the picture that may be asked for."""
     return Verb(
         "map",
-        "where a network can be trained: one run for each pixel of two axes, and what becomes of it",
+        "where a network can be trained: one run a pixel of two axes, and whether E fell to a tenth",
         (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
         (
             Option(
@@ -140,7 +140,12 @@ def map_verb(save_picture: SaveMap) -> Verb:
             Option(
                 "--steps", f"how many updates each run makes, {STEPS} unless told", "N", at_least_one, STEPS
             ),
-            Option("--csv", "a row for each pixel", "OUT.csv", Path),
+            Option(
+                "--csv",
+                "a row a pixel; class: converging (E fell to a tenth of its start), diverging, neither",
+                "OUT.csv",
+                Path,
+            ),
             Option("--picture", "the map as the window draws it", "OUT.png", Path),
             Option(
                 "--picture-size",

@@ -1,9 +1,9 @@
 """In which colour is a run drawn on a trainability map? A fixed function of what happened, with a legend.
 
 Never of ranks or of the picture's own extremes, so that two maps can be compared: the colour of a number of
-steps is the same in every picture. Runs that converge have the colours of viridis, yellow for the quickest;
-those that diverge the upper part of inferno, orange for the quickest; both grow dark towards the border,
-where all takes long. What does neither is grey.
+steps is the same in every picture. Runs that fell to a tenth of E have the colours of viridis, yellow for the
+quickest; those that diverged the upper part of inferno, orange for the quickest; both grow dark towards the
+border, where all takes long. What does neither is grey.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ Flags = NDArray[np.bool_]
 MOST_STEPS = 10_000
 """From 1 to so many steps the colours change, by equal ratios; beyond that they stay."""
 
-_CONVERGING = (
+_LOW = (
     "#fde725",
     "#addc30",
     "#5ec962",
@@ -52,7 +52,7 @@ _DIVERGING = (
 
 NEITHER = "#8a8f98"
 
-VERDICTS = {"converging": "#21918c", "diverging": "#ed6925", "neither": NEITHER}
+FATES = {"fell to a tenth": "#21918c", "diverged": "#ed6925", "neither": NEITHER}
 """Where a colour tells only what became of a run: from the middles of both scales."""
 
 LAST_BIT = "#ffffff"
@@ -83,7 +83,7 @@ def step_colours(low_at: Indices, diverged_at: Indices) -> Colours:
     most = max(int(at.max(initial=0)) for at in (low_at, diverged_at))
     shade = _shade(np.arange(most + 1))
     neither = np.array([_rgba(NEITHER)], dtype=np.uint8)
-    table = np.concatenate([neither, _table(_CONVERGING)[shade], _table(_DIVERGING)[shade]])
+    table = np.concatenate([neither, _table(_LOW)[shade], _table(_DIVERGING)[shade]])
     places = np.where(diverged_at >= 0, diverged_at + most + 2, low_at + 1)
     whole: Colours = table.view(np.uint32).reshape(-1)[places][..., np.newaxis].view(np.uint8)
     return whole  # a word a pixel: a map of many of them is drawn between two frames
@@ -97,7 +97,7 @@ def loss_colours(losses: Array) -> Colours:
     low, high = np.log10(LEAST_LOSS), np.log10(MOST_LOSS)
     with np.errstate(all="ignore"):
         share = (np.log10(losses) - low) / (high - low)
-    table = _table(_CONVERGING)[::-1]
+    table = _table(_LOW)[::-1]
     places = np.clip(np.nan_to_num(share, nan=0.0, posinf=1.0, neginf=0.0), 0.0, 1.0) * (_SHADES - 1)
     colours: Colours = table[np.round(places).astype(np.intp)]
     colours[~np.isfinite(losses)] = _rgba(NEITHER)
@@ -114,12 +114,13 @@ def hue_colours(numbers: Indices) -> Colours:
     return colours
 
 
-def verdict_colours(is_converging: Flags, is_diverging: Flags) -> Colours:
-    """Of runs by what became of them alone, shapes (…,); gives (…, 4)."""
-    colours = np.empty((*is_converging.shape, 4), dtype=np.uint8)
-    colours[:] = _rgba(VERDICTS["neither"])
-    colours[is_converging] = _rgba(VERDICTS["converging"])
-    colours[is_diverging] = _rgba(VERDICTS["diverging"])
+def fate_colours(is_low: Flags, has_diverged: Flags) -> Colours:
+    """Of runs by what became of them alone, shapes (…,): E fell to a tenth, or diverged; gives (…, 4)."""
+    low, diverged, neither = map(_rgba, FATES.values())
+    colours = np.empty((*is_low.shape, 4), dtype=np.uint8)
+    colours[:] = neither
+    colours[is_low] = low
+    colours[has_diverged] = diverged
     return colours
 
 
@@ -131,23 +132,23 @@ def step_legend() -> tuple[LegendScale, ...]:
     scales = [
         LegendScale(caption, tuple(map(_hex, _table(anchors))), ticks)
         for anchors, caption in (
-            (_CONVERGING, "steps until a tenth of E"),
+            (_LOW, "steps until a tenth of E"),
             (_DIVERGING, "steps until it diverges"),
         )
     ]
     return (*scales, LegendScale("neither", (NEITHER,)))
 
 
-def verdict_legend() -> tuple[LegendScale, ...]:
-    """That of `verdict_colours`."""
-    return tuple(LegendScale(word, (colour,)) for word, colour in VERDICTS.items())
+def fate_legend() -> tuple[LegendScale, ...]:
+    """That of `fate_colours`."""
+    return tuple(LegendScale(word, (colour,)) for word, colour in FATES.items())
 
 
 def loss_legend() -> tuple[LegendScale, ...]:
     """That of `loss_colours`."""
     decades = range(round(np.log10(LEAST_LOSS)), round(np.log10(MOST_LOSS)) + 1)
     ticks = tuple(rounded(10.0**decade, 1) for decade in decades)
-    colours = tuple(map(_hex, _table(_CONVERGING)[::-1]))
+    colours = tuple(map(_hex, _table(_LOW)[::-1]))
     return LegendScale("E", colours, ticks), LegendScale("not finite", (NEITHER,))
 
 

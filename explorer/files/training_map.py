@@ -17,8 +17,8 @@ def write_map(
 ) -> None:
     """Makes the file at `path` hold a row for each pixel that is known, row by row from below.
 
-    `steps`: until E was a tenth of its start, until the run diverged, or all that it made; `loss`: the last
-    E. Raises FileRefused.
+    `class`: “converging” where E fell to a tenth of its start, “diverging” or “neither”. `steps`: until that,
+    or all that the run made; `loss`: the last E. Raises FileRefused.
     """
     write_parts(path, map_text(training_map, picture, style))
 

@@ -6,14 +6,14 @@ import numpy as np
 
 from explorer.drawing.map_colours import (
     MOST_STEPS,
+    fate_colours,
+    fate_legend,
     hue_colours,
     hue_legend,
     loss_colours,
     loss_legend,
     step_colours,
     step_legend,
-    verdict_colours,
-    verdict_legend,
 )
 
 
@@ -58,11 +58,11 @@ def test_the_legend_has_the_colours_of_the_map() -> None:
     assert neither.colours == (colour(-1, -1),)
 
 
-def test_a_verdict_alone_has_one_of_three_colours_and_they_are_in_its_legend() -> None:
-    found = verdict_colours(np.array([True, False, False]), np.array([False, True, False]))
+def test_what_became_of_a_run_alone_has_one_of_three_colours_and_they_are_in_its_legend() -> None:
+    found = fate_colours(np.array([True, False, False]), np.array([False, True, False]))
     drawn = ["#" + "".join(f"{n:02x}" for n in each[:3]) for each in found.tolist()]
-    assert [scale.colours for scale in verdict_legend()] == [(each,) for each in drawn]
-    assert [scale.caption for scale in verdict_legend()] == ["converging", "diverging", "neither"]
+    assert [scale.colours for scale in fate_legend()] == [(each,) for each in drawn]
+    assert [scale.caption for scale in fate_legend()] == ["fell to a tenth", "diverged", "neither"]
 
 
 def test_the_legend_of_solutions_says_how_many_runs_reached_each() -> None:

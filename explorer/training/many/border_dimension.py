@@ -1,4 +1,4 @@
-"""How fractal is the border between what converges and what diverges? Its dimension, by uncertainty exponent.
+"""How fractal is the border between what trains and what diverges? Its dimension, by uncertainty exponent.
 
 A point is uncertain at ε where another one at that distance is of another class. The share f of such points
 falls as f ~ ε^u, and the border has the dimension D = 2 − u (McDonald, Grebogi, Ott, Yorke 1985). Counting

@@ -120,20 +120,21 @@ def last_bit(one: MapSoFar, nudged: MapSoFar | None) -> NDArray[np.bool_]:
 def map_answer(
     so_far: MapSoFar, last_bits: float | None = None, border: BorderDimension | None = None
 ) -> str:
-    """“Of 16,384 runs 41 % converge, 52 % diverge, 7 % do neither; the present settings are converging (…)”.
+    """“Of 16,384 runs 41 % fell to a tenth of E, 52 % diverged, 7 % did neither; …”
 
     `last_bits`: the share of pixels that hang on the last bit; `border`: the dimension of the border.
     """
     picture = so_far.picture
     every = picture.classes
     classes = every[picture.is_known]
-    converging, diverging, neither = (
+    low, diverged, neither = (
         f"{100.0 * float((classes == each).mean()):.0f} %"
         for each in (PixelClass.CONVERGING, PixelClass.DIVERGING, PixelClass.NEITHER)
     )
     what = "of the bowl with the same Hessian " if so_far.question.is_bowl else ""
+    shares = f"{low} fell to a tenth of E, {diverged} diverged, {neither} did neither"
     words = [
-        f"Of {len(classes):,} runs {what}{converging} converge, {diverging} diverge, {neither} do neither",
+        f"Of {len(classes):,} runs {what}{shares}",
         so_far.training_map.present_sentence(every),
     ]
     if last_bits is not None:

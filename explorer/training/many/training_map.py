@@ -1,7 +1,8 @@
 """Where can a network be trained? The trainability map: one pixel, one run, coarse at once and then exact.
 
-A run converges where E falls to a tenth of its start, and diverges by the rule for all runs; one that does
-neither is neither. Every eighth pixel of both axes comes first, then every fourth, every second, all.
+A run is told by whether E fell to a tenth of its start, or it diverged by the rule for all runs, or neither.
+That is no verdict: what fell to a tenth may still be on its way. Every eighth pixel of both axes comes first,
+then every fourth, every second, all.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -43,8 +44,13 @@ class PixelClass(IntEnum):
 
     @property
     def word(self) -> str:
-        """“converging”, “diverging” or “neither”."""
+        """In tables of files: “converging” where E fell to a tenth of its start, “diverging” or “neither”."""
         return self.name.lower()
+
+    @property
+    def fate(self) -> str:
+        """To a person: “fell to a tenth”, “diverged” or “did neither”."""
+        return ("did neither", "fell to a tenth", "diverged")[self]
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,8 +196,7 @@ class TrainingMap:
         pixel = self.present_pixel()
         if pixel is None:
             return f"the present settings lie outside ({here})"
-        word = PixelClass(int(classes.flat[pixel])).word
-        return f"the present settings are {word} ({here})"
+        return f"the run of the present settings {PixelClass(int(classes.flat[pixel])).fate} ({here})"
 
     def groups(self, spacing: int, workers: int | None = None) -> Iterator[PixelGroup]:
         """The runs that the picture of this spacing adds to the one before, for so many workers."""

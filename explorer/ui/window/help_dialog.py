@@ -123,10 +123,10 @@ own or all at the α line, on the network or on a function of two variables: cho
 and y. There their paths lie on its contours; drag the start. Below stands how many steps and gradients each
 took.</li>
 <li><b>Where can it be trained?</b> One pixel, one run, over two axes of your choice: coarse at once, then
-exact. The colour tells how many steps it took until E was a tenth of its start, or until it diverged; or what
-became of it; or which solution it reached. A dot marks the present settings. Draw a box to look closer. The
-bowl with the same Hessian, beside it, shows what is due to the network alone; white pixels hang on the last
-bit of the start.</li>
+exact. The colour tells how many steps it took until E was a tenth of its start, or until it diverged; or only
+which of the two; or which solution it reached. A dot marks the present settings. Draw a box to look closer.
+The bowl with the same Hessian, beside it, shows what is due to the network alone; white pixels hang on the
+last bit of the start.</li>
 </ul>
 """
 

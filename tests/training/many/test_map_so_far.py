@@ -91,8 +91,9 @@ def test_the_answer_says_shares_and_where_the_present_settings_lie(pictures: lis
     whole = pictures[-1]
     shares = [100.0 * float((whole.picture.classes == each).mean()) for each in (1, 2, 0)]
     assert map_answer(whole).startswith(
-        f"Of 576 runs {shares[0]:.0f} % converge, {shares[1]:.0f} % diverge, {shares[2]:.0f} % do neither; "
-        "the present settings are neither (α 0.5, scale of the starting weights 1)"
+        f"Of 576 runs {shares[0]:.0f} % fell to a tenth of E, "
+        f"{shares[1]:.0f} % diverged, {shares[2]:.0f} % did neither; "
+        "the run of the present settings did neither (α 0.5, scale of the starting weights 1)"
     )
     assert map_answer(whole, 0.25).endswith("; 25.0 % hang on the last bit of the start")
     border = BorderDimension(1.5432, 0.0213, (), (), ())

@@ -155,7 +155,7 @@ class MapPlot(Plot):
         return None if column is None or row is None else row * training_map.width + column
 
     def words_of(self, pixel: int) -> list[str]:
-        """“α of level 1 0.5”, “α of level 2 3”, “converging: a tenth of E at step 12”, “E 3.1e−5”."""
+        """“α of level 1 0.5”, “α of level 2 3”, “fell to a tenth of E at step 12”, “E 3.1e−5”."""
         assert self.drawn is not None, "its map is drawn"
         training_map = self.drawn.training_map
         row, column = divmod(pixel, training_map.width)
@@ -173,8 +173,8 @@ class MapPlot(Plot):
             return ["not yet known"]
         kind = PixelClass(int(picture.classes.flat[pixel]))
         words = {
-            PixelClass.CONVERGING: f"converging: a tenth of E at step {picture.low_at.flat[pixel]}",
-            PixelClass.DIVERGING: f"diverging at step {picture.diverged_at.flat[pixel]}",
+            PixelClass.CONVERGING: f"fell to a tenth of E at step {picture.low_at.flat[pixel]}",
+            PixelClass.DIVERGING: f"diverged at step {picture.diverged_at.flat[pixel]}",
             PixelClass.NEITHER: "neither",
         }[kind]
         return [words, f"E ≈ {rounded(float(picture.loss.flat[pixel]))}"]

@@ -13,12 +13,12 @@ from explorer.drawing.map_colours import (
     LAST_BIT,
     Colours,
     LegendScale,
+    fate_colours,
+    fate_legend,
     hue_colours,
     hue_legend,
     step_colours,
     step_legend,
-    verdict_colours,
-    verdict_legend,
 )
 from explorer.training.laboratory_settings import MapColour
 from explorer.training.many.map_so_far import MapSoFar, most_reached
@@ -40,7 +40,7 @@ def map_colours(so_far: MapSoFar, colour: MapColour, last_bit: NDArray[np.bool_]
         colours = hue_colours(so_far.solutions)
     elif colour == "verdict":
         classes = picture.classes
-        colours = verdict_colours(classes == PixelClass.CONVERGING, classes == PixelClass.DIVERGING)
+        colours = fate_colours(classes == PixelClass.CONVERGING, classes == PixelClass.DIVERGING)
     else:
         colours = step_colours(picture.low_at, picture.diverged_at)
     if last_bit is not None:
@@ -53,7 +53,7 @@ def map_legend(so_far: MapSoFar, colour: MapColour, has_last_bit: bool) -> Seque
     if colour == "solution":
         scales = hue_legend(most_reached(so_far, _MOST_SOLUTIONS))
     else:
-        scales = verdict_legend() if colour == "verdict" else step_legend()
+        scales = fate_legend() if colour == "verdict" else step_legend()
     return (*scales, LegendScale("last bit", (LAST_BIT,))) if has_last_bit else scales
 
 

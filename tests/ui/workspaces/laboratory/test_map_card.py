@@ -87,7 +87,7 @@ def test_the_map_is_whole_and_the_answer_says_where_the_present_settings_lie(ben
     assert bench.so_far.is_whole
     assert bench.so_far.training_map.steps == 40
     assert bench.card.card.answer.startswith("Of 256 runs ")
-    assert "the present settings are neither (α 0.5, " in bench.card.card.answer
+    assert "the run of the present settings did neither (α 0.5, " in bench.card.card.answer
     x, y = bench.plot.mark.getOriginalDataset()
     assert (float(x[0]), float(y[0])) == (bench.model.default_rate, 1.0)
     assert (bench.plot.x_label, bench.plot.y_label) == ("α", "scale of the starting weights")
@@ -132,7 +132,7 @@ def test_hovering_says_what_became_of_a_pixel(bench: Mapped) -> None:
     inside = [16 * row + column for row in range(1, 15) for column in range(1, 15)]
     pixel = max(n for n in inside if bench.so_far.picture.classes.flat[n] == PixelClass.CONVERGING)
     bench.plot.crosshair.follow(QPointF(bench.place_of(pixel)))
-    words = f"converging: a tenth of E at step {bench.so_far.picture.low_at.flat[pixel]}"
+    words = f"fell to a tenth of E at step {bench.so_far.picture.low_at.flat[pixel]}"
     assert words in bench.plot.crosshair.text
 
 
@@ -254,7 +254,7 @@ def test_colours_follow_the_choice_without_another_computation_and_have_a_legend
     bench.card.show_button.action_of("map_colour", "verdict").trigger()
     assert bench.model.settings.map_colour == "verdict"
     bench.settle()
-    assert "diverging" in bench.card.views.legend.accessibleDescription()
+    assert "fell to a tenth" in bench.card.views.legend.accessibleDescription()
     assert np.array_equal(bench.so_far.picture.loss, before.picture.loss, equal_nan=True)
     bench.card.show_button.action_of("map_colour", "solution").trigger()
     bench.settle()
