@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return open_window(None)  # the verbs would be imported in vain
         from explorer import cli  # needs numpy and msgspec, which a bare Python has not
 
-        return cli.main(arguments, open_window, save_shot, save_end_states, save_race, save_map, save_surface)
+        return cli.main(arguments, open_window, save_shot, save_picture)
     except ImportError as error:
         if error.name is None or error.name.partition(".")[0] == "explorer":
             raise  # a mistake of ours
@@ -94,58 +94,17 @@ def save_shot(
     return shot.save_shot(out, path, step, size, theme, workspace)
 
 
-def save_end_states(out: Path, settings: Any, size: tuple[int, int], theme: str) -> int:
-    """Draw where the iterates of a descent end, without a display, and save that to `out`; the exit status.
+def save_picture(out: Path, subject: Any, size: tuple[int, int], theme: str) -> int:
+    """Draw as the window does, without a display, what a verb computed, and save that; the exit status.
 
-    `settings`: the DescentSettings, with the range that is seen. `size`, `theme`: as for the window.
+    `subject`: one of `explorer.picture_subject.PictureSubject`. `size`, `theme`: as for the window.
     """
     obstacle = _obstacle_off_screen()
     if obstacle is not None:
         return _refuse(obstacle)
-    from explorer.ui.window import end_states_shot
+    from explorer.ui.window import picture_shot
 
-    return end_states_shot.save_end_states(out, settings, size, theme)
-
-
-def save_race(out: Path, race: Any, landscape: Any, size: tuple[int, int], theme: str) -> int:
-    """Draw a race without a display, and save that to `out`; the exit status.
-
-    `race`: the RaceSoFar, run to its end. `landscape`: on which; None: on a network. `size`, `theme`: as for
-    the window.
-    """
-    obstacle = _obstacle_off_screen()
-    if obstacle is not None:
-        return _refuse(obstacle)
-    from explorer.ui.window import race_shot
-
-    return race_shot.save_race(out, race, landscape, size, theme)
-
-
-def save_map(out: Path, training_map: Any, picture: Any, size: tuple[int, int], theme: str) -> int:
-    """Draw a trainability map without a display, and save that to `out`; the exit status.
-
-    `training_map`, `picture`: the TrainingMap and its MapPicture, all of it known. `size`, `theme`: as for
-    the window.
-    """
-    obstacle = _obstacle_off_screen()
-    if obstacle is not None:
-        return _refuse(obstacle)
-    from explorer.ui.window import map_shot
-
-    return map_shot.save_map(out, training_map, picture, size, theme)
-
-
-def save_surface(out: Path, surface: Any, size: tuple[int, int], theme: str) -> int:
-    """Draw a loss surface without a display, and save that to `out`; the exit status.
-
-    `surface`: the SurfacePicture. `size`, `theme`: as for the window.
-    """
-    obstacle = _obstacle_off_screen()
-    if obstacle is not None:
-        return _refuse(obstacle)
-    from explorer.ui.window import surface_shot
-
-    return surface_shot.save_surface(out, surface, size, theme)
+    return picture_shot.save_picture(out, subject, size, theme)
 
 
 def _obstacle_off_screen() -> str | None:

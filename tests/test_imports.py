@@ -37,6 +37,7 @@ BELOW = {
     "race": GROUND | {"formula", "network", "training"},
     "kernels": GROUND | {"formula", "network", "descent", "training"},
     "project": GROUND | {"network", "descent", "training"},
+    "picture_subject": GROUND | {"network", "descent", "training", "race"},
     "files": GROUND | {"formula", "network", "descent", "training", "race", "backprop", "project"},
 }
 SCREENLESS = GROUND | BELOW.keys()

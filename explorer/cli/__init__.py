@@ -13,17 +13,18 @@ from pathlib import Path
 
 from explorer import __version__
 from explorer.cli.argument_types import experiment_file
-from explorer.cli.bifurcation import SaveEndStates, bifurcation
-from explorer.cli.central_flow import CENTRAL_FLOW
+from explorer.cli.bifurcation import bifurcation
+from explorer.cli.central_flow import central_flow
 from explorer.cli.check import CHECK
 from explorer.cli.descend import DESCEND
 from explorer.cli.export import EXPORT
-from explorer.cli.map import SaveMap, map_verb
-from explorer.cli.race import SaveRace, race
-from explorer.cli.sharpness import SHARPNESS
+from explorer.cli.map import map_verb
+from explorer.cli.picture_options import SavePicture
+from explorer.cli.race import race
+from explorer.cli.sharpness import sharpness
 from explorer.cli.shot import SaveShot, shot
-from explorer.cli.surface import SaveSurface, surface
-from explorer.cli.sweep import SWEEP
+from explorer.cli.surface import surface
+from explorer.cli.sweep import sweep_verb
 from explorer.cli.trace import TRACE
 from explorer.cli.train import TRAIN
 from explorer.cli.verb import PROGRAM, Verb, read_arguments
@@ -39,19 +40,14 @@ def main(
     arguments: Sequence[str],
     open_window: Callable[[Path | None], int],
     save_shot: SaveShot,
-    save_end_states: SaveEndStates,
-    save_race: SaveRace,
-    save_map: SaveMap,
-    save_surface: SaveSurface,
+    save_picture: SavePicture,
 ) -> int:
     """Do what `arguments` say; the exit status: 0 done, 1 with one line on standard error, 2 wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # None where the shell closed it
             stream.reconfigure(errors="backslashreplace")  # δ on a terminal that has only ASCII
     try:
-        status = _run(
-            arguments, open_window, _verbs(save_shot, save_end_states, save_race, save_map, save_surface)
-        )
+        status = _run(arguments, open_window, _verbs(save_shot, save_picture))
         if sys.stdout is not None:
             sys.stdout.flush()  # here, where a full disk or a closed pipe is still one line
         return status
@@ -70,26 +66,20 @@ def main(
         return _fail(f"{where}{problem.strerror or problem}")
 
 
-def _verbs(
-    save_shot: SaveShot,
-    save_end_states: SaveEndStates,
-    save_race: SaveRace,
-    save_map: SaveMap,
-    save_surface: SaveSurface,
-) -> tuple[Verb, ...]:
+def _verbs(save_shot: SaveShot, save_picture: SavePicture) -> tuple[Verb, ...]:
     return (
         shot(save_shot),
         TRACE,
         CHECK,
         TRAIN,
-        SWEEP,
-        map_verb(save_map),
-        SHARPNESS,
-        CENTRAL_FLOW,
-        surface(save_surface),
-        race(save_race),
+        sweep_verb(save_picture),
+        map_verb(save_picture),
+        sharpness(save_picture),
+        central_flow(save_picture),
+        surface(save_picture),
+        race(save_picture),
         DESCEND,
-        bifurcation(save_end_states),
+        bifurcation(save_picture),
         EXPORT,
     )
 

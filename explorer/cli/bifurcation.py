@@ -2,15 +2,15 @@
 
 import argparse
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from explorer.cli.argument_types import at_least_one, learning_rates, number, size, theme
+from explorer.cli.argument_types import at_least_one, learning_rates, number
 from explorer.cli.bifurcation_summary import print_stretches, stretches_of
 from explorer.cli.descend import check_momentum
 from explorer.cli.destination import check_picture, check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
+from explorer.cli.picture_options import SavePicture, picture_options, save_asked_picture
 from explorer.cli.progress import with_bar
 from explorer.cli.report import print_json, print_table
 from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
@@ -35,9 +35,6 @@ from explorer.kernels import warm_up
 from explorer.number import counted, exact, rounded
 from explorer.refusal import Refusal
 
-SaveEndStates = Callable[[Path, DescentSettings, tuple[int, int], str], int]
-"""(picture, what is looked at, size, theme) -> status."""
-
 _SIZE = (1600, 900)
 
 
@@ -49,7 +46,7 @@ class NoLandmarks(Refusal):
     """Landmarks are those of plain descent: with momentum a cycle has two multipliers."""
 
 
-def bifurcation(save_picture: SaveEndStates) -> Verb:
+def bifurcation(save_picture: SavePicture) -> Verb:
     """The verb, with `save_picture` to draw the picture that may be asked for."""
     return Verb(
         "bifurcation",
@@ -67,9 +64,7 @@ def bifurcation(save_picture: SaveEndStates) -> Verb:
             Option("--momentum", "β of the heavy ball, 0 unless told", "B", number, 0.0),
             Option("--csv", "a row for each rate, or with --landmarks for each of these", "OUT.csv", Path),
             CONTINENTAL_OPTION,
-            Option("--picture", "the end states as the window draws them", "OUT.png", Path),
-            Option("--size", "width and height of the picture in pixels", "WxH", size, default=_SIZE),
-            Option("--theme", "light or dark", "light|dark", theme, default="light"),
+            *picture_options("the end states", _SIZE),
             Option(
                 "--landmarks",
                 "in place of verdicts, where cycles are born, superstable and double, solved for",
@@ -87,7 +82,7 @@ def bifurcation(save_picture: SaveEndStates) -> Verb:
     )
 
 
-def _run(save_picture: SaveEndStates, options: argparse.Namespace) -> int:
+def _run(save_picture: SavePicture, options: argparse.Namespace) -> int:
     _check(options)
     f = parse_function(options.formula)
     note_kernels()
@@ -102,10 +97,7 @@ def _run(save_picture: SaveEndStates, options: argparse.Namespace) -> int:
         return 0
     seen = RateRange(*_rate_range(options), *_places(f, options))
     settings = DescentSettings(options.formula, options.start, momentum=options.momentum, seen=seen)
-    status = save_picture(options.picture, settings, options.size, options.theme)
-    if status == 0 and not options.json:
-        print(f"picture written to {options.picture}")
-    return status
+    return save_asked_picture(save_picture, settings, options, is_told=not options.json)
 
 
 def _check(options: argparse.Namespace) -> None:

@@ -3,17 +3,17 @@
 import argparse
 import re
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from explorer.array import Array
-from explorer.cli.argument_types import at_least_one, experiment_file, number, size, theme
+from explorer.cli.argument_types import at_least_one, experiment_file, number, size
 from explorer.cli.cluster_option import CLUSTER_OPTION
 from explorer.cli.destination import check_picture, check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
+from explorer.cli.picture_options import SavePicture, picture_options, save_asked_picture
 from explorer.cli.progress import with_bar
 from explorer.cli.report import print_table
 from explorer.cli.sample_options import SAMPLE_OPTIONS, with_samples
@@ -23,6 +23,7 @@ from explorer.files.project import read_experiment
 from explorer.files.training_map import write_map
 from explorer.network.model import Experiment
 from explorer.number import counted, rounded
+from explorer.picture_subject import PicturedMap
 from explorer.training.many.axis import Axis, axis_of
 from explorer.training.many.border_dimension import border_dimension
 from explorer.training.many.cluster import runner_for
@@ -34,9 +35,6 @@ STEPS, SIZE = 500, (256, 256)
 """Of each run, and of the map, unless told otherwise."""
 
 _PICTURE_SIZE = (1000, 1000)
-
-SaveMap = Callable[[Path, TrainingMap, MapPicture, tuple[int, int], str], int]
-"""(picture, what was asked, what is known of it, size, theme) -> status."""
 
 _AXIS = re.compile(r"(.+):([^:]+):([^:]+?)(log)?")
 
@@ -54,7 +52,7 @@ def axis_text(text: str) -> AxisText:
     return match[1], number(match[2]), number(match[3]), match[4] is not None
 
 
-def _run(save_picture: SaveMap, options: argparse.Namespace) -> int:
+def _run(save_picture: SavePicture, options: argparse.Namespace) -> int:
     check_table(options.csv)
     check_picture(options.picture)
     experiment = with_samples(read_experiment(options.file), options)
@@ -76,12 +74,7 @@ def _run(save_picture: SaveMap, options: argparse.Namespace) -> int:
         print(_dimension(training_map))
     runs = f"{counted(len(training_map), 'run')} of {counted(options.steps, 'step')}"
     print(f"{runs} in {rounded(time.perf_counter() - begin, 3)} s")
-    if options.picture is None:
-        return 0
-    status = save_picture(options.picture, training_map, picture, options.picture_size, options.theme)
-    if status == 0:
-        print(f"picture written to {options.picture}")
-    return status
+    return save_asked_picture(save_picture, PicturedMap(training_map, picture), options)
 
 
 def _axis(experiment: Experiment, text: AxisText, count: int) -> Axis:
@@ -120,7 +113,7 @@ def _dimension(training_map: TrainingMap) -> str:
     return f"dimension of the border: {found.dimension:.3f} ± {found.error:.3f} ({pairs})"
 
 
-def map_verb(save_picture: SaveMap) -> Verb:
+def map_verb(save_picture: SavePicture) -> Verb:
     """The verb, with `save_picture` to draw the picture that may be asked for."""
     return Verb(
         "map",
@@ -146,15 +139,7 @@ def map_verb(save_picture: SaveMap) -> Verb:
                 "OUT.csv",
                 Path,
             ),
-            Option("--picture", "the map as the window draws it", "OUT.png", Path),
-            Option(
-                "--picture-size",
-                "width and height of the picture in pixels",
-                "WxH",
-                size,
-                default=_PICTURE_SIZE,
-            ),
-            Option("--theme", "of the picture: light or dark", "light|dark", theme, default="light"),
+            *picture_options("the map", _PICTURE_SIZE, "--picture-size"),
             Option("--dimension", "how fractal the border is, by the uncertainty exponent"),
             CLUSTER_OPTION,
             CONTINENTAL_OPTION,

@@ -2,14 +2,15 @@
 
 import argparse
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from explorer.cli.argument_types import at_least_one, experiment_file, number, point, positive, size, theme
+from explorer.cli.argument_types import at_least_one, experiment_file, number, point, positive
 from explorer.cli.destination import check_picture, check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
+from explorer.cli.picture_options import SavePicture, picture_options, save_asked_picture
 from explorer.cli.progress import with_bar
 from explorer.cli.report import print_table
 from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
@@ -19,6 +20,7 @@ from explorer.files.race import write_race, write_race_paths
 from explorer.job import Job
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import exact, rounded
+from explorer.picture_subject import PicturedRace
 from explorer.race.function_race import race_on_function
 from explorer.race.landscape import LANDSCAPES, Landscape, landscape_of
 from explorer.race.network_race import race_on_network
@@ -27,11 +29,6 @@ from explorer.race.racer import Racer, RaceSoFar, choices_of
 from explorer.refusal import Refusal
 from explorer.training.many.lane_choice import load_lanes
 from explorer.training.program import Program, check_trainable
-
-SaveRace = Callable[[Path, RaceSoFar, Landscape | None, tuple[int, int], str], int]
-"""(picture, race, on which landscape or None, size, theme) -> status."""
-
-_SIZE = (1200, 900)
 
 STEPS = 1000
 """That each makes at most, unless told otherwise."""
@@ -50,7 +47,7 @@ def optimiser_names(text: str) -> tuple[str, ...]:
     return names
 
 
-def _run(save_picture: SaveRace, options: argparse.Namespace) -> int:
+def _run(save_picture: SavePicture, options: argparse.Namespace) -> int:
     check_table(options.csv)
     check_table(options.paths)
     check_picture(options.picture)
@@ -67,12 +64,7 @@ def _run(save_picture: SaveRace, options: argparse.Namespace) -> int:
         write_race_paths(options.paths, race, not is_file, style_of(options))
         print(f"paths written to {options.paths}")
     print(f"{rounded(time.perf_counter() - begin, 3)} s")
-    if options.picture is None:
-        return 0
-    status = save_picture(options.picture, race, landscape, options.size, options.theme)
-    if status == 0:
-        print(f"picture written to {options.picture}")
-    return status
+    return save_asked_picture(save_picture, PicturedRace(race, landscape), options)
 
 
 def _finished(job: Job[RaceSoFar]) -> RaceSoFar:
@@ -133,7 +125,7 @@ def _rows(racers: Sequence[Racer]) -> list[tuple[str, ...]]:
     ]
 
 
-def race(save_picture: SaveRace) -> Verb:
+def race(save_picture: SavePicture) -> Verb:
     """The verb, with `save_picture` to draw the picture that may be asked for."""
     return Verb(
         "race",
@@ -169,9 +161,7 @@ def race(save_picture: SaveRace) -> Verb:
             Option("--csv", "a row for each optimiser", "OUT.csv", Path),
             Option("--paths", "a row for each step of each", "OUT.csv", Path),
             CONTINENTAL_OPTION,
-            Option("--picture", "E or, on a function, the paths, as the window draws them", "OUT.png", Path),
-            Option("--size", "width and height of the picture in pixels", "WxH", size, default=_SIZE),
-            Option("--theme", "light or dark", "light|dark", theme, default="light"),
+            *picture_options("E or, on a function, the paths"),
         ),
         partial(_run, save_picture),
     )

@@ -3,11 +3,13 @@
 import argparse
 import time
 from collections import deque
+from functools import partial
 from pathlib import Path
 
 from explorer.cli.argument_types import at_least_one, count, experiment_file, number
-from explorer.cli.destination import check_table
+from explorer.cli.destination import check_picture, check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
+from explorer.cli.picture_options import SavePicture, kept, picture_options, save_asked_picture
 from explorer.cli.progress import with_bar
 from explorer.cli.report import print_table
 from explorer.cli.sharpness_summary import SharpnessSummary
@@ -18,15 +20,18 @@ from explorer.files.sharpness import write_sharpness
 from explorer.kernels import warm_up
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.number import counted, rounded
+from explorer.picture_subject import PicturedSharpness
+from explorer.training.compared_runs import PlannedRun
 from explorer.training.curvature.curvature import curvature_of
-from explorer.training.curvature.sharpness import read_along
+from explorer.training.curvature.sharpness import Readings, joined, read_along
 from explorer.training.curvature.stability import is_preconditioned
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(save_picture: SavePicture, options: argparse.Namespace) -> int:
     check_table(options.csv)
+    check_picture(options.picture)
     experiment = read_experiment(options.file)
     if options.learning_rate is not None:
         experiment = set_learning_rate(experiment, options.learning_rate)
@@ -38,7 +43,8 @@ def _run(options: argparse.Namespace) -> int:
     start = time.perf_counter()
     readings = read_along(trainer, curvature, len(program.inputs), options.steps)
     lookout = SharpnessSummary(experiment.training, options.steps)
-    watched = lookout.watch(with_bar(readings))
+    parts: list[Readings] = []
+    watched = lookout.watch(kept(with_bar(readings), parts, options))
     if options.csv is not None:
         of_which = is_preconditioned(experiment.training)
         write_sharpness(options.csv, largest, smallest, watched, style_of(options), of_which)
@@ -50,20 +56,30 @@ def _run(options: argparse.Namespace) -> int:
     if trainer.divergence is not None:
         print(trainer.divergence.sentence)
     print(f"{counted(trainer.step, 'step')} in {rounded(time.perf_counter() - start, 3)} s")
-    return 0
+    if options.picture is None:
+        return 0
+    diverged_at = None if trainer.divergence is None else trainer.divergence.step
+    plan = PlannedRun(experiment, options.steps)
+    return save_asked_picture(
+        save_picture, PicturedSharpness(plan, joined(parts), largest, diverged_at), options
+    )
 
 
-SHARPNESS = Verb(
-    "sharpness",
-    "train, and tell how curved E is at each step: the largest eigenvalue of its Hessian, and what is stable",
-    (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
-    (
-        Option("--steps", "how many updates of all weights", "N", count, is_required=True),
-        Option("--learning-rate", "α in place of the file's", "A", number),
-        Option("--eigenvalues", "so many of the largest, 1 unless told", "K", at_least_one, 1),
-        Option("--smallest", "as many of the smallest, too"),
-        Option("--csv", "a row for each step; without it, a table of some of them", "OUT.csv", Path),
-        CONTINENTAL_OPTION,
-    ),
-    _run,
-)
+def sharpness(save_picture: SavePicture) -> Verb:
+    """The verb, with `save_picture` to draw the picture that may be asked for."""
+    return Verb(
+        "sharpness",
+        "train, and tell how curved E is at each step: the largest eigenvalue of its Hessian, and what is "
+        "stable",
+        (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
+        (
+            Option("--steps", "how many updates of all weights", "N", count, is_required=True),
+            Option("--learning-rate", "α in place of the file's", "A", number),
+            Option("--eigenvalues", "so many of the largest, 1 unless told", "K", at_least_one, 1),
+            Option("--smallest", "as many of the smallest, too"),
+            Option("--csv", "a row for each step; without it, a table of some of them", "OUT.csv", Path),
+            CONTINENTAL_OPTION,
+            *picture_options("λ against what is stable, with --eigenvalues those beneath"),
+        ),
+        partial(_run, save_picture),
+    )

@@ -2,16 +2,16 @@
 
 import argparse
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from explorer.cli.argument_types import at_least_one, count, experiment_file, positive, size, theme
+from explorer.cli.argument_types import at_least_one, count, experiment_file, positive
 from explorer.cli.destination import check_picture, check_table
 from explorer.cli.kernel_note import load_kernels, note_kernels
 from explorer.cli.named_parameter import two_parameters_named
+from explorer.cli.picture_options import SavePicture, picture_options, save_asked_picture
 from explorer.cli.progress import with_bar
 from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
 from explorer.cli.verb import Option, Positional, Verb
@@ -29,9 +29,6 @@ from explorer.training.surface.path import PlanePath, path_in, points_of
 from explorer.training.surface.plane import ParameterPlane, plane_of_parameters, plane_of_run, sharpest_plane
 from explorer.training.surface.surface_picture import SurfacePicture
 from explorer.training.trainer import Trainer
-
-SaveSurface = Callable[[Path, SurfacePicture, tuple[int, int], str], int]
-"""(picture, surface, size, theme) -> status."""
 
 _SIZE = (1000, 900)
 
@@ -52,7 +49,7 @@ class NoPath(Refusal):
     """A path is that of a run, which needs steps."""
 
 
-def _run(save_picture: SaveSurface, options: argparse.Namespace) -> int:
+def _run(save_picture: SavePicture, options: argparse.Namespace) -> int:
     _check(options)
     experiment = read_experiment(options.file)
     check_trainable(experiment)
@@ -74,13 +71,8 @@ def _run(save_picture: SaveSurface, options: argparse.Namespace) -> int:
         print(f"path written to {options.path}")
     points = f"{len(grid.across)} × {len(grid.up)} points"
     print(f"{points} in {rounded(time.perf_counter() - begin, 3)} s")
-    if options.picture is None:
-        return 0
     picture = SurfacePicture(experiment, grid, contour_levels(grid.losses), path, _whole(grid))
-    status = save_picture(options.picture, picture, options.size, options.theme)
-    if status == 0:
-        print(f"picture written to {options.picture}")
-    return status
+    return save_asked_picture(save_picture, picture, options)
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -137,7 +129,7 @@ def _tell(grid: LossGrid, path: PlanePath | None) -> None:
         print(f"the run is {where}: {rounded(float(path.distance[farthest]))}")
 
 
-def surface(save_picture: SaveSurface) -> Verb:
+def surface(save_picture: SavePicture) -> Verb:
     """The verb, with `save_picture` to draw the picture that may be asked for."""
     return Verb(
         "surface",
@@ -164,9 +156,7 @@ def surface(save_picture: SaveSurface) -> Verb:
             Option("--csv", "a row for each point", "OUT.csv", Path),
             Option("--path", "a row for each step of the run that is kept", "OUT.csv", Path),
             CONTINENTAL_OPTION,
-            Option("--picture", "contours and the path, as the window draws them", "OUT.png", Path),
-            Option("--size", "width and height of the picture in pixels", "WxH", size, default=_SIZE),
-            Option("--theme", "light or dark", "light|dark", theme, default="light"),
+            *picture_options("contours and the path", _SIZE),
         ),
         partial(_run, save_picture),
     )

@@ -6,11 +6,7 @@ from pathlib import Path
 import pytest
 
 from explorer import cli
-from explorer.descent.settings import DescentSettings
-from explorer.race.landscape import Landscape
-from explorer.race.racer import RaceSoFar
-from explorer.training.many.training_map import MapPicture, TrainingMap
-from explorer.training.surface.surface_picture import SurfacePicture
+from explorer.picture_subject import PictureSubject
 
 Result = tuple[int, str, str]
 """Exit status, standard output, standard error."""
@@ -36,29 +32,13 @@ def run(capsys: pytest.CaptureFixture[str], opened: list[object]) -> Callable[..
         opened.append((out, path, step, size, theme, workspace))
         return 0
 
-    def save_end_states(out: Path, settings: DescentSettings, size: tuple[int, int], theme: str) -> int:
-        opened.append((out, settings, size, theme))
-        return 0
-
-    def save_race(
-        out: Path, race: RaceSoFar, landscape: Landscape | None, size: tuple[int, int], theme: str
-    ) -> int:
-        opened.append((out, race, landscape, size, theme))
-        return 0
-
-    def save_map(
-        out: Path, training_map: TrainingMap, picture: MapPicture, size: tuple[int, int], theme: str
-    ) -> int:
-        opened.append((out, training_map, picture, size, theme))
-        return 0
-
-    def save_surface(out: Path, surface: SurfacePicture, size: tuple[int, int], theme: str) -> int:
-        opened.append((out, surface, size, theme))
+    def save_picture(out: Path, subject: PictureSubject, size: tuple[int, int], theme: str) -> int:
+        opened.append((out, subject, size, theme))
         return 0
 
     def running(*arguments: object) -> Result:
         words = [str(argument) for argument in arguments]
-        status = cli.main(words, open_window, save_shot, save_end_states, save_race, save_map, save_surface)
+        status = cli.main(words, open_window, save_shot, save_picture)
         output = capsys.readouterr()
         return status, output.out, output.err
 

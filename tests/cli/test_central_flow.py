@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,3 +77,18 @@ def test_what_has_no_central_flow_is_refused_before_the_training(refused: Refuse
     write_experiment(path, replace(experiment, training=adam))
     assert "this trains with Adam" in refused("central-flow", path, "--steps", "1e9")
     assert "must end in .csv" in refused("central-flow", EDGE, "--steps", "1e9", "--csv", "out.txt")
+
+
+def test_a_picture_is_asked_for_of_every_step(run: Run, opened: list[Any], tmp_path: Path) -> None:
+    out = tmp_path / "out.png"
+    status, output, _ = run("central-flow", EDGE, "--steps", 120, "--picture", out, "--size", "800x600")
+    assert status == 0
+    assert output.splitlines()[-1] == f"picture written to {out}"
+    ((path, comparison, size, theme),) = opened
+    assert (path, size, theme) == (out, (800, 600), "light")
+    assert comparison.step.tolist() == list(range(121))
+    assert len(comparison.measured) == 3
+
+
+def test_a_picture_that_is_none_is_refused_before_the_run(refused: Refused) -> None:
+    assert ".png" in refused("central-flow", EDGE, "--steps", "1e9", "--picture", "out.gif")

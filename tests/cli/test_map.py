@@ -110,10 +110,11 @@ def test_a_picture_is_asked_for(run: Run, opened: list[Any], tmp_path: Path) -> 
     status, output, error = run("map", XOR, *AXES, *asked)
     assert (status, error) == (0, "")
     assert output.splitlines()[-1] == f"picture written to {out}"
-    ((path, training_map, picture, size, theme),) = opened
+    ((path, subject, size, theme),) = opened
     assert (path, size, theme) == (out, (300, 200), "dark")
+    training_map = subject.training_map
     assert (training_map.width, training_map.height, training_map.steps) == (4, 3, 5)
-    assert picture.is_known.all()
+    assert subject.picture.is_known.all()
 
 
 def test_a_picture_that_cannot_be_written_is_refused_before_the_work(refused: Refused) -> None:

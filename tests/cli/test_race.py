@@ -105,10 +105,10 @@ def test_a_picture_is_asked_for_of_the_race_that_ran(run: Run, opened: list[Any]
     status, output, _ = run("race", "booth", *asked, "--steps", 3, *look)
     assert status == 0
     assert output.splitlines()[-1] == f"picture written to {out}"
-    ((path, race, landscape, size, theme),) = opened
+    ((path, subject, size, theme),) = opened
     assert (path, size, theme) == (out, (800, 600), "dark")
-    assert (landscape.label, landscape.start) == ("Booth", (0.5, 0.5))
-    assert [racer.label for racer in race.racers] == ["gradient descent"]
+    assert (subject.landscape.label, subject.landscape.start) == ("Booth", (0.5, 0.5))
+    assert [racer.label for racer in subject.race.racers] == ["gradient descent"]
 
 
 def test_a_picture_of_a_race_on_the_network_has_no_landscape(
@@ -116,9 +116,9 @@ def test_a_picture_of_a_race_on_the_network_has_no_landscape(
 ) -> None:
     asked = ["--optimisers", "adam", "--same-rate", 0.1, "--steps", 3, "--picture", tmp_path / "out.png"]
     assert run("race", XOR, *asked)[0] == 0
-    ((_, race, landscape, _, _),) = opened
-    assert landscape is None
-    assert len(race.racers[0].losses) == 4
+    ((_, subject, _, _),) = opened
+    assert subject.landscape is None
+    assert len(subject.race.racers[0].losses) == 4
 
 
 def test_a_picture_of_another_kind_is_refused(refused: Refused) -> None:

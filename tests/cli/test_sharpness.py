@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -138,3 +139,21 @@ def test_where_a_number_is_not_finite_nothing_is_said_of_the_sharpness(run: Run)
     assert (status, error) == (0, "")
     assert "exceeds" not in output
     assert "at step 0 not every number is finite, and there is no sharpness" in output
+
+
+def test_a_picture_is_asked_for_of_every_step(run: Run, opened: list[Any], tmp_path: Path) -> None:
+    out = tmp_path / "out.png"
+    asked = ["--steps", 40, "--learning-rate", 0.1, "--eigenvalues", 2, "--smallest"]
+    status, output, error = run("sharpness", SINE, *asked, "--picture", out, "--theme", "dark")
+    assert (status, error) == (0, "")
+    assert output.splitlines()[-1] == f"picture written to {out}"
+    ((path, subject, size, theme),) = opened
+    assert (path, size, theme) == (out, (1200, 900), "dark")
+    assert subject.readings.step.tolist() == list(range(41))
+    assert subject.readings.eigenvalues.shape == (41, 4)
+    assert (subject.largest, subject.diverged_at) == (2, None)
+    assert subject.plan.start.training.learning_rate == 0.1
+
+
+def test_a_picture_that_is_none_is_refused_before_the_run(refused: Refused) -> None:
+    assert ".png" in refused("sharpness", SINE, "--steps", "1e9", "--picture", "out.gif")

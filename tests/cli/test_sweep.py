@@ -4,6 +4,7 @@ import csv
 import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -190,3 +191,22 @@ def test_with_seeds_the_advice_is_that_of_their_starts(run: Run) -> None:
     assert " … " in lines[0]
     assert ", median " in lines[0]
     assert all(line.endswith(" starts") for line in lines[2:])
+
+
+def test_a_picture_is_asked_for_of_all_runs(run: Run, opened: list[Any], tmp_path: Path) -> None:
+    out = tmp_path / "out.png"
+    asked = ["--learning-rates", "0.1:0.4:4", "--seeds", 2, "--steps", 30]
+    look = ["--picture", out, "--theme", "dark", "--size", "800x600"]
+    status, output, error = run("sweep", SINE, *asked, *look, "--csv", tmp_path / "out.csv")
+    assert (status, error) == (0, "")
+    assert output.splitlines()[-1] == f"picture written to {out}"
+    ((path, subject, size, theme),) = opened
+    assert (path, size, theme) == (out, (800, 600), "dark")
+    rows = table(tmp_path / "out.csv")
+    assert [run.loss for run in subject.sweep.runs()] == [float(row["loss"]) for row in rows]
+    assert subject.training == read_experiment(SINE).training
+
+
+def test_a_picture_that_is_none_is_refused_before_the_sweep(refused: Refused) -> None:
+    asked = ["--learning-rates", "1:2:1e6", "--steps", "1e9", "--picture", "out.gif"]
+    assert "a picture's name must end in .png" in refused("sweep", SINE, *asked)

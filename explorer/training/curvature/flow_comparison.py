@@ -117,6 +117,11 @@ def compared_flow(experiment: Experiment, steps: int, may_wait: bool = True) -> 
         yield JobStep(job_step.progress, so_far)
 
 
+def comparison_of(windows: Sequence[FlowWindow]) -> FlowComparison:
+    """What comes of these windows, of which there is one at least, one after the other."""
+    return _joined([_of(window) for window in windows])
+
+
 def _of(window: FlowWindow) -> FlowComparison:
     """One window alone."""
     flow, first, last = window.flow, int(window.flow.step[0]), int(window.flow.step[-1])

@@ -3,6 +3,7 @@
 With it comes what its answers hang on: λ and a range test at its starts, which are laid over it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from explorer.array import Array, Indices
 from explorer.job import Job, JobStep, part
 from explorer.network.model import Experiment
 from explorer.training.many.executor import run_groups
+from explorer.training.many.group import RunResults
 from explorer.training.many.start_of_sweep import StartOfSweep, start_of_sweep
 from explorer.training.many.sweep import Sweep, SweptRun
 from explorer.training.verdict import Outcomes, RunOutcome, Verdict
@@ -98,6 +100,16 @@ class SweepPicture:
         rate, loss = float(self.rates[number]), float(self.loss[number])
         return SweptRun(number, rate, self.sweep.seed(number), steps, loss, verdict)
 
+    def with_runs(self, groups: Iterable[RunResults]) -> "SweepPicture":
+        """The picture in which the runs of these groups are made, too."""
+        loss, outcome, verdicts = self.loss.copy(), self.outcome.copy(), list(self.verdicts)
+        for ends in groups:
+            made = slice(ends.first, ends.first + len(ends))
+            loss[made] = ends.loss
+            outcome[made] = [_OUTCOMES.index(verdict.kind) for verdict in ends.verdicts]
+            verdicts[made] = ends.verdicts
+        return replace(self, loss=loss, outcome=outcome, verdicts=tuple(verdicts))
+
     def medians(self) -> tuple[Array, Array]:
         """α, ascending, and the median of E of its starts, of which all are made; ∞ where most diverged.
 
@@ -126,21 +138,21 @@ def compute_sweep(question: SweepQuestion) -> Job[SweepPicture]:
     """The picture, time and again with more runs. Raises NoOutput or NoTrainingSample."""
     start = yield from part(start_of_sweep(question.experiment, question.seeds_used), 0.0, 0.0)
     sweep = _sweep(question, start)
-    nothing = np.full(len(sweep), np.nan), np.full(len(sweep), NOT_MADE, dtype=np.int8)
-    picture = SweepPicture(sweep, start, *nothing, (None,) * len(sweep))
+    picture = empty_picture(sweep, start)
     yield JobStep(0.0, picture)
     for step in run_groups(sweep.groups(), len(sweep)):
         ends = step.result
         if ends is None:
             yield JobStep(step.progress)
             continue
-        loss, outcome, verdicts = picture.loss.copy(), picture.outcome.copy(), list(picture.verdicts)
-        made = slice(ends.first, ends.first + len(ends))
-        loss[made] = ends.loss
-        outcome[made] = [_OUTCOMES.index(verdict.kind) for verdict in ends.verdicts]
-        verdicts[made] = ends.verdicts
-        picture = replace(picture, loss=loss, outcome=outcome, verdicts=tuple(verdicts))
+        picture = picture.with_runs([ends])
         yield JobStep(step.progress, picture)
+
+
+def empty_picture(sweep: Sweep, start: StartOfSweep) -> SweepPicture:
+    """Before the first run is made."""
+    nothing = np.full(len(sweep), np.nan), np.full(len(sweep), NOT_MADE, dtype=np.int8)
+    return SweepPicture(sweep, start, *nothing, (None,) * len(sweep))
 
 
 def _sweep(question: SweepQuestion, start: StartOfSweep) -> Sweep:

@@ -20,20 +20,9 @@ from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.question_card import QuestionCard
-from explorer.ui.workspaces.laboratory.flow_plot import (
-    FLOW,
-    LIMIT,
-    MEAN,
-    RUN,
-    FlowCurve,
-    FlowPlot,
-    colour_of,
-)
+from explorer.ui.workspaces.laboratory.flow_plot import FLOW, LIMIT, RUN, colour_of
+from explorer.ui.workspaces.laboratory.flow_plots import FlowPlots
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
-
-_LEFT_ROOM = 56
-_LEAST = 56
-"""Pixels of height of each plot."""
 
 
 class FlowCard(QWidget):
@@ -46,7 +35,7 @@ class FlowCard(QWidget):
         self._plan: PlannedRun | None = None
         self._comparison: FlowComparison | None = None
         self._why_not = ""
-        self.loss, self.sharpness, self.variance = FlowPlot("E"), FlowPlot("λ"), FlowPlot("σ²")
+        self.plots = FlowPlots()
         self.legend = QLabel()
         self.throttle = Throttle(self, self._refresh, interval=16, share=2.0, budget=model.jobs.budget)
         self._lay_out()
@@ -56,15 +45,9 @@ class FlowCard(QWidget):
         for signal in (model.changed, model.compared.changed):
             signal.connect(self.throttle.request)
 
-    @property
-    def plots(self) -> tuple[FlowPlot, FlowPlot, FlowPlot]:
-        """From the top."""
-        return self.loss, self.sharpness, self.variance
-
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
-        for plot in self.plots:
-            plot.set_theme(theme)
+        self.plots.set_theme(theme)
         names = [(RUN, "run"), (FLOW, "flow"), (LIMIT, "2/α")]
         marks = [
             f'<span style="color:{colour_of(name, theme)}">━</span> {escape(text)}' for name, text in names
@@ -84,22 +67,8 @@ class FlowCard(QWidget):
     def _lay_out(self) -> None:
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.legend.setAccessibleName("Colours of run, flow and limit")
-        self.loss.plot.set_log(True)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for each in self.plots:
-            each.plot.keep_left(_LEFT_ROOM)
-            each.plot.setMinimumHeight(_LEAST)
-            each.plot.has_x_title = each is self.variance
-            each.plot.set_labels("step", each.plot.y_label)
-            column.addWidget(each.plot, 5 if each is self.variance else 3)
-            if each is not self.variance:
-                each.plot.plotItem.getAxis("bottom").setStyle(showValues=False)
-                each.plot.plotItem.setXLink(self.variance.plot.plotItem)
         question = "Where does the run go on average?"
-        self.card = QuestionCard(question, body, (self.legend,), has_long_answers=True)
+        self.card = QuestionCard(question, self.plots, (self.legend,), has_long_answers=True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.card)
@@ -132,34 +101,10 @@ class FlowCard(QWidget):
     def _draw(self) -> None:
         found, plan = self._comparison, self._plan
         if found is None or plan is None:
-            for plot in self.plots:
-                plot.show({}, plot.plot.x_label)
-            self.variance.shade(())
+            self.plots.clear()
             return
-        x, fits = self._x(plan, found.step), not found.has_diverged
         x_label = "α · step" if self._model.settings.over_flow else "step"
-        self.loss.show(
-            {
-                RUN: FlowCurve(x, found.run_loss, fits),
-                MEAN: FlowCurve(x, found.mean_loss),
-                FLOW: FlowCurve(x, found.flow_loss),
-            },
-            x_label,
-        )
-        self.sharpness.show(
-            {
-                RUN: FlowCurve(x, found.run_sharpness, fits),
-                LIMIT: FlowCurve(x, found.limit, False),
-                FLOW: FlowCurve(x, found.flow_sharpness),
-            },
-            x_label,
-        )
-        middles = self._x(plan, np.round(found.window_step).astype(np.int64))
-        self.variance.show(
-            {RUN: FlowCurve(middles, found.measured, fits), FLOW: FlowCurve(x, found.variance)}, x_label
-        )
-        edges = [np.array([each.first, each.last]) for each in found.failed]
-        self.variance.shade([tuple(self._x(plan, each).tolist()) for each in edges])
+        self.plots.show_comparison(found, x_label, lambda steps: self._x(plan, steps))
 
     def _x(self, plan: PlannedRun, steps: Steps) -> Array:
         if self._model.settings.over_flow:

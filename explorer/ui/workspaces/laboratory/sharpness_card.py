@@ -141,12 +141,8 @@ class SharpnessCard(QWidget):
 
     def _make_room(self, for_strip: bool) -> None:
         """Show the strip, or hide it; the lower of the plots has the name of the axis that they share."""
-        plot = self.curves.plot
         self.strip.plot.setVisible(for_strip)
-        if plot.has_x_title is for_strip:
-            plot.has_x_title = not for_strip
-            plot.plotItem.getAxis("bottom").setStyle(showValues=not for_strip)
-            plot.set_labels(plot.x_label, plot.y_label)
+        self.curves.name_x(not for_strip)
 
     def _y_label(self, runs: tuple[ComparedRun, ...]) -> str:
         if not self._model.settings.sharpness_over_limit:

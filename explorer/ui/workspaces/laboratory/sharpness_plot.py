@@ -86,6 +86,13 @@ class SharpnessPlot(RunPlot):
             self._limits[key].line.set_fits_height(_lowest(each.curve) <= _NEAR * top)
         self._place_labels()
 
+    def name_x(self, is_named: bool) -> None:
+        """Write numbers and name at the horizontal axis, or leave that to a plot beneath."""
+        if self.plot.has_x_title is not is_named:
+            self.plot.has_x_title = is_named
+            self.plot.plotItem.getAxis("bottom").setStyle(showValues=is_named)
+            self.plot.set_labels(self.plot.x_label, self.plot.y_label)
+
     def key_of(self, item: PlotItem) -> Hashable | None:
         """The run whose λ is drawn by this item; None where it is something else."""
         return next((key for key, each in self._drawings.items() if each.curve.item is item), None)

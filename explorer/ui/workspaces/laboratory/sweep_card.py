@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from explorer.job import in_thread
 from explorer.number import counted, rounded
-from explorer.training import advice
 from explorer.training.compared_runs import with_start
 from explorer.training.laboratory_notes import RULES_DISAGREE
 from explorer.training.many.sweep_picture import SweepPicture, SweepQuestion, compute_sweep
+from explorer.training.many.sweep_words import all_sweep_words, sweep_words
 from explorer.training.run_state import is_same_task
 from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.session.throttle import Throttle
@@ -157,13 +157,9 @@ class SweepCard(QWidget):
             left = "…" if is_going_on else "are made: cancelled; another range or number sweeps anew"
             self.card.say(f"{made} of {counted(whole, 'run')} {left}")
             return
-        steps, training = picture.sweep.steps, self._model.experiment.training
-        fastest = advice.fastest_of(picture.rates, picture.loss, picture.has_diverged, steps)
-        words = [advice.fastest_words(fastest)]
-        words.append(advice.stable_words_of_starts(training, picture.start.sharpness))
-        words += advice.rule_words(picture.start.tests)
-        said = "; ".join(words[:2])
-        self.card.say(said[:1].upper() + said[1:], "\n".join(words))
+        training = self._model.experiment.training
+        said = "; ".join(sweep_words(picture, training))
+        self.card.say(said[:1].upper() + said[1:], "\n".join(all_sweep_words(picture, training)))
 
     def _open(self, run: int) -> None:
         """Let the document have this run, at the α line."""

@@ -157,7 +157,9 @@ class SweepPlot(Plot):
         super().show_all()
         if self.picture is not None:
             rates = self.picture.sweep.learning_rates
-            self.view.setXRange(log10(rates.min()), log10(rates.max()), padding=_MARGIN)
+            rates = rates[rates > 0]  # a logarithmic axis has no place for 0
+            if len(rates):
+                self.view.setXRange(log10(rates.min()), log10(rates.max()), padding=_MARGIN)
 
     def show_default(self, learning_rate: float) -> None:
         """Mark the α of training."""
@@ -240,6 +242,7 @@ class SweepPlot(Plot):
 def escapes(picture: SweepPicture) -> list[tuple[float, float]]:
     """The stretches of log₁₀ α in which most starts diverge, each to halfway to its neighbours."""
     rates, medians = picture.medians()
+    rates, medians = rates[rates > 0], medians[rates > 0]
     if not len(rates):
         return []
     places = np.log10(rates)

@@ -53,17 +53,17 @@ class Flow(LaboratoryBench):
 
 def test_run_and_flow_of_the_example_stand_side_by_side_up_to_the_edge(qtbot: QtBot) -> None:
     bench = Flow(qtbot, EDGE, steps=400)
-    drawn = bench.drawn(bench.card.sharpness)
+    drawn = bench.drawn(bench.card.plots.sharpness)
     assert drawn["run step"] == list(range(401))
     assert drawn["run λ"][200] == pytest.approx(3.362233046664, rel=1e-7)
     assert drawn["2/α λ"] == [10.0] * 401
     assert drawn["flow λ"][-1] == pytest.approx(10.0, rel=0.01)
-    measured = bench.drawn(bench.card.variance)["run σ²"]
+    measured = bench.drawn(bench.card.plots.variance)["run σ²"]
     assert len(measured) == 8
-    assert measured[-1] == pytest.approx(bench.drawn(bench.card.variance)["flow σ²"][-25], rel=0.3)
+    assert measured[-1] == pytest.approx(bench.drawn(bench.card.plots.variance)["flow σ²"][-25], rel=0.3)
     assert not bench.card.card.answer.startswith("Following")
     assert "a catapult from step 300 to 349" in bench.card.card.answer
-    assert len(bench.card.variance.shaded) == 2
+    assert len(bench.card.plots.variance.shaded) == 2
 
 
 def test_for_another_optimiser_it_says_why_there_is_none(qtbot: QtBot) -> None:
@@ -74,7 +74,7 @@ def test_for_another_optimiser_it_says_why_there_is_none(qtbot: QtBot) -> None:
     assert bench.card.card.answer == (
         "There is none: the central flow is one of plain gradient descent, this trains with Adam"
     )
-    assert bench.drawn(bench.card.loss) == {}
+    assert bench.drawn(bench.card.plots.loss) == {}
     bench.document.undo_stack.undo()
     bench.settle()
     assert bench.card.card.answer.startswith("λ of the flow stays below 2/α")
@@ -82,12 +82,12 @@ def test_for_another_optimiser_it_says_why_there_is_none(qtbot: QtBot) -> None:
 
 def test_another_alpha_is_followed_anew_against_the_time_of_the_flow(qtbot: QtBot) -> None:
     bench = Flow(qtbot, SHRINKING, steps=4, over_flow=True)
-    assert bench.drawn(bench.card.loss)["flow α · step"] == [0.0, 0.5, 1.0, 1.5, 2.0]
+    assert bench.drawn(bench.card.plots.loss)["flow α · step"] == [0.0, 0.5, 1.0, 1.5, 2.0]
     bench.model.turn_rate(0.25, is_held=False)
     bench.settle()
-    assert bench.drawn(bench.card.loss)["flow α · step"] == [0.0, 0.25, 0.5, 0.75, 1.0]
+    assert bench.drawn(bench.card.plots.loss)["flow α · step"] == [0.0, 0.25, 0.5, 0.75, 1.0]
     parts = 0.5 * (1 - 0.25 / PARTS) ** (2 * PARTS * np.arange(5))  # nearly ½ exp(−2 α·step)
-    assert bench.drawn(bench.card.loss)["flow E"] == pytest.approx(parts)
+    assert bench.drawn(bench.card.plots.loss)["flow E"] == pytest.approx(parts)
 
 
 def test_what_nobody_sees_is_not_followed(qtbot: QtBot) -> None:
@@ -97,11 +97,11 @@ def test_what_nobody_sees_is_not_followed(qtbot: QtBot) -> None:
     assert bench.session.jobs.running == ()
     bench.centre.show()
     bench.settle()
-    assert len(bench.drawn(bench.card.loss)["run step"]) == 7
+    assert len(bench.drawn(bench.card.plots.loss)["run step"]) == 7
 
 
 def test_another_theme_recolours_what_is_shaded(qtbot: QtBot) -> None:
     bench = Flow(qtbot, EDGE, steps=320)
     bench.card.set_theme(DARK)
-    assert bench.card.variance.shaded[0].brush.color() == QColor(DARK.problem_soft)
+    assert bench.card.plots.variance.shaded[0].brush.color() == QColor(DARK.problem_soft)
     assert DARK.accent in bench.card.legend.text()

@@ -8,10 +8,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from explorer.picture_subject import PicturedMap
 from explorer.training.many.axis import axis_of
 from explorer.training.many.training_map import MapPicture, TrainingMap
 from explorer.ui.theme.theme import DARK, LIGHT, Appearance, Theme, apply, theme_for
-from explorer.ui.window.map_shot import save_map
+from explorer.ui.window.picture_shot import save_picture
 from tests.ui.training_experiment import SHRINKING
 
 SIZE = (500, 450)
@@ -43,7 +44,10 @@ def test_pixels_are_where_their_values_are_in_the_size_and_theme_asked_for(
     tmp_path: Path, theme: Theme
 ) -> None:
     out = tmp_path / "out.png"
-    assert save_map(out, MAP, picture_of_halves(), SIZE, "dark" if theme.is_dark else "light") == 0
+    assert (
+        save_picture(out, PicturedMap(MAP, picture_of_halves()), SIZE, "dark" if theme.is_dark else "light")
+        == 0
+    )
     picture = QImage(str(out))
     assert picture.size() == QSize(*SIZE)
     assert picture.pixelColor(499, 449).name() == theme.window
@@ -56,5 +60,5 @@ def test_pixels_are_where_their_values_are_in_the_size_and_theme_asked_for(
 
 def test_what_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "nowhere" / "out.png"
-    assert save_map(out, MAP, picture_of_halves(), SIZE, "light") == 1
+    assert save_picture(out, PicturedMap(MAP, picture_of_halves()), SIZE, "light") == 1
     assert capsys.readouterr().err == f"backprop-explorer: {out} could not be written\n"

@@ -1,39 +1,26 @@
-"""How is a picture of a race taken without a display? The plot of the laboratory, and who is who."""
-
-from pathlib import Path
+"""What does a picture of a race show? The plot of the laboratory, and who is who."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from explorer.number import exact
+from explorer.picture_subject import PicturedRace
 from explorer.race.landscape import Landscape
 from explorer.race.racer import RaceSoFar
-from explorer.ui.theme.theme import Appearance, Theme, apply, give_role, theme_for
+from explorer.ui.plot.sheet import Figure
+from explorer.ui.theme.theme import Theme, give_role
 from explorer.ui.widgets.colour_menu import disc
-from explorer.ui.window.picture_sheet import save_picture, sheet_of
-from explorer.ui.window.start import application
 
 _DISC = 12
 _ON_NETWORK = "Which optimiser is down first?"
 
 
-def save_race(
-    out: Path, race: RaceSoFar, landscape: Landscape | None, size: tuple[int, int], theme: str
-) -> int:
-    """Draw the paths on `landscape` or, without one, E of all racers; the exit status.
-
-    `size` is (width, height) in pixels, `theme` "light" or "dark".
-    """
-    application()
-    colours = theme_for(Appearance(theme))
-    apply(colours)
+def race_figure(subject: PicturedRace, colours: Theme) -> Figure:
+    """The paths on the landscape or, without one, E of all racers."""
+    race, landscape = subject.race, subject.landscape
     plot = _curves(race, colours) if landscape is None else _plane(race, landscape, colours)
     heading = _ON_NETWORK if landscape is None else _heading(landscape)
-    sheet = sheet_of(heading, plot, _answer(race), _racers(race, colours))
-    sheet.resize(*size)
-    sheet.show()
-    sheet.setFocus()  # or the plot would have the frame of what is in focus
-    return save_picture(sheet, out)
+    return Figure(heading, plot, race.sentence, _racers(race, colours))
 
 
 def _heading(landscape: Landscape) -> str:
@@ -59,13 +46,6 @@ def _plane(race: RaceSoFar, landscape: Landscape, colours: Theme) -> QWidget:
     plane.show_landscape(landscape, True)
     plane.show_racers(race.racers, "")
     return plane
-
-
-def _answer(race: RaceSoFar) -> QWidget:
-    label = QLabel(f"{race.sentence[0].upper()}{race.sentence[1:]}")
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label
 
 
 def _racers(race: RaceSoFar, colours: Theme) -> QWidget:

@@ -1,6 +1,5 @@
-"""How is a picture of end states taken without a display? The views over the learning rate, and no window."""
+"""What does a picture of end states show? The three views over the learning rate, and no window."""
 
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,10 @@ from explorer.descent.settings import DescentSettings
 from explorer.descent.shown_descent import Descent
 from explorer.number import rounded
 from explorer.project import Project
+from explorer.ui.plot.sheet import Figure
 from explorer.ui.session.document import Document
 from explorer.ui.session.job_runner import Jobs
-from explorer.ui.theme.theme import Appearance, apply, theme_for
-from explorer.ui.window.picture_sheet import save_picture, sheet_of
-from explorer.ui.window.start import application
+from explorer.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from explorer.ui.workspaces.one_variable.rate_views import RateViews
@@ -27,32 +25,25 @@ _PATIENCE = 120.0
 """Seconds after which a picture that is not finished is one that never will be."""
 
 
-def save_end_states(out: Path, settings: DescentSettings, size: tuple[int, int], theme: str) -> int:
-    """Draw where the iterates of this descent end in the range that is seen; the exit status.
-
-    `size` is (width, height) in pixels, `theme` "light" or "dark".
-    """
-    application()
+def end_states_figure(settings: DescentSettings, colours: Theme) -> Figure:
+    """Where the iterates of this descent end in the range that is seen; it computes that once it is shown."""
     from explorer.ui.workspaces.one_variable.model import DescentModel
     from explorer.ui.workspaces.one_variable.rate_views import RateViews
 
-    colours = theme_for(Appearance(theme))
-    apply(colours)
     document = Document()
     document.edit_project("", Project(document.project.experiment, one_variable=settings), None)
     model = DescentModel(document)
     views = RateViews(model, Jobs())
-    for part in (*(plot.rate_line for plot in views.plots), *views.findChildren(QAbstractButton)):
-        part.hide()  # there is nobody to move it, or to press it
     views.set_theme(colours)
-    sheet = sheet_of(_heading(model.descent), views)
-    sheet.resize(*size)
-    sheet.show()
-    sheet.setFocus()  # or a plot would have the frame of what is in focus
-    home = max(6.0, 3.0 * abs(settings.start))
-    views.show_descent(critical_points(model.f, settings.start - home, settings.start + home))
-    _wait_until_drawn(views)
-    return save_picture(sheet, out)
+
+    def finish() -> None:
+        home = max(6.0, 3.0 * abs(settings.start))
+        views.show_descent(critical_points(model.f, settings.start - home, settings.start + home))
+        _wait_until_drawn(views)
+        for part in (*(plot.rate_line for plot in views.plots), *views.findChildren(QAbstractButton)):
+            part.hide()  # there is nobody to move it, or to press it
+
+    return Figure(_heading(model.descent), views, finish=finish)
 
 
 def _heading(descent: Descent) -> str:

@@ -11,7 +11,7 @@ from explorer.job import last_result
 from explorer.training.surface.surface_picture import SurfacePicture, SurfaceQuestion, compute_surface
 from explorer.training.trainer import Trainer
 from explorer.ui.theme.theme import DARK, LIGHT, Appearance, Theme, apply, theme_for
-from explorer.ui.window.surface_shot import save_surface
+from explorer.ui.window.picture_shot import save_picture
 from tests.training.small_experiment import xor
 
 SIZE = (500, 460)
@@ -36,7 +36,7 @@ def test_it_shows_the_surface_and_its_path_on_the_ground_of_its_theme(
     tmp_path: Path, surface: SurfacePicture, theme: Theme
 ) -> None:
     out = tmp_path / "out.png"
-    assert save_surface(out, surface, SIZE, theme.name) == 0
+    assert save_picture(out, surface, SIZE, theme.name) == 0
     picture = QImage(str(out))
     assert picture.size() == QSize(*SIZE)
     places = [(x, y) for x in range(0, SIZE[0], 2) for y in range(0, SIZE[1], 2)]
@@ -49,5 +49,5 @@ def test_it_shows_the_surface_and_its_path_on_the_ground_of_its_theme(
 def test_a_picture_that_cannot_be_written_is_told(
     surface: SurfacePicture, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert save_surface(tmp_path / "none" / "out.png", surface, SIZE, "light") == 1
+    assert save_picture(tmp_path / "none" / "out.png", surface, SIZE, "light") == 1
     assert "could not be written" in capsys.readouterr().err
