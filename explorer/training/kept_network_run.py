@@ -17,6 +17,7 @@ from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import learning_rate_at
 from explorer.number import short
 from explorer.training.history import Columns, ParameterCurves
+from explorer.training.rate_words import rate_in_words
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.verdict import RunOutcome, Verdict, needs_exponent
 
@@ -82,13 +83,15 @@ def loaded(present: Experiment, other: Experiment) -> Experiment:
 
 
 def name_of(run: RunSnapshot) -> str:
-    """“α = 0.1”, “α = 0.1 … 0.3” where it was changed, “α = 0.1, Adam”.
+    """“α = 0.1”, “α = 0.1 … 0.3” where it was changed, “α of level 1 = 0.3, of level 2 = 2, Adam”.
 
     α is that of the experiment, whatever a schedule makes of it.
     """
     first, last = (short(alpha) for alpha in _first_and_last(run))
     optimiser = OPTIMISERS[run.start.training.optimiser.name]
-    name = f"α = {first}" if first == last else f"α = {first} … {last}"
+    name = f"α = {first} … {last}"
+    if first == last:
+        name = rate_in_words(run.start.network, _first_and_last(run)[0])
     return f"{name}, {optimiser.label}" if optimiser.memory else name
 
 

@@ -25,6 +25,11 @@ Told = tuple[str, str]
 """The same thing in short and in full: “Adam” and “Adam β₁ 0.9”."""
 
 
+_OF_LEVEL = r"of level \d+ = \S+"
+_RATE = rf"α = \S+(?: … \S+|(?:, {_OF_LEVEL})*)|α {_OF_LEVEL}(?:, {_OF_LEVEL})*"
+"""What `name_of` says of α."""
+
+
 @dataclass(frozen=True, eq=False)
 class NamedStart:
     """What a label is made of: the name of a run, and from where it started."""
@@ -34,9 +39,12 @@ class NamedStart:
 
     @property
     def rate_and_number(self) -> tuple[str, str] | None:
-        """“α = 0.1” and “ (2)” of a name that `name_of` and `free_name` gave; None where a person did."""
+        """“α = 0.1” and “ (2)” of a name that `name_of` and `free_name` gave; None where a person did.
+
+        Or “α of level 1 = 0.3, of level 2 = 2”, “α = 0.1, of level 2 = 2”.
+        """
         label = OPTIMISERS[self.start.training.optimiser.name].label
-        found = re.fullmatch(rf"(α = \S+(?: … \S+)?)(?:, {re.escape(label)})?( \(\d+\))?", self.name)
+        found = re.fullmatch(rf"({_RATE})(?:, {re.escape(label)})?( \(\d+\))?", self.name)
         return None if found is None else (found[1], found[2] or "")
 
 

@@ -28,6 +28,12 @@ def test_only_alpha_is_named_where_only_alpha_differs() -> None:
     assert labels(("α = 0.1, Adam", ADAM), ("α = 0.2 … 1e-05, Adam", ADAM)) == ["α = 0.1", "α = 0.2 … 1e-05"]
 
 
+def test_rates_of_levels_are_named_as_alpha_is() -> None:
+    first, second = "α of level 1 = 0.3, of level 2 = 2", "α = 0.1, of level 2 = 4"
+    assert labels((f"{first}, Adam (2)", ADAM), (f"{second}, Adam", ADAM)) == [first, second]
+    assert labels((f"{first}, Adam", ADAM), (first, START)) == ["Adam", "gradient descent"]
+
+
 def test_what_all_have_in_common_is_not_named() -> None:
     runs = [(f"α = 0.1{number}", seeded(START, seed)) for seed, number in enumerate(("", " (2)", " (3)"))]
     assert labels(*runs) == ["seed 0", "seed 1", "seed 2"]

@@ -16,6 +16,7 @@ from explorer.number import short
 from explorer.plain_text import shown_name
 from explorer.training.compared_runs import PlannedRun, RunNews, plan_of, side_by_side
 from explorer.training.laboratory_settings import RunChoice
+from explorer.training.rate_words import rate_in_words
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.run_state import is_same_task
 from explorer.training.trainer import Trainer
@@ -53,9 +54,9 @@ class ComparedRun:
 
     @property
     def described(self) -> str:
-        """“α = 0.8”, “α = 0.8, Adam”, “α = 0.8, 0.4 from step 30”."""
+        """“α = 0.8”, “α of level 1 = 0.8, of level 2 = 2”, “α = 0.8, Adam”, “α = 0.8, 0.4 from step 30”."""
         choice = self.choice
-        words = [f"α = {short(choice.learning_rate)}"]
+        words = [rate_in_words(self.plan.start.network, choice.learning_rate)]
         if choice.optimiser:
             words.append(OPTIMISERS[choice.optimiser].label)
         words += [f"{short(change.learning_rate)} from step {change.step}" for change in choice.changes]

@@ -18,6 +18,7 @@ from explorer.training.laboratory_settings import (
     halved_from,
 )
 from explorer.training.program import why_untrainable
+from explorer.training.rate_words import rate_in_words
 from explorer.training.trainer import Trainer
 from explorer.ui.session.session import Session
 from explorer.ui.session.settings_model import SettingsModel
@@ -112,7 +113,8 @@ class LaboratoryModel(SettingsModel[LaboratorySettings]):
 
     def _open(self, trainer: Trainer, goes_there: bool, learning_rate: float | None) -> None:
         run = trainer.snapshot()
-        text = f"Open the run at α = {rounded(run.start.training.learning_rate)}, {counted(run.step, 'step')}"
+        rate = rate_in_words(run.start.network, run.start.training.learning_rate, rounded)
+        text = f"Open the run at {rate}, {counted(run.step, 'step')}"
         self._gesture += 1
         merge_key = self._merge_key("opened")
         settings = self._held_settings()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
 from explorer.network.edits.graph_edits import rename
+from explorer.number import rounded, short
 from explorer.training.laboratory_settings import MapAxis, MapRange
 from explorer.training.many.map_question import map_axes
 from explorer.training.many.map_so_far import MapSoFar, last_bit
@@ -108,6 +109,24 @@ def test_a_click_opens_the_run_of_a_pixel_with_the_very_numbers_it_has_there(ben
     assert bench.document.undo_stack.undoText().startswith("Open the run at α = ")
     bench.document.undo_stack.undo()
     assert bench.document.experiment == xor()
+
+
+def test_a_pixel_of_the_rates_of_two_levels_is_named_by_both(bench: Mapped) -> None:
+    axes = [MapAxis(f"learning-rate@{level}", 0.1, 10.0, is_log=True) for level in (1, 2)]
+    said: list[str] = []
+    bench.session.status_message.connect(said.append)
+    bench.model.choose("Levels", map_x=axes[0], map_y=axes[1])
+    bench.settle()
+    training_map = bench.so_far.training_map
+    rates = [float(axis.values[place]) for axis, place in ((training_map.x, 5), (training_map.y, 9))]
+    QTest.mouseClick(bench.plot.viewport(), LEFT, pos=bench.place_of(9 * 16 + 5))
+    bench.qtbot.waitUntil(lambda: bench.session.training.snapshot is not None)
+    both = f"α of level 1 = {rounded(rates[0])}, of level 2 = {rounded(rates[1])}"
+    assert said[-1].startswith(f"Open the run at {both}, 40 steps")
+    assert bench.document.undo_stack.undoText().startswith(f"Open the run at {both}, ")
+    at_line = bench.model.compared.at_line
+    assert at_line is not None
+    assert at_line.name == f"α of level 1 = {short(rates[0])}, of level 2 = {short(rates[1])}"
 
 
 def test_arrows_lead_a_cursor_from_the_present_settings_and_enter_opens(bench: Mapped) -> None:
