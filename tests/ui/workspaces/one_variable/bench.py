@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.ui.session.document import Document
+from explorer.ui.session.document import EMPTY, Document
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import LIGHT
 from explorer.ui.workspaces.one_variable.centre import OneVariableCentre
@@ -26,11 +26,44 @@ class Bench:
         session = Session(self.document)
         self.jobs = session.jobs
         self.panel = OneVariableCentre(session)
-        qtbot.addWidget(self.panel)
-        self.panel.resize(1000, 620)
-        self.panel.show()
         self.panel.set_theme(LIGHT)
+        self._speed = self.panel.transport.speed.value()
+        self.renew(qtbot)
+
+    def renew(self, qtbot: QtBot) -> None:
+        """Let everything be as in a new window, and in front, for the test that has `qtbot`."""
+        self._qtbot = qtbot
+        panel, rates = self.panel, self.panel.rates
+        if self.curve.backgroundBrush().color().name() != LIGHT.surface:
+            panel.set_theme(LIGHT)
+        panel.resize(1000, 620)
+        panel.show()
+        panel.activateWindow()
+        panel.setFocus()
+        self.document.replace(EMPTY)
+        panel.function.field.set_function(panel.descent.f)  # over what is no function
+        panel.transport.speed.setValue(self._speed)
         self.settle()
+        panel.transport.show_all()
+        for plot in (panel.plots.curve, panel.plots.step_map, panel.plots.iterates, *rates.plots):
+            plot.crosshair.hide()
+            plot.show_all()
+        rates.end_states.ranges.forget_history()
+        self.settle()
+
+    def rest(self) -> None:
+        """Stop what goes by itself, and be out of the way of other windows."""
+        if self.panel.transport.is_playing:
+            self.press("play")
+        self.panel.hide()
+
+    def close(self) -> None:
+        """Let the panel go, with all that still runs for it."""
+        self.panel.hide()
+        for runner in self.jobs.running:
+            runner.cancel()
+        self.panel.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def settle(self) -> None:
         """Wait until everything is drawn and judged."""

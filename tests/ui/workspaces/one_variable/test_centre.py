@@ -30,11 +30,6 @@ from explorer.ui.workspaces.one_variable.toolbar import OneVariableToolbar
 from tests.ui.workspaces.one_variable.bench import LEFT, Bench
 
 
-@pytest.fixture
-def bench(qtbot: QtBot) -> Bench:
-    return Bench(qtbot)
-
-
 def test_making_the_panel_imports_no_typesetter_which_its_first_painting_does_without() -> None:
     code = (
         "import sys; from PySide6.QtWidgets import QApplication; application = QApplication([]);"
@@ -198,15 +193,15 @@ def test_it_fits_the_smallest_window(bench: Bench) -> None:
         assert panel.rect().contains(QRect(plot.mapTo(panel, QPoint()), plot.size()))
 
 
-def test_the_window_takes_the_transport_into_its_toolbar(bench: Bench, qtbot: QtBot) -> None:
+def test_the_window_takes_the_transport_into_its_toolbar(new_bench: Bench, qtbot: QtBot) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
-    toolbar = OneVariableToolbar(bench.panel, {})
+    toolbar = OneVariableToolbar(new_bench.panel, {})
     window.addToolBar(toolbar)
     window.show()
-    assert toolbar.isAncestorOf(bench.panel.transport)
-    bench.press("back")
-    assert bench.panel.transport.step == 49
+    assert toolbar.isAncestorOf(new_bench.panel.transport)
+    new_bench.press("back")
+    assert new_bench.panel.transport.step == 49
 
 
 def test_everything_that_can_be_pressed_turned_or_typed_has_a_name_and_says_what_it_does(

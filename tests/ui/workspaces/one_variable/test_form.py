@@ -3,16 +3,10 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from explorer.descent.settings import NEW
 from explorer.ui.theme.theme import LIGHT, apply
 from tests.ui.workspaces.one_variable.bench import LEFT, Bench
-
-
-@pytest.fixture
-def bench(qtbot: QtBot) -> Bench:
-    return Bench(qtbot)
 
 
 @pytest.mark.long

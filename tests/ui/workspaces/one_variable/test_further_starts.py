@@ -3,18 +3,12 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from explorer.ui.theme.theme import LIGHT
 from explorer.ui.workspaces.one_variable.start_handles import colour_of_start
 from tests.ui.workspaces.one_variable.bench import Bench
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def bench(qtbot: QtBot) -> Bench:
-    return Bench(qtbot)
 
 
 def starts(bench: Bench) -> tuple[float, ...]:

@@ -5,14 +5,8 @@ from math import sqrt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from tests.ui.workspaces.one_variable.bench import Bench
-
-
-@pytest.fixture
-def bench(qtbot: QtBot) -> Bench:
-    return Bench(qtbot)
 
 
 def known(bench: Bench) -> None:

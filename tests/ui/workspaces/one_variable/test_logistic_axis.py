@@ -1,15 +1,9 @@
 """Is r written beside the axes of α where the descent is the logistic map, and only there?"""
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from explorer.descent.settings import RateRange
 from tests.ui.workspaces.one_variable.bench import Bench
-
-
-@pytest.fixture
-def bench(qtbot: QtBot) -> Bench:
-    return Bench(qtbot)
 
 
 def written(bench: Bench) -> dict[float, str]:

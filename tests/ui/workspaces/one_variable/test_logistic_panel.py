@@ -1,16 +1,9 @@
 """Does a panel say why there is chaos on a cubic, opened and closed by mouse and keys, and stay as it was?"""
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from tests.ui.workspaces.one_variable.bench import LEFT, Bench
-
-
-@pytest.fixture
-def bench(qtbot: QtBot) -> Bench:
-    return Bench(qtbot)
 
 
 def test_its_button_opens_it_as_an_edit_that_is_undone(bench: Bench) -> None:

@@ -2,14 +2,8 @@
 
 import pyqtgraph as pg
 import pytest
-from pytestqt.qtbot import QtBot
 
 from tests.ui.workspaces.one_variable.bench import Bench
-
-
-@pytest.fixture
-def bench(qtbot: QtBot) -> Bench:
-    return Bench(qtbot)
 
 
 def test_the_inflection_of_the_cubic_is_marked_and_can_be_read_off(bench: Bench) -> None:

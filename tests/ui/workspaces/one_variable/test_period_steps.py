@@ -3,14 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from tests.ui.workspaces.one_variable.bench import LEFT, Bench
-
-
-@pytest.fixture
-def bench(qtbot: QtBot) -> Bench:
-    return Bench(qtbot)
 
 
 def test_a_cycle_is_gone_round_by_its_period(bench: Bench) -> None:

@@ -16,11 +16,6 @@ from explorer.ui.widgets.question_card import QuestionCard
 from tests.ui.workspaces.one_variable.bench import LEFT, Bench
 
 
-@pytest.fixture
-def bench(qtbot: QtBot) -> Bench:
-    return Bench(qtbot)
-
-
 def test_each_plot_stands_under_the_question_that_it_answers(bench: Bench) -> None:
     plots = bench.panel.plots
     cards = [plots.widget(n) for n in range(plots.count())]

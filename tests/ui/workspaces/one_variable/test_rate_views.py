@@ -29,10 +29,10 @@ _MOVE = 15
 
 
 @pytest.fixture
-def bench(qtbot: QtBot) -> Bench:
-    made = Bench(qtbot)
-    wait(made, qtbot)
-    return made
+def bench(bench: Bench, qtbot: QtBot) -> Bench:
+    """The panel with its picture complete."""
+    wait(bench, qtbot)
+    return bench
 
 
 def views(bench: Bench) -> RateViews:

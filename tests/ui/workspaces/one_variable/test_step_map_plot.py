@@ -7,15 +7,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from explorer.ui.workspaces.one_variable.step_map_plot import StepMapPlot
 from tests.ui.workspaces.one_variable.bench import Bench
-
-
-@pytest.fixture
-def bench(qtbot: QtBot) -> Bench:
-    return Bench(qtbot)
 
 
 def step_map(bench: Bench) -> StepMapPlot:
