@@ -18,7 +18,6 @@ from explorer.number import counted, rounded
 from explorer.training.curvature.stability import (
     RATE_FORMULAS,
     is_preconditioned,
-    largest_stable,
     largest_stable_rate,
     largest_stable_rates,
 )
@@ -26,7 +25,6 @@ from explorer.training.range_test import RangeTest, median_rules
 
 HERE = "at these weights"
 
-_PRECONDITIONED_RATE = "2(1 + β₁)/((1 − β₁) λ)"
 _CLEARLY = 1.05  # times a limit: closer, two digits would not tell
 
 
@@ -56,32 +54,22 @@ class FastestRate:
         return f"fastest of the sweep: {rounded(self.learning_rate, 3)} ({lowest}){beyond}"
 
 
-def stable_words(
-    training: Training, sharpness: float, where: str = HERE, of_preconditioned: bool = False
-) -> str:
+def stable_words(training: Training, sharpness: float, where: str = HERE) -> str:
     """“stable here while α < 2/λ = 1.1 (curvature at these weights)”, or why no such thing can be said.
 
-    `sharpness`: the largest eigenvalue of the Hessian of E or, with `of_preconditioned`, of the one that the
-    limit of Adam is about, which only a run has.
+    `sharpness`: that which the limit of the optimiser is about, of a preconditioned Hessian for Adam
+    (`explorer.training.curvature.place_sharpness`).
     """
     name, label = training.optimiser.name, OPTIMISERS[training.optimiser.name].label
     if math.isnan(sharpness):
         return f"not every number of the network is finite, so there is no curvature {where}"
-    if is_preconditioned(training) and not of_preconditioned:
-        return f"{label} divides each gradient by a size of its own: its limit is that of a run's steps"
-    if is_preconditioned(training):
-        at_one = largest_stable(training, 1.0)
-        assert at_one is not None, "Adam has a limit"
-        rule, limit, kind = _PRECONDITIONED_RATE, at_one / sharpness, "preconditioned curvature"
-    else:
-        known = largest_stable_rate(training, sharpness)
-        if known is None:
-            return f"from which α on {label} is unstable is not known: no limit follows from the curvature"
-        rule, limit, kind = RATE_FORMULAS[name], known, "curvature"
+    limit, kind = largest_stable_rate(training, sharpness), "preconditioned " * is_preconditioned(training)
+    if limit is None:
+        return f"from which α on {label} is unstable is not known: no limit follows from the curvature"
     if sharpness <= 0:
-        return f"E is curved upwards in no direction, which sets no limit to α ({kind} {where})"
+        return f"E is curved upwards in no direction, which sets no limit to α ({kind}curvature {where})"
     batch = "" if training.batch_size is None else ", for steps with all samples"
-    return f"stable here while α < {rule} = {rounded(limit)} ({kind} {where}{batch})"
+    return f"stable here while α < {RATE_FORMULAS[name]} = {rounded(limit)} ({kind}curvature {where}{batch})"
 
 
 def stable_words_of_starts(training: Training, sharpness: Array, where: str = "at the start") -> str:

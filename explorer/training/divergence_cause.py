@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from explorer.array import Array
 from explorer.job import Job, JobStep
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import Parameter
@@ -19,8 +18,8 @@ from explorer.number import rounded
 from explorer.training.advice import times_words
 from explorer.training.curvature.curvature import wanted_of
 from explorer.training.curvature.numpy_curvature import NumpyCurvature
-from explorer.training.curvature.preconditioner import root_of_multipliers
-from explorer.training.curvature.stability import RATE_FORMULAS, largest_stable_rate
+from explorer.training.curvature.place_sharpness import RunPlace, first_place, sharpness_of
+from explorer.training.curvature.stability import RATE_FORMULAS, is_preconditioned, largest_stable_rate
 from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program, parameters_of
 from explorer.training.run_snapshot import RunSnapshot, RunStep
@@ -46,8 +45,8 @@ class DivergenceCause:
     `step`: that from which E rose; `grown`: the parameter that first moved away from what it was there, and
     `level`: the level of the neuron to which it belongs. `tried_at`: the step at which `learning_rate`, αₜ,
     is held against `limit`, up to which updates are stable where the sharpness is `sharpness`; `rule`: that
-    limit as a formula. `holding`: an α with which E does not rise in `tried` steps from the start. None:
-    not known, or not yet.
+    limit as a formula, `is_preconditioned`: whether the sharpness is that of a preconditioned Hessian.
+    `holding`: an α with which E does not rise in `tried` steps from the start. None: not known, or not yet.
     """
 
     step: int
@@ -56,6 +55,7 @@ class DivergenceCause:
     learning_rate: float
     tried_at: int
     rule: str | None
+    is_preconditioned: bool = False
     sharpness: float | None = None
     limit: float | None = None
     holding: float | None = None
@@ -78,7 +78,8 @@ class DivergenceCause:
         if not self.is_too_fast:
             return f"α = {rounded(self.learning_rate)} was not above {self.rule} where that was looked at."
         too_much = times_words(self.learning_rate, self.rule or "", self.limit)
-        where = f"at step {self.tried_at}, where λ = {rounded(self.sharpness)}"
+        kind = "the preconditioned " * self.is_preconditioned
+        where = f"at step {self.tried_at}, where {kind}λ = {rounded(self.sharpness)}"
         return f"{too_much} {where}: each step overshoots farther."
 
     @property
@@ -109,13 +110,14 @@ def explaining(run: RunSnapshot, steps: Sequence[RunStep]) -> Job[DivergenceCaus
         learning_rate=_rate_at(run, steps[0].step),
         tried_at=steps[0].step,
         rule=RATE_FORMULAS.get(run.start.training.optimiser.name),
+        is_preconditioned=is_preconditioned(run.start.training),
     )
     yield JobStep(0.1, cause)
     limits = []
     if cause.rule is not None:
         program = Program.of(run.start)
         curvature = NumpyCurvature(program, wanted_of(1))
-        limits.append(_limit(run, curvature, parameters_of(network))[1])
+        limits.append(_limit(program, curvature, first_place(program, parameters_of(network)))[1])
         for at in _spread(steps):
             cause = _held_against(run, cause, curvature, at)
             limits.append(cause.limit)
@@ -134,16 +136,15 @@ def _held_against(
     run: RunSnapshot, cause: DivergenceCause, curvature: NumpyCurvature, at: RunStep
 ) -> DivergenceCause:
     """The cause with α held against the curvature at another step."""
-    sharpness, limit = _limit(run, curvature, at.state[0])
     rate = _rate_at(run, at.step)
+    sharpness, limit = _limit(run.program, curvature, RunPlace(at.state, at.step, rate))
     return replace(cause, tried_at=at.step, learning_rate=rate, sharpness=sharpness, limit=limit)
 
 
-def _limit(run: RunSnapshot, curvature: NumpyCurvature, parameters: Array) -> tuple[float, float | None]:
-    """λ there, as the multipliers of α make of it, and the α up to which updates are stable."""
-    root = root_of_multipliers(run.program)[np.newaxis]
-    sharpness = float(curvature.eigenvalues(parameters[np.newaxis], root)[0, 0])
-    return sharpness, largest_stable_rate(run.start.training, sharpness)
+def _limit(program: Program, curvature: NumpyCurvature, place: RunPlace) -> tuple[float, float | None]:
+    """λ there, which the optimiser's limit is about, and the α up to which updates are stable."""
+    sharpness = float(sharpness_of(program, [place], curvature)[0])
+    return sharpness, largest_stable_rate(program.training, sharpness)
 
 
 def _spread(steps: Sequence[RunStep]) -> list[RunStep]:

@@ -7,6 +7,9 @@ import pytest
 from explorer.job import last_result, results_of
 from explorer.network.edits.parameter_edits import set_rate_multiplier, set_weight
 from explorer.network.model import Experiment, OptimiserChoice, Parameter, Training
+from explorer.training.compared_runs import PlannedRun
+from explorer.training.curvature.run_readings import sharpness_of_runs
+from explorer.training.curvature.stability import FORMULAS
 from explorer.training.divergence_cause import DivergenceCause, explaining, first_looked_at
 from explorer.training.trainer import Trainer
 from tests.training.small_experiment import chain
@@ -61,14 +64,40 @@ def test_the_limit_is_that_of_the_optimiser(optimiser: str, rule: str, limit: fl
 
 
 def test_of_an_optimiser_without_such_a_limit_a_learning_rate_is_found_by_trying() -> None:
-    cause = cause_of(diverged(with_optimiser("adam", 1e6)))
+    cause = cause_of(diverged(with_optimiser("adamw", 1e6)))
     assert (cause.rule, cause.limit, cause.sharpness) == (None, None, None)
     assert cause.sentence.startswith("No limit of α follows from the curvature of E here.")
     assert cause.holding is not None
     assert 0 < cause.holding < 1e6
-    trainer = Trainer(with_optimiser("adam", cause.holding))
+    trainer = Trainer(with_optimiser("adamw", cause.holding))
     assert trainer.advance(cause.tried) == cause.tried
     assert trainer.history.rows().loss[-1] <= trainer.history.rows().loss[0]
+
+
+def test_of_adam_the_limit_is_that_of_the_preconditioned_curvature() -> None:
+    # before its first update √v̂ is |g| = 1, so that λ is 1/(1 + ε)
+    cause = cause_of(diverged(with_optimiser("adam", 1e6)))
+    assert cause.rule == "2(1 + β₁)/((1 − β₁) λ)"
+    assert cause.sharpness == pytest.approx(1.0, rel=1e-7)
+    assert cause.limit == pytest.approx(38.0, rel=1e-7)
+    assert cause.sentence.startswith(
+        "α = 1e6 was 26316 times 2(1 + β₁)/((1 − β₁) λ) = 38 at step 0, where the preconditioned λ = 1: "
+        "each step overshoots farther."
+    )
+    assert cause.holding is not None
+    assert cause.holding < 38.0
+
+
+@pytest.mark.parametrize("optimiser", FORMULAS)
+def test_the_banner_and_the_sharpness_card_hold_a_run_against_the_same_limit(optimiser: str) -> None:
+    start = with_optimiser(optimiser, 1e6)
+    cause = cause_of(diverged(start))
+    *_, last = results_of(sharpness_of_runs([PlannedRun(start, 3)]))
+    row, of_card = cause.tried_at, last.readings
+    assert cause.sharpness == pytest.approx(of_card.eigenvalues[row, 0], rel=1e-6)
+    assert cause.limit is not None
+    share = of_card.eigenvalues[row, 0] / of_card.limit[row]
+    assert cause.learning_rate / cause.limit == pytest.approx(share, rel=1e-6)
 
 
 def test_the_weight_of_the_larger_input_grows_first() -> None:

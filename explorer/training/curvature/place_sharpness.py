@@ -58,11 +58,15 @@ def sharpness_of(program: Program, places: Sequence[RunPlace], curvature: Curvat
 
 def sharpness_at(program: Program, parameters: Array) -> float:
     """The same where a run begins with these parameters, (parameters,)."""
+    return float(sharpness_of(program, [first_place(program, parameters)])[0])
+
+
+def first_place(program: Program, parameters: Array) -> RunPlace:
+    """Where a run begins with these parameters, (parameters,): nothing is remembered yet."""
     memory = OPTIMISERS[program.training.optimiser.name].memory
     state = np.zeros((1 + len(memory), len(parameters)))
     state[0] = parameters
-    place = RunPlace(state, 0, program.training.learning_rate)
-    return float(sharpness_of(program, [place])[0])
+    return RunPlace(state, 0, program.training.learning_rate)
 
 
 def _scale(engine: NumpyEngine, place: RunPlace) -> Array:

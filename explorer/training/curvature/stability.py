@@ -28,8 +28,9 @@ RATE_FORMULAS = {
     "gradient-descent": "2/λ",
     "momentum": "2(1 + β)/λ",
     "nesterov": "2(1 + β)/((1 + 2β) λ)",
+    "adam": "2(1 + β₁)/((1 − β₁) λ)",
 }
-"""The same of α: the learning rate up to which updates are stable where λ is the sharpness of E itself."""
+"""The same of α: the learning rate up to which updates are stable where λ is that sharpness."""
 
 NOTHING_HOLDS = "no minimum so sharp holds such steps"
 """What it means that λ is above its limit: near a minimum each step would land farther from it."""
@@ -49,12 +50,13 @@ def is_preconditioned(training: Training) -> bool:
 
 
 def largest_stable_rate(training: Training, sharpness: float) -> float | None:
-    """The α up to which updates are stable at that sharpness of E; None where no such number is known.
+    """The α up to which updates are stable at that sharpness; None where no such number is known.
 
+    `sharpness`: λ of the Hessian that the limit is about (`explorer.training.curvature.place_sharpness`).
     ∞ where E is not curved upwards in any direction.
     """
     at_one = largest_stable(training, 1.0)
-    if at_one is None or is_preconditioned(training) or math.isnan(sharpness):
+    if at_one is None or math.isnan(sharpness):
         return None
     return math.inf if sharpness <= 0 else at_one / sharpness
 

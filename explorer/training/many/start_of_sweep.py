@@ -14,7 +14,7 @@ from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.initialiser import drawing
 from explorer.network.model import Experiment
 from explorer.training.curvature.place_sharpness import sharpness_at
-from explorer.training.curvature.stability import largest_stable_rates
+from explorer.training.curvature.stability import is_preconditioned, largest_stable_rates
 from explorer.training.program import Program, parameters_of
 from explorer.training.range_test import RangeTest, RateRule, median_rules, range_of_sweep, range_test
 
@@ -42,8 +42,13 @@ class StartOfSweep:
         return median_rules(self.tests)
 
     def range(self, experiment: Experiment) -> tuple[float, float]:
-        """The range of α that fits every start, from and to; see `range_of_sweep`."""
-        limits = self.limits if len(self.limits) == len(self.tests) else [self.limit] * len(self.tests)
+        """The range of α that fits every start, from and to; see `range_of_sweep`.
+
+        By limits that hold for a while: not that of Adam, which at a start knows one gradient alone.
+        """
+        limit = None if is_preconditioned(experiment.training) else self.limit
+        has_all = limit is not None and len(self.limits) == len(self.tests)
+        limits = self.limits.tolist() if has_all else [limit] * len(self.tests)
         ranges = [
             range_of_sweep(experiment, test, limit) for test, limit in zip(self.tests, limits, strict=True)
         ]

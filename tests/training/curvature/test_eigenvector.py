@@ -3,10 +3,7 @@
 import numpy as np
 import pytest
 
-from explorer.network.edits.parameter_edits import set_rate_multiplier
-from explorer.network.model import Parameter
 from explorer.training.curvature.eigenvector import leading_eigenvectors
-from explorer.training.curvature.place_sharpness import sharpness_at
 from explorer.training.program import Program, parameters_of
 from tests.training.hessian_oracle import hessian
 from tests.training.small_experiment import chain, xor
@@ -32,17 +29,3 @@ def test_where_a_number_is_not_finite_there_are_no_vectors() -> None:
     values, vectors = leading_eigenvectors(Program.of(experiment), parameters_of(experiment.network), 2)
     assert np.isnan(values).all()
     assert np.isnan(vectors).all()
-
-
-def test_the_sharpness_is_the_largest_eigenvalue_as_the_multipliers_of_alpha_make_it() -> None:
-    experiment, exact = xor(), hessian(xor())
-    parameters = parameters_of(experiment.network)
-    assert sharpness_at(Program.of(experiment), parameters) == pytest.approx(
-        np.linalg.eigvalsh(exact)[-1], rel=1e-7
-    )
-    chosen = [Parameter("i0", "h0"), Parameter("h3", "y0"), Parameter(None, "y0")]
-    faster = set_rate_multiplier(experiment, chosen, 9.0)
-    root = np.diag(np.sqrt([9.0 if place in (0, 11, 16) else 1.0 for place in range(17)]))
-    assert sharpness_at(Program.of(faster), parameters) == pytest.approx(
-        np.linalg.eigvalsh(root @ exact @ root)[-1], rel=1e-7
-    )

@@ -1,6 +1,7 @@
 """What is known before the first run of a sweep, with the starts of seeds and without."""
 
 import numpy as np
+import pytest
 
 from explorer.job import last_result
 from explorer.network.model import OptimiserChoice, Training
@@ -46,8 +47,15 @@ def test_the_range_of_a_sweep_from_seeds_fits_every_start() -> None:
 
 
 def test_where_no_limit_is_known_there_is_none_and_yet_a_range() -> None:
-    experiment = xor(training=Training(optimiser=OptimiserChoice("adam")))
+    experiment = xor(training=Training(optimiser=OptimiserChoice("rmsprop")))
     start = last_result(start_of_sweep(experiment, range(3)))
     assert (start.limit, start.limits.tolist()) == (None, [])
     low, high = start.range(experiment)
     assert 0.0 < low < high
+
+
+def test_adam_has_a_limit_at_a_start_but_no_range_follows_from_one_gradient() -> None:
+    experiment = xor(training=Training(optimiser=OptimiserChoice("adam")))
+    start = last_result(start_of_sweep(experiment, None))
+    assert start.limits == pytest.approx(38.0 / start.sharpness, rel=1e-12)
+    assert start.range(experiment) == range_of_sweep(experiment, start.tests[0], None)
