@@ -48,7 +48,7 @@ class RunOutcome(StrEnum):
 
     `diverges`: a number is not finite, or E is above its limit.
     `endless`: targets are such that E has no least value, so it falls for ever; `stuck`: E stands still, but
-    only since neurons are dead or saturated (`explorer.training.diagnosis` tells both from the network).
+    only since neurons are dead or saturated (`explorer.training.judgement` tells both from the network).
     `converges`: E stands still where the gradient has vanished; or it, or its swing, dies out, and what is
     left of it is negligible; and λ is not above the limit of stability there (`explorer.training.judgement`).
     `cycles`: E is back where it was every so many steps, at least 2, and goes up and down between.

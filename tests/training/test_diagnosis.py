@@ -9,20 +9,16 @@ from explorer.files.project import read_experiment
 from explorer.network.edits.parameter_edits import set_bias, set_parameters
 from explorer.network.model import Experiment, Sample, Training
 from explorer.resources import examples
-from explorer.training.diagnosis import Finding, FindingKind, diagnose, with_labels_0_and_1
+from explorer.training.diagnosis import diagnose
+from explorer.training.finding import Finding, FindingKind
 from explorer.training.trainer import Trainer
-from explorer.training.verdict import RunOutcome, Verdict
+from explorer.training.verdict import RunOutcome
 from tests.training.small_experiment import chain, xor
 
 
 def blocking(experiment: Experiment) -> Finding | None:
     """The gravest finding by which a run may stand still."""
     return next((finding for finding in diagnose(experiment) if finding.blocks), None)
-
-
-def targets(*values: float) -> Experiment:
-    """A logistic output with these targets, one a sample."""
-    return chain(["logistic"], [0.1], [(float(n), value) for n, value in enumerate(values)])
 
 
 @pytest.mark.parametrize("path", examples(), ids=lambda path: path.stem)
@@ -57,29 +53,6 @@ def test_a_saturated_neuron_that_another_sample_wakes_is_well() -> None:
     assert diagnose(chain(["tanh", "identity"], [40.0, 1.0], [(1.0, 0.0), (0.0, 1.0)])) == []
 
 
-def test_targets_out_of_reach_of_the_output_are_named() -> None:
-    (finding,) = diagnose(targets(0.0, 1.5))
-    assert finding.kind is FindingKind.UNREACHABLE
-    assert (
-        finding.sentence
-        == "target 1.5 of n0 (sample 2 of 2) is out of reach: the outputs of logistic are 0 … 1"
-    )
-    assert not finding.blocks
-    assert diagnose(targets(0.0, 1.0)) == []
-
-
-@pytest.mark.parametrize(("labels", "words"), [((-1.0, 1.0), "−1 and 1"), ((2.0, 1.0), "1 and 2")])
-def test_labels_are_mapped_to_0_and_1(labels: tuple[float, float], words: str) -> None:
-    experiment = targets(*labels)
-    (finding,) = diagnose(experiment)
-    assert finding.remedy == f"map the labels {words} to 0 and 1"
-    mapped = with_labels_0_and_1(experiment)
-    expected = [float(label == max(labels)) for label in labels]
-    assert [sample.targets["n0"] for sample in mapped.samples] == expected
-    assert diagnose(mapped) == []
-    assert with_labels_0_and_1(mapped) is mapped
-
-
 def test_weights_that_are_all_0_have_no_gradient() -> None:
     (finding,) = diagnose(set_parameters(xor(), [0.0] * len(xor().network.parameters)))
     assert finding.kind is FindingKind.NO_GRADIENT
@@ -100,41 +73,8 @@ def test_inputs_of_very_different_sizes_are_remarked_on() -> None:
     ]
 
 
-def test_a_sample_has_its_number_among_all_those_held_out_too() -> None:
-    experiment = targets(0.0, 0.5, 3.0)
-    first, *others = experiment.samples
-    held_out = replace(experiment, samples=(replace(first, held_out=True), *others))
-    (finding,) = diagnose(held_out)
-    assert finding.sentence.startswith("target 3 of n0 (sample 3 of 3) ")
-
-
 def test_what_cannot_be_trained_has_no_diagnosis() -> None:
     assert diagnose(Experiment()) == []
-
-
-def all_saturated(*targets: float) -> Experiment:
-    """v tanh x at x = −20, 20 and 30, where it is −v, v and v."""
-    return chain(
-        ["tanh", "identity"],
-        [1.0, 0.3],
-        list(zip((-20.0, 20.0, 30.0), targets, strict=True)),
-        training=Training(0.1),
-    )
-
-
-def test_what_rests_behind_saturated_neurons_and_misses_its_targets_is_stuck() -> None:
-    trainer = Trainer(all_saturated(-0.5, 0.0, 1.0))  # v = 0.5 is the best there is
-    trainer.advance(1000)
-    reason = "tanh of n0 is saturated for every sample: z is −20 … 30"
-    assert trainer.verdict() == Verdict(RunOutcome.STUCK, neuron="n0", reason=reason)
-    assert trainer.history.rows().loss[-1] == pytest.approx((0.0 + 0.25 + 0.25) / 6)
-
-
-def test_what_hits_its_targets_with_saturated_neurons_converges() -> None:
-    trainer = Trainer(all_saturated(-1.0, 1.0, 1.0))
-    trainer.advance(1000)
-    assert trainer.verdict() == Verdict(RunOutcome.CONVERGES)
-    assert trainer.history.rows().loss[-1] < 1e-20
 
 
 def test_xor_that_is_solved_by_saturated_neurons_is_not_stuck() -> None:

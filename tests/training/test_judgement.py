@@ -58,8 +58,7 @@ def test_a_run_that_will_leave_a_valley_too_sharp_for_it_has_not_converged() -> 
     found = trainer.verdict()
     assert found.kind is RunOutcome.UNDECIDED
     assert found.sentence == (
-        "undecided: E has come near a limit, but λ = 4.014 is above 2/α = 3.571: "
-        "no minimum so sharp holds such steps"
+        "undecided: λ = 4.014 is above 2/α = 3.571: no minimum so sharp holds such steps"
     )
     trainer.advance(400)
     assert trainer.history.rows().loss[200:].max() > 1e-4  # it did leave
@@ -116,7 +115,7 @@ def test_the_limit_is_that_of_alpha_at_the_end(rate: float, verdict: Verdict | s
     if isinstance(verdict, Verdict):
         assert found == verdict
     else:
-        reason = f"E has come near a limit, but {verdict}: no minimum so sharp holds such steps"
+        reason = f"{verdict}: no minimum so sharp holds such steps"
         assert found == Verdict(RunOutcome.UNDECIDED, reason=reason)
 
 
@@ -142,3 +141,28 @@ def test_a_schedule_that_has_made_alpha_small_lets_a_run_converge() -> None:
     assert trainer.verdict() == CONVERGES
     ends = run_group(Group(Program.of(trainer.snapshot().start), 0, np.array([0.45]), np.array([[0.3]]), 300))
     assert ends.verdicts == (CONVERGES,)
+
+
+def all_saturated(*targets: float) -> Experiment:
+    """v tanh x at x = −20, 20 and 30, where it is −v, v and v."""
+    return chain(
+        ["tanh", "identity"],
+        [1.0, 0.3],
+        list(zip((-20.0, 20.0, 30.0), targets, strict=True)),
+        training=Training(0.1),
+    )
+
+
+def test_what_rests_behind_saturated_neurons_and_misses_its_targets_is_stuck() -> None:
+    trainer = Trainer(all_saturated(-0.5, 0.0, 1.0))  # v = 0.5 is the best there is
+    trainer.advance(1000)
+    reason = "tanh of n0 is saturated for every sample: z is −20 … 30"
+    assert trainer.verdict() == Verdict(RunOutcome.STUCK, neuron="n0", reason=reason)
+    assert trainer.history.rows().loss[-1] == pytest.approx((0.0 + 0.25 + 0.25) / 6)
+
+
+def test_what_hits_its_targets_with_saturated_neurons_converges() -> None:
+    trainer = Trainer(all_saturated(-1.0, 1.0, 1.0))
+    trainer.advance(1000)
+    assert trainer.verdict() == Verdict(RunOutcome.CONVERGES)
+    assert trainer.history.rows().loss[-1] < 1e-20

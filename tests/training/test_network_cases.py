@@ -7,7 +7,8 @@ import pytest
 
 from explorer.files.project import read_experiment
 from explorer.network.model import Experiment
-from explorer.training.diagnosis import FindingKind, diagnose
+from explorer.training.diagnosis import diagnose
+from explorer.training.finding import FindingKind
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import RunOutcome
 

@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.job import in_thread, whole
 from explorer.network.model import Experiment
-from explorer.training.diagnosis import Finding, NetworkDiagnosis, diagnose, is_long_look
+from explorer.training.diagnosis import NetworkDiagnosis, diagnose, is_long_look
+from explorer.training.finding import Finding
 from explorer.training.program import Program, have_one_program, parameters_of, why_untrainable
 from explorer.ui.session.document import Document
 from explorer.ui.session.job_runner import JobRunner, Jobs

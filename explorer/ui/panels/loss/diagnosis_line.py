@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from explorer.network.model import Experiment
-from explorer.training.diagnosis import Finding, FindingKind, with_labels_0_and_1
+from explorer.training.finding import Finding, FindingKind
+from explorer.training.target_diagnosis import with_labels_0_and_1
 from explorer.ui.commands.command_table import command_named
 from explorer.ui.commands.sample_verbs import standardise_inputs
 from explorer.ui.session.document import Document
