@@ -9,17 +9,18 @@ from explorer.race.racer import RaceSoFar
 from explorer.training.compared_runs import PlannedRun
 from explorer.training.curvature.flow_comparison import FlowComparison
 from explorer.training.curvature.sharpness import Readings
+from explorer.training.laboratory_settings import MapColour
+from explorer.training.many.map_layers import MapLayers
 from explorer.training.many.sweep_picture import SweepPicture
-from explorer.training.many.training_map import MapPicture, TrainingMap
 from explorer.training.surface.surface_picture import SurfacePicture
 
 
 @dataclass(frozen=True, eq=False)
 class PicturedMap:
-    """A trainability map, and what is known of it."""
+    """A trainability map as far as it is known, in the colours of `colour`, the last bit in white."""
 
-    training_map: TrainingMap
-    picture: MapPicture
+    layers: MapLayers
+    colour: MapColour
 
 
 @dataclass(frozen=True, eq=False)

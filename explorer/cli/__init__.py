@@ -18,6 +18,7 @@ from explorer.cli.central_flow import central_flow
 from explorer.cli.check import CHECK
 from explorer.cli.descend import DESCEND
 from explorer.cli.export import EXPORT
+from explorer.cli.interrupted import INTERRUPTED
 from explorer.cli.map import map_verb
 from explorer.cli.picture_options import SavePicture
 from explorer.cli.race import race
@@ -32,7 +33,6 @@ from explorer.files.refused import FileRefused
 from explorer.plain_text import shown_sentence
 from explorer.refusal import Refusal
 
-_INTERRUPTED = 130  # as shells report what Ctrl+C ended
 _UNREAD = 141  # and what ended because nobody reads its output
 
 
@@ -54,7 +54,7 @@ def main(
     except SystemExit as stop:  # argparse has said what is wrong, or printed its help
         return stop.code if isinstance(stop.code, int) else 2
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
         _finish_output()
         return _UNREAD

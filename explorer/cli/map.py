@@ -2,9 +2,11 @@
 
 import argparse
 import re
+import sys
 import time
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 
@@ -12,7 +14,9 @@ from explorer.array import Array
 from explorer.cli.argument_types import at_least_one, experiment_file, number, size
 from explorer.cli.cluster_option import CLUSTER_OPTION
 from explorer.cli.destination import check_picture, check_table
+from explorer.cli.interrupted import INTERRUPTED
 from explorer.cli.kernel_note import load_kernels, note_kernels
+from explorer.cli.map_runs import MapRuns
 from explorer.cli.picture_options import SavePicture, picture_options, save_asked_picture
 from explorer.cli.progress import with_bar
 from explorer.cli.report import print_table
@@ -24,17 +28,21 @@ from explorer.files.training_map import write_map
 from explorer.network.model import Experiment
 from explorer.number import counted, rounded
 from explorer.picture_subject import PicturedMap
+from explorer.training.laboratory_settings import MapColour
 from explorer.training.many.axis import Axis, axis_of
 from explorer.training.many.border_dimension import border_dimension
-from explorer.training.many.cluster import runner_for
 from explorer.training.many.lane_choice import load_lanes
-from explorer.training.many.training_map import MapPicture, PixelClass, TrainingMap, compute_map
+from explorer.training.many.map_layers import MapLayers
+from explorer.training.many.map_so_far import last_bit_words, most_reached
+from explorer.training.many.training_map import MapPicture, PixelClass, TrainingMap
 from explorer.training.program import Program
 
 STEPS, SIZE = 500, (256, 256)
 """Of each run, and of the map, unless told otherwise."""
 
 _PICTURE_SIZE = (1000, 1000)
+
+COLOURS = get_args(MapColour)
 
 _AXIS = re.compile(r"(.+):([^:]+):([^:]+?)(log)?")
 
@@ -52,6 +60,13 @@ def axis_text(text: str) -> AxisText:
     return match[1], number(match[2]), number(match[3]), match[4] is not None
 
 
+def map_colour(text: str) -> str:
+    """What the colours of a map mean."""
+    if text not in COLOURS:
+        raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(COLOURS)}")
+    return text
+
+
 def _run(save_picture: SavePicture, options: argparse.Namespace) -> int:
     check_table(options.csv)
     check_picture(options.picture)
@@ -61,20 +76,29 @@ def _run(save_picture: SavePicture, options: argparse.Namespace) -> int:
     training_map = TrainingMap(experiment, x, y, options.steps)
     note_kernels()
     load_kernels(partial(load_lanes, Program.of(experiment)))
-    begin, picture = time.perf_counter(), MapPicture(width, height)
-    try:
-        with runner_for(options.dask) as (run, workers):
-            for step in with_bar(compute_map(training_map, workers, run=run)):
-                picture.add(step)
-    finally:  # interrupted, what is known is written
-        if options.csv is not None and picture.is_known.any():
-            write_map(options.csv, training_map, picture, style_of(options))
-    _tell(training_map, picture, options.csv)
+    begin, runs = time.perf_counter(), MapRuns(experiment, training_map, options)
+    layers = runs.layers
+    runs.make()
+    if options.csv is not None and layers.made:
+        write_map(options.csv, training_map, layers.picture, style_of(options), layers)
+    if runs.is_interrupted:
+        return _give_up(save_picture, layers, options)
+    _tell(layers, options.csv)
     if options.dimension:
         print(_dimension(training_map))
-    runs = f"{counted(len(training_map), 'run')} of {counted(options.steps, 'step')}"
-    print(f"{runs} in {rounded(time.perf_counter() - begin, 3)} s")
-    return save_asked_picture(save_picture, PicturedMap(training_map, picture), options)
+    made = f"{counted(layers.made, 'run')} of {counted(options.steps, 'step')}"
+    print(f"{made} in {rounded(time.perf_counter() - begin, 3)} s")
+    return save_asked_picture(save_picture, PicturedMap(layers, options.colour), options)
+
+
+def _give_up(save_picture: SavePicture, layers: MapLayers, options: argparse.Namespace) -> int:
+    """After Ctrl+C: draw what is known, and say how far it came."""
+    if layers.made:
+        save_asked_picture(save_picture, PicturedMap(layers, options.colour), options, is_told=False)
+    written = [str(path) for path in (options.csv, options.picture) if layers.made and path is not None]
+    told = f"interrupted after {layers.made} of {counted(layers.asked, 'run')}"
+    print("; ".join([told, *(f"{path} has what is known" for path in written)]), file=sys.stderr)
+    return INTERRUPTED
 
 
 def _axis(experiment: Experiment, text: AxisText, count: int) -> Axis:
@@ -82,8 +106,27 @@ def _axis(experiment: Experiment, text: AxisText, count: int) -> Axis:
     return axis_of(experiment, name, low, high, count, is_log)
 
 
-def _tell(training_map: TrainingMap, picture: MapPicture, csv: Path | None) -> None:
+def _tell(layers: MapLayers, csv: Path | None) -> None:
     """What there is to say at a glance."""
+    _tell_classes(layers.picture)
+    print(layers.training_map.present_sentence(layers.picture.classes))
+    if layers.bowl is not None:
+        print("of the bowl with the same Hessian:")
+        _tell_classes(layers.bowl)
+    if (bits := layers.last_bit) is not None:
+        print(last_bit_words(float(bits.mean())))
+    if layers.has_solutions:
+        found = most_reached(layers, layers.solutions.size)
+        print(f"{counted(len(found), 'solution')} reached" + "".join(_reached(found[:1])))
+    if csv is not None:
+        print(f"map written to {csv}")
+
+
+def _reached(most: list[tuple[int, float]]) -> list[str]:
+    return [f", most often number {number}, by {100 * share:.1f} % of the runs" for number, share in most]
+
+
+def _tell_classes(picture: MapPicture) -> None:
     classes = picture.classes
     rows = [
         (each.fate, str(int(there.sum())), f"{100 * there.mean():.1f} %", _steps(each, picture, there))
@@ -91,9 +134,6 @@ def _tell(training_map: TrainingMap, picture: MapPicture, csv: Path | None) -> N
         for there in [classes == each]
     ]
     print_table(("class", "runs", "share", "steps"), rows)
-    print(training_map.present_sentence(classes))
-    if csv is not None:
-        print(f"map written to {csv}")
 
 
 def _steps(each: PixelClass, picture: MapPicture, there: Array) -> str:
@@ -140,6 +180,19 @@ def map_verb(save_picture: SavePicture) -> Verb:
                 Path,
             ),
             *picture_options("the map", _PICTURE_SIZE, "--picture-size"),
+            Option(
+                "--colour",
+                "of the picture: the steps, or only what became of each run, or which solution it reached, "
+                "by what its hidden neurons tell apart, which is then a column of the table, too",
+                "|".join(COLOURS),
+                map_colour,
+                default=COLOURS[0],
+            ),
+            Option(
+                "--last-bit",
+                "also what changes where the first weight starts one unit in its last place up",
+            ),
+            Option("--bowl", "also the map of the quadratic bowl that has the Hessian of E at the start"),
             Option("--dimension", "how fractal the border is, by the uncertainty exponent"),
             CLUSTER_OPTION,
             CONTINENTAL_OPTION,

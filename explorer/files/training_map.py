@@ -1,42 +1,85 @@
 """How does a trainability map leave as a table?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from explorer.files.atomic import write_parts
 from explorer.files.table import INTERNATIONAL, TableStyle, table_text
+from explorer.training.many.map_layers import MapLayers
 from explorer.training.many.training_map import MapPicture, PixelClass, TrainingMap
 
 MAP_COLUMNS = ("x", "y", "class", "steps", "loss")
 
 
+Cell = float | int | str | None
+
+
 def write_map(
-    path: Path, training_map: TrainingMap, picture: MapPicture, style: TableStyle = INTERNATIONAL
+    path: Path,
+    training_map: TrainingMap,
+    picture: MapPicture,
+    style: TableStyle = INTERNATIONAL,
+    layers: MapLayers | None = None,
 ) -> None:
     """Makes the file at `path` hold a row for each pixel that is known, row by row from below.
 
     `class`: “converging” where E fell to a tenth of its start, “diverging” or “neither”. `steps`: until that,
-    or all that the run made; `loss`: the last E. Raises FileRefused.
+    or all that the run made; `loss`: the last E. What `layers` have beside the map follows in columns of its
+    own: `solution`, the number of the one that the run reached, empty where it reached none; `last_bit`, 1
+    where the run hangs on it; `bowl_class`, `bowl_steps` and `bowl_loss` of the bowl with the same Hessian.
+    Empty is what was not computed, too. Raises FileRefused.
     """
-    write_parts(path, map_text(training_map, picture, style))
+    write_parts(path, map_text(training_map, picture, style, layers))
 
 
 def map_text(
-    training_map: TrainingMap, picture: MapPicture, style: TableStyle = INTERNATIONAL
+    training_map: TrainingMap,
+    picture: MapPicture,
+    style: TableStyle = INTERNATIONAL,
+    layers: MapLayers | None = None,
 ) -> Iterator[bytes]:
     """The same file, part by part."""
-    yield style.mark + table_text([MAP_COLUMNS], style).encode()
-    classes, x = picture.classes, training_map.x.values.tolist()
-    steps = np.where(classes == PixelClass.CONVERGING, picture.low_at, training_map.steps)
-    steps = np.where(classes == PixelClass.DIVERGING, picture.diverged_at, steps)
+    further = {} if layers is None else _further(layers)
+    yield style.mark + table_text([(*MAP_COLUMNS, *further)], style).encode()
+    x, told = training_map.x.values.tolist(), _told(picture, training_map.steps)
     for row, y in enumerate(training_map.y.values.tolist()):
         known = np.flatnonzero(picture.is_known[row]).tolist()
-        yield table_text(
-            (
-                (x[n], y, PixelClass(classes[row, n]).word, int(steps[row, n]), float(picture.loss[row, n]))
-                for n in known
-            ),
-            style,
-        ).encode()
+        rows = ((x[n], y, *told(row, n), *(cell(row, n) for cell in further.values())) for n in known)
+        yield table_text(rows, style).encode()
+
+
+def _told(picture: MapPicture, most_steps: int) -> Callable[[int, int], tuple[str, int, float]]:
+    """Class, steps and loss of the pixel in a row and a column."""
+    classes = picture.classes
+    steps = np.where(classes == PixelClass.CONVERGING, picture.low_at, most_steps)
+    steps = np.where(classes == PixelClass.DIVERGING, picture.diverged_at, steps)
+    return lambda row, n: (
+        PixelClass(classes[row, n]).word,
+        int(steps[row, n]),
+        float(picture.loss[row, n]),
+    )
+
+
+def _further(layers: MapLayers) -> dict[str, Callable[[int, int], Cell]]:
+    """The columns that stand behind those of every map: the cell of the pixel in a row and a column."""
+    columns: dict[str, Callable[[int, int], Cell]] = {}
+    if layers.has_solutions:
+        numbers = layers.solutions
+        columns["solution"] = lambda row, n: int(numbers[row, n]) if numbers[row, n] >= 0 else None
+    bits, nudged = layers.last_bit, layers.nudged
+    if bits is not None and nudged is not None:
+        columns["last_bit"] = lambda row, n: int(bits[row, n]) if nudged.is_known[row, n] else None
+    if (bowl := layers.bowl) is not None:
+        told = _told(bowl, layers.training_map.steps)
+        for place, name in enumerate(("bowl_class", "bowl_steps", "bowl_loss")):
+            columns[name] = partial(_cell_of, bowl, told, place)
+    return columns
+
+
+def _cell_of(
+    picture: MapPicture, told: Callable[[int, int], tuple[Cell, ...]], place: int, row: int, n: int
+) -> Cell:
+    return told(row, n)[place] if picture.is_known[row, n] else None

@@ -2,7 +2,10 @@
 
 import csv
 import re
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,7 @@ from explorer.files.project import read_experiment
 from explorer.resources import resource
 from explorer.training.many.axis import axis_of
 from explorer.training.many.lane_choice import lone_engine_for
-from explorer.training.many.training_map import TrainingMap
+from explorer.training.many.training_map import PixelClass, TrainingMap
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
 from tests.cli.conftest import Result
@@ -112,10 +115,77 @@ def test_a_picture_is_asked_for(run: Run, opened: list[Any], tmp_path: Path) -> 
     assert output.splitlines()[-1] == f"picture written to {out}"
     ((path, subject, size, theme),) = opened
     assert (path, size, theme) == (out, (300, 200), "dark")
-    training_map = subject.training_map
+    training_map = subject.layers.training_map
     assert (training_map.width, training_map.height, training_map.steps) == (4, 3, 5)
-    assert subject.picture.is_known.all()
+    assert subject.layers.picture.is_known.all()
+    assert (subject.colour, subject.layers.nudged, subject.layers.bowl) == ("steps", None, None)
 
 
 def test_a_picture_that_cannot_be_written_is_refused_before_the_work(refused: Refused) -> None:
     assert "a picture's name must end in .png" in refused("map", XOR, *AXES, "--picture", "out.gif")
+
+
+def test_solutions_the_last_bit_and_the_bowl_follow_in_columns_of_their_own(
+    run: Run, opened: list[Any], tmp_path: Path
+) -> None:
+    plain, full = tmp_path / "plain.csv", tmp_path / "full.csv"
+    asked = ["map", XOR, *AXES, "--size", "9x5", "--steps", 300]
+    run(*asked, "--csv", plain)
+    further = ["--colour", "solution", "--last-bit", "--bowl", "--picture", tmp_path / "out.png"]
+    status, output, error = run(*asked, "--csv", full, *further)
+    assert (status, error) == (0, "")
+    rows = list(csv.DictReader(full.read_text(encoding="utf-8").splitlines()))
+    names = ["solution", "last_bit", "bowl_class", "bowl_steps", "bowl_loss"]
+    assert list(rows[0])[5:] == names
+    before = list(csv.reader(plain.read_text(encoding="utf-8").splitlines()))
+    assert [list(row.values())[:5] for row in rows] == before[1:]
+    for row in rows:
+        assert (row["solution"] != "") == (row["class"] == "converging")
+        assert row["last_bit"] in ("0", "1")
+        assert row["bowl_class"] in ("converging", "diverging", "neither")
+    assert "of the bowl with the same Hessian:" in output
+    assert " hang on the last bit of the start" in output
+    assert re.search(r"\d+ solutions? reached, most often number \d+, by ", output)
+    assert "135 runs of 300 steps in " in output
+    ((_, subject, _, _),) = opened
+    assert subject.colour == "solution"
+    assert subject.layers.made == subject.layers.asked == 135
+    bits = [int(row["last_bit"]) for row in rows]
+    assert subject.layers.last_bit.ravel().astype(int).tolist() == bits
+    classes = [row["bowl_class"] for row in rows]
+    assert [PixelClass(int(each)).word for each in subject.layers.bowl.classes.ravel()] == classes
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+def test_ctrl_c_writes_the_table_and_the_picture_of_what_is_known(root: Path, tmp_path: Path) -> None:
+    table, picture, log = tmp_path / "out.csv", tmp_path / "out.png", tmp_path / "steps"
+    code = (
+        "import sys, pathlib\n"
+        "from explorer.app import main\n"
+        "import explorer.cli\n"
+        "runs = sys.modules['explorer.cli.map_runs']\n"
+        "known = runs.compute_map\n"
+        "def watched(*asked, **options):\n"
+        "    for step in known(*asked, **options):\n"
+        "        yield step\n"
+        "        if step.result is not None:\n"
+        f"            pathlib.Path({str(log)!r}).touch()\n"
+        "runs.compute_map = watched\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    asked = ["map", str(XOR), *AXES, "--size", "512x512", "--steps", "5000"]
+    written = ["--csv", str(table), "--picture", str(picture), "--picture-size", "300x300"]
+    command = [sys.executable, "-c", code, *asked, *written]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        end = time.monotonic() + 120
+        while not log.exists() and time.monotonic() < end:
+            pass
+        process.send_signal(signal.SIGINT)
+        output, error = process.communicate(timeout=60)
+    told = re.fullmatch(r"interrupted after (\d+) of 262144 runs; .* has what is known; .*\n", error.decode())
+    assert (process.returncode, output) == (130, b"")
+    assert told
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+    assert len(rows) == int(told[1])
+    assert 1 <= len(rows) < 262_144
+    assert picture.read_bytes().startswith(b"\x89PNG")

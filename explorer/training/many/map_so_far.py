@@ -30,22 +30,25 @@ _PICTURES = 8
 
 @dataclass(frozen=True, eq=False)
 class KnownMap:
-    """A map, and what is known of it."""
+    """A map, and what is known of it.
+
+    `solutions`: the number of the solution that each pixel's run reached, −1 where it reached none or nobody
+    asked, (height, width).
+    """
 
     training_map: TrainingMap
     picture: MapPicture
+    solutions: Indices
 
 
 @dataclass(frozen=True, eq=False)
 class MapSoFar(KnownMap):
     """What is known of a map that is asked for; nobody changes it any more.
 
-    `solutions`: the number of the solution that each pixel's run reached, −1 where it reached none or nobody
-    asked, (height, width). `is_whole`: every pixel is computed.
+    `is_whole`: every pixel is computed.
     """
 
     question: MapQuestion
-    solutions: Indices
     is_whole: bool
 
 
@@ -73,12 +76,12 @@ def map_so_far(question: MapQuestion, workers: int | None = None) -> Job[MapSoFa
             continue
         picture.add(step.result)
         if question.finds_solutions:
-            solutions.add(_with_solutions(step.result, program))
+            solutions.add(numbered_solutions(step.result, program))
         known += len(step.result.results)
         if known in passes or (known > passes[0] and known - told >= passes[-1] / _PICTURES):
             told = known
             so_far = MapSoFar(
-                training_map, deepcopy(picture), question, solutions.low_at.copy(), known == passes[-1]
+                training_map, deepcopy(picture), solutions.low_at.copy(), question, known == passes[-1]
             )
             yield JobStep(step.progress, so_far)
         else:
@@ -94,7 +97,7 @@ def _passes(training_map: TrainingMap) -> list[int]:
     return known[1:]
 
 
-def _with_solutions(step: MapStep, program: Program) -> MapStep:
+def numbered_solutions(step: MapStep, program: Program) -> MapStep:
     """The step with the numbers of solutions in place of the steps at which E was low."""
     results = step.results
     numbers = np.full(len(results), -1, dtype=np.intp)
@@ -124,24 +127,30 @@ def map_answer(
 
     `last_bits`: the share of pixels that hang on the last bit; `border`: the dimension of the border.
     """
-    picture = so_far.picture
+    words = [fate_words(so_far, "of the bowl with the same Hessian " if so_far.question.is_bowl else "")]
+    if last_bits is not None:
+        words.append(last_bit_words(last_bits))
+    if border is not None:
+        words.append(dimension_words(border))
+    return "; ".join(words)
+
+
+def fate_words(known: KnownMap, of_what: str = "") -> str:
+    """How many runs, `of_what`, did what, and what of the present settings."""
+    picture = known.picture
     every = picture.classes
     classes = every[picture.is_known]
     low, diverged, neither = (
         f"{100.0 * float((classes == each).mean()):.0f} %"
         for each in (PixelClass.CONVERGING, PixelClass.DIVERGING, PixelClass.NEITHER)
     )
-    what = "of the bowl with the same Hessian " if so_far.question.is_bowl else ""
     shares = f"{low} fell to a tenth of E, {diverged} diverged, {neither} did neither"
-    words = [
-        f"Of {len(classes):,} runs {what}{shares}",
-        so_far.training_map.present_sentence(every),
-    ]
-    if last_bits is not None:
-        words.append(f"{100.0 * last_bits:.1f} % hang on the last bit of the start")
-    if border is not None:
-        words.append(dimension_words(border))
-    return "; ".join(words)
+    return f"Of {len(classes):,} runs {of_what}{shares}; {known.training_map.present_sentence(every)}"
+
+
+def last_bit_words(share: float) -> str:
+    """“3.1 % hang on the last bit of the start”."""
+    return f"{100.0 * share:.1f} % hang on the last bit of the start"
 
 
 def dimension_words(border: BorderDimension) -> str:
@@ -151,8 +160,8 @@ def dimension_words(border: BorderDimension) -> str:
     return f"the border has the dimension {rounded(border.dimension, 4)} ± {rounded(border.error, 2)}"
 
 
-def most_reached(so_far: MapSoFar, count: int) -> list[tuple[int, float]]:
+def most_reached(known: KnownMap, count: int) -> list[tuple[int, float]]:
     """The solutions that most runs reached, at most `count`, each with its share of all pixels."""
-    numbers, runs = np.unique(so_far.solutions[so_far.solutions >= 0], return_counts=True)
+    numbers, runs = np.unique(known.solutions[known.solutions >= 0], return_counts=True)
     order = np.argsort(-runs, kind="stable")[:count]
-    return [(int(numbers[n]), float(runs[n]) / so_far.solutions.size) for n in order]
+    return [(int(numbers[n]), float(runs[n]) / known.solutions.size) for n in order]

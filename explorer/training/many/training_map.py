@@ -270,6 +270,8 @@ class MapPicture:
         self.loss = np.full((height, width), np.nan)
         self.low_at, self.diverged_at = (np.full((height, width), -1, dtype=np.intp) for _ in range(2))
         self.is_known: NDArray[np.bool_] = np.zeros((height, width), dtype=np.bool_)
+        self.is_filled = self.is_known.copy()
+        """Known, or with what the nearest coarser pixel has: all of them once the coarsest ones are known."""
 
     def add(self, step: MapStep) -> None:
         """Writes results into their pixels, and into those of their block that are not known."""
@@ -287,6 +289,7 @@ class MapPicture:
                     (self.diverged_at, results.diverged_at),
                 ):
                     array[row, column] = values[there]
+                self.is_filled[row, column] = True
         self.is_known[y, x] = True
 
     @property

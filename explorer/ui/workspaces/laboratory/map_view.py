@@ -21,7 +21,7 @@ from explorer.drawing.map_colours import (
     step_legend,
 )
 from explorer.training.laboratory_settings import MapColour
-from explorer.training.many.map_so_far import MapSoFar, most_reached
+from explorer.training.many.map_so_far import KnownMap, most_reached
 from explorer.training.many.training_map import PixelClass
 from explorer.ui.theme.theme import give_role
 from explorer.ui.workspaces.laboratory.map_legend import MapLegend
@@ -33,11 +33,11 @@ _MOST_SOLUTIONS = 5
 """In the legend."""
 
 
-def map_colours(so_far: MapSoFar, colour: MapColour, last_bit: NDArray[np.bool_] | None = None) -> Colours:
+def map_colours(known: KnownMap, colour: MapColour, last_bit: NDArray[np.bool_] | None = None) -> Colours:
     """RGBA of each pixel, (height, width, 4); those of `last_bit` are white."""
-    picture = so_far.picture
+    picture = known.picture
     if colour == "solution":
-        colours = hue_colours(so_far.solutions)
+        colours = hue_colours(known.solutions)
     elif colour == "verdict":
         classes = picture.classes
         colours = fate_colours(classes == PixelClass.CONVERGING, classes == PixelClass.DIVERGING)
@@ -45,13 +45,14 @@ def map_colours(so_far: MapSoFar, colour: MapColour, last_bit: NDArray[np.bool_]
         colours = step_colours(picture.low_at, picture.diverged_at)
     if last_bit is not None:
         colours[last_bit] = np.array(QColor(LAST_BIT).getRgb(), dtype=np.uint8)
+    colours[~picture.is_filled, 3] = 0  # where nothing is known nothing is drawn
     return colours
 
 
-def map_legend(so_far: MapSoFar, colour: MapColour, has_last_bit: bool) -> Sequence[LegendScale]:
+def map_legend(known: KnownMap, colour: MapColour, has_last_bit: bool) -> Sequence[LegendScale]:
     """What these colours mean."""
     if colour == "solution":
-        scales = hue_legend(most_reached(so_far, _MOST_SOLUTIONS))
+        scales = hue_legend(most_reached(known, _MOST_SOLUTIONS))
     else:
         scales = fate_legend() if colour == "verdict" else step_legend()
     return (*scales, LegendScale("last bit", (LAST_BIT,))) if has_last_bit else scales
