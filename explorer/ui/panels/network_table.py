@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from explorer.backprop.frame import Frame
@@ -27,7 +27,7 @@ from explorer.network.editable_value import (
     weight_field,
 )
 from explorer.network.model import Connection, Ends, Experiment, Neuron, Parameter
-from explorer.number import exact, rounded
+from explorer.number import MINUS, exact, rounded
 from explorer.plain_text import shown_name
 from explorer.ui.commands.network_verbs import type_value
 from explorer.ui.session.document import Document
@@ -46,7 +46,14 @@ TIPS = (
     "Error δ = ∂E/∂z",
     "∂E/∂b of a neuron, ∂E/∂w of a connection",
 )
-_VALUE, _GRADIENT = HEADERS.index("value"), HEADERS.index("gradient")
+_PART, _KIND, _VALUE = (HEADERS.index(name) for name in ("part", "kind", "value"))
+_NUMBERS = range(_VALUE, len(HEADERS))
+_LEAST_NUMBER = f"{MINUS}0.05"
+"""A column of numbers has room for as long a one at least."""
+_PADDING = 8
+"""Pixels beside the text of a cell, with the line of the grid."""
+_MOST_OF_PARTS = 0.6
+"""The column of parts has no more of what the numbers leave: names may be of any length."""
 
 _Index = QModelIndex | QPersistentModelIndex
 _Part = Neuron | Connection
@@ -61,6 +68,8 @@ class _Table(QAbstractTableModel):
         self._frame = Frame(Experiment())
         self._parts: tuple[_Part, ...] = ()
         self.theme: Theme = LIGHT
+        self.is_brief = False
+        """Whether a kind is one word: an activation, where a neuron has one."""
 
     def show(self, frame: Frame) -> None:
         """Show the numbers of `frame`."""
@@ -83,6 +92,10 @@ class _Table(QAbstractTableModel):
             if (part.ends in ends if isinstance(part, Connection) else part.name in names)
         ]
 
+    def words(self, column: int) -> set[str]:
+        """What stands in this column, of parts or of kinds."""
+        return {str(self._shown(part, column)) for part in self._parts}
+
     def part(self, row: int) -> _Part:
         """The neuron or connection in this row."""
         return self._parts[row]
@@ -101,11 +114,12 @@ class _Table(QAbstractTableModel):
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        cell = self._cell(self._parts[index.row()], index.column())
+        is_shown = role == Qt.ItemDataRole.DisplayRole
+        cell = (self._shown if is_shown else self._cell)(self._parts[index.row()], index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
             if not isinstance(cell, float):
                 return plain(cell) if cell is not None and role == Qt.ItemDataRole.ToolTipRole else cell
-            return rounded(cell) if role == Qt.ItemDataRole.DisplayRole else exact(cell)
+            return rounded(cell) if is_shown else exact(cell)
         if role == NUMBER_ROLE:
             return cell if isinstance(cell, float) else None
         if role == Qt.ItemDataRole.ForegroundRole and isinstance(cell, float):
@@ -121,6 +135,12 @@ class _Table(QAbstractTableModel):
     def flags(self, index: _Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == _VALUE else flags
+
+    def _shown(self, part: _Part, column: int) -> str | float | None:
+        """What is written in a cell: the kind of a neuron in one word where there is room for no more."""
+        if column == _KIND and self.is_brief and isinstance(part, Neuron) and part.activation:
+            return str(part.activation)
+        return self._cell(part, column)
 
     def _cell(self, part: _Part, column: int) -> str | float | None:
         """What stands in a cell; None where there is nothing, or the animation has not reached it."""
@@ -148,6 +168,51 @@ class _Table(QAbstractTableModel):
         return self._frame.state.gradients.get(Parameter(None, part.name))
 
 
+class _TableView(QTableView):
+    """Parts stand whole, kinds too or in one word; numbers have what is left, and fewer digits in it."""
+
+    def __init__(self, table: _Table) -> None:
+        super().__init__()
+        self._table = table
+        self.setModel(table)
+        self.setItemDelegate(NumberDelegate(self))
+        self.setAccessibleName("Neurons and connections")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.verticalHeader().hide()
+        table.modelReset.connect(self.share_width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share_width()
+
+    def share_width(self) -> None:
+        """Give each column its width. Whatever the names are, numbers keep the room of their headers."""
+        header = self.horizontalHeader()
+        widths = [header.sectionSizeHint(column) for column in range(len(HEADERS))]
+        number = self.fontMetrics().horizontalAdvance(_LEAST_NUMBER) + _PADDING
+        for column in _NUMBERS:
+            widths[column] = max(widths[column], number)
+        left = self.viewport().width() - sum(widths[column] for column in _NUMBERS)
+        widths[_PART] = max(widths[_PART], min(self._widest(_PART), round(_MOST_OF_PARTS * left)))
+        left -= widths[_PART]
+        self._table.is_brief = False
+        self._table.is_brief = self._widest(_KIND) > left
+        widths[_KIND] = max(widths[_KIND], min(self._widest(_KIND), left))
+        left -= widths[_KIND]
+        for column, width in enumerate(widths):
+            more = max(0, left) // len(_NUMBERS) if column in _NUMBERS else 0
+            header.resizeSection(column, width + more)
+
+    def _widest(self, column: int) -> int:
+        """Pixels that the words of a column need."""
+        width = self.fontMetrics().horizontalAdvance
+        return max(map(width, self._table.words(column)), default=0) + _PADDING
+
+
 class NetworkTable(QWidget):
     """The table; a selected row is selected on the canvas."""
 
@@ -156,14 +221,7 @@ class NetworkTable(QWidget):
         self._frames, self._selection = session.frames, session.selection
         self._table = _Table(session.document, self)
         self._is_following = False
-        self._view = QTableView()
-        self._view.setModel(self._table)
-        self._view.setItemDelegate(NumberDelegate(self._view))
-        self._view.setAccessibleName("Neurons and connections")
-        self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self._view.verticalHeader().hide()
-        self._view.setTabKeyNavigation(False)
+        self._view = _TableView(self._table)
         self._view.selectionModel().selectionChanged.connect(self._on_selection_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -177,10 +235,8 @@ class NetworkTable(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        header = self._view.horizontalHeader()
-        header.setSectionResizeMode(_GRADIENT, QHeaderView.ResizeMode.Fixed)  # the others share what is left
-        header.resizeSection(_GRADIENT, header.sectionSizeHint(_GRADIENT))
         self._refresh()
+        self._view.share_width()
 
     def _refresh(self) -> None:
         if self.isVisible():

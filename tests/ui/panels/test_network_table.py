@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
-from explorer.network.edits.graph_edits import add_neuron, delete
+from explorer.network.edits.graph_edits import add_neuron, delete, rename
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Experiment, Kind
 from explorer.ui.panels.network_table import HEADERS, NetworkTable
@@ -224,5 +224,36 @@ def test_every_header_is_whole_in_the_narrowest_dock(shown: Shown) -> None:
     shown.table.resize(LEAST_WIDTH, 300)
     shown.table.hide()
     shown.table.show()
+    header = shown.view.horizontalHeader()
+    assert [n for i, n in enumerate(HEADERS) if header.sectionSize(i) < header.sectionSizeHint(i)] == []
+
+
+def test_parts_and_kinds_are_whole_where_numbers_have_fewer_digits(shown: Shown) -> None:
+    apply(LIGHT)
+    shown.table.resize(LEAST_WIDTH + 40, 400)
+    for index in [shown.index(part, column) for part in ("i0 → a0", "a0") for column in ("part", "kind")]:
+        assert shown.view.visualRect(index).width() >= shown.view.sizeHintForIndex(index).width()
+    assert shown.view.wordWrap() is False
+    assert shown.view.horizontalHeader().length() <= shown.view.viewport().width()
+
+
+def test_in_the_narrowest_dock_a_kind_is_one_word_and_hovering_says_the_rest(shown: Shown) -> None:
+    apply(LIGHT)
+    assert shown.cell("a0", "kind") == "hidden, relu"
+    shown.table.resize(LEAST_WIDTH - 40, 200)
+    assert (shown.cell("a0", "kind"), shown.cell("i0", "kind")) == ("relu", "input")
+    kind = shown.index("a0", "kind")
+    assert kind.data(Qt.ItemDataRole.ToolTipRole) == "hidden, relu"
+    assert shown.view.visualRect(kind).width() >= shown.view.sizeHintForIndex(kind).width()
+    header, digits = shown.view.horizontalHeader(), shown.view.fontMetrics().horizontalAdvance("−0.05")
+    assert all(header.sectionSize(HEADERS.index(name)) > digits for name in ("value", "z", "a", "δ"))
+
+
+def test_however_long_a_name_is_numbers_keep_the_room_of_their_headers(shown: Shown) -> None:
+    apply(LIGHT)
+    long = "a" * 60
+    shown.document.attempt("Rename", lambda e: rename(e, "a0", long))
+    shown.qtbot.waitUntil(lambda: shown.view.model().index(3, 0).data() != "a0")
+    shown.table.resize(LEAST_WIDTH, 400)
     header = shown.view.horizontalHeader()
     assert [n for i, n in enumerate(HEADERS) if header.sectionSize(i) < header.sectionSizeHint(i)] == []
