@@ -70,7 +70,7 @@ def _against(name: str, limit: str, largest: str, found: tuple[Crossing, ...]) -
     if len(found) >= HOVERS:
         times = counted(len(found), "crossing")
         now = "above" if latest.is_upward else "below"
-        return f"{rose} and hovers about it, with {times} up to step {latest.step}, {now} it since"
+        return f"{rose} and hovers about it, with {times} up to step {latest.step}, now {now} it"
     if latest.is_upward:
         return rose if len(found) == 1 else f"{rose}, the last time at step {latest.step}"
     return f"{rose} and fell below it at step {latest.step}, where the valley is flatter"

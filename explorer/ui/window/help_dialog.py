@@ -103,7 +103,8 @@ plot at the top and does not flatten the others. The slider beneath gives the ca
 of the selected run; <i>Halve α</i> lets one more run go on from there with half the α.</li>
 <li><b>How did each run end?</b> The runs, each in its colour. Add compares one more, also with
 another optimiser; type another α into a row; F2 names a run, which then stands in the list and at its curves;
-keep a run beside those of the network.</li>
+keep a run beside those of the network. However low E is, no run is said to converge while its λ is above what
+α allows: nothing holds it there.</li>
 <li><b>Is λ below what α allows?</b> The curvature λ along every run, and dashed up to which λ its optimiser
 is stable: 2/α for plain descent, others have their own, and of some none is known. Where λ crosses is
 marked. A right click at a curve halves α from that step. Beneath, on request, more eigenvalues of the run

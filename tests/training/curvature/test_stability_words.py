@@ -41,7 +41,7 @@ def read(sharpness: Sequence[float], limit: Sequence[float] | float = 2.5) -> Re
             [1.0, *[2.6, 2.4] * 4],
             (
                 "λ rose above 2/α = 2.5 at step 1 and hovers about it, with 8 crossings up to step 8, "
-                "below it since: the edge of stability"
+                "now below it: the edge of stability"
             ),
         ),
         ([np.nan, np.nan], "there is no λ: not every number of the network is finite"),
