@@ -1,5 +1,7 @@
 """What is an array of numbers in this program? Types of numpy arrays that every room uses."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,6 +10,9 @@ Array = NDArray[np.float64]
 
 Indices = NDArray[np.intp]
 """Places in another array."""
+
+Integers = NDArray[np.signedinteger[Any]]
+"""Whole numbers, of as many bytes as they need."""
 
 Steps = NDArray[np.int64]
 """Numbers of steps."""

@@ -33,8 +33,10 @@ from explorer.training.many.axis import Axis, axis_of
 from explorer.training.many.border_dimension import border_dimension
 from explorer.training.many.lane_choice import load_lanes
 from explorer.training.many.map_layers import MapLayers
+from explorer.training.many.map_picture import MapPicture
 from explorer.training.many.map_so_far import last_bit_words, most_reached
-from explorer.training.many.training_map import MapPicture, PixelClass, TrainingMap
+from explorer.training.many.pixel_run import PixelClass
+from explorer.training.many.training_map import TrainingMap
 from explorer.training.program import Program
 
 STEPS, SIZE = 500, (256, 256)

@@ -7,9 +7,10 @@ from explorer.job import Job
 from explorer.network.model import Experiment
 from explorer.training.many.cluster import runner_for
 from explorer.training.many.map_layers import MapLayers
-from explorer.training.many.map_so_far import numbered_solutions
+from explorer.training.many.map_picture import MapPicture, MapStep
+from explorer.training.many.map_so_far import add_solutions, blank_solutions
 from explorer.training.many.null_map import compute_null_map
-from explorer.training.many.training_map import MapPicture, MapStep, TrainingMap, compute_map
+from explorer.training.many.training_map import TrainingMap, compute_map
 from explorer.training.program import Program
 
 
@@ -22,12 +23,12 @@ class MapRuns:
         size = training_map.width, training_map.height
         self._experiment, self._program = experiment, Program.of(experiment)
         self._dask: str | None = options.dask
-        self._solutions = MapPicture(*size)
+        has_solutions = options.colour == "solution"
         self.layers = MapLayers(
             training_map,
             MapPicture(*size),
-            self._solutions.low_at,
-            options.colour == "solution",
+            blank_solutions(training_map, has_solutions),
+            has_solutions,
             MapPicture(*size) if options.last_bit else None,
             MapPicture(*size) if options.bowl else None,
         )
@@ -47,7 +48,7 @@ class MapRuns:
             for step in with_bar(compute_map(layers.training_map, workers, run=run)):
                 layers.picture.add(step)
                 if layers.has_solutions:
-                    self._solutions.add(numbered_solutions(step, self._program))
+                    add_solutions(layers.solutions, step, self._program)
             if layers.nudged is not None:
                 _fill(layers.nudged, compute_map(layers.training_map.nudged(), workers, run=run))
         if layers.bowl is not None:  # a product with one matrix a step: not worth sending away

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.array import Array, Indices
+from explorer.array import Array, Indices, Integers
 from explorer.number import rounded
 
 Colours = NDArray[np.uint8]
@@ -61,6 +61,8 @@ LEAST_LOSS, MOST_LOSS = 1e-6, 1e2
 """Between these the colours of a surface change with log E."""
 
 _SHADES = 256
+_PART = 2**16
+"""So many pixels are coloured at a time."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class LegendScale:
     ticks: tuple[str, ...] = ()
 
 
-def step_colours(low_at: Indices, diverged_at: Indices) -> Colours:
+def step_colours(low_at: Integers, diverged_at: Integers) -> Colours:
     """Of runs, each by the step at which its E was a tenth of its start and that at which it diverged, or −1.
 
     Shapes (…,); gives (…, 4). What fell to a tenth and diverged later diverges.
@@ -84,9 +86,15 @@ def step_colours(low_at: Indices, diverged_at: Indices) -> Colours:
     shade = _shade(np.arange(most + 1))
     neither = np.array([_rgba(NEITHER)], dtype=np.uint8)
     table = np.concatenate([neither, _table(_LOW)[shade], _table(_DIVERGING)[shade]])
-    places = np.where(diverged_at >= 0, diverged_at + most + 2, low_at + 1)
-    whole: Colours = table.view(np.uint32).reshape(-1)[places][..., np.newaxis].view(np.uint8)
-    return whole  # a word a pixel: a map of many of them is drawn between two frames
+    words = table.view(np.uint32).reshape(-1)  # one a pixel: a map is drawn between two frames
+    whole = np.empty(low_at.shape, dtype=np.uint32)
+    low, diverged, drawn = (each.reshape(-1) for each in (low_at, diverged_at, whole))
+    for first in range(0, drawn.size, _PART):
+        part = slice(first, first + _PART)
+        places = np.where(diverged[part] >= 0, diverged[part].astype(np.intp) + most + 2, low[part] + 1)
+        drawn[part] = words[places]
+    colours: Colours = whole[..., np.newaxis].view(np.uint8)
+    return colours
 
 
 def loss_colours(losses: Array) -> Colours:
@@ -104,13 +112,13 @@ def loss_colours(losses: Array) -> Colours:
     return colours
 
 
-def hue_colours(numbers: Indices) -> Colours:
+def hue_colours(numbers: Integers) -> Colours:
     """Of solutions by their numbers from 0 to 255, which stand on a circle of hues; −1 is none: grey."""
-    angle = 2.0 * np.pi * (numbers[..., np.newaxis] / _SHADES + np.array([0.0, 1 / 3, 2 / 3]))
-    colours = np.empty((*numbers.shape, 4), dtype=np.uint8)
-    colours[..., :3] = np.round(150.0 + 85.0 * np.cos(angle))
-    colours[..., 3] = 255
-    colours[numbers < 0] = _rgba(NEITHER)
+    shares = np.arange(_SHADES)[:, np.newaxis] / _SHADES + np.array([0.0, 1 / 3, 2 / 3])
+    table = np.full((_SHADES + 1, 4), 255, dtype=np.uint8)
+    table[:_SHADES, :3] = np.round(150.0 + 85.0 * np.cos(2.0 * np.pi * shares))
+    table[-1] = _rgba(NEITHER)
+    colours: Colours = table.view(np.uint32).reshape(-1)[numbers][..., np.newaxis].view(np.uint8)
     return colours
 
 

@@ -9,7 +9,9 @@ import numpy as np
 from explorer.files.atomic import write_parts
 from explorer.files.table import INTERNATIONAL, TableStyle, table_text
 from explorer.training.many.map_layers import MapLayers
-from explorer.training.many.training_map import MapPicture, PixelClass, TrainingMap
+from explorer.training.many.map_picture import MapPicture
+from explorer.training.many.pixel_run import PixelClass
+from explorer.training.many.training_map import TrainingMap
 
 MAP_COLUMNS = ("x", "y", "class", "steps", "loss")
 
@@ -54,13 +56,14 @@ def map_text(
 def _told(picture: MapPicture, most_steps: int) -> Callable[[int, int], tuple[str, int, float]]:
     """Class, steps and loss of the pixel in a row and a column."""
     classes = picture.classes
-    steps = np.where(classes == PixelClass.CONVERGING, picture.low_at, most_steps)
-    steps = np.where(classes == PixelClass.DIVERGING, picture.diverged_at, steps)
-    return lambda row, n: (
-        PixelClass(classes[row, n]).word,
-        int(steps[row, n]),
-        float(picture.loss[row, n]),
-    )
+    steps = {PixelClass.CONVERGING: picture.low_at, PixelClass.DIVERGING: picture.diverged_at}
+
+    def told(row: int, n: int) -> tuple[str, int, float]:
+        kind = PixelClass(classes[row, n])
+        at = steps.get(kind)
+        return kind.word, most_steps if at is None else int(at[row, n]), float(picture.loss[row, n])
+
+    return told
 
 
 def _further(layers: MapLayers) -> dict[str, Callable[[int, int], Cell]]:

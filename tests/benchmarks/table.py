@@ -31,6 +31,7 @@ ROWS: dict[str, Callable[[Length], Iterator[Line]]] = {
     "central-flow": central_flow.lines,
     "map": training_map.against_torch,
     "map-waits": training_map.waits,
+    "map-memory": training_map.memory,
     "map-frames": training_map.frames,
     "surface": surface.waits,
     "end-states": descent.image,

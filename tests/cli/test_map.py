@@ -16,7 +16,8 @@ from explorer.files.project import read_experiment
 from explorer.resources import resource
 from explorer.training.many.axis import axis_of
 from explorer.training.many.lane_choice import lone_engine_for
-from explorer.training.many.training_map import PixelClass, TrainingMap
+from explorer.training.many.pixel_run import PixelClass
+from explorer.training.many.training_map import TrainingMap
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
 from tests.cli.conftest import Result

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.training.many.map_picture import MapPicture, differs
 from explorer.training.many.map_so_far import KnownMap
-from explorer.training.many.training_map import MapPicture, differs
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,23 +6,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.array import Indices
 from explorer.job import Job, JobStep
 from explorer.number import rounded
 from explorer.training.many.border_dimension import BorderDimension
+from explorer.training.many.map_picture import MapPicture, MapStep, differs, fill_blocks
+from explorer.training.many.map_pixels import COARSEST
 from explorer.training.many.map_question import MapQuestion, is_same_map
 from explorer.training.many.null_map import compute_null_map
+from explorer.training.many.pixel_run import PixelClass
 from explorer.training.many.solution import solution_numbers
-from explorer.training.many.training_map import (
-    COARSEST,
-    MapPicture,
-    MapStep,
-    PixelClass,
-    TrainingMap,
-    compute_map,
-    differs,
-)
+from explorer.training.many.training_map import TrainingMap, compute_map
 from explorer.training.program import Program
+
+SolutionNumbers = NDArray[np.int16]
+"""From 0 to 255, or NO_SOLUTION."""
+NO_SOLUTION = np.int16(-1)
 
 _PICTURES = 8
 """So many times, about, a map of the finest spacing is handed out while it fills."""
@@ -38,7 +36,7 @@ class KnownMap:
 
     training_map: TrainingMap
     picture: MapPicture
-    solutions: Indices
+    solutions: SolutionNumbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +59,7 @@ def map_so_far(question: MapQuestion, workers: int | None = None) -> Job[MapSoFa
     yield JobStep(0.0)  # what follows may take a while: the Hessian of a bowl
     training_map = question.training_map()
     picture = MapPicture(training_map.width, training_map.height)
-    solutions = MapPicture(training_map.width, training_map.height)
+    solutions = blank_solutions(training_map, question.finds_solutions)
     program = Program.of(question.experiment)
     steps = (
         compute_null_map(question.experiment, training_map, workers, may_wait=False)
@@ -76,13 +74,13 @@ def map_so_far(question: MapQuestion, workers: int | None = None) -> Job[MapSoFa
             continue
         picture.add(step.result)
         if question.finds_solutions:
-            solutions.add(numbered_solutions(step.result, program))
+            add_solutions(solutions, step.result, program)
         known += len(step.result.results)
         if known in passes or (known > passes[0] and known - told >= passes[-1] / _PICTURES):
             told = known
-            so_far = MapSoFar(
-                training_map, deepcopy(picture), solutions.low_at.copy(), question, known == passes[-1]
-            )
+            is_whole = known == passes[-1]
+            copies = (picture, solutions) if is_whole else deepcopy((picture, solutions))
+            so_far = MapSoFar(training_map, *copies, question, is_whole)
             yield JobStep(step.progress, so_far)
         else:
             yield JobStep(step.progress)
@@ -92,18 +90,24 @@ def _passes(training_map: TrainingMap) -> list[int]:
     """How many pixels are known after each pass, coarse to fine."""
     known, spacing = [0], COARSEST
     while spacing:
-        known.append(known[-1] + len(training_map.pixels_of(spacing)))
+        known.append(known[-1] + training_map.count_of(spacing))
         spacing //= 2
     return known[1:]
 
 
-def numbered_solutions(step: MapStep, program: Program) -> MapStep:
-    """The step with the numbers of solutions in place of the steps at which E was low."""
+def blank_solutions(training_map: TrainingMap, are_asked: bool) -> SolutionNumbers:
+    """NO_SOLUTION everywhere; only where solutions `are_asked` for it can be written to, and takes memory."""
+    nothing = np.broadcast_to(NO_SOLUTION, (training_map.height, training_map.width))
+    return nothing.copy() if are_asked else nothing
+
+
+def add_solutions(solutions: SolutionNumbers, step: MapStep, program: Program) -> None:
+    """Write the numbers of the solutions that the runs of a step reached, as `MapPicture.add` does."""
     results = step.results
-    numbers = np.full(len(results), -1, dtype=np.intp)
+    numbers = np.full(len(results), NO_SOLUTION)
     reached = (results.low_at >= 0) & (results.diverged_at < 0) & np.isfinite(results.ends).all(axis=1)
     numbers[reached] = solution_numbers(program, results.ends[reached])
-    return replace(step, results=replace(results, low_at=numbers))
+    fill_blocks(solutions, numbers, results.pixels, step.spacing)
 
 
 def last_bit(one: MapSoFar, nudged: MapSoFar | None) -> NDArray[np.bool_]:

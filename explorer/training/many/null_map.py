@@ -20,14 +20,9 @@ from explorer.training.curvature.curvature import curvature_of
 from explorer.training.divergence import LIMIT
 from explorer.training.engine_choice import engine_for
 from explorer.training.many.lanes import Cancelled, IsCancelled, never
-from explorer.training.many.training_map import (
-    LOW_SHARE,
-    MapStep,
-    PixelGroup,
-    PixelResults,
-    TrainingMap,
-    compute_map,
-)
+from explorer.training.many.map_picture import MapStep
+from explorer.training.many.pixel_run import LOW_SHARE, PixelGroup, PixelResults
+from explorer.training.many.training_map import TrainingMap, compute_map
 from explorer.training.program import Program, parameters_of
 
 MOST_PARAMETERS = 1000

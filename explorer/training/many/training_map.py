@@ -6,8 +6,7 @@ then every fourth, every second, all.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,101 +17,36 @@ from explorer.job import Job, JobStep
 from explorer.network.edits.parameter_edits import with_parameters, with_rate_multipliers
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import Experiment
+from explorer.network.rules import RuleBroken
 from explorer.number import rounded
 from explorer.training.many.axis import Axis, AxisOutOfRange, ManyStarts
 from explorer.training.many.executor import RunGroup, available_workers, run_groups
-from explorer.training.many.lane_choice import lanes_for
-from explorer.training.many.lanes import IsCancelled, Start, first_states, never
+from explorer.training.many.map_picture import MOST_STEPS, MapStep
+from explorer.training.many.map_pixels import COARSEST, count_of, in_groups, lines_of
+from explorer.training.many.pixel_run import PixelClass, PixelGroup, PixelResults, classes_of, run_pixels
 from explorer.training.program import Program, check_trainable
-
-COARSEST = 8
-"""The first picture has every so-manieth pixel of both axes."""
-
-LOW_SHARE = 0.1
-"""E has fallen where it is at most this share of its start."""
 
 _MOST_RUNS, _FEWEST_RUNS = 1024, 64
 _GROUPS_PER_WORKER = 4
 
 
-class PixelClass(IntEnum):
-    """What became of a pixel's run."""
-
-    NEITHER = 0
-    CONVERGING = 1
-    DIVERGING = 2
-
-    @property
-    def word(self) -> str:
-        """In tables of files: “converging” where E fell to a tenth of its start, “diverging” or “neither”."""
-        return self.name.lower()
-
-    @property
-    def fate(self) -> str:
-        """To a person: “fell to a tenth”, “diverged” or “did neither”."""
-        return ("did neither", "fell to a tenth", "diverged")[self]
-
-
-@dataclass(frozen=True, eq=False)
-class PixelGroup:
-    """The runs of some pixels, which have one program; see `Group`. `pixels`: their numbers, (runs,)."""
-
-    program: Program
-    pixels: Indices
-    runs: ManyStarts
-    steps: int
-
-    def __len__(self) -> int:
-        return len(self.pixels)
-
-    def run(self, is_cancelled: IsCancelled = never) -> "PixelResults":
-        """Makes all steps of all runs. Raises Cancelled."""
-        return run_pixels(self, is_cancelled)
-
-
-@dataclass(frozen=True, eq=False)
-class PixelResults:
-    """How the runs of some pixels ended: (runs,) each.
-
-    `loss`: the last E; `low_at`: the first step at which E was a tenth of its start, `diverged_at`: that at
-    which the run diverged, each −1 where it did not; `ends`: (runs, parameters), the last weights and biases.
-    """
-
-    pixels: Indices
-    loss: Array
-    low_at: Indices
-    diverged_at: Indices
-    ends: Array
-
-    def __len__(self) -> int:
-        return len(self.pixels)
-
-
-def run_pixels(group: PixelGroup, is_cancelled: IsCancelled = never) -> PixelResults:
-    """Makes all steps of all runs. Raises Cancelled."""
-    runs, program = group.runs, group.program
-    own = None if (runs.rate_multipliers == 1.0).all() else runs.rate_multipliers
-    start = Start(
-        runs.learning_rates, first_states(program, runs.starts), low_share=LOW_SHARE, rate_multipliers=own
-    )
-    lanes = lanes_for(program, start, is_cancelled)
-    lanes.advance(group.steps)
-    ends = np.full(runs.starts.shape, np.nan)
-    ends[lanes.alive] = lanes.states[:, 0]
-    return PixelResults(group.pixels, lanes.loss, lanes.low_at, lanes.diverged_at, ends)
+class TooManyStepsForMap(RuleBroken):
+    """The runs of a map make no more steps than a pixel can count."""
 
 
 class TrainingMap:
     """One run for each pair of values of two axes. Pixel number y · width + x has the values x and y.
 
     `is_nudged`: every run starts with its first parameter one unit in the last place larger. Raises NoOutput,
-    NoTrainingSample, or AxisOutOfRange where both axes are the same.
+    NoTrainingSample, TooManyStepsForMap, or AxisOutOfRange where both axes are the same.
     """
 
     def __init__(self, experiment: Experiment, x: Axis, y: Axis, steps: int, is_nudged: bool = False) -> None:
         check_trainable(experiment)
         if x.name == y.name:
             raise AxisOutOfRange(f"both axes are {x.name}: choose two that differ")
+        if steps > MOST_STEPS:
+            raise TooManyStepsForMap(f"a map counts up to {MOST_STEPS:,} steps of a run: make fewer")
         self._experiment, self.x, self.y, self.steps = experiment, x, y, steps
         self._is_nudged = is_nudged
 
@@ -198,33 +132,20 @@ class TrainingMap:
             return f"the present settings lie outside ({here})"
         return f"the run of the present settings {PixelClass(int(classes.flat[pixel])).fate} ({here})"
 
+    def count_of(self, spacing: int) -> int:
+        """How many runs the picture of this spacing adds to the coarser ones."""
+        return count_of(self.width, self.height, spacing)
+
     def groups(self, spacing: int, workers: int | None = None) -> Iterator[PixelGroup]:
         """The runs that the picture of this spacing adds to the one before, for so many workers."""
-        pixels = self.pixels_of(spacing)
-        size = _runs_of_group(len(pixels), workers or available_workers())
-        momenta = self.starts(pixels).momenta if "momentum" in (self.x.name, self.y.name) else np.zeros(1)
-        for momentum in np.unique(momenta):
-            alike = pixels[momenta == momentum] if len(momenta) > 1 else pixels
-            for first in range(0, len(alike), size):
-                runs = self.starts(alike[first : first + size])
+        size = _runs_of_group(self.count_of(spacing), workers or available_workers())
+        lines = lines_of(self.width, self.height, spacing, by_columns=self.x.name == "momentum")
+        is_alike = "momentum" not in (self.x.name, self.y.name)  # else only the runs of a line are
+        for part in (lines,) if is_alike else ((line,) for line in lines):
+            for pixels in in_groups(part, size):
+                runs = self.starts(pixels)
                 program = Program.of(_with_momentum(self._experiment, float(runs.momenta[0])))
-                yield PixelGroup(program, alike[first : first + size], runs, self.steps)
-
-    def pixels_of(self, spacing: int) -> Indices:
-        """The numbers of those that the picture of this spacing has and the coarser ones lack."""
-        y, x = np.mgrid[0 : self.height : spacing, 0 : self.width : spacing].reshape(2, -1)
-        if spacing < COARSEST:
-            is_new = (x % (2 * spacing) != 0) | (y % (2 * spacing) != 0)
-            x, y = x[is_new], y[is_new]
-        return np.asarray(y * self.width + x, dtype=np.intp)
-
-
-@dataclass(frozen=True)
-class MapStep:
-    """Some pixels of a map. `spacing`: of the picture to which they belong."""
-
-    spacing: int
-    results: PixelResults
+                yield PixelGroup(program, pixels, runs, self.steps)
 
 
 def compute_map(
@@ -241,7 +162,7 @@ def compute_map(
     done = 0
     spacing = COARSEST
     while spacing:
-        left = len(training_map.pixels_of(spacing))
+        left = training_map.count_of(spacing)
         groups = map(turn, training_map.groups(spacing, workers))
         for step in run(groups, left, workers):
             found = step.result
@@ -252,56 +173,6 @@ def compute_map(
                 yield JobStep(progress, MapStep(spacing, found))
         done += left
         spacing //= 2
-
-
-def classes_of(low_at: Indices, diverged_at: Indices) -> NDArray[np.int8]:
-    """The `PixelClass` of each run. One that fell to a tenth and diverged later diverges."""
-    classes = np.where(low_at >= 0, PixelClass.CONVERGING, PixelClass.NEITHER)
-    return np.where(diverged_at >= 0, PixelClass.DIVERGING, classes).astype(np.int8)
-
-
-class MapPicture:
-    """What is known of a map so far: (height, width) arrays, filled as results come.
-
-    Of a pixel that was not computed yet the arrays have what the nearest coarser one has.
-    """
-
-    def __init__(self, width: int, height: int) -> None:
-        self.loss = np.full((height, width), np.nan)
-        self.low_at, self.diverged_at = (np.full((height, width), -1, dtype=np.intp) for _ in range(2))
-        self.is_known: NDArray[np.bool_] = np.zeros((height, width), dtype=np.bool_)
-        self.is_filled = self.is_known.copy()
-        """Known, or with what the nearest coarser pixel has: all of them once the coarsest ones are known."""
-
-    def add(self, step: MapStep) -> None:
-        """Writes results into their pixels, and into those of their block that are not known."""
-        results, spacing = step.results, step.spacing
-        height, width = self.loss.shape
-        y, x = np.divmod(results.pixels, width)
-        for dy in range(min(spacing, height)):
-            for dx in range(min(spacing, width)):
-                row, column = y + dy, x + dx
-                there = (row < height) & (column < width)
-                row, column = row[there], column[there]
-                for array, values in (
-                    (self.loss, results.loss),
-                    (self.low_at, results.low_at),
-                    (self.diverged_at, results.diverged_at),
-                ):
-                    array[row, column] = values[there]
-                self.is_filled[row, column] = True
-        self.is_known[y, x] = True
-
-    @property
-    def classes(self) -> NDArray[np.int8]:
-        """The `PixelClass` of each pixel."""
-        return classes_of(self.low_at, self.diverged_at)
-
-
-def differs(one: MapPicture, other: MapPicture) -> NDArray[np.bool_]:
-    """Where a map and its nudged twin tell other steps: what hangs on the last bit, (height, width)."""
-    changed: NDArray[np.bool_] = (one.low_at != other.low_at) | (one.diverged_at != other.diverged_at)
-    return changed
 
 
 def _with_momentum(experiment: Experiment, momentum: float) -> Experiment:

@@ -1,4 +1,4 @@
-"""How much does a trainability map cost, against PyTorch and on two threads, and who waits for it?"""
+"""How much does a trainability map cost, against PyTorch and on two threads, in memory, and who waits?"""
 
 import json
 import subprocess
@@ -9,7 +9,8 @@ from time import perf_counter
 
 from explorer.job import results_of
 from explorer.training.many.lane_choice import load_lanes
-from explorer.training.many.training_map import MapStep, compute_map
+from explorer.training.many.map_picture import MapStep
+from explorer.training.many.training_map import compute_map
 from explorer.training.program import Program
 from tests.benchmarks.contenders.map_run import MapRun, map_of_xor
 from tests.benchmarks.line import Aim, Line
@@ -21,6 +22,8 @@ from tests.benchmarks.work import xor
 
 SIDE, STEPS = 256, 500
 UNIT = "million steps of a run/s"
+SIDES, MOST_BYTES = (64, 512, 2048), 20
+"""Of maps whose memory is measured; a pixel has 18 bytes of its own."""
 FEW = Length(rounds=3, seconds=0.05)
 """A whole map is long enough to be told from chance in three rounds."""
 
@@ -63,7 +66,7 @@ def waits(length: Length) -> Iterator[Line]:
     training_map = map_of_xor(SIDE, STEPS)
 
     def first_picture() -> None:
-        coarsest = len(training_map.pixels_of(8))
+        coarsest = training_map.count_of(8)
         for step in results_of(compute_map(training_map)):
             coarsest -= len(step.results)
             if not coarsest:
@@ -91,6 +94,22 @@ def frames(length: Length) -> Iterator[Line]:
         {key: median(each[key] for each in pairs) for key in ("mapping", "idle")},
         "frames/s",
     )
+
+
+def memory(length: Length) -> Iterator[Line]:
+    """What a map adds to the memory of a process at the peak, while it is made and when it is whole."""
+    for side in SIDES:
+        command = [sys.executable, "-m", "tests.benchmarks.map_memory", str(side)]
+        told = subprocess.run(command, env=users_environment(), stdout=subprocess.PIPE, check=True, text=True)
+        before, peak = map(float, told.stdout.split())
+        yield Line(
+            f"map {side} × {side}, XOR 2-4-1",
+            "bytes a pixel at the peak",
+            Spread.of([1e6 * (peak - before) / side**2]),
+            Aim(MOST_BYTES, is_ceiling=True) if side == SIDES[-1] else None,
+            {"before": before, "at the peak": peak},
+            "MB",
+        )
 
 
 def _cancelled_in(results: int) -> float:

@@ -14,7 +14,8 @@ from explorer.array import Array
 from explorer.job import results_of
 from explorer.training.many.axis import axis_of
 from explorer.training.many.cluster import NoCluster, runner_for
-from explorer.training.many.training_map import MapPicture, TrainingMap, compute_map
+from explorer.training.many.map_picture import MapPicture
+from explorer.training.many.training_map import TrainingMap, compute_map
 from tests.training.small_experiment import xor
 
 STEPS = 3000

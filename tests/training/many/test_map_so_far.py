@@ -8,10 +8,12 @@ import pytest
 from explorer.job import results_of
 from explorer.training.laboratory_settings import MapAxis
 from explorer.training.many.border_dimension import BorderDimension
+from explorer.training.many.map_picture import MapPicture
 from explorer.training.many.map_question import MapQuestion
 from explorer.training.many.map_so_far import MapSoFar, last_bit, map_answer, map_so_far, most_reached
+from explorer.training.many.pixel_run import PixelClass
 from explorer.training.many.solution import solution_number, solutions_of
-from explorer.training.many.training_map import MapPicture, PixelClass, compute_map
+from explorer.training.many.training_map import compute_map
 from explorer.training.program import Program
 from tests.training.small_experiment import xor
 

@@ -8,8 +8,10 @@ import pytest
 from explorer.job import results_of
 from explorer.network.model import OptimiserChoice, Training
 from explorer.training.many.axis import axis_of
+from explorer.training.many.map_picture import MapPicture
 from explorer.training.many.null_map import QuadraticBowl, TooManyForBowl, compute_null_map
-from explorer.training.many.training_map import MapPicture, PixelClass, TrainingMap
+from explorer.training.many.pixel_run import PixelClass
+from explorer.training.many.training_map import TrainingMap
 from explorer.training.program import parameters_of
 from tests.training.hessian_oracle import hessian
 from tests.training.small_experiment import chain, xor

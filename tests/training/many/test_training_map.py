@@ -9,14 +9,10 @@ from explorer.job import results_of
 from explorer.network.model import Experiment, LossChoice, OptimiserChoice, Training
 from explorer.training.many.axis import AxisOutOfRange, axis_of
 from explorer.training.many.lane_choice import lone_engine_for
-from explorer.training.many.training_map import (
-    COARSEST,
-    MapPicture,
-    PixelClass,
-    TrainingMap,
-    compute_map,
-    differs,
-)
+from explorer.training.many.map_picture import MapPicture, differs
+from explorer.training.many.map_pixels import COARSEST
+from explorer.training.many.pixel_run import PixelClass
+from explorer.training.many.training_map import TooManyStepsForMap, TrainingMap, compute_map
 from explorer.training.program import NoTrainingSample, Program
 from explorer.training.trainer import Trainer
 from tests.training.small_experiment import xor
@@ -113,6 +109,13 @@ def test_two_axes_that_are_the_same_and_what_cannot_be_trained_are_refused() -> 
         map_of(experiment, "scale:1:2", "scale:1:3")
     with pytest.raises(NoTrainingSample):
         map_of(replace(experiment, samples=()), "scale:1:2", "learning-rate:1:3")
+
+
+def test_more_steps_than_a_pixel_can_count_are_refused() -> None:
+    training_map = map_of(xor(), "scale:1:2", "learning-rate:1:3")
+    assert TrainingMap(xor(), training_map.x, training_map.y, 2**31 - 1).steps == 2147483647
+    with pytest.raises(TooManyStepsForMap, match="up to 2,147,483,647 steps"):
+        TrainingMap(xor(), training_map.x, training_map.y, 2**31)
 
 
 def test_between_the_pixels_there_are_runs_as_well() -> None:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from explorer.picture_subject import PicturedMap
 from explorer.training.many.axis import axis_of
 from explorer.training.many.map_layers import MapLayers
-from explorer.training.many.training_map import MapPicture, TrainingMap
+from explorer.training.many.map_picture import MapPicture
+from explorer.training.many.training_map import TrainingMap
 from explorer.ui.theme.theme import DARK, LIGHT, Appearance, Theme, apply, theme_for
 from explorer.ui.window.picture_shot import save_picture
 from tests.ui.training_experiment import SHRINKING

@@ -19,7 +19,8 @@ from explorer.files.training_map import map_text
 from explorer.number import exact, rounded
 from explorer.training.many.axis import Axis
 from explorer.training.many.map_so_far import KnownMap
-from explorer.training.many.training_map import PixelClass, TrainingMap
+from explorer.training.many.pixel_run import PixelClass
+from explorer.training.many.training_map import TrainingMap
 from explorer.ui.plot import markers
 from explorer.ui.plot.rate_line import RateLine
 from explorer.ui.plot.widget import PAN, Plot

@@ -22,7 +22,7 @@ from explorer.drawing.map_colours import (
 )
 from explorer.training.laboratory_settings import MapColour
 from explorer.training.many.map_so_far import KnownMap, most_reached
-from explorer.training.many.training_map import PixelClass
+from explorer.training.many.pixel_run import PixelClass
 from explorer.ui.theme.theme import give_role
 from explorer.ui.workspaces.laboratory.map_legend import MapLegend
 

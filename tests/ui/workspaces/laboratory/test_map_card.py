@@ -14,7 +14,7 @@ from explorer.number import rounded, short
 from explorer.training.laboratory_settings import MapAxis, MapRange
 from explorer.training.many.map_question import map_axes
 from explorer.training.many.map_so_far import MapSoFar, last_bit
-from explorer.training.many.training_map import PixelClass
+from explorer.training.many.pixel_run import PixelClass
 from explorer.ui.theme.theme import DARK, LIGHT
 from explorer.ui.workspaces.laboratory.card_table import CARDS
 from explorer.ui.workspaces.laboratory.map_card import MapCard
