@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 
 Bounds = tuple[float | None, float | None]
 
@@ -58,10 +58,17 @@ class PlotData(pg.PlotDataItem):
 class _Curve(pg.PlotCurveItem):
     """A line that is exported in pixels: SVG's numbers have six digits, too few for a step beyond 10⁶."""
 
+    thickness = 1
+    """By what the width of the pen is multiplied: lines are a pixel wide, however fine the pixels are."""
+
     def paint(self, painter: QPainter, *arguments: Any) -> None:
         """Draw the line, in the coordinates of the device where it is exported."""
         if self._exportOpts is False or self.opts["pen"] is None:
+            pen = self.opts["pen"]
+            if self.thickness != 1 and pen is not None:
+                self.opts["pen"] = thickened(pen, self.thickness)
             super().paint(painter, *arguments)
+            self.opts["pen"] = pen
             return
         path = painter.transform().map(self.getPath())
         painter.save()
@@ -69,6 +76,13 @@ class _Curve(pg.PlotCurveItem):
         painter.setPen(self.opts["pen"])
         painter.drawPath(path)
         painter.restore()
+
+
+def thickened(pen: Any, times: int) -> QPen:
+    """The same pen, so many times as wide."""
+    wide: QPen = pg.mkPen(pen)
+    wide.setWidthF(times * max(1.0, wide.widthF()))
+    return wide
 
 
 class _Symbols(pg.ScatterPlotItem):

@@ -31,6 +31,7 @@ from explorer.files.table import TableColumns, columns_text
 from explorer.ui.plot.axis import AxisGrid, PlotAxis
 from explorer.ui.plot.crosshair import Crosshair, PlotAxes
 from explorer.ui.plot.export import ask_and_write, columns_of, png_of, svg_of
+from explorer.ui.plot.sheet import printed
 from explorer.ui.theme.theme import LIGHT, Theme
 
 PAN = 0.1
@@ -263,7 +264,7 @@ class Plot(pg.PlotWidget):
         return svg_of(self.plotItem)
 
     def pixels(self) -> bytes:
-        """The plot as it stands on the screen, without the crosshair, as PNG, as it is saved."""
+        """The plot to be printed, without the crosshair, as PNG, as it is saved (`sheet.printed`)."""
         return png_of(self._picture())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -338,9 +339,11 @@ class Plot(pg.PlotWidget):
         ask_and_write(self, title, f"{self.y_label} against {self.x_label}", suffix, kind, content)
 
     def _picture(self) -> QPixmap:
-        """The plot as it stands on the screen, without the crosshair."""
+        """The plot on a sheet of its own, without the crosshair and the frame of what is in focus."""
         self.crosshair.hide()
-        picture: QPixmap = self.grab()
+        self._show_focus(False)
+        picture = printed(self, f"{self.y_label} against {self.x_label}")
+        self._show_focus(self.hasFocus())
         return picture
 
     def _on_scene_clicked(self, event: Any) -> None:

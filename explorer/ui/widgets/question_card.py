@@ -52,6 +52,8 @@ class QuestionCard(QFrame):
         if explanation is not None:
             self._column.addWidget(explanation)
         self._column.addWidget(plot, 1)
+        self.pictured = plot
+        """What a saved picture of it shows, beside question and answer."""
         self._is_low = False
         self._has_long_answers = has_long_answers
         self._plot, self._keys = plot, plot.accessibleDescription()

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtGui import QGuiApplication, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -122,17 +122,28 @@ def test_a_drawing_is_saved_without_the_crosshair(plot: Plot, tmp_path: Path) ->
     assert plain.count("<path") == read.count("<path")
 
 
-def test_a_picture_is_saved_pixel_by_pixel(plot: Plot, tmp_path: Path) -> None:
+def test_a_picture_is_saved_as_wide_as_a_page_with_the_plot_under_its_heading(
+    plot: Plot, tmp_path: Path
+) -> None:
     choose(plot, "Save picture as PNG…")
     choose_file(file_dialog(plot), tmp_path / "plot.png")
-    assert QPixmap(str(tmp_path / "plot.png")).toImage() == plot.grab().toImage().convertToFormat(
-        QPixmap(str(tmp_path / "plot.png")).toImage().format()
-    )
+    picture = QPixmap(str(tmp_path / "plot.png")).toImage()
+    sharpness = picture.width() // (plot.width() + 20)  # the sheet has a margin at each side
+    assert picture.width() == sharpness * (plot.width() + 20) >= 2000
+    rows = [
+        y for y in range(picture.height()) if picture.pixelColor(12 * sharpness, y).name() == LIGHT.surface
+    ]
+    assert rows[-1] - rows[0] == pytest.approx(sharpness * plot.height(), abs=sharpness)
+    assert rows[0] > 20 * sharpness  # the heading is above it, and who is who below
+    assert picture.height() - rows[-1] > 20 * sharpness
 
 
-def test_a_picture_is_copied_to_the_clipboard(plot: Plot) -> None:
+def test_a_picture_is_copied_to_the_clipboard_as_it_is_saved(plot: Plot) -> None:
     choose(plot, "Copy picture")
-    assert QGuiApplication.clipboard().pixmap().size() == plot.grab().size()
+    copied = QGuiApplication.clipboard().pixmap()
+    assert copied.toImage().convertToFormat(QImage.Format.Format_RGB32) == QImage.fromData(
+        plot.pixels()
+    ).convertToFormat(QImage.Format.Format_RGB32)
 
 
 def test_a_file_that_cannot_be_written_is_named_and_nobody_waits(plot: Plot, tmp_path: Path) -> None:

@@ -1,11 +1,14 @@
 """A figure on its sheet: in which order, in which words, and what its legend names."""
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.plot import curve, make_plot, markers
-from explorer.ui.plot.sheet import Figure, curve_legend, sheet_of
+from explorer.ui.plot.sheet import Figure, curve_legend, printed, sheet_of
+from explorer.ui.plot.widget import Plot
+from explorer.ui.widgets.question_card import QuestionCard
 
 
 @pytest.mark.parametrize(
@@ -53,3 +56,50 @@ def test_a_plot_with_a_legend_of_its_own_needs_no_other(qtbot: QtBot) -> None:
     plot.add_legend()
     curve(plot, "#123456", "run").setData([0.0, 1.0], [0.0, 1.0])
     assert curve_legend(plot).isHidden()
+
+
+def card_with_plot(qtbot: QtBot) -> tuple[QuestionCard, Plot]:
+    plot = make_plot(None, "step", "E")
+    curve(plot, "#ff0000", "run").setData([0.0, 1.0, 2.0], [0.0, 1.0, 1.0])
+    card = QuestionCard("Does it go down?", plot)
+    card.say("no: it goes up, " + "step by step, " * 20)
+    qtbot.addWidget(card)
+    card.resize(420, 260)
+    card.show()
+    qtbot.waitExposed(card)
+    return card, plot
+
+
+def red_in_column(picture: QImage, x: int) -> int:
+    colours = [picture.pixelColor(x, y) for y in range(picture.height())]
+    return sum(colour.red() > 200 and colour.green() < 90 for colour in colours)
+
+
+def test_what_is_printed_has_the_whole_answer_in_as_many_lines_as_that_takes(qtbot: QtBot) -> None:
+    card, plot = card_with_plot(qtbot)
+    long = printed(plot, "E against step")
+    card.say("no")
+    short = printed(plot, "E against step")
+    lines = (long.height() - short.height()) / long.devicePixelRatio()
+    assert lines >= 2 * card.fontMetrics().lineSpacing()
+    assert long.width() == short.width() >= 2000
+
+
+def test_lines_are_as_thick_on_paper_as_on_the_screen(qtbot: QtBot) -> None:
+    _, plot = card_with_plot(qtbot)
+    picture = printed(plot, "E against step").toImage()
+    sharpness = round(picture.devicePixelRatio())
+    assert sharpness >= 4
+    right = int(picture.width() * 0.8)  # where the curve is level
+    assert red_in_column(picture, right) >= sharpness - 1
+    assert all(item.curve.thickness == 1 for item in plot.plotItem.listDataItems())
+
+
+def test_of_a_card_with_further_parts_its_plots_are_printed(qtbot: QtBot) -> None:
+    card, plot = card_with_plot(qtbot)
+    other = make_plot(None, "x", "y")
+    qtbot.addWidget(other)
+    other.resize(300, 200)
+    curve(other, "#ff0000", "another").setData([0.0, 1.0], [0.0, 0.0])
+    card.pictured = other
+    assert printed(plot, "E against step").width() == printed(plot, "E against step").devicePixelRatio() * 320

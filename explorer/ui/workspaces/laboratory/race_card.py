@@ -95,6 +95,7 @@ class RaceCard(QWidget):
         lines.addWidget(self.fields)
         lines.addWidget(self._split, 1)
         self.card = QuestionCard(_QUESTION, body, (self.course,))
+        self.card.pictured = self._plots
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)

@@ -72,6 +72,7 @@ class RunsCard(QWidget):
         self.flow.setAccessibleName("Against α times step, the time of the gradient flow")
         why = WhyButton(LOSS_RISES.question, LOSS_RISES.text)
         self.card = QuestionCard("What does each α do?", self._body(), (self.quantity, self.flow, why))
+        self.card.pictured = self.curves.plot
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
