@@ -115,6 +115,11 @@ class GradientCheck:
         return int(np.count_nonzero(self.verdict == _VERDICTS.index(verdict)))
 
     @property
+    def is_compared(self) -> bool:
+        """Whether every parameter has both gradients."""
+        return bool(np.all(self.tries > 0))
+
+    @property
     def agrees(self) -> bool:
         """Whether every parameter's gradients agree."""
         return not (self.count(Agreement.DIFFERS) or self.count(Agreement.NOT_FINITE))
@@ -152,11 +157,15 @@ def check_gradients(experiment: Experiment, samples: Sequence[Sample] | None = N
 
 
 def checking(
-    experiment: Experiment, samples: Sequence[Sample] | None = None, wiring: Wiring | None = None
+    experiment: Experiment,
+    samples: Sequence[Sample] | None = None,
+    wiring: Wiring | None = None,
+    compares: bool = True,
 ) -> Job[GradientCheck]:
-    """The same as a job, whose one result comes at its end; `wiring` is that of the graph, where it is known.
+    """The same as a job; `wiring` is that of the graph, where it is known. A piece takes some milliseconds.
 
-    A piece takes some milliseconds.
+    Its first result has the gradients by backpropagation with nothing compared, and is the only one where it
+    is not to compare; the last has everything.
     """
     network = experiment.network
     chosen = experiment.training_samples if samples is None else tuple(samples)
@@ -164,6 +173,9 @@ def checking(
         yield JobStep(1.0, GradientCheck.begun((), len(chosen), np.zeros(0)))
         return
     check = _Check(experiment, chosen, wiring or Wiring.of(network))
+    yield JobStep(0.0 if compares else 1.0, check.begun())
+    if not compares:
+        return
     done = 0
     for columns in check.nudged.slices():
         check.compare(columns)
@@ -187,6 +199,11 @@ class _Check:
                 analytical = analytical + self._rule.penalty_gradient(self._present)
             self._steps = _steps(wiring, numbers, self._present)
         self.found = GradientCheck.begun(experiment.network.parameters, len(samples), analytical)
+
+    def begun(self) -> GradientCheck:
+        """What is known before anything is compared."""
+        found = self.found
+        return GradientCheck.begun(found.parameters, found.samples, found.analytical)
 
     def _rounding_of(self, experiment: Experiment, numbers: PassNumbers) -> float:
         """What rounding may have done to E.

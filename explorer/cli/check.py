@@ -23,7 +23,7 @@ _HEADER = ("parameter", "backpropagation", "central difference", "relative diffe
 def _run(options: argparse.Namespace) -> int:
     experiment = read_experiment(options.file)
     check_trainable(experiment)  # without an E there is nothing to compare
-    (check,) = with_bar(checking(experiment))
+    *_, check = with_bar(checking(experiment))
     print_table(_HEADER, _rows(check))
     forward, backward = check.analytical_passes
     print(f"backpropagation took {counted(forward, 'forward pass', 'es')} and {backward} backward")

@@ -151,11 +151,22 @@ def test_pieces_together_are_the_whole_check(monkeypatch: pytest.MonkeyPatch) ->
     whole = check_gradients(article_a())
     monkeypatch.setattr(nudge, "_NUMBERS_AT_ONCE", 12)
     *pieces, last = checking(article_a())
-    assert [piece.progress for piece in pieces] == [0.25, 0.5, 1.0]
-    assert [piece.result for piece in pieces] == [None] * 3
+    assert [piece.progress for piece in pieces] == [0.0, 0.25, 0.5, 1.0]
+    first, *others = [piece.result for piece in pieces]
+    assert others == [None] * 3
+    np.testing.assert_array_equal(first.analytical, whole.analytical)
+    assert not first.is_compared
     assert last.result is not None
+    assert last.result.is_compared
     assert last.result.parameters == whole.parameters
     np.testing.assert_allclose(last.result.numerical, whole.numerical, rtol=1e-9)
+
+
+def test_without_comparing_backpropagation_alone_is_the_result() -> None:
+    (only,) = checking(article_a(), compares=False)
+    assert only.progress == 1.0
+    np.testing.assert_array_equal(only.result.analytical, check_gradients(article_a()).analytical)
+    assert not only.result.is_compared
 
 
 def test_the_experiments_reduction_is_that_of_the_check() -> None:

@@ -84,6 +84,8 @@ class CurveLayers:
 
         What is compared with is drawn, or about to be: the smallest changes add up until one can see them.
         """
+        if network.connections == self._network.connections:
+            return
         self._network = network
         widths = signed_widths(network.connections)
         changed = seen_changes(self._widths, widths)

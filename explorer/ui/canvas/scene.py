@@ -24,7 +24,7 @@ from explorer.drawing.neuron_look import neuron_look
 from explorer.drawing.pulse import Pulse
 from explorer.frame_budget import FrameBudget
 from explorer.network.editable_value import EditableValue
-from explorer.network.model import Ends, Experiment, Position
+from explorer.network.model import Ends, Experiment, Network, Position
 from explorer.ui.canvas.curve_layers import CurveLayers
 from explorer.ui.canvas.gesture_signals import GestureSignals
 from explorer.ui.canvas.label_layer import LabelLayer
@@ -180,7 +180,7 @@ class NetworkScene(QGraphicsScene):
             self._take_geometry(geometry, frozenset())
             self._hit = NO_TARGET
             self._highlights = replace(self._highlights, hovered=None, hovered_ends=None)
-        elif frame.experiment.network.connections != before.experiment.network.connections:
+        else:
             self._curves.show_numbers(frame.experiment.network)
         if is_elsewhere or frame.lit is not before.lit:
             self._light()
@@ -192,6 +192,11 @@ class NetworkScene(QGraphicsScene):
         self._curves.hurry()
         if frame.experiment is not before.experiment or frame.sample != before.sample:
             self.experiment_shown.emit()
+
+    def show_weights(self, network: Network) -> None:
+        """Draw the curves of `network`, which is the one shown with other weights; every number stands."""
+        self._curves.show_numbers(network)
+        self._curves.hurry()
 
     def show_findings(self, findings: Mapping[str, str]) -> None:
         """Mark these neurons, of which a diagnosis says something: name -> what, with a remedy."""

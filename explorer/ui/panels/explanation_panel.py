@@ -16,9 +16,7 @@ from explorer.backprop.message import Message
 from explorer.backprop.notation import LINE_BREAK, Span, Spans, load_notation
 from explorer.number import exact
 from explorer.ui.panels.formula_table import FormulaTable
-from explorer.ui.session.frame_source import READING_INTERVAL
 from explorer.ui.session.session import Session
-from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.line_column import LineColumn
 
@@ -32,7 +30,6 @@ class ExplanationPanel(QScrollArea):
         super().__init__(parent)
         self._document = session.document
         self._frames = session.frames
-        self._throttle = Throttle(self, self._refresh, READING_INTERVAL, budget=session.jobs.budget)
         self._theme = LIGHT
         self._notation = load_notation()
         self._shown: Message | None = None
@@ -53,7 +50,7 @@ class ExplanationPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Explanation of the present message")
-        session.frames.changed.connect(self._follow)
+        session.frames.changed.connect(self._refresh)
         self._document.replaced.connect(self._refresh)
         self._refresh()
 
@@ -62,14 +59,6 @@ class ExplanationPanel(QScrollArea):
         self._theme = theme
         self._shown = None
         self._refresh()
-
-    def _follow(self) -> None:
-        """Show the frame: at once, but while a network trains only as often as it can be read."""
-        self._throttle.request()
-        if self._frames.is_live:
-            self._throttle.hurry()
-        else:
-            self._throttle.flush()
 
     def _refresh(self) -> None:
         message = self._frames.frame.message

@@ -30,6 +30,9 @@ TIPS = (
     "What the next update adds to it: of the run that is shown, else of a new one",
 )
 
+_NOT_YET = "…"
+"""Where nothing has been compared."""
+
 _Index = QModelIndex | QPersistentModelIndex
 
 _ALIGNMENTS = tuple(
@@ -131,6 +134,8 @@ class GradientTable(QAbstractTableModel):
         if column == 0:
             return TableCell(self._rows.check.parameters[row].shown)
         name, number = HEADERS[column], self._number(row, column)
+        if name == "numeric" and not self._rows.check.tries[row]:
+            return TableCell(_NOT_YET, colour=self._theme.muted, is_right=True)
         text = rounded(number) if name == "w" else signed(number, DIGITS)
         return TableCell(text, number, self._colour(row, column), name == "∂E/∂w", is_right=True)
 
@@ -141,6 +146,8 @@ class GradientTable(QAbstractTableModel):
 
     def _tip(self, row: int, column: int) -> str:
         check = self._rows.check.check(row)
+        if not check.tries and HEADERS[column] in ("parameter", "numeric"):
+            return plain(f"{check.parameter.shown}: not compared yet")
         if column == 0:
             what = check.parameter.shown
             return plain(f"{what}: {check.verdict.value}, difference {exact(check.difference)}")

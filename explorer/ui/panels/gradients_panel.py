@@ -1,5 +1,7 @@
 """Do the gradients agree with what nudging each parameter does to E?"""
 
+from math import inf
+
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
@@ -21,10 +23,8 @@ from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment, Penalty
 from explorer.number import counted, exact, rounded
 from explorer.ui.panels.gradient_table import GradientRows, GradientTable
-from explorer.ui.session.frame_source import READING_INTERVAL
 from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.session.session import Session
-from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme, give_role
 from explorer.ui.widgets.number_delegate import NumberDelegate
 
@@ -32,7 +32,8 @@ _WIDEST_WEIGHT, _WIDEST_GRADIENT = "−0.0000 ", "−0.00e−00"
 _MARGIN = 6  # pixels
 
 _MANY = 4_000
-"""Parameters times samples: with so many a check takes a thread of its own, and not the one that draws."""
+"""Parameters times samples: with so many a check takes a thread of its own, and not the one that draws; and
+while a network trains, they are compared once it rests."""
 
 _PATIENCE = 0.1
 """Seconds of a check before it says how far it has come."""
@@ -60,13 +61,12 @@ class GradientsPanel(QWidget):
         self._checked: Experiment | None = None  # or being checked
         self._memory: Memory | None = None
         self._budget = session.jobs.budget
-        self._throttle = Throttle(self, self._follow, READING_INTERVAL, budget=self._budget)
         self._checking = JobRunner(session.jobs, self)
         self._checking.delivered.connect(self._show)
         self._checking.progressed.connect(self._show_progress)
-        self._checking.ended.connect(self._throttle.request)
         self._checking.cancelled.connect(lambda: self._say("not checked: cancelled", "muted"))
-        self._frames.changed.connect(self._on_frame)
+        self._frames.changed.connect(self._follow)
+        session.training.running_changed.connect(self._follow)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`, as large as its type."""
@@ -139,31 +139,29 @@ class GradientsPanel(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
 
-    def _on_frame(self) -> None:
-        """Follow at once, but while a network trains only as often as it can be read."""
-        self._throttle.request()
-        if self._frames.is_live:
-            self._throttle.hurry()
-        else:
-            self._throttle.flush()
-
     def _follow(self) -> None:
-        """Check what is shown, unless nobody looks, another check is under way or it has been checked."""
-        frame = self._frames.frame
-        if not self.isVisible() or self._checking.is_running:
+        """Check what is shown, unless nobody looks, or it is checked or being checked."""
+        frame, check = self._frames.frame, self._check
+        if not self.isVisible():
             return
-        if frame.experiment is not self._checked:
+        is_to_be_compared = check is not None and not (check.is_compared or self._checking.is_running)
+        if frame.experiment is not self._checked or (is_to_be_compared and not self._frames.is_live):
             self._begin(frame)
-        elif self._check is not None and self._frames.memory != self._memory:
-            self._show(self._check)
+        elif check is not None and _memory(frame) != self._memory:
+            self._show(check)
 
     def _begin(self, frame: Frame) -> None:
-        """Check once the frame is painted: the canvas is looked at while a value is dragged."""
+        """Check once the frame is painted: the canvas is looked at while a value is dragged.
+
+        While a network trains, the panel has the gradients of each frame at once, as long as that one stands.
+        """
         self._check, self._checked = None, frame.experiment
         wiring = None if frame.shown is None else frame.shown.script.wiring
-        job, samples = checking(frame.experiment, wiring=wiring), len(frame.experiment.training_samples)
-        is_large = samples * len(frame.experiment.network.parameters) >= _MANY
-        self._checking.start(in_thread(job) if is_large else job, "Checking the gradients", at_once=0)
+        evaluations = len(frame.experiment.training_samples) * len(frame.experiment.network.parameters)
+        is_large, is_live = evaluations >= _MANY, self._frames.is_live
+        job = checking(frame.experiment, wiring=wiring, compares=not (is_large and is_live))
+        is_beside, at_once = is_large and not is_live, inf if is_live else 0.0
+        self._checking.start(in_thread(job) if is_beside else job, "Checking the gradients", at_once)
 
     def _show_progress(self, progress: float) -> None:
         """How far a check has come, once it takes long enough for that to be read."""
@@ -176,19 +174,24 @@ class GradientsPanel(QWidget):
         """Show all rows together, with what the next update would make of them."""
         experiment = self._checked
         assert experiment is not None
-        self._check, self._memory = check, self._frames.memory
+        self._check, self._memory = check, _memory(self._frames.frame)
         self._empty.setText(_why_empty(experiment))
         self._pages.setCurrentIndex(0 if len(check) else 1)
         self._table.show(GradientRows.of(experiment, check, self._memory))
         forward, backward = check.analytical_passes
         self._analytical_cost.setText(f"{forward} forward + {backward} backward")
-        self._numerical_cost.setText(f"{check.numerical_passes} forward passes")
+        numerical = f"{check.numerical_passes} forward passes" if check.is_compared else "not compared yet"
+        self._numerical_cost.setText(numerical)
         over = experiment.loss.over_samples.value
         penalty = "" if experiment.training.penalty == Penalty() else ", and of the penalty R"
         self._hint.setText(
             f"Gradients of the {over} over {counted(check.samples, 'sample')}{penalty}. "
             "Point at a row to light every path from that weight to E."
         )
+        if not check.is_compared:
+            self._say("to be compared when training pauses" if self._frames.is_live else "", "muted")
+            self._banner.setToolTip("")
+            return
         self._say(*_outcome(check))
         tip = f"largest relative difference = {exact(check.largest_difference)}"
         self._banner.setToolTip("" if check.count(Agreement.NOT_FINITE) else tip)
@@ -200,6 +203,11 @@ class GradientsPanel(QWidget):
     def _on_row(self, index: QModelIndex) -> None:
         if index.isValid():
             self._selection.hover(self._table.rows.check.parameters[index.row()])
+
+
+def _memory(frame: Frame) -> Memory | None:
+    """What the optimiser remembers at the step whose numbers are shown."""
+    return None if frame.shown is None else frame.shown.memory
 
 
 def _why_empty(experiment: Experiment) -> str:

@@ -1,6 +1,8 @@
 """What is shown now? The one place where a frame is made, at rest and while a network trains.
 
-Canvas, tables, card and timeline are told of every frame, and so show the same numbers at the same moment.
+Canvas, tables, card, inspector and timeline are told of every frame, and so show the same numbers at the same
+moment. While a network trains, a frame stands long enough to be read; the curves of the connections, which
+nobody reads as numbers, follow the weights in between.
 """
 
 from PySide6.QtCore import QObject, Signal
@@ -14,24 +16,27 @@ from explorer.backprop.update import apply_update
 from explorer.frame_budget import FrameBudget
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment
+from explorer.training.run_snapshot import RunSnapshot
 from explorer.ui.session.document import Document
 from explorer.ui.session.player import Player
 from explorer.ui.session.selection import Selection
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.session.training_controller import TrainingController
 
-LIVE_INTERVAL = 33
-"""Milliseconds from frame to frame while a network trains; more where a frame is dear."""
+READING_INTERVAL = 150
+"""Milliseconds from frame to frame while a network trains: numbers are to be read; more where one is dear."""
 
-READING_INTERVAL = 100
-"""Milliseconds between two showings of what is read number by number, while a network trains."""
+DRAWING_INTERVAL = 33
+"""Milliseconds between two drawings of curves while a network trains; more where one is dear."""
 
 
 class FrameSource(QObject):
     """Owns which sample is shown; derives the frame from it and from what the others own."""
 
     changed = Signal(object)
-    """Something that is shown is another one: the Frame."""
+    """Something that is shown is another one: the Frame. All numbers on the screen are this one's."""
+    weights_moved = Signal(object)
+    """The Network whose weights training has made since the frame, for what is drawn without numbers."""
     sample_changed = Signal(int)
 
     def __init__(
@@ -49,7 +54,9 @@ class FrameSource(QObject):
         self._paths: tuple[object, Paths] | None = None
         self._applied: OptimiserMemory | None = None
         self._is_live = False
-        self._throttle = Throttle(self, self.refresh, LIVE_INTERVAL, budget=budget)
+        self._reading = Throttle(self, self.refresh, READING_INTERVAL, budget=budget)
+        self._drawing = Throttle(self, self._move_weights, DRAWING_INTERVAL, budget=budget)
+        self._run = training.snapshot
         self._script = Script.of(document.experiment)
         self._frame = Frame(document.experiment)
         self._frame = self._made()
@@ -62,6 +69,17 @@ class FrameSource(QObject):
     def frame(self) -> Frame:
         """What is shown now."""
         return self._frame
+
+    @property
+    def experiment(self) -> Experiment:
+        """That whose numbers are shown: the document's, but while a network trains that of the frame."""
+        present = self._document.experiment
+        return self._frame.experiment if self._is_ahead(present) else present
+
+    @property
+    def run(self) -> RunSnapshot | None:
+        """The present run at the step whose numbers are shown; None where there is no run."""
+        return self._run
 
     @property
     def player(self) -> Player:
@@ -80,7 +98,7 @@ class FrameSource(QObject):
 
     @property
     def is_live(self) -> bool:
-        """Whether a network trains, so that frames come as fast as they can be shown."""
+        """Whether a network trains, so that frames come as fast as they can be read."""
         return self._is_live
 
     @property
@@ -113,17 +131,23 @@ class FrameSource(QObject):
         self.refresh()
 
     def set_live(self, is_live: bool) -> None:
-        """While a network trains, let the frames follow its steps as often as they can be read."""
+        """While a network trains, let the frames follow its steps only as often as they can be read."""
         self._is_live = is_live
         if not is_live:
             self.refresh()
 
     def refresh(self) -> None:
         """Look at everything again, and tell if the frame is another one."""
-        self._throttle.cancel()
+        self._reading.cancel()
+        self._drawing.cancel()
         before, self._frame = self._frame, self._made()
-        if self._frame is not before:
+        run_before, self._run = self._run, self._training.snapshot
+        if self._frame is not before or self._run is not run_before:
             self.changed.emit(self._frame)
+
+    def _move_weights(self) -> None:
+        """Tell those who draw without numbers how far the weights have come since the frame."""
+        self.weights_moved.emit(self._document.experiment.network)
 
     def _made(self) -> Frame:
         """The frame of the present moment; the one before where nothing is different."""
@@ -175,20 +199,27 @@ class FrameSource(QObject):
     def _on_experiment_changed(self, experiment: Experiment) -> None:
         sample = max(0, min(self._sample, len(experiment.samples) - 1))
         has_moved, self._sample = sample != self._sample, sample
-        if self._is_live and self._differs_in_parameters_only(experiment):
-            self._throttle.request()
+        if self._is_ahead(experiment):
+            self._reading.request()
+            self._drawing.request()
         else:
             self.refresh()
         if has_moved:
             self.sample_changed.emit(sample)
 
-    def _differs_in_parameters_only(self, experiment: Experiment) -> bool:
-        """Whether `experiment` is the one shown with other weights and biases, as after a training step."""
+    def _is_ahead(self, experiment: Experiment) -> bool:
+        """Whether a network trains, and `experiment` is the one shown with other weights and biases only.
+
+        Whatever else is another is an edit, which a person wants to see at once.
+        """
+        if not self._is_live:
+            return False
         before = self._frame.experiment
         positions, were = ([n.position for n in e.network.neurons] for e in (experiment, before))
         return (
             experiment.samples is before.samples
             and experiment.loss == before.loss
+            and experiment.training == before.training
             and positions == were
             and self._script.suits(experiment)
         )

@@ -62,10 +62,7 @@ class Selection(QObject):
     @property
     def chosen_neurons(self) -> tuple[Neuron, ...]:
         """The selected neurons as they now are, in the order of the file."""
-        names = self.neurons
-        if not names:
-            return ()
-        return tuple(n for n in self._document.experiment.network.neurons if n.name in names)
+        return self.neurons_in(self._document.experiment.network)
 
     @property
     def computed(self) -> tuple[Neuron, ...]:
@@ -75,10 +72,17 @@ class Selection(QObject):
     @property
     def chosen_connections(self) -> tuple[Connection, ...]:
         """The selected connections as they now are, in the order of the file."""
+        return self.connections_in(self._document.experiment.network)
+
+    def neurons_in(self, network: Network) -> tuple[Neuron, ...]:
+        """The selected neurons as `network` has them, in its order."""
+        names = self.neurons
+        return tuple(n for n in network.neurons if n.name in names) if names else ()
+
+    def connections_in(self, network: Network) -> tuple[Connection, ...]:
+        """The selected connections as `network` has them, in its order."""
         ends = self.connections
-        if not ends:
-            return ()
-        return tuple(c for c in self._document.experiment.network.connections if c.ends in ends)
+        return tuple(c for c in network.connections if c.ends in ends) if ends else ()
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:

@@ -1,16 +1,16 @@
-"""How far has training come towards its goal, and how long will it take? A label of the status bar."""
+"""How far has training come towards its goal, and how long will it take? A label of the status bar.
+
+The step that it tells is the one whose numbers are shown.
+"""
 
 from collections.abc import Callable
 from math import ceil
 from time import monotonic
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
+from explorer.ui.session.frame_source import FrameSource
 from explorer.ui.session.training_controller import TrainingController
-
-_LOOK = 200
-"""Milliseconds between two looks: as fast as it can be read."""
 
 _APART = 14
 """Pixels between it and what stands beside it."""
@@ -22,25 +22,24 @@ class TrainingProgress(QLabel):
     def __init__(
         self,
         training: TrainingController,
+        frames: FrameSource,
         parent: QWidget | None = None,
         clock: Callable[[], float] = monotonic,
     ) -> None:
         """`clock`: seconds."""
         super().__init__(parent)
-        self._training = training
+        self._training, self._frames = training, frames
         self._clock = clock
         self._began_at, self._began_with = 0.0, 0
         self.setProperty("role", "muted")
         self.setContentsMargins(0, 0, _APART, 0)
-        self._looks = QTimer(self)
-        self._looks.setInterval(_LOOK)
-        self._looks.timeout.connect(self.refresh)
+        frames.changed.connect(self.refresh)
         training.running_changed.connect(self._on_running_changed)
         self.hide()
 
     def refresh(self) -> None:
         """Say how it stands now."""
-        goal, run = self._training.goal, self._training.snapshot
+        goal, run = self._training.goal, self._frames.run
         is_known = goal is not None and goal.last_step is not None and run is not None
         if goal is not None and goal.last_step is not None and run is not None:
             left = goal.last_step - run.step
@@ -55,9 +54,6 @@ class TrainingProgress(QLabel):
         if is_running:
             run = self._training.snapshot
             self._began_at, self._began_with = self._clock(), 0 if run is None else run.step
-            self._looks.start()
-        else:
-            self._looks.stop()
         self.refresh()
 
 

@@ -17,6 +17,7 @@ class CanvasPresenter(QObject):
         super().__init__(scene)
         self._session, self._scene = session, scene
         session.frames.changed.connect(scene.show)
+        session.frames.weights_moved.connect(scene.show_weights)
         session.selection.hovered_changed.connect(self._tell_paths)
         gestures = scene.gestures
         gestures.explain_requested.connect(self.explain)

@@ -110,13 +110,14 @@ class MainWindow(QMainWindow):
 
     def _completing(self) -> Iterator[bool]:
         """What the first frame did without, in parts: most of each is importing. True: there is more."""
-        from explorer.ui.widgets.training_progress import TrainingProgress
-
         self.session.training.growth_asked.connect(self._show_growth)
         self.session.training.divergence_cleared.connect(lambda: self.show_status(""))
-        self.statusBar().insertPermanentWidget(0, TrainingProgress(self.session.training))
         yield True
+        from explorer.ui.widgets.training_progress import TrainingProgress
+
         self.session.player.set_reduced_motion(self.has_reduced_motion)
+        progress = TrainingProgress(self.session.training, self.session.frames)
+        self.statusBar().insertPermanentWidget(0, progress)
         yield True
         self.is_complete = True
         self.workspaces.complete()

@@ -18,7 +18,7 @@ from explorer.network.edits.parameter_edits import set_biases, set_weight
 from explorer.network.edits.sample_edits import add_sample, set_held_out
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, LossChoice, Network, Parameter, Sample
-from explorer.number import signed
+from explorer.number import rounded, signed
 from explorer.ui.panels.gradients_panel import GradientsPanel
 from explorer.ui.session.document import EMPTY, Document
 from explorer.ui.session.session import Session
@@ -322,3 +322,33 @@ def test_of_many_parameters_and_samples_every_gradient_is_checked_after_each_edi
         qtbot.waitUntil(lambda shown=shown: [row[3] for row in bench.rows] == shown)
         assert [row[2] for row in bench.rows] == [signed(float(each), 3) for each in expected.analytical]
     assert "9120 forward passes" in bench.texts
+
+
+def test_while_a_network_trains_the_gradients_of_a_frame_stand_there_with_it(bench: Bench) -> None:
+    bench.session.frames.set_live(True)
+    bench.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 0.25), "train")
+    bench.session.frames.refresh()
+    assert bench.rows[0][:4] == ["i0 → a0", "0.25", "−0.75", "−0.75"]  # z = 0.25 and the target is 1
+    assert any(text.startswith("✓ agree") for text in bench.texts)
+    bench.session.frames.set_live(False)
+
+
+def test_a_large_network_is_compared_once_it_no_longer_trains(
+    open_bench: Callable[[Experiment], Bench], qtbot: QtBot
+) -> None:
+    bench = open_bench(new_experiment([4, 50, 50, 4]))
+    for _ in range(4_000 // len(bench.document.experiment.network.parameters)):
+        bench.document.attempt("Sample", add_sample)
+    qtbot.waitUntil(lambda: any(text.startswith("✓ agree") for text in bench.texts), timeout=20_000)
+    training = bench.session.training
+    training.set_steps_per_second(1000.0)
+    training.run()
+    qtbot.waitUntil(lambda: bench.session.frames.run.step > 0)
+    before = bench.session.frames.frame.experiment.network.parameter_values
+    assert [row[1] for row in bench.rows] == [rounded(value) for value in before]
+    assert {row[3] for row in bench.rows} == {"…"}
+    assert bench.cell(0, 3, Role.ToolTipRole) == f"{bench.rows[0][0]}: not compared yet"
+    assert "to be compared when training pauses" in bench.texts
+    training.pause()
+    qtbot.waitUntil(lambda: any(text.startswith("✓ agree") for text in bench.texts), timeout=20_000)
+    assert "…" not in {row[3] for row in bench.rows}

@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.session.document import Document
-from explorer.ui.session.training_controller import TrainingController
+from explorer.ui.session.session import Session
 from explorer.ui.widgets.training_progress import TrainingProgress, time_left
 from tests.ui.training_experiment import WANING
 
@@ -27,8 +27,9 @@ def test_the_time_left_is_rounded_up(seconds: float, text: str) -> None:
 def test_it_stands_there_while_a_number_of_steps_is_made(qtbot: QtBot) -> None:
     document, now = Document(), [0.0]
     document.replace(WANING)
-    training = TrainingController(document)
-    label = TrainingProgress(training, clock=lambda: now[0])
+    session = Session(document)
+    training, frames = session.training, session.frames
+    label = TrainingProgress(training, frames, clock=lambda: now[0])
     qtbot.addWidget(label)
     training.set_steps_per_second(1000.0)
     training.run()
@@ -37,11 +38,11 @@ def test_it_stands_there_while_a_number_of_steps_is_made(qtbot: QtBot) -> None:
     training.pause()
     training.run(steps=10**9)
     assert label.isVisible()
-    begun = training.snapshot.step
-    qtbot.waitUntil(lambda: training.snapshot.step > begun)
+    begun = frames.run.step
+    qtbot.waitUntil(lambda: frames.run.step > begun)
     now[0] = 3.0
     label.refresh()
-    step, last = training.snapshot.step, begun + 10**9
+    step, last = frames.run.step, begun + 10**9
     assert label.text() == f"Step {step:,} of {last:,} · {time_left((last - step) * 3.0 / (step - begun))}"
     training.pause()
     assert not label.isVisible()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -22,9 +22,10 @@ from explorer.backprop.message import (
 from explorer.backprop.step_grouping import Grain
 from explorer.drawing.hit_target import Part
 from explorer.files.project import read_experiment
-from explorer.network.edits.graph_edits import delete
+from explorer.network.edits.graph_edits import add_neuron, delete, rename
 from explorer.network.edits.parameter_edits import set_bias, set_weight
-from explorer.network.edits.training_edits import set_training
+from explorer.network.edits.position_edits import move
+from explorer.network.edits.training_edits import set_learning_rate, set_training
 from explorer.network.model import (
     Connection,
     Experiment,
@@ -242,6 +243,49 @@ def test_while_a_network_trains_the_canvas_follows_before_the_messages_do(
     window.session.frames.set_live(False)
     assert window.scene.state == window.session.frames.frame.state
     assert window.scene.state.z["a0"] == 1.0
+
+
+def test_between_two_frames_the_curves_follow_the_weights_and_no_number_moves(
+    reopen_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = reopen_window(worked_example())
+    frames, theme = window.session.frames, window.scene.theme
+    window.session.player.reveal()
+
+    def colour_of_curve() -> str:
+        """That of the curve from i0 to a0, close to a0, where nothing is written."""
+        curve = window.scene.geometry.curves["i0", "a0"]
+        window.scene.flush()
+        picture = window.canvas.viewport().grab().toImage()
+        return picture.pixelColor(window.canvas.mapFromScene(QPointF(*curve.at(0.75)))).name()
+
+    assert colour_of_curve() == theme.positive
+    frames.set_live(True)
+    frames.refresh()
+    with qtbot.waitSignal(frames.changed):
+        window.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", 3.0), "train")
+    with qtbot.waitSignal(frames.weights_moved):
+        window.document.attempt("Train", lambda e: set_weight(e, "i0", "a0", -3.0), "train")
+    assert colour_of_curve() == theme.negative
+    assert [label.weight for label in window.scene.labels if label.ends == ("i0", "a0")] == [3.0]
+    window.document.undo_stack.undo()  # to the weight of before, which is also that of no frame in between
+    frames.set_live(False)
+    assert colour_of_curve() == theme.positive
+
+
+def test_an_edit_while_a_network_trains_is_shown_at_once(reopen_window: OpenWindow) -> None:
+    window = reopen_window(worked_example())
+    window.session.frames.set_live(True)
+    document, scene = window.document, window.scene
+    for edit in (
+        lambda e: set_learning_rate(e, 0.25),
+        lambda e: add_neuron(e, Kind.HIDDEN, (900.0, 0.0)),
+        lambda e: move(e, {"h0": (900.0, 60.0)}),
+        lambda e: rename(e, "h0", "other"),
+    ):
+        assert document.attempt("Edit", edit)
+        assert scene.experiment is document.experiment
+    window.session.frames.set_live(False)
 
 
 def test_where_only_a_part_of_the_pass_is_shown_the_canvas_waits_for_the_messages(

@@ -16,8 +16,9 @@ class InspectorPanel(QScrollArea):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        document = self._document = session.document
-        self._selection = session.selection
+        document = session.document
+        self._frames, self._selection = session.frames, session.selection
+        self._shown = self._frames.experiment
         self._heading = QLabel()
         self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self._heading.setProperty("role", "title")
@@ -36,12 +37,19 @@ class InspectorPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Inspector")
-        document.experiment_changed.connect(self._refresh)
+        self._frames.changed.connect(self._on_frame)
         self._selection.changed.connect(self._refresh)
         self._refresh()
 
+    def _on_frame(self) -> None:
+        """Follow where another experiment is shown, and not merely another moment of its pass."""
+        if self._frames.experiment is not self._shown:
+            self._refresh()
+
     def _refresh(self) -> None:
-        neurons, connections = self._selection.chosen_neurons, self._selection.chosen_connections
+        experiment = self._shown = self._frames.experiment
+        neurons = self._selection.neurons_in(experiment.network)
+        connections = self._selection.connections_in(experiment.network)
         self._neurons.setVisible(bool(neurons))
         self._connections.setVisible(bool(connections))
         self._experiment.setVisible(not neurons and not connections)
@@ -50,7 +58,7 @@ class InspectorPanel(QScrollArea):
         if connections:
             self._connections.show_connections(connections)
         if not neurons and not connections:
-            self._experiment.show_experiment(self._document.experiment)
+            self._experiment.show_experiment(experiment)
         self._heading.setText(_heading([n.name for n in neurons], [c.ends for c in connections]))
 
 

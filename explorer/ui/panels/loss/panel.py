@@ -87,6 +87,7 @@ class LossPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         document, training = self._document, self._training = session.document, session.training
+        self._frames = session.frames
         self._theme = LIGHT
         self.view = View.LOSS
         self._curves: dict[View, Curves] = {}
@@ -113,6 +114,7 @@ class LossPanel(QWidget):
         for signal in changes:
             signal.connect(self._throttle.request)
             signal.connect(self._judging.request)
+        self._frames.changed.connect(self._tell_step)
         self._amiss = session.diagnosis
         self._amiss.changed.connect(self._judging.request)
         self.verdict.judged.connect(self._judging.request)
@@ -277,8 +279,7 @@ class LossPanel(QWidget):
         self.runs.setVisible(self.view in (View.LOSS, View.GRADIENT, View.RATE))
         self.runs.set_entries([run.entry for run in runs])
         self.runs.show_held_out(self.view is View.LOSS and any(run.has_held_out for run in runs))
-        has_gone_back = present is not None and present.divergence != self._training.divergence
-        self.last_step.show_step(None if has_gone_back and not self._training.is_running else present)
+        self._tell_step()
         if not runs:
             self.empty.setText(self._training.why_not() or "Press Train (F5) to see the loss fall")
             self._stack.setCurrentWidget(self.empty)
@@ -291,6 +292,13 @@ class LossPanel(QWidget):
             self._stack.setCurrentWidget(curves.plot)
         self._name_views(runs)
         self._follow_log()
+
+    def _tell_step(self) -> None:
+        """Say how the step went whose numbers are shown, unless it was gone back from."""
+        run = self._frames.run
+        if self.isVisible():
+            has_gone_back = run is not None and run.divergence != self._training.divergence
+            self.last_step.show_step(None if has_gone_back and not self._training.is_running else run)
 
     def _name_views(self, runs: list[Drawn]) -> None:
         """Say what is drawn of these runs; αₜ can be chosen where a schedule is on."""
