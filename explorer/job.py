@@ -27,12 +27,14 @@ class JobStep(Generic[Result]):
     """One piece of a job is done.
 
     `progress`: how much of the whole is, from 0 to 1. `result`: what the piece has found; None: nothing to
-    hand out. `is_waiting`: nothing was done, for others are at work; ask again a little later.
+    hand out. `is_waiting`: nothing was done, for others are at work; ask again a little later. `doing`: what
+    the job does before what it is about; "": that.
     """
 
     progress: float
     result: Result | None = None
     is_waiting: bool = False
+    doing: str = ""
 
 
 Job = Generator[JobStep[Result], None, None]
@@ -81,7 +83,8 @@ def part(job: Job[Result], begin: float, end: float) -> Generator[JobStep[Any], 
     result: Result | None = None
     for step in job:
         result = step.result if step.result is not None else result
-        yield JobStep(begin + (end - begin) * step.progress, is_waiting=step.is_waiting)
+        progress = begin + (end - begin) * step.progress
+        yield JobStep(progress, is_waiting=step.is_waiting, doing=step.doing)
     assert result is not None, "a part has a result"
     return result
 
@@ -102,11 +105,11 @@ def in_thread(job: Job[Result]) -> Job[Result]:
         while True:
             has_ended = thread.has_ended  # before its results are taken, or the last could be missed
             while thread.results:
-                yield JobStep(thread.progress, thread.results.popleft())
+                yield JobStep(thread.progress, thread.results.popleft(), doing=thread.doing)
             if has_ended:
                 thread.raise_what_ended_it()
                 return
-            yield JobStep(thread.progress, is_waiting=True)
+            yield JobStep(thread.progress, is_waiting=True, doing=thread.doing)
     finally:
         thread.cancel()
 
@@ -116,7 +119,7 @@ class _JobThread(Generic[Result]):
 
     def __init__(self, job: Job[Result]) -> None:
         self.results: deque[Result] = deque()
-        self.progress = 0.0
+        self.progress, self.doing = 0.0, ""
         self.has_ended = False
         self._problem: BaseException | None = None
         self._job = job
@@ -135,7 +138,7 @@ class _JobThread(Generic[Result]):
     def _work(self) -> None:
         with self, closing(self._job):
             for step in self._job:
-                self.progress = step.progress
+                self.progress, self.doing = step.progress, step.doing
                 if step.result is not None:
                     self.results.append(step.result)
                 if self._is_cancelled.is_set():

@@ -143,3 +143,24 @@ def test_a_part_of_a_job_has_a_part_of_its_progress_and_returns_what_it_comes_to
     assert list(results_of(both(), told.append)) == [4 + 9]
     assert told == sorted(told)
     assert told[5] == 0.5
+
+
+def test_what_a_job_does_first_is_told_of_its_parts_and_from_its_thread() -> None:
+    is_seen = Event()
+
+    def prepared() -> Job[int]:
+        yield JobStep(0.0, doing="preparing")
+        is_seen.wait()
+        yield JobStep(1.0, 7)
+
+    def with_a_part() -> Job[int]:
+        found = yield from part(prepared(), 0.0, 1.0)
+        yield JobStep(1.0, found)
+
+    told = []
+    for step in in_thread(with_a_part()):
+        if step.doing:
+            is_seen.set()
+        told.append(step)
+    assert "preparing" in {step.doing for step in told}
+    assert told[-1] == JobStep(1.0, 7)

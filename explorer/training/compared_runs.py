@@ -12,7 +12,7 @@ from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.edits.training_edits import choose_optimiser, set_learning_rate
 from explorer.network.model import Experiment
 from explorer.training.laboratory_settings import RateChange, RunChoice
-from explorer.training.many.lane_choice import lone_engine_for
+from explorer.training.many.lane_choice import PREPARING, lone_engine_for
 from explorer.training.program import Program
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.trainer import Trainer
@@ -60,6 +60,7 @@ def with_start(experiment: Experiment, parameters: Array, learning_rate: float) 
 
 def side_by_side(plans: Sequence[PlannedRun]) -> Job[RunNews]:
     """All of them, in turns. Raises NoOutput or NoTrainingSample."""
+    yield JobStep(0.0, doing=PREPARING)
     trainers = [Trainer(plan.start, lone_engine_for(Program.of(plan.start))) for plan in plans]
     whole = sum(plan.steps for plan in plans)
     waiting = dict(enumerate(zip(trainers, plans, strict=True)))
@@ -80,7 +81,8 @@ def side_by_side(plans: Sequence[PlannedRun]) -> Job[RunNews]:
 def trained(plan: PlannedRun) -> Job[Trainer]:
     """One of them alone: the trainer at its last step."""
     for step in side_by_side([plan]):
-        yield JobStep(step.progress, None if step.result is None else step.result.trainer)
+        trainer = None if step.result is None else step.result.trainer
+        yield JobStep(step.progress, trainer, doing=step.doing)
 
 
 def _go_on(trainer: Trainer, plan: PlannedRun) -> None:

@@ -7,16 +7,21 @@ it is follows from the program alone, so that a run alone ends as it did among t
 
 from functools import lru_cache
 from importlib import import_module
+from typing import Any
 
 import numpy as np
 
 from explorer.compiling import kernel_cache
+from explorer.job import Job, JobStep
 from explorer.training.cost import kernel_step, lane_step, numpy_step
 from explorer.training.engine import Engine
 from explorer.training.engine_choice import engine_for
 from explorer.training.many.lanes import IsCancelled, Lanes, Start, first_states, never, updates_at_once
 from explorer.training.many.serial_lanes import SerialLanes
 from explorer.training.program import Program
+
+PREPARING = "Preparing the engine …"
+"""What a job does while the machine code of its runs comes from the disk, or is compiled."""
 
 
 def lanes_for(program: Program, start: Start, is_cancelled: IsCancelled = never) -> Lanes:
@@ -32,6 +37,13 @@ def load_lanes(program: Program) -> None:
     """Brings the machine code that `lanes_for` needs, from the disk or compiled."""
     start = first_states(program, np.zeros((1, program.parameters)))
     lanes_for(program, Start(np.zeros(1), start))
+
+
+def preparing_lanes(program: Program) -> Job[Any]:
+    """The same as the first part of a job, which says so meanwhile: on the first visit it takes a while."""
+    yield JobStep(0.0, doing=PREPARING)
+    load_lanes(program)
+    yield JobStep(0.0)
 
 
 def lone_engine_for(program: Program) -> Engine:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from explorer.job import Job, JobStep
 from explorer.number import rounded
 from explorer.training.many.border_dimension import BorderDimension
+from explorer.training.many.lane_choice import preparing_lanes
 from explorer.training.many.map_picture import MapPicture, MapStep, differs, fill_blocks
 from explorer.training.many.map_pixels import COARSEST
 from explorer.training.many.map_question import MapQuestion, is_same_map
@@ -61,6 +62,7 @@ def map_so_far(question: MapQuestion, workers: int | None = None) -> Job[MapSoFa
     picture = MapPicture(training_map.width, training_map.height)
     solutions = blank_solutions(training_map, question.finds_solutions)
     program = Program.of(question.experiment)
+    yield from preparing_lanes(program)
     steps = (
         compute_null_map(question.experiment, training_map, workers, may_wait=False)
         if question.is_bowl

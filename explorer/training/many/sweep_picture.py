@@ -14,8 +14,10 @@ from explorer.job import Job, JobStep, part
 from explorer.network.model import Experiment
 from explorer.training.many.executor import run_groups
 from explorer.training.many.group import RunResults
+from explorer.training.many.lane_choice import preparing_lanes
 from explorer.training.many.start_of_sweep import StartOfSweep, start_of_sweep
 from explorer.training.many.sweep import Sweep, SweptRun
+from explorer.training.program import Program, check_trainable
 from explorer.training.verdict import Outcomes, RunOutcome, Verdict
 
 SPACINGS = (8, 4, 2, 1)
@@ -136,6 +138,8 @@ def coarse_first(count: int) -> Indices:
 
 def compute_sweep(question: SweepQuestion) -> Job[SweepPicture]:
     """The picture, time and again with more runs. Raises NoOutput or NoTrainingSample."""
+    check_trainable(question.experiment)
+    yield from preparing_lanes(Program.of(question.experiment))
     start = yield from part(start_of_sweep(question.experiment, question.seeds_used), 0.0, 0.0)
     sweep = _sweep(question, start)
     picture = empty_picture(sweep, start)

@@ -94,6 +94,8 @@ class JobRunner(QObject):
         """When the present job was begun, by the clock of the frame budget."""
         self.progress = 0.0
         """How much of the present job is done, from 0 to 1."""
+        self.doing = ""
+        """What it does before what its title says; nothing where it does that."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_timeout)
@@ -110,7 +112,7 @@ class JobRunner(QObject):
         With 0 it is made once what is already asked for is painted.
         """
         self._leave()
-        self._job, self.title, self.progress = job, title, 0.0
+        self._job, self.title, self.progress, self.doing = job, title, 0.0, ""
         self.began_at = self._jobs.budget.clock()
         if at_once > 0:
             self._make_slice(job, at_once)
@@ -147,6 +149,7 @@ class JobRunner(QObject):
             with budget.turn(seconds) as until:
                 for step in slice_of(job, until, budget.clock):
                     self.progress, rest = step.progress, FRAME if step.is_waiting else 0
+                    self.doing = step.doing
                     if step.result is not None:
                         self.delivered.emit(step.result)
                     if number != self.number:

@@ -54,7 +54,7 @@ class JobProgress(QWidget):
         long = (job for job in self._jobs.running if job.title and now - job.began_at >= PATIENCE)
         self._shown = next(long, None)
         if self._shown is not None:
-            self.label.setText(self._shown.title)
+            self.label.setText(self._shown.doing or self._shown.title)
             self.bar.setValue(round(_WHOLE * self._shown.progress))
             self.bar.setAccessibleName(self._shown.title)
             self.cancel_button.setToolTip(f"Cancel: {self._shown.title}")

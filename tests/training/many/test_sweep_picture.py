@@ -90,3 +90,8 @@ def test_without_a_range_there_is_one_around_the_limit_and_the_present_rate() ->
     found = picture(None, None)
     assert found.rates.min() <= 0.5 / 100
     assert 4.0 <= found.rates.max() <= 100.0
+
+
+def test_that_the_engine_is_prepared_is_told_first() -> None:
+    first = next(compute_sweep(SweepQuestion(SHRINKING, 5, 0.1, 1.0, 10, 0)))
+    assert (first.progress, first.doing) == (0.0, "Preparing the engine …")

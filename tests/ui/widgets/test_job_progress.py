@@ -1,6 +1,7 @@
 """The progress bar of the status bar: there while something takes long, and its button ends it."""
 
 from itertools import count
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -85,3 +86,21 @@ def test_a_job_without_a_title_is_its_owners_to_show(bench: Bench, qtbot: QtBot)
     bench.clock.now = 0.5
     qtbot.waitUntil(bench.bar.isVisible)
     assert bench.bar.label.text() == "Second"
+
+
+def test_what_a_job_does_before_what_it_is_about_stands_in_place_of_its_title(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    is_prepared = Event()
+
+    def prepared_first() -> Job[int]:
+        while not is_prepared.is_set():
+            yield JobStep(0.0, is_waiting=True, doing="Preparing")
+        yield from endless(0.25)
+
+    JobRunner(bench.jobs, bench.window).start(prepared_first(), "Counting")
+    bench.clock.now = 0.5
+    qtbot.waitUntil(bench.bar.isVisible)
+    assert bench.bar.label.text() == "Preparing"
+    is_prepared.set()
+    qtbot.waitUntil(lambda: bench.bar.label.text() == "Counting")
