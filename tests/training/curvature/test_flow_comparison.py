@@ -12,7 +12,13 @@ from explorer.resources import resource
 from explorer.training.compared_runs import PlannedRun, trained
 from explorer.training.curvature.central_flow import NoCentralFlow
 from explorer.training.curvature.flow_beside_run import FlowFailure, flow_beside_run
-from explorer.training.curvature.flow_comparison import FailedSteps, FlowComparison, compared_flow, merged
+from explorer.training.curvature.flow_comparison import (
+    FailedSteps,
+    FlowComparison,
+    compared_flow,
+    comparison_of,
+    merged,
+)
 from explorer.training.curvature.flow_part import FlowEnd
 from tests.training.small_experiment import chain
 
@@ -83,3 +89,11 @@ def test_for_another_optimiser_there_is_none() -> None:
     training = replace(BOWL.training, optimiser=OptimiserChoice("adam"))
     with pytest.raises(NoCentralFlow):
         last_result(compared_flow(replace(BOWL, training=training), 5))
+
+
+def test_windows_that_are_known_come_to_the_same_as_they_do_one_by_one() -> None:
+    found = comparison_of(list(results_of(flow_beside_run(BOWL, 120))))
+    gathered = last_result(compared_flow(BOWL, 120))
+    assert found.step.tolist() == gathered.step.tolist() == list(range(121))
+    assert found.measured.tolist() == gathered.measured.tolist()
+    assert found.sentence == gathered.sentence
