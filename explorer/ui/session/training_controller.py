@@ -19,11 +19,10 @@ from explorer.network.rules import RuleBroken
 from explorer.number import rounded
 from explorer.project import keep_run
 from explorer.training.divergence import Divergence, why_no_step
-from explorer.training.engine_choice import engine_for
 from explorer.training.goal import Goal
 from explorer.training.kept_network_run import KeptNetworkRun, loaded
 from explorer.training.latest_run import LatestRun
-from explorer.training.program import Program
+from explorer.training.replay_engine import engine_again
 from explorer.training.run_snapshot import RunSnapshot, RunStep
 from explorer.training.run_state import ShownStep
 from explorer.training.trainer import Trainer
@@ -280,7 +279,10 @@ class TrainingController(QObject):
     def _begin_run(self) -> None:
         self._end_run()
         experiment = self._document.experiment
-        self._trainer = Trainer(experiment, engine_for(Program.of(experiment), may_wait=False))
+        engine, warning = engine_again(experiment, self.runs)
+        self._trainer = Trainer(experiment, engine)
+        if warning is not None:
+            self.status_message.emit(warning)
         self._latest = self._latest.begun(experiment, self._trainer.snapshot(), self.runs)
         self.run_replaced.emit()
 
