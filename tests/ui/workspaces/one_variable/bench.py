@@ -50,6 +50,7 @@ class Bench:
             plot.show_all()
         rates.end_states.ranges.forget_history()
         self.settle()
+        self.wait_for(lambda: not (self.jobs.running or rates.end_states.is_due), seconds=30)
 
     def rest(self) -> None:
         """Stop what goes by itself, and be out of the way of other windows."""
