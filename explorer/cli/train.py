@@ -24,9 +24,10 @@ from explorer.number import counted, exact, rounded
 from explorer.project import Project
 from explorer.refusal import Refusal
 from explorer.training.diagnosis import diagnose
-from explorer.training.engine_choice import ENGINE_WORDS, engine_for, name_of_engine
+from explorer.training.engine_choice import engine_for
 from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program, check_trainable
+from explorer.training.run_maker import engine_in_words
 from explorer.training.trainer import Trainer
 from explorer.training.verdict import SHORTEST
 
@@ -48,7 +49,7 @@ def _run(options: argparse.Namespace) -> int:
     note_kernels(are_used=not isinstance(engine, NumpyEngine))
     trainer = Trainer(experiment, engine)
     seconds = _train(trainer, options.steps)
-    _print_result(trainer, seconds, name_of_engine(engine))
+    _print_result(trainer, seconds, engine.name)
     if options.history is not None:
         write_history(options.history, trainer.history, style_of(options))
         print(f"history written to {options.history}")
@@ -97,7 +98,7 @@ def _print_result(trainer: Trainer, seconds: float, engine: str) -> None:
         print(trainer.divergence.sentence)
     else:
         _print_verdict(trainer)
-    print(f"{counted(trainer.step, 'step')} in {rounded(seconds, 3)} s, by {ENGINE_WORDS[engine]}")
+    print(f"{counted(trainer.step, 'step')} in {rounded(seconds, 3)} s, by {engine_in_words(engine)}")
 
 
 def _print_verdict(trainer: Trainer) -> None:

@@ -81,6 +81,7 @@ class NetworkRunEntry(msgspec.Struct, forbid_unknown_fields=True, tag_field="kin
     verdict: VerdictEntry
     history: HistoryEntry
     parameters: list[ParametersEntry]
+    processor: str = ""
 
 
 def network_run_tree(run: KeptNetworkRun, experiment: Experiment) -> Tree:
@@ -92,6 +93,7 @@ def network_run_tree(run: KeptNetworkRun, experiment: Experiment) -> Tree:
         "name": run.name,
         "colour": run.colour,
         "engine": run.engine,
+        **({"processor": run.processor} if run.processor else {}),
         "start": _start_tree(run.start, experiment),
         "learning_rate": run.learning_rate,
         "verdict": verdict,
@@ -118,6 +120,7 @@ def to_network_run(entry: NetworkRunEntry, experiment: Experiment, place: str) -
         history=_history(entry.history, f"{place}.history"),
         curves=_curves(entry.parameters, len(start.network.parameters), f"{place}.parameters"),
         verdict=Verdict(**msgspec.structs.asdict(entry.verdict)),
+        processor=entry.processor,
     )
     check_training(run.end.training, place)
     for index, value in enumerate(run.curves.values[:, -1].tolist()):  # what Load takes over

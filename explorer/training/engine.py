@@ -76,6 +76,10 @@ class Engine(Protocol):
     """Computes the steps of one program."""
 
     @property
+    def name(self) -> str:
+        """What its runs say made them, a key of `run_maker.ENGINES`: those of one name make the same bits."""
+
+    @property
     def program(self) -> Program:
         """What is trained."""
 

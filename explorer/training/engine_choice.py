@@ -10,7 +10,7 @@ import math
 from importlib import import_module
 
 from explorer.compiling import kernel_cache
-from explorer.compiling.loaded import ALONE, LANES, is_loaded
+from explorer.compiling.loaded import ALONE, is_loaded
 from explorer.training.cost import COMPILING, kernel_step, numpy_step
 from explorer.training.engine import Engine
 from explorer.training.numpy_engine.engine import NumpyEngine
@@ -19,14 +19,6 @@ from explorer.training.program import Program
 NUMBA_IS_MISSING = (
     "numba is not installed, so training uses numpy, which is slower on small networks: pip install numba"
 )
-
-
-ENGINE_WORDS = {
-    "kernels": "the compiled kernels",
-    "lanes": "the compiled kernels for many runs",
-    "numpy": "numpy",
-}
-"""What one calls the engines that `name_of_engine` names."""
 
 
 def engine_for(program: Program, may_wait: bool = True, steps: float = math.inf) -> Engine:
@@ -39,26 +31,6 @@ def engine_for(program: Program, may_wait: bool = True, steps: float = math.inf)
     if not is_there or not suits_kernels(program) or not is_worth_compiling(program, steps):
         return NumpyEngine(program)
     engine: Engine = import_module("explorer.training.kernel.compiled_engine").CompiledEngine(program)
-    return engine
-
-
-def name_of_engine(engine: Engine) -> str:
-    """“numpy”, “kernels”, or “lanes” for the one of a single lane, which rounds as runs side by side do."""
-    if isinstance(engine, NumpyEngine):
-        return "numpy"
-    lane_engine = import_module("explorer.training.many.lane_engine").LaneEngine
-    return "lanes" if isinstance(engine, lane_engine) else "kernels"
-
-
-def engine_named(name: str, program: Program) -> Engine | None:
-    """The engine of that name, for `program`; None where its kernels are not loaded, or nobody knows it."""
-    engine: Engine | None = None
-    if name == "numpy":
-        engine = NumpyEngine(program)
-    elif name == "kernels" and is_loaded(ALONE):
-        engine = import_module("explorer.training.kernel.compiled_engine").CompiledEngine(program)
-    elif name == "lanes" and is_loaded(LANES):
-        engine = import_module("explorer.training.many.lane_engine").LaneEngine(program)
     return engine
 
 

@@ -17,6 +17,7 @@ from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import learning_rate_at
 from explorer.number import short
 from explorer.training.history import Columns, ParameterCurves
+from explorer.training.processor import processor
 from explorer.training.rate_words import rate_in_words
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.verdict import RunOutcome, Verdict, needs_exponent
@@ -32,9 +33,9 @@ _MOST_STEPS, _MOST_NUMBERS = 64, 20_000
 class KeptNetworkRun(KeptRun):
     """One run of a network: from which experiment it started, and what happened on the way.
 
-    `start` has the α of the first step, `learning_rate` is that of the last. `engine`: what computed it.
-    `curves` end with the last finite step. `verdict` is on the run up to its end, that of a divergence
-    included.
+    `start` has the α of the first step, `learning_rate` is that of the last. `engine`: the name of what
+    computed it, `processor`: on what. `curves` end with the last finite step. `verdict` is on the run up to
+    its end, that of a divergence included.
     """
 
     most = 20  # with the present one as many as a theme has colours
@@ -44,6 +45,7 @@ class KeptNetworkRun(KeptRun):
     history: Columns
     curves: ParameterCurves
     verdict: Verdict
+    processor: str = ""
 
     @property
     def end(self) -> Experiment:
@@ -106,6 +108,7 @@ def kept(run: RunSnapshot, name: str, colour: int) -> KeptNetworkRun:
         history=thinned(run.history.rows()),
         curves=_curves(run),
         verdict=run.verdict(),
+        processor=processor(),
     )
 
 

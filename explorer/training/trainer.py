@@ -19,7 +19,7 @@ from explorer.network.model import Experiment, Training
 from explorer.network.schedule import learning_rates
 from explorer.training.divergence import LIMIT, Divergence, find_divergence
 from explorer.training.engine import Engine, Rows
-from explorer.training.engine_choice import engine_for, name_of_engine
+from explorer.training.engine_choice import engine_for
 from explorer.training.goal import Goal
 from explorer.training.history import History
 from explorer.training.program import Program, check_trainable, parameters_of
@@ -111,7 +111,7 @@ class Trainer:
             start=self._start,
             program=self._engine.program,
             learning_rate=self._learning_rate,
-            engine=name_of_engine(self._engine),
+            engine=self._engine.name,
             step=self.step,
             state=state,
             last_finite=last_finite,

@@ -19,6 +19,8 @@ FEW, MANY = (0,) * 4, (0,) * 16
 class CompiledEngine:
     """The `Engine` that is fast. The program must have an output and a training sample."""
 
+    name = "kernels"
+
     def __init__(self, program: Program) -> None:
         self._program = program
         width = FEW if len(program.inputs) <= len(FEW) else MANY

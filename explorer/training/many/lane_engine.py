@@ -29,6 +29,8 @@ def lane_multipliers(multipliers: Array | None) -> Array:
 class LaneEngine:
     """The `Engine` of a single lane. The program must have an output and a training sample."""
 
+    name = "lanes"
+
     def __init__(self, program: Program) -> None:
         self._program = program
         self._stepper = Stepper(program, WIDTH, are_runs=True)

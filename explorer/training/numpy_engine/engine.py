@@ -28,6 +28,8 @@ from explorer.training.program import Program
 class NumpyEngine:
     """The `Engine` that runs everywhere. The program must have an output and a training sample."""
 
+    name = "numpy"
+
     def __init__(self, program: Program) -> None:
         self._program = program
         self._layout = MemoryLayout.of(program)

@@ -22,7 +22,8 @@ from explorer.training.divergence import Divergence, why_no_step
 from explorer.training.goal import Goal
 from explorer.training.kept_network_run import KeptNetworkRun, loaded
 from explorer.training.latest_run import LatestRun
-from explorer.training.replay_engine import engine_again
+from explorer.training.program import Program
+from explorer.training.run_maker import engine_again, made_again, why_it_may_differ
 from explorer.training.run_snapshot import RunSnapshot, RunStep
 from explorer.training.run_state import ShownStep
 from explorer.training.trainer import Trainer
@@ -279,12 +280,13 @@ class TrainingController(QObject):
     def _begin_run(self) -> None:
         self._end_run()
         experiment = self._document.experiment
-        engine, warning = engine_again(experiment, self.runs)
+        run = made_again(experiment, self.runs)
+        engine = engine_again(run, Program.of(experiment), may_wait=False)
         self._trainer = Trainer(experiment, engine)
-        if warning is not None:
-            self.status_message.emit(warning)
         self._latest = self._latest.begun(experiment, self._trainer.snapshot(), self.runs)
         self.run_replaced.emit()
+        if run is not None and (reason := why_it_may_differ(run, engine.name)):
+            self.status_message.emit(reason)
 
     def _go_on_from_there(self) -> None:
         """Keep the run with its divergence, and go on with it from the step that was gone back to."""

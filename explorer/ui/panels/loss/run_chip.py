@@ -11,8 +11,8 @@ from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from explorer.network.training_summary import training_in_words
-from explorer.training.engine_choice import ENGINE_WORDS
 from explorer.training.kept_network_run import KeptNetworkRun
+from explorer.training.run_maker import engine_in_words, why_it_may_differ
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.colour_menu import ColourMenu, disc
 from explorer.ui.widgets.name_editor import NameEditor
@@ -48,8 +48,10 @@ class Entry:
         click = "Click to hide the curve, or show it"
         if self.run is None:
             return click
-        engine = ENGINE_WORDS.get(self.run.engine, self.run.engine)
+        engine = engine_in_words(self.run.engine)
         lines = [*training_in_words(self.run.start.training), self.run.sentence, f"computed by {engine}"]
+        if doubt := why_it_may_differ(self.run):
+            lines.append(doubt)
         return plain("\n".join([*lines, f"{click}. Double-click to load its weights and α"]))
 
 
