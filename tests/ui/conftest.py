@@ -21,6 +21,9 @@ ASIDE = (10_000, 10_000)
 MUCH_GARBAGE = 200_000
 """Objects more than at the last collection: looking through all of them takes a tenth of a second."""
 
+CROWD = 100
+"""Windows and menus, a few plots' worth, from which on those of other tests are looked for."""
+
 OpenWindow = Callable[[Experiment], MainWindow]
 
 SIZE = QSize(1280, 800)
@@ -38,6 +41,13 @@ def _garbage_is_taken_apart_here() -> Iterator[None]:
     gc.disable()
     yield
     if gc.get_count()[0] > MUCH_GARBAGE:
+        gc.collect()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_crowd_of_dead_widgets(qapp: QApplication) -> None:
+    """Each theme styles every widget that is there, garbage too: by far the most, after some files."""
+    if len(qapp.topLevelWidgets()) > CROWD:
         gc.collect()
 
 

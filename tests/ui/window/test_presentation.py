@@ -1,6 +1,5 @@
 """Presenting: F11 fills the screen with large type and little else, and everything comes back afterwards."""
 
-import gc
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -17,12 +16,6 @@ from explorer.ui.workspaces.one_variable.centre import OneVariableCentre
 from tests.ui.canvas.drawn import worked_example
 from tests.ui.conftest import OpenWindow, close, new_window
 from tests.ui.person import Person
-
-
-@pytest.fixture(autouse=True, scope="module")
-def no_widgets_of_other_tests() -> None:
-    """Let go of what is garbage by now: hundreds of menus, all of which are styled anew with each theme."""
-    gc.collect()
 
 
 @pytest.fixture(autouse=True)
