@@ -84,9 +84,9 @@ def run_grows(experiment: Experiment, rate: float) -> bool:
     [
         OptimiserChoice("gradient-descent"),
         OptimiserChoice("momentum", momentum=0.9),
-        OptimiserChoice("momentum", momentum=0.3),
+        pytest.param(OptimiserChoice("momentum", momentum=0.3), marks=pytest.mark.long),
         OptimiserChoice("nesterov", momentum=0.9),
-        OptimiserChoice("nesterov", momentum=0.3),
+        pytest.param(OptimiserChoice("nesterov", momentum=0.3), marks=pytest.mark.long),
     ],
     ids=lambda choice: f"{choice.name} {choice.momentum}",
 )

@@ -156,7 +156,7 @@ def test_the_keys_of_the_transport_are_heard_in_the_toolbar_too(keys: Keys) -> N
     assert keys.centre.transport.step == 49
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("theme", [pytest.param(LIGHT, marks=pytest.mark.long), DARK], ids=["light", "dark"])
 def test_what_has_the_focus_looks_different(keys: Keys, theme: Theme) -> None:
     keys.window.set_appearance(Appearance(theme.name))
     keys.go_to("Keep this run")

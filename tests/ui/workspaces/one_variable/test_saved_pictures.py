@@ -26,7 +26,7 @@ def colours_of(path: Path) -> set[str]:
     return {picture.pixelColor(x, y).name() for x in range(width) for y in range(height)}
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("theme", [pytest.param(LIGHT, marks=pytest.mark.long), DARK], ids=["light", "dark"])
 def test_a_picture_of_each_plot_has_its_curve_in_the_colours_of_the_theme(
     qtbot: QtBot, theme: Theme, tmp_path: Path
 ) -> None:
