@@ -1,6 +1,6 @@
 """Does a card say its question and its answer, and leave room to the plot where it is low?"""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.widgets.question_card import QuestionCard
@@ -45,6 +45,7 @@ def test_on_a_low_card_it_stands_beside_it_so_that_the_plot_keeps_its_height(qtb
     said = next(label for label in card.findChildren(type(card.question)) if label is not card.question)
     qtbot.waitUntil(lambda: said.x() > card.question.geometry().right())
     assert plot.height() >= 56
+    assert said.width() > card.question.width()  # the question has what it needs, the answer the rest
     assert card.minimumSizeHint().height() == least
 
 
@@ -52,17 +53,45 @@ LONG = "Settles on one value up to 0.333, then settles into 2 values up to 0.408
 
 
 def test_a_long_answer_has_two_lines_on_a_card_that_is_high_enough(qtbot: QtBot) -> None:
-    card = QuestionCard("Where does it end?", QWidget(), has_long_answers=True)
-    qtbot.addWidget(card)
+    card = QuestionCard("Where does it end?", QWidget())
+    window = QWidget()
+    qtbot.addWidget(window)
+    card.setParent(window)
+    window.resize(500, 420)
     card.say(LONG)
     card.resize(480, 400)
-    card.show()
+    window.show()
     said = next(label for label in card.findChildren(type(card.question)) if label is not card.question)
     qtbot.waitUntil(lambda: said.text() == LONG and said.height() >= 2 * said.fontMetrics().lineSpacing())
     top = card.layout().itemAt(2).geometry().top()
     card.say("At 0")
     assert card.layout().itemAt(2).geometry().top() == top  # so that the plot stands still
-    card.resize(480, 150)
+    card.resize(480, 120)
     card.say(LONG)
     qtbot.waitUntil(lambda: said.text().endswith("…"))
     assert said.toolTip() == LONG
+
+
+def test_a_question_without_room_beside_its_controls_breaks_or_stands_above_them(qtbot: QtBot) -> None:
+    control = QPushButton("a control that is wide")
+    card = QuestionCard("Where can it be trained by descent?", QWidget(), (control,))
+    window = QWidget()
+    qtbot.addWidget(window)
+    card.setParent(window)
+    window.resize(900, 500)
+    wide = control.sizeHint().width()
+    whole = card.question.fontMetrics().horizontalAdvance(card.question.whole)
+    card.resize(wide + whole + 60, 400)
+    window.show()
+    qtbot.waitUntil(lambda: card.question.geometry().right() < control.x())
+    least = card.minimumSizeHint().width()
+    card.resize(wide + round(0.7 * whole) + 30, 400)
+    qtbot.waitUntil(lambda: card.question.height() >= 2 * card.question.fontMetrics().lineSpacing())
+    assert card.question.text() == card.question.whole
+    assert card.minimumSizeHint().width() == least  # so that it can be made smaller again
+    card.resize(whole + 40, 400)
+    qtbot.waitUntil(lambda: card.question.geometry().bottom() < control.y())
+    assert card.question.text() == card.question.whole
+    assert card.minimumSizeHint().width() == least
+    card.resize(wide + whole + 60, 400)
+    qtbot.waitUntil(lambda: card.question.geometry().right() < control.x())

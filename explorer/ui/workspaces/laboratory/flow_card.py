@@ -68,7 +68,7 @@ class FlowCard(QWidget):
         self.legend.setTextFormat(Qt.TextFormat.RichText)
         self.legend.setAccessibleName("Colours of run, flow and limit")
         question = "Where does the run go on average?"
-        self.card = QuestionCard(question, self.plots, (self.legend,), has_long_answers=True)
+        self.card = QuestionCard(question, self.plots, (self.legend,))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.card)

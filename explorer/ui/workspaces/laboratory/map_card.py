@@ -87,7 +87,7 @@ class MapCard(QWidget):
         self.go_on_button.setToolTip("Compute the rest of the map, which was cancelled")
         self.go_on_button.hide()
         controls = (self.go_on_button, self.right, self.up, self.show_button)
-        self.card = QuestionCard("Where can it be trained?", self.views, controls, has_long_answers=True)
+        self.card = QuestionCard("Where can it be trained?", self.views, controls)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)

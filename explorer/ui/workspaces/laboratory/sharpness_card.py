@@ -79,7 +79,6 @@ class SharpnessCard(QWidget):
             "Is λ below what α allows?",
             self._body(),
             (self.over_limit, self.strips, self.why),
-            has_long_answers=True,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

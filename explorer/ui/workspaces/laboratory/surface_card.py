@@ -87,7 +87,7 @@ class SurfaceCard(QWidget):
         inside.addWidget(self.plot, 1)
         inside.addWidget(self.legend)
         controls = (self.kind, self.take)
-        self.card = QuestionCard("Where is E low?", body, controls, self.parameters, has_long_answers=True)
+        self.card = QuestionCard("Where is E low?", body, controls, self.parameters)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)

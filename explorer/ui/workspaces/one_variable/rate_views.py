@@ -73,7 +73,7 @@ class RateViews(QSplitter):
             self.end_states,
             (self.why_button, self.show_button),
             self.why_panel,
-            has_long_answers=True,
+            kept_lines=8,
         )
         strips = map(QuestionCard, titles[1:], self.plots[1:])
         self.cards: tuple[QuestionCard, ...] = (first, *strips)
