@@ -25,8 +25,11 @@ NARROW = {
     ("explorer/cli/__init__.py", "KeyboardInterrupt"),
     ("explorer/cli/__init__.py", "BrokenPipeError"),
     ("explorer/cli/__init__.py", "OSError"),
+    ("explorer/cli/map_runs.py", "KeyboardInterrupt"),
 }
-"""What the command line catches beside refusals: the ends of a program, and a full standard output."""
+"""What the command line catches beside refusals: the ends of a program, and a full standard output.
+
+A map that is interrupted writes what it has come to."""
 
 
 def exceptions_in(module: Path) -> Iterator[type[BaseException]]:

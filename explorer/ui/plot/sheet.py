@@ -10,6 +10,7 @@ from html import escape
 from math import ceil
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
@@ -161,11 +162,16 @@ def _mark(item: PlotView, ground: QColor) -> tuple[str, QColor]:
     if item.opts["pen"] is not None:
         pen = pg.mkPen(item.opts["pen"])
         return "╌╌" if pen.style() == Qt.PenStyle.DashLine else "━", pen.color()
-    brush = pg.mkBrush(item.opts["symbolBrush"])
+    brush = pg.mkBrush(_first(item.opts["symbolBrush"]))
     if brush.style() == Qt.BrushStyle.NoBrush:
         return "", QColor(Qt.GlobalColor.transparent)
     is_hollow = brush.color() == ground
-    return ("○", pg.mkPen(item.opts["symbolPen"]).color()) if is_hollow else ("●", brush.color())
+    return ("○", pg.mkPen(_first(item.opts["symbolPen"])).color()) if is_hollow else ("●", brush.color())
+
+
+def _first(style: object) -> object:
+    """The style of a curve's first point, where each point has one of its own; else that of all."""
+    return style[0] if isinstance(style, list | np.ndarray) else style
 
 
 def _sentence(words: str) -> str:

@@ -25,7 +25,7 @@ STEPS = 3000
 def cluster() -> Iterator[LocalCluster]:
     """A scheduler with two worker processes."""
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, protocol="tcp", host="127.0.0.1"
+        n_workers=2, threads_per_worker=1, dashboard_address=":0", protocol="tcp", host="127.0.0.1"
     ) as made:
         yield made
 
