@@ -60,6 +60,11 @@ class NetworkGeometry(Struct, frozen=True, dict=True):
         return united(rects)
 
     @cached_property
+    def walls(self) -> NDArray[np.float64]:
+        """All that neurons and E may write: left, top, right and bottom, (boxes, 4)."""
+        return np.array(_obstacles(self.graph, self.positions, self.loss), float).reshape(-1, 4)
+
+    @cached_property
     def painted_bounds(self) -> Rect:
         """All that curves, labels and pulses may cover."""
         return self.bounds.united(hull(self.curves.values())).adjusted(-60, -60, 60, 60)

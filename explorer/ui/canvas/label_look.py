@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from explorer.drawing.box_overlap import Boxes
 from explorer.drawing.highlights import Highlights
+from explorer.drawing.label_growth import box_of_label, grown_place
 from explorer.drawing.label_place import HEIGHT, PILL_HEIGHT, SIZES, Detail, LabelPlace
 from explorer.drawing.level_of_detail import TEXT, is_far
 from explorer.drawing.number_text import brief, brief_change
@@ -23,6 +26,9 @@ GRADIENT_SIZE = 12.0
 """Of the letters, before magnification."""
 
 _PADDING = 4.0
+_NO_WALLS: Boxes = np.empty((0, 4))
+_MOST_GROWN = 12
+"""Labels: more that are marked cover one another wherever they grow."""
 
 
 class LabelLook(Struct, frozen=True, dict=True):
@@ -105,21 +111,27 @@ def label_looks(
     state: "State | None",
     highlights: Highlights,
     scale: float = 1.0,
+    walls: Boxes = _NO_WALLS,
 ) -> list[LabelLook]:
     """The labels that are written: those with room, and on top of them those that are marked.
 
-    From afar, where a scene unit is few pixels, these alone, and large enough to be read.
+    From afar, where a scene unit is few pixels, these alone, and large enough to be read. `walls`: what
+    neurons and E write, from which those that are marked grow away, (boxes, 4).
     """
-    plain: list[LabelLook] = []
-    marked: list[LabelLook] = []
     marks = {highlights.hovered_ends, highlights.explained_ends} | highlights.selected_ends
-    for ends, place in places.items():
-        if ends in marks:
-            look = label_look(network.by_ends[ends], place, state, is_marked=True)
-            marked.append(replace(look, magnification=max(look.magnification, TEXT / scale)))
-        elif place.detail is not Detail.NOTHING and not is_far(scale):
-            plain.append(label_look(network.by_ends[ends], place, state))
-    return plain + marked
+    marked = [ends for ends in places if ends in marks]
+    written = () if is_far(scale) else places.items()
+    plain = [ends for ends, place in written if ends not in marks and place.detail is not Detail.NOTHING]
+    boxes = [box_of_label(places[ends]) for ends in plain] if marked else []
+    labels = np.concatenate(boxes) if boxes else _NO_WALLS
+    looks = [label_look(network.by_ends[ends], places[ends], state) for ends in plain]
+    for ends in marked:
+        place, magnification = places[ends], max(places[ends].magnification, TEXT / scale)
+        if len(marked) <= _MOST_GROWN:
+            place = grown_place(place, magnification, walls, labels)
+        look = label_look(network.by_ends[ends], place, state, is_marked=True)
+        looks.append(replace(look, magnification=magnification))
+    return looks
 
 
 def label_look(

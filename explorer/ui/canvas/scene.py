@@ -365,8 +365,10 @@ class NetworkScene(QGraphicsScene):
         return self._rooms[key]
 
     def _refresh_labels(self) -> None:
-        network, places = self.experiment.network, self._geometry.label_places
-        self._labels = label_looks(network, places, self.state, self._highlights, self._scale)
+        network, geometry = self.experiment.network, self._geometry
+        self._labels = label_looks(
+            network, geometry.label_places, self.state, self._highlights, self._scale, geometry.walls
+        )
         lit = self._frame.lit
         self._label_layer.show_labels(self._labels, self._theme, None if lit is None else lit.connections)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import combinations
 
+import numpy as np
 import pytest
 from msgspec import structs
 
@@ -87,3 +88,15 @@ def test_a_label_that_is_not_clear_is_written_on_demand_and_on_top() -> None:
     assert ("i0", "a0") not in [look.ends for look in plain]
     hovered = label_looks(experiment.network, label_places, None, Highlights(hovered_ends=("i0", "a0")))
     assert hovered[-1].ends == ("i0", "a0")
+
+
+def test_a_label_that_is_explained_grows_away_from_what_a_neuron_writes(at_the_end: State) -> None:
+    experiment = worked_example()
+    places = dict.fromkeys(experiment.network.by_ends, NOWHERE) | {("a0", "c1"): NARROW}
+    hovered = Highlights(hovered_ends=("a0", "c1"))
+    beside = np.array([[48.0, 0.0, 90.0, 60.0]])
+    free = label_looks(experiment.network, places, at_the_end, hovered)[-1]
+    assert free.gradient_rect.right > 48
+    look = label_looks(experiment.network, places, at_the_end, hovered, walls=beside)[-1]
+    assert max(look.weight_rect.right, look.gradient_rect.right) <= 48
+    assert look.weight_text == free.weight_text

@@ -9,11 +9,15 @@ from PySide6.QtGui import QColor
 from explorer.backprop.frame import Frame
 from explorer.backprop.message import Contribution
 from explorer.backprop.path import Paths
+from explorer.drawing.geometry import DELTA_RECT
 from explorer.drawing.highlights import Halo
 from explorer.drawing.hit_target import Part
+from explorer.files.project import read_experiment
 from explorer.network.edits.graph_edits import delete
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample
+from explorer.resources import examples
 from explorer.ui.canvas.curve_layers import DIMMED
+from explorer.ui.canvas.qt_shapes import to_rect
 from explorer.ui.theme.theme import DARK, LIGHT
 from tests.played_pass import played
 from tests.ui.canvas.drawn import Draw, dense_experiment, show_time, with_weight, worked_example
@@ -108,6 +112,26 @@ def test_what_is_lit_stays_and_the_rest_is_dimmed(draw: Draw) -> None:
     assert scene.neuron_item("c1").opacity() == DIMMED
     scene.show(Frame(scene.experiment))
     assert scene.neuron_item("c1").opacity() == 1
+
+
+def test_a_weight_that_is_explained_leaves_the_delta_of_its_neighbour_free_in_a_small_window(
+    draw: Draw,
+) -> None:
+    experiment = read_experiment(next(path for path in examples() if path.stem == "a-always-on"))
+    scene, _ = draw(experiment)
+    scene.show_scale(0.52)
+    pass_ = played(experiment)
+    delta = to_rect(DELTA_RECT.translated(*scene.geometry.positions["y1"]))
+    seen = 0
+    for stop in pass_.timeline.stops:
+        scene.show(pass_.frame(stop))
+        if scene.highlights.explained_ends == ("on", "y0"):
+            look = scene.labels[-1]
+            assert look.ends == ("on", "y0")
+            assert not to_rect(look.weight_rect).intersects(delta)
+            assert not to_rect(look.gradient_rect).intersects(delta)
+            seen += look.gradient is not None
+    assert seen
 
 
 def test_what_is_explained_has_a_halo_in_the_colours_of_its_phase(draw: Draw) -> None:
