@@ -14,7 +14,18 @@ def test_a_label_stands_left_of_its_line_if_there_is_room_else_right() -> None:
 
 def test_the_next_goes_to_the_other_side_and_then_a_row_down() -> None:
     found = label_rows([150.0, 152.0, 154.0], [80.0, 80.0, 80.0], 300.0, 2)
-    assert [(each.line, each.row, each.left) for each in found] == [(0, 0, 66.0), (1, 0, 156.0), (2, 1, 70.0)]
+    placed = [(each.line, each.row, each.left) for each in found]
+    assert placed == [(0, 0, 66.0), (1, 0, 156.0), (2, 1, 158.0)]
+
+
+def test_a_label_crosses_no_other_line_where_there_is_a_place_that_crosses_none() -> None:
+    beside = label_rows([100.0, 80.0], [60.0, 30.0], 300.0, 1)
+    assert [each.left for each in beside] == [104.0, 46.0]
+
+
+def test_a_label_crosses_lines_rather_than_that_another_is_left_out() -> None:
+    found = label_rows([100.0, 60.0, 176.0], [60.0, 500.0, 70.0], 230.0, 1)
+    assert [(each.line, each.left) for each in found] == [(0, 36.0), (2, 102.0)]
 
 
 def test_what_has_no_room_is_left_out() -> None:

@@ -23,6 +23,8 @@ _HEIGHT_FOR_BENDS = 220
 _MOST_BENDS_NAMED = 2
 _PADDING = 12
 """Pixels that a text of pyqtgraph takes beside its letters."""
+_GAP = 10
+"""Pixels between a line and its words: a start that stands on the line has room."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,11 +112,12 @@ class LandmarkLayer:
     def _place_at_line(self, landmark: Landmark, share: float, y_high: float) -> None:
         """At the top of the line, above where the curve falls to a minimum; cut short for want of room."""
         is_left_of_line = "the right" in landmark.label
-        room = (share if is_left_of_line else 1 - share) * self._plot.view.width()
+        room = (share if is_left_of_line else 1 - share) * self._plot.view.width() - _GAP
         width = QFontMetricsF(self._plot.font()).horizontalAdvance(landmark.label) + _PADDING
         landmark.text.setText(landmark.label if width <= room else landmark.place)
         landmark.text.setAnchor((1 if is_left_of_line else 0, 0))
-        landmark.text.setPos(landmark.point.x, y_high)
+        gap = _GAP * self._plot.view.viewPixelSize()[0]
+        landmark.text.setPos(landmark.point.x - gap if is_left_of_line else landmark.point.x + gap, y_high)
 
     def _bend_name(self, f: Function, x: float) -> PlotItem:
         text = pg.TextItem(

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -61,6 +62,16 @@ def test_a_start_left_of_the_maximum_is_said_to_run_away(bench: Bench) -> None:
     assert bench.verdict.startswith("diverges")
     assert bench.panel.limits.whole == "There is no minimum near, downhill of the start"
     assert "x = −2: to the left it runs away" in bench.curve.landmarks.labels
+
+
+def test_the_words_at_a_line_leave_room_to_a_start_that_stands_on_it(bench: Bench) -> None:
+    (text,) = (
+        item
+        for item in bench.curve.items()
+        if isinstance(item, pg.TextItem) and item.toPlainText().startswith("x = −2")
+    )
+    line = bench.curve.view.mapViewToScene(QPointF(-2.0, 0.0)).x()
+    assert text.sceneBoundingRect().left() - line == pytest.approx(10, abs=1)
 
 
 def test_an_orbit_that_escapes_is_marked_on_the_border_and_the_axes_stay_useful(bench: Bench) -> None:
