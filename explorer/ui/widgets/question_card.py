@@ -7,15 +7,13 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.ui.theme.theme import give_role
-from explorer.ui.widgets.elided_label import ElidedLabel, fitting_words
+from explorer.ui.widgets.elided_label import ElidedLabel
 
 _LOW, _BESIDE = 9, 64
 """Lines of text: on a card that is lower the answer stands beside the question, to leave room to the plot.
 Letters: if it is as wide as that."""
-_MOST_LINES = 3
-"""Of an answer that they hold."""
-_LINES_OF_A_PART = 2
-"""Of an answer that is longer still, and is read whole only on hover."""
+_LINES, _LINES_OF_A_NARROW_ONE, _NARROW = 2, 3, 70
+"""Lines of an answer where the plot can yield so much, and on a card that holds less than so many letters."""
 _GAP, _LEAST_QUESTION = 8, 60
 """Pixels between a question and its controls, and of width that a question has at least."""
 _LEAST_PLOT, _LEAST_LINES = 68, 5
@@ -26,8 +24,9 @@ class QuestionCard(QFrame):
     """A frame around a plot. `controls` stand at the right of the question.
 
     `explanation`: what stands over the plot on request. Where the question has no room beside its controls it
-    breaks into two lines, or stands above them; a long answer breaks too. The plot yields, down to what it
-    needs and `kept_lines` of text more.
+    breaks into two lines, or stands above them. An answer has as many lines as the size of the card allows,
+    whatever it says, so that the plot stands still. The plot yields, down to what it needs and `kept_lines`
+    of text more.
     """
 
     def __init__(
@@ -76,13 +75,13 @@ class QuestionCard(QFrame):
             sentences = [f"{answer.rstrip('.')}."] if answer else []
             self._plot.setAccessibleDescription(" ".join([*sentences, self._keys]).strip())
         self._answer.set_text(answer, in_full or answer)
-        self._break_answer()
 
     def minimumSizeHint(self) -> QSize:
         """As of a question and an answer of one line, side by side with the controls."""
         least = super().minimumSizeHint() - self._extra
         may_be_lower = self._has_room_beside and not self._is_low
-        return QSize(least.width(), least.height() - self._answer.height() - 2) if may_be_lower else least
+        answer = self._answer.minimumSizeHint().height() - self._extra_of_answer + self._column.spacing()
+        return QSize(least.width(), least.height() - answer) if may_be_lower else least
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -92,8 +91,6 @@ class QuestionCard(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lines = 1
-        self._answer.set_lines(1)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -134,18 +131,12 @@ class QuestionCard(QFrame):
         self._head.invalidate()  # Qt measures a row in a column anew only when it lays it out
 
     def _break_answer(self) -> None:
-        """Give the answer the lines that it needs, and keep them until the card is resized: the plot stands
-        still."""
-        if not self._is_low:
-            metrics, width = self._answer.fontMetrics(), self._room - 2
-            free = 1 + max(0, (self._spare - self._extra_of_question) // metrics.lineSpacing())
-            fitting = (
-                lines
-                for lines in range(self._lines, _MOST_LINES + 1)
-                if fitting_words(self.answer, metrics, width, lines) == self.answer
-            )
-            self._lines = min(next(fitting, max(self._lines, _LINES_OF_A_PART)), free)
-        self._answer.set_lines(1 if self._is_low else self._lines)
+        """Give the answer the lines that the plot can spare."""
+        letters = self._room // self.fontMetrics().averageCharWidth()
+        most = _LINES_OF_A_NARROW_ONE if letters < _NARROW else _LINES
+        free = (self._spare - self._extra_of_question) // self._answer.fontMetrics().lineSpacing()
+        self._lines = 1 if self._is_low else max(1, min(most, 1 + free))
+        self._answer.set_lines(self._lines)
 
     @property
     def _room(self) -> int:
@@ -175,11 +166,14 @@ class QuestionCard(QFrame):
     @property
     def _extra(self) -> QSize:
         """By how much the card needs more than with a question and an answer of one line, side by side."""
-        answer = (self._lines - 1) * self._answer.fontMetrics().lineSpacing() if not self._is_low else 0
         width = self.question.minimumWidth() - _LEAST_QUESTION
         if self._is_above:  # the controls stand alone in their row
             width = -_LEAST_QUESTION - _GAP
-        return QSize(width, answer + self._extra_of_question)
+        return QSize(width, self._extra_of_answer + self._extra_of_question)
+
+    @property
+    def _extra_of_answer(self) -> int:
+        return 0 if self._is_low else (self._lines - 1) * self._answer.fontMetrics().lineSpacing()
 
     @property
     def _has_room_beside(self) -> bool:
