@@ -35,7 +35,7 @@ class QuestionCard(QFrame):
         plot: QWidget,
         controls: Sequence[QWidget] = (),
         explanation: QWidget | None = None,
-        kept_lines: int = 0,
+        kept_lines: int = 4,
     ) -> None:
         super().__init__()
         give_role(self, "card")
