@@ -1,6 +1,6 @@
 """What does one connection's label say, and how much room does it take?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from explorer.drawing.box_overlap import Boxes
 from explorer.drawing.highlights import Highlights
-from explorer.drawing.label_growth import box_of_label, grown_place
 from explorer.drawing.label_place import HEIGHT, PILL_HEIGHT, SIZES, Detail, LabelPlace
 from explorer.drawing.level_of_detail import TEXT, is_far
 from explorer.drawing.number_text import brief, brief_change
@@ -122,9 +121,25 @@ def label_looks(
     marked = [ends for ends in places if ends in marks]
     written = () if is_far(scale) else places.items()
     plain = [ends for ends, place in written if ends not in marks and place.detail is not Detail.NOTHING]
-    boxes = [box_of_label(places[ends]) for ends in plain] if marked else []
-    labels = np.concatenate(boxes) if boxes else _NO_WALLS
     looks = [label_look(network.by_ends[ends], places[ends], state) for ends in plain]
+    return looks + _marked_looks(network, places, state, marked, plain, scale, walls) if marked else looks
+
+
+def _marked_looks(
+    network: Network,
+    places: Mapping[Ends, LabelPlace],
+    state: "State | None",
+    marked: Sequence[Ends],
+    plain: Sequence[Ends],
+    scale: float,
+    walls: Boxes,
+) -> list[LabelLook]:
+    """Those that are marked, grown to where neurons, E and the `plain` labels leave room."""
+    from explorer.drawing.label_growth import box_of_label, grown_place  # which the first frame does without
+
+    boxes = [box_of_label(places[ends]) for ends in plain]
+    labels = np.concatenate(boxes) if boxes else _NO_WALLS
+    looks: list[LabelLook] = []
     for ends in marked:
         place, magnification = places[ends], max(places[ends].magnification, TEXT / scale)
         if len(marked) <= _MOST_GROWN:
