@@ -7,6 +7,8 @@ have `shown_name`.
 
 import unicodedata
 
+from explorer.symbol import is_token
+
 _LONGEST_NAME = 40
 _LONGEST_SENTENCE = 1000
 _LINE_BREAKS = str.maketrans({**dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", "⏎"), "\t": " "})
@@ -17,13 +19,15 @@ _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
 def on_one_line(text: str) -> str:
     """`text` with ⏎ for each line break, and a space for whatever else cannot be printed or moves letters.
 
-    The marks that `shown_name` puts around a name from right to left stay.
+    The marks that `shown_name` puts around a name from right to left stay, and the tokens of symbols.
     """
     if text.isprintable():
         return text
     marked = text.replace("\r\n", "⏎").translate(_LINE_BREAKS)
     kept = (_ISOLATE, _END_OF_ISOLATE)
-    return "".join(letter if letter.isprintable() or letter in kept else " " for letter in marked)
+    return "".join(
+        letter if letter.isprintable() or letter in kept or is_token(letter) else " " for letter in marked
+    )
 
 
 def shortened(text: str, longest: int) -> str:

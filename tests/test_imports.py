@@ -24,6 +24,7 @@ GROUND = {
     "plain_text",
     "refusal",
     "resources",
+    "symbol",
 }
 """What every room may use, and what uses no room but the ground itself."""
 

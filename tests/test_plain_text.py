@@ -4,6 +4,7 @@ import pytest
 
 from explorer.plain_text import on_one_line, shortened, shown_name, shown_sentence
 from explorer.refusal import Refusal
+from explorer.symbol import Symbol
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,7 @@ from explorer.refusal import Refusal
         ("one\r\ntwo\u2028three", "one⏎two⏎three"),
         ("a\tb\x07c", "a b c"),
         ("\u202eabc", " abc"),
+        ("\ue009 E", "  E"),
         ("δ₁", "δ₁"),
         ("x" * 40, "x" * 40),
         ("x" * 30 + "y" * 30, "x" * 26 + "…" + "y" * 13),
@@ -25,6 +27,11 @@ from explorer.refusal import Refusal
 )
 def test_a_name_is_shown_on_one_line(name: str, shown: str) -> None:
     assert shown_name(name) == shown
+
+
+def test_a_sentence_keeps_the_tokens_of_its_symbols() -> None:
+    assert shown_sentence(f"{Symbol.LOSS} falls\x07") == f"{Symbol.LOSS} falls "
+    assert on_one_line(f"{Symbol.Z}\n") == f"{Symbol.Z}⏎"
 
 
 def test_a_name_of_280_000_letters_is_as_short_as_any() -> None:

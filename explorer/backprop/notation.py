@@ -10,12 +10,13 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from explorer.number import MINUS, is_rounded, rounded
 from explorer.refusal import Refusal
 from explorer.resources import resource
+from explorer.symbol import Symbol
 
 Role = Literal["plain", "weight", "activation", "delta", "target", "loss", "operator", "symbol"]
 _SIGNS = ("+", MINUS, "·", "/", "½")
@@ -61,6 +62,14 @@ class Notation:
     symbols: Mapping[str, str]
     tables: Mapping[str, Any]
 
+    @cached_property
+    def _written(self) -> dict[int, str]:
+        return {ord(symbol): self.symbols[symbol.key] for symbol in Symbol if symbol.key in self.symbols}
+
+    def write(self, text: str) -> str:
+        """`text` with this notation's letters for its symbols."""
+        return text.translate(self._written)
+
     def entry(self, path: Path, entry: str) -> str:
         """The template `entry` of the table at `path`, or of the nearest table around it that has one.
 
@@ -76,6 +85,7 @@ class Notation:
         return found
 
 
+@cache
 def load_notation(name: str = "explorer") -> Notation:
     """The notation `name`, from its file. Raises FileNotFoundError where there is none of that name."""
     tables = tomllib.loads(resource(f"notations/{name}.toml").read_text(encoding="utf-8"))

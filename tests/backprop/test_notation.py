@@ -16,6 +16,7 @@ from explorer.backprop.notation import (
     plain_text,
     with_brackets,
 )
+from explorer.symbol import Symbol, has_symbol
 
 
 def test_what_is_found_under_a_name_stands_in_its_place() -> None:
@@ -112,6 +113,13 @@ def test_the_programs_own_notation_has_its_symbols() -> None:
         "learning_rate": "α",
     }
     assert symbols.items() <= notation.symbols.items()
+
+
+def test_a_notation_writes_the_symbols_of_a_text() -> None:
+    notation = load_notation()
+    text = f"{Symbol.DELTA} = {Symbol.SLOPE}({Symbol.Z}), {Symbol.WEIGHT_GRADIENT} at {Symbol.ALPHA}"
+    assert notation.write(text) == "δ = φ′(z), ∂E/∂w at α"
+    assert not has_symbol(notation.write("".join(Symbol)))
 
 
 def test_a_notation_that_is_not_there_is_refused() -> None:
