@@ -22,6 +22,8 @@ class Project:
     runs: tuple[KeptRun, ...] = ()
     one_variable: DescentSettings = NEW
     laboratory: LaboratorySettings = NEW_LABORATORY
+    notation: str | None = None
+    """The name of the notation in which it is shown; None for that which the person chose last."""
 
     def runs_of(self, kind: type[Run]) -> tuple[Run, ...]:
         """Those of one kind."""

@@ -3,10 +3,11 @@
 A frame without a pass needs none of what makes one: that is how the window's first frame comes early.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from explorer.backprop.notation import Notation, load_notation
 from explorer.network.model import Experiment
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Frame:
     `shown` is the pass of that sample and `timeline` one of its script; both None where there is no sample,
     or nobody has asked for a pass yet. `index`: which message is explained; None at the very start. `lit`:
     the paths to E that stand out; None where all is as bright. `diverged`: the neuron in which the first
-    number became NaN or infinite.
+    number became NaN or infinite. `notation`: how symbols are written.
     """
 
     experiment: Experiment
@@ -36,6 +37,7 @@ class Frame:
     index: int | None = None
     lit: "Paths | None" = None
     diverged: str | None = None
+    notation: Notation = field(default_factory=load_notation)
 
     @cached_property
     def state(self) -> "State | None":
@@ -78,4 +80,5 @@ class Frame:
             self.index,
             id(self.lit),
             self.diverged,
+            id(self.notation),
         )

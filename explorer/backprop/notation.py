@@ -53,6 +53,14 @@ class NotationIncomplete(Refusal):
         super().__init__(f"the notation “{notation}” says no {entry} for {'.'.join(path)}")
 
 
+NOTATIONS = {
+    "explorer": "Backprop Explorer",
+}
+"""What one calls each notation, in the order of the menu; its file in `resources/notations/` is so named."""
+
+USUAL_NOTATION = "explorer"
+
+
 @dataclass(frozen=True)
 class Notation:
     """The templates of one notation, and its name on screen."""

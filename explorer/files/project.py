@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from explorer.backprop.notation import NOTATIONS
 from explorer.descent.settings import NEW, DescentSettings, Quantity
 from explorer.files.atomic import read_whole, write_whole
 from explorer.files.json_text import Tree, line, parse
@@ -30,6 +31,7 @@ from explorer.kept_run import KeptRun
 from explorer.network.experiment_rules import check_experiment
 from explorer.network.model import Experiment, Kind, Network, Reduction
 from explorer.network.rules import RuleBroken, key_place
+from explorer.plain_text import shown_name
 from explorer.project import Project
 from explorer.training.laboratory_settings import (
     NEW_LABORATORY,
@@ -49,6 +51,10 @@ _CHOICES: dict[str, list[str]] = {
 }
 
 
+class UnknownNotation(RuleBroken):
+    """A file names a notation that there is."""
+
+
 class KeyOfLaterVersion(RuleBroken):
     """A file has the keys of its own version only."""
 
@@ -58,6 +64,7 @@ class _ProjectEntry(ExperimentEntry, forbid_unknown_fields=True, kw_only=True):
     version: int
     runs: list[Tree] = msgspec.field(default_factory=list)
     laboratory: Tree = msgspec.field(default_factory=dict)
+    notation: str | msgspec.UnsetType = msgspec.UNSET
 
 
 def read_project(path: Path) -> Project:
@@ -101,6 +108,8 @@ def to_bytes(project: Project) -> bytes:
     ]
     if "transform" in tree:
         parts.append(f'  "transform": {_object(tree["transform"], "    ")}')
+    if project.notation is not None:
+        parts.append(f'  "notation": {line(project.notation)}')
     if project.runs:
         parts.append(f'  "runs": {_runs_text(project)}')
     if (project.one_variable, project.laboratory) != (NEW, NEW_LABORATORY):
@@ -127,25 +136,37 @@ def from_bytes(data: bytes, name: str) -> Project:
         if unplaced := unplaced_in(entry.network):
             experiment = replace(experiment, network=_with_places(experiment.network, unplaced))
         runs = _read_runs(tree, experiment) if entry.runs else ()
+        notation = _notation(entry)
         looked_at = _read_settings(tree) if entry.laboratory else (NEW, NEW_LABORATORY)
     except msgspec.ValidationError as error:
         raise _refusal(error, tree, name) from error
     except RuleBroken as error:
         raise FileRefused(name, str(error), error.place) from error
-    return Project(experiment, runs, *looked_at)
+    return Project(experiment, runs, *looked_at, notation)
+
+
+def _notation(entry: _ProjectEntry) -> str | None:
+    if entry.notation is msgspec.UNSET:
+        return None
+    if entry.notation not in NOTATIONS:
+        there = ", ".join(NOTATIONS)
+        raise UnknownNotation(
+            f"there is no notation “{shown_name(entry.notation)}”: choose one of {there}", "$.notation"
+        )
+    return entry.notation
 
 
 def _needs_newest(project: Project) -> bool:
     """Whether anything is in use that version 1 did not know."""
     experiment = project.experiment
     looks = project.one_variable != NEW or project.laboratory != NEW_LABORATORY
-    has_more = project.runs or experiment.transform or looks
+    has_more = project.runs or experiment.transform or looks or project.notation is not None
     network = experiment.network
     return bool(has_more) or any(network.are_fixed) or any(k != 1 for k in network.rate_multipliers)
 
 
 def _check_is_of_version_1(entry: _ProjectEntry, tree: Tree) -> None:
-    newer = [f"$.{key}" for key in ("runs", "transform", "laboratory") if key in tree]
+    newer = [f"$.{key}" for key in ("runs", "transform", "laboratory", "notation") if key in tree]
     place = newer[0] if newer else place_of_newer_key(entry.network, "$.network")
     if place is not None:
         raise KeyOfLaterVersion("is a key of version 2: let `version` say so, or leave it out", place)

@@ -53,6 +53,7 @@ class ActionStates(QObject):
             session.training.running_changed,
             session.training.diverged,
             session.training.divergence_cleared,
+            session.notation.changed,
             session.player.playing_changed,
             session.player.grain_changed,
             context.canvas.gestures.tool_changed,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from explorer.backprop.notation import NOTATIONS
 from explorer.ui.canvas.tool import Tool
 from explorer.ui.commands.command import NETWORK, Command, ShortcutScope
 from explorer.ui.commands.context import Context
@@ -34,6 +35,17 @@ def _theme(appearance: Appearance, text: str, tip: str) -> Command:
         tip=tip,
         is_on=lambda c: c.window.appearance is appearance,
         group="theme",
+    )
+
+
+def _notation(name: str, label: str) -> Command:
+    return Command(
+        f"notation:{name}",
+        label.replace("&", "&&"),
+        lambda c: c.session.notation.choose(name),
+        tip=f"Write every symbol as {label.partition(': ')[2] or label} does",
+        is_on=lambda c: c.session.notation.notation.name == name,
+        group="notation",
     )
 
 
@@ -78,6 +90,7 @@ VIEW_COMMANDS = (
         "Fill the screen, in large type and without menus, for an audience; Esc ends it",
         is_on=lambda c: c.window.is_presenting,
     ),
+    *(_notation(name, label) for name, label in NOTATIONS.items()),
     *(_type_size(size) for size in TYPE_SIZES),
     Command(
         "type-larger",

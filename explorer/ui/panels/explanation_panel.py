@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolTip, QWidget
 
 from explorer.backprop.explain import Explanation, explain
 from explorer.backprop.message import Message
-from explorer.backprop.notation import LINE_BREAK, Span, Spans, load_notation
+from explorer.backprop.notation import LINE_BREAK, Notation, Span, Spans
 from explorer.number import exact
 from explorer.ui.panels.formula_table import FormulaTable
 from explorer.ui.session.session import Session
@@ -31,8 +31,7 @@ class ExplanationPanel(QScrollArea):
         self._document = session.document
         self._frames = session.frames
         self._theme = LIGHT
-        self._notation = load_notation()
-        self._shown: Message | None = None
+        self._shown: tuple[Message, Notation] | None = None
         self._title = _line("title")
         self._formula = _line("formula")
         self._numbers = _line("numbers")
@@ -61,13 +60,13 @@ class ExplanationPanel(QScrollArea):
         self._refresh()
 
     def _refresh(self) -> None:
-        message = self._frames.frame.message
+        message, notation = self._frames.frame.message, self._frames.frame.notation
         if message is None:
             self._shown = None
             self._show_rest()
-        elif message != self._shown:
-            self._shown = message
-            self._show(explain(message, self._notation))
+        elif (message, notation) != self._shown:
+            self._shown = message, notation
+            self._show(explain(message, notation))
 
     def _show(self, explanation: Explanation) -> None:
         self._title.setText(explanation.title)

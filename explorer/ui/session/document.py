@@ -64,6 +64,8 @@ class Document(QObject):
     """The DescentSettings that now hold; follows `runs_changed`."""
     laboratory_changed = Signal(object)
     """The LaboratorySettings that now hold; follows `one_variable_changed`."""
+    notation_changed = Signal()
+    """Another notation is asked for, or none; follows `laboratory_changed`."""
     replaced = Signal()
     """Another project was opened in place of the one before; follows the others."""
     path_changed = Signal(object)
@@ -208,6 +210,8 @@ class Document(QObject):
             self.one_variable_changed.emit(project.one_variable)
         if project.laboratory != before.laboratory:
             self.laboratory_changed.emit(project.laboratory)
+        if project.notation != before.notation:
+            self.notation_changed.emit()
 
     def _set_path(self, path: Path | None) -> None:
         self._path = path

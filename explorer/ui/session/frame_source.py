@@ -18,6 +18,7 @@ from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment
 from explorer.training.run_snapshot import RunSnapshot
 from explorer.ui.session.document import Document
+from explorer.ui.session.notation_model import NotationModel
 from explorer.ui.session.player import Player
 from explorer.ui.session.selection import Selection
 from explorer.ui.session.throttle import Throttle
@@ -45,11 +46,12 @@ class FrameSource(QObject):
         selection: Selection,
         player: Player,
         training: TrainingController,
+        notation: NotationModel,
         budget: FrameBudget,
     ) -> None:
         super().__init__(document)
         self._document, self._selection = document, selection
-        self._player, self._training = player, training
+        self._player, self._training, self._notation = player, training, notation
         self._sample = 0
         self._paths: tuple[object, Paths] | None = None
         self._applied: OptimiserMemory | None = None
@@ -58,12 +60,13 @@ class FrameSource(QObject):
         self._drawing = Throttle(self, self._move_weights, DRAWING_INTERVAL, budget=budget)
         self._run = training.snapshot
         self._script = Script.of(document.experiment)
-        self._frame = Frame(document.experiment)
+        self._frame = Frame(document.experiment, notation=notation.notation)
         self._frame = self._made()
         document.experiment_changed.connect(self._on_experiment_changed)
         document.replaced.connect(self._on_replaced)
         player.moved.connect(self.refresh)
         selection.hovered_changed.connect(self.refresh)
+        notation.changed.connect(self.refresh)
 
     @property
     def frame(self) -> Frame:
@@ -169,6 +172,7 @@ class FrameSource(QObject):
             None if shown is None else self._player.message_index,
             paths if paths is not None and paths.count else None,
             None if divergence is None else divergence.neuron,
+            self._notation.notation,
         )
         return before if frame.is_same(before) else frame
 

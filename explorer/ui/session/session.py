@@ -1,8 +1,9 @@
 """What is open and shown in a window? The session: document, selection, jobs, player, frames, training.
 
 It makes its parts known to each other. Panels and commands are given the session and need nothing else; it
-has no widget. The document, the selection and the jobs are there from the beginning. The others hang on much
-of the program and are made when they are first asked for, which is after the window's first frame.
+has no widget. The document, the selection, the jobs and the notation are there from the beginning. The others
+hang on much of the program and are made when they are first asked for, which is after the window's first
+frame.
 """
 
 from functools import cached_property
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from explorer.network.model import Sample
 from explorer.ui.session.document import Document
 from explorer.ui.session.job_runner import Jobs
+from explorer.ui.session.notation_model import NotationModel
 from explorer.ui.session.selection import Selection
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class Session(QObject):
         self.document = document
         self.selection = Selection(document)
         self.jobs = Jobs(parent=self)
+        self.notation = NotationModel(document, self)
         document.replaced.connect(self.jobs.cancel_asked_for)
         self._note = SampleNote((), "")
 
@@ -92,7 +95,8 @@ class Session(QObject):
         from explorer.ui.session.player import Player
 
         training = self.training
-        frames = FrameSource(self.document, self.selection, Player(self), training, self.jobs.budget)
+        player, budget = Player(self), self.jobs.budget
+        frames = FrameSource(self.document, self.selection, player, training, self.notation, budget)
         training.run_replaced.connect(frames.refresh)
         training.diverged.connect(frames.refresh)
         training.divergence_cleared.connect(frames.refresh)

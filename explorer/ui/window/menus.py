@@ -6,6 +6,7 @@ from msgspec import Struct
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from explorer.backprop.notation import NOTATIONS
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.loss import LOSSES
 from explorer.network.model import Kind
@@ -79,6 +80,7 @@ MENUS: tuple[Submenu, ...] = (
             Submenu("panels", "&Panels"),
             "reset-layout",
             None,
+            Submenu("notations", "&Notation", tuple(f"notation:{name}" for name in NOTATIONS)),
             Submenu("themes", "T&heme", ("theme:system", "theme:light", "theme:dark")),
             Submenu(
                 "type-sizes",

@@ -86,7 +86,7 @@ class NetworkCentre(QSplitter):
 
     def _show_drawing(self, experiment: Experiment) -> None:
         """Until there is what presents the pass, show without one what was edited meanwhile."""
-        self.scene.show(Frame(experiment))
+        self.scene.show(Frame(experiment, notation=self.session.notation.notation))
 
     def _show_selection(self) -> None:
         selection = self.session.selection
