@@ -11,6 +11,7 @@ from explorer.formula.evaluate import Scalar, scalar_function, values
 from explorer.formula.expression import Call, Expression, Extremum, bottom_up
 from explorer.formula.parser import parse
 from explorer.formula.precise import may_overflow, surviving
+from explorer.number import exact
 
 VARIABLE = "x"
 
@@ -59,12 +60,18 @@ class Function:
 
     @property
     def kink_note(self) -> str:
-        """Where f′ is 0 by convention, for there is a kink or a jump; "" where f has none."""
+        """What f′ is by convention where there is a kink or a jump; "" where f has none."""
         nodes = bottom_up(self.expression)
-        kinked = [n.function for n in nodes if isinstance(n, Call) and FUNCTIONS[n.function].kinks]
-        kinked += [node.function for node in nodes if isinstance(node, Extremum)]
-        names = ", ".join(dict.fromkeys(kinked))
-        return f"at the kinks of {names} the slope is taken to be 0" if names else ""
+        rows = [FUNCTIONS[node.function] for node in nodes if isinstance(node, Call)]
+        kinked = [(row.kink_slope, row.name) for row in rows if row.kinks]
+        kinked += [(0.0, node.function) for node in nodes if isinstance(node, Extremum)]
+        by_slope: dict[float, dict[str, None]] = {}
+        for slope, name in kinked:
+            by_slope.setdefault(slope, {})[name] = None
+        return ", and ".join(
+            f"at the kinks of {', '.join(names)} the slope is taken to be {exact(slope)}"
+            for slope, names in by_slope.items()
+        )
 
     @property
     def formula(self) -> str:

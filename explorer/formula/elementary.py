@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from explorer.formula.algebra import ONE, TWO, ZERO, negative, power, product, quotient, total
-from explorer.formula.expression import Call, Constant, Expression
+from explorer.formula.expression import Call, Constant, Expression, Extremum, Quotient
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,13 @@ class ElementaryFunction:
     """Where its value is finite, if that is not everywhere: "u > 0"."""
 
     kinks: str = ""
-    """Where it has no slope, if it has one elsewhere: "u = 0". Its derivative is 0 there, by convention."""
+    """Where it has no slope, if it has one elsewhere: "u = 0"."""
+
+    is_kink: Callable[[float], bool] = lambda u: False
+    """The same as a function of u."""
+
+    kink_slope: float = 0.0
+    """Its derivative there, by convention."""
 
 
 def _named(command: str) -> Callable[[str], str]:
@@ -49,12 +55,60 @@ def _one_less_square(u: Expression) -> Expression:
     return total([ONE, negative(power(u, TWO))])
 
 
+def _is_zero(u: float) -> bool:
+    return u == 0
+
+
+def _is_whole(u: float) -> bool:
+    return math.isfinite(u) and float(u).is_integer()
+
+
 def _logistic(u: float) -> float:
     """1 / (1 + e⁻ᵘ), without an overflow on either side."""
     if u >= 0:
         return 1.0 / (1.0 + math.exp(-u))
     small = math.exp(u)
     return small / (1.0 + small)
+
+
+LEAK = 0.01
+GELU_CUBIC = 0.044715
+_SQRT_TWO_OVER_PI = math.sqrt(2 / math.pi)
+_GELU_FLAT = 100.0  # far beyond the u at which the tanh is ±1 in doubles; the cube of a larger one overflows
+
+
+def _softplus(u: float) -> float:
+    """ln(1 + eᵘ), without an overflow."""
+    return u if math.isnan(u) else max(u, 0.0) + math.log1p(math.exp(-abs(u)))
+
+
+def _elu(u: float) -> float:
+    return u if u > 0 else math.expm1(u)
+
+
+def _gelu(u: float) -> float:
+    near = max(-_GELU_FLAT, min(u, _GELU_FLAT))
+    return 0.5 * u * (1.0 + math.tanh(_SQRT_TWO_OVER_PI * (near + GELU_CUBIC * near * near * near)))
+
+
+def _gelu_of_array(u: Any) -> Any:
+    near = np.clip(u, -_GELU_FLAT, _GELU_FLAT)
+    return 0.5 * u * (1.0 + np.tanh(_SQRT_TWO_OVER_PI * (near + GELU_CUBIC * near * near * near)))
+
+
+def _gelu_slope(u: Expression) -> Expression:
+    """½ (1 + T) + ½ u (1 − T²) √(2/π) (1 + 3·0.044715 u²) with T = tanh(√(2/π) (u + 0.044715 u³))."""
+    scale, half = Call("sqrt", Quotient(TWO, Constant(math.pi, "π"))), Constant(0.5)
+    cubic = product(Constant(GELU_CUBIC), power(u, Constant(3.0)))
+    step = Call("tanh", product(scale, total([u, cubic])))
+    inner = product(scale, total([ONE, product(Constant(3 * GELU_CUBIC), power(u, TWO))]))
+    rising = product(product(u, _one_less_square(step)), inner)
+    return total([product(half, total([ONE, step])), product(half, rising)])
+
+
+def _silu_slope(u: Expression) -> Expression:
+    """σ(u) (1 + u σ(−u))."""
+    return product(Call("logistic", u), total([ONE, product(u, Call("logistic", negative(u)))]))
 
 
 _ROWS = (
@@ -93,6 +147,7 @@ _ROWS = (
         lambda u: Call("sign", u),
         lambda u: rf"\left|{u}\right|",
         kinks="u = 0",
+        is_kink=_is_zero,
     ),
     ElementaryFunction(
         "tanh",
@@ -110,6 +165,7 @@ _ROWS = (
         _named(r"\mathrm{sign}"),
         aliases=("sgn",),
         kinks="u = 0",
+        is_kink=_is_zero,
     ),
     ElementaryFunction(
         "asin",
@@ -170,7 +226,7 @@ _ROWS = (
         lambda u: np.exp(-np.logaddexp(0.0, np.negative(u))),
         lambda u: product(Call("logistic", u), Call("logistic", negative(u))),
         _named(r"\mathrm{logistic}"),
-        aliases=("sigmoid",),
+        aliases=("sigmoid", "σ"),
     ),
     ElementaryFunction(
         "relu",
@@ -180,6 +236,49 @@ _ROWS = (
         _named(r"\mathrm{relu}"),
         aliases=("ReLU",),
         kinks="u = 0",
+        is_kink=_is_zero,
+    ),
+    ElementaryFunction(
+        "leaky_relu",
+        lambda u: u if u > 0 else LEAK * u,
+        lambda u: np.where(np.greater(u, 0), u, np.multiply(LEAK, u)),
+        lambda u: total([Constant(LEAK), product(Constant(1 - LEAK), Call("heaviside", u))]),
+        _named(r"\mathrm{leaky\_relu}"),
+        kinks="u = 0",
+        is_kink=_is_zero,
+        kink_slope=LEAK,
+    ),
+    # Both sides of 0 have the slope 1 there, so that it is no kink.
+    ElementaryFunction(
+        "elu",
+        lambda u: u if math.isnan(u) else _elu(u),
+        lambda u: np.where(np.greater(u, 0), u, np.expm1(np.minimum(u, 0.0))),
+        lambda u: Call("exp", Extremum("min", u, ZERO)),
+        _named(r"\mathrm{elu}"),
+        aliases=("ELU",),
+    ),
+    ElementaryFunction(
+        "softplus",
+        _softplus,
+        lambda u: np.logaddexp(0.0, u),
+        lambda u: Call("logistic", u),
+        _named(r"\mathrm{softplus}"),
+    ),
+    ElementaryFunction(
+        "silu",
+        lambda u: u * _logistic(float(u)),
+        lambda u: u * np.exp(-np.logaddexp(0.0, np.negative(u))),
+        _silu_slope,
+        _named(r"\mathrm{silu}"),
+        aliases=("SiLU", "swish"),
+    ),
+    ElementaryFunction(
+        "gelu",
+        _gelu,
+        _gelu_of_array,
+        _gelu_slope,
+        _named(r"\mathrm{gelu}"),
+        aliases=("GELU",),
     ),
     ElementaryFunction(
         "heaviside",
@@ -188,6 +287,7 @@ _ROWS = (
         lambda u: ZERO,
         _named(r"\mathrm{heaviside}"),
         kinks="u = 0",
+        is_kink=_is_zero,
     ),
     ElementaryFunction(
         "floor",
@@ -196,6 +296,7 @@ _ROWS = (
         lambda u: ZERO,
         lambda u: rf"\left\lfloor {u} \right\rfloor",
         kinks="u is a whole number",
+        is_kink=_is_whole,
     ),
     ElementaryFunction(
         "ceil",
@@ -204,6 +305,7 @@ _ROWS = (
         lambda u: ZERO,
         lambda u: rf"\left\lceil {u} \right\rceil",
         kinks="u is a whole number",
+        is_kink=_is_whole,
     ),
 )
 

@@ -78,11 +78,11 @@ def tokens(text: str, known: Container[str]) -> tuple[Token, ...]:
         raise FormulaTooLarge(
             f"The formula has {len(text)} characters; at most {LONGEST_TEXT} are read. Shorten it."
         )
-    normalised = text.translate(_SAME_SIGN)
+    plain = normalised(text)
     found: list[Token] = []
     place = 0
-    while place < len(normalised):
-        match = _PATTERN.match(normalised, place)
+    while place < len(plain):
+        match = _PATTERN.match(plain, place)
         if match is None:
             raise _unknown_character(text[place], place + 1)
         kind, matched = str(match.lastgroup), match.group()
@@ -92,6 +92,11 @@ def tokens(text: str, known: Container[str]) -> tuple[Token, ...]:
             found.append(Token(kind, _plain_text(kind, matched), place + 1))
         place += len(matched)
     return (*found, Token("end", "", len(text) + 1))
+
+
+def normalised(text: str) -> str:
+    """`text` with one sign for each that can be typed in several ways; as long as before."""
+    return text.translate(_SAME_SIGN)
 
 
 def _unknown_character(character: str, position: int) -> UnknownCharacter:

@@ -44,7 +44,11 @@ class UnexpectedPiece(FormulaError):
 
 
 class UnknownName(FormulaError):
-    """A name that is neither a declared variable, a constant nor a function."""
+    """`name` is neither a declared variable, a constant nor a function."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.name = name
 
 
 class MissingParentheses(FormulaError):
@@ -220,7 +224,7 @@ class _Parser:
         meaning = self.known.meanings.get(name)
         if meaning is None:
             raise UnknownName(
-                f"{token.quoted} at character {position} is not known: {self.known.suggestion(name)}"
+                f"{token.quoted} at character {position} is not known: {self.known.suggestion(name)}", name
             )
         if isinstance(meaning, str):
             return self.extremum(meaning, position)

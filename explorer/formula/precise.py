@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
 
+from explorer.formula.elementary import GELU_CUBIC, LEAK
 from explorer.formula.evaluate import operation_of
 from explorer.formula.expression import (
     Addition,
@@ -161,6 +162,13 @@ def _logistic(u: Decimal) -> Decimal:
     return _CONTEXT.divide(Decimal(1), _CONTEXT.add(Decimal(1), _exp(u.copy_negate())))
 
 
+def _gelu(u: Decimal) -> Decimal:
+    cubic = _CONTEXT.multiply(Decimal(GELU_CUBIC), _CONTEXT.power(u, Decimal(3)))
+    scale = _CONTEXT.sqrt(_CONTEXT.divide(Decimal(2), Decimal(math.pi)))
+    step = _tanh(_CONTEXT.multiply(scale, _CONTEXT.add(u, cubic)))
+    return _CONTEXT.divide(_CONTEXT.multiply(u, _CONTEXT.add(Decimal(1), step)), Decimal(2))
+
+
 def _cbrt(u: Decimal) -> Decimal:
     third = _CONTEXT.divide(Decimal(1), Decimal(3))
     return _CONTEXT.power(u.copy_abs(), third).copy_sign(u)
@@ -191,4 +199,9 @@ _FUNCTIONS: dict[str, Callable[[Decimal], Decimal]] = _STEPS | {
     "logistic": _logistic,
     "cbrt": _cbrt,
     "relu": lambda u: u if u > 0 else Decimal(0),
+    "leaky_relu": lambda u: u if u > 0 else _CONTEXT.multiply(Decimal(LEAK), u),
+    "elu": lambda u: u if u > 0 else _CONTEXT.subtract(_exp(u), Decimal(1)),
+    "softplus": lambda u: _CONTEXT.ln(_CONTEXT.add(Decimal(1), _exp(u))),
+    "silu": lambda u: _CONTEXT.multiply(u, _logistic(u)),
+    "gelu": _gelu,
 }

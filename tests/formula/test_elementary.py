@@ -9,11 +9,12 @@ import pytest
 
 from explorer.formula.derivative import derivative
 from explorer.formula.elementary import FUNCTIONS, ElementaryFunction
-from explorer.formula.evaluate import scalar_function, value
+from explorer.formula.evaluate import scalar_function, value, values
 from explorer.formula.expression import Call, Variable
 from explorer.formula.lexer import FormulaError
 from explorer.formula.notation import latex, plain
 from explorer.formula.parser import parse
+from explorer.network.activation import ACTIVATIONS
 from explorer.number import parse_number
 from tests.formula.typeset import is_typeset
 
@@ -37,6 +38,11 @@ ORACLES: dict[str, Callable[[complex], complex]] = {
     "cbrt": lambda u: cmath.exp(cmath.log(u if u.real > 0 else -u) / 3) * math.copysign(1, u.real),
     "logistic": lambda u: 1 / (1 + cmath.exp(-u)),
     "relu": lambda u: u if u.real > 0 else 0j,
+    "leaky_relu": lambda u: u if u.real > 0 else u / 100,
+    "elu": lambda u: u if u.real > 0 else cmath.exp(u) - 1,
+    "softplus": lambda u: cmath.log(1 + cmath.exp(u)),
+    "silu": lambda u: u / (1 + cmath.exp(-u)),
+    "gelu": lambda u: u / 2 * (1 + cmath.tanh(cmath.sqrt(2 / cmath.pi) * (u + 0.044715 * u**3))),
     "heaviside": lambda u: complex(u.real > 0),
     "floor": lambda u: complex(u.real // 1),
     "ceil": lambda u: complex(-(-u.real // 1)),
@@ -115,8 +121,39 @@ def test_a_row_is_found_by_its_own_name_and_no_name_is_taken_twice() -> None:
 
 
 @pytest.mark.parametrize("row", [row for row in FUNCTIONS.values() if row.kinks], ids=lambda row: row.name)
-def test_at_a_kink_the_derivative_is_0(row: ElementaryFunction) -> None:
-    assert value(row.derivative(U), {"u": 0.0}) == 0
+def test_at_a_kink_the_derivative_is_0_but_for_the_leak(row: ElementaryFunction) -> None:
+    expected = 0.01 if row.name == "leaky_relu" else 0
+    assert value(row.derivative(U), {"u": 0.0}) == row.kink_slope == expected
+
+
+@each
+def test_what_has_a_kink_tells_where(row: ElementaryFunction) -> None:
+    assert [row.is_kink(u) for u in (0.0, 0.5, math.nan)] == [bool(row.kinks), False, False]
+    assert row.is_kink(3.0) == (row.kinks == "u is a whole number")
+
+
+@pytest.mark.parametrize(
+    ("name", "activation"),
+    [
+        ("logistic", "logistic"),
+        ("tanh", "tanh"),
+        ("relu", "relu"),
+        ("leaky_relu", "leaky-relu"),
+        ("elu", "elu"),
+        ("softplus", "softplus"),
+        ("silu", "silu"),
+        ("gelu", "gelu"),
+        ("sin", "sine"),
+    ],
+)
+def test_values_and_slopes_are_those_of_the_networks_activation(name: str, activation: str) -> None:
+    z = np.array([-800.0, -30.0, -2.0, -0.1, -0.0, 0.0, 0.1, 2.0, 30.0, 800.0])
+    row, of_network = FUNCTIONS[name], ACTIVATIONS[activation]
+    a = of_network.function(z)
+    assert values(Call(name, U), {"u": z}) == pytest.approx(a, rel=1e-12, abs=1e-300)
+    assert [row.of_float(u) for u in z.tolist()] == pytest.approx(a.tolist(), rel=1e-12, abs=1e-300)
+    slopes = of_network.derivative(z, a)
+    assert values(row.derivative(U), {"u": z}) == pytest.approx(slopes, rel=1e-12, abs=1e-15)
 
 
 @pytest.mark.parametrize("u", [-2.0, -0.0, 0.0, 1.5, 7.0])

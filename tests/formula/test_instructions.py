@@ -31,8 +31,8 @@ from explorer.formula.parser import parse
 from tests.formula.formulas import Formula, formulas
 
 X = Variable("x")
-WITHOUT_INSTRUCTION = {"cbrt"}
-"""numba has no cube root, so a formula with one is computed by numpy."""
+WITHOUT_INSTRUCTION = {"cbrt", "leaky_relu", "elu", "softplus", "silu", "gelu"}
+"""numba has no cube root, and the others came late: a formula with one of them is computed by numpy."""
 
 
 def carried_out(instructions: Instructions, x: float) -> float:

@@ -47,6 +47,8 @@ def test_what_is_infinite_or_undefined_stays_so(formula: str, x: float, expected
         ("log10(x) * log2(x) + log(x)", 3.3),
         ("logistic(x) + cbrt(x) - sqrt(|x|)", 1.7),
         ("floor(x) + 2ceil(x) + relu(x) - sign(x)", -2.5),
+        ("leaky_relu(x) + elu(x) + elu(-x) + leaky_relu(-x)", -2.5),
+        ("softplus(x) silu(x) - gelu(x)", 1.7),
         ("max(x, 2) ^ min(x, 3) / exp(-x)", 2.25),
     ],
 )
