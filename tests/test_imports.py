@@ -31,15 +31,16 @@ GROUND = {
 BELOW = {
     "formula": GROUND,
     "network": GROUND,
+    "chain": GROUND | {"formula", "network"},
     "descent": GROUND | {"formula"},
     "training": GROUND | {"network"},
     "backprop": GROUND | {"network", "training"},
     "drawing": GROUND | {"network", "backprop"},
     "race": GROUND | {"formula", "network", "training"},
     "kernels": GROUND | {"formula", "network", "descent", "training"},
-    "project": GROUND | {"network", "descent", "training"},
+    "project": GROUND | {"network", "chain", "descent", "training"},
     "picture_subject": GROUND | {"network", "descent", "training", "race"},
-    "files": GROUND | {"formula", "network", "descent", "training", "race", "backprop", "project"},
+    "files": GROUND | {"formula", "network", "chain", "descent", "training", "race", "backprop", "project"},
 }
 SCREENLESS = GROUND | BELOW.keys()
 MAY_IMPORT: dict[str, set[str]] = {

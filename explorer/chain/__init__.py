@@ -1,0 +1,1 @@
+"""The chain rule on typed equations: their graph, forward and reverse accumulation, every path."""
