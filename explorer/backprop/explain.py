@@ -7,10 +7,13 @@ formulas are those of a notation. Here the two come together.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType, SimpleNamespace
+from typing import Any
 
 from explorer.backprop.explanation_cases import case_of
-from explorer.backprop.explanation_terms import ExplanationCase, Line, Term
+from explorer.backprop.explanation_terms import NEURONS, ExplanationCase, Line, Term
 from explorer.backprop.message import Message
+from explorer.backprop.neuron_place import Places, place_of
 from explorer.backprop.notation import (
     LINE_BREAK,
     Notation,
@@ -26,6 +29,7 @@ from explorer.backprop.shown_equation import is_true_as_shown
 
 _Summed = Callable[[Sequence[Term], Callable[[Term], Spans]], Spans]
 
+_NOWHERE: Places = MappingProxyType({})
 _LONGEST_SUM = 6
 _SHOWN_OF_LONGER = 3
 
@@ -43,22 +47,22 @@ class Explanation:
     sentence: str
 
 
-def explain(message: Message, notation: Notation) -> Explanation:
-    """`message` in the words and symbols of `notation`.
+def explain(message: Message, notation: Notation, places: Places = _NOWHERE) -> Explanation:
+    """`message` in the words and symbols of `notation`, of a network whose neurons stand at `places`.
 
     The second formula writes ≈ for = in each line that is not true as it is shown.
     """
     case = case_of(message)
-    words = _words(case, notation)
+    words = _words(case, notation, places)
     return Explanation(
         title=notation.entry(case.path, "title").format_map(words),
-        formula=_formula(case, notation),
+        formula=_formula(case, notation, places),
         numbers=_numbers(case, notation),
         sentence=_sentence(case, notation, words),
     )
 
 
-def _formula(case: ExplanationCase, notation: Notation) -> Spans:
+def _formula(case: ExplanationCase, notation: Notation, places: Places) -> Spans:
     def of_term(term: Term) -> Spans:
         return fill(notation.entry(case.path, "term"), lambda name: found(name, term.names))
 
@@ -68,6 +72,12 @@ def _formula(case: ExplanationCase, notation: Notation) -> Spans:
         if name in case.inner:
             template = notation.entry(case.inner[name], "formula")
             return fill(template, lambda part: found(part, case.names))
+        symbol, _, where = name.partition(":")
+        if where == "ends":
+            ends = {**case.names, **names}
+            return notation.indexed(symbol, *(place_of(ends[end], places) for end in ("source", "dest")))
+        if where:
+            return notation.indexed(symbol, place_of({**case.names, **names}[where], places))
         text = {**case.names, **names}.get(name) or notation.symbols[name]
         return (Span(text, "symbol"),)
 
@@ -99,7 +109,7 @@ def _numbers(case: ExplanationCase, notation: Notation) -> Spans:
     return _below_each_other([of_line(line) for line in case.lines])
 
 
-def _sentence(case: ExplanationCase, notation: Notation, words: dict[str, str]) -> str:
+def _sentence(case: ExplanationCase, notation: Notation, words: dict[str, Any]) -> str:
     said = tuple(path for line in case.lines for path in line.paths)
     paths = _not_finite(case, notation) or (*said, *case.remarks)
     sentences = [notation.entry(path, "sentence").format_map(words) for path in paths]
@@ -121,10 +131,13 @@ def _not_finite(case: ExplanationCase, notation: Notation) -> tuple[Path, ...]:
     return (("not-finite", "from-infinite" if any(math.isinf(value) for value in given) else "overflow"),)
 
 
-def _words(case: ExplanationCase, notation: Notation) -> dict[str, str]:
-    """Everything that titles and sentences may mention."""
-    words = {name: in_words(value) for name, (value, _) in case.numbers.items()}
-    words |= {**case.names, "result": words[case.result]}
+def _words(case: ExplanationCase, notation: Notation, places: Places) -> dict[str, Any]:
+    """Everything that titles and sentences may mention; symbols as {symbol.z}, since {z} is its number."""
+    words: dict[str, Any] = {name: in_words(value) for name, (value, _) in case.numbers.items()}
+    words |= {**case.names, "result": words[case.result], "symbol": SimpleNamespace(**notation.symbols)}
+    words |= {
+        key: notation.name_of(place_of(case.names[key], places)) for key in NEURONS if key in case.names
+    }
     for name, path in case.inner.items():
         if name not in words:
             words[name] = notation.entry(path, "title").format_map(words)

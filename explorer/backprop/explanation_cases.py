@@ -31,7 +31,6 @@ from explorer.backprop.notation import Path
 from explorer.backprop.update_cases import update_case
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.loss import LOSSES
-from explorer.plain_text import shown_name
 
 _SATURATED_SLOPE = 0.01
 
@@ -90,7 +89,7 @@ def _sum(message: Sum) -> ExplanationCase:
         Term(along(c.source, c.dest), {"weight": (c.weight, "weight"), "a": (c.a, "activation")})
         for c in message.contributions
     )
-    return ExplanationCase((Sum.name, case), {"neuron": shown_name(message.neuron)}, numbers, "z", terms)
+    return ExplanationCase((Sum.name, case), {"neuron": message.neuron}, numbers, "z", terms)
 
 
 def _activated(message: Activated) -> ExplanationCase:
@@ -100,10 +99,10 @@ def _activated(message: Activated) -> ExplanationCase:
         slope = float(ACTIVATIONS[name].derivative(np.array(z), np.array(message.a)))
     return ExplanationCase(
         (Activated.name, name, *_region(name, z, slope)),
-        {"neuron": shown_name(message.neuron)},
+        {"neuron": message.neuron},
         {"z": (z, "activation"), "a": (message.a, "activation")},
         "a",
-        tuple(Term({"neuron": shown_name(other)}, {"z": (z, "activation")}) for other, z in message.group_z),
+        tuple(Term({"neuron": other}, {"z": (z, "activation")}) for other, z in message.group_z),
     )
 
 
@@ -117,7 +116,7 @@ def _loss(message: SampleLoss) -> ExplanationCase:
         "loss",
         tuple(
             Term(
-                {"neuron": shown_name(term.neuron)},
+                {"neuron": term.neuron},
                 {"a": (term.y, "activation"), "target": (term.t, "target")},
             )
             for term in message.terms
@@ -155,7 +154,7 @@ def _carried_back(message: CarriedBack) -> ExplanationCase:
 def _activation_gradient(message: ActivationGradient) -> ExplanationCase:
     kind, names = (
         ActivationGradient.name,
-        {"neuron": shown_name(message.neuron), "outputs": str(message.outputs)},
+        {"neuron": message.neuron, "outputs": str(message.outputs)},
     )
     numbers: Numbers = {"dE_da": (message.dE_da, "delta")}
     terms = _carried_terms(message.carried)
@@ -200,7 +199,7 @@ def _loss_delta(message: LossDelta) -> ExplanationCase:
 
 def _softmax_delta(message: SoftmaxDelta) -> ExplanationCase:
     terms = tuple(
-        Term({"neuron": shown_name(name)}, {"a": (y, "activation"), "dE_da": (dE_dy, "delta")})
+        Term({"neuron": name}, {"a": (y, "activation"), "dE_da": (dE_dy, "delta")})
         for name, y, dE_dy in message.group
     )
     return _delta(message, "softmax", _delta_numbers(message), terms)
@@ -209,7 +208,7 @@ def _softmax_delta(message: SoftmaxDelta) -> ExplanationCase:
 def _delta(
     message: Delta, case: str, numbers: Numbers, terms: tuple[Term, ...], remarks: tuple[Path, ...] = ()
 ) -> ExplanationCase:
-    names = {"neuron": shown_name(message.neuron)}
+    names = {"neuron": message.neuron}
     return ExplanationCase((Delta.name, case), names, numbers, "delta", terms, remarks=remarks)
 
 
@@ -240,9 +239,7 @@ def _weight_gradient(message: WeightGradient) -> ExplanationCase:
 
 def _bias_gradient(message: BiasGradient) -> ExplanationCase:
     numbers: Numbers = {"delta": (message.delta, "delta"), "gradient": (message.gradient, "delta")}
-    return ExplanationCase(
-        (BiasGradient.name, "usual"), {"neuron": shown_name(message.neuron)}, numbers, "gradient"
-    )
+    return ExplanationCase((BiasGradient.name, "usual"), {"neuron": message.neuron}, numbers, "gradient")
 
 
 def _region(activation: str, z: float, slope: float) -> Path:

@@ -1,20 +1,19 @@
 """What must an explanation know of a message, beside the words and symbols of a notation?"""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from explorer.backprop.notation import Path, Role
-from explorer.plain_text import shown_name
 
 Numbers = dict[str, tuple[float, Role]]
 
-_SHORT_NAME = re.compile(r"[^\W\d]\d*")
+NEURONS = ("neuron", "source", "dest")
+"""Under which names there are names of neurons."""
 
 
 @dataclass(frozen=True)
 class Term:
-    """One term of a sum."""
+    """One term of a sum. `names` as in a case."""
 
     names: dict[str, str]
     numbers: Numbers
@@ -31,6 +30,7 @@ class Line:
 class ExplanationCase:
     """`path`: the table of the notation that says it. `result`: which of the `numbers` comes out.
 
+    `names`: what is no number; under the keys of `NEURONS` the names of neurons, as they were given.
     `appendices` add to the formula and the sentence, `remarks` to the sentence only. `before` are the lines
     that stand above that of `path`. `is_explained`: the case says why the result is not finite. `inner`: for
     a name of the formula, the table that says how it is written.
@@ -54,7 +54,5 @@ class ExplanationCase:
 
 
 def along(source: str, dest: str) -> dict[str, str]:
-    """The names of a connection; `ends` is its index in a formula: a0c0, or one,two where names are long."""
-    is_short = _SHORT_NAME.fullmatch(source) and _SHORT_NAME.fullmatch(dest)
-    source, dest = shown_name(source), shown_name(dest)
-    return {"source": source, "dest": dest, "ends": f"{source}{dest}" if is_short else f"{source},{dest}"}
+    """The names of the ends of a connection."""
+    return {"source": source, "dest": dest}

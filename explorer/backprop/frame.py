@@ -12,6 +12,7 @@ from explorer.network.model import Experiment
 
 if TYPE_CHECKING:
     from explorer.backprop.message import Message
+    from explorer.backprop.neuron_place import Places
     from explorer.backprop.path import Paths
     from explorer.backprop.sample_pass import SamplePass
     from explorer.backprop.script import Cue
@@ -47,6 +48,13 @@ class Frame:
         from explorer.backprop.state import state_at
 
         return state_at(self.shown, self.timeline, self.time)
+
+    @cached_property
+    def places(self) -> "Places":
+        """Where each neuron stands, which notations name it by."""
+        from explorer.backprop.neuron_place import places_in
+
+        return places_in(self.experiment.network)
 
     @property
     def cue(self) -> "Cue | None":

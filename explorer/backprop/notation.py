@@ -8,11 +8,12 @@ them.
 import math
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Literal
 
+from explorer.backprop.neuron_place import NeuronPlace
 from explorer.number import MINUS, is_rounded, rounded
 from explorer.refusal import Refusal
 from explorer.resources import resource
@@ -25,7 +26,8 @@ Position = Literal["normal", "sub", "sup"]
 _NOISE = 4
 """So many units in the last place a few sums and products may be off."""
 
-_PIECE = re.compile(r"(\{\w+\}|</?su[bp]>)")
+_SHORT_NAME = re.compile(r"[^\W\d]\d*")
+_PIECE = re.compile(r"(\{\w+(?::\w+)?\}|</?su[bp]>)")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,13 @@ Path = tuple[str, ...]
 """Which table of a notation: kind of message, case, special situation."""
 
 
+class NotationCircle(Refusal):
+    """A notation inherits from one that inherits from it."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(f"notations inherit in a circle: {' from '.join(names)}")
+
+
 class NotationIncomplete(Refusal):
     """A notation has no template where one is needed."""
 
@@ -63,12 +72,18 @@ USUAL_NOTATION = "explorer"
 
 @dataclass(frozen=True)
 class Notation:
-    """The templates of one notation, and its name on screen."""
+    """The templates of one notation, and its name on screen.
+
+    `symbols`: its letters; `tables`: everything else, by kind of message, and `indexed`, how a symbol is
+    written that belongs to a neuron or a connection. `has_halves`: whether each layer is two, one that adds
+    up and one behind the activation, each with errors of its own.
+    """
 
     name: str
     label: str
     symbols: Mapping[str, str]
     tables: Mapping[str, Any]
+    has_halves: bool = False
 
     @cached_property
     def _written(self) -> dict[int, str]:
@@ -77,6 +92,28 @@ class Notation:
     def write(self, text: str) -> str:
         """`text` with this notation's letters for its symbols."""
         return text.translate(self._written)
+
+    def indexed(self, symbol: str, place: NeuronPlace, dest: NeuronPlace | None = None) -> Spans:
+        """The symbol with that key as it is written of the neuron at `place`.
+
+        Of the connection from there to `dest`, where one is given. Raises NotationIncomplete.
+        """
+        words = place.words() if dest is None else place.words("source_") | dest.words("dest_")
+        path: Path = ("indexed", symbol)
+        if dest is not None:
+            words["ends"] = ends_in_words(place.name, dest.name)
+            if dest.level - place.level != 1:
+                path = (*path, "skipping")
+
+        def found(name: str) -> Spans:
+            return (Span(words.get(name) or self.symbols[name], "symbol"),)
+
+        spans = fill(self.entry(path, "is"), found)
+        return tuple(replace(span, role="symbol") if span.role == "plain" else span for span in spans)
+
+    def name_of(self, place: NeuronPlace) -> str:
+        """What a sentence calls the neuron at `place`."""
+        return self.entry(("neuron",), "is").format_map(place.words())
 
     def entry(self, path: Path, entry: str) -> str:
         """The template `entry` of the table at `path`, or of the nearest table around it that has one.
@@ -94,10 +131,37 @@ class Notation:
 
 
 @cache
-def load_notation(name: str = "explorer") -> Notation:
-    """The notation `name`, from its file. Raises FileNotFoundError where there is none of that name."""
-    tables = tomllib.loads(resource(f"notations/{name}.toml").read_text(encoding="utf-8"))
-    return Notation(tables.pop("name"), tables.pop("label"), tables.pop("symbols"), tables)
+def load_notation(name: str = USUAL_NOTATION) -> Notation:
+    """The notation `name`, from its file and from those that it inherits from.
+
+    Raises FileNotFoundError where there is none of that name, and NotationCircle.
+    """
+    tables = _tables(name, ())
+    symbols, has_halves = tables.pop("symbols"), tables.pop("has_halves", False)
+    return Notation(name, NOTATIONS.get(name, name), symbols, tables, has_halves)
+
+
+def _tables(name: str, heirs: tuple[str, ...]) -> dict[str, Any]:
+    """What the file of the notation `name` says, and all that it does not say of that which it inherits."""
+    if name in heirs:
+        raise NotationCircle((*heirs, name))
+    own = tomllib.loads(resource(f"notations/{name}.toml").read_text(encoding="utf-8"))
+    inherited = own.pop("inherits", None)
+    return own if inherited is None else _merged(_tables(inherited, (*heirs, name)), own)
+
+
+def _merged(inherited: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(inherited)
+    for key, value in own.items():
+        below = merged.get(key)
+        merged[key] = _merged(below, value) if isinstance(value, dict) and isinstance(below, dict) else value
+    return merged
+
+
+def ends_in_words(source: str, dest: str) -> str:
+    """The index of a connection by the names of its ends: a0c0, or one,two where names are long."""
+    is_short = _SHORT_NAME.fullmatch(source) and _SHORT_NAME.fullmatch(dest)
+    return f"{source}{dest}" if is_short else f"{source},{dest}"
 
 
 def number(value: float, role: Role) -> Span:

@@ -12,7 +12,6 @@ from explorer.network.model import Reduction
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import SCHEDULES
 from explorer.number import counted
-from explorer.plain_text import shown_name
 
 _PLAIN, _CONSTANT = "gradient-descent", "constant"
 _KIND = Update.name
@@ -32,6 +31,7 @@ def update_case(message: Update) -> ExplanationCase:
         before += (Line(((_KIND, "rate", *_schedule_case(settings)),)),)
     if is_multiplied:
         before += (Line(((_KIND, "multiplied"),)),)
+    kind = "bias" if parameter.is_bias else "weight"
     symbols = OPTIMISERS[settings.optimiser].memory
     before += tuple(Line(((_KIND, settings.optimiser, symbol),)) for symbol in symbols)
     return ExplanationCase(
@@ -46,7 +46,8 @@ def update_case(message: Update) -> ExplanationCase:
         remarks=((_KIND, _direction(message)), *([(_KIND, "dropout")] if settings.dropout else [])),
         before=before,
         inner={
-            "parameter": ("parameter", "bias" if parameter.is_bias else "weight"),
+            "parameter": ("parameter", kind),
+            "parameter_gradient": ("parameter_gradient", kind),
             "rate": ("rate", "multiplied", of_all) if is_multiplied else ("rate", of_all),
             "common_rate": ("rate", of_all),
         },
@@ -96,7 +97,7 @@ def _optimiser_path(message: Update) -> Path:
 
 def _names(message: Update) -> dict[str, str]:
     settings, parameter = message.settings, message.parameter
-    names = {"dest": shown_name(parameter.dest)}
+    names = {"dest": parameter.dest}
     if parameter.source is not None:
         names = along(parameter.source, parameter.dest)
     names |= {

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from explorer.array import Array
+from explorer.backprop.notation import NOTATIONS
 from explorer.number import NotANumber, exact, parse_number
 from explorer.resources import examples
 
@@ -24,6 +25,13 @@ def experiment_file(text: str) -> Path:
     path = Path(text)
     named = [] if path.exists() else [example for example in examples() if example.stem == text]
     return named[0] if named else path
+
+
+def notation(text: str) -> str:
+    """The name of a notation: explorer, bishop …"""
+    if text not in NOTATIONS:
+        raise argparse.ArgumentTypeError(f"there is no notation {text}: choose one of {', '.join(NOTATIONS)}")
+    return text
 
 
 def number(text: str) -> float:

@@ -9,24 +9,29 @@ from explorer.backprop.batch import batch_gradient
 from explorer.backprop.explain import explain
 from explorer.backprop.message import Delta, LossDelta, Message, NeuronValues, SlopeDelta, SoftmaxDelta, Trace
 from explorer.backprop.message_kind import Phase
-from explorer.backprop.notation import load_notation, plain_text
+from explorer.backprop.neuron_place import places_in
+from explorer.backprop.notation import USUAL_NOTATION, Notation, load_notation, plain_text
 from explorer.backprop.penalty import penalty_message
 from explorer.backprop.propagate import propagate
 from explorer.cli.argument_types import experiment_file, whole_number
+from explorer.cli.argument_types import notation as notation_name
 from explorer.cli.report import print_json, print_table
 from explorer.cli.verb import Option, Positional, Verb
-from explorer.files.project import read_experiment
+from explorer.files.project import read_project
 from explorer.network.edits.sample_edits import NoSuchSample
 from explorer.network.model import Ends, Experiment, Network, Parameter
 from explorer.number import counted, exact
 from explorer.plain_text import on_one_line
+from explorer.symbol import Symbol
 from explorer.training.program import check_trainable
 
 
 def _run(options: argparse.Namespace) -> int:
-    experiment = read_experiment(options.file)
+    project = read_project(options.file)
+    experiment = project.experiment
+    notation = load_notation(options.notation or project.notation or USUAL_NOTATION)
     if options.batch:
-        _trace_batch(experiment, options.json)
+        _trace_batch(experiment, options.json, notation)
         return 0
     sample = options.sample or 0
     if not 0 <= sample < len(experiment.samples):
@@ -38,11 +43,11 @@ def _run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(_as_json(experiment.network, trace))
     else:
-        _print_trace(experiment.network, trace)
+        _print_trace(experiment.network, trace, notation)
     return 0
 
 
-def _trace_batch(experiment: Experiment, is_json: bool) -> None:
+def _trace_batch(experiment: Experiment, is_json: bool, notation: Notation) -> None:
     check_trainable(experiment)
     loss, weights, biases = batch_gradient(experiment)
     if is_json:
@@ -50,7 +55,8 @@ def _trace_batch(experiment: Experiment, is_json: bool) -> None:
         return
     samples = counted(len(experiment.training_samples), "sample")
     penalty = "".join(f", and the penalty R = {exact(each.value)}" for each in penalty_message(experiment))
-    print(f"E = {exact(loss or 0.0)}, the {experiment.loss.over_samples} over {samples}{penalty}")
+    of_all = f"the {experiment.loss.over_samples} over {samples}{penalty}"
+    print(notation.write(f"{Symbol.LOSS} = {exact(loss or 0.0)}, {of_all}"))
     _print_gradients(experiment.network, weights, biases)
 
 
@@ -103,17 +109,17 @@ def _gradients(network: Network, weights: dict[Ends, float], biases: dict[str, f
     }
 
 
-def _print_trace(network: Network, trace: Trace) -> None:
-    notation = load_notation()
+def _print_trace(network: Network, trace: Trace, notation: Notation) -> None:
+    places = places_in(network)
     for number, message in enumerate(_passes(trace)):
-        explanation = explain(message, notation)
+        explanation = explain(message, notation, places)
         print(f"{number:5}  {on_one_line(explanation.title)}")
         for text in (plain_text(explanation.formula), plain_text(explanation.numbers), explanation.sentence):
             print(f"       {on_one_line(text)}")
     if trace.loss is None:
-        print("there are no outputs, so there is no E and no way back")
+        print(notation.write(f"there are no outputs, so there is no {Symbol.LOSS} and no way back"))
     else:
-        print(f"E = {exact(trace.loss)}")
+        print(notation.write(f"{Symbol.LOSS} = {exact(trace.loss)}"))
         _print_gradients(network, trace.weight_gradients, trace.bias_gradients)
 
 
@@ -143,6 +149,7 @@ TRACE = Verb(
         Option("--sample", "the sample, from 0; without it, the first", "N", whole_number, group="samples"),
         Option("--batch", "E and gradients over all samples that are not held out", group="samples"),
         Option("--json", "as JSON"),
+        Option("--notation", "how symbols are written; without it, as the file says", "NAME", notation_name),
     ),
     _run,
 )

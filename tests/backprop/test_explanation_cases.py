@@ -4,8 +4,10 @@ import math
 
 import pytest
 
+from explorer.backprop.explain import explain
 from explorer.backprop.explanation_cases import case_of
 from explorer.backprop.message import Activated, Contribution, Message, SlopeDelta, Sum, WeightGradient
+from explorer.backprop.notation import load_notation, plain_text
 
 
 @pytest.mark.parametrize(
@@ -39,7 +41,8 @@ def test_a_message_is_the_case_that_its_numbers_make_it(message: Message, path: 
     [("i0", "a12", "i0a12"), ("x", "y", "xy"), ("in", "y", "in,y"), ("a0", "2", "a0,2"), ("λ1", "y", "λ1y")],
 )
 def test_the_index_of_a_weight_keeps_long_names_apart(source: str, dest: str, ends: str) -> None:
-    assert case_of(Contribution(source, dest, 1.0, 1.0, 1.0)).names["ends"] == ends
+    explanation = explain(Contribution(source, dest, 1.0, 1.0, 1.0), load_notation())
+    assert plain_text(explanation.formula) == f"w_{ends} · a_{source}"
 
 
 def test_an_infinite_input_of_a_saturating_function_is_saturated() -> None:

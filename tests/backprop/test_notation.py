@@ -8,6 +8,7 @@ from explorer.backprop.notation import (
     Notation,
     NotationIncomplete,
     Span,
+    ends_in_words,
     fill,
     in_words,
     is_shortened,
@@ -113,6 +114,22 @@ def test_the_programs_own_notation_has_its_symbols() -> None:
         "learning_rate": "α",
     }
     assert symbols.items() <= notation.symbols.items()
+
+
+@pytest.mark.parametrize(
+    ("source", "dest", "ends"),
+    [
+        ("a0", "c1", "a0c1"),
+        ("x", "y", "xy"),
+        ("α", "δ12", "αδ12"),
+        ("i0", "out", "i0,out"),
+        ("h0_1", "y", "h0_1,y"),
+        ("a 0", "c", "a 0,c"),
+        ("0", "c", "0,c"),
+    ],
+)
+def test_short_names_stand_side_by_side_and_others_are_kept_apart(source: str, dest: str, ends: str) -> None:
+    assert ends_in_words(source, dest) == ends
 
 
 def test_a_notation_writes_the_symbols_of_a_text() -> None:

@@ -66,7 +66,7 @@ class ExplanationPanel(QScrollArea):
             self._show_rest()
         elif (message, notation) != self._shown:
             self._shown = message, notation
-            self._show(explain(message, notation))
+            self._show(explain(message, notation, self._frames.frame.places))
 
     def _show(self, explanation: Explanation) -> None:
         self._title.setText(explanation.title)
