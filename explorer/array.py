@@ -16,3 +16,6 @@ Integers = NDArray[np.signedinteger[Any]]
 
 Steps = NDArray[np.int64]
 """Numbers of steps."""
+
+Truths = NDArray[np.bool_]
+"""Of each of several things, whether it is so."""

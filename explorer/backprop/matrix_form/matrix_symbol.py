@@ -1,0 +1,47 @@
+"""How are matrices and the signs between them written? Their symbols, in the letters of a notation."""
+
+from collections.abc import Sequence
+
+from explorer.backprop.matrix_form.equation import Entrywise, EntrywiseRule
+from explorer.backprop.matrix_form.matrix import Band, Content, Matrix
+from explorer.backprop.notation import Notation, Path, Span, Spans, fill
+from explorer.network.activation import ACTIVATIONS
+from explorer.number import rounded
+
+_T = Span("T", "symbol", "sup")
+
+
+def symbol_of(matrix: Matrix, band: Band, notation: Notation) -> Spans:
+    """What stands above a band of the matrix: (W²)ᵀ, a¹. Raises NotationIncomplete."""
+    is_skip = band.source is not None and band.source != band.level - 1
+    path: Path = ("matrix", matrix.content.value, *(("skip",) if is_skip else ()))
+    found = {"level": str(band.level), "source": str(band.source)}
+    spans = _filled(notation.entry(path, "formula"), found, notation)
+    if not matrix.is_written_t:
+        return spans
+    if len(spans) == 1:
+        return (*spans, _T)
+    return (Span("("), *spans, Span(")"), _T)
+
+
+def signs_of(rule: Entrywise, notation: Notation) -> tuple[Spans, ...]:
+    """What stands before the operands, between them and before the result. Raises NotationIncomplete."""
+    template = notation.entry(("matrix_rule", rule.rule.value), "signs")
+    function = ACTIVATIONS[rule.activation].label if rule.activation else notation.symbols["activation"]
+    factor = "" if rule.factor == 1 else f"{rounded(rule.factor)} ·"
+    if rule.rule is EntrywiseRule.SQUARE_GRADIENT and rule.factor == 1:
+        template = template.replace("{factor} (", "").replace(")", "")
+    found = {"function": function, "factor": factor}
+    return tuple(_filled(piece, found, notation) for piece in template.split("|"))
+
+
+def is_alone(content: Content) -> bool:
+    """Whether its symbol has no level: there is one of it."""
+    return content in (Content.LOSS, Content.CARRIED)
+
+
+def _filled(template: str, found: dict[str, str], notation: Notation) -> Spans:
+    def spans_of(name: str) -> Sequence[Span]:
+        return (Span(found[name] if name in found else notation.symbols[name], "symbol"),)
+
+    return fill(template, lambda name: tuple(spans_of(name)))
