@@ -8,7 +8,7 @@ from explorer.backprop.notation import Notation, Path, Span, Spans, fill
 from explorer.network.activation import ACTIVATIONS
 from explorer.number import rounded
 
-_T = Span("T", "symbol", "sup")
+_T = Span("T", "plain", "sup")
 
 
 def symbol_of(matrix: Matrix, band: Band, notation: Notation) -> Spans:
@@ -30,7 +30,7 @@ def signs_of(rule: Entrywise, notation: Notation) -> tuple[Spans, ...]:
     function = ACTIVATIONS[rule.activation].label if rule.activation else notation.symbols["activation"]
     factor = "" if rule.factor == 1 else f"{rounded(rule.factor)} ·"
     if rule.rule is EntrywiseRule.SQUARE_GRADIENT and rule.factor == 1:
-        template = template.replace("{factor} (", "").replace(")", "")
+        template = template.replace("{factor} (", "").replace(") ", "")
     found = {"function": function, "factor": factor}
     return tuple(_filled(piece, found, notation) for piece in template.split("|"))
 
@@ -42,6 +42,8 @@ def is_alone(content: Content) -> bool:
 
 def _filled(template: str, found: dict[str, str], notation: Notation) -> Spans:
     def spans_of(name: str) -> Sequence[Span]:
-        return (Span(found[name] if name in found else notation.symbols[name], "symbol"),)
+        if name in found:
+            return (Span(found[name], "plain"),)
+        return (Span(notation.symbols[name], "symbol"),)
 
     return fill(template, lambda name: tuple(spans_of(name)))

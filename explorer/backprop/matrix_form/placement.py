@@ -86,7 +86,7 @@ def _sample_sum(
     is_of_many = rule.operand.shape[axis] > 1
     what = symbol_of(rule.operand, rule.operand.bands[0], notation)
     equals = "=" if rule.divisor == 1 else f"÷ {rule.divisor} ="
-    sign = (*_sign("Σ" if is_of_many else ""), *what, *_sign(equals))
+    sign = (*_sign("Σ" if is_of_many else ""), *what, *_sign(f" {equals}"))
     if is_after_product:
         row, column = (1, 6) if has_columns else (3, 2)
     else:
