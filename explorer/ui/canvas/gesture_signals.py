@@ -22,8 +22,8 @@ class GestureSignals(QObject):
     """(name, new name): the rules allow it."""
     selection_wished = Signal(object, object)
     """(frozenset of names, frozenset of Ends): exactly these are to be selected."""
-    parameter_hovered = Signal(object)
-    """(Parameter or None): the pointer rests on a weight, a connection or a bias, or left it."""
+    hovered = Signal(object)
+    """(Parameter, name of a neuron, or None): on which weight, bias or neuron the pointer rests."""
     explain_requested = Signal(object, object)
     """(name of a neuron, Ends of a connection, or None for the loss; the Part that was clicked)."""
     deleted = Signal(object, object)

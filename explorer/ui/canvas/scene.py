@@ -231,6 +231,12 @@ class NetworkScene(QGraphicsScene):
             self._hit = hit
             self._attend(replace(self._highlights, hovered=hit.neuron, hovered_ends=hit.ends))
 
+    def show_pointed(self, pointed: str | Ends | None) -> None:
+        """Let what is pointed at stand out, wherever the pointer is: in a table, or in a matrix."""
+        neuron, ends = (None, pointed) if isinstance(pointed, tuple) else (pointed, None)
+        if (neuron, ends) != (self._highlights.hovered, self._highlights.hovered_ends):
+            self._attend(replace(self._highlights, hovered=neuron, hovered_ends=ends))
+
     def show_connection_preview(
         self, connection_preview: ConnectionPreview | None, wanted: frozenset[str] = frozenset()
     ) -> None:

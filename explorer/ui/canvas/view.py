@@ -45,7 +45,7 @@ class NetworkView(QGraphicsView):
         self._theme = scene.theme
         self._grid = Grid()
         self._has_panned = False
-        self._hovered: Parameter | None = None
+        self._hovered: Parameter | str | None = None
         self._zoom = Zoom(self, scene)
         self._editor = InlineEditor(self, scene)
         self._mouse = MouseController(self, scene, self._editor)
@@ -292,18 +292,17 @@ class NetworkView(QGraphicsView):
         self.viewport().update()
 
     def _emit_hovered(self, hit: HitTarget) -> None:
-        """The weight or bias under the pointer, once when it changes."""
-        parameter = None
+        """The weight or bias under the pointer, else the neuron, once when it changes."""
+        place: Parameter | str | None = hit.neuron
         if hit.ends is not None:
-            parameter = Parameter(*hit.ends)
+            place = Parameter(*hit.ends)
         elif hit.part is Part.BIAS and hit.neuron is not None:
             neuron = self._scene.experiment.network.by_name.get(hit.neuron)
-            parameter = (
-                Parameter(None, hit.neuron) if neuron is not None and neuron.bias is not None else None
-            )
-        if parameter != self._hovered:
-            self._hovered = parameter
-            self._scene.gestures.parameter_hovered.emit(parameter)
+            if neuron is not None and neuron.bias is not None:
+                place = Parameter(None, hit.neuron)
+        if place != self._hovered:
+            self._hovered = place
+            self._scene.gestures.hovered.emit(place)
 
     def _selected_hit(self) -> HitTarget:
         """What the keyboard's menu key is about."""

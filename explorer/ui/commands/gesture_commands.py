@@ -20,7 +20,7 @@ def follow_gestures(gestures: GestureSignals, session: Session) -> None:
         commands.network_verbs.set_value(document, session.frames.sample, field, value, merge_key)
 
     gestures.selection_wished.connect(session.selection.select)
-    gestures.parameter_hovered.connect(session.selection.hover)
+    gestures.hovered.connect(session.selection.hover)
     gestures.neuron_added.connect(add)
     gestures.connected.connect(lambda source, dest: commands.network_verbs.connect(document, source, dest))
     gestures.connected_to_new.connect(

@@ -1,6 +1,6 @@
 """How do the two gradients of every parameter look side by side?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from explorer.array import Array
 from explorer.backprop.gradient_check import Agreement, GradientCheck
 from explorer.backprop.update import next_change
 from explorer.network.learning_rule import Memory
-from explorer.network.model import Experiment
+from explorer.network.model import Experiment, Parameter
 from explorer.number import exact, rounded, signed
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.number_delegate import NUMBER_ROLE, TableCell
@@ -71,6 +71,7 @@ class GradientTable(QAbstractTableModel):
         self._rows = NO_ROWS
         self._theme = LIGHT
         self._cells: dict[tuple[int, int], TableCell] = {}
+        self._pointed: Parameter | None = None
 
     @property
     def rows(self) -> GradientRows:
@@ -81,6 +82,14 @@ class GradientTable(QAbstractTableModel):
         """Draw in the colours of `theme`."""
         self._theme = theme
         self._cells.clear()
+
+    def show_pointed(self, parameter: Parameter | None) -> None:
+        """Let the row of the weight or bias stand out that is pointed at, wherever that is."""
+        self._pointed = parameter
+        self._cells.clear()
+        if len(self._rows.check):
+            last = self.index(len(self._rows.check) - 1, len(HEADERS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.BackgroundRole])
 
     def show(self, rows: GradientRows) -> None:
         """Show `rows`; the same parameters as before keep the view as it is."""
@@ -121,13 +130,17 @@ class GradientTable(QAbstractTableModel):
             return _ALIGNMENTS[cell.is_right]
         if role == Qt.ItemDataRole.FontRole:
             return _bold() if cell.is_bold else None
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return None if cell.ground is None else QColor(cell.ground)
         return cell.number if role == NUMBER_ROLE else None
 
     def cell(self, row: int, column: int) -> TableCell:
         """What stands in a cell; made once, however often it is painted."""
         key = (row, column)
         if key not in self._cells:
-            self._cells[key] = self._made(row, column)
+            made = self._made(row, column)
+            is_pointed = self._pointed == self._rows.check.parameters[row]
+            self._cells[key] = replace(made, ground=self._theme.accent_soft) if is_pointed else made
         return self._cells[key]
 
     def _made(self, row: int, column: int) -> TableCell:

@@ -66,6 +66,7 @@ class GradientsPanel(QWidget):
         self._checking.progressed.connect(self._show_progress)
         self._checking.cancelled.connect(lambda: self._say("not checked: cancelled", "muted"))
         self._frames.changed.connect(self._follow)
+        self._selection.hovered_changed.connect(self._table.show_pointed)
         session.training.running_changed.connect(self._follow)
 
     def set_theme(self, theme: Theme) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -67,6 +68,7 @@ class _Table(QAbstractTableModel):
         self._document = document
         self._frame = Frame(Experiment())
         self._parts: tuple[_Part, ...] = ()
+        self._pointed: str | Ends | None = None
         self.theme: Theme = LIGHT
         self.is_brief = False
         """Whether a kind is one word: an activation, where a neuron has one."""
@@ -83,6 +85,13 @@ class _Table(QAbstractTableModel):
             self._parts = (*network.order, *network.connections)
             last = self.index(len(self._parts) - 1, len(HEADERS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+    def show_pointed(self, pointed: str | Ends | None) -> None:
+        """Let the row stand out of the neuron or connection that is pointed at, wherever that is."""
+        self._pointed = pointed
+        if self._parts:
+            last = self.index(len(self._parts) - 1, len(HEADERS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.BackgroundRole])
 
     def rows_of(self, names: frozenset[str], ends: frozenset[Ends]) -> list[int]:
         """The rows of these neurons and connections."""
@@ -122,6 +131,9 @@ class _Table(QAbstractTableModel):
             return rounded(cell) if is_shown else exact(cell)
         if role == NUMBER_ROLE:
             return cell if isinstance(cell, float) else None
+        if role == Qt.ItemDataRole.BackgroundRole:
+            is_pointed = self._pointed is not None and self._pointed == _place(self._parts[index.row()])
+            return QColor(self.theme.accent_soft) if is_pointed else None
         if role == Qt.ItemDataRole.ForegroundRole and isinstance(cell, float):
             is_backward = HEADERS[index.column()] in ("δ", "gradient")
             colour = self.theme.backward_colour if is_backward else self.theme.forward_colour
@@ -223,11 +235,15 @@ class NetworkTable(QWidget):
         self._is_following = False
         self._view = _TableView(self._table)
         self._view.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self._view.setMouseTracking(True)
+        self._view.viewport().installEventFilter(self)
+        self._view.entered.connect(self._on_entered)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self._view)
         session.frames.changed.connect(self._refresh)
         self._selection.changed.connect(self._show_selection)
+        self._selection.pointed_changed.connect(self._table.show_pointed)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
@@ -237,6 +253,16 @@ class NetworkTable(QWidget):
         super().showEvent(event)
         self._refresh()
         self._view.share_width()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._selection.hover(None)
+        return super().eventFilter(watched, event)
+
+    def _on_entered(self, index: QModelIndex) -> None:
+        """The pointer is on a row: what it is about stands out everywhere."""
+        part = self._table.part(index.row())
+        self._selection.hover(Parameter(*part.ends) if isinstance(part, Connection) else part.name)
 
     def _refresh(self) -> None:
         if self.isVisible():
@@ -258,6 +284,11 @@ class NetworkTable(QWidget):
         self._is_following = True
         self._view.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._is_following = False
+
+
+def _place(part: _Part) -> str | Ends:
+    """How the selection calls it."""
+    return part.ends if isinstance(part, Connection) else part.name
 
 
 def _field(part: _Part) -> EditableValue:

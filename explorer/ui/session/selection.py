@@ -39,6 +39,8 @@ class Selection(QObject):
     """Others are selected, or a selected neuron has another name."""
     hovered_changed = Signal(object)
     """The Parameter on which the pointer now rests, or None."""
+    pointed_changed = Signal(object)
+    """`pointed` is another."""
 
     def __init__(self, document: Document) -> None:
         super().__init__(document)
@@ -46,6 +48,7 @@ class Selection(QObject):
         self._network = document.experiment.network
         self._chosen = _Chosen()
         self._hovered: Parameter | None = None
+        self._pointed: str | Ends | None = None
         document.experiment_changed.connect(self._follow)
         document.replaced.connect(lambda: self.select(()))
 
@@ -105,11 +108,23 @@ class Selection(QObject):
         """The weight or bias on which the pointer rests, on the canvas or in a table."""
         return self._hovered
 
-    def hover(self, parameter: Parameter | None) -> None:
-        """The pointer rests on `parameter`, or no longer on any."""
+    @property
+    def pointed(self) -> str | Ends | None:
+        """The neuron or connection on which the pointer rests: on the canvas, in a table or in a matrix."""
+        return self._pointed
+
+    def hover(self, place: Parameter | str | None) -> None:
+        """The pointer rests on a weight, a bias, anything else of a neuron, or no longer on any of them."""
+        parameter = place if isinstance(place, Parameter) else None
+        pointed: str | Ends | None = place if isinstance(place, str) else None
+        if parameter is not None:
+            pointed = parameter.dest if parameter.source is None else (parameter.source, parameter.dest)
         if parameter != self._hovered:
             self._hovered = parameter
             self.hovered_changed.emit(parameter)
+        if pointed != self._pointed:
+            self._pointed = pointed
+            self.pointed_changed.emit(pointed)
 
     def select_all(self) -> None:
         """Let every neuron and connection be selected."""

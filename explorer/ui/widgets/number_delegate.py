@@ -29,13 +29,17 @@ _MOST_WIDTHS = 4096
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A text and how it is written. `number`: what it writes, if it is one. `colour`: None as all text."""
+    """A text and how it is written. `number`: what it writes, if it is one. `colour`: None as all text.
+
+    `ground`: the colour behind it; None as behind all.
+    """
 
     text: str
     number: float | None = None
     colour: str | None = None
     is_bold: bool = False
     is_right: bool = False
+    ground: str | None = None
 
 
 class NumberDelegate(QStyledItemDelegate):
@@ -78,6 +82,8 @@ class NumberDelegate(QStyledItemDelegate):
         width = lettering.width(text)
         if width > room:
             return False
+        if cell.ground is not None:
+            painter.fillRect(rect, QColor(cell.ground))
         painter.setPen(option.palette.text().color() if cell.colour is None else QColor(cell.colour))
         painter.setFont(lettering.font)
         left = rect.x() + lettering.margin + (room - width if cell.is_right else 0)

@@ -19,6 +19,7 @@ class CanvasPresenter(QObject):
         session.frames.changed.connect(scene.show)
         session.frames.weights_moved.connect(scene.show_weights)
         session.selection.hovered_changed.connect(self._tell_paths)
+        session.selection.pointed_changed.connect(scene.show_pointed)
         gestures = scene.gestures
         gestures.explain_requested.connect(self.explain)
         gestures.play_toggled.connect(session.player.toggle)

@@ -14,9 +14,9 @@ from explorer.ui.canvas.tool import Tool
 from tests.ui.canvas.drawn import Draw, at_part, at_weight, hover, with_weight, worked_example
 
 
-def hovered(scene: NetworkScene) -> list[Parameter | None]:
-    told: list[Parameter | None] = []
-    scene.gestures.parameter_hovered.connect(told.append)
+def hovered(scene: NetworkScene) -> list[Parameter | str | None]:
+    told: list[Parameter | str | None] = []
+    scene.gestures.hovered.connect(told.append)
     return told
 
 

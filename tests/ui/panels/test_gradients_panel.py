@@ -355,3 +355,13 @@ def test_a_large_network_is_compared_once_it_no_longer_trains(
     training.pause()
     qtbot.waitUntil(lambda: any(text.startswith("✓ agree") for text in bench.texts), timeout=20_000)
     assert "…" not in {row[3] for row in bench.rows}
+
+
+def test_the_row_of_a_weight_that_is_pointed_at_elsewhere_stands_out(bench: Bench) -> None:
+    before = bench.view.viewport().grab().toImage()
+    bench.session.selection.hover(Parameter("i1", "a0"))
+    assert bench.cell(1, 0, Role.BackgroundRole) == QColor(LIGHT.accent_soft)
+    assert bench.cell(0, 0, Role.BackgroundRole) is None
+    marked = bench.view.viewport().grab().toImage()
+    row = bench.point_at(1).y() - 10
+    assert before.pixelColor(60, row) != marked.pixelColor(60, row)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from explorer.network.edits.graph_edits import add_neuron, delete, rename
 from explorer.network.edits.parameter_edits import set_weight
-from explorer.network.model import Experiment, Kind
+from explorer.network.model import Experiment, Kind, Parameter
 from explorer.ui.panels.network_table import HEADERS, NetworkTable
 from explorer.ui.session.document import EMPTY, Document
 from explorer.ui.session.player import Player
@@ -257,3 +257,23 @@ def test_however_long_a_name_is_numbers_keep_the_room_of_their_headers(shown: Sh
     shown.table.resize(LEAST_WIDTH, 400)
     header = shown.view.horizontalHeader()
     assert [n for i, n in enumerate(HEADERS) if header.sectionSize(i) < header.sectionSizeHint(i)] == []
+
+
+def test_pointing_at_a_row_points_at_its_neuron_or_connection_everywhere(shown: Shown) -> None:
+    selection = shown.session.selection
+    for part, pointed in (("a0", "a0"), ("i1 → a0", ("i1", "a0"))):
+        QTest.mouseMove(shown.view.viewport(), shown.view.visualRect(shown.index(part, "kind")).center())
+        assert selection.pointed == pointed
+    QApplication.sendEvent(shown.view.viewport(), QEvent(QEvent.Type.Leave))
+    assert selection.pointed is None
+
+
+def test_the_row_of_what_is_pointed_at_elsewhere_stands_out(shown: Shown) -> None:
+    def ground(part: str) -> str | None:
+        colour = shown.index(part, "kind").data(Qt.ItemDataRole.BackgroundRole)
+        return None if colour is None else colour.name()
+
+    shown.session.selection.hover("a0")
+    assert (ground("a0"), ground("i1 → a0")) == (LIGHT.accent_soft, None)
+    shown.session.selection.hover(Parameter("i1", "a0"))
+    assert (ground("a0"), ground("i1 → a0")) == (None, LIGHT.accent_soft)

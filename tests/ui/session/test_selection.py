@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.network.edits.graph_edits import delete, disconnect, rename
 from explorer.network.edits.parameter_edits import set_weight
+from explorer.network.model import Parameter
 from explorer.ui.session.document import Document
 from explorer.ui.session.selection import Selection
 from tests.worked_examples import article_a, article_e
@@ -115,3 +116,20 @@ def test_in_another_experiment_nothing_is_selected(document: Document, selection
     selection.select_all()
     document.replace(replace(article_a()))
     assert selection.neurons == frozenset()
+
+
+def test_what_is_pointed_at_is_the_place_of_a_weight_a_bias_or_a_neuron(selection: Selection) -> None:
+    told: list[object] = []
+    selection.pointed_changed.connect(told.append)
+    for place in (Parameter("i0", "a0"), Parameter(None, "a0"), "a0", "i1", None, None):
+        selection.hover(place)
+    assert told == [("i0", "a0"), "a0", "i1", None]
+    assert selection.pointed is None
+
+
+def test_only_a_weight_or_a_bias_has_paths_to_light(selection: Selection) -> None:
+    told: list[object] = []
+    selection.hovered_changed.connect(told.append)
+    selection.hover(Parameter("i0", "a0"))
+    selection.hover("a0")
+    assert told == [Parameter("i0", "a0"), None]

@@ -320,3 +320,13 @@ def test_a_neuron_that_is_dead_is_marked_and_says_why_and_what_helps(
     qtbot.waitUntil(lambda: marked() == {"h1", "h2"})
     window.document.replace(SHRINKING)
     qtbot.waitUntil(lambda: not scene.findings)
+
+
+def test_what_is_pointed_at_in_a_table_or_a_matrix_stands_out_on_the_canvas(presented: Presented) -> None:
+    item = presented.window.scene.neuron_item("b")
+    presented.window.session.selection.hover("b")
+    assert item.look.is_hovered
+    presented.window.session.selection.hover(Parameter("a", "b"))
+    assert not item.look.is_hovered
+    presented.window.session.selection.hover(None)
+    assert not item.look.is_hovered
