@@ -24,6 +24,7 @@ BELOW = {
     "Gradients": "gradients",
     "Inspector": "inspector",
     "Samples": "samples",
+    "Matrices": "matrices",
     "Prediction": "prediction",
     "Network table": "network-table",
 }

@@ -44,6 +44,7 @@ DOCKS = (
     DockRow("gradients", "Gradients", late("explorer.ui.panels.gradients_panel.GradientsPanel")),
     DockRow("inspector", "Inspector", late("explorer.ui.panels.inspector.panel.InspectorPanel")),
     DockRow("samples", "Samples", late("explorer.ui.panels.samples_panel.SamplesPanel")),
+    DockRow("matrices", "Matrices", late("explorer.ui.panels.matrices.panel.MatricesPanel")),
     DockRow("prediction", "Prediction", late("explorer.ui.panels.prediction_panel.PredictionPanel")),
     DockRow(
         "network-table",

@@ -1,0 +1,1 @@
+"""How does a pass look as matrices? The dock that shows them."""
