@@ -7,8 +7,10 @@ from explorer.network.model import Ends, Parameter
 from explorer.plain_text import shown_name
 from explorer.ui.panels.inspector.connection_form import ConnectionForm
 from explorer.ui.panels.inspector.experiment_form import ExperimentForm
+from explorer.ui.panels.inspector.incoming_weights import IncomingWeights
 from explorer.ui.panels.inspector.neuron_form import NeuronForm
 from explorer.ui.session.session import Session
+from explorer.ui.theme.theme import Theme
 
 
 class InspectorPanel(QScrollArea):
@@ -25,11 +27,12 @@ class InspectorPanel(QScrollArea):
         self._heading.setWordWrap(True)
         self._experiment = ExperimentForm(document)
         self._neurons = NeuronForm(document)
+        self._incoming = IncomingWeights()
         self._connections = ConnectionForm(document)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(12, 10, 12, 10)
-        for part in (self._heading, self._neurons, self._connections, self._experiment):
+        for part in (self._heading, self._neurons, self._incoming, self._connections, self._experiment):
             column.addWidget(part)
         column.addStretch()
         self.setWidget(body)
@@ -40,6 +43,10 @@ class InspectorPanel(QScrollArea):
         self._frames.changed.connect(self._on_frame)
         self._selection.changed.connect(self._refresh)
         self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in the colours of `theme`."""
+        self._incoming.set_theme(theme)
 
     def _on_frame(self) -> None:
         """Follow where another experiment is shown, and not merely another moment of its pass."""
@@ -53,6 +60,7 @@ class InspectorPanel(QScrollArea):
         self._neurons.setVisible(bool(neurons))
         self._connections.setVisible(bool(connections))
         self._experiment.setVisible(not neurons and not connections)
+        self._incoming.show_neurons(experiment.network, neurons)
         if neurons:
             self._neurons.show_neurons(neurons)
         if connections:
