@@ -1,11 +1,20 @@
 """How does one read, and point at, the matrices of the present pass? A sheet that scrolls."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from explorer.backprop.matrix_form.cell_expression import LONGEST_SUM, expression
 from explorer.backprop.matrix_form.cell_words import cell_words
+from explorer.backprop.matrix_form.equation import MatrixEquation
 from explorer.backprop.matrix_form.lit_cells import LitCells
 from explorer.backprop.matrix_form.matrix import ABSENT, MatrixCell
 from explorer.backprop.matrix_form.shown_matrices import ShownMatrices
@@ -33,6 +42,8 @@ class MatrixView(QAbstractScrollArea):
     """The MatrixCell under the pointer or the keyboard, or None."""
     typed = Signal(object, str)
     """A MatrixCell, and what was typed in it."""
+    menu_asked = Signal(object, object)
+    """A point of the viewport, and the QPoint on the screen where a menu is to open."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +106,16 @@ class MatrixView(QAbstractScrollArea):
     def cell_at(self, where: QPoint) -> MatrixCell | None:
         """The cell at a point of the viewport."""
         return self._layout.cell_at(QPointF(where) + self.offset)
+
+    def equation_at(self, where: QPoint) -> MatrixEquation | None:
+        """The equation at a point of the viewport."""
+        place = self._layout.equation_at(QPointF(where) + self.offset)
+        return None if place is None else place.equation
+
+    def equation_of(self, cell: MatrixCell) -> MatrixEquation | None:
+        """The equation that a cell stands in."""
+        found = (e.equation for e in self._layout.equations if cell.matrix in e.equation.matrices)
+        return next(found, None)
 
     def rect_of(self, cell: MatrixCell) -> QRectF:
         """Where a cell is in the viewport; nothing where it is not on the sheet."""
@@ -170,6 +191,12 @@ class MatrixView(QAbstractScrollArea):
         cell = self.cell_at(event.position().toPoint())
         if cell is not None:
             self.edit(cell)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        where = event.pos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self._current is not None:
+            where = self.rect_of(self._current).center().toPoint()
+        self.menu_asked.emit(where, self.viewport().mapToGlobal(where))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

@@ -2,15 +2,25 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.backprop.matrix_form.matrix import MatrixCell
 from explorer.backprop.matrix_form.shown_matrices import ShownMatrices
 from explorer.network.editable_value import FieldKind
 from explorer.number import counted
 from explorer.ui.commands.network_verbs import type_value
+from explorer.ui.panels.matrices.copy_menu import fill_copy_menu
 from explorer.ui.panels.matrices.matrix_view import MatrixView
 from explorer.ui.panels.matrices.reading_setting import keep_reading, kept_reading
 from explorer.ui.session.session import Session
@@ -28,6 +38,14 @@ class MatricesPanel(QWidget):
         self._view = MatrixView()
         self._vectors = _choice("Vectors", ("row vectors", "column vectors"), self._reading.has_columns)
         self._samples = _choice("Samples", ("this sample", "batch"), self._reading.is_batch)
+        self._copy_menu = QMenu(self)
+        self._copy = QToolButton()
+        self._copy.setText("Copy as")
+        self._copy.setToolTip(
+            "The matrix of the cell that was clicked last, or its equation, with all digits"
+        )
+        self._copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._copy.setMenu(self._copy_menu)
         self._note = QLabel()
         self._note.setProperty("role", "muted")
         self._empty = QLabel()
@@ -40,6 +58,8 @@ class MatricesPanel(QWidget):
         self._samples.activated.connect(lambda n: self._read(is_batch=n == 1))
         self._view.pointed.connect(self._on_pointed)
         self._view.typed.connect(self._on_typed)
+        self._view.menu_asked.connect(self._open_menu)
+        self._copy_menu.aboutToShow.connect(self._fill_copy_menu)
         session.frames.changed.connect(self._refresh)
         self._selection.pointed_changed.connect(self._view.show_pointed)
 
@@ -57,6 +77,7 @@ class MatricesPanel(QWidget):
             row.addWidget(widget)
         row.addWidget(self._note)
         row.addStretch()
+        row.addWidget(self._copy)
         self._pages.addWidget(self._view)
         self._pages.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -72,6 +93,7 @@ class MatricesPanel(QWidget):
         self._shown = ShownMatrices.of(frame, self._reading, self._shown)
         has_some = self._shown is not None and bool(self._shown.equations)
         self._pages.setCurrentIndex(0 if has_some else 1)
+        self._copy.setEnabled(has_some)
         self._view.show_matrices(self._shown if has_some else None)
         if not has_some:
             self._empty.setText(
@@ -99,6 +121,28 @@ class MatricesPanel(QWidget):
             self._selection.hover(None)
         else:
             self._selection.hover(numbers.parameter(cell) or numbers.neuron(cell))
+
+    def _open_menu(self, where: QPoint, on_screen: QPoint) -> None:
+        """Offer to copy what is under the pointer."""
+        cell, equation = self._view.cell_at(where), self._view.equation_at(where)
+        if self._shown is not None and equation is not None:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            matrix = None if cell is None else cell.matrix
+            fill_copy_menu(menu, self._shown, equation, matrix, self._session.status_message.emit)
+            menu.popup(on_screen)
+
+    def _fill_copy_menu(self) -> None:
+        """Offer to copy what was clicked last, else what is lit, else the first equation."""
+        if self._shown is None or not self._shown.equations:
+            self._copy_menu.clear()
+            return
+        lit = self._shown.lit
+        cell = self._view.current or (None if lit is None else lit.result)
+        equation = None if cell is None else self._view.equation_of(cell)
+        matrix = None if cell is None else cell.matrix
+        chosen = equation or self._shown.equations[0]
+        fill_copy_menu(self._copy_menu, self._shown, chosen, matrix, self._session.status_message.emit)
 
     def _on_typed(self, cell: MatrixCell, text: str) -> None:
         """Make what was typed an edit; what is refused is told."""

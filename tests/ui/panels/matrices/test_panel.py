@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from explorer.backprop.matrix_form.equation import MatrixSection
@@ -69,6 +70,19 @@ class Dock:
         line.selectAll()
         QTest.keyClicks(line, text)
         QTest.keyClick(line, key)
+
+    def copy(self, text: str) -> None:
+        """Choose from the menu of the button."""
+        button = self.panel.findChild(QToolButton)
+        assert isinstance(button, QToolButton)
+        QTimer.singleShot(0, lambda: self._click_entry(text))
+        QTest.mouseClick(button, LEFT)
+
+    def _click_entry(self, text: str) -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        entry = next(action for action in menu.actions() if action.text() == text)
+        QTest.mouseClick(menu, LEFT, NO_KEYS, menu.actionGeometry(entry).center())
 
     def choose(self, name: str, index: int) -> None:
         """Choose in one of the boxes above the sheet."""
@@ -263,3 +277,30 @@ def test_of_784_inputs_only_what_is_seen_is_looked_up(open_dock: Open) -> None:
     assert (rows.stop - rows.start) * (columns.stop - columns.start) < 400
     dock.view.set_current(MatrixCell(place.matrix, 783, 31))
     assert seen.contains(dock.view.rect_of(MatrixCell(place.matrix, 783, 31)))
+
+
+def test_the_matrix_that_was_clicked_and_its_equation_are_copied_from_the_button(open_dock: Open) -> None:
+    dock = open_dock(article_e())
+    told: list[str] = []
+    dock.session.status_message.connect(told.append)
+    weights = dock.matrix(FORWARD, 2, Content.WEIGHT)
+    QTest.mouseClick(dock.view.viewport(), LEFT, NO_KEYS, dock.at(MatrixCell(weights, 0, 1)))
+    dock.copy("Copy the matrix as NumPy")
+    assert QGuiApplication.clipboard().text() == "W_2 = np.array([[-1.0, 1.0]])"
+    assert told[-1] == "Copied W^2 as NumPy, with all digits"
+    dock.copy("Copy the equation as TSV")
+    assert QGuiApplication.clipboard().text().startswith("a^1\n")
+
+
+def test_the_context_menu_copies_what_is_under_the_pointer(open_dock: Open, qtbot: QtBot) -> None:
+    dock = open_dock(article_e())
+    where = dock.at(MatrixCell(dock.matrix(FORWARD, 1, Content.BIAS), 0, 0))
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(
+        dock.view.viewport(), QContextMenuEvent(reason, where, dock.view.viewport().mapToGlobal(where))
+    )
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    entry = next(action for action in menu.actions() if action.text() == "Copy the matrix as TSV")
+    QTest.mouseClick(menu, LEFT, NO_KEYS, menu.actionGeometry(entry).center())
+    assert QGuiApplication.clipboard().text() == "0.0"
