@@ -6,6 +6,7 @@ elsewhere is looked up by the row's name: the same mathematics for speed, and th
 
 import pytest
 
+from explorer.backprop import notation
 from explorer.backprop.notation import load_notation
 from explorer.network.activation import ACTIVATIONS, SOFTMAX
 from explorer.network.initialiser import INITIALISERS
@@ -73,6 +74,10 @@ def test_the_numpy_engine_has_every_activation_and_every_loss_that_is_not_of_squ
     assert in_place_formula.DERIVATIVES.keys() == ACTIVATIONS.keys() - {SOFTMAX}
     from_z = {name for name, row in LOSSES.items() if row.square_divisor is None}
     assert objective.MEASURES.keys() == objective.DELTAS.keys() == from_z
+
+
+def test_every_notation_has_a_file_and_every_file_is_in_the_menu() -> None:
+    assert sorted(notation.NOTATIONS) == NOTATIONS
 
 
 @pytest.mark.parametrize("name", NOTATIONS)

@@ -5,6 +5,7 @@ formulas are those of a notation. Here the two come together.
 """
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType, SimpleNamespace
@@ -113,6 +114,8 @@ def _sentence(case: ExplanationCase, notation: Notation, words: dict[str, Any]) 
     said = tuple(path for line in case.lines for path in line.paths)
     paths = _not_finite(case, notation) or (*said, *case.remarks)
     sentences = [notation.entry(path, "sentence").format_map(words) for path in paths]
+    if not notation.has_names:  # what people call a neuron is left as it is, and so is a letter
+        sentences = [re.sub("^neuron ", "Neuron ", sentence) for sentence in sentences]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -135,9 +138,10 @@ def _words(case: ExplanationCase, notation: Notation, places: Places) -> dict[st
     """Everything that titles and sentences may mention; symbols as {symbol.z}, since {z} is its number."""
     words: dict[str, Any] = {name: in_words(value) for name, (value, _) in case.numbers.items()}
     words |= {**case.names, "result": words[case.result], "symbol": SimpleNamespace(**notation.symbols)}
-    words |= {
-        key: notation.name_of(place_of(case.names[key], places)) for key in NEURONS if key in case.names
-    }
+    neurons = {key: place_of(case.names[key], places) for key in NEURONS if key in case.names}
+    words |= {key: notation.name_of(place) for key, place in neurons.items()}
+    if "neuron" in neurons:
+        words["titled"] = notation.name_of(neurons["neuron"], is_title=True)
     for name, path in case.inner.items():
         if name not in words:
             words[name] = notation.entry(path, "title").format_map(words)

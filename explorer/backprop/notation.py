@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, Literal
 
-from explorer.backprop.neuron_place import NeuronPlace
+from explorer.backprop.neuron_place import NeuronPlace, along
 from explorer.number import MINUS, is_rounded, rounded
 from explorer.refusal import Refusal
 from explorer.resources import resource
@@ -26,7 +26,6 @@ Position = Literal["normal", "sub", "sup"]
 _NOISE = 4
 """So many units in the last place a few sums and products may be off."""
 
-_SHORT_NAME = re.compile(r"[^\W\d]\d*")
 _PIECE = re.compile(r"(\{\w+(?::\w+)?\}|</?su[bp]>)")
 
 
@@ -64,6 +63,11 @@ class NotationIncomplete(Refusal):
 
 NOTATIONS = {
     "explorer": "Backprop Explorer",
+    "drummyfish": "A: Backpropagation (drummyfish)",
+    "mechanism": "B: The backpropagation mechanism",
+    "simply-explained": "C: Backpropagation simply explained",
+    "bishop": "D: Bishop",
+    "simple-derivatives": "E: Simple derivatives",
 }
 """What one calls each notation, in the order of the menu; its file in `resources/notations/` is so named."""
 
@@ -86,6 +90,11 @@ class Notation:
     has_halves: bool = False
 
     @cached_property
+    def has_names(self) -> bool:
+        """Whether it calls neurons by the names that people gave them."""
+        return "{name}" in self.entry(("neuron",), "is")
+
+    @cached_property
     def _written(self) -> dict[int, str]:
         return {ord(symbol): self.symbols[symbol.key] for symbol in Symbol if symbol.key in self.symbols}
 
@@ -96,14 +105,13 @@ class Notation:
     def indexed(self, symbol: str, place: NeuronPlace, dest: NeuronPlace | None = None) -> Spans:
         """The symbol with that key as it is written of the neuron at `place`.
 
-        Of the connection from there to `dest`, where one is given. Raises NotationIncomplete.
+        Of the connection from there to `dest`, where one is given. A table may have others in it, for neurons
+        of a kind and of an activation, and for connections that skip a level. Raises NotationIncomplete.
         """
-        words = place.words() if dest is None else place.words("source_") | dest.words("dest_")
-        path: Path = ("indexed", symbol)
+        words = place.words() if dest is None else along(place, dest)
+        path: Path = ("indexed", symbol, place.kind, place.activation)
         if dest is not None:
-            words["ends"] = ends_in_words(place.name, dest.name)
-            if dest.level - place.level != 1:
-                path = (*path, "skipping")
+            path = ("indexed", symbol, "skipping" if dest.level - place.level != 1 else "")
 
         def found(name: str) -> Spans:
             return (Span(words.get(name) or self.symbols[name], "symbol"),)
@@ -111,9 +119,9 @@ class Notation:
         spans = fill(self.entry(path, "is"), found)
         return tuple(replace(span, role="symbol") if span.role == "plain" else span for span in spans)
 
-    def name_of(self, place: NeuronPlace) -> str:
-        """What a sentence calls the neuron at `place`."""
-        return self.entry(("neuron",), "is").format_map(place.words())
+    def name_of(self, place: NeuronPlace, is_title: bool = False) -> str:
+        """What a sentence, or a title, calls the neuron at `place`."""
+        return self.entry(("neuron",), "titled" if is_title else "is").format_map(place.words())
 
     def entry(self, path: Path, entry: str) -> str:
         """The template `entry` of the table at `path`, or of the nearest table around it that has one.
@@ -156,12 +164,6 @@ def _merged(inherited: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
         below = merged.get(key)
         merged[key] = _merged(below, value) if isinstance(value, dict) and isinstance(below, dict) else value
     return merged
-
-
-def ends_in_words(source: str, dest: str) -> str:
-    """The index of a connection by the names of its ends: a0c0, or one,two where names are long."""
-    is_short = _SHORT_NAME.fullmatch(source) and _SHORT_NAME.fullmatch(dest)
-    return f"{source}{dest}" if is_short else f"{source},{dest}"
 
 
 def number(value: float, role: Role) -> Span:

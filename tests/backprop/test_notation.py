@@ -4,11 +4,11 @@ import math
 
 import pytest
 
+from explorer.backprop.neuron_place import ends_in_words
 from explorer.backprop.notation import (
     Notation,
     NotationIncomplete,
     Span,
-    ends_in_words,
     fill,
     in_words,
     is_shortened,

@@ -68,7 +68,7 @@ def test_each_verb_has_help_of_its_own(run: Run, verb: str) -> None:
 
 def test_of_what_goes_one_at_a_time_the_usage_shows_the_choice(run: Run) -> None:
     usage = run("trace", "--help")[1].splitlines()[0]
-    assert usage == "usage: backprop-explorer trace FILE [--sample N | --batch] [--json]"
+    assert usage == "usage: backprop-explorer trace FILE [--sample N | --batch] [--json] [--notation NAME]"
 
 
 def test_a_file_that_is_not_there_is_for_the_window_to_refuse(run: Run, opened: list[object]) -> None:
