@@ -13,9 +13,9 @@ from explorer.backprop.matrix_form.placement import PlacedMatrix, PlacedSign, pl
 from explorer.backprop.notation import Notation, Spans
 from explorer.ui.panels.matrices.lettering import MatrixLettering
 
-BRACKET = 5
+BRACKET = 4
 """Pixels from the cells to the bracket, and its width."""
-SIGN_GAP = 5
+SIGN_GAP = 3
 """Pixels before and after a sign."""
 
 
@@ -26,6 +26,26 @@ class WrittenSpans:
     spans: Spans
     left: float
     middle: float
+
+
+@dataclass(frozen=True, eq=False)
+class WrittenSymbol:
+    """The symbol of what stands in `of`, above it or at its right; `width` pixels wide."""
+
+    spans: Spans
+    of: QRectF
+    width: float
+    is_beside: bool
+
+    def place_in(self, seen: QRectF, height: float) -> QRectF:
+        """Where it is written, so high: in the middle of what is seen of its cells, as long as any are."""
+        part = self.of.intersected(seen)
+        if self.is_beside:
+            right = min(self.of.right() + 3 * BRACKET, seen.right() - self.width)
+            return QRectF(right, part.center().y() - height / 2, self.width, height)
+        left = max(part.center().x() - self.width / 2, part.left() - BRACKET)
+        top = max(self.of.top() - height, min(seen.top(), self.of.bottom() - 2 * height))
+        return QRectF(left, top, self.width, height)
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +90,7 @@ class EquationPlace:
     rect: QRectF
     matrices: tuple[MatrixPlace, ...]
     signs: tuple[WrittenSpans, ...]
-    symbols: tuple[WrittenSpans, ...]
+    symbols: tuple[WrittenSymbol, ...]
 
 
 def place_equation(
@@ -86,7 +106,7 @@ def place_equation(
     """
     tracks = _Tracks(equation, notation, lettering, room)
     matrices: list[MatrixPlace] = []
-    symbols: list[WrittenSpans] = []
+    symbols: list[WrittenSymbol] = []
     signs: list[WrittenSpans] = []
     for placed in tracks.matrices:
         rows, columns = placed.matrix.shape
@@ -148,22 +168,20 @@ class _Tracks:
         return max(rows) * self._lettering.cell_height + self._lettering.symbol_height if rows else 0.0
 
 
-def _symbols(place: MatrixPlace, notation: Notation, lettering: MatrixLettering) -> Iterator[WrittenSpans]:
+def _symbols(place: MatrixPlace, notation: Notation, lettering: MatrixLettering) -> Iterator[WrittenSymbol]:
     """What stands above a matrix, above each of its bands, or beside them where they lie below each other."""
     matrix, rect = place.matrix, place.rect
-    are_beside = len(matrix.bands) > 1 and matrix.band_axis == 0
+    is_beside = len(matrix.bands) > 1 and matrix.band_axis == 0
     for band, end in zip(matrix.bands, _ends(matrix), strict=True):
         spans = symbol_of(matrix, band, notation)
-        if are_beside:
-            middle = rect.top() + (band.start + end) / 2 * place.cell_height
-            yield WrittenSpans(spans, rect.right() + 3 * BRACKET, middle)
-            continue
-        middle = rect.top() - lettering.symbol_height / 2
+        of = QRectF(rect)
         if matrix.band_axis == 0:
-            centre = rect.center().x()
+            of.setTop(rect.top() + band.start * place.cell_height)
+            of.setBottom(rect.top() + end * place.cell_height)
         else:
-            centre = rect.left() + (band.start + end) / 2 * place.cell_width
-        yield WrittenSpans(spans, max(centre - lettering.width(spans) / 2, rect.left() - BRACKET), middle)
+            of.setLeft(rect.left() + band.start * place.cell_width)
+            of.setRight(rect.left() + end * place.cell_width)
+        yield WrittenSymbol(spans, of, lettering.width(spans), is_beside)
 
 
 def _ends(matrix: Matrix) -> Sequence[int]:

@@ -13,8 +13,8 @@ from explorer.ui.panels.matrices.equation_place import EquationPlace, MatrixPlac
 from explorer.ui.panels.matrices.lettering import MatrixLettering
 
 MARGIN = 8
-_GAP = 10
-"""Pixels between two equations, beside the room of a symbol, in which the present product is written."""
+_GAP = 22
+"""Pixels between two equations, in which the present product is written."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +54,7 @@ class MatrixLayout:
                 places.append(place)
                 y = place.rect.bottom() + _GAP
                 width = max(width, place.rect.right() + MARGIN)
-            y += _GAP
+            y += _GAP / 4
         return cls(QSizeF(width, y), tuple(titles), tuple(places))
 
     @property

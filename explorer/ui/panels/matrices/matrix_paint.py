@@ -10,7 +10,7 @@ from explorer.backprop.matrix_form.lit_cells import LitCells
 from explorer.backprop.matrix_form.matrix import ABSENT, MatrixCell
 from explorer.backprop.matrix_form.matrix_numbers import MatrixNumbers
 from explorer.backprop.notation import Spans
-from explorer.ui.panels.matrices.equation_place import BRACKET, MatrixPlace, WrittenSpans
+from explorer.ui.panels.matrices.equation_place import BRACKET, MatrixPlace, WrittenSpans, WrittenSymbol
 from explorer.ui.panels.matrices.lettering import MatrixLettering
 from explorer.ui.panels.matrices.matrix_layout import MARGIN, MatrixLayout
 from explorer.ui.theme.theme import Theme
@@ -20,7 +20,7 @@ _DOT = 1.5
 
 
 class MatrixPainter:
-    """Paints what lies in `area` of a sheet."""
+    """Paints what lies in `area` of a sheet, of which so much is `seen`."""
 
     def __init__(
         self,
@@ -29,9 +29,10 @@ class MatrixPainter:
         lettering: MatrixLettering,
         numbers: MatrixNumbers,
         area: QRectF,
+        seen: QRectF,
     ) -> None:
         self._painter, self._theme, self._lettering = painter, theme, lettering
-        self._numbers, self._area = numbers, area
+        self._numbers, self._area, self._seen = numbers, area, seen
 
     def paint_sheet(self, layout: MatrixLayout) -> None:
         """Titles, symbols, signs, brackets and numbers."""
@@ -41,13 +42,13 @@ class MatrixPainter:
         for equation in layout.equations:
             if not equation.rect.intersects(self._area):
                 continue
-            self._painter.setPen(QColor(self._theme.muted))
-            self._write(equation.symbols)
             self._painter.setPen(QColor(self._theme.text))
             self._write(equation.signs)
             for place in equation.matrices:
                 self._paint_brackets(place)
                 self._paint_numbers(place)
+            for symbol in equation.symbols:
+                self._paint_symbol(symbol)
 
     def paint_cells(self, layout: MatrixLayout, lit: LitCells) -> None:
         """The ground of the cells that the present message lights; its result with a rim."""
@@ -103,6 +104,19 @@ class MatrixPainter:
     def _write(self, all_written: tuple[WrittenSpans, ...]) -> None:
         for written in all_written:
             self._lettering.draw(self._painter, written.spans, written.left, written.middle)
+
+    def _paint_symbol(self, symbol: WrittenSymbol) -> None:
+        """Above its matrix; over the numbers, on a ground of its own, where that is out of sight."""
+        height = self._lettering.symbol_height
+        if not symbol.of.adjusted(0, -height, 0, 0).intersects(self._seen):
+            return
+        place = symbol.place_in(self._seen, height)
+        if place.bottom() > symbol.of.top() + 1 and not symbol.is_beside:
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.setBrush(QColor(self._theme.surface))
+            self._painter.drawRect(place.adjusted(-4, 0, 4, 0))
+        self._painter.setPen(QColor(self._theme.muted))
+        self._lettering.draw(self._painter, symbol.spans, place.left(), place.center().y())
 
     def _paint_brackets(self, place: MatrixPlace) -> None:
         self._painter.setPen(QPen(QColor(self._theme.muted), 1.2))

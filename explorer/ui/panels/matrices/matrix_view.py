@@ -150,7 +150,7 @@ class MatrixView(QAbstractScrollArea):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(-offset)
             numbers, lit = self._shown.numbers, self._shown.lit
-            paint = MatrixPainter(painter, self._theme, self._lettering, numbers, area)
+            paint = MatrixPainter(painter, self._theme, self._lettering, numbers, area, seen)
             if self._pointed is not None:
                 paint.paint_marks(self._layout, self._is_pointed)
             if lit is not None:

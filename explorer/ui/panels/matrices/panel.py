@@ -81,7 +81,7 @@ class MatricesPanel(QWidget):
         self._pages.addWidget(self._view)
         self._pages.addWidget(self._empty)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(6, 8, 4, 4)
         column.addLayout(row)
         column.addWidget(self._pages, 1)
 

@@ -304,3 +304,15 @@ def test_the_context_menu_copies_what_is_under_the_pointer(open_dock: Open, qtbo
     entry = next(action for action in menu.actions() if action.text() == "Copy the matrix as TSV")
     QTest.mouseClick(menu, LEFT, NO_KEYS, menu.actionGeometry(entry).center())
     assert QGuiApplication.clipboard().text() == "0.0"
+
+
+def test_the_symbol_of_a_matrix_stays_in_sight_while_it_scrolls(open_dock: Open) -> None:
+    dock = open_dock(article_e())
+    place = next(p for p in dock.view.sheet.equations if p.equation.level == 1)
+    symbol = next(s for s in place.symbols if s.of.height() == 3 * place.matrices[0].cell_height)
+    at_rest = symbol.place_in(QRectF(0, 0, 400, 400), 18)
+    assert at_rest.bottom() == symbol.of.top()
+    scrolled = symbol.place_in(QRectF(0, symbol.of.top() + 5, 400, 400), 18)
+    assert scrolled.top() == symbol.of.top() + 5
+    gone = symbol.place_in(QRectF(0, symbol.of.bottom() - 3, 400, 400), 18)
+    assert gone.bottom() < symbol.of.bottom()
