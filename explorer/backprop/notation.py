@@ -119,6 +119,16 @@ class Notation:
         spans = fill(self.entry(path, "is"), found)
         return tuple(replace(span, role="symbol") if span.role == "plain" else span for span in spans)
 
+    def levelled(self, symbol: str, place: NeuronPlace, dest: NeuronPlace | None = None) -> Spans:
+        """The symbol with that key as it is written of all neurons of the level at `place` together.
+
+        Of all connections from there to the level at `dest`, where one is given. Raises NotationIncomplete.
+        """
+        words = place.words() if dest is None else along(place, dest)
+        is_skipping = dest is not None and dest.level - place.level != 1
+        template = self.entry(("levelled", symbol, "skipping" if is_skipping else ""), "is")
+        return fill(template, lambda name: (Span(words.get(name) or self.symbols[name], "symbol"),))
+
     def name_of(self, place: NeuronPlace, is_title: bool = False) -> str:
         """What a sentence, or a title, calls the neuron at `place`."""
         return self.entry(("neuron",), "titled" if is_title else "is").format_map(place.words())

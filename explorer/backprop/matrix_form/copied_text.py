@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
+from unicodedata import normalize
 
 import numpy as np
 
@@ -23,7 +24,7 @@ Cells = list[list[float | None]]
 
 _ABSENT = "·"
 _ALL = slice(None)
-_LETTERS = {"∂": "d", "Δ": "delta_", "δ": "delta", "′": "_prime", "φ": "phi", "σ": "sigma"}
+_LETTERS = {"∂": "d", "Δ": "delta_", "δ": "delta", "′": "_prime", "φ": "phi", "σ": "sigma", "'": "d"}
 _LATEX = {
     "∂": r"\partial ",
     "Δ": r"\Delta ",
@@ -38,6 +39,10 @@ _LATEX = {
     "→": r"\to ",
     "÷": r"\div ",
     "new ": r"\text{new }",
+    "ŷ": r"\hat{y}",
+    "θ": r"\theta ",
+    "ₙ": "_{n}",
+    **{low: f"_{{{digit}}}" for digit, low in enumerate("₀₁₂₃₄₅₆₇₈₉")},
 }
 
 
@@ -102,8 +107,12 @@ def _name(shown: ShownMatrices, matrix: Matrix) -> str:
 
 
 def _numpy_matrix(shown: ShownMatrices, matrix: Matrix) -> str:
+    return _assignment(shown, matrix, _identifier(_name(shown, matrix)))
+
+
+def _assignment(shown: ShownMatrices, matrix: Matrix, name: str) -> str:
     rows = ", ".join(f"[{', '.join(map(_literal, line))}]" for line in cells_of(shown, matrix))
-    return f"{_identifier(_name(shown, matrix))} = np.array([{rows}])"
+    return f"{name} = np.array([{rows}])"
 
 
 def _literal(cell: float | None) -> str:
@@ -115,20 +124,24 @@ def _literal(cell: float | None) -> str:
 
 
 def _identifier(name: str) -> str:
-    """A name that Python takes: dE_dW_1."""
+    """A name that Python takes: dE_dW_1. Lowered digits become plain ones."""
     for letter, text in _LETTERS.items():
         name = name.replace(letter, text)
-    return re.sub(r"\W+", "_", name).strip("_")
+    return re.sub(r"\W+", "_", normalize("NFKC", name)).strip("_")
 
 
 def _numpy_equation(shown: ShownMatrices, equation: MatrixEquation) -> str:
-    made = (_numpy_matrix(shown, matrix) for matrix in equation.matrices)
-    said = ("# " + " ".join(_in_words(shown, each) for each in line) for line in _lines(shown, equation))
-    return "\n".join(["import numpy as np", "", *made, *said])
-
-
-def _in_words(shown: ShownMatrices, item: Spans | Matrix) -> str:
-    return _identifier(_name(shown, item)) if isinstance(item, Matrix) else plain_text(item)
+    names: dict[Matrix, str] = {}
+    for matrix in equation.matrices:
+        name = _identifier(_name(shown, matrix))
+        names[matrix] = f"{name}_{len(names)}" if name in names.values() else name
+    made = (_assignment(shown, matrix, name) for matrix, name in names.items())
+    lines = lines_of(equation, shown.notation)
+    said = (
+        " ".join(names[each] if isinstance(each, Matrix) else plain_text(each) for each in line)
+        for line in lines
+    )
+    return "\n".join(["import numpy as np", "", *made, *(f"# {line}" for line in said)])
 
 
 def _latex_matrix(shown: ShownMatrices, matrix: Matrix) -> str:
@@ -172,11 +185,7 @@ def _latex_equation(shown: ShownMatrices, equation: MatrixEquation) -> str:
             return _latex_spans(each)
         return rf"\underset{{{_latex_name(shown, each)}}}{{{_latex_cells(shown, each)}}}"
 
-    return " \\\\\n".join(" ".join(map(item, line)) for line in _lines(shown, equation))
-
-
-def _lines(shown: ShownMatrices, equation: MatrixEquation) -> list[list[Spans | Matrix]]:
-    return lines_of(equation, shown.notation)
+    return " \\\\\n".join(" ".join(map(item, line)) for line in lines_of(equation, shown.notation))
 
 
 def _text(cell: float | None) -> str:

@@ -94,7 +94,7 @@ def _loss(vectors: LevelVectors) -> MatrixEquation:
     levels = vectors.levels_of(vectors.are_outputs)
     y, t = _outputs_and_targets(vectors, levels, vectors.are_outputs)
     zeros = np.zeros((vectors.samples, 1), dtype=np.intp)
-    whole = Matrix(Content.LOSS, zeros, (Band(0, levels[-1]),), sample_axis=0)
+    whole = Matrix(Content.LOSS, zeros, (Band(0, levels[-1], len(vectors.levels) - 1),), sample_axis=0)
     return MatrixEquation(MatrixSection.LOSS, None, (Entrywise(EntrywiseRule.LOSS, (y, t), whole),))
 
 

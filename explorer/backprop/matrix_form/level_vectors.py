@@ -65,7 +65,7 @@ class LevelVectors:
         """
         numbers = np.concatenate([self.levels[level] for level in levels])
         starts = np.cumsum([0, *(len(self.levels[level]) for level in levels)])
-        bands = tuple(Band(int(start), level) for start, level in zip(starts, levels, strict=False))
+        bands = tuple(self._band(start, level) for start, level in zip(starts, levels, strict=False))
         if only is not None:
             numbers = np.where(only[numbers], numbers, ABSENT)
         return Matrix(content, np.broadcast_to(numbers, (self.samples, len(numbers))), bands, sample_axis=0)
@@ -74,14 +74,14 @@ class LevelVectors:
         """(sources, dests): the connections into `level`, with the levels of their `sources` in bands."""
         numbers = np.concatenate([self._between(source, level) for source in sources])
         starts = np.cumsum([0, *(len(self.levels[source]) for source in sources)])
-        bands = tuple(Band(int(at), level, source) for at, source in zip(starts, sources, strict=False))
+        bands = tuple(self._band(at, level, source) for at, source in zip(starts, sources, strict=False))
         return Matrix(content, numbers, bands, band_axis=0)
 
     def weights_back(self, level: int, dests: Sequence[int]) -> Matrix:
         """(dests, sources), written with a T: the connections out of `level`, with their dests in bands."""
         numbers = np.concatenate([self._between(level, dest).T for dest in dests])
         starts = np.cumsum([0, *(len(self.levels[dest]) for dest in dests)])
-        bands = tuple(Band(int(at), dest, level) for at, dest in zip(starts, dests, strict=False))
+        bands = tuple(self._band(at, dest, level) for at, dest in zip(starts, dests, strict=False))
         return Matrix(Content.WEIGHT, numbers, bands, band_axis=0, is_written_t=True)
 
     def biases(self, content: Content, level: int) -> Matrix | None:
@@ -90,7 +90,10 @@ class LevelVectors:
         numbers = [self.wiring.parameter.get(Parameter(None, name), ABSENT) for name in names]
         if all(number == ABSENT for number in numbers):
             return None
-        return Matrix(content, np.array([numbers], dtype=np.intp), (Band(0, level),))
+        return Matrix(content, np.array([numbers], dtype=np.intp), (self._band(0, level),))
+
+    def _band(self, start: int, level: int, source: int | None = None) -> Band:
+        return Band(int(start), level, len(self.levels) - 1, source)
 
     @cached_property
     def _neighbours(self) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from explorer.array import Indices
 from explorer.backprop.message_kind import Quantity
+from explorer.backprop.neuron_place import NeuronPlace
 
 ABSENT = -1
 """In a cell for which there is no number: a connection that is not drawn, a neuron without a bias."""
@@ -97,12 +98,21 @@ class Band:
     """The rows or columns from `start` on that belong to `level`.
 
     Of weights and their gradients, `level` is that of their dests and `source` that of their sources; of all
-    else `source` is None.
+    else `source` is None. `last_level`: that of the network.
     """
 
     start: int
     level: int
+    last_level: int
     source: int | None = None
+
+    @property
+    def places(self) -> tuple[NeuronPlace, NeuronPlace | None]:
+        """Where the neurons of the level stand; for weights, the sources and then the dests."""
+        level = NeuronPlace("", self.level, last_level=self.last_level)
+        if self.source is None:
+            return level, None
+        return NeuronPlace("", self.source, last_level=self.last_level), level
 
 
 @dataclass(frozen=True, eq=False)

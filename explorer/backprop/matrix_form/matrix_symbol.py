@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from explorer.backprop.matrix_form.equation import Entrywise, EntrywiseRule
-from explorer.backprop.matrix_form.matrix import Band, Content, Matrix
-from explorer.backprop.notation import Notation, Path, Span, Spans, fill
+from explorer.backprop.matrix_form.matrix import Band, Matrix
+from explorer.backprop.notation import Notation, Span, Spans, fill
 from explorer.network.activation import ACTIVATIONS
 from explorer.number import rounded
 
@@ -13,10 +13,15 @@ _T = Span("T", "plain", "sup")
 
 def symbol_of(matrix: Matrix, band: Band, notation: Notation) -> Spans:
     """What stands above a band of the matrix: (W²)ᵀ, a¹. Raises NotationIncomplete."""
-    is_skip = band.source is not None and band.source != band.level - 1
-    path: Path = ("matrix", matrix.content.value, *(("skip",) if is_skip else ()))
-    found = {"level": str(band.level), "source": str(band.source)}
-    spans = _filled(notation.entry(path, "formula"), found, notation)
+    place, dest = band.places
+
+    def found(name: str) -> Spans:
+        symbol, _, is_of_level = name.partition(":")
+        if is_of_level:
+            return notation.levelled(symbol, place, dest if symbol == "weight" else None)
+        return (Span(notation.symbols[name], "symbol"),)
+
+    spans = fill(notation.entry(("matrix", matrix.content.value), "formula"), found)
     if not matrix.is_written_t:
         return spans
     if len(spans) == 1:
@@ -33,11 +38,6 @@ def signs_of(rule: Entrywise, notation: Notation) -> tuple[Spans, ...]:
         template = template.replace("{factor} (", "").replace(") ", "")
     found = {"function": function, "factor": factor}
     return tuple(_filled(piece, found, notation) for piece in template.split("|"))
-
-
-def is_alone(content: Content) -> bool:
-    """Whether its symbol has no level: there is one of it."""
-    return content in (Content.LOSS, Content.CARRIED)
 
 
 def _filled(template: str, found: dict[str, str], notation: Notation) -> Spans:

@@ -12,6 +12,7 @@ from explorer.backprop.matrix_form.copied_text import COPY_FORMATS, cells_of
 from explorer.backprop.matrix_form.equation import MatrixEquation, MatrixSection
 from explorer.backprop.matrix_form.matrix import Content, Matrix
 from explorer.backprop.matrix_form.shown_matrices import MatrixReading, ShownMatrices
+from explorer.backprop.notation import NOTATIONS, load_notation
 from explorer.backprop.sample_pass import SamplePass
 from explorer.backprop.step_grouping import Grain
 from explorer.backprop.timeline import Timeline
@@ -22,11 +23,20 @@ from tests.worked_examples import article_d, article_e
 FORMATS = {row.name: row for row in COPY_FORMATS}
 
 
-def shown_of(experiment: Experiment, time: float | None = None, is_batch: bool = False) -> ShownMatrices:
+def shown_of(
+    experiment: Experiment, time: float | None = None, is_batch: bool = False, notation: str = "explorer"
+) -> ShownMatrices:
     """The matrices of the first sample, at the end of its pass or at `time`."""
     shown = SamplePass.of(experiment)
     timeline = Timeline(shown.script, Grain.MESSAGE)
-    frame = Frame(experiment, 0, shown, timeline, timeline.duration if time is None else time)
+    frame = Frame(
+        experiment,
+        0,
+        shown,
+        timeline,
+        timeline.duration if time is None else time,
+        notation=load_notation(notation),
+    )
     made = ShownMatrices.of(frame, MatrixReading(is_batch=is_batch))
     assert made is not None
     return made
@@ -56,9 +66,10 @@ def expected(shown: ShownMatrices, matrix: Matrix) -> list[list[float | None]]:
     return cells_of(shown, matrix)
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_every_matrix_of_numpy_reads_back_to_the_last_digit(seed: int) -> None:
-    shown = shown_of(random_experiment(seed), is_batch=seed % 2 == 0)
+@pytest.mark.parametrize("notation", NOTATIONS)
+@pytest.mark.parametrize("seed", range(4))
+def test_every_matrix_of_numpy_reads_back_to_the_last_digit(seed: int, notation: str) -> None:
+    shown = shown_of(random_experiment(seed), is_batch=seed % 2 == 0, notation=notation)
     for equation in shown.equations:
         arrays = read_numpy(FORMATS["numpy"].of_equation(shown, equation))
         assert len(arrays) == len(equation.matrices)
@@ -115,9 +126,10 @@ def test_the_latex_of_a_matrix_and_of_an_equation() -> None:
     )
 
 
-def test_every_brace_and_matrix_of_the_latex_is_closed() -> None:
-    for seed in range(12):
-        shown = shown_of(random_experiment(seed))
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_every_brace_and_matrix_of_the_latex_is_closed(notation: str) -> None:
+    for seed in range(4):
+        shown = shown_of(random_experiment(seed), notation=notation)
         for equation in shown.equations:
             text = FORMATS["latex"].of_equation(shown, equation)
             assert text.count("{") == text.count("}")

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.backprop.matrix_form.equation import MatrixSection
 from explorer.backprop.matrix_form.matrix import Content, Matrix, MatrixCell
+from explorer.backprop.notation import plain_text
 from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, Parameter, Sample
 from explorer.ui.panels.matrices.matrix_view import MatrixView
 from explorer.ui.panels.matrices.panel import MatricesPanel
@@ -316,3 +317,18 @@ def test_the_symbol_of_a_matrix_stays_in_sight_while_it_scrolls(open_dock: Open)
     assert scrolled.top() == symbol.of.top() + 5
     gone = symbol.place_in(QRectF(0, symbol.of.bottom() - 3, 400, 400), 18)
     assert gone.bottom() < symbol.of.bottom()
+
+
+def test_another_notation_writes_every_symbol_anew(open_dock: Open) -> None:
+    dock = open_dock(article_e())
+    dock.session.notation.choose("bishop")
+    first = dock.view.sheet.equations[0]
+    assert [plain_text(symbol.spans) for symbol in first.symbols] == [
+        "z^(0)",
+        "W^(1)",
+        "w_0^(1)",
+        "a^(1)",
+        "z^(1)",
+    ]
+    dock.session.notation.choose("explorer")
+    assert plain_text(dock.view.sheet.equations[0].symbols[0].spans) == "a^0"
