@@ -122,12 +122,16 @@ class Notation:
     def levelled(self, symbol: str, place: NeuronPlace, dest: NeuronPlace | None = None) -> Spans:
         """The symbol with that key as it is written of all neurons of the level at `place` together.
 
-        Of all connections from there to the level at `dest`, where one is given. Raises NotationIncomplete.
+        Of all connections from there to the level at `dest`, where one is given. A table may have another in
+        it, for levels of neurons of a kind, and for connections that skip a level. Raises NotationIncomplete.
         """
         words = place.words() if dest is None else along(place, dest)
-        is_skipping = dest is not None and dest.level - place.level != 1
-        template = self.entry(("levelled", symbol, "skipping" if is_skipping else ""), "is")
-        return fill(template, lambda name: (Span(words.get(name) or self.symbols[name], "symbol"),))
+        special = place.kind
+        if dest is not None:
+            special = "skipping" if dest.level - place.level != 1 else ""
+        template = self.entry(("levelled", symbol, special), "is")
+        spans = fill(template, lambda name: (Span(words.get(name) or self.symbols[name], "symbol"),))
+        return tuple(replace(span, role="symbol") if span.role == "plain" else span for span in spans)
 
     def name_of(self, place: NeuronPlace, is_title: bool = False) -> str:
         """What a sentence, or a title, calls the neuron at `place`."""

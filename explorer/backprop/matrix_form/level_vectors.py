@@ -93,7 +93,9 @@ class LevelVectors:
         return Matrix(content, np.array([numbers], dtype=np.intp), (self._band(0, level),))
 
     def _band(self, start: int, level: int, source: int | None = None) -> Band:
-        return Band(int(start), level, len(self.levels) - 1, source)
+        kinds = {self.wiring.network.order[number].kind for number in self.levels[level]}
+        kind = kinds.pop().value if len(kinds) == 1 else ""
+        return Band(int(start), level, len(self.levels) - 1, kind, source)
 
     @cached_property
     def _neighbours(self) -> tuple[dict[int, tuple[int, ...]], dict[int, tuple[int, ...]]]:

@@ -98,18 +98,20 @@ class Band:
     """The rows or columns from `start` on that belong to `level`.
 
     Of weights and their gradients, `level` is that of their dests and `source` that of their sources; of all
-    else `source` is None. `last_level`: that of the network.
+    else `source` is None. `last_level`: that of the network. `kind`: that of all its neurons, "" where they
+    are of several.
     """
 
     start: int
     level: int
     last_level: int
+    kind: str = ""
     source: int | None = None
 
     @property
     def places(self) -> tuple[NeuronPlace, NeuronPlace | None]:
         """Where the neurons of the level stand; for weights, the sources and then the dests."""
-        level = NeuronPlace("", self.level, last_level=self.last_level)
+        level = NeuronPlace("", self.level, last_level=self.last_level, kind=self.kind)
         if self.source is None:
             return level, None
         return NeuronPlace("", self.source, last_level=self.last_level), level

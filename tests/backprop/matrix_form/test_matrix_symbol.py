@@ -51,7 +51,7 @@ def symbols_of(equations: list[MatrixEquation], notation: str) -> dict[str, str]
         (
             "bishop",
             (
-                "z^(1) W^(2) w_0^(2) a^(2) t_n Lₙ ∂L/∂z^(2) h′(a^(2)) δ^(2) ∂L/∂W^(2) ∂L/∂w_0^(2) "
+                "z^(1) W^(2) w_0^(2) a^(2) t_n Lₙ ∂L/∂y_n h′(a^(2)) δ^(2) ∂L/∂W^(2) ∂L/∂w_0^(2) "
                 "new§W^(2) (z^(1))^T"
             ),
         ),

@@ -78,10 +78,9 @@ class MatrixView(QAbstractScrollArea):
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of `theme`, as large as its type."""
+        """Draw in the colours of `theme`."""
         self._theme = theme
-        self._lettering = MatrixLettering(self.font())
-        self._lay_out()
+        self.viewport().update()
 
     def show_matrices(self, shown: ShownMatrices | None) -> None:
         """Show these; what was lit before stays where it is, and what is lit now is scrolled into view."""
@@ -164,6 +163,12 @@ class MatrixView(QAbstractScrollArea):
                 rect = place.rect_of(lit.result.row, lit.result.column)
                 if spans := self._written(lit, seen.width()):
                     paint.paint_expression(spans, rect, seen)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._lettering = MatrixLettering(self.font())
+            self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

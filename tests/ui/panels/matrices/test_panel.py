@@ -330,5 +330,16 @@ def test_another_notation_writes_every_symbol_anew(open_dock: Open) -> None:
         "a^(1)",
         "z^(1)",
     ]
+    assert plain_text(dock.view.sheet.equations[1].symbols[-1].spans) == "y_n"
     dock.session.notation.choose("explorer")
     assert plain_text(dock.view.sheet.equations[0].symbols[0].spans) == "a^0"
+
+
+def test_larger_type_takes_more_room(open_dock: Open) -> None:
+    dock = open_dock(article_e())
+    before = dock.view.sheet.equations[0].matrices[0]
+    font = dock.panel.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    dock.panel.setFont(font)
+    after = dock.view.sheet.equations[0].matrices[0]
+    assert after.cell_height > 1.6 * before.cell_height
