@@ -74,6 +74,19 @@ y ← r·y·(1 − y). The panel says with which r, what that means, and writes 
 </ul>
 """
 
+MATRICES_KEYS = (
+    ("Rest on a cell", "light its neuron or connection everywhere; see all digits, and what makes it"),
+    (
+        "Double-click a weight, bias, input or target",
+        "type another; Enter, or Tab to the next, Esc to leave it",
+    ),
+    (
+        "Arrow keys in the matrices",
+        "go from cell to cell; Enter or a digit begins to type, . and , step as on the canvas",
+    ),
+    ("Right button on a cell", "copy its matrix, or the equation, as NumPy, LaTeX, TSV or Markdown"),
+)
+
 ONE_VARIABLE_KEYS = (
     ("Drag the blue dot on f", "move the start; Shift with left or right does the same"),
     ("Drag the line of α", "turn α; Ctrl with left or right does the same, with Shift finer"),
@@ -191,6 +204,7 @@ def keys_as_html(actions: Mapping[str, QAction]) -> str:
     )
     return (
         f"<h3>Gestures on the canvas</h3>{_table(GESTURES)}<h3>Keys</h3>{_table(tuple(keys))}"
+        f"<h3>Matrices</h3>{_table(MATRICES_KEYS)}"
         f"<h3>One variable</h3>{_table(ONE_VARIABLE_KEYS)}"
         f"<h3>Laboratory</h3>{_table(LABORATORY_KEYS)}"
     )

@@ -20,6 +20,7 @@ from explorer.ui.window.help_dialog import (
     FIRST_THINGS,
     GESTURES,
     LABORATORY_KEYS,
+    MATRICES_KEYS,
     ONE_VARIABLE_KEYS,
     HelpDialog,
     about_as_html,
@@ -107,7 +108,7 @@ def test_every_key_and_every_gesture_is_told(qtbot: QtBot) -> None:
             first = QKeySequence.listFromString(row.keys)[0]
             told = lines.index(first.toString(QKeySequence.SequenceFormat.NativeText))
             assert lines[told + 1] == (row.tip or row.text)
-    assert {*GESTURES, *ONE_VARIABLE_KEYS, *LABORATORY_KEYS} <= set(pairwise(lines))
+    assert {*GESTURES, *MATRICES_KEYS, *ONE_VARIABLE_KEYS, *LABORATORY_KEYS} <= set(pairwise(lines))
 
 
 def test_keys_that_look_like_markup_are_told_as_they_are(qtbot: QtBot) -> None:

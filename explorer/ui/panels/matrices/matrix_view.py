@@ -34,6 +34,11 @@ _ARROWS = {
     Qt.Key.Key_Down: (0, 1),
 }
 
+_BEGINNINGS = frozenset("0123456789-−")
+"""What begins a number that is typed over another."""
+_STEPS = {".": 1, ",": -1}
+"""The keys that step through the pass, as on the canvas."""
+
 
 class MatrixView(QAbstractScrollArea):
     """Shows `ShownMatrices`. Nothing is painted, and no number looked up, that is not seen."""
@@ -42,6 +47,8 @@ class MatrixView(QAbstractScrollArea):
     """The MatrixCell under the pointer or the keyboard, or None."""
     typed = Signal(object, str)
     """A MatrixCell, and what was typed in it."""
+    stepped = Signal(int)
+    """1: play one step of the pass, −1: go one back."""
     menu_asked = Signal(object, object)
     """A point of the viewport, and the QPoint on the screen where a menu is to open."""
 
@@ -78,9 +85,10 @@ class MatrixView(QAbstractScrollArea):
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in the colours of `theme`."""
+        """Draw in the colours of `theme`, as large as its type."""
         self._theme = theme
-        self.viewport().update()
+        self._lettering = MatrixLettering(self.font())
+        self._lay_out()
 
     def show_matrices(self, shown: ShownMatrices | None) -> None:
         """Show these; what was lit before stays where it is, and what is lit now is scrolled into view."""
@@ -164,12 +172,6 @@ class MatrixView(QAbstractScrollArea):
                 if spans := self._written(lit, seen.width()):
                     paint.paint_expression(spans, rect, seen)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._lettering = MatrixLettering(self.font())
-            self._lay_out()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
@@ -207,9 +209,11 @@ class MatrixView(QAbstractScrollArea):
         key = Qt.Key(event.key())
         if key in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._go(*_ARROWS[key])
-        elif self._current is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        elif event.text() in _STEPS:
+            self.stepped.emit(_STEPS[event.text()])
+        elif self._current is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.edit(self._current)
-        elif self._current is not None and event.text()[:1] in set("0123456789-−.,") - {""}:
+        elif self._current is not None and event.text()[:1] in _BEGINNINGS:
             self.edit(self._current, event.text())
         else:
             super().keyPressEvent(event)

@@ -58,6 +58,7 @@ class MatricesPanel(QWidget):
         self._samples.activated.connect(lambda n: self._read(is_batch=n == 1))
         self._view.pointed.connect(self._on_pointed)
         self._view.typed.connect(self._on_typed)
+        self._view.stepped.connect(self._on_stepped)
         self._view.menu_asked.connect(self._open_menu)
         self._copy_menu.aboutToShow.connect(self._fill_copy_menu)
         session.frames.changed.connect(self._refresh)
@@ -143,6 +144,13 @@ class MatricesPanel(QWidget):
         matrix = None if cell is None else cell.matrix
         chosen = equation or self._shown.equations[0]
         fill_copy_menu(self._copy_menu, self._shown, chosen, matrix, self._session.status_message.emit)
+
+    def _on_stepped(self, step: int) -> None:
+        player = self._session.player
+        if step > 0:
+            player.next()
+        else:
+            player.back()
 
     def _on_typed(self, cell: MatrixCell, text: str) -> None:
         """Make what was typed an edit; what is refused is told."""

@@ -18,6 +18,7 @@ from explorer.ui.panels.matrices.matrix_view import MatrixView
 from explorer.ui.panels.matrices.panel import MatricesPanel
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
+from explorer.ui.theme.theme import LIGHT, apply
 from tests.worked_examples import article_d, article_e
 
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -338,8 +339,8 @@ def test_another_notation_writes_every_symbol_anew(open_dock: Open) -> None:
 def test_larger_type_takes_more_room(open_dock: Open) -> None:
     dock = open_dock(article_e())
     before = dock.view.sheet.equations[0].matrices[0]
-    font = dock.panel.font()
-    font.setPointSizeF(2 * font.pointSizeF())
-    dock.panel.setFont(font)
+    apply(LIGHT.at(2.0))
+    dock.panel.set_theme(LIGHT.at(2.0))
     after = dock.view.sheet.equations[0].matrices[0]
+    apply(LIGHT)
     assert after.cell_height > 1.6 * before.cell_height
