@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from explorer.backprop.neuron_place import Places, places_in
 from explorer.backprop.notation import Notation, load_notation
 from explorer.network.model import Experiment
 
 if TYPE_CHECKING:
     from explorer.backprop.message import Message
-    from explorer.backprop.neuron_place import Places
     from explorer.backprop.path import Paths
     from explorer.backprop.sample_pass import SamplePass
     from explorer.backprop.script import Cue
@@ -50,11 +50,9 @@ class Frame:
         return state_at(self.shown, self.timeline, self.time)
 
     @cached_property
-    def places(self) -> "Places":
+    def places(self) -> Places:
         """Where each neuron stands, which notations name it by."""
-        from explorer.backprop.neuron_place import places_in
-
-        return places_in(self.experiment.network)
+        return places_in(self.experiment.network) if self.shown is None else self.shown.script.neuron_places
 
     @property
     def cue(self) -> "Cue | None":

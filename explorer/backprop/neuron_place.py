@@ -75,7 +75,7 @@ Places = Mapping[str, NeuronPlace]
 
 
 def places_in(network: Network) -> Places:
-    """The place of every neuron of `network`."""
+    """The place of every neuron of `network`, whatever its weights become."""
     last = max(network.level.values(), default=0)
     numbers: Counter[int] = Counter()
     order = {neuron.name: index for index, neuron in enumerate(network.order, 1)}

@@ -133,6 +133,11 @@ class Notation:
         spans = fill(template, lambda name: (Span(words.get(name) or self.symbols[name], "symbol"),))
         return tuple(replace(span, role="symbol") if span.role == "plain" else span for span in spans)
 
+    def badge(self, symbol: str, place: NeuronPlace) -> str:
+        """What stands before a number that is written at its neuron: “δ”, or “∂E/∂a₀” with an index."""
+        template = self.entry(("badge", symbol, place.kind), "is")
+        return template if "{" not in template else template.format_map({**self.symbols, **place.words()})
+
     def name_of(self, place: NeuronPlace, is_title: bool = False) -> str:
         """What a sentence, or a title, calls the neuron at `place`."""
         return self.entry(("neuron",), "titled" if is_title else "is").format_map(place.words())

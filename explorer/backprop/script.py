@@ -26,6 +26,7 @@ from explorer.backprop.message import (
     WeightPenalty,
 )
 from explorer.backprop.message_kind import Subject
+from explorer.backprop.neuron_place import Places, places_in
 from explorer.backprop.wiring import Wiring
 from explorer.network.activation import SOFTMAX
 from explorer.network.loss import LOSSES
@@ -72,6 +73,11 @@ class Script:
     def find(self, cue: Cue) -> int | None:
         """Where the message with the kind and subject of `cue` stands; None where there is none."""
         return self._places.get((cue.kind, cue.subject))
+
+    @cached_property
+    def neuron_places(self) -> Places:
+        """Where each neuron stands, which notations name it by."""
+        return places_in(self.network)
 
     @cached_property
     def about(self) -> dict[Subject, tuple[int, ...]]:

@@ -35,6 +35,8 @@ Z_RECT = Rect(-RADIUS + 2, 0, RADIUS - 4, 17)
 A_RECT = Rect(2, 0, RADIUS - 4, 17)
 BIAS_RECT = Rect(-46, RADIUS + 2, 92, 15)
 DELTA_RECT = Rect(-46, RADIUS + 17, 92, 18)
+HALF_RECTS = (Rect(-66, RADIUS + 18, 65, 17), Rect(1, RADIUS + 18, 65, 17))
+"""Below the half that adds up and the one behind the activation, where each has an error of its own."""
 _TARGET = Rect(RADIUS + 9, -11, 58, 22)
 _LOW_TARGET = Rect(RADIUS - 2, 20, 58, 22)
 PLOT = Rect(4, -27, 20, 21)
@@ -89,7 +91,7 @@ def extent(kind: Kind, feeds_others: bool) -> Rect:
     rect = outline(kind).adjusted(-9, -9, 9, 9).united(name_rect(kind))
     if not kind.is_computed:
         return rect.united(CAPTION_RECT)
-    rect = rect.united(DELTA_RECT.adjusted(-2, 0, 2, 4))
+    rect = rect.united(DELTA_RECT.adjusted(-2, 0, 2, 4)).united(HALF_RECTS[0]).united(HALF_RECTS[1])
     return rect.united(target_rect(feeds_others).adjusted(0, -3, 5, 3)) if kind is Kind.OUTPUT else rect
 
 

@@ -37,6 +37,13 @@ class NeuronLook(Struct, frozen=True, dict=True):
     is_amiss: bool = False
     """A diagnosis speaks of it: it is dead, saturated …"""
     halo: Halo | None = None
+    bias_symbol: str = ""
+    target_symbol: str = ""
+    delta_symbol: str = ""
+    gradient_symbol: str = ""
+    """Of ∂E/∂a. All as the notation has them."""
+    halves: tuple[str, str] | None = None
+    """What its two halves are called, where each has errors of its own."""
 
     @property
     def is_enlarged(self) -> bool:
@@ -51,28 +58,36 @@ class NeuronLook(Struct, frozen=True, dict=True):
 
     @property
     def bias_text(self) -> str:
-        """“b 0.5”, in the update “b 0.5 → 0.55”, for a neuron without a bias “+ b” while it is pointed at."""
+        """“b 0.5”, in the update “b 0.5 → 0.55”; without a bias “+ b” while the neuron is pointed at."""
         if not self.kind.is_computed:
             return ""
         if self.bias is None:
-            return "+ b" if self.is_hovered or self.is_selected else ""
+            return f"+ {self.bias_symbol}" if self.is_hovered or self.is_selected else ""
         if self.next_bias is None:
-            return f"b {brief(self.bias)}"
-        return "b {} → {}".format(*brief_change(self.bias, self.next_bias))
+            return f"{self.bias_symbol} {brief(self.bias)}"
+        return "{} {} → {}".format(self.bias_symbol, *brief_change(self.bias, self.next_bias))
 
     @property
     def short_bias_text(self) -> str:
         """The same where room is short: in the update “b → 0.55”."""
         if self.bias is None or self.next_bias is None:
             return self.bias_text
-        return f"b → {brief_change(self.bias, self.next_bias)[1]}"
+        return f"{self.bias_symbol} → {brief_change(self.bias, self.next_bias)[1]}"
 
     @property
     def error_text(self) -> str:
         """What the badge says: first ∂E/∂a, then δ."""
-        if self.delta is not None:
-            return f"δ {brief(self.delta)}"
-        return "" if self.dE_da is None else f"∂E/∂a {brief(self.dE_da)}"
+        return self.delta_text or self.gradient_text
+
+    @property
+    def delta_text(self) -> str:
+        """“δ 0.5”; empty until it is known."""
+        return "" if self.delta is None else f"{self.delta_symbol} {brief(self.delta)}"
+
+    @property
+    def gradient_text(self) -> str:
+        """“∂E/∂a 0.5”; empty until it is known."""
+        return "" if self.dE_da is None else f"{self.gradient_symbol} {brief(self.dE_da)}"
 
     @cached_property
     def from_afar(self) -> tuple[object, ...]:
@@ -92,6 +107,8 @@ def _sign(number: float | None) -> float | None:
 def neuron_look(frame: Frame, neuron: Neuron, highlights: Highlights) -> NeuronLook:
     """Everything that `neuron` paints."""
     name, experiment, state = neuron.name, frame.experiment, frame.state
+    notation, place = frame.notation, frame.places[neuron.name]
+    words = place.words() if notation.has_halves and neuron.kind.is_computed else {}
     sample = experiment.samples[frame.sample] if 0 <= frame.sample < len(experiment.samples) else None
     value = None
     if neuron.kind is Kind.CONSTANT:
@@ -118,4 +135,9 @@ def neuron_look(frame: Frame, neuron: Neuron, highlights: Highlights) -> NeuronL
         is_diverged=name == highlights.diverged,
         is_amiss=name in highlights.amiss,
         halo=highlights.halo if name == highlights.explained_neuron else None,
+        bias_symbol=notation.symbols["bias"],
+        target_symbol=notation.symbols["target"],
+        delta_symbol=notation.badge("delta", place),
+        gradient_symbol=notation.badge("activation_gradient", place),
+        halves=(words["sum_half"], words["half"]) if words else None,
     )

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from explorer.backprop.notation import Notation, load_notation
 from explorer.drawing.hit_target import HitTarget, Part
 from explorer.network.activation import ACTIVATIONS
 from explorer.network.editable_value import EditableValue, FieldKind, has_field, value_of
 from explorer.network.model import Ends, Experiment, Kind, Neuron, Parameter
 from explorer.number import exact
 from explorer.plain_text import shown_name
+from explorer.symbol import Symbol
 
 if TYPE_CHECKING:
     from explorer.backprop.state import State
@@ -23,13 +25,14 @@ def tooltip(
     state: State | None,
     hit: HitTarget,
     findings: Mapping[str, str] = MappingProxyType({}),
+    notation: Notation | None = None,
 ) -> str:
-    """The lines that describe `hit`; empty for empty canvas.
+    """The lines that describe `hit`, in `notation` (None: that of the program); empty for empty canvas.
 
     `findings`: what a diagnosis says of neurons, by their names; it stands below all else of these.
     """
     lines = [_text(experiment, sample, state, hit), findings.get(hit.neuron or "", "")]
-    return "\n".join(filter(None, lines))
+    return (notation or load_notation()).write("\n".join(filter(None, lines)))
 
 
 def _text(experiment: Experiment, sample: int, state: State | None, hit: HitTarget) -> str:
@@ -49,21 +52,24 @@ def _text(experiment: Experiment, sample: int, state: State | None, hit: HitTarg
 
 def _loss_lines(state: State | None) -> list[str]:
     if state is None or state.loss is None:
-        return ["E, the loss of this sample"]
-    lines = [f"E = {exact(state.loss)}"]
+        return [f"{Symbol.LOSS}, the loss of this sample"]
+    lines = [f"{Symbol.LOSS} = {exact(state.loss)}"]
     if state.penalty is not None:
-        lines.append(f"R = {exact(state.penalty)}, added to the E of a batch")
+        lines.append(f"R = {exact(state.penalty)}, added to the {Symbol.LOSS} of a batch")
     return lines
 
 
 def _connection_text(experiment: Experiment, state: State | None, hit: HitTarget) -> str:
     source, dest = ends = _ends(hit)
-    lines = [Parameter(source, dest).shown, f"w = {exact(experiment.network.by_ends[ends].weight)}"]
+    lines = [
+        Parameter(source, dest).shown,
+        f"{Symbol.WEIGHT} = {exact(experiment.network.by_ends[ends].weight)}",
+    ]
     parameter = Parameter(source, dest)
     lines += _rate_lines(experiment, parameter)
     if state is not None and ends in state.contributions:
-        lines.append(f"w · a = {exact(state.contributions[ends])}")
-    lines += _learning_lines(state, parameter, "w")
+        lines.append(f"{Symbol.WEIGHT} · {Symbol.A} = {exact(state.contributions[ends])}")
+    lines += _learning_lines(state, parameter, Symbol.WEIGHT)
     return "\n".join(lines)
 
 
@@ -77,14 +83,15 @@ def _rate_lines(experiment: Experiment, parameter: Parameter) -> list[str]:
     if network.is_fixed(parameter):
         return ["fixed: training leaves it as it is"]
     multiplier = network.rate_multiplier(parameter)
-    return [] if multiplier == 1 else [f"learns at {exact(multiplier)} α"]
+    return [] if multiplier == 1 else [f"learns at {exact(multiplier)} {Symbol.ALPHA}"]
 
 
-def _learning_lines(state: State | None, parameter: Parameter, symbol: str) -> list[str]:
+def _learning_lines(state: State | None, parameter: Parameter, symbol: Symbol) -> list[str]:
     """The gradient, and what the update makes of the parameter."""
     lines: list[str] = []
     if state is not None and parameter in state.gradients:
-        lines.append(f"∂E/∂{symbol} = {exact(state.gradients[parameter])}")
+        gradient = {Symbol.WEIGHT: Symbol.WEIGHT_GRADIENT, Symbol.BIAS: Symbol.BIAS_GRADIENT}[symbol]
+        lines.append(f"{gradient} = {exact(state.gradients[parameter])}")
     if state is not None and parameter in state.updates:
         lines.append(f"{symbol} → {exact(state.updates[parameter])}")
     return lines
@@ -95,14 +102,17 @@ def _number_text(experiment: Experiment, sample: int, state: State | None, neuro
     name, shown = neuron.name, shown_name(neuron.name)
     match part:
         case Part.Z if state is not None and name in state.z:
-            return f"z of {shown} = {exact(state.z[name])}"
+            return f"{Symbol.Z} of {shown} = {exact(state.z[name])}"
         case Part.A if state is not None and name in state.a:
-            lines = [f"a of {shown} = {exact(state.a[name])}", *_unit_lines(experiment, name, state.a[name])]
+            lines = [
+                f"{Symbol.A} of {shown} = {exact(state.a[name])}",
+                *_unit_lines(experiment, name, state.a[name]),
+            ]
             return "\n".join([*lines, _function_text(neuron)])
         case Part.A:
             return _function_text(neuron)
         case Part.Z:
-            return f"z of {shown}, the sum of what arrives"
+            return f"{Symbol.Z} of {shown}, the sum of what arrives"
         case Part.DELTA:
             return "\n".join(_error_lines(state, name))
         case Part.TARGET:
@@ -113,9 +123,9 @@ def _number_text(experiment: Experiment, sample: int, state: State | None, neuro
         case Part.BIAS if neuron.bias is None:
             return f"{shown} has no bias: click to give it one"
         case Part.BIAS:
-            lines = _learning_lines(state, Parameter(None, name), "b")
+            lines = _learning_lines(state, Parameter(None, name), Symbol.BIAS)
             fixed = _rate_lines(experiment, Parameter(None, name))
-            return "\n".join([f"b of {shown} = {exact(neuron.bias or 0.0)}", *fixed, *lines])
+            return "\n".join([f"{Symbol.BIAS} of {shown} = {exact(neuron.bias or 0.0)}", *fixed, *lines])
         case _:
             return ""
 
@@ -132,15 +142,15 @@ def _unit_lines(experiment: Experiment, name: str, number: float) -> list[str]:
 def _function_text(neuron: Neuron) -> str:
     """“ReLU: φ(z) = max(0, z)”."""
     function = ACTIVATIONS[neuron.activation or "identity"]
-    return f"{function.label}: φ(z) = {function.formula}"
+    return f"{function.label}: {Symbol.PHI}({Symbol.Z}) = {function.formula}"
 
 
 def _error_lines(state: State | None, name: str) -> list[str]:
     lines: list[str] = []
     if state is not None and name in state.delta:
-        lines.append(f"δ of {shown_name(name)} = {exact(state.delta[name])}")
+        lines.append(f"{Symbol.DELTA} of {shown_name(name)} = {exact(state.delta[name])}")
     if state is not None and name in state.dE_da:
-        lines.append(f"∂E/∂a = {exact(state.dE_da[name])}")
+        lines.append(f"∂{Symbol.LOSS}/∂{Symbol.A} = {exact(state.dE_da[name])}")
     return lines
 
 
@@ -157,8 +167,8 @@ def _neuron_lines(experiment: Experiment, sample: int, state: State | None, neur
             lines += [exact(number), *_unit_lines(experiment, name, number)]
         return lines
     if state is not None:
-        lines += [f"z = {exact(state.z[name])}"] if name in state.z else []
+        lines += [f"{Symbol.Z} = {exact(state.z[name])}"] if name in state.z else []
         if name in state.a:
-            lines += [f"a = {exact(state.a[name])}", *_unit_lines(experiment, name, state.a[name])]
-    lines += [] if neuron.bias is None else [f"b = {exact(neuron.bias)}"]
+            lines += [f"{Symbol.A} = {exact(state.a[name])}", *_unit_lines(experiment, name, state.a[name])]
+    lines += [] if neuron.bias is None else [f"{Symbol.BIAS} = {exact(neuron.bias)}"]
     return lines + _error_lines(state, name)

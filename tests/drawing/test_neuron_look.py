@@ -2,11 +2,13 @@
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from msgspec import structs
 
 from explorer.backprop.frame import Frame
+from explorer.backprop.notation import load_notation
 from explorer.drawing.highlights import Highlights
 from explorer.drawing.neuron_look import NeuronLook, neuron_look
 from explorer.network.model import Kind, Network, Neuron
@@ -14,13 +16,19 @@ from tests.drawing.networks import worked_example
 from tests.played_pass import played
 
 
+def hidden_look(**numbers: Any) -> NeuronLook:
+    """A ReLU's, in the program's own notation."""
+    symbols = {"bias_symbol": "b", "delta_symbol": "δ", "gradient_symbol": "∂E/∂a"}
+    return NeuronLook("a", Kind.HIDDEN, "relu", **symbols, **numbers)
+
+
 @pytest.mark.parametrize(
     ("look", "bias", "error"),
     [
-        (NeuronLook("a", Kind.HIDDEN, "relu"), "", ""),
-        (NeuronLook("a", Kind.HIDDEN, "relu", is_hovered=True), "+ b", ""),
-        (NeuronLook("a", Kind.HIDDEN, "relu", bias=0.5, dE_da=-2.0), "b 0.5", "∂E/∂a −2"),
-        (NeuronLook("a", Kind.HIDDEN, "relu", bias=0.5, next_bias=0.55, delta=0.1), "b 0.5 → 0.55", "δ 0.1"),
+        (hidden_look(), "", ""),
+        (hidden_look(is_hovered=True), "+ b", ""),
+        (hidden_look(bias=0.5, dE_da=-2.0), "b 0.5", "∂E/∂a −2"),
+        (hidden_look(bias=0.5, next_bias=0.55, delta=0.1), "b 0.5 → 0.55", "δ 0.1"),
         (NeuronLook("i", Kind.INPUT, value=1.0, is_selected=True), "", ""),
     ],
 )
@@ -29,10 +37,20 @@ def test_texts_below_a_neuron(look: NeuronLook, bias: str, error: str) -> None:
 
 
 def test_where_room_is_short_an_update_is_told_without_the_number_before() -> None:
-    look = NeuronLook("a", Kind.HIDDEN, "relu", bias=0.5, next_bias=0.50001)
+    look = hidden_look(bias=0.5, next_bias=0.50001)
     assert look.short_bias_text == "b → 0.50001"
-    assert NeuronLook("a", Kind.HIDDEN, "relu", bias=0.5).short_bias_text == "b 0.5"
-    assert NeuronLook("a", Kind.HIDDEN, "relu", is_hovered=True).short_bias_text == "+ b"
+    assert hidden_look(bias=0.5).short_bias_text == "b 0.5"
+    assert hidden_look(is_hovered=True).short_bias_text == "+ b"
+
+
+def test_where_each_half_has_errors_of_its_own_it_has_a_letter_of_its_own() -> None:
+    pass_ = played(worked_example())
+    frame = replace(pass_.frame(pass_.timeline.duration), notation=load_notation("simple-derivatives"))
+    look = neuron_look(frame, frame.experiment.network.by_name["a0"], Highlights())
+    assert look.halves == ("a₀", "b₀")
+    assert (look.delta_text, look.gradient_text) == ("∂E/∂a₀ −0.5", "∂E/∂b₀ −0.5")
+    given = neuron_look(frame, frame.experiment.network.by_name["i0"], Highlights())
+    assert given.halves is None
 
 
 def test_a_number_that_is_not_finite_is_noticed() -> None:

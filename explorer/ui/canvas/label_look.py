@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from explorer.backprop.notation import Notation, load_notation
 from explorer.drawing.box_overlap import Boxes
 from explorer.drawing.highlights import Highlights
 from explorer.drawing.label_place import HEIGHT, PILL_HEIGHT, SIZES, Detail, LabelPlace
@@ -49,13 +50,16 @@ class LabelLook(Struct, frozen=True, dict=True):
     """How many scene units a unit of the letters is."""
     is_fixed: bool = False
     """Whether training leaves the weight as it is."""
+    weight_symbol: str = ""
+    gradient_symbol: str = ""
+    """As the notation has them."""
 
     @cached_property
     def weight_text(self) -> str:
         """“w 0.5”, in the update “0.5 → 0.55”; where there is less room “0.5” and “→ 0.55”."""
         is_full = self.detail is Detail.FULL
         if self.next_weight is None:
-            return f"{'w ' if is_full else ''}{brief(self.weight)}"
+            return f"{f'{self.weight_symbol} ' if is_full else ''}{brief(self.weight)}"
         before, after = brief_change(self.weight, self.next_weight)
         return f"{before if is_full else ''} → {after}".strip()
 
@@ -64,7 +68,7 @@ class LabelLook(Struct, frozen=True, dict=True):
         """“∂E/∂w −0.25”, “−0.25” where there is less room, or nothing yet."""
         if self.gradient is None:
             return ""
-        return f"{'∂E/∂w ' if self.detail is Detail.FULL else ''}{brief(self.gradient)}"
+        return f"{f'{self.gradient_symbol} ' if self.detail is Detail.FULL else ''}{brief(self.gradient)}"
 
     @cached_property
     def weight_box(self) -> Rect:
@@ -111,18 +115,24 @@ def label_looks(
     highlights: Highlights,
     scale: float = 1.0,
     walls: Boxes = _NO_WALLS,
+    notation: Notation | None = None,
 ) -> list[LabelLook]:
     """The labels that are written: those with room, and on top of them those that are marked.
 
     From afar, where a scene unit is few pixels, these alone, and large enough to be read. `walls`: what
-    neurons and E write, from which those that are marked grow away, (boxes, 4).
+    neurons and E write, from which those that are marked grow away, (boxes, 4). `notation`: of their symbols;
+    None for that of the program.
     """
     marks = {highlights.hovered_ends, highlights.explained_ends} | highlights.selected_ends
     marked = [ends for ends in places if ends in marks]
     written = () if is_far(scale) else places.items()
     plain = [ends for ends, place in written if ends not in marks and place.detail is not Detail.NOTHING]
-    looks = [label_look(network.by_ends[ends], places[ends], state) for ends in plain]
-    return looks + _marked_looks(network, places, state, marked, plain, scale, walls) if marked else looks
+    looks = [label_look(network.by_ends[ends], places[ends], state, notation=notation) for ends in plain]
+    return (
+        looks + _marked_looks(network, places, state, marked, plain, scale, walls, notation)
+        if marked
+        else looks
+    )
 
 
 def _marked_looks(
@@ -133,6 +143,7 @@ def _marked_looks(
     plain: Sequence[Ends],
     scale: float,
     walls: Boxes,
+    notation: Notation | None,
 ) -> list[LabelLook]:
     """Those that are marked, grown to where neurons, E and the `plain` labels leave room."""
     from explorer.drawing.label_growth import box_of_label, grown_place  # which the first frame does without
@@ -144,15 +155,20 @@ def _marked_looks(
         place, magnification = places[ends], max(places[ends].magnification, TEXT / scale)
         if len(marked) <= _MOST_GROWN:
             place = grown_place(place, magnification, walls, labels)
-        look = label_look(network.by_ends[ends], place, state, is_marked=True)
+        look = label_look(network.by_ends[ends], place, state, True, notation)
         looks.append(replace(look, magnification=magnification))
     return looks
 
 
 def label_look(
-    connection: Connection, place: LabelPlace, state: "State | None", is_marked: bool = False
+    connection: Connection,
+    place: LabelPlace,
+    state: "State | None",
+    is_marked: bool = False,
+    notation: Notation | None = None,
 ) -> LabelLook:
     """What is written on one connection."""
+    symbols = (notation or load_notation()).symbols
     parameter = Parameter(*connection.ends)
     detail = Detail.FULL if is_marked else max(place.detail, Detail.WEIGHT)
     return LabelLook(
@@ -167,4 +183,6 @@ def label_look(
         place.thread,
         place.magnification,
         connection.is_fixed,
+        symbols["weight"],
+        symbols["weight_gradient"],
     )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from explorer.backprop.notation import Notation, load_notation
 from explorer.drawing.geometry import DIAMOND, loss_extent
 from explorer.drawing.level_of_detail import letter_size, loss_magnification
 from explorer.number import fitted
@@ -35,6 +36,7 @@ class LossItem(QGraphicsItem):
         self._loss: float | None = None
         self._is_marked = False
         self._theme = LIGHT
+        self._letter = load_notation().symbols["loss"]
         self._picture: Picture | None = None
 
     @property
@@ -42,10 +44,11 @@ class LossItem(QGraphicsItem):
         """The number shown, or None."""
         return self._loss
 
-    def show_loss(self, loss: float | None, is_marked: bool, theme: Theme) -> None:
-        """Show `loss`; `is_marked`: it is being explained."""
-        if (loss, is_marked, theme) != (self._loss, self._is_marked, self._theme):
-            self._loss, self._is_marked, self._theme = loss, is_marked, theme
+    def show_loss(self, loss: float | None, is_marked: bool, theme: Theme, notation: Notation) -> None:
+        """Show `loss` under its letter in `notation`; `is_marked`: it is being explained."""
+        shown = loss, is_marked, theme, notation.symbols["loss"]
+        if shown != (self._loss, self._is_marked, self._theme, self._letter):
+            self._loss, self._is_marked, self._theme, self._letter = shown
             self._picture = None
             self.update()
 
@@ -75,10 +78,12 @@ class LossItem(QGraphicsItem):
         painter.strokePath(_diamond(DIAMOND), QPen(outline, 1.7, j=Qt.PenJoinStyle.MiterJoin))
         colour = QColor(theme.text if is_finite else theme.problem)
         if scale < _LEAST_SCALE:
-            draw_name(painter, QRectF(-25, -20, 50, 40), "E", 42, colour)
+            draw_name(painter, QRectF(-25, -20, 50, 40), self._letter, 42, colour)
             return
         is_alone = self._loss is None
-        draw_name(painter, QRectF(-20, -10 if is_alone else -22, 40, 20), "E", 17, QColor(theme.text))
+        draw_name(
+            painter, QRectF(-20, -10 if is_alone else -22, 40, 20), self._letter, 17, QColor(theme.text)
+        )
         if self._loss is not None:
             font = plain_font(letter_size(13, scale), True)
             room = _NUMBER.width()

@@ -114,7 +114,7 @@ class NeuronItem(QGraphicsItem):
     def _still(self, scale: float, ratio: float) -> Picture:
         """The neuron without its numbers, which stays the same while they change."""
         look, theme, has_backdrop = self._look, self._theme, self._has_backdrop
-        names = ("", None) if is_far(scale) else (look.name, look.activation)
+        names = () if is_far(scale) else (look.name, look.halves, look.activation)
         key = (look.from_afar, names, theme.name, has_backdrop, scale, ratio)
         still = self._stills.find(key)
         if still is None:

@@ -53,7 +53,7 @@ def paint_still(
         _paint_small(painter, look, theme)
         _paint_badge(painter, look, theme, 2 * geometry.BADGE)
         return
-    draw_name(painter, to_rect(geometry.name_rect(look.kind)), look.name, 16, QColor(theme.text))
+    draw_name(painter, to_rect(geometry.name_rect(look.kind)), _title(look), 16, QColor(theme.text))
     if not look.kind.is_computed:
         _paint_box(painter, look, theme)
         _paint_badge(painter, look, theme, geometry.BADGE)
@@ -78,6 +78,11 @@ def paint_numbers(painter: QPainter, look: NeuronLook, theme: Theme, scale: floa
     _paint_bias(painter, look, theme, scale)
     _paint_error(painter, look, theme, scale)
     _paint_target(painter, look, theme, scale)
+
+
+def _title(look: NeuronLook) -> str:
+    """The name, and what its halves are called where they have letters of their own."""
+    return look.name if look.halves is None else "{}: {} → {}".format(look.name, *look.halves)
 
 
 def _outline_pen(look: NeuronLook, theme: Theme) -> QPen:
@@ -267,12 +272,19 @@ def _paint_bias(painter: QPainter, look: NeuronLook, theme: Theme, scale: float)
 
 
 def _paint_error(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
-    """The badge: outlined while it is ∂E/∂a, filled once it is δ."""
-    number = look.delta if look.delta is not None else look.dE_da
-    if number is None:
+    """The badge: outlined while it is ∂E/∂a, filled once it is δ; one below each half that has its own."""
+    size = letter_size(11, scale)
+    if look.halves is not None:
+        below_sum, below_activation = map(to_rect, geometry.HALF_RECTS)
+        if look.dE_da is not None:
+            paint_pill(painter, below_activation, look.gradient_text, look.dE_da, theme, True, size)
+        if look.delta is not None:
+            paint_pill(painter, below_sum, look.delta_text, look.delta, theme, True, size)
         return
-    size, is_filled = letter_size(11, scale), look.delta is not None
-    paint_pill(painter, _DELTA.adjusted(0, 1, 0, 0), look.error_text, number, theme, is_filled, size)
+    number = look.delta if look.delta is not None else look.dE_da
+    if number is not None:
+        rect, is_filled = _DELTA.adjusted(0, 1, 0, 0), look.delta is not None
+        paint_pill(painter, rect, look.error_text, number, theme, is_filled, size)
 
 
 def paint_pill(
@@ -304,7 +316,7 @@ def _paint_target(painter: QPainter, look: NeuronLook, theme: Theme, scale: floa
     painter.setBrush(QColor(theme.target_soft))
     painter.drawRoundedRect(rect, 4, 4)
     font, room = plain_font(letter_size(12, scale), True), rect.adjusted(4, 0, -4, 0)
-    text = legible_number(look.target, room.width(), font, scale, "t ")
+    text = legible_number(look.target, room.width(), font, scale, f"{look.target_symbol} ")
     draw_fitted(painter, room, text, font, QColor(theme.text))
 
 

@@ -4,7 +4,9 @@ from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
+from explorer.backprop.notation import Notation
 from explorer.network.model import Experiment
+from explorer.symbol import Symbol
 from explorer.ui.canvas.lettering import plain_font, text_width
 from explorer.ui.canvas.tool import Tool
 from explorer.ui.theme.theme import Theme
@@ -22,7 +24,7 @@ HINTS = {
 }
 """What the mouse does with each tool."""
 
-_OF_ITS_OWN = ": its own E, δ and gradients"
+_OF_ITS_OWN = f": its own {Symbol.LOSS}, {Symbol.DELTA} and gradients"
 
 EMPTY_TEXT = (
     "Nothing is drawn yet",
@@ -38,6 +40,8 @@ class Overlay(Struct, frozen=True):
     sample: str
     hint: str
     is_empty: bool
+    delta: str
+    """How δ is written."""
 
     def paint(self, painter: QPainter, area: QRectF, theme: Theme) -> None:
         """Write everything into `area`, in pixels."""
@@ -52,10 +56,10 @@ class Overlay(Struct, frozen=True):
         if self.is_empty:
             _paint_empty(painter, area, theme)
         else:
-            _paint_legend(painter, inside, theme, font)
+            _paint_legend(painter, inside, theme, font, self.delta)
 
 
-def overlay_of(experiment: Experiment, sample: int, tool: Tool) -> Overlay:
+def overlay_of(experiment: Experiment, sample: int, tool: Tool, notation: Notation) -> Overlay:
     """“Sample 1 of 4”, the tool's hint, and whether there is something to explain by the legend."""
     number = len(experiment.samples)
     is_empty = not experiment.network.neurons
@@ -67,17 +71,17 @@ def overlay_of(experiment: Experiment, sample: int, tool: Tool) -> Overlay:
     if number and experiment.samples[min(sample, number - 1)].held_out:
         text += ", held out"
     if number and not is_empty and not experiment.network.outputs:
-        text += " · no output, so no E"
-    return Overlay("" if is_empty else text, HINTS[tool], is_empty)
+        text += f" · no output, so no {Symbol.LOSS}"
+    return Overlay("" if is_empty else notation.write(text), HINTS[tool], is_empty, notation.symbols["delta"])
 
 
-def _paint_legend(painter: QPainter, inside: QRectF, theme: Theme, font: QFont) -> None:
+def _paint_legend(painter: QPainter, inside: QRectF, theme: Theme, font: QFont, delta: str) -> None:
     """Which colour means what; in two lines where it is narrow."""
     entries = (
         (theme.positive, "positive weight"),
         (theme.negative, "negative weight"),
-        (theme.delta_positive, "δ > 0"),
-        (theme.delta_negative, "δ < 0"),
+        (theme.delta_positive, f"{delta} > 0"),
+        (theme.delta_negative, f"{delta} < 0"),
     )
     widths = [30 + text_width(text, font) + _GAP for _, text in entries]
     is_narrow = sum(widths) - _GAP > inside.width()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from explorer.backprop.frame import Frame
+from explorer.backprop.notation import Notation
 from explorer.drawing.geometry import EVERYWHERE, part_rects
 from explorer.drawing.geometry_cache import GeometryCache
 from explorer.drawing.highlights import Highlights
@@ -99,6 +100,11 @@ class NetworkScene(QGraphicsScene):
     def experiment(self) -> Experiment:
         """What was shown last."""
         return self._frame.experiment
+
+    @property
+    def notation(self) -> Notation:
+        """How symbols are written."""
+        return self._frame.notation
 
     @property
     def sample(self) -> int:
@@ -348,7 +354,7 @@ class NetworkScene(QGraphicsScene):
                 self._queue.add(item)
         self._refresh_room()
         loss = None if self.state is None else self.state.loss
-        self._loss_item.show_loss(loss, self._highlights.is_loss_explained, self._theme)
+        self._loss_item.show_loss(loss, self._highlights.is_loss_explained, self._theme, self.notation)
         self._curves.show_highlights(self._highlights)
         self._refresh_labels()
 
@@ -373,7 +379,13 @@ class NetworkScene(QGraphicsScene):
     def _refresh_labels(self) -> None:
         network, geometry = self.experiment.network, self._geometry
         self._labels = label_looks(
-            network, geometry.label_places, self.state, self._highlights, self._scale, geometry.walls
+            network,
+            geometry.label_places,
+            self.state,
+            self._highlights,
+            self._scale,
+            geometry.walls,
+            self._frame.notation,
         )
         lit = self._frame.lit
         self._label_layer.show_labels(self._labels, self._theme, None if lit is None else lit.connections)

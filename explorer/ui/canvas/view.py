@@ -174,7 +174,9 @@ class NetworkView(QGraphicsView):
         """The overlay."""
         painter.save()
         painter.resetTransform()
-        overlay = overlay_of(self._scene.experiment, self._scene.sample, self._mouse.tool)
+        overlay = overlay_of(
+            self._scene.experiment, self._scene.sample, self._mouse.tool, self._scene.notation
+        )
         overlay.paint(painter, QRectF(self.viewport().rect()), self._theme)
         painter.restore()
 
@@ -252,7 +254,7 @@ class NetworkView(QGraphicsView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             scene = self._scene
             hit = self._mouse.hit_at(self.mapToScene(event.pos()))
-            text = tooltip(scene.experiment, scene.sample, scene.state, hit, scene.findings)
+            text = tooltip(scene.experiment, scene.sample, scene.state, hit, scene.findings, scene.notation)
             QToolTip.showText(event.globalPos(), plain(text), self.viewport())
             return True
         return super().viewportEvent(event)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from explorer.backprop.notation import load_notation
 from explorer.drawing.hit_target import Part
 from explorer.network.model import Experiment, Parameter
 from explorer.ui.canvas.overlay import overlay_of
@@ -70,14 +71,20 @@ def test_the_overlay_says_which_sample_is_shown() -> None:
     experiment = worked_example()
     sample = experiment.samples[0]
     four = replace(experiment, samples=(sample, replace(sample, held_out=True), sample, sample))
-    assert overlay_of(four, 0, Tool.SELECT).sample == "Sample 1 of 4: its own E, δ and gradients"
-    assert overlay_of(four, 1, Tool.SELECT).sample == "Sample 2 of 4: its own E, δ and gradients, held out"
-    assert "No samples" in overlay_of(replace(experiment, samples=()), 0, Tool.SELECT).sample
+    assert (
+        overlay_of(four, 0, Tool.SELECT, load_notation()).sample
+        == "Sample 1 of 4: its own E, δ and gradients"
+    )
+    assert (
+        overlay_of(four, 1, Tool.SELECT, load_notation()).sample
+        == "Sample 2 of 4: its own E, δ and gradients, held out"
+    )
+    assert "No samples" in overlay_of(replace(experiment, samples=()), 0, Tool.SELECT, load_notation()).sample
 
 
 def test_an_empty_canvas_says_what_to_do(draw: Draw) -> None:
     _, view = draw(Experiment())
-    assert overlay_of(Experiment(), 0, Tool.SELECT).is_empty
+    assert overlay_of(Experiment(), 0, Tool.SELECT, load_notation()).is_empty
     drawn = view.grab().toImage()
     middle = [drawn.pixelColor(x, drawn.height() // 2 - 15).lightness() for x in range(300, 700)]
     assert min(middle) < 200  # letters
