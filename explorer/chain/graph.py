@@ -7,8 +7,9 @@ one equation, in which all else stands still.
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from explorer.chain.system import System
-from explorer.formula.evaluate import value
 from explorer.formula.expression import Expression
 from explorer.formula.kink import Kink, kinks_at
 from explorer.formula.notation import latex, plain
@@ -139,10 +140,12 @@ def graph_of(system: System) -> ComputationGraph:
                 equation.line,
                 levels[name],
                 equation.is_input,
-                kinks_at(expression, at),
+                kinks_at(expression, at) if equation.can_have_kinks else (),
             )
         )
-        for need in equation.needs:
-            local = equation.slopes[need]
-            edges.append(GraphEdge(need, name, local, value(local, at)))
+        slopes = equation.slope_function({need: np.float64(value) for need, value in at.items()})
+        edges += [
+            GraphEdge(need, name, equation.slopes[need], float(slope))
+            for need, slope in zip(equation.needs, slopes, strict=True)
+        ]
     return ComputationGraph(system, tuple(nodes), tuple(edges))

@@ -14,6 +14,7 @@ from explorer.array import Array
 from explorer.formula.derivative import derivative
 from explorer.formula.evaluate import ArrayFunction, array_function
 from explorer.formula.expression import Expression, variables
+from explorer.formula.kink import can_have_kinks
 from explorer.formula.lexer import LONGEST_TEXT, FormulaError, normalised
 from explorer.formula.notation import plain
 from explorer.formula.parser import UnknownName, parse
@@ -73,6 +74,21 @@ class Equation:
         """The derivative by each variable that it needs."""
         return {name: derivative(self.expression, name) for name in self.needs}
 
+    @cached_property
+    def function(self) -> ArrayFunction:
+        """The right side where what it needs is given: a list of its value alone."""
+        return array_function([self.expression])
+
+    @cached_property
+    def slope_function(self) -> ArrayFunction:
+        """The values of `slopes` where what the equation needs is given, in their order."""
+        return array_function(list(self.slopes.values()))
+
+    @cached_property
+    def can_have_kinks(self) -> bool:
+        """Whether a function in it has kinks anywhere."""
+        return can_have_kinks(self.expression)
+
     @property
     def is_input(self) -> bool:
         """Whether it only gives a number."""
@@ -127,13 +143,9 @@ class System:
             if equation.name in given:
                 found[equation.name] = given[equation.name]
             else:
-                compute = self._functions[equation.name]
-                found[equation.name] = compute({name: found[name] for name in equation.needs})[0]
+                needed = {name: found[name] for name in equation.needs}
+                (found[equation.name],) = equation.function(needed)
         return found
-
-    @cached_property
-    def _functions(self) -> dict[str, ArrayFunction]:
-        return {equation.name: array_function([equation.expression]) for equation in self.equations}
 
     def check_known(self, name: str) -> None:
         """Raises UnknownVariable where there is none of that name."""

@@ -42,5 +42,10 @@ def kinks_at(expression: Expression, at: Mapping[str, float]) -> tuple[Kink, ...
     return tuple(found.values())
 
 
+def can_have_kinks(expression: Expression) -> bool:
+    """Whether there are numbers at which the expression stands on a kink."""
+    return any(_may_have_one(node) for node in bottom_up(expression))
+
+
 def _may_have_one(node: Expression) -> bool:
     return isinstance(node, Extremum) or (isinstance(node, Call) and bool(FUNCTIONS[node.function].kinks))
