@@ -6,6 +6,7 @@ Pure functions from project to project, each of which is one step of undo.
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from explorer.chain.settings import NEW_CHAIN, ChainSettings
 from explorer.descent.settings import NEW, DescentSettings
 from explorer.kept_run import KeptRun, check_name
 from explorer.network.model import Experiment
@@ -24,6 +25,7 @@ class Project:
     laboratory: LaboratorySettings = NEW_LABORATORY
     notation: str | None = None
     """The name of the notation in which it is shown; None for that which the person chose last."""
+    chain: ChainSettings = NEW_CHAIN
 
     def runs_of(self, kind: type[Run]) -> tuple[Run, ...]:
         """Those of one kind."""

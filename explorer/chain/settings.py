@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+MOST_LINES = 500
 DIAMOND = ("a = 2", "b = a^2", "c = -7a", "d = b*c")
 
 

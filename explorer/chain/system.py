@@ -11,6 +11,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from explorer.array import Array
+from explorer.chain.settings import MOST_LINES
 from explorer.formula.derivative import derivative
 from explorer.formula.evaluate import ArrayFunction, array_function
 from explorer.formula.expression import Expression, variables
@@ -22,7 +23,6 @@ from explorer.formula.vocabulary import InvalidName, check_name
 from explorer.number import counted
 from explorer.refusal import Refusal
 
-MOST_LINES = 500
 MOST_NAMED = 6
 """Of a longer circle only the first variables are named."""
 

@@ -1,14 +1,15 @@
 """Which keys has the laboratory of an experiment file, and how do they become the settings of its views?
 
-`one_variable` and `network`: what differs from what a new window shows, in the workspaces One variable and
-Laboratory.
+`one_variable`, `network` and `chain_rule`: what differs from what a new window shows, in the workspaces One
+variable, Laboratory and Chain rule. The equations of the last one are a key of their own, `system`.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated
 
 import msgspec
 
+from explorer.chain.settings import NEW_CHAIN, ChainSettings
 from explorer.descent.function import parse_function
 from explorer.descent.settings import (
     LARGEST_MOMENTUM,
@@ -59,9 +60,17 @@ class DescentSettingsEntry(msgspec.Struct, forbid_unknown_fields=True):
     explains_logistic_map: bool = NEW.explains_logistic_map
 
 
+class ChainRuleEntry(msgspec.Struct, forbid_unknown_fields=True):
+    of: str | None = NEW_CHAIN.of
+    by: str | None = NEW_CHAIN.by
+    is_forward: bool = NEW_CHAIN.is_forward
+    opened: list[str] = []
+
+
 class _LaboratoryEntry(msgspec.Struct, forbid_unknown_fields=True):
     one_variable: DescentSettingsEntry = msgspec.field(default_factory=DescentSettingsEntry)
     network: NetworkLaboratoryEntry = msgspec.field(default_factory=NetworkLaboratoryEntry)
+    chain_rule: ChainRuleEntry = msgspec.field(default_factory=ChainRuleEntry)
 
 
 class _FileEntry(msgspec.Struct):
@@ -70,19 +79,32 @@ class _FileEntry(msgspec.Struct):
 
 def laboratory_tree(project: Project) -> Tree:
     """What a file says of what is looked at, as far as that differs from what a new window shows."""
-    default, present = asdict(NEW), asdict(project.one_variable)
-    changed = {key: value for key, value in present.items() if value != default[key]}
-    parts = {"one_variable": changed, "network": network_laboratory_tree(project.laboratory)}
+    parts = {
+        "one_variable": _changed(asdict(project.one_variable), asdict(NEW)),
+        "network": network_laboratory_tree(project.laboratory),
+        "chain_rule": _changed(asdict(replace(project.chain, lines=NEW_CHAIN.lines)), asdict(NEW_CHAIN)),
+    }
     return {key: part for key, part in parts.items() if part}
 
 
-def to_settings(tree: Tree) -> tuple[DescentSettings, LaboratorySettings]:
-    """What a file, of which `tree` is the whole, has one look at in one variable, and of the network.
+def _changed(present: Tree, default: Tree) -> Tree:
+    return {key: value for key, value in present.items() if value != default[key]}
+
+
+def to_settings(tree: Tree) -> tuple[DescentSettings, LaboratorySettings, ChainSettings]:
+    """What a file, of which `tree` is the whole, has one look at in one variable, of the network, and in the
+    chain rule, whose equations are not in it.
 
     Raises RuleBroken, and msgspec.ValidationError where a key is unknown or of the wrong type.
     """
     entry = msgspec.convert({"laboratory": tree["laboratory"]}, _FileEntry).laboratory
-    return _descent(entry.one_variable), to_network_settings(entry.network)
+    return _descent(entry.one_variable), to_network_settings(entry.network), _chain(entry.chain_rule)
+
+
+def _chain(entry: ChainRuleEntry) -> ChainSettings:
+    return replace(
+        NEW_CHAIN, of=entry.of, by=entry.by, is_forward=entry.is_forward, opened=tuple(entry.opened)
+    )
 
 
 def _descent(entry: DescentSettingsEntry) -> DescentSettings:

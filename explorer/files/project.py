@@ -5,14 +5,15 @@ its digits. Reading refuses whatever breaks a rule, with one message: which file
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
 import msgspec
 
 from explorer.backprop.notation import NOTATIONS
+from explorer.chain.settings import MOST_LINES, NEW_CHAIN, ChainSettings
 from explorer.descent.settings import NEW, DescentSettings, Quantity
 from explorer.files.atomic import read_whole, write_whole
 from explorer.files.json_text import Tree, line, parse
@@ -55,6 +56,13 @@ class UnknownNotation(RuleBroken):
     """A file names a notation that there is."""
 
 
+_NEWER_KEYS = ("runs", "transform", "laboratory", "notation", "system")
+
+
+class EquationOfSeveralLines(RuleBroken):
+    """A line of a system has no line break in it."""
+
+
 class KeyOfLaterVersion(RuleBroken):
     """A file has the keys of its own version only."""
 
@@ -65,6 +73,7 @@ class _ProjectEntry(ExperimentEntry, forbid_unknown_fields=True, kw_only=True):
     runs: list[Tree] = msgspec.field(default_factory=list)
     laboratory: Tree = msgspec.field(default_factory=dict)
     notation: str | msgspec.UnsetType = msgspec.UNSET
+    system: Annotated[list[str], msgspec.Meta(max_length=MOST_LINES)] | msgspec.UnsetType = msgspec.UNSET
 
 
 def read_project(path: Path) -> Project:
@@ -110,9 +119,11 @@ def to_bytes(project: Project) -> bytes:
         parts.append(f'  "transform": {_object(tree["transform"], "    ")}')
     if project.notation is not None:
         parts.append(f'  "notation": {line(project.notation)}')
+    if project.chain.lines != NEW_CHAIN.lines:
+        parts.append(f'  "system": {_list(project.chain.lines, "    ")}')
     if project.runs:
         parts.append(f'  "runs": {_runs_text(project)}')
-    if (project.one_variable, project.laboratory) != (NEW, NEW_LABORATORY):
+    if _looks_elsewhere(project):
         parts.append(f'  "laboratory": {_laboratory_text(project)}')
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
@@ -137,12 +148,21 @@ def from_bytes(data: bytes, name: str) -> Project:
             experiment = replace(experiment, network=_with_places(experiment.network, unplaced))
         runs = _read_runs(tree, experiment) if entry.runs else ()
         notation = _notation(entry)
-        looked_at = _read_settings(tree) if entry.laboratory else (NEW, NEW_LABORATORY)
+        looked_at = _read_settings(tree) if entry.laboratory else (NEW, NEW_LABORATORY, NEW_CHAIN)
+        chain = looked_at[2] if entry.system is msgspec.UNSET else _with_system(looked_at[2], entry.system)
     except msgspec.ValidationError as error:
         raise _refusal(error, tree, name) from error
     except RuleBroken as error:
         raise FileRefused(name, str(error), error.place) from error
-    return Project(experiment, runs, *looked_at, notation)
+    return Project(experiment, runs, *looked_at[:2], notation, chain)
+
+
+def _with_system(chain: ChainSettings, lines: list[str]) -> ChainSettings:
+    """Raises EquationOfSeveralLines."""
+    for index, equation in enumerate(lines):
+        if len(equation.splitlines()) > 1:
+            raise EquationOfSeveralLines("an equation stands on one line", f"$.system[{index}]")
+    return replace(chain, lines=tuple(lines))
 
 
 def _notation(entry: _ProjectEntry) -> str | None:
@@ -159,14 +179,20 @@ def _notation(entry: _ProjectEntry) -> str | None:
 def _needs_newest(project: Project) -> bool:
     """Whether anything is in use that version 1 did not know."""
     experiment = project.experiment
-    looks = project.one_variable != NEW or project.laboratory != NEW_LABORATORY
-    has_more = project.runs or experiment.transform or looks or project.notation is not None
+    is_told = project.notation is not None or project.chain.lines != NEW_CHAIN.lines
+    has_more = project.runs or experiment.transform or _looks_elsewhere(project) or is_told
     network = experiment.network
     return bool(has_more) or any(network.are_fixed) or any(k != 1 for k in network.rate_multipliers)
 
 
+def _looks_elsewhere(project: Project) -> bool:
+    """Whether something else is looked at than in a new window."""
+    chain = replace(project.chain, lines=NEW_CHAIN.lines)
+    return (project.one_variable, project.laboratory, chain) != (NEW, NEW_LABORATORY, NEW_CHAIN)
+
+
 def _check_is_of_version_1(entry: _ProjectEntry, tree: Tree) -> None:
-    newer = [f"$.{key}" for key in ("runs", "transform", "laboratory", "notation") if key in tree]
+    newer = [f"$.{key}" for key in _NEWER_KEYS if key in tree]
     place = newer[0] if newer else place_of_newer_key(entry.network, "$.network")
     if place is not None:
         raise KeyOfLaterVersion("is a key of version 2: let `version` say so, or leave it out", place)
@@ -184,7 +210,7 @@ def _read_runs(tree: Tree, experiment: Experiment) -> tuple[KeptRun, ...]:
     return to_runs(tree, experiment)
 
 
-def _read_settings(tree: Tree) -> tuple[DescentSettings, LaboratorySettings]:
+def _read_settings(tree: Tree) -> tuple[DescentSettings, LaboratorySettings, ChainSettings]:
     from explorer.files.laboratory_schema import to_settings  # which needs formulas, as few files do
 
     return to_settings(tree)
@@ -209,7 +235,7 @@ def _object(tree: Tree, indent: str) -> str:
     return "{\n" + ",\n".join(entries) + f"\n{indent[2:]}}}"
 
 
-def _list(entries: list[Tree], indent: str) -> str:
+def _list(entries: Sequence[Any], indent: str) -> str:
     if not entries:
         return "[]"
     return "[\n" + ",\n".join(indent + line(entry) for entry in entries) + f"\n{indent[2:]}]"

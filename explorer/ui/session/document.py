@@ -66,6 +66,8 @@ class Document(QObject):
     """The LaboratorySettings that now hold; follows `one_variable_changed`."""
     notation_changed = Signal()
     """Another notation is asked for, or none; follows `laboratory_changed`."""
+    chain_changed = Signal(object)
+    """The ChainSettings that now hold; follows `notation_changed`."""
     replaced = Signal()
     """Another project was opened in place of the one before; follows the others."""
     path_changed = Signal(object)
@@ -212,6 +214,8 @@ class Document(QObject):
             self.laboratory_changed.emit(project.laboratory)
         if project.notation != before.notation:
             self.notation_changed.emit()
+        if project.chain != before.chain:
+            self.chain_changed.emit(project.chain)
 
     def _set_path(self, path: Path | None) -> None:
         self._path = path

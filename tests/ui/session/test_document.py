@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from explorer.chain.settings import NEW_CHAIN, ChainSettings
 from explorer.files.example import Example
 from explorer.files.project import to_bytes
 from explorer.files.refused import FileRefused
@@ -53,6 +54,26 @@ def test_an_edit_can_be_undone_and_redone(document: Document) -> None:
     assert document.experiment == SHRINKING
     document.undo_stack.redo()
     assert weight(document.experiment) == 5.0
+
+
+def test_other_equations_are_an_edit_that_is_told_undone_and_saved(
+    document: Document, tmp_path: Path
+) -> None:
+    told: list[ChainSettings] = []
+    document.chain_changed.connect(told.append)
+    chosen = ChainSettings(("x = 1", "y = x^"), of="y", by="x", is_forward=True, opened=("y",))
+    document.edit_project("Equations", replace(document.project, chain=chosen))
+    assert (told, document.is_saved) == ([chosen], False)
+    document.save(tmp_path / "a.json")
+    document.undo_stack.undo()
+    assert document.project.chain == NEW_CHAIN
+    document.undo_stack.redo()
+    assert told == [chosen, NEW_CHAIN, chosen]
+    document.replace(SHRINKING)
+    assert document.project.chain == NEW_CHAIN
+    document.open(tmp_path / "a.json")
+    assert document.project.chain == chosen
+    assert told[-2:] == [NEW_CHAIN, chosen]
 
 
 def test_every_change_is_told_with_the_experiment_that_is_then_open(document: Document) -> None:
