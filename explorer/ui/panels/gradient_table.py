@@ -14,11 +14,13 @@ from explorer.backprop.update import next_change
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment, Parameter
 from explorer.number import exact, rounded, signed
+from explorer.symbol import Symbol
+from explorer.ui.session.notation_model import NotationModel
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.number_delegate import NUMBER_ROLE, TableCell
 from explorer.ui.widgets.plain_text import plain
 
-HEADERS = ("parameter", "w", "∂E/∂w", "numeric", "Δw")
+HEADERS = ("parameter", Symbol.WEIGHT, Symbol.WEIGHT_GRADIENT, "numeric", f"Δ{Symbol.WEIGHT}")
 DIGITS = 3
 """What there is room for in a panel 400 pixels wide; resting on a number shows all."""
 
@@ -26,7 +28,7 @@ TIPS = (
     "The weight of a connection, or the bias of a neuron",
     "Its present value",
     "By backpropagation, over the batch of all training samples",
-    "By central differences: (E(w + h) − E(w − h)) / 2h",
+    f"By central differences: ({Symbol.LOSS}({Symbol.WEIGHT} + h) − {Symbol.LOSS}({Symbol.WEIGHT} − h)) / 2h",
     "What the next update adds to it: of the run that is shown, else of a new one",
 )
 
@@ -66,12 +68,14 @@ NO_ROWS = GradientRows(GradientCheck.begun((), 0, np.zeros(0)), (), np.zeros(0))
 class GradientTable(QAbstractTableModel):
     """A row for each parameter. A cell is made of its numbers when a view asks for it."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, notation: NotationModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._notation = notation
         self._rows = NO_ROWS
         self._theme = LIGHT
         self._cells: dict[tuple[int, int], TableCell] = {}
         self._pointed: Parameter | None = None
+        notation.changed.connect(self._write_headers)
 
     @property
     def rows(self) -> GradientRows:
@@ -101,6 +105,9 @@ class GradientTable(QAbstractTableModel):
         elif before:
             self.dataChanged.emit(self.index(0, 1), self.index(len(before) - 1, len(HEADERS) - 1))
 
+    def _write_headers(self) -> None:
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(HEADERS) - 1)
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows.check)
 
@@ -111,9 +118,9 @@ class GradientTable(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
+            return self._notation.write(HEADERS[section])
         if role == Qt.ItemDataRole.ToolTipRole:
-            return TIPS[section]
+            return self._notation.write(TIPS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGNMENTS[section > 0]
         return None
@@ -149,8 +156,10 @@ class GradientTable(QAbstractTableModel):
         name, number = HEADERS[column], self._number(row, column)
         if name == "numeric" and not self._rows.check.tries[row]:
             return TableCell(_NOT_YET, colour=self._theme.muted, is_right=True)
-        text = rounded(number) if name == "w" else signed(number, DIGITS)
-        return TableCell(text, number, self._colour(row, column), name == "∂E/∂w", is_right=True)
+        text = rounded(number) if name == Symbol.WEIGHT else signed(number, DIGITS)
+        return TableCell(
+            text, number, self._colour(row, column), name == Symbol.WEIGHT_GRADIENT, is_right=True
+        )
 
     def _number(self, row: int, column: int) -> float:
         check = self._rows.check
@@ -164,14 +173,14 @@ class GradientTable(QAbstractTableModel):
         if column == 0:
             what = check.parameter.shown
             return plain(f"{what}: {check.verdict.value}, difference {exact(check.difference)}")
-        tip = f"{HEADERS[column]} = {exact(self._number(row, column))}"
+        tip = f"{self._notation.write(HEADERS[column])} = {exact(self._number(row, column))}"
         return f"{tip}, with h = {exact(check.step)}" if HEADERS[column] == "numeric" else tip
 
     def _colour(self, row: int, column: int) -> str | None:
         if HEADERS[column] == "numeric":
             differs = self._rows.check.check(row).verdict in (Agreement.DIFFERS, Agreement.NOT_FINITE)
             return self._theme.problem if differs else self._theme.muted
-        if HEADERS[column] == "∂E/∂w":
+        if HEADERS[column] == Symbol.WEIGHT_GRADIENT:
             return self._theme.backward_colour(self._number(row, column))
         return None
 

@@ -22,6 +22,7 @@ from explorer.job import in_thread
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment, Penalty
 from explorer.number import counted, exact, rounded
+from explorer.symbol import Symbol
 from explorer.ui.panels.gradient_table import GradientRows, GradientTable
 from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.session.session import Session
@@ -44,8 +45,8 @@ class GradientsPanel(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._frames, self._selection = session.frames, session.selection
-        self._table = GradientTable(self)
+        self._frames, self._selection, self._notation = session.frames, session.selection, session.notation
+        self._table = GradientTable(session.notation, self)
         self._view = self._make_view()
         self._analytical_cost, self._numerical_cost = QLabel(), QLabel()
         self._banner = QLabel()
@@ -68,6 +69,7 @@ class GradientsPanel(QWidget):
         self._frames.changed.connect(self._follow)
         self._selection.hovered_changed.connect(self._table.show_pointed)
         session.training.running_changed.connect(self._follow)
+        session.notation.changed.connect(self._write_anew)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`, as large as its type."""
@@ -176,7 +178,7 @@ class GradientsPanel(QWidget):
         experiment = self._checked
         assert experiment is not None
         self._check, self._memory = check, _memory(self._frames.frame)
-        self._empty.setText(_why_empty(experiment))
+        self._empty.setText(self._notation.write(_why_empty(experiment)))
         self._pages.setCurrentIndex(0 if len(check) else 1)
         self._table.show(GradientRows.of(experiment, check, self._memory))
         forward, backward = check.analytical_passes
@@ -187,7 +189,7 @@ class GradientsPanel(QWidget):
         penalty = "" if experiment.training.penalty == Penalty() else ", and of the penalty R"
         self._hint.setText(
             f"Gradients of the {over} over {counted(check.samples, 'sample')}{penalty}. "
-            "Point at a row to light every path from that weight to E."
+            f"Point at a row to light every path from that weight to {self._notation.write(Symbol.LOSS)}."
         )
         if not check.is_compared:
             self._say("to be compared when training pauses" if self._frames.is_live else "", "muted")
@@ -197,8 +199,13 @@ class GradientsPanel(QWidget):
         tip = f"largest relative difference = {exact(check.largest_difference)}"
         self._banner.setToolTip("" if check.count(Agreement.NOT_FINITE) else tip)
 
+    def _write_anew(self) -> None:
+        """Say the same in another notation."""
+        if self._check is not None:
+            self._show(self._check)
+
     def _say(self, text: str, role: str) -> None:
-        self._banner.setText(text)
+        self._banner.setText(self._notation.write(text))
         give_role(self._banner, role)
 
     def _on_row(self, index: QModelIndex) -> None:
@@ -214,9 +221,9 @@ def _memory(frame: Frame) -> Memory | None:
 def _why_empty(experiment: Experiment) -> str:
     """What to do so that there are gradients to check."""
     if not experiment.network.outputs:
-        return "Draw an output first: without one there is no E to descend."
+        return f"Draw an output first: without one there is no {Symbol.LOSS} to descend."
     if not experiment.samples:
-        return "Add a sample first: without one there is no E to descend."
+        return f"Add a sample first: without one there is no {Symbol.LOSS} to descend."
     if not experiment.training_samples:
         return "Every sample is held out: let one take part in training."
     return "Nothing learns yet: connect two neurons, or give one a bias."
@@ -239,6 +246,6 @@ def _outcome(check: GradientCheck) -> tuple[str, str]:
     agree = f"✓ agree: largest relative difference {largest}"
     kinks, unresolved = check.count(Agreement.AT_A_KINK), check.unresolved
     remarks = (f"; {kinks} at a kink, where a slope jumps" if kinks else "") + (
-        f"; {unresolved} too small beside E for differences to resolve" if unresolved else ""
+        f"; {unresolved} too small beside {Symbol.LOSS} for differences to resolve" if unresolved else ""
     )
     return agree + remarks, "good"

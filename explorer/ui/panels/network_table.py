@@ -4,6 +4,7 @@ A row for every neuron and every connection, with what the animation has reached
 they are on the canvas, and a selected row is selected there.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import (
@@ -30,6 +31,7 @@ from explorer.network.editable_value import (
 from explorer.network.model import Connection, Ends, Experiment, Neuron, Parameter
 from explorer.number import MINUS, exact, rounded
 from explorer.plain_text import shown_name
+from explorer.symbol import Symbol
 from explorer.ui.commands.network_verbs import type_value
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
@@ -37,15 +39,15 @@ from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.number_delegate import NUMBER_ROLE, NumberDelegate
 from explorer.ui.widgets.plain_text import plain
 
-HEADERS = ("part", "kind", "value", "z", "a", "δ", "gradient")
+HEADERS = ("part", "kind", "value", Symbol.Z, Symbol.A, Symbol.DELTA, "gradient")
 TIPS = (
     "A neuron, or a connection from source to dest",
     "The kind of neuron and its activation, or weight",
     "An input's or constant's value, a neuron's bias, a connection's weight: type another",
-    "Pre-activation z = Σ w a + b",
-    "Activation a = φ(z); of a connection w · a",
-    "Error δ = ∂E/∂z",
-    "∂E/∂b of a neuron, ∂E/∂w of a connection",
+    f"Pre-activation {Symbol.Z} = Σ {Symbol.WEIGHT} {Symbol.A} + {Symbol.BIAS}",
+    f"Activation {Symbol.A} = {Symbol.PHI}({Symbol.Z}); of a connection {Symbol.WEIGHT} · {Symbol.A}",
+    f"Error {Symbol.DELTA}: how {Symbol.LOSS} changes with {Symbol.Z}",
+    f"{Symbol.BIAS_GRADIENT} of a neuron, {Symbol.WEIGHT_GRADIENT} of a connection",
 )
 _PART, _KIND, _VALUE = (HEADERS.index(name) for name in ("part", "kind", "value"))
 _NUMBERS = range(_VALUE, len(HEADERS))
@@ -76,6 +78,8 @@ class _Table(QAbstractTableModel):
     def show(self, frame: Frame) -> None:
         """Show the numbers of `frame`."""
         before, self._frame = self._frame, frame
+        if frame.notation is not before.notation:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(HEADERS) - 1)
         network = frame.experiment.network
         if before.experiment.network.graph != network.graph or not self._parts:
             self.beginResetModel()
@@ -117,9 +121,9 @@ class _Table(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADERS[section]
+            return self._frame.notation.write(HEADERS[section])
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
-            return TIPS[section]
+            return self._frame.notation.write(TIPS[section])
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -135,7 +139,7 @@ class _Table(QAbstractTableModel):
             is_pointed = self._pointed is not None and self._pointed == _place(self._parts[index.row()])
             return QColor(self.theme.accent_soft) if is_pointed else None
         if role == Qt.ItemDataRole.ForegroundRole and isinstance(cell, float):
-            is_backward = HEADERS[index.column()] in ("δ", "gradient")
+            is_backward = HEADERS[index.column()] in (Symbol.DELTA, "gradient")
             colour = self.theme.backward_colour if is_backward else self.theme.forward_colour
             return QColor(colour(cell))
         return None
@@ -166,7 +170,7 @@ class _Table(QAbstractTableModel):
                 return Parameter(*part.ends).shown if name == "part" else "weight"
             if self._frame.state is None:
                 return None
-            if name == "a":
+            if name == Symbol.A:
                 return self._frame.state.contributions.get(part.ends)
             return self._frame.state.gradients.get(Parameter(*part.ends)) if name == "gradient" else None
         if name in ("part", "kind"):
@@ -174,7 +178,12 @@ class _Table(QAbstractTableModel):
             return shown_name(part.name) if name == "part" else kind
         if self._frame.state is None:
             return None
-        known = {"z": self._frame.state.z, "a": self._frame.state.a, "δ": self._frame.state.delta}
+        state = self._frame.state
+        known: dict[str, Mapping[str, float]] = {
+            Symbol.Z: state.z,
+            Symbol.A: state.a,
+            Symbol.DELTA: state.delta,
+        }
         if name in known:
             return known[name].get(part.name)
         return self._frame.state.gradients.get(Parameter(None, part.name))
@@ -196,6 +205,7 @@ class _TableView(QTableView):
         self.horizontalHeader().setStretchLastSection(True)
         self.verticalHeader().hide()
         table.modelReset.connect(self.share_width)
+        table.headerDataChanged.connect(self.share_width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from explorer.network.edits.graph_edits import add_neuron, delete, rename
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Experiment, Kind, Parameter
+from explorer.symbol import Symbol
 from explorer.ui.panels.network_table import HEADERS, NetworkTable
 from explorer.ui.session.document import EMPTY, Document
 from explorer.ui.session.player import Player
@@ -109,9 +110,9 @@ def test_every_neuron_and_connection_has_a_row_with_all_its_numbers(shown: Shown
 
 def test_what_the_animation_has_not_reached_is_not_shown(shown: Shown) -> None:
     shown.player.first()
-    shown.qtbot.waitUntil(lambda: shown.cell("a0", "z") is None)
-    assert shown.cell("a0", "δ") is None
-    assert shown.cell("i0", "a") == "1"
+    shown.qtbot.waitUntil(lambda: shown.cell("a0", Symbol.Z) is None)
+    assert shown.cell("a0", Symbol.DELTA) is None
+    assert shown.cell("i0", Symbol.A) == "1"
     assert shown.cell("i0 → a0", "value") == "0.5"
 
 
@@ -207,7 +208,7 @@ def test_the_signs_have_the_colours_of_the_theme(shown: Shown) -> None:
     for theme in (LIGHT, DARK):
         shown.table.set_theme(theme)
         assert colour("i2 → a0", "value") == theme.negative
-        assert colour("a0", "δ") == theme.delta_negative
+        assert colour("a0", Symbol.DELTA) == theme.delta_negative
 
 
 def test_a_table_that_nobody_sees_is_not_refreshed(shown: Shown) -> None:
@@ -246,7 +247,10 @@ def test_in_the_narrowest_dock_a_kind_is_one_word_and_hovering_says_the_rest(sho
     assert kind.data(Qt.ItemDataRole.ToolTipRole) == "hidden, relu"
     assert shown.view.visualRect(kind).width() >= shown.view.sizeHintForIndex(kind).width()
     header, digits = shown.view.horizontalHeader(), shown.view.fontMetrics().horizontalAdvance("−0.05")
-    assert all(header.sectionSize(HEADERS.index(name)) > digits for name in ("value", "z", "a", "δ"))
+    assert all(
+        header.sectionSize(HEADERS.index(name)) > digits
+        for name in ("value", Symbol.Z, Symbol.A, Symbol.DELTA)
+    )
 
 
 def test_however_long_a_name_is_numbers_keep_the_room_of_their_headers(shown: Shown) -> None:
@@ -277,3 +281,14 @@ def test_the_row_of_what_is_pointed_at_elsewhere_stands_out(shown: Shown) -> Non
     assert (ground("a0"), ground("i1 → a0")) == (LIGHT.accent_soft, None)
     shown.session.selection.hover(Parameter("i1", "a0"))
     assert (ground("a0"), ground("i1 → a0")) == (None, LIGHT.accent_soft)
+
+
+def test_the_columns_are_called_as_the_notation_has_them(shown: Shown) -> None:
+    session = shown.session
+    session.notation.choose("bishop")
+    model = shown.view.model()
+    headers = [model.headerData(column, Qt.Orientation.Horizontal, 0) for column in range(len(HEADERS))]
+    assert headers == ["part", "kind", "value", "a", "z", "δ", "gradient"]
+    tip = model.headerData(4, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Activation z = h(a); of a connection w · z"
+    session.document.undo_stack.undo()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from explorer.drawing.number_text import brief
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.number import rounded, signed
+from explorer.symbol import Symbol
 from explorer.training.engine_choice import engine_for
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
@@ -62,7 +63,7 @@ class Screen:
             label.weight_text,
             label.gradient_text,
             *(rounded(number) for number in (y.z, y.a, y.delta, scene.loss)),
-            *(network.index(2, HEADERS.index(name)).data() for name in ("value", "a", "gradient")),
+            *(network.index(2, HEADERS.index(name)).data() for name in ("value", Symbol.A, "gradient")),
             *(gradients.index(0, column).data() for column in (1, 2, 3)),
             self.inspector.findChild(ConnectionForm).findChild(NumberField).text(),
             QTextDocumentFragment.fromHtml(card.text()).toPlainText().split()[-1],

@@ -17,6 +17,7 @@ from explorer.files.project import read_experiment
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.number import rounded, signed
 from explorer.resources import resource
+from explorer.symbol import Symbol
 from explorer.ui.panels.gradient_table import DIGITS
 from explorer.ui.panels.gradients_panel import GradientsPanel
 from explorer.ui.panels.network_table import HEADERS, NetworkTable
@@ -45,11 +46,14 @@ class Shown:
             look = self.window.scene.neuron_item(neuron.name).look
             row, numbers = cells[neuron.name], trace.neurons[neuron.name]
             self.agree(
-                f"a of {neuron.name}", look.a if look.kind.is_computed else look.value, numbers.a, row["a"]
+                f"a of {neuron.name}",
+                look.a if look.kind.is_computed else look.value,
+                numbers.a,
+                row[Symbol.A],
             )
             if look.kind.is_computed:
-                self.agree(f"z of {neuron.name}", look.z, numbers.z, row["z"])
-                self.agree(f"δ of {neuron.name}", look.delta, numbers.delta, row["δ"])
+                self.agree(f"z of {neuron.name}", look.z, numbers.z, row[Symbol.Z])
+                self.agree(f"δ of {neuron.name}", look.delta, numbers.delta, row[Symbol.DELTA])
                 self.agree(f"bias of {neuron.name}", look.bias, neuron.bias, row["value"])
         for label in self.window.scene.labels:
             row, gradient = cells[" → ".join(label.ends)], trace.weight_gradients[label.ends]
