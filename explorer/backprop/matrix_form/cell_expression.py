@@ -25,17 +25,20 @@ def expression(
     Of a sum of more than `longest` terms half as many stand before …, and the last behind it. Nothing where a
     number is not known yet, and where a whole sample makes the cell: the card says those.
     """
+    is_cut = not isinstance(rule, Entrywise) and len(factors) > longest
+    if is_cut:
+        factors = (*factors[: longest // 2], factors[-1])
     terms = [[value(cell) for cell in factor] for factor in factors]
     known = [[each for each in term if each is not None] for term in terms]
     if not terms or [len(term) for term in known] != [len(term) for term in terms]:
         return ()
-    return tuple(with_brackets(_written(rule, known, factors, longest)))
+    return tuple(with_brackets(_written(rule, known, factors, is_cut)))
 
 
-def _written(rule: MatrixRule, terms: list[list[float]], factors: Factors, longest: int) -> list[Span]:
+def _written(rule: MatrixRule, terms: list[list[float]], factors: Factors, is_cut: bool) -> list[Span]:
     if not isinstance(rule, Entrywise):
         divisor = rule.divisor
-        summed = _sum(terms, factors, longest)
+        summed = _sum(terms, factors, is_cut)
         if divisor == 1:
             return summed
         return (
@@ -66,14 +69,14 @@ def _written(rule: MatrixRule, terms: list[list[float]], factors: Factors, longe
             return []
 
 
-def _sum(terms: list[list[float]], factors: Factors, longest: int) -> list[Span]:
+def _sum(terms: list[list[float]], factors: Factors, is_cut: bool) -> list[Span]:
     """The products with + between them; of many the first, and the last."""
     written = [
         _joined([_number(value, cell) for value, cell in zip(term, factor, strict=True)], "·")
         for term, factor in zip(terms, factors, strict=True)
     ]
-    if len(written) > longest:
-        written = [*written[: longest // 2], [_sign("…")], written[-1]]
+    if is_cut:
+        written.insert(-1, [_sign("…")])
     return [span for n, term in enumerate(written) for span in ([_sign(" + ")] if n else []) + term]
 
 

@@ -50,6 +50,10 @@ class ShownMatrices:
         """How the symbols are written."""
         return self.numbers.frame.notation
 
+    def is_of(self, frame: Frame) -> bool:
+        """Whether nothing of this would be another with `frame`."""
+        return frame.has_same_numbers(self.numbers.frame)
+
     def has_places_of(self, other: "ShownMatrices") -> bool:
         """Whether every number of this stands where it stands in the `other`."""
         loss, other_loss = (each.numbers.frame.experiment.loss for each in (self, other))

@@ -1,17 +1,26 @@
 """How are numbers and symbols lettered in matrices? Fonts, their measures, and texts that fit."""
 
 from functools import lru_cache
+from math import isfinite
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from explorer.backprop.notation import Span, Spans
-from explorer.number import fitted, rounded
+from explorer.number import MINUS, fitted, rounded
 
 _WIDEST, _NARROWEST = "−0.0000", "−0.05"
 _MOST_TEXTS = 8192
 _SMALL = 0.78
 """How large what is raised or lowered is, beside the rest."""
+
+
+def _by_powers(value: float) -> str:
+    """One digit and a power of ten: −4e−4 is shorter than −0.0004."""
+    if value == 0 or not isfinite(value):
+        return rounded(value)
+    digit, power = f"{value:.0e}".split("e")
+    return f"{digit}e{int(power)}".replace("-", MINUS)
 
 
 class MatrixLettering:
@@ -36,6 +45,8 @@ class MatrixLettering:
 
     def _text(self, value: float, room: float) -> tuple[str, float]:
         text = fitted(value, lambda shorter: self.width_of_number(shorter) <= room, rounded)
+        if self.width_of_number(text) > room:
+            text = min(text, _by_powers(value), key=self.width_of_number)
         return text, self.width_of_number(text)
 
     def baseline(self, top: float, height: float) -> float:

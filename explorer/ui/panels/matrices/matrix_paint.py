@@ -55,11 +55,11 @@ class MatrixPainter:
         is_back = lit.equation.section in (MatrixSection.BACKWARD, MatrixSection.GRADIENTS)
         soft = self._theme.delta_negative_soft if is_back else self._theme.accent_soft
         strong = self._theme.delta_negative if is_back else self._theme.accent
-        for place in layout.matrices:
-            for cell in lit.cells:
-                if cell.matrix is place.matrix:
-                    is_result = cell is lit.result
-                    self._fill(place.rect_of(cell.row, cell.column), soft, strong, 2.0 if is_result else 1.0)
+        places = {place.matrix: place for place in layout.matrices}
+        for cell in lit.cells:
+            rect = places[cell.matrix].rect_of(cell.row, cell.column)
+            if rect.intersects(self._area):
+                self._fill(rect, soft, strong, 2.0 if cell is lit.result else 1.0)
 
     def paint_marks(self, layout: MatrixLayout, is_marked: Callable[[MatrixCell], bool]) -> None:
         """A soft ground under every cell that is about what is pointed at."""

@@ -93,7 +93,7 @@ class MatrixView(QAbstractScrollArea):
     def show_matrices(self, shown: ShownMatrices | None) -> None:
         """Show these; what was lit before stays where it is, and what is lit now is scrolled into view."""
         before, self._shown = self._shown, shown
-        if shown is None or before is None or not shown.has_places_of(before):
+        if shown is None or before is None or shown.equations is not before.equations:
             self._current = None
             self._editor.hide()
             self._lay_out()

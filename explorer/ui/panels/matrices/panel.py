@@ -90,7 +90,9 @@ class MatricesPanel(QWidget):
         """Show the matrices of the frame, unless nobody looks."""
         if not self.isVisible():
             return
-        frame = self._frames.frame
+        frame, before = self._frames.frame, self._shown
+        if before is not None and before.reading == self._reading and before.is_of(frame):
+            return
         self._shown = ShownMatrices.of(frame, self._reading, self._shown)
         has_some = self._shown is not None and bool(self._shown.equations)
         self._pages.setCurrentIndex(0 if has_some else 1)
