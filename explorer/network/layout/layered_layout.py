@@ -7,24 +7,22 @@ points half-way between their ends.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from explorer.job import Job, JobStep, last_result, part
-from explorer.network.layout.column_spacing import spaced
 from explorer.network.layout.crossing_reduction import LayoutNode, Line, untangle
+from explorer.network.layout.node_heights import node_heights
 from explorer.network.layout.obstacle_avoidance import AvoidanceProblem, Passage, keep_clear, passage
 from explorer.network.layout.sizes import CLEARANCE, COLUMN_SPACING, RADIUS, ROW_SPACING, WIDEST_SPACING
 from explorer.network.model import Kind, Network, Position
 
 _MOST_PASSAGES = 1500  # beyond that a drawing is a thicket in any case, and only its columns are put in order
-_ROUNDS = 20
 _UNTANGLED = 0.2  # about what part of the work untangling is
 _BREADTH = 0.8  # of the whole drawing, in parts of its height
-_PULL = 0.9  # below 1, or columns that want to stand in different orders drive each other ever farther apart
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,8 @@ def lay_out(network: Network) -> Job[dict[str, Position]]:
     drawing = _drawing(network)
     neurons = range(len(network.neurons))
     columns = yield from part(untangle(drawing.columns, drawing.lines), 0.0, _UNTANGLED)
-    heights = _heights(columns, drawing.lines, neurons)
+    size = {node: ROW_SPACING / 2 if node in neurons else 0.0 for column in columns for node in column}
+    heights = node_heights(columns, drawing.lines, size)
     columns = [[node for node in column if node in neurons] for column in columns]
     problem = AvoidanceProblem(columns, _neighbours(network), drawing.passages, ROW_SPACING, CLEARANCE)
     first = np.array([heights[node] for node in neurons])
@@ -173,24 +172,6 @@ def _column_of(network: Network) -> dict[str, int]:
                 column[neuron.name] = 1
     used = {old: new for new, old in enumerate(sorted(set(column.values())))}
     return {name: used[old] for name, old in column.items()}
-
-
-def _heights(
-    columns: Sequence[Sequence[LayoutNode]], lines: Sequence[Line], neurons: range
-) -> dict[LayoutNode, float]:
-    """y of every node: near the mean of those that it is joined to; neurons are rows apart."""
-    joined: dict[LayoutNode, list[LayoutNode]] = {node: [] for column in columns for node in column}
-    for left, right in lines:
-        joined[left].append(right)
-        joined[right].append(left)
-    heights = dict.fromkeys(joined, 0.0)
-    size = {node: ROW_SPACING / 2 if node in neurons else 0.0 for node in heights}
-    for _ in range(_ROUNDS):
-        for column in columns:
-            wishes = [_PULL * _mean([heights[other] for other in joined[node]]) for node in column]
-            gaps = [size[above] + size[below] for above, below in pairwise(column)]
-            heights.update(zip(column, spaced(wishes, gaps), strict=True))
-    return heights
 
 
 def _mean(numbers: list[float]) -> float:
