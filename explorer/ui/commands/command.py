@@ -23,6 +23,9 @@ ONE_VARIABLE = "one-variable"
 LABORATORY = "laboratory"
 """The workspace with many runs of the drawn network, which has an α line of its own."""
 
+CHAIN_RULE = "chain-rule"
+"""The workspace with typed equations and their derivatives."""
+
 
 class ShortcutScope(Enum):
     """Where the focus must be for a command's keys to work."""

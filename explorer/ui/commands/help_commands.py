@@ -31,6 +31,12 @@ HELP_COMMANDS = (
         tip="What each card of the workspace Laboratory shows, and its keys",
     ),
     Command(
+        "about-chain-rule",
+        "About the &chain rule",
+        lambda c: c.window.show_help("about-chain-rule"),
+        tip="What the workspace Chain rule shows, and its keys",
+    ),
+    Command(
         "about-example",
         "About this &example",
         lambda c: c.window.show_help("about-example"),

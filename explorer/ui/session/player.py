@@ -78,6 +78,11 @@ class Player(QObject):
         """Whether the time runs."""
         return self._timer.isActive()
 
+    @property
+    def has_reduced_motion(self) -> bool:
+        """Whether playing jumps from stop to stop."""
+        return self._has_reduced_motion
+
     def follow(self, script: Script) -> None:
         """Play this script from now on; where it is another one, from where its same message arrives.
 

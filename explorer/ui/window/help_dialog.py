@@ -157,6 +157,39 @@ LABORATORY_KEYS = (
     ("Shift and an arrow", "on the contours of a race: move the start"),
 )
 
+CHAIN_RULE = """
+<h3>Chain rule</h3>
+<p>Equations, one a line: a name, =, a formula in names that have lines of their own. Together they are a
+graph: a circle for each name with its value, an arrow from each name to those that are computed with it,
+and on the arrow the local derivative: what a small change at its start makes of its end.</p>
+<ul>
+<li><b>Forward</b> begins at the chosen input: ∂ of each variable <i>by that input</i>. One pass for each
+input.</li>
+<li><b>Reverse</b> begins at the chosen output: ∂ <i>of that output</i> by each variable. One pass gives all
+of them, which is how networks are trained. The count of multiplications beside the buttons compares the
+two on the graph that is shown.</li>
+<li><b>Every path</b> from the input to the output: the product of the derivatives along it, and their
+sum, which is the derivative. Choose a path to see it alone.</li>
+<li><b>The card</b> says the rule at the variable that is looked at: click one, or go there with
+the arrows.</li>
+<li><b>Derivatives</b>: each as a formula and as a number, beside what finite differences make of it. Beneath,
+the row that is chosen is read the other way.</li>
+</ul>
+"""
+
+CHAIN_RULE_KEYS = (
+    ("Enter, Insert, Delete", "in the equations: edit a line, add one below, remove it"),
+    ("Alt with up or down", "in the equations: move a line"),
+    ("Ctrl+V", "in the equations: paste several lines at once"),
+    ("Drag a value sideways", "on the graph: nudge it; Shift with left or right does the same"),
+    ("Enter or a double click", "on a variable that is given: type its value"),
+    ("Arrows", "on the graph: go from variable to variable"),
+    ("O", "on the graph: open a line into its elementary operations, and close it again"),
+    ("Space, . and ,", "play or pause, one step on and back"),
+    ("Plus, minus, 0", "on the graph: zoom, show all of it"),
+    ("Esc", "in the list of paths: show all of them again"),
+)
+
 
 class HelpDialog(QDialog):
     """A text to read beside the work: the window stays usable."""
@@ -185,6 +218,7 @@ def help_text(topic: str, actions: Mapping[str, QAction], example: Example | Non
     return {
         "about-one-variable": ("About one variable", ONE_VARIABLE + _table(ONE_VARIABLE_KEYS)),
         "about-laboratory": ("About the laboratory", LABORATORY + _table(LABORATORY_KEYS)),
+        "about-chain-rule": ("About the chain rule", CHAIN_RULE + _table(CHAIN_RULE_KEYS)),
         "about-example": ("About this example", example_as_html(example)),
         "first-things": ("What to try first", FIRST_THINGS),
         "shortcuts": ("Keys and gestures", keys_as_html(actions)),
@@ -207,6 +241,7 @@ def keys_as_html(actions: Mapping[str, QAction]) -> str:
         f"<h3>Matrices</h3>{_table(MATRICES_KEYS)}"
         f"<h3>One variable</h3>{_table(ONE_VARIABLE_KEYS)}"
         f"<h3>Laboratory</h3>{_table(LABORATORY_KEYS)}"
+        f"<h3>Chain rule</h3>{_table(CHAIN_RULE_KEYS)}"
     )
 
 

@@ -190,6 +190,7 @@ MENUS: tuple[Submenu, ...] = (
             "shortcuts",
             "about-one-variable",
             "about-laboratory",
+            "about-chain-rule",
             "about-example",
             None,
             "open-log",

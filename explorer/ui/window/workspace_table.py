@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QWidget
 
 from explorer.late import late
-from explorer.ui.commands.command import LABORATORY, NETWORK, ONE_VARIABLE, Command
+from explorer.ui.commands.command import CHAIN_RULE, LABORATORY, NETWORK, ONE_VARIABLE, Command
 from explorer.ui.session.session import Session
 
 Actions = Mapping[str, QAction]
@@ -58,6 +58,15 @@ WORKSPACES = (
         "See what the learning rate does to the drawn network: many runs, side by side",
         late("explorer.ui.workspaces.laboratory.centre.LaboratoryCentre"),
         late("explorer.ui.workspaces.laboratory.toolbar.LaboratoryToolbar"),
+    ),
+    WorkspaceRow(
+        CHAIN_RULE,
+        "C&hain rule",
+        "chain",
+        "Ctrl+4",
+        "See how derivatives run forward and back through equations that you type",
+        late("explorer.ui.workspaces.chain_rule.centre.ChainRuleCentre"),
+        late("explorer.ui.workspaces.chain_rule.toolbar.ChainRuleToolbar"),
     ),
 )
 """In the order of the switch; the first is shown at the start."""

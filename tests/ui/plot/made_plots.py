@@ -43,6 +43,7 @@ from explorer.ui.plot.widget import Plot
 from explorer.ui.session.document import Document
 from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.session import Session
+from explorer.ui.workspaces.chain_rule.dependence_plot import Dependence, DependencePlot
 from explorer.ui.workspaces.laboratory.curvature_strip import CurvatureStrip
 from explorer.ui.workspaces.laboratory.flow_plot import FLOW, LIMIT, RUN, FlowCurve, FlowPlot
 from explorer.ui.workspaces.laboratory.map_plot import MapPlot
@@ -163,6 +164,16 @@ def step_map(parent: QWidget, y: Array) -> Plot:
     plot = StepMapPlot(shown, parent)
     plot.set_frame(framed(shown))
     plot.show_descents(shown, (), shown.last, 1)
+    return plot
+
+
+def dependence(parent: QWidget, y: Array) -> Plot:
+    plot = DependencePlot(parent)
+    if len(y):
+        x = np.arange(len(y), dtype=np.float64)
+        plot.show_dependence(
+            Dependence("a", "d", 0.0, float(y[0]), 1.0, lambda at: np.interp(at, x, y)), False
+        )
     return plot
 
 
@@ -311,4 +322,5 @@ PLOTS: dict[str, Maker] = {
     "RaceCurves": race_of_losses,
     "RacePlane": race_on_plane,
     "MapPlot": map_of_runs,
+    "DependencePlot": dependence,
 }
