@@ -18,6 +18,7 @@ from explorer.training.laboratory_settings import (
     MOST_RATES,
     MOST_RUNS,
     MOST_SEEDS,
+    MOST_STARTS,
     MOST_STEPS,
     NEW_LABORATORY,
     LaboratorySettings,
@@ -107,6 +108,8 @@ class NetworkLaboratoryEntry(msgspec.Struct, forbid_unknown_fields=True):
     race_steps: Annotated[int, msgspec.Meta(ge=1, le=MOST_RACE_STEPS)] = NEW_LABORATORY.race_steps
     race_tolerance: Annotated[float, msgspec.Meta(gt=0)] | None = NEW_LABORATORY.race_tolerance
     race_without: tuple[str, ...] = NEW_LABORATORY.race_without
+    starts_count: Annotated[int, msgspec.Meta(ge=1, le=MOST_STARTS)] = NEW_LABORATORY.starts_count
+    starts_by_seed: bool = NEW_LABORATORY.starts_by_seed
 
 
 def network_laboratory_tree(settings: LaboratorySettings) -> Tree:

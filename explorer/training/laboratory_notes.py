@@ -56,4 +56,17 @@ RULES_DISAGREE = LaboratoryNote(
     "the number of steps: the lowest dot moves, the marks stay.",
 )
 
-NOTES = (LOSS_RISES, NOT_THE_LAST_WORD, RULES_DISAGREE)
+DIFFERENT_ENDS = LaboratoryNote(
+    "Why do different starts end at different heights?",
+    "Descent only goes downhill from where the weights are. The loss of a network has many hollows, and the "
+    "start decides in which of them a run ends.\n\n"
+    "Where a run stands still above the others its slope has vanished: in a local minimum, or on a saddle, "
+    "which the loss alone does not tell apart. What only dead or saturated neurons keep in place is stuck, "
+    "and not converged.\n\n"
+    "Not all that looks different is: hidden neurons may change places and nothing is changed. Runs whose "
+    "hidden neurons tell the same samples apart have found the same solution.",
+    "Look at: Starts. Beneath each thumbnail is the colour of its verdict, at its left that of its solution; "
+    "a click opens its run. More hidden neurons leave fewer starts behind; fewer, as in XOR with two, more.",
+)
+
+NOTES = (LOSS_RISES, NOT_THE_LAST_WORD, RULES_DISAGREE, DIFFERENT_ENDS)

@@ -29,6 +29,9 @@ MOST_PIXELS = 1024
 MOST_RATES, MOST_SEEDS = 10_000, 1_000
 """Of a sweep."""
 
+MOST_STARTS = 1024
+"""Of which it is seen where each ends."""
+
 
 @dataclass(frozen=True, slots=True)
 class RateChange:
@@ -115,6 +118,8 @@ class LaboratorySettings:
     `race_on`: "" for the drawn network, else the name or the formula of a function of x and y, from
     `race_start` or, None, from its usual place. `race_at_line`: all at the α line, and not each at the best
     of its own sweep. `race_tolerance`: None: the usual one. `race_without`: optimisers that are left out.
+    `starts_count`: from so many random starts it is seen where they end, `starts_by_seed`: in the order of
+    their seeds, and not by E.
     """
 
     seed: int | None = None
@@ -151,6 +156,8 @@ class LaboratorySettings:
     race_steps: int = 1000
     race_tolerance: float | None = None
     race_without: tuple[str, ...] = ()
+    starts_count: int = 64
+    starts_by_seed: bool = False
 
 
 NEW_LABORATORY = LaboratorySettings()

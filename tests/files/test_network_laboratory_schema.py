@@ -51,6 +51,8 @@ EVERYTHING = LaboratorySettings(
     race_steps=300,
     race_tolerance=1e-4,
     race_without=("adam", "momentum"),
+    starts_count=256,
+    starts_by_seed=True,
 )
 
 

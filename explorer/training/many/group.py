@@ -71,12 +71,21 @@ class RunResults:
 
 def run_group(group: Group, is_cancelled: IsCancelled = never) -> RunResults:
     """Makes all steps of all runs, and judges them. Raises Cancelled."""
-    program = group.program
-    states, kept = first_states(program, group.starts), kept_steps(group.steps)
-    start = Start(group.learning_rates, states, kept=kept, rate_multipliers=group.rate_multipliers)
-    lanes = lanes_for(program, start, is_cancelled)
+    lanes = lanes_of_group(group, is_cancelled)
     lanes.advance(group.steps)
-    judged = iter(_judged(group, lanes, kept, is_cancelled))
+    return results_of_lanes(group, lanes, is_cancelled)
+
+
+def lanes_of_group(group: Group, is_cancelled: IsCancelled = never) -> Lanes:
+    """Its runs before their first step, for one who looks at them between steps. Raises Cancelled."""
+    states, kept = first_states(group.program, group.starts), kept_steps(group.steps)
+    start = Start(group.learning_rates, states, kept=kept, rate_multipliers=group.rate_multipliers)
+    return lanes_for(group.program, start, is_cancelled)
+
+
+def results_of_lanes(group: Group, lanes: Lanes, is_cancelled: IsCancelled = never) -> RunResults:
+    """How its runs have ended, once `lanes` have made all their steps. Raises Cancelled."""
+    judged = iter(_judged(group, lanes, kept_steps(group.steps), is_cancelled))
     verdicts = tuple(
         next(judged) if step < 0 else Verdict(RunOutcome.DIVERGES, step=step)
         for step in lanes.diverged_at.tolist()

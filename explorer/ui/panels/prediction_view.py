@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import numpy as np
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from explorer.array import Array
@@ -29,6 +28,7 @@ from explorer.training.prediction import (
     predict_samples,
 )
 from explorer.ui.plot import PlotItem, curve, make_plot, markers, recolour
+from explorer.ui.plot.answer_colours import answer_colours
 from explorer.ui.theme.theme import LIGHT, Theme
 
 Predicted = TypeVar("Predicted")
@@ -149,7 +149,7 @@ class PlaneView(PredictionView[PredictedPlane]):
         self._prediction, self._predicted = prediction, predicted
         self.plot.set_labels(f"input {first}", f"input {second}")
         low, high = levels(prediction, predicted.a)
-        self._image.setImage(_coloured(predicted.a, low, high, self._theme), autoLevels=False)
+        self._image.setImage(answer_colours(predicted.a, low, high, self._theme), autoLevels=False)
         width, height = predicted.right - predicted.left, predicted.top - predicted.bottom
         self._image.setRect(predicted.left, predicted.bottom, width, height)
         self._draw_samples(prediction, low, high)
@@ -168,7 +168,7 @@ class PlaneView(PredictionView[PredictedPlane]):
         parts = ((self._samples, False, pens[:count]), (self._held_out, True, pens[count:]))
         for item, is_held_out, own_pens in parts:
             inputs, targets = prediction.inputs(is_held_out), prediction.targets(is_held_out)
-            colours = _coloured(targets[np.newaxis], low, high, self._theme, is_strong=True)[0]
+            colours = answer_colours(targets[np.newaxis], low, high, self._theme, is_strong=True)[0]
             brushes = [pyqtgraph.mkBrush(*colour) for colour in colours.tolist()]
             item.setData(inputs[:, 0], inputs[:, 1], symbolBrush=brushes, symbolPen=own_pens)
 
@@ -217,20 +217,6 @@ def _named(prediction: Prediction, number: float, written: Callable[[float], str
 
 def _short(number: float) -> str:
     return rounded(number, 3)
-
-
-def _coloured(a: Array, low: float, high: float, theme: Theme, is_strong: bool = False) -> Array:
-    """RGBA bytes (…, 4): orange at `low`, the surface half way, blue at `high`; clear where not finite."""
-    ends = [theme.negative, theme.surface, theme.positive]
-    stops = np.array([QColor(colour).getRgb() for colour in ends], dtype=np.float64)
-    if not is_strong:
-        stops[[0, 2]] = 0.3 * stops[1] + 0.7 * stops[[0, 2]]
-    half = np.nan_to_num(a) / 2 - low / 2  # the difference of two doubles may be too large for one
-    share = np.clip(half / (high / 2 - low / 2), 0.0, 1.0)
-    channels = [np.interp(share, [0.0, 0.5, 1.0], stops[:, channel]) for channel in range(4)]
-    pixels = np.stack(channels, axis=-1)
-    pixels[..., 3] = np.where(np.isfinite(a), 255.0, 0.0)
-    return pixels.astype(np.ubyte)
 
 
 def _not_finite(a: Array) -> PredictionNote:

@@ -24,6 +24,7 @@ from explorer.training.history import Columns
 from explorer.training.laboratory_settings import MapAxis
 from explorer.training.many.map_question import MapQuestion
 from explorer.training.many.map_so_far import map_so_far
+from explorer.training.many.starts import StartsQuestion, train_starts
 from explorer.training.many.sweep_picture import SweepQuestion, compute_sweep
 from explorer.training.numpy_engine.evaluator import Evaluator
 from explorer.training.prediction import (
@@ -51,6 +52,7 @@ from explorer.ui.workspaces.laboratory.map_view import map_colours
 from explorer.ui.workspaces.laboratory.race_curves import RaceCurves
 from explorer.ui.workspaces.laboratory.race_plane import RacePlane
 from explorer.ui.workspaces.laboratory.sharpness_plot import PlottedSharpness, SharpnessPlot
+from explorer.ui.workspaces.laboratory.starts_plot import StartsPlot
 from explorer.ui.workspaces.laboratory.surface_plot import SurfacePlot
 from explorer.ui.workspaces.laboratory.sweep_plot import SweepPlot
 from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
@@ -217,6 +219,15 @@ def swept_losses(parent: QWidget, y: Array) -> Plot:
     return plot
 
 
+def losses_of_starts(parent: QWidget, y: Array) -> Plot:
+    """As many starts as there are numbers, whose runs came to these E."""
+    plot = StartsPlot(parent)
+    if len(y):
+        ends = last_result(train_starts(StartsQuestion(SHRINKING, 2, len(y))))
+        plot.show_ends(replace(ends, loss=y), np.arange(len(y)), False)
+    return plot
+
+
 def surface(parent: QWidget, y: Array) -> Plot:
     """A surface on which E takes these values in turn."""
     plot = SurfacePlot(parent)
@@ -318,6 +329,7 @@ PLOTS: dict[str, Maker] = {
     "LyapunovStrip": exponents,
     "StabilityStrip": curvatures,
     "SweepPlot": swept_losses,
+    "StartsPlot": losses_of_starts,
     "SurfacePlot": surface,
     "RaceCurves": race_of_losses,
     "RacePlane": race_on_plane,

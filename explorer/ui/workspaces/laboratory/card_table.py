@@ -50,6 +50,12 @@ CARDS: tuple[CardRow, ...] = (
         Place.LOWER_RIGHT,
     ),
     CardRow("race", "Race", late("explorer.ui.workspaces.laboratory.race_card.RaceCard"), Place.LOWER_RIGHT),
+    CardRow(
+        "starts",
+        "Starts",
+        late("explorer.ui.workspaces.laboratory.starts_card.StartsCard"),
+        Place.LOWER_RIGHT,
+    ),
     CardRow("list", "List", late("explorer.ui.workspaces.laboratory.list_card.ListCard"), Place.CORNER),
     CardRow(
         "sharpness",

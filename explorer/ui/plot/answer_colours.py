@@ -1,0 +1,21 @@
+"""In which colour is drawn what a neuron answers? Between orange and blue, alike wherever it is drawn."""
+
+import numpy as np
+from PySide6.QtGui import QColor
+
+from explorer.array import Array
+from explorer.ui.theme.theme import Theme
+
+
+def answer_colours(a: Array, low: float, high: float, theme: Theme, is_strong: bool = False) -> Array:
+    """RGBA bytes (…, 4): orange at `low`, the surface half way, blue at `high`; clear where not finite."""
+    ends = [theme.negative, theme.surface, theme.positive]
+    stops = np.array([QColor(colour).getRgb() for colour in ends], dtype=np.float64)
+    if not is_strong:
+        stops[[0, 2]] = 0.3 * stops[1] + 0.7 * stops[[0, 2]]
+    half = np.nan_to_num(a) / 2 - low / 2  # the difference of two doubles may be too large for one
+    share = np.clip(half / (high / 2 - low / 2), 0.0, 1.0)
+    channels = [np.interp(share, [0.0, 0.5, 1.0], stops[:, channel]) for channel in range(4)]
+    pixels = np.stack(channels, axis=-1)
+    pixels[..., 3] = np.where(np.isfinite(a), 255.0, 0.0)
+    return pixels.astype(np.ubyte)
