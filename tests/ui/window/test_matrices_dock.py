@@ -69,3 +69,11 @@ def test_full_stop_steps_through_the_pass_while_the_keys_are_in_the_matrices(
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert window.document.experiment.network.by_ends["i1", "a0"].weight == 7.5
     assert window.session.player.message_index == 0
+
+
+def test_larger_type_takes_more_room(window: MainWindow) -> None:
+    before = next(view_of(window).sheet.matrices).cell_height
+    window.set_type_size(200)
+    after = next(view_of(window).sheet.matrices).cell_height
+    window.set_type_size(100)
+    assert after > 1.6 * before

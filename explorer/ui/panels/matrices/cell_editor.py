@@ -10,8 +10,8 @@ from explorer.number import exact
 class CellEditor(QLineEdit):
     """Enter, Tab and a click elsewhere take what was typed; Esc leaves the number as it was."""
 
-    typed = Signal(str, int)
-    """What was typed, and where to go on: 1 for Tab, −1 for Shift+Tab, else 0."""
+    typed = Signal(object, int)
+    """What was typed, None if nothing was, and where to go on: 1 for Tab, −1 for Shift+Tab, else 0."""
 
     def __init__(self, sheet: QAbstractScrollArea) -> None:
         super().__init__(sheet.viewport())
@@ -27,6 +27,7 @@ class CellEditor(QLineEdit):
         wider = rect.adjusted(-10, -1, 10, 1)
         self.setGeometry(wider.toRect())
         self.setText(exact(value) if text is None else text)
+        self.setModified(text is not None)
         self.setAccessibleName(words)
         self._is_open = True
         self.show()
@@ -55,11 +56,15 @@ class CellEditor(QLineEdit):
         if self._is_open and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self._is_open = False
             self.hide()
-            self.typed.emit(self.text(), 0)
+            self.typed.emit(self._typed, 0)
 
     def _take(self, step: int) -> None:
         self._close()
-        self.typed.emit(self.text(), step)
+        self.typed.emit(self._typed, step)
+
+    @property
+    def _typed(self) -> str | None:
+        return self.text() if self.isModified() else None
 
     def _close(self) -> None:
         """Give the keys back to the matrices."""

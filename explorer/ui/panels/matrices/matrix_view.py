@@ -56,7 +56,8 @@ class MatrixView(QAbstractScrollArea):
         super().__init__(parent)
         self._theme: Theme = LIGHT
         self._shown: ShownMatrices | None = None
-        self._lettering = MatrixLettering(self.font())
+        self._font = self.font()
+        self._lettering = MatrixLettering(self._font)
         self._layout = EMPTY_SHEET
         self._current: MatrixCell | None = None
         self._pointed: str | Ends | None = None
@@ -87,8 +88,8 @@ class MatrixView(QAbstractScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`, as large as its type."""
         self._theme = theme
-        self._lettering = MatrixLettering(self.font())
-        self._lay_out()
+        self._take_font()
+        self.viewport().update()
 
     def show_matrices(self, shown: ShownMatrices | None) -> None:
         """Show these; what was lit before stays where it is, and what is lit now is scrolled into view."""
@@ -172,6 +173,11 @@ class MatrixView(QAbstractScrollArea):
                 if spans := self._written(lit, seen.width()):
                     paint.paint_expression(spans, rect, seen)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._take_font()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
@@ -225,18 +231,17 @@ class MatrixView(QAbstractScrollArea):
             first = next(self._layout.matrices, None)
             self.set_current(None if first is None else MatrixCell(first.matrix, 0, 0))
 
-    def _on_typed(self, text: str, step: int) -> None:
+    def _on_typed(self, text: str | None, step: int) -> None:
         """Set the number; then edit that in the next cell that can be typed, where Tab was pressed."""
         cell = self._current
         if cell is None:
             return
-        self.typed.emit(cell, text)
+        if text is not None:
+            self.typed.emit(cell, text)
         if step and self._shown is not None:
             following = self._shown.editable_beside(cell, step)
             if following is not None:
                 self.edit(following)
-                return
-        self.setFocus()
 
     def _is_pointed(self, cell: MatrixCell) -> bool:
         assert self._shown is not None
@@ -281,6 +286,13 @@ class MatrixView(QAbstractScrollArea):
         first = next(iter(self._layout.equations), None)
         if first is not None:
             self._reveal(MatrixCell(first.equation.rules[0].result, 0, 0))
+
+    def _take_font(self) -> None:
+        """Write in the font that the view now has: it comes with the theme, or a moment later."""
+        if self.font() != self._font:
+            self._font = self.font()
+            self._lettering = MatrixLettering(self._font)
+            self._lay_out()
 
     def _lay_out(self) -> None:
         shown = self._shown

@@ -18,7 +18,6 @@ from explorer.ui.panels.matrices.matrix_view import MatrixView
 from explorer.ui.panels.matrices.panel import MatricesPanel
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
-from explorer.ui.theme.theme import LIGHT, apply
 from tests.worked_examples import article_d, article_e
 
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -336,11 +335,33 @@ def test_another_notation_writes_every_symbol_anew(open_dock: Open) -> None:
     assert plain_text(dock.view.sheet.equations[0].symbols[0].spans) == "a^0"
 
 
-def test_larger_type_takes_more_room(open_dock: Open) -> None:
+def test_a_click_elsewhere_takes_what_was_typed_and_leaves_the_focus_there(open_dock: Open) -> None:
     dock = open_dock(article_e())
-    before = dock.view.sheet.equations[0].matrices[0]
-    apply(LIGHT.at(2.0))
-    dock.panel.set_theme(LIGHT.at(2.0))
-    after = dock.view.sheet.equations[0].matrices[0]
-    apply(LIGHT)
-    assert after.cell_height > 1.6 * before.cell_height
+    line = dock.double_click(MatrixCell(dock.matrix(FORWARD, 1, Content.WEIGHT), 0, 0))
+    line.selectAll()
+    QTest.keyClicks(line, "2")
+    box = dock.panel.findChild(QComboBox)
+    box.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert dock.document.experiment.network.by_ends["i0", "a0"].weight == 2.0
+    assert box.hasFocus()
+    assert not line.isVisible()
+
+
+def test_a_number_that_is_left_as_it_was_is_no_edit(open_dock: Open) -> None:
+    dock = open_dock(article_e())
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape):
+        line = dock.double_click(MatrixCell(dock.matrix(FORWARD, 1, Content.WEIGHT), 0, 0))
+        QTest.keyClick(line, key)
+    assert dock.document.undo_stack.count() == 0
+
+
+def test_an_emptied_bias_is_taken_away_and_an_emptied_weight_stays(open_dock: Open) -> None:
+    dock = open_dock(article_e())
+    line = dock.double_click(MatrixCell(dock.matrix(FORWARD, 1, Content.BIAS), 0, 0))
+    line.clear()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert dock.document.experiment.network.by_name["a0"].bias is None
+    line = dock.double_click(MatrixCell(dock.matrix(FORWARD, 1, Content.WEIGHT), 0, 0))
+    line.clear()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert dock.document.experiment.network.by_ends["i0", "a0"].weight == 0.5
