@@ -76,11 +76,13 @@ class MatrixPainter:
         self._painter.setPen(QPen(QColor(self._theme.accent), 2))
         self._painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 3, 3)
 
-    def paint_expression(self, spans: Spans, rect: QRectF, area: QRectF) -> None:
-        """The product or sum beneath the cell in `rect`, inside `area`."""
-        width = self._lettering.width(spans) + 12
-        left = max(area.left() + 2, min(rect.center().x() - width / 2, area.right() - width - 2))
-        chip = QRectF(left, rect.bottom() + 3, width, self._lettering.cell_height)
+    def paint_expression(self, spans: Spans, rect: QRectF, matrix: QRectF) -> None:
+        """The product or sum that makes the cell in `rect`: beneath its matrix, else beneath the cell."""
+        width, height = self._lettering.width(spans) + 12, self._lettering.cell_height
+        seen = self._seen
+        left = max(seen.left() + 2, min(rect.center().x() - width / 2, seen.right() - width - 2))
+        is_seen = matrix.bottom() + height <= seen.bottom()
+        chip = QRectF(left, (matrix if is_seen else rect).bottom() + 3, width, height)
         self._painter.setBrush(QColor(self._theme.surface))
         self._painter.setPen(QColor(self._theme.border))
         self._painter.drawRoundedRect(chip, 4, 4)

@@ -171,7 +171,7 @@ class MatrixView(QAbstractScrollArea):
             if lit is not None and (place := self._layout.place_of(lit.result)) is not None:
                 rect = place.rect_of(lit.result.row, lit.result.column)
                 if spans := self._written(lit, seen.width()):
-                    paint.paint_expression(spans, rect, seen)
+                    paint.paint_expression(spans, rect, place.rect)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.backprop.matrix_form.matrix import MatrixCell
+from explorer.backprop.matrix_form.matrix_numbers import samples_of
 from explorer.backprop.matrix_form.shown_matrices import ShownMatrices
 from explorer.network.editable_value import FieldKind
-from explorer.number import counted
 from explorer.ui.commands.network_verbs import type_value
 from explorer.ui.panels.matrices.copy_menu import fill_copy_menu
 from explorer.ui.panels.matrices.matrix_view import MatrixView
@@ -37,7 +37,7 @@ class MatricesPanel(QWidget):
         self._shown: ShownMatrices | None = None
         self._view = MatrixView()
         self._vectors = _choice("Vectors", ("row vectors", "column vectors"), self._reading.has_columns)
-        self._samples = _choice("Samples", ("this sample", "batch"), self._reading.is_batch)
+        self._samples = _choice("Samples", ("this sample", "batch of 1"), self._reading.is_batch)
         self._copy_menu = QMenu(self)
         self._copy = QToolButton()
         self._copy.setText("Copy as")
@@ -46,8 +46,6 @@ class MatricesPanel(QWidget):
         )
         self._copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._copy.setMenu(self._copy_menu)
-        self._note = QLabel()
-        self._note.setProperty("role", "muted")
         self._empty = QLabel()
         self._empty.setProperty("role", "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -76,7 +74,6 @@ class MatricesPanel(QWidget):
         row = QHBoxLayout()
         for widget in (self._vectors, self._samples):
             row.addWidget(widget)
-        row.addWidget(self._note)
         row.addStretch()
         row.addWidget(self._copy)
         self._pages.addWidget(self._view)
@@ -104,8 +101,7 @@ class MatricesPanel(QWidget):
                 if frame.shown is None
                 else "Draw neurons and connect them: every level is a product of matrices."
             )
-        of = 0 if self._shown is None else len(self._shown.numbers.samples)
-        self._note.setText(f"{counted(of, 'sample')}" if self._reading.is_batch and of else "")
+        self._samples.setItemText(1, f"batch of {len(samples_of(frame, is_batch=True))}")
 
     def _read(self, *, has_columns: bool | None = None, is_batch: bool | None = None) -> None:
         reading = self._reading
