@@ -9,6 +9,7 @@ from explorer.backprop.message_kind import Phase
 from explorer.network.model import Ends, Parameter
 
 if TYPE_CHECKING:
+    from explorer.backprop.responses import Responses
     from explorer.backprop.script import Cue
 
 
@@ -22,7 +23,8 @@ class Halo(StrEnum):
 class Highlights(Struct, frozen=True):
     """What stands out now: selected, pointed at, explained, allowed as the end of a connection, diverged.
 
-    `amiss`: the neurons of which a diagnosis speaks.
+    `amiss`: the neurons of which a diagnosis speaks. `responses`: what
+    neurons respond to, where that is shown.
     """
 
     selected: frozenset[str] = frozenset()
@@ -33,6 +35,7 @@ class Highlights(Struct, frozen=True):
     diverged: str | None = None
     amiss: frozenset[str] = frozenset()
     explained: "Cue | None" = None
+    responses: "Responses | None" = None
 
     @property
     def explained_ends(self) -> Ends | None:

@@ -2,6 +2,7 @@
 
 import math
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -10,6 +11,9 @@ from explorer.drawing.highlights import Halo, Highlights
 from explorer.drawing.number_text import brief, brief_change
 from explorer.network.model import Kind, Neuron, Parameter
 from explorer.plain_text import shown_name
+
+if TYPE_CHECKING:
+    from explorer.backprop.responses import Response
 
 
 class NeuronLook(Struct, frozen=True, dict=True):
@@ -44,6 +48,8 @@ class NeuronLook(Struct, frozen=True, dict=True):
     """Of ∂E/∂a. All as the notation has them."""
     halves: tuple[str, str] | None = None
     """What its two halves are called, where each has errors of its own."""
+    response: "Response | None" = None
+    """What it responds to, where that is shown."""
 
     @property
     def is_enlarged(self) -> bool:
@@ -94,7 +100,8 @@ class NeuronLook(Struct, frozen=True, dict=True):
         """What is left of it where only colours can be told, no numbers: equal where those are the same."""
         signs = _sign(self.value), _sign(self.a), _sign(self.dE_da), _sign(self.delta)
         marks = self.is_selected, self.is_hovered, self.is_wanted, self.is_diverged, self.is_amiss, self.halo
-        return (self.kind, self.is_finite, self.target is None, self.feeds_others, signs, marks)
+        is_plain = self.response is None
+        return (self.kind, self.is_finite, self.target is None, self.feeds_others, is_plain, signs, marks)
 
 
 def _sign(number: float | None) -> float | None:
@@ -140,4 +147,5 @@ def neuron_look(frame: Frame, neuron: Neuron, highlights: Highlights) -> NeuronL
         delta_symbol=notation.badge("delta", place),
         gradient_symbol=notation.badge("activation_gradient", place),
         halves=(words["sum_half"], words["half"]) if words else None,
+        response=None if highlights.responses is None else highlights.responses.by_neuron.get(name),
     )

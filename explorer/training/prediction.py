@@ -160,17 +160,24 @@ def predict_samples(prediction: Prediction) -> Job[PredictedSamples]:
 
 
 def levels(prediction: Prediction, a: Array) -> tuple[float, float]:
-    """The activations at the two ends of a scale of colours, of which `a` are those to be drawn.
+    """See `colour_ends`."""
+    return colour_ends(prediction.experiment, prediction.neuron, a)
+
+
+def colour_ends(experiment: Experiment, name: str, a: Array) -> tuple[float, float]:
+    """The activations of the neuron `name` at the two ends of a scale of colours, for `a`, which are drawn.
 
     The least and the largest target of an output; else the ends of what its φ can give, where both are
-    numbers; else those of `a`.
+    numbers; else those of `a`. In the units of the table.
     """
-    targets = prediction.targets(False)
-    if prediction.is_output and len(np.unique(targets)) > 1:
-        return float(np.min(targets)), float(np.max(targets))
-    activation = prediction.experiment.network.by_name[prediction.neuron].activation
-    if activation is not None and np.isfinite(ACTIVATIONS[activation].range).all():
-        low, high = prediction.scaling.original(np.array(ACTIVATIONS[activation].range)).tolist()
+    neuron, scaling = experiment.network.by_name[name], experiment.scaling(name)
+    if neuron.kind is Kind.OUTPUT:
+        given = {sample.targets[name] for sample in experiment.training_samples}
+        if len(given) > 1:
+            low, high = scaling.original(np.array([min(given), max(given)])).tolist()
+            return low, high
+    if neuron.activation is not None and np.isfinite(ACTIVATIONS[neuron.activation].range).all():
+        low, high = scaling.original(np.array(ACTIVATIONS[neuron.activation].range)).tolist()
         return low, high
     values = a[np.isfinite(a)]
     if not values.size or np.min(values) == np.max(values):

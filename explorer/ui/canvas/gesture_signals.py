@@ -26,6 +26,8 @@ class GestureSignals(QObject):
     """(Parameter, name of a neuron, or None): on which weight, bias or neuron the pointer rests."""
     explain_requested = Signal(object, object)
     """(name of a neuron, Ends of a connection, or None for the loss; the Part that was clicked)."""
+    response_opened = Signal(str)
+    """(name of a neuron): what it responds to is to be seen large."""
     deleted = Signal(object, object)
     """(frozenset of names, frozenset of Ends): Delete was pressed."""
     context_menu_requested = Signal(object, object)

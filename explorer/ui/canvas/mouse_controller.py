@@ -91,7 +91,10 @@ class MouseController:
             self._click(*pressed)
 
     def double_click(self, event: QMouseEvent) -> None:
-        """On empty canvas a neuron is added, on a name it is edited; anywhere else it is another click."""
+        """On empty canvas a neuron is added, on a name it is edited, on a response it is opened.
+
+        Anywhere else it is another click.
+        """
         pointer = self.pointer(event)
         hit = self.hit_at(pointer.scene)
         if event.button() != Qt.MouseButton.LeftButton or self.is_panning_tool:
@@ -102,6 +105,8 @@ class MouseController:
             self._editor.open(EditableValue(FieldKind.NAME, hit.neuron))
         else:
             self.press(event)
+            if hit.part in (Part.BODY, Part.Z, Part.A) and self._shows_response(hit.neuron):
+                self._scene.gestures.response_opened.emit(hit.neuron)
 
     def cancel(self) -> bool:
         """Give up the drag under way; whether there was one."""
@@ -124,6 +129,10 @@ class MouseController:
     def show_cursor(self, hit: HitTarget | None = None) -> None:
         """The cursor says what a press would do."""
         self._view.viewport().setCursor(self._cursor(hit or self._scene.hit))
+
+    def _shows_response(self, name: str | None) -> bool:
+        responses = self._scene.highlights.responses
+        return responses is not None and name in responses.by_neuron
 
     def _begin(self, gesture: Gesture) -> None:
         self._gesture = gesture

@@ -11,7 +11,7 @@ from explorer.drawing.level_of_detail import enlarged_scale, is_far
 from explorer.drawing.neuron_look import NeuronLook
 from explorer.network.model import Kind, Neuron
 from explorer.ui.canvas.magnified import magnified
-from explorer.ui.canvas.neuron_paint import paint_numbers, paint_still
+from explorer.ui.canvas.neuron_paint import paint_answer, paint_numbers, paint_still
 from explorer.ui.canvas.picture import Picture, draw_picture, paint_picture, painted_at
 from explorer.ui.canvas.picture_cache import PictureCache
 from explorer.ui.canvas.qt_shapes import to_rect
@@ -105,6 +105,8 @@ class NeuronItem(QGraphicsItem):
     def _paint_anew(self, scale: float, ratio: float) -> Picture:
         look, theme = self._look, self._theme
         picture = self._still(scale, ratio)
+        if look.response is not None:
+            picture = picture.painted_over(lambda painter: paint_answer(painter, look, theme, scale))
         if not is_far(scale):
             picture = picture.painted_over(lambda painter: paint_numbers(painter, look, theme, scale))
         self._pictures.keep(self._key, picture)
@@ -132,7 +134,7 @@ class NeuronItem(QGraphicsItem):
         picture, (look, theme) = self._pictures.find(self._key), self._painted
         if picture is None or not is_far(picture.scale) or theme is not self._theme:
             return False
-        return look.from_afar == self._look.from_afar
+        return look.from_afar == self._look.from_afar and look.response is self._look.response
 
 
 def _picture_rect(kind: Kind, feeds_others: bool) -> QRectF:

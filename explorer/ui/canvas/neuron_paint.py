@@ -36,6 +36,13 @@ Z_TEXT = QRectF(-32, -2, 30.5, 17)
 A_TEXT = QRectF(1.5, -2, 30.5, 17)
 """Where z and a are written."""
 
+_LOWER = 19.5
+"""How much lower they stand where the neuron shows what it responds to."""
+
+_RESPONSE = QRectF(-RADIUS, -RADIUS, 2 * RADIUS, RADIUS + 17)
+_SMALL_RESPONSE = QRectF(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS)
+"""Where that is painted: above z and a, or from afar, where these cannot be read, everywhere."""
+
 _BOX, _DELTA = to_rect(geometry.BOX), to_rect(geometry.DELTA_RECT)
 
 
@@ -59,10 +66,31 @@ def paint_still(
         _paint_badge(painter, look, theme, geometry.BADGE)
         return
     _paint_halves(painter, look, theme)
+    if look.response is not None:
+        return
     _paint_badge(painter, look, theme, geometry.BADGE)
     symbol = QRectF(-RADIUS + 8, -24, RADIUS - 9, 18)
     draw_fitted(painter, symbol, "Σ", plain_font(13), QColor(theme.muted))
     _paint_curve(painter, look, theme)
+
+
+def paint_answer(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
+    """What the neuron responds to, on what is still and below the numbers; from afar within the ring of δ."""
+    from explorer.ui.canvas.response_paint import paint_response  # which the first frame does without
+
+    assert look.response is not None
+    ring = 1.5 if look.delta is None else 4.5
+    painter.save()
+    painter.setClipPath(_body(look, -ring) if is_far(scale) else _body(look), Qt.ClipOperation.IntersectClip)
+    paint_response(painter, _SMALL_RESPONSE if is_far(scale) else _RESPONSE, look.response, theme)
+    painter.restore()
+    if is_far(scale):
+        _paint_badge(painter, look, theme, 2 * geometry.BADGE)
+        return
+    painter.setPen(QPen(QColor(theme.strong_border), 1))
+    painter.drawLine(_RESPONSE.bottomLeft(), _RESPONSE.bottomRight())
+    painter.strokePath(_body(look), _outline_pen(look, theme))
+    _paint_badge(painter, look, theme, geometry.BADGE)
 
 
 def paint_numbers(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
@@ -70,11 +98,12 @@ def paint_numbers(painter: QPainter, look: NeuronLook, theme: Theme, scale: floa
     if not look.kind.is_computed:
         _paint_value(painter, look, theme, scale)
         return
+    lower = 0.0 if look.response is None else _LOWER
     if look.z is not None:
         font = narrow_font(letter_size(14, scale))
         text = legible_number(look.z, Z_TEXT.width(), font, scale)
-        draw_fitted(painter, Z_TEXT, text, font, _text_colour(look.z, theme))
-    _paint_activation(painter, look, theme, scale)
+        draw_fitted(painter, Z_TEXT.translated(0, lower), text, font, _text_colour(look.z, theme))
+    _paint_activation(painter, look, theme, scale, lower)
     _paint_bias(painter, look, theme, scale)
     _paint_error(painter, look, theme, scale)
     _paint_target(painter, look, theme, scale)
@@ -93,10 +122,11 @@ def _outline_pen(look: NeuronLook, theme: Theme) -> QPen:
     return QPen(QColor(theme.strong_border), _OUTLINE)
 
 
-def _body(kind: Kind, margin: float = 0.0) -> QPainterPath:
+def _body(look: NeuronLook, margin: float = 0.0) -> QPainterPath:
+    """The outline, so much farther out; square where it shows a response, as wide and high as the circle."""
     path = QPainterPath()
-    rect = to_rect(geometry.outline(kind)).adjusted(-margin, -margin, margin, margin)
-    if kind.is_computed:
+    rect = to_rect(geometry.outline(look.kind)).adjusted(-margin, -margin, margin, margin)
+    if look.kind.is_computed and look.response is None:
         path.addEllipse(rect)
     else:
         path.addRoundedRect(rect, 9 + margin, 9 + margin)
@@ -109,20 +139,20 @@ def _paint_halo(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
         colour = halo_colour(look, theme)
         soft = QColor(colour)
         soft.setAlphaF(0.3)
-        painter.strokePath(_body(look.kind, 6.5), QPen(soft, 4))
-        painter.strokePath(_body(look.kind, 3.2), QPen(colour, 2.4))
+        painter.strokePath(_body(look, 6.5), QPen(soft, 4))
+        painter.strokePath(_body(look, 3.2), QPen(colour, 2.4))
     elif look.is_wanted or look.is_diverged:
         soft = QColor(theme.problem if look.is_diverged else theme.accent)
         soft.setAlphaF(0.28)
-        painter.strokePath(_body(look.kind, 3.5), QPen(soft, 6))
+        painter.strokePath(_body(look, 3.5), QPen(soft, 6))
     elif look.is_hovered:
-        painter.strokePath(_body(look.kind, 3), QPen(QColor(theme.border), 4))
+        painter.strokePath(_body(look, 3), QPen(QColor(theme.border), 4))
     if look.is_selected:
         dashes = QPen(QColor(theme.text), 1.5, Qt.PenStyle.CustomDashLine)
         dashes.setDashPattern([4, 3])
         painter.save()
         painter.setClipPath(_around_texts(look), Qt.ClipOperation.IntersectClip)
-        painter.strokePath(_body(look.kind, 6 if look.halo is None else 10), dashes)
+        painter.strokePath(_body(look, 6 if look.halo is None else 10), dashes)
         painter.restore()
 
 
@@ -161,12 +191,12 @@ def _paint_backdrop(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
 
 def _paint_box(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     """An input's box; a constant's is grey, doubled, and says that it is always on."""
-    body = _body(look.kind)
+    body = _body(look)
     is_constant = look.kind is Kind.CONSTANT
     painter.fillPath(body, QColor(theme.zero_soft if is_constant else theme.neuron))
     painter.strokePath(body, _outline_pen(look, theme))
     if is_constant:
-        painter.strokePath(_body(look.kind, -4), QPen(QColor(theme.muted), 0.9))
+        painter.strokePath(_body(look, -4), QPen(QColor(theme.muted), 0.9))
         caption = QRectF(-40, _BOX.bottom() + 2, 80, 14)
         draw_fitted(painter, caption, "always on", plain_font(10), QColor(theme.muted))
 
@@ -198,12 +228,16 @@ def _paint_value(painter: QPainter, look: NeuronLook, theme: Theme, scale: float
 
 def _paint_halves(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     """The circle, its right half tinted by the sign of a, the line between Σ and φ."""
-    body = _body(look.kind)
+    body = _body(look)
     painter.fillPath(body, QColor(theme.neuron))
     right = QPainterPath()
-    right.moveTo(0, -RADIUS)
-    right.arcTo(to_rect(geometry.outline(look.kind)), 90, -180)
-    right.closeSubpath()
+    if look.response is None:
+        right.moveTo(0, -RADIUS)
+        right.arcTo(to_rect(geometry.outline(look.kind)), 90, -180)
+        right.closeSubpath()
+    else:
+        right.addRect(0, -RADIUS, RADIUS, 2 * RADIUS)
+        right = right.intersected(body)
     painter.fillPath(right, tint(look.a, theme))
     painter.setPen(QPen(QColor(theme.strong_border), 1))
     painter.drawLine(QPointF(0, -RADIUS), QPointF(0, RADIUS))
@@ -229,18 +263,20 @@ def _paint_curve(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     painter.fillPath(_plot_curve(look.activation), QColor(theme.muted))
 
 
-def _paint_activation(painter: QPainter, look: NeuronLook, theme: Theme, scale: float) -> None:
-    """a, and once z is known the dot where the neuron stands on the curve of φ."""
+def _paint_activation(
+    painter: QPainter, look: NeuronLook, theme: Theme, scale: float, lower: float = 0.0
+) -> None:
+    """a, `lower` than usual, and once z is known the dot where the neuron stands on the curve of φ."""
     if look.a is None or look.activation is None:
         return
     dot = None if look.z is None else dot_in(geometry.PLOT, look.activation, look.z, look.a)
-    if dot is not None:
+    if dot is not None and look.response is None:
         painter.setPen(QPen(QColor(theme.neuron), 1))
         painter.setBrush(QColor(theme.forward_colour(look.a)))
         painter.drawEllipse(QPointF(*dot), 3.4, 3.4)
     font = narrow_font(letter_size(14, scale))
     text = legible_number(look.a, A_TEXT.width(), font, scale)
-    draw_fitted(painter, A_TEXT, text, font, _text_colour(look.a, theme))
+    draw_fitted(painter, A_TEXT.translated(0, lower), text, font, _text_colour(look.a, theme))
 
 
 @cache
@@ -322,7 +358,7 @@ def _paint_target(painter: QPainter, look: NeuronLook, theme: Theme, scale: floa
 
 def _paint_small(painter: QPainter, look: NeuronLook, theme: Theme) -> None:
     """From afar: the body filled with the colour of what the neuron emits, ringed with that of its δ."""
-    body = _body(look.kind)
+    body = _body(look)
     emitted = look.a if look.kind.is_computed else look.value
     fill = QColor(theme.neuron)
     if emitted is not None:

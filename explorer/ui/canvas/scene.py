@@ -22,6 +22,7 @@ from explorer.drawing.network_geometry import (
     dragged,
 )
 from explorer.drawing.neuron_look import neuron_look
+from explorer.drawing.neuron_rooms import NeuronRooms
 from explorer.drawing.pulse import Pulse
 from explorer.frame_budget import FrameBudget
 from explorer.network.editable_value import EditableValue
@@ -40,6 +41,7 @@ from explorer.ui.canvas.refresh_queue import RefreshQueue
 from explorer.ui.theme.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
+    from explorer.backprop.responses import Responses
     from explorer.backprop.state import State
 
 _MOST_BYTES = 96_000_000
@@ -70,7 +72,7 @@ class NetworkScene(QGraphicsScene):
         self._is_held = False
         self._highlights = Highlights()
         self._findings: dict[str, str] = {}
-        self._rooms: dict[tuple[str, bool], float] = {}
+        self._rooms = NeuronRooms()
         self._hit = NO_TARGET
         self._labels: list[LabelLook] = []
         self._neurons: dict[str, NeuronItem] = {}
@@ -175,8 +177,8 @@ class NetworkScene(QGraphicsScene):
         """The item of the neuron called `name`. Raises KeyError."""
         return self._neurons[name]
 
-    def show(self, frame: Frame) -> None:
-        """Show everything of `frame`; what was there before keeps its item."""
+    def show(self, frame: Frame, responses: "Responses | None" = None) -> None:
+        """Show everything of `frame`, and in neurons what they respond to; what was there keeps its item."""
         before, self._frame = self._frame, frame
         geometry = self._geometries.geometry_of(frame.experiment, self._magnification)
         is_elsewhere = geometry is not self._still
@@ -190,8 +192,10 @@ class NetworkScene(QGraphicsScene):
             self._curves.show_numbers(frame.experiment.network)
         if is_elsewhere or frame.lit is not before.lit:
             self._light()
-        if is_elsewhere or not frame.has_same_numbers(before):
-            self._highlights = replace(self._highlights, explained=frame.cue, diverged=frame.diverged)
+        if is_elsewhere or not frame.has_same_numbers(before) or responses is not self._highlights.responses:
+            self._highlights = replace(
+                self._highlights, explained=frame.cue, diverged=frame.diverged, responses=responses
+            )
             self._refresh_looks()
         self._refresh_messages()
         self._queue.hurry()
@@ -328,7 +332,6 @@ class NetworkScene(QGraphicsScene):
     def _take_geometry(self, geometry: NetworkGeometry, moving: frozenset[str]) -> None:
         """Put every item in its place."""
         self._geometry = geometry
-        self._rooms.clear()
         for name in [name for name in self._neurons if name not in geometry.positions]:
             item = self._neurons.pop(name)
             item.forget_picture()
@@ -365,16 +368,7 @@ class NetworkScene(QGraphicsScene):
             if item.look.is_hovered:
                 item.show_room(math.inf)
             elif item.look.is_enlarged:
-                item.show_room(self._room_around(name, with_names))
-
-    def _room_around(self, name: str, with_names: bool) -> float:
-        """See `neuron_room`, which is asked once for a neuron and a geometry."""
-        from explorer.drawing.neuron_room import neuron_room  # which the first frame does without
-
-        key = (name, with_names)
-        if key not in self._rooms:
-            self._rooms[key] = neuron_room(self._geometry, name, with_names)
-        return self._rooms[key]
+                item.show_room(self._rooms.room(self._geometry, name, with_names))
 
     def _refresh_labels(self) -> None:
         network, geometry = self.experiment.network, self._geometry

@@ -1,5 +1,6 @@
 """Through which window is the scene looked at? It hands on mouse, wheel and keys, and shows the overlay."""
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -177,8 +178,24 @@ class NetworkView(QGraphicsView):
         overlay = overlay_of(
             self._scene.experiment, self._scene.sample, self._mouse.tool, self._scene.notation
         )
-        overlay.paint(painter, QRectF(self.viewport().rect()), self._theme)
+        area = QRectF(self.viewport().rect())
+        if self._scene.highlights.responses is not None:
+            overlay = replace(overlay, hint="")  # their legend stands there
+        overlay.paint(painter, area, self._theme)
+        self._paint_responses(painter, area)
         painter.restore()
+
+    def _paint_responses(self, painter: QPainter, area: QRectF) -> None:
+        """What explains the responses, where they are shown; the large one where the neuron is not."""
+        responses, pointed = self._scene.highlights.responses, self._scene.hit.neuron
+        if responses is None:
+            return
+        from explorer.ui.canvas.response_overlay import paint_response_overlay  # shown on request only
+
+        is_left = False
+        if pointed is not None:
+            is_left = self.mapFromScene(*self._scene.geometry.positions[pointed]).x() > area.center().x()
+        paint_response_overlay(painter, area, responses, pointed, is_left, self._theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -76,6 +76,16 @@ VIEW_COMMANDS = (
     _zoom("zoom-original", "&Actual size", lambda c: c.canvas.zoom_original(), "Ctrl+Alt+0", "Zoom to 100 %"),
     _zoom("fit", "&Fit network", lambda c: c.canvas.fit(), "Ctrl+0", "Show the whole network"),
     Command(
+        "responses",
+        "What neurons re&spond to",
+        lambda c: c.session.responses.set_on(not c.session.responses.is_on),
+        "W",
+        "Show in each neuron what it answers over all inputs; a double click there opens it large",
+        ShortcutScope.CANVAS,
+        is_on=lambda c: c.session.responses.is_on,
+        workspace=NETWORK,
+    ),
+    Command(
         "reduce-motion",
         "Reduce &motion",
         lambda c: c.window.set_reduced_motion(not c.window.has_reduced_motion),

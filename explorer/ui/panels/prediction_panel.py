@@ -32,6 +32,7 @@ class PredictionPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         document, frames = self._document, self._frames = session.document, session.frames
+        self._selection, self._asked = session.selection, ""
         self._theme = LIGHT
         self._evaluator: Evaluator | None = None
         self._graph: object = None
@@ -73,7 +74,16 @@ class PredictionPanel(QWidget):
         self._throttle = Throttle(self, self._refresh, _INTERVAL, budget=session.jobs.budget)
         document.experiment_changed.connect(self._throttle.request)
         frames.sample_changed.connect(self._throttle.request)
+        session.selection.changed.connect(self._follow_selection)
+        self._follow_selection()
         self._throttle.request()
+
+    def _follow_selection(self) -> None:
+        """Show the neuron that is selected, where it is one that answers; else what was shown."""
+        computed = self._selection.computed
+        if len(computed) == 1:
+            self._asked = computed[0].name
+            self._throttle.request()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
@@ -133,17 +143,18 @@ class PredictionPanel(QWidget):
         return Prediction(experiment, self._evaluator, neuron, output, self._frames.sample)
 
     def _fill(self, network: Network) -> None:
-        """Offer every output and hidden neuron; the chosen one stays as long as it is there."""
+        """Offer every output and hidden neuron; the chosen or selected one stays as long as it is there."""
         rows = [n for n in network.neurons if n.kind is Kind.OUTPUT]
         rows += [n for n in network.neurons if n.kind is Kind.HIDDEN]
         texts = [f"{shown_name(neuron.name)} ({neuron.kind.value})" for neuron in rows]
-        if texts == [self._neuron.itemText(index) for index in range(self._neuron.count())]:
-            return
-        chosen = self._neuron.currentData()
-        self._neuron.clear()
-        for neuron, text in zip(rows, texts, strict=True):
-            self._neuron.addItem(text, neuron.name)
-        self._neuron.setCurrentIndex(max(0, self._neuron.findData(chosen)))
+        chosen = self._asked or self._neuron.currentData()
+        self._asked = ""
+        if texts != [self._neuron.itemText(index) for index in range(self._neuron.count())]:
+            self._neuron.clear()
+            for neuron, text in zip(rows, texts, strict=True):
+                self._neuron.addItem(text, neuron.name)
+        if chosen != self._neuron.currentData() or not texts:
+            self._neuron.setCurrentIndex(max(0, self._neuron.findData(chosen)))
 
 
 def _why_empty(experiment: Experiment) -> str:

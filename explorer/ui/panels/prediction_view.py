@@ -28,7 +28,7 @@ from explorer.training.prediction import (
     predict_samples,
 )
 from explorer.ui.plot import PlotItem, curve, make_plot, markers, recolour
-from explorer.ui.plot.answer_colours import answer_colours
+from explorer.ui.theme.answer_colours import answer_colours
 from explorer.ui.theme.theme import LIGHT, Theme
 
 Predicted = TypeVar("Predicted")

@@ -1,9 +1,9 @@
 """What is open and shown in a window? The session: document, selection, jobs, player, frames, training.
 
 It makes its parts known to each other. Panels and commands are given the session and need nothing else; it
-has no widget. The document, the selection, the jobs and the notation are there from the beginning. The others
-hang on much of the program and are made when they are first asked for, which is after the window's first
-frame.
+has no widget. The document, the selection, the jobs, the notation and the responses are there from the
+beginning. The others hang on much of the program and are made when they are first asked for, which is after
+the window's first frame.
 """
 
 from functools import cached_property
@@ -16,6 +16,7 @@ from explorer.network.model import Sample
 from explorer.ui.session.document import Document
 from explorer.ui.session.job_runner import Jobs
 from explorer.ui.session.notation_model import NotationModel
+from explorer.ui.session.response_model import ResponseModel
 from explorer.ui.session.selection import Selection
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class Session(QObject):
         self.selection = Selection(document)
         self.jobs = Jobs(parent=self)
         self.notation = NotationModel(document, self)
+        self.responses = ResponseModel(self)
         document.replaced.connect(self.jobs.cancel_asked_for)
         self._note = SampleNote((), "")
 

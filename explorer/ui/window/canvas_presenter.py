@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from explorer.backprop.frame import Frame
 from explorer.backprop.message_kind import Quantity
 from explorer.backprop.script import Script
 from explorer.drawing.hit_target import Part
@@ -16,15 +17,22 @@ class CanvasPresenter(QObject):
     def __init__(self, session: Session, scene: NetworkScene) -> None:
         super().__init__(scene)
         self._session, self._scene = session, scene
-        session.frames.changed.connect(scene.show)
+        session.frames.changed.connect(self._show)
+        session.responses.changed.connect(self._show_again)
         session.frames.weights_moved.connect(scene.show_weights)
         session.selection.hovered_changed.connect(self._tell_paths)
         session.selection.pointed_changed.connect(scene.show_pointed)
         gestures = scene.gestures
         gestures.explain_requested.connect(self.explain)
         gestures.play_toggled.connect(session.player.toggle)
-        scene.show(session.frames.frame)
+        self._show_again()
         session.diagnosis.changed.connect(self._mark_findings)
+
+    def _show(self, frame: Frame) -> None:
+        self._scene.show(frame, self._session.responses.of(frame.experiment))
+
+    def _show_again(self) -> None:
+        self._show(self._session.frames.frame)
 
     def _mark_findings(self) -> None:
         """Mark every neuron of which the diagnosis speaks, with the gravest that it says."""

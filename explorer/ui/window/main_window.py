@@ -336,6 +336,7 @@ class MainWindow(QMainWindow):
         self.session.table_offered.connect(self.ask_about_table)
         gestures = self.centre.scene.gestures
         gestures.refused.connect(self._refuse)
+        gestures.response_opened.connect(lambda _name: self.docks.show("prediction"))
         gestures.context_menu_requested.connect(lambda where, _hit: self._context_menu.popup(where))
 
     def _refuse(self, reason: str) -> None:

@@ -77,6 +77,8 @@ MENUS: tuple[Submenu, ...] = (
             "zoom-original",
             "fit",
             None,
+            "responses",
+            None,
             Submenu("panels", "&Panels"),
             "reset-layout",
             None,

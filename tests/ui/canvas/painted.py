@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from explorer.drawing.level_of_detail import is_far
 from explorer.drawing.neuron_look import NeuronLook
-from explorer.ui.canvas.neuron_paint import paint_numbers, paint_still
+from explorer.ui.canvas.neuron_paint import paint_answer, paint_numbers, paint_still
 from explorer.ui.theme.theme import Theme
 
 
@@ -63,5 +63,7 @@ def paint_neuron(
 ) -> None:
     """The neuron with everything that belongs to it, as its item puts it together."""
     paint_still(painter, look, theme, scale, has_backdrop)
+    if look.response is not None:
+        paint_answer(painter, look, theme, scale)
     if not is_far(scale):
         paint_numbers(painter, look, theme, scale)

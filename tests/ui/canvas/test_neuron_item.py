@@ -1,11 +1,13 @@
 """Is a neuron's picture painted anew only when it looks otherwise, and given up when nobody sees it?"""
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGraphicsScene
 
+from explorer.backprop.responses import SIDE, Response
 from explorer.drawing.geometry import backdrop_rect
 from explorer.drawing.neuron_look import Halo
 from explorer.network.model import Kind, Neuron
@@ -130,3 +132,16 @@ def test_an_explained_neuron_seen_from_afar_is_no_larger_than_its_room_allows(sh
     assert width() < free
     shown.item.show_room(0.5)  # too little to be read: then it covers what is beside it
     assert width() == free
+
+
+def test_another_response_needs_a_new_picture_also_from_afar(shown: Shown) -> None:
+    low, high = (
+        Response(np.full((SIDE, SIDE), a), -1.0, 1.0, np.arange(0), np.empty((0, 0))) for a in (-1.0, 1.0)
+    )
+    shown.item.show_look(replace(shown.item.look, response=low), LIGHT)
+    before = shown.image(scale=0.3)
+    kept = shown.stills.size
+    assert shown.item.show_look(replace(shown.item.look, response=high), LIGHT)
+    shown.item.refresh()
+    assert shown.image(scale=0.3) != before
+    assert shown.stills.size == kept  # what it is painted on stays

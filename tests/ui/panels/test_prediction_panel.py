@@ -331,3 +331,13 @@ def test_a_hidden_panel_draws_nothing_until_it_is_shown(bench: Bench, qtbot: QtB
     assert colour_of(bench.pixels[0, -1]) == (109, 153, 203, 255)
     bench.panel.show()
     qtbot.waitUntil(lambda: colour_of(bench.pixels[0, -1]) == (223, 150, 97, 255))
+
+
+def test_it_shows_the_neuron_that_is_selected_until_another_is_chosen(bench: Bench) -> None:
+    bench.session.selection.select(["h"])
+    bench.qtbot.waitUntil(lambda: bench.neuron.currentData() == "h")
+    bench.choose("y (output)")
+    assert bench.neuron.currentData() == "y"
+    bench.session.selection.select(["x0"])  # an input answers nothing
+    bench.settle()
+    assert bench.neuron.currentData() == "y"

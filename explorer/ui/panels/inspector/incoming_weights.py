@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.network.incoming_pattern import IncomingWeight, incoming_pattern
-from explorer.network.model import Kind, Network, Neuron
+from explorer.network.model import Network, Neuron
 from explorer.number import rounded
 from explorer.plain_text import shown_name
 from explorer.ui.theme.theme import LIGHT, Theme
@@ -26,6 +26,7 @@ class IncomingWeights(QWidget):
         super().__init__(parent)
         self._weights: tuple[IncomingWeight, ...] = ()
         self._theme = LIGHT
+        self.setVisible(False)
         self.setAccessibleName("Incoming weights")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip("Each incoming weight, and how many times as large as the smallest of them it is")
@@ -43,15 +44,12 @@ class IncomingWeights(QWidget):
 
     def show_neurons(self, network: Network, neurons: Sequence[Neuron]) -> None:
         """Show the weights into the one neuron of `neurons`; nothing of several, or where none leads in."""
-        one = neurons[0] if len(neurons) == 1 and neurons[0].kind not in (Kind.INPUT, Kind.CONSTANT) else None
-        weights = () if one is None else incoming_pattern(network, one.name)
+        weights = incoming_pattern(network, neurons[0].name) if len(neurons) == 1 else ()
         if weights == self._weights:
             return
-        if len(weights) != len(self._weights):
-            self._weights = weights
-            self.updateGeometry()
         self._weights = weights
         self.setVisible(bool(weights))
+        self.updateGeometry()
         lines = [f"{name} {number}, ratio {ratio}" for name, number, ratio in map(_texts, weights)]
         self.setAccessibleDescription("; ".join(lines))
         self.update()

@@ -27,7 +27,7 @@ from explorer.drawing.map_colours import hue_colours
 from explorer.number import rounded
 from explorer.training.many.answer_thumbnail import PLANE_SIDE, ThumbnailKind, ThumbnailScale
 from explorer.training.many.starts import ManyEnds
-from explorer.ui.plot.answer_colours import answer_colours
+from explorer.ui.theme.answer_colours import answer_colours
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.plain_text import plain
 from explorer.ui.workspaces.laboratory.starts_plot import fate_colour

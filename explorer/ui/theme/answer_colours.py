@@ -1,13 +1,16 @@
 """In which colour is drawn what a neuron answers? Between orange and blue, alike wherever it is drawn."""
 
 import numpy as np
-from PySide6.QtGui import QColor
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor, QImage
 
 from explorer.array import Array
 from explorer.ui.theme.theme import Theme
 
 
-def answer_colours(a: Array, low: float, high: float, theme: Theme, is_strong: bool = False) -> Array:
+def answer_colours(
+    a: Array, low: float, high: float, theme: Theme, is_strong: bool = False
+) -> NDArray[np.ubyte]:
     """RGBA bytes (…, 4): orange at `low`, the surface half way, blue at `high`; clear where not finite."""
     ends = [theme.negative, theme.surface, theme.positive]
     stops = np.array([QColor(colour).getRgb() for colour in ends], dtype=np.float64)
@@ -19,3 +22,10 @@ def answer_colours(a: Array, low: float, high: float, theme: Theme, is_strong: b
     pixels = np.stack(channels, axis=-1)
     pixels[..., 3] = np.where(np.isfinite(a), 255.0, 0.0)
     return pixels.astype(np.ubyte)
+
+
+def image_of(pixels: NDArray[np.ubyte]) -> QImage:
+    """The image with these rows from the top down: RGBA of shape (rows, columns, 4)."""
+    rows, columns = pixels.shape[:2]
+    data = np.ascontiguousarray(pixels).tobytes()
+    return QImage(data, columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()

@@ -1,0 +1,126 @@
+"""To what does each neuron respond? The activations of all neurons over a grid, in one batched forward pass.
+
+Two inputs give each neuron a small plane, one input a curve; with more, the samples at which it is most
+active stand for what it has come to represent.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from explorer.array import Array, Indices
+from explorer.network.model import Experiment
+from explorer.training.numpy_engine.evaluator import Evaluator
+from explorer.training.prediction import colour_ends, reach
+from explorer.training.program import parameters_of
+
+SIDE = 24
+"""Points along each side of a plane."""
+
+POINTS = 72
+"""Of a curve."""
+
+STRONGEST = 6
+"""Samples that stand for a neuron of which no plane can be drawn."""
+
+
+@dataclass(frozen=True, eq=False)
+class Response:
+    """What one neuron answers. `low` and `high`: the activations at the two ends of its scale.
+
+    `a`: (SIDE, SIDE) over the plane, rows from the bottom up; (POINTS,) along the curve; (samples,) at its
+    strongest samples, the strongest first, whose numbers among all are `samples`. In the units of the table.
+    `cells`: (samples, inputs) of those, where each input lies between its least (0) and its largest (1).
+    """
+
+    a: Array
+    low: float
+    high: float
+    samples: Indices
+    cells: Array
+
+    @property
+    def shares(self) -> Array:
+        """Where each of `a` lies between `low` (0) and `high` (1); NaN where it is not finite."""
+        with np.errstate(all="ignore"):
+            share = (self.a / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
+        return np.where(np.isfinite(self.a), np.clip(share, 0.0, 1.0), np.nan)
+
+
+@dataclass(frozen=True, eq=False)
+class Responses:
+    """Of every computed neuron of `experiment`, by its name.
+
+    `inputs`: (samples, inputs), those of all samples. `x` and `y`: from where to where plane or curve reach
+    on the first and on the second input. All in the units of the table.
+    """
+
+    experiment: Experiment
+    by_neuron: dict[str, Response]
+    inputs: Array
+    x: tuple[float, float]
+    y: tuple[float, float]
+
+    @property
+    def is_plane(self) -> bool:
+        """Whether there are two inputs."""
+        return len(self.experiment.network.inputs) == 2
+
+    @property
+    def is_curve(self) -> bool:
+        """Whether there is one input."""
+        return len(self.experiment.network.inputs) == 1
+
+
+def responses(experiment: Experiment, evaluator: Evaluator, given: Array) -> Responses | None:
+    """What every hidden and output neuron of `experiment` responds to; None without inputs or samples.
+
+    `evaluator` is one of a network with the same graph, `given` its `given_inputs`, which stay the same while
+    it trains.
+    """
+    network = experiment.network
+    if not given.size:
+        return None
+    offsets, scales = _scaling(experiment)
+    (left, right), (bottom, top) = (reach(given[:, min(column, given.shape[1] - 1)]) for column in (0, 1))
+    places = _places(given, (left, right), (bottom, top))
+    activations = evaluator.activations(parameters_of(network), (places - offsets) / scales)
+    found = {}
+    for number, neuron in enumerate(network.order):
+        if neuron.kind.is_computed:
+            a = experiment.scaling(neuron.name).original(activations[:, number])
+            found[neuron.name] = _response(experiment, given, neuron.name, a)
+    return Responses(experiment, found, given, (left, right), (bottom, top))
+
+
+def given_inputs(experiment: Experiment) -> Array:
+    """(samples, inputs) of all samples in their order, in the units of the table."""
+    names = [neuron.name for neuron in experiment.network.inputs]
+    rows = [[sample.inputs[name] for name in names] for sample in experiment.samples]
+    offsets, scales = _scaling(experiment)
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(names)) * scales + offsets
+
+
+def _scaling(experiment: Experiment) -> tuple[Array, Array]:
+    """Offset and scale of each input: (inputs,) each."""
+    scalings = [experiment.scaling(neuron.name) for neuron in experiment.network.inputs]
+    return np.array([each.offset for each in scalings]), np.array([each.scale for each in scalings])
+
+
+def _places(given: Array, x: tuple[float, float], y: tuple[float, float]) -> Array:
+    """(places, inputs): the points of the plane row by row, of the curve, or else the samples."""
+    if given.shape[1] == 2:
+        grid = np.meshgrid(np.linspace(*x, SIDE), np.linspace(*y, SIDE))
+        return np.stack(grid, axis=-1).reshape(-1, 2)
+    return np.linspace(*x, POINTS)[:, np.newaxis] if given.shape[1] == 1 else given
+
+
+def _response(experiment: Experiment, given: Array, neuron: str, a: Array) -> Response:
+    low, high = colour_ends(experiment, neuron, a)
+    inputs = given.shape[1]
+    if inputs > 2:
+        order = np.argsort(np.where(np.isnan(a), np.inf, -a), kind="stable")[:STRONGEST]
+        least, largest = given.min(axis=0), given.max(axis=0)
+        cells = (given[order] - least) / np.where(largest > least, largest - least, 1.0)
+        return Response(a[order], low, high, order, cells)
+    return Response(a.reshape(SIDE, SIDE) if inputs == 2 else a, low, high, np.arange(0), np.empty((0, 0)))
