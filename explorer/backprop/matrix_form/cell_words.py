@@ -23,6 +23,9 @@ def cell_words(shown: ShownMatrices, cell: MatrixCell) -> str:
     if rule is not None and value is not None:
         spans = expression(rule, tuple(factors_of(rule, cell)), shown.numbers.value)
         lines += [f"= {plain_text(spans)}"] if spans else []
+    if cell.matrix.is_written_t and cell.matrix.content is Content.WEIGHT:
+        way = "columns" if shown.reading.has_columns else "rows"
+        lines.append(f"the same weights as in the forward pass, read by {way}")
     return "\n".join(lines)
 
 

@@ -1,7 +1,7 @@
 """Which cells does the present message light, and from which product or sum does a cell come?"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from explorer.backprop.matrix_form.equation import (
     MatrixEquation,
     MatrixProduct,
     MatrixRule,
+    MatrixSection,
     SampleSum,
 )
 from explorer.backprop.matrix_form.matrix import ABSENT, Content, Matrix, MatrixCell
@@ -22,13 +23,15 @@ from explorer.backprop.wiring import Wiring
 class LitCells:
     """`result` is the cell that the message makes, or adds to, by `rule`, from `factors`.
 
-    `factors` are pairs whose products are added up, or single cells.
+    `factors` are pairs whose products are added up, or single cells. `again`: the cells of the weights that
+    are read from a transpose where they stand in the matrix of the forward pass.
     """
 
     equation: MatrixEquation
     rule: MatrixRule
     result: MatrixCell
     factors: tuple[tuple[MatrixCell, ...], ...]
+    again: tuple[MatrixCell, ...] = ()
 
     @property
     def cells(self) -> Iterator[MatrixCell]:
@@ -59,6 +62,30 @@ def lit_by(
 
     `position`: which of the samples of the matrices is the one shown; None where none is.
     """
+    equations = tuple(equations)
+    lit = _lit(cue, wiring, equations, position)
+    transposed = [] if lit is None else [c.number for c in lit.cells if _is_transposed_weight(c)]
+    if lit is None or not transposed:
+        return lit
+    return replace(lit, again=tuple(_forward_cells(equations, transposed)))
+
+
+def _is_transposed_weight(cell: MatrixCell) -> bool:
+    return cell.matrix.content is Content.WEIGHT and cell.matrix.is_written_t
+
+
+def _forward_cells(equations: Iterable[MatrixEquation], weights: Sequence[int]) -> Iterator[MatrixCell]:
+    """Where these weights stand in the matrices that the forward pass multiplies with."""
+    for equation in equations:
+        for matrix in equation.matrices if equation.section is MatrixSection.FORWARD else ():
+            if matrix.content is Content.WEIGHT:
+                for row, column in np.argwhere(np.isin(matrix.numbers, weights)).tolist():
+                    yield MatrixCell(matrix, row, column)
+
+
+def _lit(
+    cue: Cue, wiring: Wiring, equations: Iterable[MatrixEquation], position: int | None
+) -> LitCells | None:
     brings = cue.kind.brings
     if brings in _PRODUCTS:
         is_forward = brings is Quantity.CONTRIBUTION

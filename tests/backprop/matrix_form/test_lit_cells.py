@@ -134,3 +134,19 @@ def _comes_from_nothing(experiment: Experiment, cue: Cue) -> bool:
         return network.level[str(cue.place)] == 0 and not are_biased
     is_output = network.by_name[cue.place].kind is Kind.OUTPUT if cue.place else False
     return cue.kind is ActivationGradient and not is_output and not beside & network.feeding
+
+
+@pytest.mark.parametrize(("has_columns", "cells"), [(False, [(0, 0), (0, 1)]), (True, [(0, 0), (1, 0)])])
+def test_weights_that_are_read_from_the_transpose_are_lit_in_the_forward_pass_too(
+    has_columns: bool, cells: list[tuple[int, int]]
+) -> None:
+    lit = at(ActivationGradient, "a0", has_columns).lit
+    assert lit is not None
+    assert [(cell.row, cell.column) for cell in lit.again] == cells
+    assert {cell.matrix.is_written_t for cell in lit.again} == {False}
+    [carried] = [at(CarriedBack, ("a0", "c1"), has_columns).lit]
+    assert carried is not None
+    assert [(cell.row, cell.column) for cell in carried.again] == cells[1:]
+    forward = at(Sum, "c1", has_columns).lit
+    assert forward is not None
+    assert forward.again == ()

@@ -56,7 +56,7 @@ class MatrixPainter:
         soft = self._theme.delta_negative_soft if is_back else self._theme.accent_soft
         strong = self._theme.delta_negative if is_back else self._theme.accent
         places = {place.matrix: place for place in layout.matrices}
-        for cell in lit.cells:
+        for cell in (*lit.cells, *lit.again):
             rect = places[cell.matrix].rect_of(cell.row, cell.column)
             if rect.intersects(self._area):
                 self._fill(rect, soft, strong, 2.0 if cell is lit.result else 1.0)
