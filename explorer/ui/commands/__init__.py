@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from explorer.ui.commands import clipboard_verbs as clipboard_verbs
+    from explorer.ui.commands import equation_verbs as equation_verbs
     from explorer.ui.commands import network_verbs as network_verbs
     from explorer.ui.commands import sample_verbs as sample_verbs
     from explorer.ui.commands import training_verbs as training_verbs

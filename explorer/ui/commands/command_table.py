@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from explorer.ui.commands.command import NETWORK, Command
 from explorer.ui.commands.edit_commands import EDIT_COMMANDS
+from explorer.ui.commands.equation_commands import EQUATION_COMMANDS
 from explorer.ui.commands.file_commands import FILE_COMMANDS
 from explorer.ui.commands.help_commands import HELP_COMMANDS
 from explorer.ui.commands.network_commands import NETWORK_COMMANDS
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     *_of_network(EDIT_COMMANDS),
     *VIEW_COMMANDS,
     *_of_network(NETWORK_COMMANDS),
+    *_of_network(EQUATION_COMMANDS),
     *_of_network(SAMPLE_COMMANDS),
     *_of_network(PROPAGATION_COMMANDS),
     *TRAINING_COMMANDS,

@@ -174,6 +174,8 @@ sum, which is the derivative. Choose a path to see it alone.</li>
 the arrows.</li>
 <li><b>Derivatives</b>: each as a formula and as a number, beside what finite differences make of it. Beneath,
 the row that is chosen is read the other way.</li>
+<li><b>Open as equations</b>, in the context menu of the canvas, writes a neuron or the loss of the drawn
+network as equations.</li>
 </ul>
 """
 

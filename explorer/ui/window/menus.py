@@ -32,6 +32,12 @@ KINDS = Submenu("kinds", "&Kind of the selected", tuple(f"kind:{kind.value}" for
 
 STANDARDISE = Submenu("standardise", "&Standardise", ("standardise-inputs", "standardise-targets"))
 
+EQUATIONS = Submenu(
+    "equations",
+    "Open as e&quations",
+    ("neuron-as-equations", "loss-as-equations", "batch-loss-as-equations"),
+)
+
 TRAIN_STEPS = Submenu(
     "train-steps",
     "Train &for",
@@ -114,6 +120,7 @@ MENUS: tuple[Submenu, ...] = (
             Submenu("losses", "&Loss", tuple(f"loss:{name}" for name in LOSSES)),
             STANDARDISE,
             "randomise",
+            EQUATIONS,
             None,
             Submenu(
                 "align",
@@ -214,6 +221,7 @@ CONTEXT_MENU: tuple[Entry, ...] = (
     Submenu("activations", "Activation", tuple(f"activation:{name}" for name in ACTIVATIONS)),
     "toggle-bias",
     "toggle-fixed",
+    EQUATIONS,
     None,
     "add-input",
     "add-hidden",
