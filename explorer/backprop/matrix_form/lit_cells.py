@@ -118,11 +118,6 @@ def factors_of(rule: MatrixRule, cell: MatrixCell) -> Iterator[tuple[MatrixCell,
                 yield from _there(*(MatrixCell(rule.operand, row, n) for n in range(numbers.shape[1])))
 
 
-def rule_of(equation: MatrixEquation, matrix: Matrix) -> MatrixRule | None:
-    """What makes `matrix` in this equation; None where it is given."""
-    return next((rule for rule in equation.rules if rule.result is matrix), None)
-
-
 def _making(
     equations: Iterable[MatrixEquation], contents: Sequence[Content], number: int, position: int | None
 ) -> tuple[MatrixEquation, MatrixRule, MatrixCell] | None:
