@@ -23,6 +23,9 @@ POINTS = 72
 STRONGEST = 6
 """Samples that stand for a neuron of which no plane can be drawn."""
 
+MOST_SAMPLES = 512
+"""Among so many they are looked for, evenly chosen where there are more: a frame is not to wait for all."""
+
 
 @dataclass(frozen=True, eq=False)
 class Response:
@@ -30,7 +33,8 @@ class Response:
 
     `a`: (SIDE, SIDE) over the plane, rows from the bottom up; (POINTS,) along the curve; (samples,) at its
     strongest samples, the strongest first, whose numbers among all are `samples`. In the units of the table.
-    `cells`: (samples, inputs) of those, where each input lies between its least (0) and its largest (1).
+    `cells`: (samples, inputs) of those, as given to the network, as parts of the largest |number| of each
+    input: from −1 to 1.
     """
 
     a: Array
@@ -83,13 +87,17 @@ def responses(experiment: Experiment, evaluator: Evaluator, given: Array) -> Res
         return None
     offsets, scales = _scaling(experiment)
     (left, right), (bottom, top) = (reach(given[:, min(column, given.shape[1] - 1)]) for column in (0, 1))
-    places = _places(given, (left, right), (bottom, top))
-    activations = evaluator.activations(parameters_of(network), (places - offsets) / scales)
+    looked_at = _looked_at(given)
+    places = _places(given[looked_at], (left, right), (bottom, top))
+    scaled = (places - offsets) / scales
+    activations = evaluator.activations(parameters_of(network), scaled)
+    cells = _parts_of_largest(scaled)
     found = {}
     for number, neuron in enumerate(network.order):
         if neuron.kind.is_computed:
             a = experiment.scaling(neuron.name).original(activations[:, number])
-            found[neuron.name] = _response(experiment, given, neuron.name, a)
+            low, high = colour_ends(experiment, neuron.name, a)
+            found[neuron.name] = _response(a, low, high, looked_at, cells)
     return Responses(experiment, found, given, (left, right), (bottom, top))
 
 
@@ -115,12 +123,25 @@ def _places(given: Array, x: tuple[float, float], y: tuple[float, float]) -> Arr
     return np.linspace(*x, POINTS)[:, np.newaxis] if given.shape[1] == 1 else given
 
 
-def _response(experiment: Experiment, given: Array, neuron: str, a: Array) -> Response:
-    low, high = colour_ends(experiment, neuron, a)
-    inputs = given.shape[1]
+def _looked_at(given: Array) -> Indices:
+    """The numbers of at most MOST_SAMPLES samples, evenly chosen among all."""
+    count = len(given)
+    if count <= MOST_SAMPLES:
+        return np.arange(count)
+    return np.linspace(0, count - 1, MOST_SAMPLES).astype(np.intp)
+
+
+def _parts_of_largest(scaled: Array) -> Array:
+    """Each number as a part of the largest |number| of its column."""
+    largest = np.max(np.abs(scaled), axis=0)
+    parts: Array = scaled / np.where(largest > 0, largest, 1.0)
+    return parts
+
+
+def _response(a: Array, low: float, high: float, looked_at: Indices, cells: Array) -> Response:
+    """`a`: (places,) of one neuron; `looked_at` and `cells` of the samples, where those are the places."""
+    inputs = cells.shape[1]
     if inputs > 2:
         order = np.argsort(np.where(np.isnan(a), np.inf, -a), kind="stable")[:STRONGEST]
-        least, largest = given.min(axis=0), given.max(axis=0)
-        cells = (given[order] - least) / np.where(largest > least, largest - least, 1.0)
-        return Response(a[order], low, high, order, cells)
+        return Response(a[order], low, high, looked_at[order], cells[order])
     return Response(a.reshape(SIDE, SIDE) if inputs == 2 else a, low, high, np.arange(0), np.empty((0, 0)))

@@ -100,18 +100,30 @@ def test_with_many_inputs_the_strongest_samples_of_random_networks_are_those_of_
         assert [a[number] for number in response.samples] == pytest.approx(response.a, rel=1e-12, abs=1e-12)
 
 
-def test_the_inputs_of_the_strongest_samples_lie_between_the_least_and_the_largest_of_each() -> None:
+def test_the_inputs_of_the_strongest_samples_are_parts_of_the_largest_of_each() -> None:
     inputs = tuple(Neuron(name, Kind.INPUT) for name in "abc")
     network = Network(
         (*inputs, Neuron("h", Kind.HIDDEN, "identity", 0.0)),
         (Connection("a", "h", 1.0), Connection("c", "h", 1.0)),
     )
-    rows = ((0.0, 7.0, 2.0), (4.0, 7.0, 6.0), (1.0, 7.0, 3.0))
+    rows = ((0.0, 0.0, 2.0), (4.0, 0.0, 5.0), (1.0, 0.0, -10.0))
     samples = tuple(Sample(dict(zip("abc", row, strict=True)), {}) for row in rows)
     response = of(Experiment(network, samples)).by_neuron["h"]
-    assert response.samples.tolist() == [1, 2, 0]
-    assert response.a.tolist() == [10.0, 4.0, 2.0]
-    assert response.cells.tolist() == [[1.0, 0.0, 1.0], [0.25, 0.0, 0.25], [0.0, 0.0, 0.0]]
+    assert response.samples.tolist() == [1, 0, 2]
+    assert response.a.tolist() == [9.0, 2.0, -9.0]
+    assert response.cells.tolist() == [[1.0, 0.0, 0.5], [0.0, 0.0, 0.2], [0.25, 0.0, -1.0]]
+
+
+def test_among_thousands_of_samples_an_even_choice_is_looked_at() -> None:
+    inputs = tuple(Neuron(name, Kind.INPUT) for name in "abc")
+    neurons = (*inputs, Neuron("h", Kind.HIDDEN, "identity", 0.0))
+    experiment = Experiment(
+        Network(neurons, (Connection("a", "h", 1.0),)),
+        tuple(Sample({"a": float(number), "b": 0.0, "c": 0.0}, {}) for number in range(5111)),
+    )
+    response = of(experiment).by_neuron["h"]
+    assert response.samples.tolist() == [5110, 5100, 5090, 5080, 5070, 5060]
+    assert response.a.tolist() == response.samples.tolist()
 
 
 def test_standardised_inputs_are_given_to_the_network_scaled() -> None:

@@ -49,13 +49,11 @@ def curve_room(rect: QRectF) -> QRectF:
 
 
 def _paint_samples(painter: QPainter, rect: QRectF, response: Response, theme: Theme) -> None:
-    """A row for each sample: its inputs from light to dark, and at the right what the neuron answers."""
+    """A row for each sample: its inputs, blue where positive; at the right, stronger, what is answered."""
     rows, columns = response.cells.shape
-    paper, ink = (np.array(QColor(colour).getRgb()) for colour in (theme.surface, theme.muted))
-    cells = paper + response.cells[..., np.newaxis] * (ink - paper)
     inputs, answers = sample_columns(rect)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-    painter.drawImage(inputs, image_of(cells.astype(np.ubyte)))
+    painter.drawImage(inputs, image_of(answer_colours(response.cells, -1.0, 1.0, theme)))
     colours = answer_colours(response.a[:, np.newaxis], response.low, response.high, theme, is_strong=True)
     painter.drawImage(answers, image_of(colours))
     painter.setPen(QPen(QColor(theme.border), rect.height() / 90))

@@ -40,6 +40,7 @@ GESTURES = (
     ("Click a value", "type another: 0.5, -1/3, 1e-3, 0,5; Enter, or Tab to the next"),
     ("Wheel over a value, or drag a weight up and down", "turn it; with Shift finer"),
     ("Click a neuron or connection", "explain it in the card"),
+    ("W, then double-click a neuron", "see what each responds to, and that one in the Prediction panel"),
     ("Rest on a weight", "light every path from it to E; see all its digits"),
     ("Wheel over empty canvas", "zoom at the cursor"),
     ("Drag with the middle button", "pan"),

@@ -53,13 +53,13 @@ def test_a_curve_rises_from_the_lower_left_over_the_colours_of_its_values() -> N
 
 
 def test_strongest_samples_are_rows_of_their_inputs_with_the_answer_at_the_right() -> None:
-    cells = np.array([[1.0, 0.0, 1.0], [0.0, 0.0, 1.0]])
+    cells = np.array([[1.0, 0.0, -1.0], [0.0, 0.0, 1.0]])
     shown = image(Response(np.array([1.0, -1.0]), -1.0, 1.0, np.array([4, 2]), cells))
     inputs, answers = sample_columns(RECT)
     columns = [inputs.left() + (number + 0.5) * inputs.width() / 3 for number in range(3)]
     colours = [[shown.pixelColor(round(x), y).name() for x in columns] for y in (13, 40)]
-    ink, paper = LIGHT.muted, LIGHT.surface
-    assert colours == [[ink, paper, ink], [paper, paper, ink]]
+    positive, none, negative = (soft(share, LIGHT) for share in (1.0, 0.5, 0.0))
+    assert colours == [[positive, none, negative], [none, none, positive]]
     right = round(answers.center().x())
     assert [shown.pixelColor(right, y).name() for y in (13, 40)] == [LIGHT.positive, LIGHT.negative]
 
