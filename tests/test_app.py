@@ -48,6 +48,7 @@ def test_the_verbs_import_neither_qt_nor_pyqtgraph(root: Path, tmp_path: Path) -
         ["train", example, "--steps", "2", "--save", str(tmp_path / "trained.json")],
         ["descend", "x^3 + 3x^2", "--start", "-1", "--learning-rate", "0.1", "--steps", "5"],
         ["bifurcation", "x^2", "--start", "1", "--learning-rates", "0.1:0.9:3", "--landmarks"],
+        ["derive", "b = a^2; c = 3b", "--at", "a=2"],
         ["surface", example, "--plane", "sharpest", "--points", "9"],
         ["central-flow", example, "--steps", "3"],
         ["race", "saddle", "--optimisers", "all", "--same-rate", "0.1", "--steps", "5"],

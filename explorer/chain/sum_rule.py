@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from explorer.chain.graph_look import UNKNOWN
+from explorer.chain.path import ProductPath
 from explorer.number import rounded
 
-_MOST_TERMS = 6
-"""More products than these are not read in a line."""
+_MOST_TERMS = _MOST_FACTORS = 6
+"""More products, or factors, than these are not read in a line."""
 
 
 class RuleTerm(Struct, frozen=True):
@@ -42,6 +43,19 @@ def factor(value: float) -> str:
     """A number as it stands in a product: a negative one in parentheses."""
     text = rounded(value)
     return f"({text})" if text.startswith("−") or "e" in text else text
+
+
+def product_in_words(path: ProductPath) -> str:
+    """4 · (−14) = −56; of many factors only the product."""
+    if not path.factors:
+        return "1"
+    if len(path.factors) == 1:
+        return rounded(path.product)
+    shown = [factor(each) for each in path.factors[:_MOST_FACTORS]]
+    if shown[0].startswith("(−"):
+        shown[0] = shown[0][1:-1]  # nothing stands before it
+    more = " · …" if len(path.factors) > _MOST_FACTORS else ""
+    return f"{' · '.join(shown)}{more} = {rounded(path.product)}"
 
 
 def rule_in_symbols(whole: str, terms: Sequence[RuleTerm], formula: str) -> list[Piece]:

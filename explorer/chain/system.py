@@ -200,7 +200,7 @@ def read_system(lines: Sequence[str]) -> Reading:
 
 
 def with_value(lines: Sequence[str], name: str, value: float) -> tuple[str, ...]:
-    """`lines` where the input `name` has that value; a new first line where none is about it.
+    """`lines` where the input `name` has that value; a new last line where none is about it.
 
     Raises NotAnInput for a variable that is computed, and InvalidName for what is no name.
     """
@@ -208,7 +208,7 @@ def with_value(lines: Sequence[str], name: str, value: float) -> tuple[str, ...]
     given = f"{name} = {value!r}".removesuffix(".0")
     equation = read_system(lines).system.by_name.get(name)
     if equation is None:
-        return (given, *lines)
+        return (*lines, given)
     if not equation.is_input:
         raise NotAnInput(f"{name} is computed, as {equation.formula}: give a number to what it needs.")
     return (*lines[: equation.line], given, *lines[equation.line + 1 :])

@@ -16,6 +16,7 @@ from explorer.cli.argument_types import experiment_file
 from explorer.cli.bifurcation import bifurcation
 from explorer.cli.central_flow import central_flow
 from explorer.cli.check import CHECK
+from explorer.cli.derive import DERIVE
 from explorer.cli.descend import DESCEND
 from explorer.cli.export import EXPORT
 from explorer.cli.interrupted import INTERRUPTED
@@ -80,6 +81,7 @@ def _verbs(save_shot: SaveShot, save_picture: SavePicture) -> tuple[Verb, ...]:
         race(save_picture),
         DESCEND,
         bifurcation(save_picture),
+        DERIVE,
         EXPORT,
     )
 

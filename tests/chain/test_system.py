@@ -170,7 +170,7 @@ def test_pasted_text_is_taken_apart_at_line_ends_and_semicolons() -> None:
 
 def test_an_input_is_given_a_number_in_its_line() -> None:
     assert with_value(DIAMOND, "a", -0.25) == ("a = -0.25", *DIAMOND[1:])
-    assert with_value(DIAMOND[1:], "a", 2.0) == DIAMOND
+    assert with_value(DIAMOND[1:], "a", 2.0) == (*DIAMOND[1:], DIAMOND[0])  # lines keep their numbers
     with pytest.raises(NotAnInput, match="b is computed, as a²: give a number to what it needs"):
         with_value(DIAMOND, "b", 1.0)
     with pytest.raises(Refusal, match="cannot name a variable"):

@@ -29,6 +29,7 @@ VERBS = (
     "race",
     "descend",
     "bifurcation",
+    "derive",
     "export",
 )
 

@@ -2,14 +2,13 @@
 
 from math import isclose
 
-from explorer.chain.path import MOST_LISTED_PATHS, ProductPath
+from explorer.chain.path import MOST_LISTED_PATHS
 from explorer.chain.shown_chain import ShownChain
-from explorer.chain.sum_rule import factor, symbol
+from explorer.chain.sum_rule import product_in_words, symbol
 from explorer.number import counted, rounded
 from explorer.ui.workspaces.chain_rule.path_list import PathRow
 from explorer.ui.workspaces.chain_rule.paths_card import PathsCard
 
-_MOST_FACTORS = 6
 _NEAR = 1e-5
 _GIANT = 10**15
 
@@ -30,19 +29,6 @@ def show_paths(card: PathsCard, chain: ShownChain) -> None:
     evaluations = counted(numeric.evaluations, "evaluation")
     check = f"{mark}finite differences: {rounded(numeric.value, 7)} ({evaluations})"
     card.show_sum(name, rounded(found, 6), check, is_right)
-
-
-def product_in_words(path: ProductPath) -> str:
-    """4 · (−14) = −56; of many factors only the product."""
-    if not path.factors:
-        return "1"
-    if len(path.factors) == 1:
-        return rounded(path.product)
-    shown = [factor(each) for each in path.factors[:_MOST_FACTORS]]
-    if shown[0].startswith("(−"):
-        shown[0] = shown[0][1:-1]  # nothing stands before it
-    more = " · …" if len(path.factors) > _MOST_FACTORS else ""
-    return f"{' · '.join(shown)}{more} = {rounded(path.product)}"
 
 
 def _why_no_list(chain: ShownChain) -> str:
