@@ -56,7 +56,7 @@ class Responses:
     """Of every computed neuron of `experiment`, by its name.
 
     `inputs`: (samples, inputs), those of all samples. `x` and `y`: from where to where plane or curve reach
-    on the first and on the second input. All in the units of the table.
+    on the first and on the last input. All in the units of the table.
     """
 
     experiment: Experiment
@@ -70,11 +70,6 @@ class Responses:
         """Whether there are two inputs."""
         return len(self.experiment.network.inputs) == 2
 
-    @property
-    def is_curve(self) -> bool:
-        """Whether there is one input."""
-        return len(self.experiment.network.inputs) == 1
-
 
 def responses(experiment: Experiment, evaluator: Evaluator, given: Array) -> Responses | None:
     """What every hidden and output neuron of `experiment` responds to; None without inputs or samples.
@@ -82,23 +77,22 @@ def responses(experiment: Experiment, evaluator: Evaluator, given: Array) -> Res
     `evaluator` is one of a network with the same graph, `given` its `given_inputs`, which stay the same while
     it trains.
     """
-    network = experiment.network
     if not given.size:
         return None
     offsets, scales = _scaling(experiment)
-    (left, right), (bottom, top) = (reach(given[:, min(column, given.shape[1] - 1)]) for column in (0, 1))
     looked_at = _looked_at(given)
-    places = _places(given[looked_at], (left, right), (bottom, top))
-    scaled = (places - offsets) / scales
-    activations = evaluator.activations(parameters_of(network), scaled)
-    cells = _parts_of_largest(scaled)
-    found = {}
-    for number, neuron in enumerate(network.order):
-        if neuron.kind.is_computed:
-            a = experiment.scaling(neuron.name).original(activations[:, number])
-            low, high = colour_ends(experiment, neuron.name, a)
-            found[neuron.name] = _response(a, low, high, looked_at, cells)
-    return Responses(experiment, found, given, (left, right), (bottom, top))
+    with np.errstate(all="ignore"):  # numbers that are not finite are results like any other
+        x, y = reach(given[:, 0]), reach(given[:, -1])
+        scaled = (_places(given[looked_at], x, y) - offsets) / scales
+        activations = evaluator.activations(parameters_of(experiment.network), scaled)
+        cells = _parts_of_largest(scaled)
+        found = {}
+        for number, neuron in enumerate(experiment.network.order):
+            if neuron.kind.is_computed:
+                a = experiment.scaling(neuron.name).original(activations[:, number])
+                low, high = colour_ends(experiment, neuron.name, a)
+                found[neuron.name] = _response(a, low, high, looked_at, cells)
+    return Responses(experiment, found, given, x, y)
 
 
 def given_inputs(experiment: Experiment) -> Array:

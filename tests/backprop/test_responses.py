@@ -76,7 +76,7 @@ def test_one_input_gives_a_curve() -> None:
     )
     experiment = Experiment(network, (Sample({"x": -1.0}, {"y": 0.0}), Sample({"x": 3.0}, {"y": 0.0})))
     found = of(experiment)
-    assert (found.is_curve, found.x) == (True, (-2.0, 4.0))
+    assert (found.is_plane, found.x) == (False, (-2.0, 4.0))
     x = np.linspace(-2, 4, POINTS)
     assert found.by_neuron["y"].a == pytest.approx([math.tanh(2 * each + 0.5) for each in x], abs=1e-15)
 

@@ -135,17 +135,18 @@ def _paint_dots(
     """A dot for each sample, in the colour of its target; on a curve it stands at what is answered to it."""
     given = responses.inputs[:_MOST_DOTS]
     (left, right), (bottom, top) = responses.x, responses.y
-    across = rect.left() + (given[:, 0] - left) / (right - left) * rect.width()
-    if responses.is_plane:
-        share = (given[:, 1] - bottom) / (top - bottom)
-    else:
-        places = np.linspace(left, right, len(response.a))
-        share, rect = np.interp(given[:, 0], places, response.shares), curve_room(rect)
-    down = rect.bottom() - share * rect.height()
+    with np.errstate(all="ignore"):
+        across = rect.left() + (given[:, 0] - left) / (right - left) * rect.width()
+        if responses.is_plane:
+            share = (given[:, 1] - bottom) / (top - bottom)
+        else:
+            places = np.linspace(left, right, len(response.a))
+            share, rect = np.interp(given[:, 0], places, response.shares), curve_room(rect)
+        down = rect.bottom() - share * rect.height()
     colours = _target_colours(responses.experiment, len(given), theme)
     painter.setPen(QPen(QColor(theme.text), 1))
     for x, y, colour in zip(across.tolist(), down.tolist(), colours.tolist(), strict=True):
-        if math.isfinite(y):
+        if math.isfinite(x) and math.isfinite(y):
             painter.setBrush(QColor(*colour))
             painter.drawEllipse(QPointF(x, y), 3.5, 3.5)
 

@@ -17,7 +17,8 @@ def answer_colours(
     if not is_strong:
         stops[[0, 2]] = 0.3 * stops[1] + 0.7 * stops[[0, 2]]
     half = np.nan_to_num(a) / 2 - low / 2  # the difference of two doubles may be too large for one
-    share = np.clip(half / (high / 2 - low / 2), 0.0, 1.0)
+    width = high / 2 - low / 2
+    share = np.clip(half / width, 0.0, 1.0) if width else np.full(half.shape, 0.5)
     channels = [np.interp(share, [0.0, 0.5, 1.0], stops[:, channel]) for channel in range(4)]
     pixels = np.stack(channels, axis=-1)
     pixels[..., 3] = np.where(np.isfinite(a), 255.0, 0.0)
