@@ -23,6 +23,8 @@ _RAMP = 56.0
 _SIZE = 12.0
 _LARGE = (236.0, 224.0)
 """Width and height of the larger response with its texts, at the usual type size."""
+_MOST_OF_WIDTH, _MOST_OF_HEIGHT = 0.34, 0.5
+"""Of the canvas: a small one is not to be covered by it."""
 _MOST_DOTS = 400
 _PALE = 0.3
 """So near to the middle of the scale, the colour is about that of the surface: text is written as on that."""
@@ -69,7 +71,8 @@ def paint_large(
 ) -> None:
     """The response of the neuron `name` with samples, axes and scale, in the upper corner at one side."""
     response, line = responses.by_neuron[name], _LINE * theme.scale
-    width, height = (side * theme.scale for side in _LARGE)
+    width = min(_LARGE[0] * theme.scale, _MOST_OF_WIDTH * area.width())
+    height = min(_LARGE[1] * theme.scale, _MOST_OF_HEIGHT * area.height())
     left = area.left() + _MARGIN if is_left else area.right() - _MARGIN - width
     card = QRectF(left, area.top() + _TOP + 1.5 * line, width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -81,7 +84,7 @@ def paint_large(
     head = QRectF(inner.left(), inner.top(), inner.width(), line)
     foot = QRectF(inner.left(), inner.bottom() - len(feet) * line, inner.width(), line)
     picture = QRectF(inner.left(), head.bottom() + 4, inner.width(), foot.top() - head.bottom() - 8)
-    _write(painter, head, f"{shown_name(name)} answers", scale, theme)
+    _write(painter, head, shown_name(name), scale, theme)
     for number, text in enumerate(feet):
         _write(painter, foot.translated(0, number * line), text, "", theme)
     paint_response(painter, picture, response, theme)
@@ -98,7 +101,7 @@ def _feet(responses: Responses) -> list[str]:
     """“across: i0 from −0.5 to 1.5”, with two inputs also “up: …”; with more inputs, what the rows are."""
     inputs = responses.experiment.network.inputs
     if len(inputs) > 2:
-        return [f"{shown_name(inputs[0].name)} … {shown_name(inputs[-1].name)} of its strongest samples"]
+        return [f"{shown_name(inputs[0].name)} … {shown_name(inputs[-1].name)}, strongest samples"]
     reaches = (responses.x, responses.y)[: len(inputs)]
     return [
         f"{direction}: {shown_name(neuron.name)} from {rounded(low, 3)} to {rounded(high, 3)}"

@@ -49,13 +49,15 @@ def test_however_wild_the_numbers_something_is_painted(
             shown = painted(
                 AREA, lambda p, name=name: paint_response_overlay(p, AREA, found, name, False, LIGHT)
             )
-            assert covered(shown).width() > 200
+            assert covered(shown).width() > 180
 
 
 @pytest.mark.parametrize("is_left", [True, False])
 def test_the_large_one_stands_in_the_corner_that_is_asked_for(is_left: bool, qapp: object) -> None:
     found = of(read_experiment(resource("examples/xor.json")))
     shown = covered(painted(AREA, lambda p: paint_large(p, AREA, found, "h0", is_left, DARK)))
+    assert shown.width() < 240
+    assert shown.height() <= AREA.height() / 2 + 2
     assert (shown.left() < 20) is is_left
     assert (shown.right() > 620) is not is_left
 
