@@ -27,6 +27,7 @@ BELOW = {
     "Matrices": "matrices",
     "Prediction": "prediction",
     "Network table": "network-table",
+    "Estimate": "estimate",
 }
 """The panels that share tabs."""
 

@@ -19,8 +19,10 @@ class NotationModel(QObject):
     def __init__(self, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
+        self._usual = _last_choice()
         self.notation: Notation = load_notation(self._name)
         document.notation_changed.connect(self._follow)
+        document.replaced.connect(self._on_replaced)
 
     def write(self, text: str) -> str:
         """`text` with the letters of the notation for its symbols."""
@@ -35,12 +37,20 @@ class NotationModel(QObject):
 
     @property
     def _name(self) -> str:
-        chosen = self._document.project.notation
-        last = str(QSettings().value(_LAST, USUAL_NOTATION, type=str))
-        return chosen or (last if last in NOTATIONS else USUAL_NOTATION)
+        return self._document.project.notation or self._usual
+
+    def _on_replaced(self) -> None:
+        """What is opened now has the last choice; a choice leaves what undo goes back to."""
+        self._usual = _last_choice()
+        self._follow()
 
     def _follow(self) -> None:
         notation = load_notation(self._name)
         if notation is not self.notation:
             self.notation = notation
             self.changed.emit()
+
+
+def _last_choice() -> str:
+    last = str(QSettings().value(_LAST, USUAL_NOTATION, type=str))
+    return last if last in NOTATIONS else USUAL_NOTATION

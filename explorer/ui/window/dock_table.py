@@ -47,6 +47,12 @@ DOCKS = (
     DockRow("matrices", "Matrices", late("explorer.ui.panels.matrices.panel.MatricesPanel")),
     DockRow("prediction", "Prediction", late("explorer.ui.panels.prediction_panel.PredictionPanel")),
     DockRow(
+        "estimate",
+        "Estimate",
+        late("explorer.ui.panels.estimate.panel.EstimatePanel"),
+        is_open=False,
+    ),
+    DockRow(
         "network-table",
         "Network table",
         late("explorer.ui.panels.network_table.NetworkTable"),

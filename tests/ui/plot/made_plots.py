@@ -8,6 +8,8 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from explorer.array import Array
+from explorer.backprop.difference_error import DifferenceErrors
+from explorer.backprop.gradient_cost import gradient_cost
 from explorer.descent.bifurcation.end_states import EndStatesQuestion, RateWindow, end_states
 from explorer.descent.frame import framed
 from explorer.descent.function import parse_function
@@ -15,7 +17,16 @@ from explorer.descent.settings import RateRange
 from explorer.descent.shown_descent import Descent
 from explorer.job import last_result, results_of
 from explorer.network.builder import new_experiment
-from explorer.network.model import Connection, Experiment, Kind, Network, Neuron, OptimiserChoice, Sample
+from explorer.network.model import (
+    Connection,
+    Experiment,
+    Kind,
+    Network,
+    Neuron,
+    OptimiserChoice,
+    Parameter,
+    Sample,
+)
 from explorer.race.racer import RaceOutcome, Racer, RaceSoFar
 from explorer.training.compared_runs import PlannedRun
 from explorer.training.curvature.sharpness import Readings
@@ -35,6 +46,8 @@ from explorer.training.prediction import (
     Prediction,
 )
 from explorer.training.surface.surface_picture import SurfaceQuestion, compute_surface
+from explorer.ui.panels.estimate.cost_plot import CostPlot
+from explorer.ui.panels.estimate.error_plot import ErrorPlot
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.loss.run_chip import Entry
 from explorer.ui.panels.loss.run_curves import Drawn, RunCurves
@@ -312,6 +325,22 @@ def map_of_runs(parent: QWidget, y: Array) -> Plot:
     return plot
 
 
+def errors_of_differences(parent: QWidget, y: Array) -> Plot:
+    plot = ErrorPlot(parent)
+    estimates = y[np.newaxis] if len(y) else np.zeros((0, 0))
+    parameters = (Parameter(None, "y"),) if len(y) else ()
+    steps = 10.0 ** -np.arange(1.0, len(y) + 1)
+    errors = DifferenceErrors(parameters, 1, steps, np.zeros(len(parameters)), estimates, estimates)
+    plot.show_errors(errors, None)
+    return plot
+
+
+def costs(parent: QWidget, y: Array) -> Plot:
+    plot = CostPlot(parent)
+    plot.show_network(gradient_cost(SHRINKING.network if len(y) else Network()))
+    return plot
+
+
 PLOTS: dict[str, Maker] = {
     "CurveView": line_of_predictions,
     "ScatterView": scatter_of_predictions,
@@ -335,4 +364,6 @@ PLOTS: dict[str, Maker] = {
     "RacePlane": race_on_plane,
     "MapPlot": map_of_runs,
     "DependencePlot": dependence,
+    "ErrorPlot": errors_of_differences,
+    "CostPlot": costs,
 }

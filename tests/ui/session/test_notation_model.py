@@ -45,8 +45,9 @@ def test_a_notation_is_chosen_as_one_undo_step(document: Document) -> None:
     assert (model.write(f"{Symbol.LOSS} = 1"), document.project.notation) == ("L = 1", "other")
     document.undo_stack.undo()
     assert document.project.notation is None
-    model.choose("explorer")
-    assert (model.write(f"{Symbol.LOSS} = 1"), told[0], told[-1]) == ("E = 1", "other", "explorer")
+    assert (model.write(f"{Symbol.LOSS} = 1"), told) == ("E = 1", ["other", "explorer"])
+    document.undo_stack.redo()
+    assert model.write(f"{Symbol.LOSS} = 1") == "L = 1"
 
 
 def test_a_file_that_names_no_notation_has_the_last_that_was_chosen_and_one_that_does_has_its_own(

@@ -1,0 +1,1 @@
+"""The dock that estimates the gradient numerically: how well, and at what cost."""
