@@ -22,6 +22,7 @@ _BEFORE_QT = (
     "drawing.geometry_cache",
     "drawing.hit",
     "drawing.neuron_look",
+    "drawing.neuron_rooms",
     "drawing.pulse",
     "drawing.stroke_width",
     "drawing.tooltip",
