@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 from explorer.ui.commands.command import Command
 from explorer.ui.commands.context import Context
 from explorer.ui.commands.enabled_when import EnabledWhen
+from explorer.ui.session.notation_model import NotationModel
 from explorer.ui.widgets.plain_text import without_mnemonic
 
 
@@ -33,8 +34,8 @@ def bind_actions(commands: Iterable[Command], actions: Mapping[str, QAction], co
         actions[command.name].triggered.connect(partial(command.act, context))
 
 
-def undo_actions(stack: QUndoStack, parent: QObject) -> dict[str, QAction]:
-    """Undo and Redo, named after the step that they would take.
+def undo_actions(stack: QUndoStack, notation: NotationModel, parent: QObject) -> dict[str, QAction]:
+    """Undo and Redo, named after the step that they would take, in the notation in force.
 
     Those that Qt makes take an & in it, as in a neuron's name, for the mark of a key.
     """
@@ -43,8 +44,12 @@ def undo_actions(stack: QUndoStack, parent: QObject) -> dict[str, QAction]:
     redo.setEnabled(stack.canRedo())
     stack.canUndoChanged.connect(undo.setEnabled)
     stack.canRedoChanged.connect(redo.setEnabled)
-    stack.undoTextChanged.connect(partial(_name_after, undo, "&Undo"))
-    stack.redoTextChanged.connect(partial(_name_after, redo, "&Redo"))
+    name_undo = partial(_name_after, undo, "&Undo", notation)
+    name_redo = partial(_name_after, redo, "&Redo", notation)
+    stack.undoTextChanged.connect(name_undo)
+    stack.redoTextChanged.connect(name_redo)
+    notation.changed.connect(lambda: name_undo(stack.undoText()))
+    notation.changed.connect(lambda: name_redo(stack.redoText()))
     undo.triggered.connect(stack.undo)
     redo.triggered.connect(stack.redo)
     undo.setShortcuts(QKeySequence.StandardKey.Undo)
@@ -54,8 +59,8 @@ def undo_actions(stack: QUndoStack, parent: QObject) -> dict[str, QAction]:
     return {"undo": undo, "redo": redo}
 
 
-def _name_after(action: QAction, verb: str, step: str) -> None:
-    action.setText(f"{verb} {without_mnemonic(step)}".rstrip())
+def _name_after(action: QAction, verb: str, notation: NotationModel, step: str) -> None:
+    action.setText(f"{verb} {without_mnemonic(notation.write(step))}".rstrip())
 
 
 def describe(action: QAction, tip: str) -> None:

@@ -184,7 +184,7 @@ class Crosshair:
         view = self._plot.mapFromScene(self._view.sceneBoundingRect()).boundingRect()
         values = [value for value in values if value]
         for between in ("   ", "\n"):
-            self.label.setText(between.join(values))
+            self.label.setText(self._plot.write(between.join(values)))
             self.label.adjustSize()
             if self.label.width() <= view.right() - 4:
                 break

@@ -17,7 +17,7 @@ _NUDGE, _FINE_NUDGE = 0.005, 0.0005
 _LARGEST_EXPONENT = 308
 """Of ten, in a double."""
 _SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_KEYS = "Ctrl with left or right turns α, with Shift finely. "
+_KEYS = "Ctrl with left or right turns the learning rate, with Shift finely. "
 
 
 class RateLine(QObject):

@@ -150,7 +150,9 @@ def _entries(plot: PlotView) -> Iterator[str]:
         x, _ = item.getOriginalDataset()
         if item.name() and item.isVisible() and x is not None and len(x):
             mark, colour = _mark(item, plot.backgroundBrush().color())
-            name = escape(item.name()).replace(" ", "&nbsp;")  # a line breaks between two names only
+            name = escape(plot.write(item.name())).replace(
+                " ", "&nbsp;"
+            )  # a line breaks between two names only
             if colour.alpha():  # the crosshair reads some that nobody sees
                 yield f'<span style="color:{colour.name()}">{mark}</span>&nbsp;{name}'
 

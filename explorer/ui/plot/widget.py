@@ -32,7 +32,9 @@ from explorer.ui.plot.axis import AxisGrid, PlotAxis
 from explorer.ui.plot.crosshair import Crosshair, PlotAxes
 from explorer.ui.plot.export import ask_and_write, columns_of, png_of, svg_of
 from explorer.ui.plot.sheet import printed
+from explorer.ui.plot.written_text import WrittenLegend, WrittenText
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.widgets.written import Write, usual_write, write_texts
 
 PAN = 0.1
 """Of the visible range, for one press of an arrow."""
@@ -62,7 +64,8 @@ class Plot(pg.PlotWidget):
     def __init__(self, parent: QWidget | None, x_label: str, y_label: str) -> None:
         self._axes = {side: PlotAxis(side) for side in ("left", "bottom")}
         super().__init__(parent, axisItems=self._axes)
-        self._theme = LIGHT
+        self._theme, self._named = LIGHT, ""
+        self._write: Write = usual_write
         self.x_label, self.y_label = x_label, y_label
         self.is_log = self.is_x_log = False
         self._can_be_log = True
@@ -90,8 +93,23 @@ class Plot(pg.PlotWidget):
 
     def setAccessibleName(self, name: str) -> None:
         """Give the plot this name, and its viewport one, which screen readers come to as well."""
-        super().setAccessibleName(name)
-        self.viewport().setAccessibleName(f"Picture: {name}")
+        self._named = name
+        super().setAccessibleName(self.write(name))
+        self.viewport().setAccessibleName(f"Picture: {self.write(name)}")
+
+    def write(self, text: str) -> str:
+        """`text` as this plot writes it: its symbols in the notation that it was given."""
+        return self._write(text)
+
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in everything that is said here so from now on."""
+        self._write = write
+        self.crosshair.hide()
+        self.setAccessibleName(self._named)
+        self._label_axes()
+        for item in self.scene().items():
+            if isinstance(item, WrittenText | WrittenLegend):
+                item.set_write(write)
 
     def set_labels(self, x_label: str, y_label: str) -> None:
         """Name the axes anew."""
@@ -127,9 +145,12 @@ class Plot(pg.PlotWidget):
     def add_legend(self, at_left: bool = False) -> None:
         """Name the curves that are added from now on in the upper right corner, or the lower left one."""
         offset, columns = ((8, -8), 2) if at_left else ((-8, 8), 1)
-        self.plotItem.addLegend(
-            offset=offset, labelTextColor=self._theme.text, colCount=columns, verSpacing=-6 if at_left else 0
+        colour, spacing = self._theme.text, -6 if at_left else 0
+        legend = WrittenLegend(
+            self.write, offset=offset, labelTextColor=colour, colCount=columns, verSpacing=spacing
         )
+        legend.setParentItem(self.view)
+        self.plotItem.legend = legend
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme` and the size of its type; curves are coloured by whoever made them."""
@@ -238,6 +259,7 @@ class Plot(pg.PlotWidget):
         """The context menu, made anew."""
         menu = QMenu(self)
         self.add_actions(menu)
+        write_texts(menu, self.write)
         menu.addAction("Show everything\tHome", self.show_all)
         menu.addAction("Zoom in\t+", lambda: self.zoom(ZOOM))
         menu.addAction("Zoom out\t−", lambda: self.zoom(1 / ZOOM))
@@ -254,9 +276,13 @@ class Plot(pg.PlotWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 
+    def columns(self) -> TableColumns:
+        """The table of what is drawn, under its names as they are written."""
+        return [(self.write(name), values) for name, values in self.table()]
+
     def numbers(self) -> bytes:
         """The table of what is drawn as CSV, as it is saved."""
-        return columns_text(self.table()).encode()
+        return columns_text(self.columns()).encode()
 
     def drawing(self) -> bytes:
         """The plot without the crosshair as SVG, as it is saved."""
@@ -336,13 +362,17 @@ class Plot(pg.PlotWidget):
         self._save("Save picture", ".png", "Pictures", self.pixels)
 
     def _save(self, title: str, suffix: str, kind: str, content: Callable[[], bytes]) -> None:
-        ask_and_write(self, title, f"{self.y_label} against {self.x_label}", suffix, kind, content)
+        ask_and_write(self, title, self._heading, suffix, kind, content)
+
+    @property
+    def _heading(self) -> str:
+        return self.write(f"{self.y_label} against {self.x_label}")
 
     def _picture(self) -> QPixmap:
         """The plot on a sheet of its own, without the crosshair and the frame of what is in focus."""
         self.crosshair.hide()
         self._show_focus(False)
-        picture = printed(self, f"{self.y_label} against {self.x_label}")
+        picture = printed(self, self._heading)
         self._show_focus(self.hasFocus())
         return picture
 
@@ -355,8 +385,8 @@ class Plot(pg.PlotWidget):
         y_label = f"{self.y_label} (log)" if self.is_log else self.y_label
         x_label = f"{self.x_label} (log)" if self.is_x_log else self.x_label
         for side, text in (
-            ("bottom", self.x_offsets.title(x_label) if self.has_x_title else ""),
-            ("left", self.y_offsets.title(y_label)),
+            ("bottom", self.x_offsets.title(self.write(x_label)) if self.has_x_title else ""),
+            ("left", self.y_offsets.title(self.write(y_label))),
         ):
             self.plotItem.setLabel(side, escape(text), color=self._theme.muted)
         origin = self.x_offsets.origin, self.y_offsets.origin

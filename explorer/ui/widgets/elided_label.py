@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from explorer.ui.widgets.plain_text import plain
+from explorer.ui.widgets.written import Write, usual_write
 
 
 class ElidedLabel(QLabel):
@@ -15,7 +16,8 @@ class ElidedLabel(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = ""
+        self._said, self._whole = ("", ""), ""
+        self._write: Write = usual_write
         self._lines = 1
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -23,16 +25,22 @@ class ElidedLabel(QLabel):
 
     @property
     def whole(self) -> str:
-        """The text as it was given."""
+        """The text that there is, cut off or not, its symbols written."""
         return self._whole
 
     def set_text(self, text: str, tip: str = "") -> None:
         """Show `text`; `tip` is what hovering shows in its place."""
-        self.setToolTip(plain(tip or text))
-        if text != self._whole:
+        self._said = text, tip
+        self.setToolTip(plain(self._write(tip or text)))
+        if (text := self._write(text)) != self._whole:
             self._whole = text
             self.setAccessibleDescription(text)
             self._elide()
+
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in it so from now on."""
+        self._write = write
+        self.set_text(*self._said)
 
     def set_lines(self, count: int) -> None:
         """Break the text into at most so many lines."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStyle, QStyleOptionFrame, QWidget
 
 from explorer.number import fitted
+from explorer.symbol import Symbol
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.number_field import NumberField
 
@@ -46,16 +47,16 @@ class LearningRateControl(QWidget):
         self._width = width
         self._gesture = 0
         self._is_following = False
-        label = QLabel("α")
+        label = QLabel(Symbol.ALPHA)
         label.setToolTip("Learning rate")
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(
             round(_TICKS_PER_DECADE * log10(LOWEST)), round(_TICKS_PER_DECADE * log10(HIGHEST))
         )
         self._slider.setPageStep(_TICKS_PER_DECADE // 4)
-        self._slider.setAccessibleName("Learning rate α, logarithmic")
-        self._slider.setToolTip("Learning rate α, from 0.0001 to 100 on a logarithmic scale")
-        self._field = RateField("Learning rate α")
+        self._slider.setAccessibleName("Learning rate, logarithmic")
+        self._slider.setToolTip("Learning rate, from 0.0001 to 100 on a logarithmic scale")
+        self._field = RateField("Learning rate")
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
         label.setBuddy(self._field)
         row = QHBoxLayout(self)

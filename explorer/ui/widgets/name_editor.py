@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from explorer.ui.widgets.written import Write, usual_write
+
 
 class NameEditor(QLineEdit):
     """Hidden until a name is to be edited. Enter takes the new name, Escape and a click elsewhere do not."""
@@ -15,6 +17,7 @@ class NameEditor(QLineEdit):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._write: Write = usual_write
         self.set_name(name)
         self.returnPressed.connect(self._on_return_pressed)
         self.hide()
@@ -22,11 +25,16 @@ class NameEditor(QLineEdit):
     def set_name(self, name: str) -> None:
         """It is called `name` by now; what is being typed stays."""
         self._name = name
-        self.setAccessibleName(f"New name of {name}")
+        self.setAccessibleName(f"New name of {self._write(name)}")
+
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in the name so from now on."""
+        self._write = write
+        self.set_name(self._name)
 
     def begin(self) -> None:
         """Let the name be typed anew."""
-        self.setText(self._name)
+        self.setText(self._write(self._name))
         self.selectAll()
         self.show()
         self.setFocus()
@@ -44,7 +52,7 @@ class NameEditor(QLineEdit):
     def _on_return_pressed(self) -> None:
         name = self.text()
         self._end()
-        if name != self._name:
+        if name != self._write(self._name):
             self.named.emit(name)
 
     def _end(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.ui.theme.theme import give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
+from explorer.ui.widgets.written import Write
 
 _LOW, _BESIDE = 9, 64
 """Lines of text: on a card that is lower the answer stands beside the question, to leave room to the plot.
@@ -41,7 +42,6 @@ class QuestionCard(QFrame):
         give_role(self, "card")
         self.question, self._answer = ElidedLabel(), ElidedLabel()
         self.question.set_text(question, question)
-        self._answer.setAccessibleName(f"Answer: {question}")
         give_role(self.question, "title")
         give_role(self._answer, "muted")
         self._head, self._column = QHBoxLayout(), QVBoxLayout(self)
@@ -62,6 +62,8 @@ class QuestionCard(QFrame):
         self._is_low = self._is_above = self._is_broken = False
         self._lines, self._controls, self._kept_lines = 1, tuple(controls), kept_lines
         self._plot, self._keys = plot, plot.accessibleDescription()
+        self._spoken = ""
+        self._name_answer()
         self._keep_height()
 
     @property
@@ -71,10 +73,16 @@ class QuestionCard(QFrame):
 
     def say(self, answer: str, in_full: str = "") -> None:
         """Answer the question in a sentence; `in_full` is what hovering shows in its place."""
-        if answer != self.answer:  # what is seen is also said of the plot, before what its keys do
-            sentences = [f"{answer.rstrip('.')}."] if answer else []
-            self._plot.setAccessibleDescription(" ".join([*sentences, self._keys]).strip())
         self._answer.set_text(answer, in_full or answer)
+        self._speak()
+
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in question and answer so from now on."""
+        for label in (self.question, self._answer):
+            label.set_write(write)
+        self._speak()
+        self._name_answer()
+        self._arrange()
 
     def minimumSizeHint(self) -> QSize:
         """As of a question and an answer of one line, side by side with the controls."""
@@ -92,6 +100,17 @@ class QuestionCard(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def _speak(self) -> None:
+        """Say of the plot, too, what is seen of the answer, before what the plot's keys do."""
+        answer = self.answer
+        if answer != self._spoken:
+            self._spoken = answer
+            sentences = [f"{answer.rstrip('.')}."] if answer else []
+            self._plot.setAccessibleDescription(" ".join([*sentences, self._keys]).strip())
+
+    def _name_answer(self) -> None:
+        self._answer.setAccessibleName(f"Answer: {self.question.whole}")
 
     def _arrange(self) -> None:
         """Put question and answer where they can be read, as far as the plot can yield."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from explorer.ui.theme.theme import give_role
+from explorer.ui.widgets.written import Write, usual_write
 
 _LETTERS = 62
 """As wide as a line that is read with ease."""
@@ -59,6 +60,7 @@ class WhyButton(QToolButton):
     def __init__(self, question: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._question, self._text = question, text
+        self._write: Write = usual_write
         self.setText("?")
         self.setAccessibleName(question)
         self.setToolTip(question)
@@ -67,4 +69,8 @@ class WhyButton(QToolButton):
         self.clicked.connect(self._open)
 
     def _open(self) -> None:
-        Note(self._question, self._text, self).open_under(self)
+        Note(self._write(self._question), self._write(self._text), self).open_under(self)
+
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in the note so from now on."""
+        self._write = write

@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.canvas, self.scene = self.centre.canvas, self.centre.scene
         self.context = Context(self.session, self.canvas, self)
         self._commands = (*COMMANDS, *workspace_commands(self._workspaces))
-        undo = undo_actions(document.undo_stack, self)
+        undo = undo_actions(document.undo_stack, self.session.notation, self)
         self.named_actions = build_actions(self._commands, self) | undo
         bind_actions(self._commands, self.named_actions, self.context)
         self.toolbars: dict[str, QToolBar] = {}
@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
 
     def show_status(self, text: str) -> None:
         """Show a sentence in the status bar for a while."""
-        self.statusBar().showMessage(text, MESSAGE_TIME)
+        self.statusBar().showMessage(self.session.notation.write(text), MESSAGE_TIME)
 
     def reset_panels(self) -> None:
         """Put every panel back in its first place."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import Theme
+from explorer.ui.widgets.written import WrittenTexts
 from explorer.ui.window.dock_table import DockRow
 from explorer.ui.window.docks import Docks
 from explorer.ui.window.workspace_table import WorkspaceRow
@@ -63,4 +64,5 @@ class WorkspaceArea(QMainWindow):
     def _make_panel(self, row: DockRow) -> QWidget:
         panel = row.panel(self._session)
         self._adopt(panel)
+        WrittenTexts(panel, self._session.notation)
         return panel

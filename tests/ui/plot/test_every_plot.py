@@ -174,7 +174,7 @@ def test_a_plane_says_its_value_and_saves_it(qtbot: QtBot) -> None:
     assert view.plot.crosshair.text.split("   ")[-1].startswith("y ≈ 1.")
     QTest.keyClick(view.plot, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert view.plot.crosshair.text == "samples   input x0 0   input x1 0"
-    table = {heading: list(column) for heading, column in view.plot.table()}
+    table = {heading: list(column) for heading, column in view.plot.columns()}
     assert list(table) == [
         "input x0",
         "input x1",

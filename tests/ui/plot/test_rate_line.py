@@ -23,7 +23,7 @@ class OverRates(Plot):
     """A plot from α = 0.01 to 100, whose line takes the keys."""
 
     def __init__(self) -> None:
-        super().__init__(None, "learning rate α", "E")
+        super().__init__(None, "learning rate", "E")
         self.set_log_x(True)
         curve(self, LIGHT.curves[0], "E").setData(np.logspace(-2, 2, 5), np.array([5.0, 4.0, 3.0, 2.0, 1.0]))
         self.line = RateLine(self)
@@ -75,9 +75,9 @@ def drag_line(plot: Plot, begin: QPoint, end: QPoint) -> None:
 def test_on_a_logarithmic_axis_points_stand_at_their_logarithms(plot: OverRates) -> None:
     low, high = plot.view.viewRange()[0]
     assert (low, high) == (pytest.approx(-2, abs=0.15), pytest.approx(2, abs=0.15))
-    assert plot.plotItem.getAxis("bottom").label.toPlainText().strip() == "learning rate α (log)"
+    assert plot.plotItem.getAxis("bottom").label.toPlainText().strip() == "learning rate (log)"
     plot.crosshair.follow(QPointF(pixel_of(plot, 1.0, 2.0)))
-    assert plot.crosshair.text == "E   learning rate α 10   E 2"
+    assert plot.crosshair.text == "E   learning rate 10   E 2"
     plot.set_log_x(False)
     plot.grab()
     assert plot.view.viewRange()[0][1] == pytest.approx(100, rel=0.15)

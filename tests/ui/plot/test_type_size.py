@@ -63,7 +63,7 @@ def test_a_plot_that_is_too_low_for_its_axis_is_painted_without_one(
 ) -> None:
     theme = LIGHT.at(scale)
     apply(theme)
-    plot = make_plot(None, "learning rate α", "x")
+    plot = make_plot(None, "learning rate", "x")
     qtbot.addWidget(plot)
     plot.set_theme(theme)
     plot.setMinimumHeight(0)
