@@ -95,17 +95,20 @@ def save_shot(
     return shot.save_shot(out, path, step, size, theme, workspace)
 
 
-def save_picture(out: Path, subject: Any, size: tuple[int, int], theme: str) -> int:
+def save_picture(
+    out: Path, subject: Any, size: tuple[int, int], theme: str, notation: str | None = None
+) -> int:
     """Draw as the window does, without a display, what a verb computed, and save that; the exit status.
 
-    `subject`: one of `explorer.picture_subject.PictureSubject`. `size`, `theme`: as for the window.
+    `subject`: one of `explorer.picture_subject.PictureSubject`. `size`, `theme`: as for the window;
+    `notation`: of its words, the program's own where None.
     """
     obstacle = _obstacle_off_screen()
     if obstacle is not None:
         return _refuse(obstacle)
     from explorer.ui.window import picture_shot
 
-    return picture_shot.save_picture(out, subject, size, theme)
+    return picture_shot.save_picture(out, subject, size, theme, notation)
 
 
 def _obstacle_off_screen() -> str | None:

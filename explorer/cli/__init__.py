@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from explorer import __version__
@@ -30,6 +31,7 @@ from explorer.cli.sweep import sweep_verb
 from explorer.cli.trace import TRACE
 from explorer.cli.train import TRAIN
 from explorer.cli.verb import PROGRAM, Verb, read_arguments
+from explorer.cli.written_output import WrittenOutput
 from explorer.files.refused import FileRefused
 from explorer.plain_text import shown_sentence
 from explorer.refusal import Refusal
@@ -48,7 +50,12 @@ def main(
         if isinstance(stream, io.TextIOWrapper):  # None where the shell closed it
             stream.reconfigure(errors="backslashreplace")  # δ on a terminal that has only ASCII
     try:
-        status = _run(arguments, open_window, _verbs(save_shot, save_picture))
+        with ExitStack() as outputs:
+            if sys.stdout is not None:
+                outputs.enter_context(redirect_stdout(WrittenOutput(sys.stdout)))
+            if sys.stderr is not None:
+                outputs.enter_context(redirect_stderr(WrittenOutput(sys.stderr)))
+            status = _run(arguments, open_window, _verbs(save_shot, save_picture))
         if sys.stdout is not None:
             sys.stdout.flush()  # here, where a full disk or a closed pipe is still one line
         return status

@@ -15,11 +15,12 @@ from explorer.cli.progress import with_bar
 from explorer.cli.report import print_table
 from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
 from explorer.cli.verb import Option, Positional, Verb
+from explorer.cli.written_output import opened
 from explorer.files.central_flow import write_central_flow
-from explorer.files.project import read_experiment
 from explorer.kernels import warm_up
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.number import counted, rounded
+from explorer.symbol import Symbol
 from explorer.training.curvature.central_flow import check_has_central_flow
 from explorer.training.curvature.flow_beside_run import FlowWindow, flow_beside_run
 from explorer.training.curvature.flow_comparison import comparison_of
@@ -28,7 +29,7 @@ from explorer.training.curvature.flow_comparison import comparison_of
 def _run(save_picture: SavePicture, options: argparse.Namespace) -> int:
     check_table(options.csv)
     check_picture(options.picture)
-    experiment = read_experiment(options.file)
+    experiment = opened(options, options.file).experiment
     if options.learning_rate is not None:
         experiment = set_learning_rate(experiment, options.learning_rate)
     check_has_central_flow(experiment)
@@ -59,10 +60,10 @@ def central_flow(save_picture: SavePicture) -> Verb:
         (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
         (
             Option("--steps", "how many updates of all weights", "N", at_least_one, is_required=True),
-            Option("--learning-rate", "α in place of the file's", "A", number),
+            Option("--learning-rate", f"{Symbol.ALPHA} in place of the file's", "A", number),
             Option("--csv", "a row for each step; without it, a table of means", "OUT.csv", Path),
             CONTINENTAL_OPTION,
-            *picture_options("E, λ and σ² of the run beside those of its flow"),
+            *picture_options(f"{Symbol.LOSS}, λ and σ² of the run beside those of its flow"),
         ),
         partial(_run, save_picture),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.training.curvature.displacement import WINDOW
 from explorer.training.curvature.flow_beside_run import FlowFailure, FlowWindow
 from explorer.training.curvature.flow_part import FlowEnd
@@ -11,7 +12,16 @@ from explorer.training.curvature.flow_part import FlowEnd
 MOST_LINES = 24
 """Of the table, beside the first and the last."""
 
-HEADER = ("steps", "E", "E predicted", "λ", "λ of the flow", "2/α", "swing²", "σ² predicted")
+HEADER = (
+    "steps",
+    f"{Symbol.LOSS}",
+    f"{Symbol.LOSS} predicted",
+    "λ",
+    "λ of the flow",
+    f"2/{Symbol.ALPHA}",
+    "swing²",
+    "σ² predicted",
+)
 """Of means over the steps of a window."""
 
 

@@ -7,7 +7,7 @@ from explorer.cli.argument_types import experiment_file
 from explorer.cli.progress import with_bar
 from explorer.cli.report import print_table
 from explorer.cli.verb import Positional, Verb
-from explorer.files.project import read_experiment
+from explorer.cli.written_output import opened
 from explorer.number import counted, exact, rounded
 from explorer.refusal import Refusal
 from explorer.training.program import check_trainable
@@ -21,7 +21,7 @@ _HEADER = ("parameter", "backpropagation", "central difference", "relative diffe
 
 
 def _run(options: argparse.Namespace) -> int:
-    experiment = read_experiment(options.file)
+    experiment = opened(options, options.file).experiment
     check_trainable(experiment)  # without an E there is nothing to compare
     *_, check = with_bar(checking(experiment))
     print_table(_HEADER, _rows(check))

@@ -17,6 +17,7 @@ from explorer.kernels import warm_up
 from explorer.network.training_rules import NegativeLearningRate
 from explorer.number import exact
 from explorer.refusal import Refusal
+from explorer.symbol import Symbol
 
 MOST_LISTED_STEPS = 1_000_000
 
@@ -82,7 +83,7 @@ DESCEND = Verb(
     (Positional("formula", "FORMULA", 'f(x), like "x^3 + 3x^2"', is_formula=True),),
     (
         Option("--start", "x at step 0", "X", number, is_required=True),
-        Option("--learning-rate", "α", "A", number, is_required=True),
+        Option("--learning-rate", f"{Symbol.ALPHA}", "A", number, is_required=True),
         Option("--steps", "how many steps to list", "N", count, is_required=True),
         Option("--momentum", "β of the heavy ball, 0 unless told", "B", number, 0.0),
         Option("--json", "as JSON"),

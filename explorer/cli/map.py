@@ -23,11 +23,12 @@ from explorer.cli.report import print_table
 from explorer.cli.sample_options import SAMPLE_OPTIONS, with_samples
 from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
 from explorer.cli.verb import Option, Positional, Verb
-from explorer.files.project import read_experiment
+from explorer.cli.written_output import opened
 from explorer.files.training_map import write_map
 from explorer.network.model import Experiment
 from explorer.number import counted, rounded
 from explorer.picture_subject import PicturedMap
+from explorer.symbol import Symbol
 from explorer.training.laboratory_settings import MapColour
 from explorer.training.many.axis import Axis, axis_of
 from explorer.training.many.border_dimension import border_dimension
@@ -72,7 +73,7 @@ def map_colour(text: str) -> str:
 def _run(save_picture: SavePicture, options: argparse.Namespace) -> int:
     check_table(options.csv)
     check_picture(options.picture)
-    experiment = with_samples(read_experiment(options.file), options)
+    experiment = with_samples(opened(options, options.file).experiment, options)
     width, height = options.size
     x, y = _axis(experiment, options.x, width), _axis(experiment, options.y, height)
     training_map = TrainingMap(experiment, x, y, options.steps)
@@ -159,7 +160,8 @@ def map_verb(save_picture: SavePicture) -> Verb:
     """The verb, with `save_picture` to draw the picture that may be asked for."""
     return Verb(
         "map",
-        "where a network can be trained: one run a pixel of two axes, and whether E fell to a tenth",
+        f"where a network can be trained: one run a pixel of two axes, and whether {Symbol.LOSS} fell to a "
+        "tenth",
         (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
         (
             Option(
@@ -177,7 +179,8 @@ def map_verb(save_picture: SavePicture) -> Verb:
             ),
             Option(
                 "--csv",
-                "a row a pixel; class: converging (E fell to a tenth of its start), diverging, neither",
+                f"a row a pixel; class: converging ({Symbol.LOSS} fell to a tenth of its start), "
+                "diverging, neither",
                 "OUT.csv",
                 Path,
             ),
@@ -194,7 +197,10 @@ def map_verb(save_picture: SavePicture) -> Verb:
                 "--last-bit",
                 "also what changes where the first weight starts one unit in its last place up",
             ),
-            Option("--bowl", "also the map of the quadratic bowl that has the Hessian of E at the start"),
+            Option(
+                "--bowl",
+                f"also the map of the quadratic bowl that has the Hessian of {Symbol.LOSS} at the start",
+            ),
             Option("--dimension", "how fractal the border is, by the uncertainty exponent"),
             CLUSTER_OPTION,
             CONTINENTAL_OPTION,

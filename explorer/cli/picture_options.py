@@ -9,8 +9,8 @@ from explorer.cli.argument_types import size, theme
 from explorer.cli.verb import Option
 from explorer.picture_subject import PictureSubject
 
-SavePicture = Callable[[Path, PictureSubject, tuple[int, int], str], int]
-"""(picture, of what, size, theme) -> status."""
+SavePicture = Callable[[Path, PictureSubject, tuple[int, int], str, str | None], int]
+"""(picture, of what, size, theme, notation; None: the program's own) -> status."""
 
 Item = TypeVar("Item")
 
@@ -36,8 +36,9 @@ def save_asked_picture(
     """Draw `subject` where a picture is asked for, and tell so if `is_told`; the exit status."""
     if options.picture is None:
         return 0
+    notation = options.notation if "notation" in options else None
     picture_size = options.picture_size if "picture_size" in options else options.size
-    status = save(options.picture, subject, picture_size, options.theme)
+    status = save(options.picture, subject, picture_size, options.theme, notation)
     if status == 0 and is_told:
         print(f"picture written to {options.picture}")
     return status

@@ -15,7 +15,7 @@ from explorer.cli.progress import with_bar
 from explorer.cli.report import print_table
 from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
 from explorer.cli.verb import Option, Positional, Verb
-from explorer.files.project import read_experiment
+from explorer.cli.written_output import opened
 from explorer.files.race import write_race, write_race_paths
 from explorer.job import Job
 from explorer.network.optimiser import OPTIMISERS
@@ -27,6 +27,7 @@ from explorer.race.network_race import race_on_network
 from explorer.race.race_course import ON_FUNCTION, ON_NETWORK
 from explorer.race.racer import Racer, RaceSoFar, choices_of
 from explorer.refusal import Refusal
+from explorer.symbol import Symbol
 from explorer.training.many.lane_choice import load_lanes
 from explorer.training.program import Program, check_trainable
 
@@ -55,7 +56,17 @@ def _run(save_picture: SavePicture, options: argparse.Namespace) -> int:
     is_file = _is_file(options.course)
     landscape = None if is_file else _landscape(options)
     race = _finished(_on_network(options) if landscape is None else _on_function(landscape, options))
-    print_table(("optimiser", "α", "verdict", "gradients", "to find its α", "last E"), _rows(race.racers))
+    print_table(
+        (
+            "optimiser",
+            f"{Symbol.ALPHA}",
+            "verdict",
+            "gradients",
+            f"to find its {Symbol.ALPHA}",
+            f"last {Symbol.LOSS}",
+        ),
+        _rows(race.racers),
+    )
     print(race.sentence)
     if options.csv is not None:
         write_race(options.csv, race, style_of(options))
@@ -75,7 +86,7 @@ def _finished(job: Job[RaceSoFar]) -> RaceSoFar:
 def _on_network(options: argparse.Namespace) -> Job[RaceSoFar]:
     if options.start is not None:
         raise NoStart("a network starts with the weights that it has: leave out --start")
-    experiment = read_experiment(experiment_file(options.course))
+    experiment = opened(options, experiment_file(options.course)).experiment
     check_trainable(experiment)
     note_kernels()
     load_kernels(partial(load_lanes, Program.of(experiment)))
@@ -147,13 +158,16 @@ def race(save_picture: SavePicture) -> Verb:
                 is_required=True,
             ),
             Option(
-                "--same-rate", "α of all; without it each has the best of a sweep of its own", "A", positive
+                "--same-rate",
+                f"{Symbol.ALPHA} of all; without it each has the best of a sweep of its own",
+                "A",
+                positive,
             ),
             Option("--steps", f"that each makes at most, {STEPS} unless told", "N", at_least_one, STEPS),
             Option(
                 "--tolerance",
                 f"how far above its least value f is to come, {ON_FUNCTION:g} unless told; on a network, "
-                f"below which E, {ON_NETWORK:g} unless told",
+                f"below which {Symbol.LOSS}, {ON_NETWORK:g} unless told",
                 "T",
                 number,
             ),
@@ -161,7 +175,7 @@ def race(save_picture: SavePicture) -> Verb:
             Option("--csv", "a row for each optimiser", "OUT.csv", Path),
             Option("--paths", "a row for each step of each", "OUT.csv", Path),
             CONTINENTAL_OPTION,
-            *picture_options("E or, on a function, the paths"),
+            *picture_options(f"{Symbol.LOSS} or, on a function, the paths"),
         ),
         partial(_run, save_picture),
     )

@@ -15,12 +15,13 @@ from explorer.cli.report import print_table
 from explorer.cli.sharpness_summary import SharpnessSummary
 from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
 from explorer.cli.verb import Option, Positional, Verb
-from explorer.files.project import read_experiment
+from explorer.cli.written_output import opened
 from explorer.files.sharpness import write_sharpness
 from explorer.kernels import warm_up
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.number import counted, rounded
 from explorer.picture_subject import PicturedSharpness
+from explorer.symbol import Symbol
 from explorer.training.compared_runs import PlannedRun
 from explorer.training.curvature.curvature import curvature_of
 from explorer.training.curvature.sharpness import Readings, joined, read_along
@@ -32,7 +33,7 @@ from explorer.training.trainer import Trainer
 def _run(save_picture: SavePicture, options: argparse.Namespace) -> int:
     check_table(options.csv)
     check_picture(options.picture)
-    experiment = read_experiment(options.file)
+    experiment = opened(options, options.file).experiment
     if options.learning_rate is not None:
         experiment = set_learning_rate(experiment, options.learning_rate)
     largest, smallest = options.eigenvalues, options.eigenvalues if options.smallest else 0
@@ -69,12 +70,13 @@ def sharpness(save_picture: SavePicture) -> Verb:
     """The verb, with `save_picture` to draw the picture that may be asked for."""
     return Verb(
         "sharpness",
-        "train, and tell how curved E is at each step: the largest eigenvalue of its Hessian, and what is "
+        f"train, and tell how curved {Symbol.LOSS} is at each step: the largest eigenvalue of its Hessian, "
+        "and what is "
         "stable",
         (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
         (
             Option("--steps", "how many updates of all weights", "N", count, is_required=True),
-            Option("--learning-rate", "α in place of the file's", "A", number),
+            Option("--learning-rate", f"{Symbol.ALPHA} in place of the file's", "A", number),
             Option("--eigenvalues", "so many of the largest, 1 unless told", "K", at_least_one, 1),
             Option("--smallest", "as many of the smallest, too"),
             Option("--csv", "a row for each step; without it, a table of some of them", "OUT.csv", Path),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from explorer.files.sharpness import columns
 from explorer.network.model import Training
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.training.curvature.sharpness import Readings
 from explorer.training.curvature.stability import FORMULAS, is_preconditioned
 
@@ -40,7 +41,7 @@ class SharpnessSummary:
         """The header and the rows, with so many eigenvalues, and what is stable where that is known."""
         which = columns(largest, smallest, is_preconditioned(self._training))
         names = [name.replace("_", " ") for name in which[2:]]
-        header = ("step", "E", *names, *([self._formula] if self._formula else []))
+        header = ("step", f"{Symbol.LOSS}", *names, *([self._formula] if self._formula else []))
         return header, list({**self._kept, self._last[0]: self._last}.values())
 
     @property

@@ -15,11 +15,12 @@ from explorer.cli.picture_options import SavePicture, picture_options, save_aske
 from explorer.cli.progress import with_bar
 from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
 from explorer.cli.verb import Option, Positional, Verb
-from explorer.files.project import read_experiment
+from explorer.cli.written_output import opened
 from explorer.files.surface import write_plane_path, write_surface
 from explorer.network.model import Experiment
 from explorer.number import counted, rounded
 from explorer.refusal import Refusal
+from explorer.symbol import Symbol
 from explorer.training.laboratory_settings import MapRange
 from explorer.training.many.lane_choice import load_lanes
 from explorer.training.program import Program, check_trainable
@@ -51,7 +52,7 @@ class NoPath(Refusal):
 
 def _run(save_picture: SavePicture, options: argparse.Namespace) -> int:
     _check(options)
-    experiment = read_experiment(options.file)
+    experiment = opened(options, options.file).experiment
     check_trainable(experiment)
     program = Program.of(experiment)
     note_kernels()
@@ -120,9 +121,9 @@ def _tell(grid: LossGrid, path: PlanePath | None) -> None:
     print(grid.plane.sentence)
     finite = grid.losses[np.isfinite(grid.losses)]
     if finite.size:
-        print(f"E from {rounded(float(finite.min()))} to {rounded(float(finite.max()))}")
+        print(f"{Symbol.LOSS} from {rounded(float(finite.min()))} to {rounded(float(finite.max()))}")
     if finite.size < grid.losses.size:
-        print(f"E is not finite at {counted(grid.losses.size - finite.size, 'point')}")
+        print(f"{Symbol.LOSS} is not finite at {counted(grid.losses.size - finite.size, 'point')}")
     if path is not None:
         farthest = int(path.distance.argmax())
         where = f"farthest from the plane at step {path.step[farthest]}"
@@ -133,12 +134,13 @@ def surface(save_picture: SavePicture) -> Verb:
     """The verb, with `save_picture` to draw the picture that may be asked for."""
     return Verb(
         "surface",
-        "how high E is on a plane through the weights, and where a run passes in it",
+        f"how high {Symbol.LOSS} is on a plane through the weights, and where a run passes in it",
         (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
         (
             Option(
                 "--plane",
-                "the two directions in which E is curved most, those in which a run moves most, or two "
+                f"the two directions in which {Symbol.LOSS} is curved most, those in which a run moves "
+                "most, or two "
                 "parameters, a weight as SOURCE>DEST and a bias by its neuron",
                 "sharpest|run|A,B",
                 str,

@@ -18,11 +18,12 @@ from explorer.cli.sweep_advice import SweepAdvice
 from explorer.cli.sweep_summary import print_ranges, summary_of
 from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
 from explorer.cli.verb import Option, Positional, Verb
-from explorer.files.project import read_experiment
+from explorer.cli.written_output import opened
 from explorer.files.sweep import label, write_sweep
 from explorer.job import last_result
 from explorer.number import counted, exact, rounded
 from explorer.picture_subject import PicturedSweep
+from explorer.symbol import Symbol
 from explorer.training.many.cluster import runner_for
 from explorer.training.many.executor import in_order
 from explorer.training.many.group import RunResults
@@ -39,7 +40,7 @@ STEPS = 1000
 def _run(save_picture: SavePicture, options: argparse.Namespace) -> int:
     check_table(options.csv)
     check_picture(options.picture)
-    experiment = with_samples(read_experiment(options.file), options)
+    experiment = with_samples(opened(options, options.file).experiment, options)
     first_seed = experiment.training.initialiser.seed
     seeds = None if options.seeds is None else range(first_seed, first_seed + options.seeds)
     sweep = Sweep(experiment, options.learning_rates, seeds, options.steps)
@@ -71,7 +72,8 @@ def _print_summary(sweep: Sweep, ends: Iterable[RunResults]) -> None:
     print_ranges(summary)
     if summary.best is not None:
         print(
-            f"lowest E: {exact(summary.best.loss)} at {_named(summary.best)}, {label(summary.best.verdict)}"
+            f"lowest {Symbol.LOSS}: {exact(summary.best.loss)} at {_named(summary.best)}, "
+            f"{label(summary.best.verdict)}"
         )
     if (run := summary.explained) is not None:
         print(f"{run.verdict.kind} first at {_named(run)}: {run.verdict.reason}")
@@ -115,7 +117,7 @@ def sweep_verb(save_picture: SavePicture) -> Verb:
                 "--advice",
                 "also what the curvature and a range test where the runs start advise, and the sweep",
             ),
-            *picture_options("E after all steps for every α"),
+            *picture_options(f"{Symbol.LOSS} after all steps for every {Symbol.ALPHA}"),
             CLUSTER_OPTION,
             CONTINENTAL_OPTION,
             *SAMPLE_OPTIONS,

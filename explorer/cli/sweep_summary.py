@@ -13,6 +13,7 @@ from itertools import groupby
 from explorer.cli.report import print_table
 from explorer.files.sweep import label
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.training.many.sweep import SweptRun
 from explorer.training.verdict import RunOutcome
 
@@ -80,7 +81,7 @@ def print_ranges(summary: SweepSummary) -> None:
         (_between(each), str(each.endings.total()), _shares(each.endings), _lowest(each.lowest))
         for each in summary.ranges
     ]
-    print_table(("learning rate", "runs", "verdict", "lowest E"), rows)
+    print_table(("learning rate", "runs", "verdict", f"lowest {Symbol.LOSS}"), rows)
 
 
 def _append(ranges: list[VerdictRange], new: VerdictRange) -> None:

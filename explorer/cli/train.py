@@ -14,15 +14,17 @@ from explorer.cli.progress import with_bar
 from explorer.cli.sample_options import SAMPLE_OPTIONS, with_samples
 from explorer.cli.table_style import CONTINENTAL_OPTION, style_of
 from explorer.cli.verb import Option, Positional, Verb
+from explorer.cli.written_output import opened
 from explorer.files.export import EXPORTS, export, export_of
 from explorer.files.history import write_history
-from explorer.files.project import read_project, write_project
+from explorer.files.project import write_project
 from explorer.files.refused import FileRefused
 from explorer.job import Job, JobStep
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.number import counted, exact, rounded
 from explorer.project import Project
 from explorer.refusal import Refusal
+from explorer.symbol import Symbol
 from explorer.training.diagnosis import diagnose
 from explorer.training.engine_choice import engine_for
 from explorer.training.numpy_engine.engine import NumpyEngine
@@ -40,7 +42,7 @@ class Diverged(Refusal):
 
 def _run(options: argparse.Namespace) -> int:
     _check_destinations(options)
-    project = read_project(options.file)
+    project = opened(options, options.file)
     experiment = with_samples(project.experiment, options)
     if options.learning_rate is not None:
         experiment = set_learning_rate(experiment, options.learning_rate)
@@ -90,9 +92,10 @@ def _training(trainer: Trainer, steps: int) -> Job[Never]:
 
 def _print_result(trainer: Trainer, seconds: float, engine: str) -> None:
     rows = trainer.history.rows()
-    print(f"E at the start: {exact(rows.loss[0])}{_held_out(rows.held_out_loss[0])}")
+    print(f"{Symbol.LOSS} at the start: {exact(rows.loss[0])}{_held_out(rows.held_out_loss[0])}")
     print(
-        f"E after {counted(trainer.step, 'step')}: {exact(rows.loss[-1])}{_held_out(rows.held_out_loss[-1])}"
+        f"{Symbol.LOSS} after {counted(trainer.step, 'step')}: "
+        f"{exact(rows.loss[-1])}{_held_out(rows.held_out_loss[-1])}"
     )
     if trainer.divergence is not None:
         print(trainer.divergence.sentence)
@@ -135,9 +138,11 @@ TRAIN = Verb(
     (Positional("file", "FILE", "an experiment, or the name of an example", read=experiment_file),),
     (
         Option("--steps", "how many updates of all weights", "N", count, is_required=True),
-        Option("--learning-rate", "α in place of the file's", "A", number),
+        Option("--learning-rate", f"{Symbol.ALPHA} in place of the file's", "A", number),
         Option("--save", "the experiment with its trained weights", "OUT.json", Path),
-        Option("--history", "E, gradient size and α, step by step", "OUT.csv", Path),
+        Option(
+            "--history", f"{Symbol.LOSS}, gradient size and {Symbol.ALPHA}, step by step", "OUT.csv", Path
+        ),
         CONTINENTAL_OPTION,
         *SAMPLE_OPTIONS,
         Option("--export", f"the trained weights: {', '.join(EXPORTS)}", "OUT", Path, repeats=True),

@@ -9,6 +9,7 @@ from explorer.descent.orbit import orbit
 from explorer.descent.reason_numbers import ReasonNumbers, passed_limit
 from explorer.descent.shown_descent import Descent
 from explorer.descent.verdict import OrbitVerdict
+from explorer.symbol import Symbol
 
 _MOST_STEPS = 10_000
 """So many steps are looked through."""
@@ -27,7 +28,7 @@ def why_it_escapes(
     if math.isnan(iterates[-1]) or math.isnan(descent.f(iterates[-1])):
         return ""  # f ends there, as the verdict says
     if descent.learning_rate < 0:
-        return "with α below 0 each step goes uphill"
+        return f"with {Symbol.ALPHA} below 0 each step goes uphill"
     return _falls_away(descent, iterates, points, numbers) or _overshoots(descent, iterates, points, numbers)
 
 
@@ -67,7 +68,7 @@ def _overshoots(
             if point.kind == "minimum" and _growing_from(iterates, point.x, crosses=True) == first:
                 since = f"from step {first} on " if first else ""
                 return (
-                    f"{since}αf′ is more than twice the distance from the minimum x "
+                    f"{since}{Symbol.ALPHA}·f′ is more than twice the distance from the minimum x "
                     f"{numbers.equals(point.x)}: each step lands farther out, on the other side"
                 )
     if first == len(iterates) - 1:

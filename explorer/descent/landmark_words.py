@@ -6,6 +6,7 @@ from explorer.descent.function import Function
 from explorer.descent.landmark import CriticalPoint
 from explorer.descent.stability import creeping_limit, stability_limit
 from explorer.number import exact, is_rounded, rounded
+from explorer.symbol import Symbol
 
 # How far to either side of a maximum a minimum is looked for, and at how many places.
 _FARTHEST = 1e6
@@ -58,16 +59,16 @@ def limits_of(f: Function, point: CriticalPoint | None, momentum: float = 0.0) -
             creeping = creeping_limit(point.curvature, momentum)
             stable = stability_limit(point.curvature, momentum)
             return (
-                f"α above (1 − √β)²/f″ {equals(creeping, 3)} swings past, "
+                f"{Symbol.ALPHA} above (1 − √β)²/f″ {equals(creeping, 3)} swings past, "
                 f"above 2(1 + β)/f″ {equals(stable, 3)} is unstable"
             )
         return (
-            f"α above 1/f″ {equals(point.overshoot_rate, 3)} overshoots, "
+            f"{Symbol.ALPHA} above 1/f″ {equals(point.overshoot_rate, 3)} overshoots, "
             f"above 2/f″ {equals(point.stability_limit, 3)} is unstable"
         )
     if is_kink(f, point.x):
         return f"Kink at x {equals(point.x)}: f′ does not shrink towards it, nor do the steps"
-    return f"Flat minimum (f″ = 0): close to x {equals(point.x)} every α is only slow"
+    return f"Flat minimum (f″ = 0): close to x {equals(point.x)} every {Symbol.ALPHA} is only slow"
 
 
 def limits_exactly(point: CriticalPoint | None, momentum: float = 0.0) -> str:
@@ -78,13 +79,16 @@ def limits_exactly(point: CriticalPoint | None, momentum: float = 0.0) -> str:
     if point.overshoot_rate is not None and momentum:
         creeping, stable = (limit(point.curvature, momentum) for limit in (creeping_limit, stability_limit))
         lines += [
-            f"(1 − √β)²/f″ = {exact(creeping)}: a larger α swings past the minimum",
-            f"2(1 + β)/f″ = {exact(stable)}: a larger α lets the swings grow",
+            f"(1 − √β)²/f″ = {exact(creeping)}: a larger {Symbol.ALPHA} swings past the minimum",
+            f"2(1 + β)/f″ = {exact(stable)}: a larger {Symbol.ALPHA} lets the swings grow",
         ]
     elif point.overshoot_rate is not None and point.stability_limit is not None:
         lines += [
-            f"1/f″ = {exact(point.overshoot_rate)}: a larger α steps past the minimum",
-            f"2/f″ = {exact(point.stability_limit)}: a larger α lands farther away than it began",
+            f"1/f″ = {exact(point.overshoot_rate)}: a larger {Symbol.ALPHA} steps past the minimum",
+            (
+                f"2/f″ = {exact(point.stability_limit)}: a larger {Symbol.ALPHA} lands farther away than it "
+                "began"
+            ),
         ]
     return "\n".join(lines)
 

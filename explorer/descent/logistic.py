@@ -12,6 +12,7 @@ from math import isfinite, sqrt
 from explorer.descent.function import Function
 from explorer.formula.expression import has_variable
 from explorer.number import MINUS, rounded
+from explorer.symbol import Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class LogisticMap:
     def substitution(self) -> str:
         """ "x = −2 + (1 + 6α)/(3α) · y"."""
         cubed = rounded(abs(self.cubed))
-        divisor = "α" if cubed == "1" else f"({cubed}α)"
+        divisor = Symbol.ALPHA if cubed == "1" else f"({cubed}·{Symbol.ALPHA})"
         return f"x = {self._shift}({self._sum})/{divisor} · y"
 
     def substitution_at(self, rate: float) -> str:
@@ -67,7 +68,7 @@ class LogisticMap:
     @property
     def _sum(self) -> str:
         slope = rounded(self.slope)
-        return f"1 + {'' if slope == '1' else slope}α"
+        return f"1 + {'' if slope == '1' else f'{slope}·'}{Symbol.ALPHA}"
 
 
 def logistic_map(f: Function) -> LogisticMap | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from explorer.symbol import Symbol
+
 PresetGroup = Literal["One minimum", "Two and more minima", "No curvature at the minimum"]
 
 
@@ -25,7 +27,10 @@ PRESETS = (
         text="x^3 + 3x^2",
         start=-1.99,
         learning_rate=0.04,
-        shows="Creeps off the maximum into the minimum; raise α to 0.35 for a cycle, to 0.45 for chaos.",
+        shows=(
+            f"Creeps off the maximum into the minimum; raise {Symbol.ALPHA} to 0.35 for a cycle, to 0.45 "
+            "for chaos."
+        ),
     ),
     Preset(
         name="x²",
@@ -33,7 +38,10 @@ PRESETS = (
         text="x^2",
         start=1.0,
         learning_rate=0.3,
-        shows="Each step keeps 0.4 of the distance: 1, 0.4, 0.16, 0.064. From α = 1 on it no longer settles.",
+        shows=(
+            f"Each step keeps 0.4 of the distance: 1, 0.4, 0.16, 0.064. From {Symbol.ALPHA} = 1 on it no "
+            "longer settles."
+        ),
     ),
     Preset(
         name="log cosh x",
@@ -41,7 +49,10 @@ PRESETS = (
         text="log(cosh(x))",
         start=3.0,
         learning_rate=0.5,
-        shows="The slope is never above 1, so no α escapes: beyond α = 2 it hops between two values.",
+        shows=(
+            f"The slope is never above 1, so no {Symbol.ALPHA} escapes: beyond {Symbol.ALPHA} = 2 it hops "
+            "between two values."
+        ),
     ),
     Preset(
         name="x⁴ − 2x²",
@@ -49,7 +60,10 @@ PRESETS = (
         text="x^4 - 2x^2",
         start=0.1,
         learning_rate=0.1,
-        shows="Two minima: the start decides which, until at α = 0.45 the path wanders between both.",
+        shows=(
+            f"Two minima: the start decides which, until at {Symbol.ALPHA} = 0.45 the path wanders between "
+            "both."
+        ),
     ),
     Preset(
         name="½(x² − 1)²",
@@ -57,7 +71,9 @@ PRESETS = (
         text="1/2 (x^2 - 1)^2",
         start=0.1,
         learning_rate=0.2,
-        shows="One weight used twice learns x·x = 1: the same descent as x⁴ − 2x² at half the α.",
+        shows=(
+            f"One weight used twice learns x·x = 1: the same descent as x⁴ − 2x² at half the {Symbol.ALPHA}."
+        ),
     ),
     Preset(
         name="sin x + x²/10",
@@ -73,7 +89,10 @@ PRESETS = (
         text="x^2 + 0.1 sin(20x)",
         start=2.0,
         learning_rate=0.03,
-        shows="Caught by a ripple at 0.816, far from the deepest at −0.075; α = 0.1 never settles in any.",
+        shows=(
+            f"Caught by a ripple at 0.816, far from the deepest at −0.075; {Symbol.ALPHA} = 0.1 never "
+            "settles in any."
+        ),
     ),
     Preset(
         name="Rosenbrock slice",
@@ -81,7 +100,10 @@ PRESETS = (
         text="(1 - x)^2 + 100(1 - x^2)^2",
         start=-0.5,
         learning_rate=0.002,
-        shows="Rosenbrock's valley cut at y = 1: walls so steep that α must stay below 1/400 to settle.",
+        shows=(
+            f"Rosenbrock's valley cut at y = 1: walls so steep that {Symbol.ALPHA} must stay below 1/400 "
+            "to settle."
+        ),
     ),
     Preset(
         name="x⁴",
@@ -89,7 +111,10 @@ PRESETS = (
         text="x^4",
         start=1.0,
         learning_rate=0.3,
-        shows="f″ = 0: no α is too large near 0. It gets ever slower from |x₀| < 1/√(2α) ≈ 1.29, or escapes.",
+        shows=(
+            f"f″ = 0: no {Symbol.ALPHA} is too large near 0. It gets ever slower from |x₀| < "
+            f"1/√(2·{Symbol.ALPHA}) ≈ 1.29, or escapes."
+        ),
     ),
     Preset(
         name="|x|",

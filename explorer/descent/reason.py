@@ -12,6 +12,7 @@ from explorer.descent.search import SLOWLY, UNATTRACTED
 from explorer.descent.shown_descent import Descent
 from explorer.descent.stability import creeping_limit, stability_limit
 from explorer.descent.verdict import OrbitVerdict
+from explorer.symbol import Symbol
 
 _EXACTLY = 1e-9
 """A multiplier that is nearer to 0 or ±1 is that."""
@@ -47,7 +48,7 @@ def _why_it_settles(
     descent: Descent, verdict: OrbitVerdict, points: tuple[CriticalPoint, ...], numbers: ReasonNumbers
 ) -> str:
     if not descent.learning_rate:
-        return "with α = 0 no step is made"
+        return f"with {Symbol.ALPHA} = 0 no step is made"
     if verdict.limit is None:
         return ""
     curvature, multiplier = _curvature_at(descent, verdict.limit, points), verdict.multiplier
@@ -61,14 +62,15 @@ def _why_it_settles(
         return "f″ = 0 there, so the steps shrink faster than the distance: it gets ever slower"
     if descent.learning_rate < 0:
         return (
-            f"with α below 0 it climbs; there each step multiplies the distance by {numbers.of(multiplier)}"
+            f"with {Symbol.ALPHA} below 0 it climbs; there each step multiplies the distance by "
+            f"{numbers.of(multiplier)}"
         )
     return _how_it_settles(descent, curvature, multiplier, numbers)
 
 
 def _how_it_settles(descent: Descent, curvature: float, multiplier: float, numbers: ReasonNumbers) -> str:
     """On a minimum with this f″ > 0: from one side, jumping over it, or swinging."""
-    rate = f"α = {numbers.of(descent.learning_rate)}"
+    rate = f"{Symbol.ALPHA} = {numbers.of(descent.learning_rate)}"
     limit, one_sided = (
         numbers.equals(f(curvature, descent.momentum)) for f in (stability_limit, creeping_limit)
     )
@@ -77,11 +79,14 @@ def _how_it_settles(descent: Descent, curvature: float, multiplier: float, numbe
         verb = "swings" if swings else "creeps"
         return f"it {verb} into the minimum, for {rate} is below 2(1 + β)/f″ {limit}"
     if abs(multiplier) < _EXACTLY:
-        return f"near the minimum one step is Newton's, for α = 1/f″ {one_sided}"
+        return f"near the minimum one step is Newton's, for {Symbol.ALPHA} = 1/f″ {one_sided}"
     if multiplier > 0:
         return f"it creeps in from one side, for {rate} is below 1/f″ {one_sided}"
     if abs(abs(multiplier) - 1) < _EXACTLY:
-        return f"α is exactly 2/f″ {limit}: only what f has beyond its curvature draws it in, slowly"
+        return (
+            f"{Symbol.ALPHA} is exactly 2/f″ {limit}: only what f has beyond its curvature draws it in, "
+            "slowly"
+        )
     return (
         "it jumps over the minimum at every step and settles, "
         f"for {rate} lies between 1/f″ {one_sided} and 2/f″ {limit}"

@@ -7,6 +7,7 @@ from explorer.descent.landmark_words import equals
 from explorer.descent.shown_descent import Descent
 from explorer.descent.stability import stability_limit
 from explorer.number import exact, rounded
+from explorer.symbol import Symbol
 
 ALL_DIGITS = 17
 
@@ -39,5 +40,8 @@ def passed_limit(descent: Descent, points: tuple[CriticalPoint, ...], numbers: R
             limit = stability_limit(point.curvature, descent.momentum)
             if descent.learning_rate > limit:
                 name = "2(1 + β)/f″" if descent.momentum else "2/f″"
-                return f"α = {numbers.of(descent.learning_rate)} is beyond {name} {numbers.equals(limit)}"
+                return (
+                    f"{Symbol.ALPHA} = {numbers.of(descent.learning_rate)} is beyond {name} "
+                    f"{numbers.equals(limit)}"
+                )
     return ""

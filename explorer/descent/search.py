@@ -16,6 +16,7 @@ from explorer.descent.review import outside_domain, reviewed
 from explorer.descent.verdict import OrbitVerdict, written
 from explorer.formula.evaluate import Scalar
 from explorer.job import Job, JobStep, last_result
+from explorer.symbol import Symbol
 
 _PIECE = 512
 LONGEST_CYCLE = 1024
@@ -156,7 +157,10 @@ class VerdictSearch:
         """The orbit repeats itself digit for digit, but no cycle draws it in."""
         x, alpha = self._recent[-1], self._step.learning_rate
         if len(cycle.points) == 1 and alpha and self._step.slope(x):
-            remark = f"it stands still at {written(x)} only because α·f′ there is too small for a double"
+            remark = (
+                f"it stands still at {written(x)} only because {Symbol.ALPHA}·f′ there is too small for a "
+                "double"
+            )
             return OrbitVerdict("undecided", remark=remark, visited=(x, x))
         if not cycle.is_unstable or not self._is_collapse(cycle):
             return _settled(cycle, UNATTRACTED if cycle.is_neutral else "")

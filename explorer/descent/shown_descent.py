@@ -7,6 +7,7 @@ from explorer.array import Array
 from explorer.descent.function import Function
 from explorer.descent.orbit import is_bounded, orbit
 from explorer.number import exact, rounded
+from explorer.symbol import Symbol
 
 MOST_SHOWN_STEPS = 1000
 
@@ -48,10 +49,10 @@ class Descent:
     def name(self) -> str:
         """ "α = 0.04 from −1.99", "α = 0.04, β = 0.9 from −1.99"."""
         momentum = f", β = {rounded(self.momentum)}" if self.momentum else ""
-        return f"α = {rounded(self.learning_rate)}{momentum} from {rounded(self.start)}"
+        return f"{Symbol.ALPHA} = {rounded(self.learning_rate)}{momentum} from {rounded(self.start)}"
 
     @property
     def name_in_full(self) -> str:
         """The same with all the digits."""
         momentum = f", β = {exact(self.momentum)}" if self.momentum else ""
-        return f"α = {exact(self.learning_rate)}{momentum} from {exact(self.start)}"
+        return f"{Symbol.ALPHA} = {exact(self.learning_rate)}{momentum} from {exact(self.start)}"

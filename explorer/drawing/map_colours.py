@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from explorer.array import Array, Indices, Integers
 from explorer.number import rounded
+from explorer.symbol import Symbol
 
 Colours = NDArray[np.uint8]
 """RGBA, shape (…, 4)."""
@@ -140,7 +141,7 @@ def step_legend() -> tuple[LegendScale, ...]:
     scales = [
         LegendScale(caption, tuple(map(_hex, _table(anchors))), ticks)
         for anchors, caption in (
-            (_LOW, "steps until a tenth of E"),
+            (_LOW, f"steps until a tenth of {Symbol.LOSS}"),
             (_DIVERGING, "steps until it diverges"),
         )
     ]
@@ -157,7 +158,7 @@ def loss_legend() -> tuple[LegendScale, ...]:
     decades = range(round(np.log10(LEAST_LOSS)), round(np.log10(MOST_LOSS)) + 1)
     ticks = tuple(rounded(10.0**decade, 1) for decade in decades)
     colours = tuple(map(_hex, _table(_LOW)[::-1]))
-    return LegendScale("E", colours, ticks), LegendScale("not finite", (NEITHER,))
+    return LegendScale(Symbol.LOSS, colours, ticks), LegendScale("not finite", (NEITHER,))
 
 
 def hue_legend(shares: Sequence[tuple[int, float]]) -> tuple[LegendScale, ...]:

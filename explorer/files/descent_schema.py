@@ -5,11 +5,12 @@ from typing import Annotated, Any
 import msgspec
 
 from explorer.descent.function import parse_function
-from explorer.descent.kept_descent import KeptDescent
+from explorer.descent.kept_descent import KeptDescent, is_automatic
 from explorer.descent.shown_descent import MOST_SHOWN_STEPS, Descent
 from explorer.descent.verdict import OrbitFate, OrbitVerdict
 from explorer.files.any_double import AnyDouble, Count, all_read, all_written, read, written
 from explorer.files.json_text import Tree
+from explorer.files.stored_name import name_read, stored_name
 from explorer.network.rules import RuleBroken, check_finite
 from explorer.refusal import Refusal
 
@@ -45,7 +46,7 @@ def descent_tree(run: KeptDescent) -> Tree:
     descent = run.descent
     tree: Tree = {
         "kind": "descent",
-        "name": run.name,
+        "name": stored_name(run.name),
         "colour": run.colour,
         "formula": descent.f.text,
         "start": descent.start,
@@ -64,10 +65,10 @@ def to_descent(entry: DescentEntry, place: str) -> KeptDescent:
     except Refusal as refusal:
         raise FormulaNotUnderstood(str(refusal), f"{place}.formula") from refusal
     check_finite(entry.start, "the start", f"{place}.start")
-    check_finite(entry.learning_rate, "α", f"{place}.learning_rate")
+    check_finite(entry.learning_rate, "the learning rate", f"{place}.learning_rate")
     descent = Descent(f, entry.start, entry.learning_rate, entry.steps, entry.momentum)
     verdict = None if entry.verdict is None else _verdict(entry.verdict, f"{place}.verdict")
-    return KeptDescent(entry.name, entry.colour, descent, verdict)
+    return KeptDescent(name_read(entry.name, is_automatic), entry.colour, descent, verdict)
 
 
 def _verdict_tree(verdict: OrbitVerdict) -> Tree:

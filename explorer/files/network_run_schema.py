@@ -5,6 +5,7 @@ the file.
 """
 
 from dataclasses import fields, replace
+from functools import partial
 from itertools import pairwise
 
 import msgspec
@@ -27,6 +28,7 @@ from explorer.files.schema import (
     training_tree,
     unplaced_in,
 )
+from explorer.files.stored_name import name_read, stored_name
 from explorer.files.transform_schema import TransformEntry, check_parts, transform_of, transform_tree
 from explorer.files.unplaced import with_places
 from explorer.network.experiment_rules import check_experiment
@@ -35,6 +37,7 @@ from explorer.network.rules import RuleBroken, check_finite
 from explorer.network.training_rules import check_training
 from explorer.training.history import Columns, ParameterCurves
 from explorer.training.kept_network_run import KeptNetworkRun
+from explorer.training.run_label import is_automatic
 from explorer.training.verdict import RunOutcome, Verdict
 
 
@@ -90,7 +93,7 @@ def network_run_tree(run: KeptNetworkRun, experiment: Experiment) -> Tree:
     columns = {field.name: getattr(run.history, field.name).tolist() for field in fields(Columns)}
     return {
         "kind": "network",
-        "name": run.name,
+        "name": stored_name(run.name),
         "colour": run.colour,
         "engine": run.engine,
         **({"processor": run.processor} if run.processor else {}),
@@ -112,7 +115,7 @@ def to_network_run(entry: NetworkRunEntry, experiment: Experiment, place: str) -
     """
     start = _start(entry.start, experiment, f"{place}.start")
     run = KeptNetworkRun(
-        name=entry.name,
+        name=name_read(entry.name, partial(is_automatic, start)),
         colour=entry.colour,
         start=start,
         learning_rate=entry.learning_rate,

@@ -130,7 +130,7 @@ _ROWS = (
         "gradient descent",
         _gradient_descent,
         ("w ← w − α g",),
-        "Each step goes against the gradient, α times as far",
+        "Each step goes against the gradient, as far as the learning rate says",
         "Cauchy 1847",
     ),
     Optimiser(

@@ -61,7 +61,7 @@ _ROWS = (
         ((0.0, 0.0),),
         0.0,
         (-2.0, 2.0, -2.0, 2.0),
-        "Curved alike in all directions: one step of gradient descent with α = 1 is enough",
+        "Curved alike in all directions: one step of gradient descent at a rate of 1 is enough",
     ),
     Landscape(
         "ravine",
@@ -71,7 +71,7 @@ _ROWS = (
         ((0.0, 0.0),),
         0.0,
         (-5.0, 1.0, -1.5, 1.5),
-        "Fifty times steeper across than along: α must suit the walls, and the floor is far",
+        "Fifty times steeper across than along: the rate must suit the walls, and the floor is far",
     ),
     Landscape(
         "turned-ravine",

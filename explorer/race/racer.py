@@ -11,6 +11,7 @@ from explorer.network.model import Experiment, OptimiserChoice
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import counted, rounded
 from explorer.refusal import Refusal
+from explorer.symbol import Symbol
 
 MOST_STEPS = 20_000
 """Of a race: whole paths, and every loss of a sweep, are kept."""
@@ -107,10 +108,10 @@ class Racer:
     def rate_words(self) -> str:
         """Where its α comes from."""
         if self.sweep is None:
-            return f"α = {rounded(self.learning_rate)}, as given"
+            return f"{Symbol.ALPHA} = {rounded(self.learning_rate)}, as given"
         rates = self.sweep.learning_rates
         between = f"from {rounded(float(rates[0]))} to {rounded(float(rates[-1]))}"
-        return f"α = {rounded(self.learning_rate)}, best of {len(rates)} {between}"
+        return f"{Symbol.ALPHA} = {rounded(self.learning_rate)}, best of {len(rates)} {between}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +123,7 @@ class RaceSoFar:
 
     goal: float
     racers: tuple[Racer, ...] = ()
-    quantity: str = "E"
+    quantity: str = Symbol.LOSS
 
     @property
     def winner(self) -> Racer | None:

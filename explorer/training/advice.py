@@ -15,6 +15,7 @@ from explorer.array import Array
 from explorer.network.model import Training
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import counted, rounded
+from explorer.symbol import Symbol
 from explorer.training.curvature.stability import (
     RATE_FORMULAS,
     is_preconditioned,
@@ -46,9 +47,9 @@ class FastestRate:
     @property
     def sentence(self) -> str:
         """Which it is, and of what."""
-        tried = f"{counted(self.tried, 'α', '')} from {rounded(self.low)} to {rounded(self.high)}"
+        tried = f"{counted(self.tried, 'rate')} from {rounded(self.low)} to {rounded(self.high)}"
         of_starts = f", the median of {counted(self.starts, 'start')}" if self.starts > 1 else ""
-        lowest = f"lowest E after {counted(self.steps, 'step')}{of_starts}, of {tried}"
+        lowest = f"lowest {Symbol.LOSS} after {counted(self.steps, 'step')}{of_starts}, of {tried}"
         edge = {self.low: "smaller", self.high: "larger"}.get(self.learning_rate) if self.tried > 1 else None
         beyond = f"; it is the last that was tried, and {edge} ones may be faster" if edge else ""
         return f"fastest of the sweep: {rounded(self.learning_rate, 3)} ({lowest}){beyond}"
@@ -65,11 +66,20 @@ def stable_words(training: Training, sharpness: float, where: str = HERE) -> str
         return f"not every number of the network is finite, so there is no curvature {where}"
     limit, kind = largest_stable_rate(training, sharpness), "preconditioned " * is_preconditioned(training)
     if limit is None:
-        return f"from which α on {label} is unstable is not known: no limit follows from the curvature"
+        return (
+            f"from which {Symbol.ALPHA} on {label} is unstable is not known: no limit follows from the "
+            "curvature"
+        )
     if sharpness <= 0:
-        return f"E is curved upwards in no direction, which sets no limit to α ({kind}curvature {where})"
+        return (
+            f"{Symbol.LOSS} is curved upwards in no direction, which sets no limit to {Symbol.ALPHA} "
+            f"({kind}curvature {where})"
+        )
     batch = "" if training.batch_size is None else ", for steps with all samples"
-    return f"stable here while α < {RATE_FORMULAS[name]} = {rounded(limit)} ({kind}curvature {where}{batch})"
+    return (
+        f"stable here while {Symbol.ALPHA} < {RATE_FORMULAS[name]} = {rounded(limit)} ({kind}curvature "
+        f"{where}{batch})"
+    )
 
 
 def stable_words_of_starts(training: Training, sharpness: Array, where: str = "at the start") -> str:
@@ -90,7 +100,7 @@ def times_words(learning_rate: float, rule: str, limit: float) -> str:
     """“α = 3.5 was 3.2 times 2/λ = 1.1”; where it is hardly above the limit, that it was above."""
     ratio = learning_rate / limit
     much = f"{rounded(ratio, 2)} times" if ratio >= _CLEARLY else "above"
-    return f"α = {rounded(learning_rate)} was {much} {rule} = {rounded(limit)}"
+    return f"{Symbol.ALPHA} = {rounded(learning_rate)} was {much} {rule} = {rounded(limit)}"
 
 
 def fastest_of(
@@ -114,7 +124,7 @@ def fastest_of(
 def fastest_words(fastest: FastestRate | None) -> str:
     """The same in words, also where there is none."""
     if fastest is None:
-        return "every α of the sweep diverged: sweep smaller ones"
+        return f"every {Symbol.ALPHA} of the sweep diverged: sweep smaller ones"
     return fastest.sentence
 
 

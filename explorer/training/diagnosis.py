@@ -123,15 +123,17 @@ class _Look:
             is_output = self.program.kinds[neuron] is Kind.OUTPUT
             if kind is FindingKind.DEAD:
                 highest = rounded(float(z.max()))
-                sentence = f"{shown_name(name)} is off for every sample: its z is at most {highest}"
+                sentence = (
+                    f"{shown_name(name)} is off for every sample: its pre-activation is at most {highest}"
+                )
                 remedy = "make its bias larger, take leaky ReLU, or draw the weights anew"
                 yield Finding(
                     kind, sentence, remedy, name, blocks_by_hidden or (is_output and self._misses(neuron))
                 )
             elif not is_output or self._misses(neuron):
                 label = ACTIVATIONS[self.program.activations[neuron] or ""].label
-                span = f"z is {rounded(float(z.min()))} … {rounded(float(z.max()))}"
-                span = f"z is {rounded(float(z[0]))}" if z.min() == z.max() else span
+                span = f"the pre-activation is {rounded(float(z.min()))} … {rounded(float(z.max()))}"
+                span = f"the pre-activation is {rounded(float(z[0]))}" if z.min() == z.max() else span
                 sentence = f"{label} of {shown_name(name)} is saturated for every sample: {span}"
                 remedy = "make the weights into it or the inputs smaller, or draw the weights anew"
                 yield Finding(kind, sentence, remedy, name, blocks_by_hidden or is_output)
@@ -141,7 +143,9 @@ class _Look:
         free = np.setdiff1d(np.arange(self.program.parameters), self.program.fixed)
         outputs = self.program.output_neurons.tolist()
         if not self.numbers.gradient[free].any() and any(self._misses(neuron) for neuron in outputs):
-            sentence = f"all {counted(len(free), 'gradient')} are 0 while E is {rounded(self.numbers.loss)}"
+            sentence = (
+                f"all {counted(len(free), 'gradient')} are 0 while the loss is {rounded(self.numbers.loss)}"
+            )
             sentence = sentence.replace("all 1 gradient are", "the only gradient is")
             remedy = "gradient descent cannot move from here: draw the weights anew"
             yield Finding(FindingKind.NO_GRADIENT, sentence, remedy, blocks=self._are_outputs_alike())
@@ -160,7 +164,10 @@ class _Look:
             f"{shown_name(name)} (up to {rounded(float(sizes[each]))})"
             for name, each in zip(names, (large, small), strict=True)
         ]
-        sentence = f"inputs differ much in size: {shown[0]} beside {shown[1]}, so one α hardly suits both"
+        sentence = (
+            f"inputs differ much in size: {shown[0]} beside {shown[1]}, so one learning rate hardly suits "
+            "both"
+        )
         yield Finding(FindingKind.UNLIKE_INPUTS, sentence, "standardise the inputs", names[0])
 
     @cached_property

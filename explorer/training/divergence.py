@@ -19,6 +19,7 @@ from explorer.network.model import Ends, Experiment, Parameter
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import rounded
 from explorer.plain_text import shown_name
+from explorer.symbol import Symbol
 from explorer.training.engine import Examination
 from explorer.training.program import Program, why_untrainable
 
@@ -38,6 +39,14 @@ class DivergedQuantity(StrEnum):
     PENALTY = "penalty"
     DELTA = "delta"
     GRADIENT = "gradient"
+
+
+_SYMBOLS = {
+    DivergedQuantity.Z: Symbol.Z,
+    DivergedQuantity.A: Symbol.A,
+    DivergedQuantity.DELTA: Symbol.DELTA,
+}
+"""Of the numbers that a neuron has itself."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +92,15 @@ class Divergence:
         sample = "" if self.sample is None else f" on sample {self.sample + first_sample}"
         if self.quantity in (DivergedQuantity.LOSS, DivergedQuantity.PENALTY):
             excess = f", above {rounded(self.limit)}" if math.isfinite(self.value) else ""
-            found = f"E is {value}{excess}, mostly from {self._what}{sample}"
+            found = f"{Symbol.LOSS} is {value}{excess}, mostly from {self._what}{sample}"
         else:
             found = f"{self._what} is {value}{sample}, the first number that is not finite"
         return f"Diverged at step {self.step}: {found}."
+
+    @property
+    def what(self) -> str:
+        """What was not finite, without of whom: “z”, “weight”, “gradient”."""
+        return _SYMBOLS.get(self.quantity, self.quantity.value)
 
     @property
     def _what(self) -> str:
@@ -101,10 +115,8 @@ class Divergence:
                 return f"the penalty on {self._parameter}"
             case DivergedQuantity.LOSS:
                 return shown_name(self.neuron)
-            case DivergedQuantity.DELTA:
-                return f"δ of {shown_name(self.neuron)}"
             case _:
-                return f"{self.quantity} of {shown_name(self.neuron)}"
+                return f"{self.what} of {shown_name(self.neuron)}"
 
     @property
     def _parameter(self) -> str:

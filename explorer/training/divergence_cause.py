@@ -15,6 +15,7 @@ from explorer.job import Job, JobStep
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import Parameter
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.training.advice import times_words
 from explorer.training.curvature.curvature import wanted_of
 from explorer.training.curvature.numpy_curvature import NumpyCurvature
@@ -74,9 +75,16 @@ class DivergenceCause:
     @property
     def _why(self) -> str:
         if self.limit is None or self.sharpness is None:
-            return "" if self.rule is not None else "No limit of α follows from the curvature of E here."
+            return (
+                ("")
+                if self.rule is not None
+                else (f"No limit of {Symbol.ALPHA} follows from the curvature of {Symbol.LOSS} here.")
+            )
         if not self.is_too_fast:
-            return f"α = {rounded(self.learning_rate)} was not above {self.rule} where that was looked at."
+            return (
+                f"{Symbol.ALPHA} = {rounded(self.learning_rate)} was not above {self.rule} where that was "
+                "looked at."
+            )
         too_much = times_words(self.learning_rate, self.rule or "", self.limit)
         kind = "the preconditioned " * self.is_preconditioned
         where = f"at step {self.tried_at}, where {kind}λ = {rounded(self.sharpness)}"
@@ -87,13 +95,15 @@ class DivergenceCause:
         if self.grown is None:
             return ""
         name = f"the {self.grown.label}" if self.grown.is_bias else f"the weight {self.grown.label}"
-        return f"E rose from step {self.step} on; first to grow was {name}, in level {self.level}."
+        return (
+            f"{Symbol.LOSS} rose from step {self.step} on; first to grow was {name}, in level {self.level}."
+        )
 
     @property
     def _remedy(self) -> str:
         if self.holding is None:
             return ""
-        return f"From the start, α = {rounded(self.holding)} holds for {self.tried} steps."
+        return f"From the start, {Symbol.ALPHA} = {rounded(self.holding)} holds for {self.tried} steps."
 
 
 def explaining(run: RunSnapshot, steps: Sequence[RunStep]) -> Job[DivergenceCause]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 class FindingKind(StrEnum):
     """What may be amiss, the gravest first."""
 
-    ENDLESS = "E has no least value"
+    ENDLESS = "the loss has no least value"
     ONE_SOFTMAX = "a softmax of one output"
     UNREACHABLE = "a target out of reach"
     DEAD = "off for every sample"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from explorer.number import counted, rounded
+from explorer.symbol import Symbol
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,12 @@ class Goal:
         """How a run stands that is at this step, the last `made` of them for this goal; None on the way."""
         below = "" if self.loss_below is None else f"below {rounded(self.loss_below)}"
         if self.is_low(loss):
-            return f"At step {step} E is {below}: {rounded(loss)}"
+            return f"At step {step} {Symbol.LOSS} is {below}: {rounded(loss)}"
         if self.is_reached(step, loss):
-            return f"Trained {counted(made, 'step')}: E is {rounded(loss)}{below and f', not {below}'}"
+            return (
+                f"Trained {counted(made, 'step')}: {Symbol.LOSS} is "
+                f"{rounded(loss)}{below and f', not {below}'}"
+            )
         return None
 
     def is_low(self, loss: float) -> bool:

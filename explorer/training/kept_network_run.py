@@ -16,6 +16,7 @@ from explorer.network.model import Experiment
 from explorer.network.optimiser import OPTIMISERS
 from explorer.network.schedule import learning_rate_at
 from explorer.number import short
+from explorer.symbol import Symbol
 from explorer.training.history import Columns, ParameterCurves
 from explorer.training.processor import processor
 from explorer.training.rate_words import rate_in_words
@@ -91,7 +92,7 @@ def name_of(run: RunSnapshot) -> str:
     """
     first, last = (short(alpha) for alpha in _first_and_last(run))
     optimiser = OPTIMISERS[run.start.training.optimiser.name]
-    name = f"α = {first} … {last}"
+    name = f"{Symbol.ALPHA} = {first} … {last}"
     if first == last:
         name = rate_in_words(run.start.network, _first_and_last(run)[0])
     return f"{name}, {optimiser.label}" if optimiser.memory else name

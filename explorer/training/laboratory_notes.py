@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from explorer.symbol import Symbol
+
 
 @dataclass(frozen=True)
 class LaboratoryNote:
@@ -20,23 +22,32 @@ class LaboratoryNote:
 LOSS_RISES = LaboratoryNote(
     "Why does the loss go up before it goes down?",
     "A step follows the slope at one point, and is right only near it. Across a valley whose curvature λ "
-    "is above 2/α each step lands farther up the other side than it began, so E rises.\n\n"
-    "On its way up the run comes to where the valley is flatter. Once λ is below 2/α each step lands "
-    "lower again, and E falls, often to less than before: the run has moved to a flatter valley by "
+    f"is above 2/{Symbol.ALPHA} each step lands farther up the other side than it began, so {Symbol.LOSS} "
+    "rises.\n\n"
+    f"On its way up the run comes to where the valley is flatter. Once λ is below 2/{Symbol.ALPHA} each "
+    "step lands "
+    f"lower again, and {Symbol.LOSS} falls, often to less than before: the run has moved to a flatter "
+    "valley by "
     "itself. Where it finds none in time, it diverges.\n\n"
-    "With momentum E also rises because a run with speed climbs a little; with mini-batches because a "
-    "step lowers the loss of its batch, not E.",
-    "Look at: Sharpness, under the runs. λ is above its dashed line from about where E begins to rise, and "
-    "below it again before E comes down. Lower α until the peak is gone: then λ never crosses.",
+    f"With momentum {Symbol.LOSS} also rises because a run with speed climbs a little; with mini-batches "
+    "because a "
+    f"step lowers the loss of its batch, not {Symbol.LOSS}.",
+    f"Look at: Sharpness, under the runs. λ is above its dashed line from about where {Symbol.LOSS} begins "
+    "to rise, and "
+    f"below it again before {Symbol.LOSS} comes down. Lower {Symbol.ALPHA} until the peak is gone: then λ "
+    "never crosses.",
 )
 
 NOT_THE_LAST_WORD = LaboratoryNote(
     "Why is 2/λ not the last word?",
-    "2/λ is exact for a bowl, whose curvature is the same everywhere. λ is the curvature of E where the "
+    f"2/λ is exact for a bowl, whose curvature is the same everywhere. λ is the curvature of {Symbol.LOSS} "
+    "where the "
     "weights are now, along one direction. A run leaves that place, and λ changes with it.\n\n"
-    "Below 2/λ a run may still come to the edge: training tends to make λ rise, until it is 2/α. There "
-    "it does not diverge: the swing across the valley itself pushes λ down, and λ hovers at 2/α while "
-    "E goes on falling, though not at every step.\n\n"
+    "Below 2/λ a run may still come to the edge: training tends to make λ rise, until it is "
+    f"2/{Symbol.ALPHA}. There "
+    "it does not diverge: the swing across the valley itself pushes λ down, and λ hovers at "
+    f"2/{Symbol.ALPHA} while "
+    f"{Symbol.LOSS} goes on falling, though not at every step.\n\n"
     "Above 2/λ a run may still converge, if it is thrown to where λ is smaller.",
     "Look at: Sharpness, where λ crosses the dashed line and comes back; Sweep, where runs to the right of "
     "the mark 2/λ still end low; Map beside that of a bowl as curved, whose border is straight.",
@@ -44,10 +55,13 @@ NOT_THE_LAST_WORD = LaboratoryNote(
 
 RULES_DISAGREE = LaboratoryNote(
     "Why do the rules disagree?",
-    "A range test is one run in which α rises at every step. Its curve tells what a rate does for one "
+    f"A range test is one run in which {Symbol.ALPHA} rises at every step. Its curve tells what a rate "
+    "does for one "
     "step, to weights that all smaller rates have moved already; not what it does for a whole run.\n\n"
-    "Each rule then asks something else of the curve. Minimum/10: where was E lowest, and a tenth of "
-    "that, to be safe. Steepest: where did E fall most while α grew. Valley: where is the middle of the "
+    f"Each rule then asks something else of the curve. Minimum/10: where was {Symbol.LOSS} lowest, and a "
+    "tenth of "
+    f"that, to be safe. Steepest: where did {Symbol.LOSS} fall most while {Symbol.ALPHA} grew. Valley: "
+    "where is the middle of the "
     "longest fall.\n\n"
     "On the example XOR they say 0.31, 0.042 and 0.0051. The fastest of a sweep of 200 steps is about "
     "0.86, of 1,000 steps about 0.68, and 2/λ at the start is 1.3: even the truth depends on how long "

@@ -13,6 +13,7 @@ from explorer.array import Array
 from explorer.network.learning_rule import NORM_GUARD, multipliers_of
 from explorer.network.model import Experiment
 from explorer.network.optimiser import OPTIMISERS
+from explorer.symbol import Symbol
 from explorer.training.history import Columns
 
 
@@ -35,11 +36,15 @@ class PredictedChange:
 
     @property
     def formula(self) -> str:
-        """“−α‖∇E‖²”, with αₜ where a schedule changes α, and with what clipping leaves of the gradient."""
+        """“−α·‖∇E‖²”, with αₜ where a schedule changes α, and with what clipping leaves of the gradient."""
         training = self.experiment.training
-        alpha = "α" if training.schedule.name == "constant" else "αₜ"
+        alpha = Symbol.ALPHA if training.schedule.name == "constant" else f"{Symbol.ALPHA}ₜ"
         largest = training.largest_gradient
-        return f"−{alpha}‖∇E‖²" if largest is None else f"−{alpha} min(‖∇E‖, {largest:g}) ‖∇E‖"
+        return (
+            (f"−{alpha}·‖∇{Symbol.LOSS}‖²")
+            if largest is None
+            else f"−{alpha}·min(‖∇{Symbol.LOSS}‖, {largest:g}) ‖∇{Symbol.LOSS}‖"
+        )
 
     @property
     def whose(self) -> str:
@@ -55,11 +60,15 @@ class PredictedChange:
         """What the plot of it shows."""
         name = OPTIMISERS[self.experiment.training.optimiser.name].label
         if self.is_plain:
-            return f"The change of E that each step promised {self.whose}({self.formula}), beside what came"
+            return (
+                f"The change of {Symbol.LOSS} that each step promised {self.whose}({self.formula}), beside "
+                "what came"
+            )
         if multipliers_of(self.experiment.network) is not None:
-            name += " with an α of its own for some weights"
+            name += f" with an {Symbol.ALPHA} of its own for some weights"
         return (
-            f"What a plain step −α∇E would change E by {self.whose}({self.formula}), "
+            f"What a plain step −{Symbol.ALPHA}·∇{Symbol.LOSS} would change {Symbol.LOSS} by "
+            f"{self.whose}({self.formula}), "
             f"beside what came of the step of {name}"
         )
 

@@ -130,7 +130,7 @@ def have_one_program(one: Experiment, other: Experiment) -> bool:
 def check_trainable(experiment: Experiment) -> None:
     """Whether there is an E that training could lower. Raises NoOutput or NoTrainingSample."""
     if not experiment.network.outputs:
-        raise NoOutput("the network has no output, so there is no E to lower: make a neuron an output")
+        raise NoOutput("the network has no output, so there is no loss to lower: make a neuron an output")
     if not experiment.training_samples:
         raise NoTrainingSample("there is no sample to learn from: add one that is not held out")
 

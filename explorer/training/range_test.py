@@ -15,6 +15,7 @@ from explorer.array import Array
 from explorer.job import Job, JobStep
 from explorer.network.learning_rule import LearningRule
 from explorer.network.model import Experiment
+from explorer.symbol import Symbol
 from explorer.training.cost import numpy_step
 from explorer.training.divergence import LIMIT
 from explorer.training.engine import Engine, Rows
@@ -163,9 +164,9 @@ def _smoothed(losses: Array) -> Array:
 def _why_flat(losses: Array) -> str:
     """Why a curve says nothing; "" where it falls."""
     if len(losses) <= _SHORTEST:
-        return "E grew out of bounds at once: every α that was tried is too large"
+        return f"{Symbol.LOSS} grew out of bounds at once: every {Symbol.ALPHA} that was tried is too large"
     if losses.min() > (1.0 - LEAST_FALL) * losses[0]:
-        return f"E never fell by {100 * LEAST_FALL:g} %"
+        return f"{Symbol.LOSS} never fell by {100 * LEAST_FALL:g} %"
     return ""
 
 
@@ -176,7 +177,9 @@ def _minimum(rates: Array, losses: Array, is_ended: bool) -> RateRule:
         return RateRule(name, None, reason)
     lowest = int(losses.argmin()) - 1
     if lowest == len(rates) - 1 and not is_ended:
-        return RateRule(name, None, "E was still falling at the largest α that was tried")
+        return RateRule(
+            name, None, f"{Symbol.LOSS} was still falling at the largest {Symbol.ALPHA} that was tried"
+        )
     return RateRule(name, float(rates[lowest]) / 10)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from explorer.network.model import Network
 from explorer.number import short
+from explorer.symbol import Symbol
 
 
 def rate_in_words(network: Network, learning_rate: float, write: Callable[[float], str] = short) -> str:
@@ -19,5 +20,5 @@ def rate_in_words(network: Network, learning_rate: float, write: Callable[[float
     own = {level: each for level, each in alike.items() if each != 1.0 and len(alike) == len(found)}
     words = [f"of level {level} = {write(each * learning_rate)}" for level, each in own.items()]
     if own and len(own) == len(found):
-        return f"α {', '.join(words)}"
-    return ", ".join([f"α = {write(learning_rate)}", *words])
+        return f"{Symbol.ALPHA} {', '.join(words)}"
+    return ", ".join([f"{Symbol.ALPHA} = {write(learning_rate)}", *words])

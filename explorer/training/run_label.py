@@ -20,13 +20,14 @@ from explorer.network.training_summary import (
     schedule_settings_in_words,
 )
 from explorer.number import counted
+from explorer.symbol import Symbol
 
 Told = tuple[str, str]
 """The same thing in short and in full: “Adam” and “Adam β₁ 0.9”."""
 
 
 _OF_LEVEL = r"of level \d+ = \S+"
-_RATE = rf"α = \S+(?: … \S+|(?:, {_OF_LEVEL})*)|α {_OF_LEVEL}(?:, {_OF_LEVEL})*"
+_RATE = rf"{Symbol.ALPHA} = \S+(?: … \S+|(?:, {_OF_LEVEL})*)|{Symbol.ALPHA} {_OF_LEVEL}(?:, {_OF_LEVEL})*"
 """What `name_of` says of α."""
 
 
@@ -46,6 +47,12 @@ class NamedStart:
         label = OPTIMISERS[self.start.training.optimiser.name].label
         found = re.fullmatch(rf"({_RATE})(?:, {re.escape(label)})?( \(\d+\))?", self.name)
         return None if found is None else (found[1], found[2] or "")
+
+
+def is_automatic(start: Experiment, name: str) -> bool:
+    """Whether a run from `start` has this name from the program, and not from a person."""
+    unforked = re.sub(r"(, \S+ from step \d+)+", "", name)
+    return NamedStart(unforked, start).rate_and_number is not None
 
 
 def labels_of(runs: Sequence[NamedStart]) -> list[str]:

@@ -40,7 +40,9 @@ class _TargetLook:
                 else f"{rounded(lowest)} … {rounded(highest)}"
             )
             if endless:
-                why = f"with {LOSSES[self.program.loss].label}, E has no least value and falls for ever"
+                why = (
+                    f"with {LOSSES[self.program.loss].label}, the loss has no least value and falls for ever"
+                )
                 sentence = f"{where} is not in {limits}: {why}"
                 remedy = self._mapping() or f"give targets of {limits}, or take a squared error"
                 yield Finding(FindingKind.ENDLESS, sentence, remedy, name, blocks=True)

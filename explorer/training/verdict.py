@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from explorer.array import Array
 from explorer.plain_text import shown_name
+from explorer.symbol import Symbol
 from explorer.training.late_loss import FEWEST, LASTING, LateLoss, Mask
 
 Outcomes = NDArray[np.int8]
@@ -72,13 +73,15 @@ class RunOutcome(StrEnum):
 
 
 _MEANINGS = {
-    RunOutcome.ENDLESS: "E has no least value and falls for ever",
-    RunOutcome.STUCK: "E stands still, but not since all is learnt",
-    RunOutcome.CONVERGES: "E has as good as reached its limit",
-    RunOutcome.CHAOTIC: "E goes up and down for ever, and the least change of the weights changes how",
-    RunOutcome.OSCILLATES: "E goes up and down and does not settle",
-    RunOutcome.PLATEAUS: "E hardly falls, though nothing says that it has reached a limit",
-    RunOutcome.UNDECIDED: "E is still on its way",
+    RunOutcome.ENDLESS: f"{Symbol.LOSS} has no least value and falls for ever",
+    RunOutcome.STUCK: f"{Symbol.LOSS} stands still, but not since all is learnt",
+    RunOutcome.CONVERGES: f"{Symbol.LOSS} has as good as reached its limit",
+    RunOutcome.CHAOTIC: (
+        f"{Symbol.LOSS} goes up and down for ever, and the least change of the weights changes how"
+    ),
+    RunOutcome.OSCILLATES: f"{Symbol.LOSS} goes up and down and does not settle",
+    RunOutcome.PLATEAUS: f"{Symbol.LOSS} hardly falls, though nothing says that it has reached a limit",
+    RunOutcome.UNDECIDED: f"{Symbol.LOSS} is still on its way",
 }
 
 
@@ -104,7 +107,7 @@ class Verdict:
                 where = f", first in {shown_name(self.neuron)}" if self.neuron else ""
                 return f"diverges at step {self.step}{where}"
             case RunOutcome.CYCLES:
-                return f"cycles: E is back where it was after every {self.period} steps"
+                return f"cycles: {Symbol.LOSS} is back where it was after every {self.period} steps"
             case _:
                 return f"{self.kind}: {self.reason or _MEANINGS[self.kind]}"
 

@@ -32,8 +32,10 @@ def run(capsys: pytest.CaptureFixture[str], opened: list[object]) -> Callable[..
         opened.append((out, path, step, size, theme, workspace))
         return 0
 
-    def save_picture(out: Path, subject: PictureSubject, size: tuple[int, int], theme: str) -> int:
-        opened.append((out, subject, size, theme))
+    def save_picture(
+        out: Path, subject: PictureSubject, size: tuple[int, int], theme: str, notation: str | None = None
+    ) -> int:
+        opened.append((out, subject, size, theme, *filter(None, [notation])))
         return 0
 
     def running(*arguments: object) -> Result:

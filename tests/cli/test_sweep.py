@@ -78,7 +78,7 @@ def test_without_a_file_ranges_of_learning_rates_are_shown(run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "outcome", "reason"),
     [
-        ("dead-relu", "stuck", "h1 is off for every sample: its z is at most −8"),
+        ("dead-relu", "stuck", "h1 is off for every sample: its pre-activation is at most −8"),
         ("softmax-one-t1", "stuck", "softmax of the one output a is always 1, so nothing can be learnt"),
     ],
 )
@@ -174,7 +174,7 @@ def test_advice_says_from_what_it_is(run: Run, tmp_path: Path) -> None:
     assert lines[0].endswith(" (curvature at these weights)")
     best = run("sweep", SINE, *asked[:-1])[1].partition("at learning rate ")[2].partition(",")[0]
     assert lines[1] == (
-        f"fastest of the sweep: {float(best):.3g} (lowest E after 100 steps, of 9 α from 0.01 to 1)"
+        f"fastest of the sweep: {float(best):.3g} (lowest E after 100 steps, of 9 rates from 0.01 to 1)"
     )
     assert [line.partition(":")[0] for line in lines[2:]] == [
         "minimum/10 of the range test",

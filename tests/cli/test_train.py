@@ -43,7 +43,7 @@ def test_it_says_which_engine_made_the_steps(run: Run, monkeypatch: pytest.Monke
     ("learning_rate", "steps", "verdict"),
     [
         ("0", "100", ["verdict: plateaus: E hardly falls, though nothing says that it has reached a limit"]),
-        ("0.1", "100", ["verdict: stuck: c0 is off for every sample: its z is at most −0.8429"]),
+        ("0.1", "100", ["verdict: stuck: c0 is off for every sample: its pre-activation is at most −0.8429"]),
         ("0.1", "20", []),
     ],
 )
@@ -161,9 +161,9 @@ def test_what_is_amiss_is_told_with_its_remedy(run: Run) -> None:
     lines = run("train", case, "--steps", "300")[1].splitlines()
     remedy = "Make its bias larger, take leaky ReLU, or draw the weights anew"
     assert lines[2:5] == [
-        "verdict: stuck: h1 is off for every sample: its z is at most −8",
+        "verdict: stuck: h1 is off for every sample: its pre-activation is at most −8",
         "note: make its bias larger, take leaky ReLU, or draw the weights anew",
-        f"note: h2 is off for every sample: its z is at most −9. {remedy}.",
+        f"note: h2 is off for every sample: its pre-activation is at most −9. {remedy}.",
     ]
 
 
@@ -171,7 +171,7 @@ def test_a_run_behind_saturated_neurons_is_stuck_and_not_said_to_converge(run: R
     pairs = [(-20.0, -0.5), (20.0, 0.0), (30.0, 1.0)]
     net = tmp_path / "net.json"
     write_experiment(net, chain(["tanh", "identity"], [1.0, 0.3], pairs))
-    reason = "tanh of n0 is saturated for every sample: z is −20 … 30"
+    reason = "tanh of n0 is saturated for every sample: the pre-activation is −20 … 30"
     lines = run("train", net, "--steps", "1000", "--learning-rate", "0.1")[1].splitlines()
     assert f"verdict: stuck: {reason}" in lines
     lines = run("sweep", net, "--learning-rates", "0.1:0.1:1", "--steps", "1000")[1].splitlines()

@@ -12,6 +12,7 @@ from explorer.descent.landmark_words import (
     nearest_minimum,
     runs_away,
 )
+from explorer.symbol import Symbol
 
 
 def labels(text: str) -> list[str]:
@@ -64,9 +65,9 @@ def test_left_of_the_maximum_of_the_cubic_there_is_no_minimum_to_go_to() -> None
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("x^2", "α above 1/f″ = 0.5 overshoots, above 2/f″ = 1 is unstable"),
-        ("3x^2", "α above 1/f″ ≈ 0.167 overshoots, above 2/f″ ≈ 0.333 is unstable"),
-        ("0.1x^4", "Flat minimum (f″ = 0): close to x = 0 every α is only slow"),
+        ("x^2", f"{Symbol.ALPHA} above 1/f″ = 0.5 overshoots, above 2/f″ = 1 is unstable"),
+        ("3x^2", f"{Symbol.ALPHA} above 1/f″ ≈ 0.167 overshoots, above 2/f″ ≈ 0.333 is unstable"),
+        ("0.1x^4", f"Flat minimum (f″ = 0): close to x = 0 every {Symbol.ALPHA} is only slow"),
         ("|x|", "Kink at x = 0: f′ does not shrink towards it, nor do the steps"),
     ],
 )

@@ -5,15 +5,19 @@ import pytest
 from explorer.descent.function import parse_function
 from explorer.descent.logistic import logistic_map
 from explorer.descent.orbit import orbit
+from explorer.symbol import Symbol
 
-WHY = "With x = −2 + (1 + 6α)/(3α) · y each step is y ← r·y·(1 − y), the logistic map with r = 1 + 6α"
+WHY = (
+    f"With x = −2 + (1 + 6·{Symbol.ALPHA})/(3·{Symbol.ALPHA}) · y each step is y ← r·y·(1 − y), the logistic "
+    f"map with r = 1 + 6·{Symbol.ALPHA}"
+)
 
 
 def test_on_the_first_preset_r_is_one_plus_six_alpha() -> None:
     found = logistic_map(parse_function("x^3 + 3x^2"))
     assert found is not None
     assert (found.maximum, found.slope, found.cubed) == (-2, 6, 3)
-    assert found.name == "r = 1 + 6α"
+    assert found.name == f"r = 1 + 6·{Symbol.ALPHA}"
     assert found.sentence == WHY
     assert found.r(0.4282819349669) == pytest.approx(3.5696916098014)  # of the doubling 32 → 64
 

@@ -7,6 +7,7 @@ from explorer.descent.landmark import critical_points
 from explorer.descent.reason import ALL_DIGITS, reason
 from explorer.descent.search import verdict
 from explorer.descent.shown_descent import Descent
+from explorer.symbol import Symbol
 
 
 def why(text: str, start: float, rate: float, momentum: float = 0.0) -> str:
@@ -15,11 +16,14 @@ def why(text: str, start: float, rate: float, momentum: float = 0.0) -> str:
     return reason(descent, verdict(f, start, rate, momentum), critical_points(f, -5, 5))
 
 
-JUMPS = "it jumps over the minimum at every step and settles, for α = 0.2 lies between "
-CYCLES = "α = 0.4 is beyond 2/f″ ≈ 0.3333, and once around, a distance to the cycle is multiplied by −0.76"
+JUMPS = f"it jumps over the minimum at every step and settles, for {Symbol.ALPHA} = 0.2 lies between "
+CYCLES = (
+    f"{Symbol.ALPHA} = 0.4 is beyond 2/f″ ≈ 0.3333, and once around, a distance to the cycle is multiplied "
+    "by −0.76"
+)
 
 CHAOS = (
-    "α = 0.45 is beyond 2/f″ ≈ 0.3333, "
+    f"{Symbol.ALPHA} = 0.45 is beyond 2/f″ ≈ 0.3333, "
     "and two orbits side by side part by a factor of e to the Λ ≈ 1.426 a step"
 )
 
@@ -27,10 +31,16 @@ CHAOS = (
 @pytest.mark.parametrize(
     ("rate", "says"),
     [
-        (0.04, "it creeps in from one side, for α = 0.04 is below 1/f″ ≈ 0.1667"),
-        (1 / 6, "near the minimum one step is Newton's, for α = 1/f″ ≈ 0.1667"),
+        (0.04, f"it creeps in from one side, for {Symbol.ALPHA} = 0.04 is below 1/f″ ≈ 0.1667"),
+        (1 / 6, f"near the minimum one step is Newton's, for {Symbol.ALPHA} = 1/f″ ≈ 0.1667"),
         (0.2, JUMPS + "1/f″ ≈ 0.1667 and 2/f″ ≈ 0.3333"),
-        (1 / 3, "α is exactly 2/f″ ≈ 0.3333: only what f has beyond its curvature draws it in, slowly"),
+        (
+            1 / 3,
+            (
+                f"{Symbol.ALPHA} is exactly 2/f″ ≈ 0.3333: only what f has beyond its curvature draws it "
+                "in, slowly"
+            ),
+        ),
         (0.4, CYCLES),
         (0.45, CHAOS),
     ],
@@ -48,18 +58,20 @@ def test_a_step_too_far_lands_beyond_the_maximum() -> None:
 
 
 def test_in_a_bowl_each_step_lands_farther_out() -> None:
-    says = "each step lands farther out than the one before, for α = 1.1 is beyond 2/f″ = 1"
+    says = f"each step lands farther out than the one before, for {Symbol.ALPHA} = 1.1 is beyond 2/f″ = 1"
     assert why("x^2", 1.0, 1.1) == says
 
 
 def test_uphill_is_said() -> None:
-    assert why("x^2", 1.0, -0.1) == "with α below 0 each step goes uphill"
+    assert why("x^2", 1.0, -0.1) == f"with {Symbol.ALPHA} below 0 each step goes uphill"
 
 
 def test_momentum_has_its_own_limit() -> None:
-    assert why("x^2", 1.0, 1.5, 0.9) == "it swings into the minimum, for α = 1.5 is below 2(1 + β)/f″ = 1.9"
-    assert (
-        why("x^2", 1.0, 0.001, 0.1) == "it creeps into the minimum, for α = 0.001 is below 2(1 + β)/f″ = 1.1"
+    assert why("x^2", 1.0, 1.5, 0.9) == (
+        f"it swings into the minimum, for {Symbol.ALPHA} = 1.5 is below 2(1 + β)/f″ = 1.9"
+    )
+    assert why("x^2", 1.0, 0.001, 0.1) == (
+        f"it creeps into the minimum, for {Symbol.ALPHA} = 0.001 is below 2(1 + β)/f″ = 1.1"
     )
 
 
@@ -80,7 +92,7 @@ def test_an_orbit_that_lands_on_a_kink_stays_by_convention() -> None:
 
 def test_exactly_on_a_maximum_nothing_moves() -> None:
     assert why("x^3 + 3x^2", -2.0, 0.1) == "it begins exactly where f′ = 0, so no further step is made"
-    assert why("x^3 + 3x^2", -2.0, 0.0) == "with α = 0 no step is made"
+    assert why("x^3 + 3x^2", -2.0, 0.0) == f"with {Symbol.ALPHA} = 0 no step is made"
 
 
 def test_what_lands_on_an_unstable_point_says_when() -> None:
@@ -90,7 +102,7 @@ def test_what_lands_on_an_unstable_point_says_when() -> None:
 
 def test_a_quartic_runs_away_from_a_start_that_is_too_far_out() -> None:
     assert why("x^4", 1.6, 0.2) == (
-        "αf′ is more than twice the distance from the minimum x = 0: "
+        f"{Symbol.ALPHA}·f′ is more than twice the distance from the minimum x = 0: "
         "each step lands farther out, on the other side"
     )
 
@@ -109,7 +121,7 @@ def test_all_digits_are_there_on_request() -> None:
     f = parse_function("x^3 + 3x^2")
     descent = Descent(f, -1.99, 0.4, 100)
     full = reason(descent, verdict(f, -1.99, 0.4), critical_points(f, -5, 5), ALL_DIGITS)
-    assert full.startswith("α = 0.4 is beyond 2/f″ = 0.3333333333333333, ")
+    assert full.startswith(f"{Symbol.ALPHA} = 0.4 is beyond 2/f″ = 0.3333333333333333, ")
     assert float(full.split("multiplied by ")[1].replace("−", "-")) == pytest.approx(5 - 36 * 0.4**2)
     assert len(full.split("multiplied by ")[1]) > 10
 

@@ -4,6 +4,7 @@ import pytest
 
 from explorer.descent.function import parse_function
 from explorer.descent.search import verdict
+from explorer.symbol import Symbol
 
 
 def fate(formula: str, start: float, learning_rate: float) -> str:
@@ -18,7 +19,7 @@ def fate(formula: str, start: float, learning_rate: float) -> str:
         (
             "1/(1+exp(-x))",
             -360.0,
-            "it stands still at −360 only because α·f′ there is too small for a double",
+            f"it stands still at −360 only because {Symbol.ALPHA}·f′ there is too small for a double",
         ),
         (
             "x^2/(1+x^2)",

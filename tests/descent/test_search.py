@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from explorer.descent.function import parse_function
 from explorer.descent.search import VerdictSearch, verdict
 from explorer.descent.verdict import OrbitVerdict
+from explorer.symbol import Symbol
 
 CUBIC = parse_function("x^3 + 3x^2")
 START = -1.99
@@ -188,7 +189,12 @@ def test_what_hops_to_and_fro_cycles(text: str, start: float, alpha: float, cycl
     [
         ("exp(-x)", 0.0, 0.1, "x is still rising after 200,000 steps, at ≈ 9.904"),
         ("x", 1.0, 1.0, "x is still falling after 200,000 steps"),
-        ("exp(-x)", 40.0, 0.1, "it stands still at 40 only because α·f′ there is too small for a double"),
+        (
+            "exp(-x)",
+            40.0,
+            0.1,
+            (f"it stands still at 40 only because {Symbol.ALPHA}·f′ there is too small for a double"),
+        ),
     ],
 )
 def test_what_creeps_for_ever_is_undecided_and_not_chaotic(

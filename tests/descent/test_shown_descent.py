@@ -5,6 +5,7 @@ import pytest
 
 from explorer.descent.function import parse_function
 from explorer.descent.shown_descent import Descent
+from explorer.symbol import Symbol
 
 
 def test_the_descent_on_a_parabola_is_the_one_of_the_article() -> None:
@@ -35,5 +36,5 @@ def test_without_steps_there_is_the_start_alone() -> None:
 
 def test_a_descent_is_named_by_its_rate_and_its_start() -> None:
     descent = Descent(parse_function("x^2"), -1.99, 0.123456789, 5)
-    assert descent.name == "α = 0.1235 from −1.99"
-    assert descent.name_in_full == "α = 0.123456789 from −1.99"
+    assert descent.name == f"{Symbol.ALPHA} = 0.1235 from −1.99"
+    assert descent.name_in_full == f"{Symbol.ALPHA} = 0.123456789 from −1.99"

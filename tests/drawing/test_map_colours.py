@@ -15,6 +15,7 @@ from explorer.drawing.map_colours import (
     step_colours,
     step_legend,
 )
+from explorer.symbol import Symbol
 
 
 def colour(low_at: int, diverged_at: int) -> str:
@@ -52,7 +53,7 @@ def test_the_legend_has_the_colours_of_the_map() -> None:
     assert [converging.colours[n] for n in places] == [colour(10**n, -1) for n in range(5)]
     assert [diverging.colours[n] for n in places] == [colour(-1, 10**n) for n in range(5)]
     assert (converging.caption, converging.ticks[2:]) == (
-        "steps until a tenth of E",
+        f"steps until a tenth of {Symbol.LOSS}",
         ("100", "1,000", "10,000"),
     )
     assert neither.colours == (colour(-1, -1),)

@@ -11,6 +11,7 @@ from explorer.network.optimiser import OPTIMISERS
 from explorer.race.function_race import SWEPT_RATES, FunctionRuns, race_on_function, run_on
 from explorer.race.landscape import LANDSCAPES, Landscape
 from explorer.race.racer import RaceOutcome, Racer, RaceTooLong
+from explorer.symbol import Symbol
 from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
@@ -72,12 +73,12 @@ def test_newtons_step_of_a_bowl_is_one_step_and_the_sweep_finds_it() -> None:
     assert (racer.step, racer.learning_rate) == (1, 1.0)
     assert racer.sweep is not None
     assert racer.sweep.evaluations == len(SWEPT_RATES)
-    assert racer.rate_words == "α = 1, best of 121 from 1e−5 to 10"
+    assert racer.rate_words == f"{Symbol.ALPHA} = 1, best of 121 from 1e−5 to 10"
 
 
 def test_at_the_same_rate_the_rate_is_what_was_given() -> None:
     racer = raced("booth", OptimiserChoice("momentum", momentum=0.5), 0.05)
-    assert (racer.sweep, racer.rate_words) == (None, "α = 0.05, as given")
+    assert (racer.sweep, racer.rate_words) == (None, f"{Symbol.ALPHA} = 0.05, as given")
     assert racer.path[-1].tolist() == pytest.approx([1, 3], abs=1e-3)
 
 

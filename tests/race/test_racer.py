@@ -7,6 +7,7 @@ import pytest
 
 from explorer.network.model import OptimiserChoice
 from explorer.race.racer import RaceOutcome, Racer, RaceSoFar, RaceSweep, choices_of, outcome_of
+from explorer.symbol import Symbol
 
 
 def sweep(reached_at: list[int], diverged_at: list[int], losses: list[float]) -> RaceSweep:
@@ -61,7 +62,9 @@ def test_the_winner_took_the_fewest_gradients_of_all_samples() -> None:
     race = RaceSoFar(1e-3, (slow, racer("adagrad", RaceOutcome.DIVERGED, 2), in_batches))
     assert race.winner is in_batches
     assert in_batches.evaluations == 20
-    assert race.sentence == "Adam is first to reach E < 0.001, in 80 steps with α = 0.1, as given"
+    assert race.sentence == (
+        f"Adam is first to reach {Symbol.LOSS} < 0.001, in 80 steps with {Symbol.ALPHA} = 0.1, as given"
+    )
 
 
 def test_where_nobody_arrives_that_is_said_and_who_came_nearest() -> None:
@@ -70,8 +73,10 @@ def test_where_nobody_arrives_that_is_said_and_who_came_nearest() -> None:
         racer("adam", RaceOutcome.NOT_WITHIN, 30, 0.25),
         racer("adagrad", RaceOutcome.DIVERGED, 3, 0.1),
     )
-    assert RaceSoFar(0.01, racers).sentence == "nobody reached E < 0.01; the lowest E is that of Adam, 0.25"
-    assert RaceSoFar(0.01, racers[2:]).sentence == "nobody reached E < 0.01"
+    assert RaceSoFar(0.01, racers).sentence == (
+        f"nobody reached {Symbol.LOSS} < 0.01; the lowest {Symbol.LOSS} is that of Adam, 0.25"
+    )
+    assert RaceSoFar(0.01, racers[2:]).sentence == f"nobody reached {Symbol.LOSS} < 0.01"
     assert racers[0].verdict == "not within 30 steps"
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from explorer.job import last_result
 from explorer.network.model import OptimiserChoice, Training
+from explorer.symbol import Symbol
 from explorer.training.advice import (
     fastest_of,
     fastest_words,
@@ -32,12 +33,15 @@ def of(name: str, **options: object) -> Training:
     ],
 )
 def test_what_is_stable_is_told_with_the_limit_of_the_optimiser(name: str, limit: str) -> None:
-    assert stable_words(of(name), 2 / 1.1) == f"stable here while α < {limit} (curvature at these weights)"
+    assert stable_words(of(name), 2 / 1.1) == (
+        f"stable here while {Symbol.ALPHA} < {limit} (curvature at these weights)"
+    )
 
 
 def test_of_adam_the_limit_is_that_of_the_preconditioned_curvature() -> None:
     assert stable_words(of("adam"), 4.0, "at step 7") == (
-        "stable here while α < 2(1 + β₁)/((1 − β₁) λ) = 9.5 (preconditioned curvature at step 7)"
+        f"stable here while {Symbol.ALPHA} < 2(1 + β₁)/((1 − β₁) λ) = 9.5 (preconditioned curvature at "
+        "step 7)"
     )
 
 
@@ -46,13 +50,14 @@ def test_of_adam_the_limit_is_that_of_the_preconditioned_curvature() -> None:
 )
 def test_where_no_limit_is_known_that_is_said(name: str, label: str) -> None:
     assert stable_words(of(name), 4.0) == (
-        f"from which α on {label} is unstable is not known: no limit follows from the curvature"
+        f"from which {Symbol.ALPHA} on {label} is unstable is not known: no limit follows from the curvature"
     )
 
 
 def test_where_e_is_not_curved_upwards_or_not_finite_there_is_no_limit() -> None:
     assert stable_words(of("gradient-descent"), -1.0) == (
-        "E is curved upwards in no direction, which sets no limit to α (curvature at these weights)"
+        f"{Symbol.LOSS} is curved upwards in no direction, which sets no limit to {Symbol.ALPHA} "
+        "(curvature at these weights)"
     )
     assert stable_words(of("gradient-descent"), math.nan) == (
         "not every number of the network is finite, so there is no curvature at these weights"
@@ -61,15 +66,15 @@ def test_where_e_is_not_curved_upwards_or_not_finite_there_is_no_limit() -> None
 
 def test_with_mini_batches_the_limit_is_said_to_be_that_of_all_samples() -> None:
     assert stable_words(of("gradient-descent", batch_size=2), 2.0) == (
-        "stable here while α < 2/λ = 1 (curvature at these weights, for steps with all samples)"
+        f"stable here while {Symbol.ALPHA} < 2/λ = 1 (curvature at these weights, for steps with all samples)"
     )
 
 
 @pytest.mark.parametrize(
     ("rate", "words"),
     [
-        (3.5, "α = 3.5 was 3.2 times 2/λ = 1.1"),
-        (1.101, "α = 1.101 was above 2/λ = 1.1"),
+        (3.5, f"{Symbol.ALPHA} = 3.5 was 3.2 times 2/λ = 1.1"),
+        (1.101, f"{Symbol.ALPHA} = 1.101 was above 2/λ = 1.1"),
     ],
 )
 def test_how_far_a_rate_is_above_its_limit_is_told_in_times(rate: float, words: str) -> None:
@@ -84,7 +89,7 @@ def test_the_fastest_of_a_sweep_has_the_lowest_e_and_says_of_what() -> None:
         1000,
     )
     assert fastest_words(fastest) == (
-        "fastest of the sweep: 0.71 (lowest E after 1000 steps, of 4 α from 0.1 to 5)"
+        f"fastest of the sweep: 0.71 (lowest {Symbol.LOSS} after 1000 steps, of 4 rates from 0.1 to 5)"
     )
 
 
@@ -94,7 +99,9 @@ def test_of_many_starts_the_median_counts_and_most_must_not_diverge() -> None:
     fastest = fastest_of(rates, losses, np.zeros(9, dtype=bool), 10)
     assert fastest is not None
     assert (fastest.learning_rate, fastest.loss, fastest.starts) == (1.0, 0.15, 3)
-    assert "lowest E after 10 steps, the median of 3 starts, of 3 α from 0.1 to 3" in fastest.sentence
+    assert (
+        f"lowest {Symbol.LOSS} after 10 steps, the median of 3 starts, of 3 rates from 0.1 to 3"
+    ) in fastest.sentence
 
 
 def test_the_last_that_was_tried_may_not_be_the_fastest_there_is() -> None:
@@ -106,7 +113,7 @@ def test_the_last_that_was_tried_may_not_be_the_fastest_there_is() -> None:
 
 def test_where_all_diverged_smaller_rates_are_advised() -> None:
     none = fastest_of(np.array([1.0, 2.0]), np.array([np.inf, np.nan]), np.ones(2, dtype=bool), 10)
-    assert fastest_words(none) == "every α of the sweep diverged: sweep smaller ones"
+    assert fastest_words(none) == f"every {Symbol.ALPHA} of the sweep diverged: sweep smaller ones"
 
 
 def test_each_rule_of_a_range_test_is_told_or_why_it_says_nothing() -> None:
@@ -119,8 +126,8 @@ def test_each_rule_of_a_range_test_is_told_or_why_it_says_nothing() -> None:
     ]
     too_large = last_result(range_test(experiment, rising_rates(10.0, 1000.0, 20)))
     assert rule_words([too_large])[2] == (
-        "valley of the range test: none, for E grew out of bounds at once: "
-        "every α that was tried is too large"
+        f"valley of the range test: none, for {Symbol.LOSS} grew out of bounds at once: "
+        f"every {Symbol.ALPHA} that was tried is too large"
     )
 
 
@@ -142,13 +149,13 @@ def test_the_limits_of_many_starts_are_told_as_their_spread_and_median() -> None
         "2/λ at the starts of 3 seeds: 0.5 … ∞, median 2"
     )
     assert stable_words_of_starts(of("gradient-descent"), flat[:1]) == (
-        "stable here while α < 2/λ = 0.5 (curvature at the start)"
+        f"stable here while {Symbol.ALPHA} < 2/λ = 0.5 (curvature at the start)"
     )
     assert stable_words_of_starts(of("adam"), 19.0 * sharpness) == (
         "2(1 + β₁)/((1 − β₁) λ) at the starts of 5 seeds: 0.9 … 1.3, median 1.1"
     )
     assert stable_words_of_starts(of("rmsprop"), sharpness) == (
-        "from which α on RMSProp is unstable is not known: no limit follows from the curvature"
+        f"from which {Symbol.ALPHA} on RMSProp is unstable is not known: no limit follows from the curvature"
     )
 
 

@@ -33,13 +33,13 @@ def test_a_saturated_hidden_neuron_is_named_with_its_z(activation: str, z: str) 
     experiment = chain([activation, "identity"], [40.0, 1.0], [(1.0, 0.0)])
     (finding,) = diagnose(experiment)
     assert (finding.kind, finding.neuron) == (FindingKind.SATURATED, "n0")
-    assert finding.sentence == f"{activation} of n0 is saturated for every sample: z is {z}"
+    assert finding.sentence == f"{activation} of n0 is saturated for every sample: the pre-activation is {z}"
 
 
 def test_over_several_samples_the_least_and_the_largest_z_are_named() -> None:
     experiment = chain(["tanh", "identity"], [10.0, 1.0], [(1.0, 0.0), (-3.0, 1.0)])
     (finding,) = diagnose(experiment)
-    assert finding.sentence == "tanh of n0 is saturated for every sample: z is −30 … 10"
+    assert finding.sentence == "tanh of n0 is saturated for every sample: the pre-activation is −30 … 10"
 
 
 def test_an_output_that_is_saturated_on_the_wrong_side_is_stuck_and_on_the_right_side_is_not() -> None:
@@ -56,7 +56,7 @@ def test_a_saturated_neuron_that_another_sample_wakes_is_well() -> None:
 def test_weights_that_are_all_0_have_no_gradient() -> None:
     (finding,) = diagnose(set_parameters(xor(), [0.0] * len(xor().network.parameters)))
     assert finding.kind is FindingKind.NO_GRADIENT
-    assert finding.sentence == "all 17 gradients are 0 while E is 0.6931"
+    assert finding.sentence == "all 17 gradients are 0 while the loss is 0.6931"
 
 
 def test_inputs_of_very_different_sizes_are_remarked_on() -> None:
@@ -69,7 +69,7 @@ def test_inputs_of_very_different_sizes_are_remarked_on() -> None:
     findings = diagnose(replace(experiment, samples=samples))
     sizes = f"{first} (up to 1000) beside {second} (up to 1)"
     assert [each.sentence for each in findings if each.kind is FindingKind.UNLIKE_INPUTS] == [
-        f"inputs differ much in size: {sizes}, so one α hardly suits both"
+        f"inputs differ much in size: {sizes}, so one learning rate hardly suits both"
     ]
 
 

@@ -16,6 +16,7 @@ from explorer.network.model import (
     Sample,
     Training,
 )
+from explorer.symbol import Symbol
 from explorer.training.divergence import DivergedQuantity, Divergence, why_no_step
 from explorer.training.trainer import Trainer
 from tests.training.small_experiment import chain
@@ -37,7 +38,7 @@ def test_a_loss_that_quadruples_diverges_once_it_is_above_a_million() -> None:
     found = divergence_of(chain(["identity"], [1.0], [(1.0, 0.0)], training=Training(learning_rate=3.0)))
     assert found == Divergence(11, "n0", DivergedQuantity.LOSS, 2097152.0, 1e6, sample=0)
     assert found.sentence == (
-        "Diverged at step 11: E is 2.097e6, above 1e6, mostly from n0 on sample 0. "
+        f"Diverged at step 11: {Symbol.LOSS} is 2.097e6, above 1e6, mostly from n0 on sample 0. "
         "Try a smaller learning rate, or go back to step 10."
     )
 
@@ -54,7 +55,7 @@ def test_an_infinity_that_relu_hides_is_found() -> None:
     assert found == Divergence(0, "n0", DivergedQuantity.Z, -math.inf, math.inf, sample=1)
     assert found.last_finite_step is None
     assert found.sentence == (
-        "Diverged at step 0: z of n0 is −∞ on sample 1, the first number that is not finite. "
+        f"Diverged at step 0: {Symbol.Z} of n0 is −∞ on sample 1, the first number that is not finite. "
         "Make the weights, inputs or targets smaller."
     )
 
@@ -90,7 +91,7 @@ def test_a_bias_that_overflows_is_named_by_its_neuron() -> None:
 def test_a_delta_that_overflows_is_found_where_all_on_the_way_forward_is_finite() -> None:
     found = divergence_of(chain(["identity"] * 3, [0.0, 1e200, 1e200], [(1.0, -1.0)]))
     assert found == Divergence(0, "n0", DivergedQuantity.DELTA, math.inf, math.inf, sample=0)
-    assert "δ of n0 is ∞ on sample 0" in found.sentence
+    assert f"{Symbol.DELTA} of n0 is ∞ on sample 0" in found.sentence
 
 
 def test_of_several_deltas_the_one_nearest_to_the_outputs_is_named() -> None:
@@ -138,7 +139,9 @@ def test_where_the_penalty_is_most_of_the_loss_the_weight_that_costs_most_is_nam
     found = divergence_of(chain(["identity"] * 2, [0.5, 1.0], [(0.0, 0.0)], training=training))
     assert (found.step, found.neuron, found.ends) == (11, "n1", ("n0", "n1"))
     assert (found.quantity, found.value) == (DivergedQuantity.PENALTY, 1.25 * 2.0**21)
-    assert "E is 2.621e6, above 1e6, mostly from the penalty on the weight n0 → n1. Try" in found.sentence
+    assert (
+        f"{Symbol.LOSS} is 2.621e6, above 1e6, mostly from the penalty on the weight n0 → n1. Try"
+    ) in found.sentence
 
 
 def test_where_the_loss_is_most_of_e_its_penalty_is_not_blamed() -> None:
@@ -159,7 +162,7 @@ def test_what_overflows_only_in_the_thinned_network_is_found() -> None:
 def test_a_loss_that_overflows_is_found_where_every_activation_is_finite() -> None:
     found = divergence_of(chain(["identity"], [1e200], [(1.0, 0.0)]))
     assert found == Divergence(0, "n0", DivergedQuantity.LOSS, math.inf, math.inf, sample=0)
-    assert "E is ∞, mostly from n0 on sample 0" in found.sentence
+    assert f"{Symbol.LOSS} is ∞, mostly from n0 on sample 0" in found.sentence
 
 
 def test_a_loss_above_the_limit_is_laid_to_the_largest_term() -> None:
@@ -205,6 +208,6 @@ def test_why_a_run_goes_no_further_counts_samples_as_it_is_told_and_says_how_to_
     assert why_no_step(experiment, later) == "Diverged at step 12: go back to step 11, or reset to the start"
     at_once = replace(later, step=0)
     assert why_no_step(experiment, at_once, first_sample=1) == (
-        "Diverged at step 0: z of n0 is ∞ on sample 1, the first number that is not finite. "
+        f"Diverged at step 0: {Symbol.Z} of n0 is ∞ on sample 1, the first number that is not finite. "
         "Make the weights, inputs or targets smaller."
     )

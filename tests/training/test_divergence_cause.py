@@ -7,6 +7,7 @@ import pytest
 from explorer.job import last_result, results_of
 from explorer.network.edits.parameter_edits import set_rate_multiplier, set_weight
 from explorer.network.model import Experiment, OptimiserChoice, Parameter, Training
+from explorer.symbol import Symbol
 from explorer.training.compared_runs import PlannedRun
 from explorer.training.curvature.run_readings import sharpness_of_runs
 from explorer.training.curvature.stability import FORMULAS
@@ -44,9 +45,9 @@ def test_a_learning_rate_above_2_by_lambda_is_what_broke_a_parabola() -> None:
     assert cause.grown == Parameter("x", "n0")
     assert (cause.holding, cause.tried) == (1.0, 100)
     assert cause.sentence == (
-        "α = 3 was 1.5 times 2/λ = 2 at step 0, where λ = 1: each step overshoots farther. "
-        "E rose from step 0 on; first to grow was the weight x → n0, in level 1. "
-        "From the start, α = 1 holds for 100 steps."
+        f"{Symbol.ALPHA} = 3 was 1.5 times 2/λ = 2 at step 0, where λ = 1: each step overshoots farther. "
+        f"{Symbol.LOSS} rose from step 0 on; first to grow was the weight x → n0, in level 1. "
+        f"From the start, {Symbol.ALPHA} = 1 holds for 100 steps."
     )
 
 
@@ -66,7 +67,9 @@ def test_the_limit_is_that_of_the_optimiser(optimiser: str, rule: str, limit: fl
 def test_of_an_optimiser_without_such_a_limit_a_learning_rate_is_found_by_trying() -> None:
     cause = cause_of(diverged(with_optimiser("adamw", 1e6)))
     assert (cause.rule, cause.limit, cause.sharpness) == (None, None, None)
-    assert cause.sentence.startswith("No limit of α follows from the curvature of E here.")
+    assert cause.sentence.startswith(
+        f"No limit of {Symbol.ALPHA} follows from the curvature of {Symbol.LOSS} here."
+    )
     assert cause.holding is not None
     assert 0 < cause.holding < 1e6
     trainer = Trainer(with_optimiser("adamw", cause.holding))
@@ -81,7 +84,8 @@ def test_of_adam_the_limit_is_that_of_the_preconditioned_curvature() -> None:
     assert cause.sharpness == pytest.approx(1.0, rel=1e-7)
     assert cause.limit == pytest.approx(38.0, rel=1e-7)
     assert cause.sentence.startswith(
-        "α = 1e6 was 26316 times 2(1 + β₁)/((1 − β₁) λ) = 38 at step 0, where the preconditioned λ = 1: "
+        f"{Symbol.ALPHA} = 1e6 was 26316 times 2(1 + β₁)/((1 − β₁) λ) = 38 at step 0, where the "
+        "preconditioned λ = 1: "
         "each step overshoots farther."
     )
     assert cause.holding is not None
@@ -132,5 +136,7 @@ def test_what_is_known_at_once_comes_first() -> None:
     trainer = diverged(NEURON)
     run = trainer.snapshot()
     first, *_, last = results_of(explaining(run, trainer.steps_again(0, run.last_finite_step)))
-    assert first.sentence == "E rose from step 0 on; first to grow was the weight x → n0, in level 1."
+    assert first.sentence == (
+        f"{Symbol.LOSS} rose from step 0 on; first to grow was the weight x → n0, in level 1."
+    )
     assert last.holding == 1.0

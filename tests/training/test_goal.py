@@ -2,6 +2,7 @@
 
 import math
 
+from explorer.symbol import Symbol
 from explorer.training.goal import Goal
 
 
@@ -25,7 +26,7 @@ def test_of_two_the_first_to_come_ends_it() -> None:
 
 
 def test_it_is_told_in_a_sentence() -> None:
-    assert Goal(5).sentence(5, 2, 0.25) == "Trained 2 steps: E is 0.25"
-    assert Goal(5, 0.1).sentence(5, 5, 0.25) == "Trained 5 steps: E is 0.25, not below 0.1"
-    assert Goal(5, 0.1).sentence(3, 3, 0.0625) == "At step 3 E is below 0.1: 0.0625"
+    assert Goal(5).sentence(5, 2, 0.25) == f"Trained 2 steps: {Symbol.LOSS} is 0.25"
+    assert Goal(5, 0.1).sentence(5, 5, 0.25) == f"Trained 5 steps: {Symbol.LOSS} is 0.25, not below 0.1"
+    assert Goal(5, 0.1).sentence(3, 3, 0.0625) == f"At step 3 {Symbol.LOSS} is below 0.1: 0.0625"
     assert Goal(5, 0.1).sentence(3, 3, 0.25) is None

@@ -10,6 +10,7 @@ from explorer.job import results_of
 from explorer.network.edits.training_edits import choose_optimiser, set_learning_rate
 from explorer.network.model import Experiment, ScheduleChoice, Training
 from explorer.resources import resource
+from explorer.symbol import Symbol
 from explorer.training.compared_runs import PlannedRun
 from explorer.training.curvature.place_sharpness import RunPlace
 from explorer.training.curvature.run_readings import sharpness_of_runs
@@ -58,7 +59,7 @@ def test_a_run_that_will_leave_a_valley_too_sharp_for_it_has_not_converged() -> 
     found = trainer.verdict()
     assert found.kind is RunOutcome.UNDECIDED
     assert found.sentence == (
-        "undecided: λ = 4.014 is above 2/α = 3.571: no minimum so sharp holds such steps"
+        f"undecided: λ = 4.014 is above 2/{Symbol.ALPHA} = 3.571: no minimum so sharp holds such steps"
     )
     trainer.advance(400)
     assert trainer.history.rows().loss[200:].max() > 1e-4  # it did leave
@@ -105,8 +106,8 @@ def test_runs_of_a_sweep_are_judged_as_if_each_were_alone() -> None:
     ("rate", "verdict"),
     [
         (0.49, CONVERGES),
-        (0.51, "λ = 4 is above 2/α = 3.922"),
-        (0.50001, "λ is just above 2/α = 4"),
+        (0.51, f"λ = 4 is above 2/{Symbol.ALPHA} = 3.922"),
+        (0.50001, f"λ is just above 2/{Symbol.ALPHA} = 4"),
         (0.0, CONVERGES),
     ],
 )
@@ -156,7 +157,7 @@ def all_saturated(*targets: float) -> Experiment:
 def test_what_rests_behind_saturated_neurons_and_misses_its_targets_is_stuck() -> None:
     trainer = Trainer(all_saturated(-0.5, 0.0, 1.0))  # v = 0.5 is the best there is
     trainer.advance(1000)
-    reason = "tanh of n0 is saturated for every sample: z is −20 … 30"
+    reason = "tanh of n0 is saturated for every sample: the pre-activation is −20 … 30"
     assert trainer.verdict() == Verdict(RunOutcome.STUCK, neuron="n0", reason=reason)
     assert trainer.history.rows().loss[-1] == pytest.approx((0.0 + 0.25 + 0.25) / 6)
 

@@ -10,6 +10,7 @@ from explorer.network.edits.position_edits import move
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.edits.transform_edits import standardise_inputs
 from explorer.network.model import OptimiserChoice, ScheduleChoice, Training
+from explorer.symbol import Symbol
 from explorer.training.history import Columns
 from explorer.training.kept_network_run import MOST_KEPT_ROWS, KeptNetworkRun, kept, loaded, name_of, thinned
 from explorer.training.trainer import Trainer
@@ -95,21 +96,21 @@ def test_a_run_tells_what_computed_it_and_what_became_of_it() -> None:
 
 def test_a_run_is_named_by_its_alpha_and_by_an_optimiser_that_remembers() -> None:
     trainer = Trainer(SQUARE)
-    assert name_of(trainer.snapshot()) == "α = 0.3"
+    assert name_of(trainer.snapshot()) == f"{Symbol.ALPHA} = 0.3"
     trainer.advance(3)
     trainer.learning_rate = 0.1
-    assert name_of(trainer.snapshot()) == "α = 0.3"  # no step was made with it
+    assert name_of(trainer.snapshot()) == f"{Symbol.ALPHA} = 0.3"  # no step was made with it
     trainer.advance(1)
-    assert name_of(trainer.snapshot()) == "α = 0.3 … 0.1"
+    assert name_of(trainer.snapshot()) == f"{Symbol.ALPHA} = 0.3 … 0.1"
     adam = replace(SQUARE, training=Training(0.3, optimiser=OptimiserChoice("adam")))
-    assert name_of(Trainer(adam).snapshot()) == "α = 0.3, Adam"
+    assert name_of(Trainer(adam).snapshot()) == f"{Symbol.ALPHA} = 0.3, Adam"
 
 
 def test_a_schedule_changes_no_name() -> None:
     halving = replace(SQUARE.training, schedule=ScheduleChoice("exponential", 0.5))
     trainer = Trainer(replace(SQUARE, training=halving))
     trainer.advance(5)
-    assert name_of(trainer.snapshot()) == "α = 0.3"
+    assert name_of(trainer.snapshot()) == f"{Symbol.ALPHA} = 0.3"
 
 
 def test_loading_takes_weights_and_alpha_over_and_leaves_the_rest_as_it_is() -> None:

@@ -7,6 +7,7 @@ import pytest
 from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.learning_rule import Memory
 from explorer.network.model import Experiment, OptimiserChoice, Training
+from explorer.symbol import Symbol
 from explorer.training.kept_network_run import KeptNetworkRun
 from explorer.training.latest_run import LatestRun
 from explorer.training.run_state import ShownStep
@@ -79,7 +80,10 @@ def test_a_kept_run_is_known_again_under_another_name_and_colour() -> None:
 def test_a_run_is_kept_under_a_name_and_colour_that_no_other_has() -> None:
     first = to_keep(run_to(HALVING, 1)[0])
     second = to_keep(run_to(HALVING, 1)[0], (first,))
-    assert [(run.name, run.colour) for run in (first, second)] == [("α = 0.5", 0), ("α = 0.5 (2)", 1)]
+    assert [(run.name, run.colour) for run in (first, second)] == [
+        (f"{Symbol.ALPHA} = 0.5", 0),
+        (f"{Symbol.ALPHA} = 0.5 (2)", 1),
+    ]
 
 
 def test_a_divergence_is_told_only_while_what_came_of_it_is_shown() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from explorer.files.project import read_experiment
 from explorer.network.model import Experiment
+from explorer.symbol import Symbol
 from explorer.training.diagnosis import diagnose
 from explorer.training.finding import FindingKind
 from explorer.training.trainer import Trainer
@@ -30,7 +31,7 @@ def test_every_case_has_a_test() -> None:
     assert [path.stem for path in CASES.glob("*.json") if f'"{path.stem}"' not in source] == []
 
 
-ENDLESS = "E has no least value and falls for ever"
+ENDLESS = "the loss has no least value and falls for ever"
 WITH_CROSS_ENTROPY = f"with binary cross-entropy, {ENDLESS}"
 WITH_LIKELIHOOD = f"with negative log-likelihood, {ENDLESS}"
 
@@ -53,7 +54,7 @@ WITH_LIKELIHOOD = f"with negative log-likelihood, {ENDLESS}"
             RunOutcome.ENDLESS,
             f"target −1 of a (sample 1 of 1) is not in 0 or more: {WITH_LIKELIHOOD}",
         ),
-        ("dead-relu", RunOutcome.STUCK, "h1 is off for every sample: its z is at most −8"),
+        ("dead-relu", RunOutcome.STUCK, "h1 is off for every sample: its pre-activation is at most −8"),
         (
             "softmax-one-t1",
             RunOutcome.STUCK,
@@ -76,7 +77,7 @@ def test_both_dead_neurons_are_found_before_the_first_step_with_a_remedy() -> No
         (FindingKind.DEAD, "h2"),
     ]
     assert findings[0].text == (
-        "h1 is off for every sample: its z is at most −8. "
+        "h1 is off for every sample: its pre-activation is at most −8. "
         "Make its bias larger, take leaky ReLU, or draw the weights anew."
     )
 
@@ -105,7 +106,7 @@ def test_a_softmax_that_is_sure_and_right_keeps_the_digits_of_its_loss(name: str
 def test_a_neuron_at_its_kink_is_off_but_the_bias_reaches_the_target_without_it() -> None:
     (finding,) = diagnose(case("kink-zero"))
     assert (finding.kind, finding.neuron, finding.blocks) == (FindingKind.DEAD, "h", False)
-    assert finding.sentence == "h is off for every sample: its z is at most 0"
+    assert finding.sentence == "h is off for every sample: its pre-activation is at most 0"
     assert trained("kink-zero").verdict().kind is RunOutcome.CONVERGES
 
 
@@ -118,7 +119,10 @@ def test_a_parabola_goes_to_exactly_0_in_one_step() -> None:
 
 @pytest.mark.parametrize(
     ("name", "loss", "words"),
-    [("inf-start", math.inf, "E is ∞, mostly from y"), ("nan-start", math.nan, "z of h1 is ∞")],
+    [
+        ("inf-start", math.inf, f"{Symbol.LOSS} is ∞, mostly from y"),
+        ("nan-start", math.nan, f"{Symbol.Z} of h1 is ∞"),
+    ],
 )
 def test_what_is_not_finite_at_the_start_diverges_at_step_0(name: str, loss: float, words: str) -> None:
     trainer = trained(name)

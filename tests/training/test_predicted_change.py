@@ -8,6 +8,7 @@ import pytest
 from explorer.network.edits.parameter_edits import set_rate_multiplier
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, OptimiserChoice, Penalty, ScheduleChoice, Training
+from explorer.symbol import Symbol
 from explorer.training.predicted_change import PredictedChange
 from explorer.training.trainer import Trainer
 from tests.training.small_experiment import chain
@@ -56,7 +57,9 @@ def test_with_multiples_of_alpha_it_is_what_a_plain_step_would_do() -> None:
     change = PredictedChange(faster)
     assert (change.is_plain, change.label) == (False, "plain step")
     assert promised(faster) == promised(LINE)
-    assert "the step of gradient descent with an α of its own for some weights" in change.sentence
+    assert (
+        f"the step of gradient descent with an {Symbol.ALPHA} of its own for some weights"
+    ) in change.sentence
 
 
 def test_what_is_not_finite_is_no_error() -> None:
@@ -69,18 +72,28 @@ def test_what_is_not_finite_is_no_error() -> None:
 @pytest.mark.parametrize(
     ("training", "label", "formula", "whose"),
     [
-        (Training(), "promised", "−α‖∇E‖²", ""),
-        (Training(batch_size=1), "promised", "−α‖∇E‖²", "on its batch of 1 "),
-        (Training(batch_size=2), "promised", "−α‖∇E‖²", ""),
+        (Training(), "promised", f"−{Symbol.ALPHA}·‖∇{Symbol.LOSS}‖²", ""),
+        (Training(batch_size=1), "promised", f"−{Symbol.ALPHA}·‖∇{Symbol.LOSS}‖²", "on its batch of 1 "),
+        (Training(batch_size=2), "promised", f"−{Symbol.ALPHA}·‖∇{Symbol.LOSS}‖²", ""),
         (
             Training(dropout=0.5, batch_size=1),
             "promised",
-            "−α‖∇E‖²",
+            f"−{Symbol.ALPHA}·‖∇{Symbol.LOSS}‖²",
             "on its batch of 1 with neurons silent ",
         ),
-        (Training(schedule=ScheduleChoice("cosine")), "promised", "−αₜ‖∇E‖²", ""),
-        (Training(largest_gradient=0.25), "promised", "−α min(‖∇E‖, 0.25) ‖∇E‖", ""),
-        (Training(optimiser=OptimiserChoice("momentum")), "plain step", "−α‖∇E‖²", ""),
+        (Training(schedule=ScheduleChoice("cosine")), "promised", f"−{Symbol.ALPHA}ₜ·‖∇{Symbol.LOSS}‖²", ""),
+        (
+            Training(largest_gradient=0.25),
+            "promised",
+            (f"−{Symbol.ALPHA}·min(‖∇{Symbol.LOSS}‖, 0.25) ‖∇{Symbol.LOSS}‖"),
+            "",
+        ),
+        (
+            Training(optimiser=OptimiserChoice("momentum")),
+            "plain step",
+            f"−{Symbol.ALPHA}·‖∇{Symbol.LOSS}‖²",
+            "",
+        ),
     ],
 )
 def test_it_is_said_of_what_it_is_the_promise(
@@ -90,4 +103,6 @@ def test_it_is_said_of_what_it_is_the_promise(
     promise = PredictedChange(two)
     assert (promise.label, promise.formula, promise.whose) == (label, formula, whose)
     assert f"{whose}({formula})" in promise.sentence
-    assert ("a plain step −α∇E would" in promise.sentence) == (label == "plain step")
+    assert (f"a plain step −{Symbol.ALPHA}·∇{Symbol.LOSS} would" in promise.sentence) == (
+        label == "plain step"
+    )

@@ -9,6 +9,7 @@ from explorer.job import last_result
 from explorer.network.edits.training_edits import choose_optimiser, set_learning_rate, set_training
 from explorer.network.model import Experiment, ScheduleChoice
 from explorer.network.optimiser import OPTIMISERS
+from explorer.symbol import Symbol
 from explorer.training.many.lane_choice import lone_engine_for
 from explorer.training.program import NoTrainingSample, Program
 from explorer.training.range_test import (
@@ -133,13 +134,15 @@ def test_beyond_four_times_the_lowest_e_no_rule_looks() -> None:
 def test_a_curve_that_never_falls_says_nothing_and_why() -> None:
     test = curve([1.0, *[0.995] * 30])
     assert set(rates_of(test).values()) == {None}
-    assert reasons_of(test) == {"E never fell by 1 %"}
+    assert reasons_of(test) == {f"{Symbol.LOSS} never fell by 1 %"}
 
 
 def test_a_curve_that_still_falls_at_its_end_has_no_minimum_yet() -> None:
     test = curve([10.0, *np.linspace(10, 1, 20)])
     assert test.rules[0].learning_rate is None
-    assert test.rules[0].reason == "E was still falling at the largest α that was tried"
+    assert test.rules[0].reason == (
+        f"{Symbol.LOSS} was still falling at the largest {Symbol.ALPHA} that was tried"
+    )
     assert test.rules[1].learning_rate is not None
 
 
@@ -147,7 +150,9 @@ def test_where_all_rates_are_too_large_that_is_said() -> None:
     experiment = chain(["identity"], [1.0], [(10.0, 3.0)])
     test = outcome_of(experiment, learning_rates=rising_rates(10.0, 1000.0, 20))
     assert test.has_diverged
-    assert reasons_of(test) == {"E grew out of bounds at once: every α that was tried is too large"}
+    assert reasons_of(test) == {
+        (f"{Symbol.LOSS} grew out of bounds at once: every {Symbol.ALPHA} that was tried is too large")
+    }
 
 
 def test_without_a_sample_there_is_nothing_to_test() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.model import Experiment, Training
+from explorer.symbol import Symbol
 from explorer.training.numpy_engine.engine import NumpyEngine
 from explorer.training.program import Program
 from explorer.training.trainer import Trainer
@@ -177,9 +178,11 @@ def test_of_many_runs_each_is_judged_as_if_it_were_alone() -> None:
 def test_every_fate_has_its_sentence() -> None:
     assert Verdict(RunOutcome.DIVERGES, step=12, neuron="y0").sentence == "diverges at step 12, first in y0"
     assert Verdict(RunOutcome.DIVERGES, step=12).sentence == "diverges at step 12"
-    assert Verdict(RunOutcome.CYCLES, 4).sentence == "cycles: E is back where it was after every 4 steps"
+    assert Verdict(RunOutcome.CYCLES, 4).sentence == (
+        f"cycles: {Symbol.LOSS} is back where it was after every 4 steps"
+    )
     for fate in set(RunOutcome) - {RunOutcome.DIVERGES, RunOutcome.CYCLES}:
-        assert Verdict(fate).sentence.startswith(f"{fate}: E ")
+        assert Verdict(fate).sentence.startswith(f"{fate}: {Symbol.LOSS} ")
 
 
 def trained(experiment: Experiment, steps: int) -> Trainer:
@@ -228,7 +231,7 @@ def test_xor_without_a_difference_between_its_neurons_stays_on_its_saddle() -> N
     experiment = xor(training=Training(0.5))
     network = with_parameters(experiment.network, [0.0] * 17)
     trainer = trained(replace(experiment, network=network), 500)
-    reason = "all 17 gradients are 0 while E is 0.6931"
+    reason = "all 17 gradients are 0 while the loss is 0.6931"
     assert trainer.verdict() == Verdict(RunOutcome.STUCK, reason=reason)
     assert trainer.history.rows().loss[-1] == pytest.approx(math.log(2))
 

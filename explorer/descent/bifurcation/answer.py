@@ -7,6 +7,7 @@ import numpy as np
 from explorer.descent.bifurcation.end_states import EndStates
 from explorer.descent.checkpoint import LEAST_CHAOS
 from explorer.number import rounded
+from explorer.symbol import Symbol
 
 _MOST_PARTS = 5
 _ESCAPES, _WANDERS, _UNSETTLED = -1, 0, -2
@@ -31,7 +32,7 @@ def answer(states: EndStates) -> str:
     parts: list[str] = []
     for kind, end in stretches[:_MOST_PARTS]:
         is_last = end == len(states.columns)
-        until = "" if is_last else f" up to α ≈ {rounded(float(states.rates[end - 1]), 3)}"
+        until = "" if is_last else f" up to {Symbol.ALPHA} ≈ {rounded(float(states.rates[end - 1]), 3)}"
         parts.append(f"{_words(kind)}{until}")
     if len(stretches) > _MOST_PARTS:
         parts.append("and so on")

@@ -2,6 +2,7 @@
 
 from explorer.descent.bifurcation.bifurcation_points import BifurcationPoint, CycleWindow
 from explorer.number import exact, rounded
+from explorer.symbol import Symbol
 
 _MULTIPLIERS = {"birth": "1", "superstable": "0", "doubling": "−1"}
 
@@ -23,7 +24,10 @@ def label(point: BifurcationPoint, digits: int = 4) -> str:
 def label_exactly(point: BifurcationPoint) -> str:
     """The same with all digits, and the multiplier of the cycle."""
     what = {"birth": "is born", "superstable": "is superstable", "doubling": "doubles"}[point.kind]
-    return f"period {point.period} {what} at α = {exact(point.rate)}, multiplier {_MULTIPLIERS[point.kind]}"
+    return (
+        f"period {point.period} {what} at {Symbol.ALPHA} = {exact(point.rate)}, multiplier "
+        f"{_MULTIPLIERS[point.kind]}"
+    )
 
 
 def told_points(windows: tuple[CycleWindow, ...], low: float, high: float) -> tuple[BifurcationPoint, ...]:

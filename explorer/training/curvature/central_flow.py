@@ -105,19 +105,21 @@ def _why_not(experiment: Experiment) -> str | None:
         label = OPTIMISERS[training.optimiser.name].label
         return f"the central flow is one of plain gradient descent, this trains with {label}"
     if not Batches(len(experiment.training_samples), training).is_full:
-        return "the central flow is one of descent on E itself: let every step see all samples"
+        return "the central flow is one of descent on the loss itself: let every step see all samples"
     if training.dropout:
-        return "the central flow is one of descent on E itself: train without dropout"
+        return "the central flow is one of descent on the loss itself: train without dropout"
     if training.largest_gradient is not None:
         return "the central flow is one of plain gradient descent: train without shortening gradients"
     if training.penalty.l1:
-        return "the central flow needs a smooth E, and λ₁ Σ |w| has a kink at 0: train without that penalty"
+        return (
+            "the central flow needs a smooth loss, and λ₁ Σ |w| has a kink at 0: train without that penalty"
+        )
     if any(multiplier != 1.0 for multiplier in network.rate_multipliers):
-        return "the central flow is one of descent with one α for all parameters"
+        return "the central flow is one of descent with one learning rate for all parameters"
     for neuron in network.neurons:
         if neuron.activation is not None and ACTIVATIONS[neuron.activation].is_kinked:
             label = ACTIVATIONS[neuron.activation].label
-            return f"the central flow needs a smooth E, and {label} of {neuron.name} has a kink"
+            return f"the central flow needs a smooth loss, and {label} of {neuron.name} has a kink"
     return None if Program.of(experiment).free_parameters else "there is nothing that learns"
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from explorer.array import Array
 from explorer.job import Job, JobStep
 from explorer.network.model import Experiment
+from explorer.symbol import Symbol
 from explorer.training.curvature.central_flow import FlowRows, central_flow, joined_flow
 from explorer.training.curvature.curvature import curvature_of
 from explorer.training.curvature.displacement import WINDOW, Displacement, displacement
@@ -35,14 +36,17 @@ class FlowFailure(Enum):
     """Why the run is not what the flow predicts in a window; its value is a sentence without a full stop."""
 
     CATAPULT = (
-        "a catapult: λ had risen above 2/α before the run swung widely enough to hold it, so it swings far "
+        f"a catapult: λ had risen above 2/{Symbol.ALPHA} before the run swung widely enough to hold it, so "
+        "it swings far "
         "beyond σ² until λ has fallen"
     )
     NO_SWING_YET = (
-        "the run hardly swings yet: from next to nothing its swing grows step by step, once λ is above 2/α"
+        "the run hardly swings yet: from next to nothing its swing grows step by step, once λ is above "
+        f"2/{Symbol.ALPHA}"
     )
     GONE_APART = (
-        "run and flow have gone apart: they are at other weights, where other swings hold λ at 2/α, or none"
+        "run and flow have gone apart: they are at other weights, where other swings hold λ at "
+        f"2/{Symbol.ALPHA}, or none"
     )
     RUN_DIVERGED = "the run diverged"
 

@@ -9,6 +9,7 @@ from explorer.array import Array, Steps
 from explorer.job import Job, JobStep
 from explorer.network.model import Experiment
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.training.curvature.central_flow import check_has_central_flow
 from explorer.training.curvature.flow_beside_run import FlowFailure, FlowWindow, flow_beside_run
 from explorer.training.curvature.flow_part import FlowEnd
@@ -82,12 +83,15 @@ class FlowComparison:
     def _edge(self) -> str:
         at_edge, below = np.flatnonzero(self.variance > 0), np.flatnonzero(~(self.variance > 0))
         if not len(at_edge):
-            return "λ of the flow stays below 2/α: nothing is to swing, and the run follows the flow"
+            return (
+                f"λ of the flow stays below 2/{Symbol.ALPHA}: nothing is to swing, and the run follows the "
+                "flow"
+            )
         if at_edge[-1] < len(self.variance) - 1:
             last = int(self.step[at_edge[-1]])
-            return f"λ of the flow was last at 2/α at step {last}: below it nothing is to swing"
+            return f"λ of the flow was last at 2/{Symbol.ALPHA} at step {last}: below it nothing is to swing"
         begin = int(self.step[below[-1] + 1]) if len(below) else int(self.step[0])
-        held = f"λ of the flow is held at 2/α from step {begin} on"
+        held = f"λ of the flow is held at 2/{Symbol.ALPHA} from step {begin} on"
         if not len(self.predicted):
             return held
         predicted, measured = rounded(float(self.predicted[-1]), 3), rounded(float(self.measured[-1]), 3)

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Protocol
 
 from explorer.array import Array
+from explorer.symbol import Symbol
 
 PARTS = 4
 """Of a step: one alone would be a step of gradient descent, which swings to and fro as the run does."""
@@ -31,8 +32,13 @@ class FlowEnd(Enum):
     """Why a central flow goes no further; its value is a sentence without a full stop."""
 
     NOT_FINITE = "not every number of the network is finite"
-    PAST_THE_EDGE = "λ is above 2/α, from where descent first leaps: the flow tells of what follows λ at 2/α"
-    TWO_AT_THE_EDGE = "a second eigenvalue is at 2/α: descent swings in a plane, the flow along one direction"
+    PAST_THE_EDGE = (
+        f"λ is above 2/{Symbol.ALPHA}, from where descent first leaps: the flow tells of what follows λ at "
+        f"2/{Symbol.ALPHA}"
+    )
+    TWO_AT_THE_EDGE = (
+        f"a second eigenvalue is at 2/{Symbol.ALPHA}: descent swings in a plane, the flow along one direction"
+    )
 
 
 @dataclass(frozen=True, eq=False)

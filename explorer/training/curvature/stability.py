@@ -15,12 +15,13 @@ import numpy as np
 from explorer.array import Array
 from explorer.network.model import Training
 from explorer.network.optimiser import Settings, settings_of
+from explorer.symbol import Symbol
 
 FORMULAS = {
-    "gradient-descent": "2/α",
-    "momentum": "2(1 + β)/α",
-    "nesterov": "2(1 + β)/((1 + 2β) α)",
-    "adam": "2(1 + β₁)/((1 − β₁) α)",
+    "gradient-descent": f"2/{Symbol.ALPHA}",
+    "momentum": f"2(1 + β)/{Symbol.ALPHA}",
+    "nesterov": f"2(1 + β)/((1 + 2β) {Symbol.ALPHA})",
+    "adam": f"2(1 + β₁)/((1 − β₁) {Symbol.ALPHA})",
 }
 """The largest stable λ, of H or of the preconditioned Hessian. For other optimisers none is known."""
 

@@ -7,6 +7,7 @@ import numpy as np
 from explorer.network.model import Training
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import counted, rounded, short
+from explorer.symbol import Symbol
 from explorer.training.curvature.sharpness import Crossing, Readings, crossings
 from explorer.training.curvature.stability import FORMULAS, NOTHING_HOLDS, is_preconditioned
 
@@ -24,7 +25,10 @@ def limit_words(training: Training, learning_rate: float) -> str:
     formula = FORMULAS.get(training.optimiser.name)
     if formula is None:
         return ""
-    return f"{formula} for α = {short(learning_rate)}{', preconditioned' * is_preconditioned(training)}"
+    return (
+        f"{formula} for {Symbol.ALPHA} = "
+        f"{short(learning_rate)}{', preconditioned' * is_preconditioned(training)}"
+    )
 
 
 def unknown_words(trainings: Iterable[Training]) -> str:

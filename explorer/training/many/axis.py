@@ -16,6 +16,7 @@ from explorer.network.optimiser import settings_of
 from explorer.network.rules import RuleBroken
 from explorer.number import exact
 from explorer.plain_text import shown_name
+from explorer.symbol import Symbol
 from explorer.training.program import parameters_of
 
 AXIS_NAMES = "learning-rate, learning-rate@GROUP, momentum, scale, seed, weight@SOURCE>DEST"
@@ -156,7 +157,7 @@ def _learning_rate(experiment: Experiment, subject: str) -> AxisRole:
     def edit(runs: ManyStarts, values: Array) -> ManyStarts:
         return replace(runs, learning_rates=values)
 
-    return AxisRole("α", experiment.training.learning_rate, edit)
+    return AxisRole(Symbol.ALPHA, experiment.training.learning_rate, edit)
 
 
 def _group_rate(experiment: Experiment, subject: str) -> AxisRole:
@@ -168,14 +169,15 @@ def _group_rate(experiment: Experiment, subject: str) -> AxisRole:
     def edit(runs: ManyStarts, values: Array) -> ManyStarts:
         if not runs.learning_rates.all():
             raise AxisOutOfRange(
-                f"α is 0, and learning-rate@{subject} is a multiple of it: give α another value"
+                f"the learning rate is 0, and learning-rate@{subject} is a multiple of it: give it another "
+                "value"
             )
         changed = runs.rate_multipliers.copy()
         changed[:, places] = (values / runs.learning_rates)[:, np.newaxis]
         return replace(runs, rate_multipliers=changed)
 
     what = f"level {subject}" if subject.isdecimal() else shown_name(subject)
-    return AxisRole(f"α of {what}", alpha * float(multipliers[0]) if is_one else None, edit)
+    return AxisRole(f"{Symbol.ALPHA} of {what}", alpha * float(multipliers[0]) if is_one else None, edit)
 
 
 def _of_momentum(experiment: Experiment, subject: str) -> AxisRole:
@@ -224,11 +226,18 @@ def _one_weight(experiment: Experiment, subject: str) -> AxisRole:
 
 
 AXES: Sequence[AxisKind] = (
-    AxisKind("learning-rate", "learning rate α", "The α of every run", 3, _learning_rate, least=0.0),
+    AxisKind(
+        "learning-rate",
+        "learning rate",
+        f"The {Symbol.ALPHA} of every run",
+        3,
+        _learning_rate,
+        least=0.0,
+    ),
     AxisKind(
         "learning-rate",
         "learning rate of a group",
-        "The α of a level's weights and biases, or of those chosen; the others keep theirs",
+        f"The {Symbol.ALPHA} of a level's weights and biases, or of those chosen; the others keep theirs",
         4,
         _group_rate,
         has_subject=True,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from explorer.network.model import Experiment, Parameter
+from explorer.symbol import Symbol
 from explorer.training.many.axis import AXES, UnknownAxis, group_of, typed_parameter
 from explorer.training.many.map_question import has_momentum, learning_levels
 
@@ -28,16 +29,16 @@ def axis_offers(
     network = experiment.network
     tips = {(kind.name, kind.has_subject): kind.sentence for kind in AXES}
     of_group = tips["learning-rate", True]
-    offers = [AxisOffer("learning-rate", "learning rate α", tips["learning-rate", False])]
+    offers = [AxisOffer("learning-rate", "learning rate", tips["learning-rate", False])]
     offers += [
-        AxisOffer(f"learning-rate@{level}", f"α of level {level}", of_group)
+        AxisOffer(f"learning-rate@{level}", f"{Symbol.ALPHA} of level {level}", of_group)
         for level in learning_levels(network)
     ]
     subject = _selected(experiment, neurons, parameters)
     offers.append(
         AxisOffer(
             None if subject is None else f"learning-rate@{subject}",
-            "α of what is selected on the canvas",
+            f"{Symbol.ALPHA} of what is selected on the canvas",
             of_group if subject else "Select connections, or neurons, on the canvas first",
         )
     )

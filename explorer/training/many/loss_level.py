@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.number import counted, rounded
+from explorer.symbol import Symbol
 from explorer.training.many.starts import ManyEnds
 from explorer.training.verdict import RunOutcome
 
@@ -82,8 +83,8 @@ def _verdict(levels: Sequence[LossLevel]) -> str:
     many = len(levels) > 1 or levels[0].solutions > 1
     word = f"{'So far yes' if many else 'So far no'}" if _is_early(levels) else f"{'Yes' if many else 'No'}"
     if len(levels) > 1:
-        return f"{word}, at {len(levels)} heights of E"
-    return f"{word}, at one height of E" + (" but as different solutions" if many else "")
+        return f"{word}, at {len(levels)} heights of {Symbol.LOSS}"
+    return f"{word}, at one height of {Symbol.LOSS}" + (" but as different solutions" if many else "")
 
 
 def _reason(levels: Sequence[LossLevel]) -> str:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from explorer.job import Job, JobStep
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.training.many.border_dimension import BorderDimension
 from explorer.training.many.lane_choice import preparing_lanes
 from explorer.training.many.map_picture import MapPicture, MapStep, differs, fill_blocks
@@ -150,7 +151,7 @@ def fate_words(known: KnownMap, of_what: str = "") -> str:
         f"{100.0 * float((classes == each).mean()):.0f} %"
         for each in (PixelClass.CONVERGING, PixelClass.DIVERGING, PixelClass.NEITHER)
     )
-    shares = f"{low} fell to a tenth of E, {diverged} diverged, {neither} did neither"
+    shares = f"{low} fell to a tenth of {Symbol.LOSS}, {diverged} diverged, {neither} did neither"
     return f"Of {len(classes):,} runs {of_what}{shares}; {known.training_map.present_sentence(every)}"
 
 

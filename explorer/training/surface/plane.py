@@ -12,6 +12,7 @@ from explorer.array import Array
 from explorer.network.model import Experiment, Network, Parameter
 from explorer.network.rules import RuleBroken
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.training.curvature.eigenvector import leading_eigenvectors
 from explorer.training.program import Program, parameters_of
 
@@ -58,7 +59,10 @@ class ParameterPlane:
             )
         if self.eigenvalues is not None:
             first, second = (rounded(value) for value in self.eigenvalues)
-            return f"E is curved by λ = {first} across and {second} up, more than in any other direction"
+            return (
+                f"{Symbol.LOSS} is curved by λ = {first} across and {second} up, more than in any other "
+                "direction"
+            )
         return f"across {self.labels[0]}, up {self.labels[1]}; all other parameters stand still"
 
     def points(self, across: Array, up: Array) -> Array:
@@ -92,7 +96,9 @@ def sharpest_plane(experiment: Experiment) -> ParameterPlane:
         raise NoPlane("a plane needs two parameters that are not fixed")
     values, vectors = leading_eigenvectors(program, parameters, 2)
     if not np.isfinite(vectors).all():
-        raise NoPlane("not every number of the network is finite at these weights, so E has no curvature")
+        raise NoPlane(
+            "not every number of the network is finite at these weights, so the loss has no curvature"
+        )
     eigenvalues = (float(values[0]), float(values[1]))
     return ParameterPlane(
         parameters, _turned(vectors), ("sharpest direction", "second sharpest"), eigenvalues=eigenvalues

@@ -17,6 +17,7 @@ from explorer.network.regularisation import DROPOUT, LARGEST_GRADIENT
 from explorer.network.schedule import SCHEDULES
 from explorer.network.setting import Setting
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.ui.session.document import Document
 
 
@@ -128,7 +129,7 @@ def scale_descent_rate(document: Document, factor: float) -> None:
     settings = document.project.one_variable
     learning_rate = settings.learning_rate * factor
     project = replace(document.project, one_variable=replace(settings, learning_rate=learning_rate))
-    document.edit_project(f"Set α to {rounded(learning_rate)}", project, None)
+    document.edit_project(f"Set {Symbol.ALPHA} to {rounded(learning_rate)}", project, None)
 
 
 def scale_laboratory_rate(document: Document, factor: float) -> None:
@@ -137,4 +138,4 @@ def scale_laboratory_rate(document: Document, factor: float) -> None:
     present = settings.learning_rate
     learning_rate = factor * (document.experiment.training.learning_rate if present is None else present)
     project = replace(document.project, laboratory=replace(settings, learning_rate=learning_rate))
-    document.edit_project(f"Set α to {rounded(learning_rate)}", project, None)
+    document.edit_project(f"Set {Symbol.ALPHA} to {rounded(learning_rate)}", project, None)

@@ -1,10 +1,11 @@
 """Why did a run diverge, and what can be done about it? A banner with buttons."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from explorer.job import in_thread
 from explorer.number import exact, rounded
+from explorer.symbol import Symbol
 from explorer.training.divergence import Divergence
 from explorer.training.divergence_cause import DivergenceCause, explaining, first_looked_at
 from explorer.ui.session.job_runner import JobRunner
@@ -12,6 +13,7 @@ from explorer.ui.session.session import Session
 from explorer.ui.session.training_controller import FIRST_SAMPLE
 from explorer.ui.widgets.flow_layout import FlowLayout
 from explorer.ui.widgets.plain_text import without_mnemonic
+from explorer.ui.widgets.written import Write, WritingLabel, usual_write
 
 
 class DivergenceBanner(QFrame):
@@ -29,7 +31,8 @@ class DivergenceBanner(QFrame):
         self._search = JobRunner(session.jobs, self)
         self._search.delivered.connect(self._take)
         self.setProperty("role", "banner")
-        self.sentence = QLabel()
+        self.sentence = WritingLabel()
+        self._write: Write = usual_write
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
         self.sentence.setAccessibleName("What diverged, and why")
@@ -41,15 +44,17 @@ class DivergenceBanner(QFrame):
 
     def _arrange(self) -> None:
         training = self._training
-        self.hold_button = self._button("", "The weights of the start and this α, as one edit: then train")
+        self.hold_button = self._button(
+            "", "The weights of the start and this learning rate, as one edit: then train"
+        )
         self.hold_button.setDefault(True)
         self.hold_button.clicked.connect(self._start_again)
-        self.calm_button = self._button("", "Back to the weights at the lowest E, from which it rose")
+        self.calm_button = self._button("", "Back to the weights at the lowest loss, from which it rose")
         self.calm_button.clicked.connect(self._go_back_to_calm)
         self.back_button = self._button("", "")
         self.back_button.clicked.connect(lambda: training.go_back())
         self.reset_button = self._button(
-            "Reset to the start", "Back to the weights from which the run began, with the same α"
+            "Reset to the start", "Back to the weights from which the run began, with the same learning rate"
         )
         self.reset_button.clicked.connect(training.reset)
         self.growth_button = self._button("", "The curve of this weight among all, in the loss panel")
@@ -68,7 +73,7 @@ class DivergenceBanner(QFrame):
 
     def _show(self, divergence: Divergence) -> None:
         self._divergence, self._cause = divergence, None
-        self.sentence.setToolTip(f"{divergence.quantity.value} = {exact(divergence.value)}")
+        self.sentence.setToolTip(f"{divergence.what} = {exact(divergence.value)}")
         step = divergence.last_finite_step
         self.back_button.setText(f"Go back to step {step}")
         self.back_button.setToolTip(f"Back to the weights of step {step}, the last at which all was finite")
@@ -105,10 +110,17 @@ class DivergenceBanner(QFrame):
         self.calm_button.setVisible(cause is not None and cause.step not in (0, last))
         self.growth_button.setVisible(cause is not None and cause.grown is not None)
         if cause is not None:
-            self.hold_button.setText(f"Start with α = {rounded(cause.holding or 0.0)}")
-            self.calm_button.setText(f"Go back to step {cause.step}, before E rose")
+            self.hold_button.setText(
+                self._write(f"Start with {Symbol.ALPHA} = {rounded(cause.holding or 0.0)}")
+            )
+            self.calm_button.setText(self._write(f"Go back to step {cause.step}, before {Symbol.LOSS} rose"))
             grown = "" if cause.grown is None else f"Growth of {without_mnemonic(cause.grown.label)}"
             self.growth_button.setText(grown)
+
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in it so from now on."""
+        self._write = write
+        self._refresh()
 
     def _start_again(self) -> None:
         if self._cause is not None and self._cause.holding is not None:

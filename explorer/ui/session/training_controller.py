@@ -18,6 +18,7 @@ from explorer.network.model import Experiment
 from explorer.network.rules import RuleBroken
 from explorer.number import rounded
 from explorer.project import keep_run
+from explorer.symbol import Symbol
 from explorer.training.divergence import Divergence, why_no_step
 from explorer.training.goal import Goal
 from explorer.training.kept_network_run import KeptNetworkRun, loaded
@@ -176,7 +177,7 @@ class TrainingController(QObject):
 
     def start_again(self, learning_rate: float) -> None:
         """Go back to the weights from which the run started, with another α from there on, as one edit."""
-        start, text = self._latest.state.start, f"Start again with α = {rounded(learning_rate)}"
+        start, text = self._latest.state.start, f"Start again with {Symbol.ALPHA} = {rounded(learning_rate)}"
         if start is not None:
             self.pause()
             self._end_run()
@@ -208,7 +209,7 @@ class TrainingController(QObject):
             self.pause()
             self._end_run()
             self.status_message.emit(
-                "Kept. Train goes on from here; Reset goes back to the start, to compare another α"
+                "Kept. Train goes on from here; Reset goes back to the start, to compare another rate"
             )
 
     def drop(self, run: KeptNetworkRun) -> None:
@@ -259,7 +260,7 @@ class TrainingController(QObject):
             self._loop.set_learning_rate(learning_rate)
             self._edit(changed)
         else:
-            self._document.edit(f"Set α to {rounded(learning_rate)}", changed, merge_key)
+            self._document.edit(f"Set {Symbol.ALPHA} to {rounded(learning_rate)}", changed, merge_key)
         return True
 
     def _is_ready(self) -> bool:

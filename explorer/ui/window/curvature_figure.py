@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.number import short
 from explorer.picture_subject import PicturedSharpness
+from explorer.symbol import Symbol
 from explorer.training.curvature.flow_comparison import FlowComparison
 from explorer.training.curvature.stability_curve import stability_curve
 from explorer.training.curvature.stability_words import stability_words
@@ -42,7 +43,7 @@ def sharpness_figure(subject: PicturedSharpness, colours: Theme) -> Figure:
         strip.plot.plotItem.setXLink(curves.plot.plotItem)
         column.addWidget(strip.plot, 2)
     words = stability_words(readings, plan.start.training, subject.diverged_at)
-    return Figure("Is λ below what α allows?", body, f"{name}: {words}")
+    return Figure(f"Is λ below what {Symbol.ALPHA} allows?", body, f"{name}: {words}")
 
 
 def flow_figure(comparison: FlowComparison, colours: Theme) -> Figure:

@@ -17,6 +17,7 @@ from explorer.ui.canvas.view import NetworkView
 from explorer.ui.commands.gesture_commands import follow_gestures
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import Theme, Themed
+from explorer.ui.widgets.written import WrittenTexts
 
 _TIMELINE, _EXPLANATION = 1, 2
 _HEIGHTS = (560, 92, 150)
@@ -62,7 +63,9 @@ class NetworkCentre(QSplitter):
         session.document.experiment_changed.disconnect(self._show_drawing)
         self.timeline, self.explanation = TimelinePanel(session), ExplanationPanel(session)
         self.presenter = CanvasPresenter(session, self.scene)
-        self._above.insertWidget(0, DivergenceBanner(session))
+        banner = DivergenceBanner(session)
+        self._above.insertWidget(0, banner)
+        WrittenTexts(banner, session.notation)
         for place, part in ((_TIMELINE, self.timeline), (_EXPLANATION, self.explanation)):
             empty = self.replaceWidget(place, part)
             if empty is not None:

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from typing import assert_never
 
+from explorer.backprop.notation import load_notation
 from explorer.descent.settings import DescentSettings
 from explorer.picture_subject import (
     PicturedMap,
@@ -16,19 +17,23 @@ from explorer.training.curvature.flow_comparison import FlowComparison
 from explorer.training.surface.surface_picture import SurfacePicture
 from explorer.ui.plot.sheet import Figure, sheet_of
 from explorer.ui.theme.theme import Appearance, Theme, apply, theme_for
+from explorer.ui.widgets.written import write_texts
 from explorer.ui.window.start import application
 
 
-def save_picture(out: Path, subject: PictureSubject, size: tuple[int, int], theme: str) -> int:
+def save_picture(
+    out: Path, subject: PictureSubject, size: tuple[int, int], theme: str, notation: str | None = None
+) -> int:
     """Draw `subject` as the window shows it, and save that as `out`; the exit status.
 
-    `size` is (width, height) in pixels, `theme` "light" or "dark".
+    `size` is (width, height) in pixels, `theme` "light" or "dark", `notation` that in which its words are.
     """
     application()
     colours = theme_for(Appearance(theme))
     apply(colours)
     figure = _figure(subject, colours)
     sheet = sheet_of(figure)
+    write_texts(sheet, load_notation(*filter(None, [notation])).write)
     sheet.resize(*size)
     sheet.show()
     sheet.setFocus()  # or the plot would have the frame of what is in focus

@@ -1,6 +1,7 @@
 """What does a picture of a loss surface show? That of the laboratory, in words too."""
 
 from explorer.drawing.map_colours import loss_legend
+from explorer.symbol import Symbol
 from explorer.training.surface.surface_picture import SurfacePicture
 from explorer.ui.plot.sheet import Figure
 from explorer.ui.theme.theme import Theme
@@ -16,5 +17,5 @@ def surface_figure(surface: SurfacePicture, colours: Theme) -> Figure:
     plot.set_colours(colours)
     legend.set_theme(colours)
     legend.show_scales(loss_legend())
-    heading = "E on a plane through the weights"
+    heading = f"{Symbol.LOSS} on a plane through the weights"
     return Figure(heading, plot, answer(surface), legend, lambda: plot.show_picture(surface))

@@ -1,6 +1,7 @@
 """What does a picture of a sweep show? E after all steps for every α, as the laboratory draws it."""
 
 from explorer.picture_subject import PicturedSweep
+from explorer.symbol import Symbol
 from explorer.training.many.sweep_words import sweep_words
 from explorer.ui.plot.sheet import Figure
 from explorer.ui.theme.theme import Theme
@@ -15,4 +16,6 @@ def sweep_figure(subject: PicturedSweep, colours: Theme) -> Figure:
     plot.line.item.hide()  # there is nobody to move it
     plot.show_picture(subject.sweep)
     plot.show_default(subject.training.learning_rate)
-    return Figure("Which α trains?", plot, "; ".join(sweep_words(subject.sweep, subject.training)))
+    return Figure(
+        f"Which {Symbol.ALPHA} trains?", plot, "; ".join(sweep_words(subject.sweep, subject.training))
+    )

@@ -15,7 +15,7 @@ class NoGoal(Refusal):
 
 
 class TrainDialog(QDialog):
-    """Asks for a number of steps, for an E to come below, or for both: whichever comes first ends it."""
+    """Asks for a number of steps, for a loss to come below, or for both: whichever comes first ends it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,7 +25,9 @@ class TrainDialog(QDialog):
         self._steps = _line("Steps", "How many at most; empty: as many as it takes")
         self._steps.setText(FIRST_STEPS)
         self._steps.selectAll()
-        self._loss = _line("E below", "Stop at the first step at which E is smaller; empty: at none")
+        self._loss = _line(
+            "Loss below", "Stop at the first step at which the loss is smaller; empty: at none"
+        )
         self._problem = QLabel()
         self._problem.setWordWrap(True)
         give_role(self._problem, "problem")
@@ -38,7 +40,7 @@ class TrainDialog(QDialog):
         buttons.rejected.connect(self.reject)
         form = QFormLayout()
         form.addRow("&Steps", self._steps)
-        form.addRow("or until &E <", self._loss)
+        form.addRow("or until the &loss <", self._loss)
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(self._problem)
@@ -61,11 +63,11 @@ def _goal(steps: str, loss: str) -> tuple[int | None, float | None]:
     most = parse_number(steps) if steps.strip() else None
     below = parse_number(loss) if loss.strip() else None
     if most is None and below is None:
-        raise NoGoal("Type a number of steps, an E to come below, or both")
+        raise NoGoal("Type a number of steps, a loss to come below, or both")
     if most is not None and (most < 1 or most != int(most)):
         raise NoGoal(f"{steps.strip()} is no number of steps: type a whole number from 1 on")
     if below is not None and below <= 0:
-        raise NoGoal(f"E may never come below {loss.strip()}: type a number above 0")
+        raise NoGoal(f"The loss may never come below {loss.strip()}: type a number above 0")
     return None if most is None else int(most), below
 
 

@@ -6,6 +6,7 @@ from explorer.descent.bifurcation.answer import answer
 from explorer.descent.bifurcation.end_states import EndStatesQuestion, RateWindow, end_states
 from explorer.descent.function import parse_function
 from explorer.job import last_result
+from explorer.symbol import Symbol
 
 
 def said(text: str, start: float, low: float, high: float) -> str:
@@ -14,8 +15,10 @@ def said(text: str, start: float, low: float, high: float) -> str:
 
 
 CUBIC = (
-    "Settles on one value up to α ≈ 0.333, then settles into 2 values up to α ≈ 0.407, then settles into 4 "
-    "values up to α ≈ 0.423, then wanders without settling up to α ≈ 0.499, then escapes"
+    f"Settles on one value up to {Symbol.ALPHA} ≈ 0.333, then settles into 2 values up to {Symbol.ALPHA} ≈ "
+    "0.407, then settles into 4 "
+    f"values up to {Symbol.ALPHA} ≈ 0.423, then wanders without settling up to {Symbol.ALPHA} ≈ 0.499, "
+    "then escapes"
 )
 
 

@@ -5,6 +5,7 @@ import pytest
 from explorer.descent.bifurcation.bifurcation_points import CycleWindow, cycle_windows
 from explorer.descent.bifurcation.point_words import label, label_exactly, told_points
 from explorer.descent.function import parse_function
+from explorer.symbol import Symbol
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,7 @@ def test_the_landmarks_of_the_cubic(windows: tuple[CycleWindow, ...]) -> None:
 
 def test_hovering_gives_all_digits_and_the_multiplier(windows: tuple[CycleWindow, ...]) -> None:
     third = next(point for point in told_points(windows, 0.0, 0.6) if label(point).startswith("period 3"))
-    assert label_exactly(third) == f"period 3 is born at α = {third.rate!r}, multiplier 1"
+    assert label_exactly(third) == f"period 3 is born at {Symbol.ALPHA} = {third.rate!r}, multiplier 1"
 
 
 def test_only_what_is_in_the_range_is_told(windows: tuple[CycleWindow, ...]) -> None:

@@ -133,5 +133,5 @@ def test_where_nothing_learns_or_there_is_no_e_there_is_no_flow() -> None:
 
 def test_what_learns_at_a_rate_of_its_own_has_none() -> None:
     changed = set_rate_multiplier(xor(), xor().network.parameters[:2], 2.0)
-    with pytest.raises(NoCentralFlow, match="one α for all parameters"):
+    with pytest.raises(NoCentralFlow, match="one learning rate for all parameters"):
         check_has_central_flow(changed)

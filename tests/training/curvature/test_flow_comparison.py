@@ -9,6 +9,7 @@ from explorer.files.project import read_experiment
 from explorer.job import last_result, results_of
 from explorer.network.model import OptimiserChoice, Training
 from explorer.resources import resource
+from explorer.symbol import Symbol
 from explorer.training.compared_runs import PlannedRun, trained
 from explorer.training.curvature.central_flow import NoCentralFlow
 from explorer.training.curvature.flow_beside_run import FlowFailure, flow_beside_run
@@ -51,7 +52,7 @@ def test_the_example_comes_to_the_edge_and_its_catapult_is_told(edge: FlowCompar
         FailedSteps(250, 299, FlowFailure.NO_SWING_YET),
         FailedSteps(300, 349, FlowFailure.CATAPULT),
     )
-    assert edge.sentence.startswith("λ of the flow is held at 2/α from step 2")
+    assert edge.sentence.startswith(f"λ of the flow is held at 2/{Symbol.ALPHA} from step 2")
     assert edge.sentence.endswith("; a catapult from step 300 to 349")
     assert "from step 250 to 299 the run hardly swings yet: from next to nothing" in edge.in_full
     assert "from step 300 to 349 a catapult: λ had risen" in edge.in_full
@@ -59,8 +60,8 @@ def test_the_example_comes_to_the_edge_and_its_catapult_is_told(edge: FlowCompar
 
 def test_below_the_edge_nothing_is_to_swing() -> None:
     found = last_result(compared_flow(BOWL, 20))
-    assert (
-        found.sentence == "λ of the flow stays below 2/α: nothing is to swing, and the run follows the flow"
+    assert found.sentence == (
+        f"λ of the flow stays below 2/{Symbol.ALPHA}: nothing is to swing, and the run follows the flow"
     )
     assert found.variance.tolist() == [0.0] * 21
 
@@ -77,12 +78,14 @@ def test_failures_of_one_kind_that_follow_each_other_are_one() -> None:
 
 def test_where_the_flow_ends_that_is_said(edge: FlowComparison) -> None:
     ended = replace(edge, end=FlowEnd.TWO_AT_THE_EDGE)
-    assert "the flow ends at step 600: a second eigenvalue is at 2/α" in ended.sentence
+    assert f"the flow ends at step 600: a second eigenvalue is at 2/{Symbol.ALPHA}" in ended.sentence
 
 
 def test_a_flow_that_left_the_edge_says_when_it_was_there_last(edge: FlowComparison) -> None:
     variance = np.where(edge.step <= 500, edge.variance, 0.0)
-    assert replace(edge, variance=variance).sentence.startswith("λ of the flow was last at 2/α at step 500")
+    assert replace(edge, variance=variance).sentence.startswith(
+        f"λ of the flow was last at 2/{Symbol.ALPHA} at step 500"
+    )
 
 
 def test_for_another_optimiser_there_is_none() -> None:

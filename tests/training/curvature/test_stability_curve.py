@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from explorer.network.model import OptimiserChoice, Training
+from explorer.symbol import Symbol
 from explorer.training.compared_runs import PlannedRun
 from explorer.training.curvature.sharpness import Readings
 from explorer.training.curvature.stability_curve import stability_curve
@@ -26,7 +27,7 @@ def test_lambda_stands_beside_its_limit_with_its_crossings() -> None:
     assert curve.x.tolist() == [0.0, 3.0, 6.0, 9.0]
     assert curve.sharpness.tolist() == [3.0, 4.5, 5.0, 3.5]
     assert curve.limit.tolist() == [4.0] * 4
-    assert curve.label == "2/α for α = 0.5"
+    assert curve.label == f"2/{Symbol.ALPHA} for {Symbol.ALPHA} = 0.5"
     assert (curve.marked.tolist(), curve.marked_limit.tolist()) == ([3.0, 9.0], [4.0, 4.0])
 
 

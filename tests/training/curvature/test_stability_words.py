@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from explorer.network.model import OptimiserChoice, Training
+from explorer.symbol import Symbol
 from explorer.training.curvature.sharpness import Readings
 from explorer.training.curvature.stability_words import limit_words, stability_words, unknown_words
 
@@ -22,25 +23,31 @@ def read(sharpness: Sequence[float], limit: Sequence[float] | float = 2.5) -> Re
 @pytest.mark.parametrize(
     ("sharpness", "words"),
     [
-        ([1.8, 2.05, 2.0], "λ stays below 2/α = 2.5, at most 2.05: near a minimum such steps are stable"),
+        (
+            [1.8, 2.05, 2.0],
+            (f"λ stays below 2/{Symbol.ALPHA} = 2.5, at most 2.05: near a minimum such steps are stable"),
+        ),
         (
             [1.8, 2.6, 2.7, 2.0],
             (
-                "λ rose above 2/α = 2.5 at step 1 and fell below it at step 3, where the valley is flatter: "
+                f"λ rose above 2/{Symbol.ALPHA} = 2.5 at step 1 and fell below it at step 3, where the "
+                "valley is flatter: "
                 "it held itself"
             ),
         ),
         (
             [3.0, 2.6, 2.0, 2.7],
             (
-                "λ is above 2/α = 2.5 from the start on, the last time at step 3, and is there still at step "
+                f"λ is above 2/{Symbol.ALPHA} = 2.5 from the start on, the last time at step 3, and is "
+                "there still at step "
                 "3: no minimum so sharp holds such steps"
             ),
         ),
         (
             [1.0, *[2.6, 2.4] * 4],
             (
-                "λ rose above 2/α = 2.5 at step 1 and hovers about it, with 8 crossings up to step 8, "
+                f"λ rose above 2/{Symbol.ALPHA} = 2.5 at step 1 and hovers about it, with 8 crossings up "
+                "to step 8, "
                 "now below it: the edge of stability"
             ),
         ),
@@ -53,17 +60,19 @@ def test_it_says_where_lambda_went_against_the_limit(sharpness: list[float], wor
 
 def test_a_divergence_is_added_and_a_limit_that_moves_has_no_number() -> None:
     told = stability_words(read([1.0, 2.0], [4.0, 1.5]), PLAIN, diverged_at=1)
-    assert told == ("λ rose above 2/α at step 1; the run diverged at step 1")
+    assert told == (f"λ rose above 2/{Symbol.ALPHA} at step 1; the run diverged at step 1")
     held = stability_words(read([1.8, 2.6, 2.7, 2.0]), PLAIN, diverged_at=3)
     assert held == (
-        "λ rose above 2/α = 2.5 at step 1 and fell below it at step 3, where the valley is flatter; "
+        f"λ rose above 2/{Symbol.ALPHA} = 2.5 at step 1 and fell below it at step 3, where the valley is "
+        "flatter; "
         "the run diverged at step 3"
     )
 
 
 def test_of_mini_batches_the_limit_says_less() -> None:
     assert stability_words(read([1.8, 2.05]), Training(0.8, batch_size=2)) == (
-        "λ stays below 2/α = 2.5, at most 2.05: near a minimum such steps with all samples are stable"
+        f"λ stays below 2/{Symbol.ALPHA} = 2.5, at most 2.05: near a minimum such steps with all samples "
+        "are stable"
     )
 
 
@@ -76,10 +85,12 @@ def test_where_no_limit_is_known_that_is_said() -> None:
 
 
 def test_the_limit_is_the_optimisers_own() -> None:
-    assert limit_words(PLAIN, 0.8) == "2/α for α = 0.8"
-    assert limit_words(Training(optimiser=OptimiserChoice("momentum")), 0.1) == "2(1 + β)/α for α = 0.1"
+    assert limit_words(PLAIN, 0.8) == f"2/{Symbol.ALPHA} for {Symbol.ALPHA} = 0.8"
+    assert limit_words(Training(optimiser=OptimiserChoice("momentum")), 0.1) == (
+        f"2(1 + β)/{Symbol.ALPHA} for {Symbol.ALPHA} = 0.1"
+    )
     assert limit_words(Training(optimiser=OptimiserChoice("adam")), 0.1) == (
-        "2(1 + β₁)/((1 − β₁) α) for α = 0.1, preconditioned"
+        f"2(1 + β₁)/((1 − β₁) {Symbol.ALPHA}) for {Symbol.ALPHA} = 0.1, preconditioned"
     )
 
 

@@ -86,5 +86,7 @@ def test_a_momentum_is_below_1_and_a_group_needs_an_alpha() -> None:
     with pytest.raises(AxisOutOfRange, match="momentum cannot be 1: it is less than 1"):
         axis_of(experiment, "momentum", 0.0, 1.0, 3, False)
     axis = axis_of(experiment, "learning-rate@1", 0.1, 1.0, 3, False)
-    with pytest.raises(AxisOutOfRange, match="α is 0, and learning-rate@1 is a multiple of it"):
+    with pytest.raises(
+        AxisOutOfRange, match="the learning rate is 0, and learning-rate@1 is a multiple of it"
+    ):
         axis.edit(ManyStarts.of(experiment, 3), axis.values)

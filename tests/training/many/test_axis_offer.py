@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from explorer.network.model import OptimiserChoice, Parameter, Training
+from explorer.symbol import Symbol
 from explorer.training.many.axis_offer import axis_offers
 from explorer.training.many.map_question import MapQuestion, usual_axis
 from tests.training.small_experiment import xor
@@ -33,6 +34,6 @@ def test_every_offer_is_an_axis_of_the_network() -> None:
 
 def test_what_cannot_be_chosen_now_is_there_without_a_name_and_says_what_to_do() -> None:
     offers = {offer.text: offer for offer in axis_offers(xor(), [], [])}
-    selected = offers["α of what is selected on the canvas"]
+    selected = offers[f"{Symbol.ALPHA} of what is selected on the canvas"]
     assert (selected.name, selected.tip) == (None, "Select connections, or neurons, on the canvas first")
     assert offers["momentum β"].name is None

@@ -18,7 +18,7 @@ from tests.training.small_experiment import chain, xor
 
 CASES = Path(__file__).parents[2] / "cases" / "networks"
 
-ENDLESS = "with binary cross-entropy, E has no least value and falls for ever"
+ENDLESS = "with binary cross-entropy, the loss has no least value and falls for ever"
 
 LINE = chain(["identity"], [0.3], [(1.0, 0.5), (2.0, -1.0)])
 """On a parabola of curvature 2.5: it diverges above α = 0.8, where w jumps to and fro for ever."""
@@ -49,7 +49,7 @@ def test_every_run_is_judged() -> None:
 @pytest.mark.parametrize(
     ("name", "outcome", "reason"),
     [
-        ("dead-relu", "stuck", "h1 is off for every sample: its z is at most −8"),
+        ("dead-relu", "stuck", "h1 is off for every sample: its pre-activation is at most −8"),
         ("softmax-one-t1", "stuck", "softmax of the one output a is always 1, so nothing can be learnt"),
         (
             "bce-target2",
@@ -70,7 +70,7 @@ def test_a_run_behind_saturated_neurons_is_stuck_where_it_misses_its_targets() -
         chain(["tanh", "identity"], [1.0, 0.3], [(-20.0, -target), (20.0, target), (30.0, 1.0)])
         for target in (0.0, 1.0)
     )
-    reason = "tanh of n0 is saturated for every sample: z is −20 … 30"
+    reason = "tanh of n0 is saturated for every sample: the pre-activation is −20 … 30"
     stuck = Verdict(RunOutcome.STUCK, neuron="n0", reason=reason)
     assert ends_of(missing, [0.1, 0.2], 1000).verdicts == (stuck, stuck)
     assert [verdict.kind for verdict in ends_of(hit, [0.1, 0.2], 1000).verdicts] == ["converges"] * 2

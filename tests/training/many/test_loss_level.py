@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from explorer.job import last_result
+from explorer.symbol import Symbol
 from explorer.training.many.loss_level import levels_of, starts_answer
 from explorer.training.many.starts import ManyEnds, StartsQuestion, train_starts
 from explorer.training.verdict import RunOutcome, Verdict
@@ -51,7 +52,8 @@ def test_what_stands_is_counted_apart_from_what_is_stuck_and_what_moves() -> Non
 def test_the_answer_names_the_levels_and_why() -> None:
     ends = made([0.0001] * 3 + [0.125] * 2, [CONVERGES] * 3 + [STUCK, CONVERGES])
     assert starts_answer(ends) == (
-        "Yes, at 2 heights of E: of 5 starts 3 at 0.0001 in 1 solution (all at rest); 2 at 0.125 in 1 "
+        f"Yes, at 2 heights of {Symbol.LOSS}: of 5 starts 3 at 0.0001 in 1 solution (all at rest); 2 at "
+        "0.125 in 1 "
         "solution (1 at rest, 1 stuck). "
         "A run only goes downhill, so it ends in the hollow that it starts in"
     )
@@ -59,7 +61,7 @@ def test_the_answer_names_the_levels_and_why() -> None:
 
 def test_where_all_end_alike_the_answer_is_no() -> None:
     assert starts_answer(made([0.2, 0.2], [CONVERGES] * 2)) == (
-        "No, at one height of E: of 2 starts 2 at 0.2 in 1 solution (all at rest). "
+        f"No, at one height of {Symbol.LOSS}: of 2 starts 2 at 0.2 in 1 solution (all at rest). "
         "From each of them it is downhill to the same end"
     )
 
@@ -67,22 +69,24 @@ def test_where_all_end_alike_the_answer_is_no() -> None:
 def test_while_most_still_move_it_is_said_so_far() -> None:
     answer = starts_answer(made([0.2, 0.4], [UNDECIDED] * 2))
     assert answer.startswith(
-        "So far yes, at 2 heights of E: of 2 starts 1 at 0.2 in 1 solution (1 still moving)"
+        f"So far yes, at 2 heights of {Symbol.LOSS}: of 2 starts 1 at 0.2 in 1 solution (1 still moving)"
     )
     assert answer.endswith("Most of them still move: more steps tell where these end")
-    assert starts_answer(made([0.2, 0.2], [UNDECIDED] * 2)).startswith("So far no, at one height of E: ")
+    assert starts_answer(made([0.2, 0.2], [UNDECIDED] * 2)).startswith(
+        f"So far no, at one height of {Symbol.LOSS}: "
+    )
 
 
 def test_one_height_with_several_solutions_is_different_too() -> None:
     ends = made([0.2, 0.2], [CONVERGES] * 2)
     ends.parameters[1] = [2.0, -2.0, -2.0, 2.0, 3.0, 3.0, -1.0, -1.0, 5.0]
-    assert starts_answer(ends).startswith("Yes, at one height of E but as different solutions: ")
+    assert starts_answer(ends).startswith(f"Yes, at one height of {Symbol.LOSS} but as different solutions: ")
 
 
 def test_levels_beyond_the_four_largest_are_counted_together_and_what_diverged_is_said() -> None:
     loss = [0.1, 0.2, 0.3, 0.4, 0.5, 0.5, 9.0]
     answer = starts_answer(made(loss, [CONVERGES] * 6 + [Verdict(RunOutcome.DIVERGES, step=1)]))
-    assert answer.startswith("Yes, at 5 heights of E: of 7 starts 1 at 0.1 ")
+    assert answer.startswith(f"Yes, at 5 heights of {Symbol.LOSS}: of 7 starts 1 at 0.1 ")
     assert "; 1 elsewhere; 1 diverged. " in answer
     assert answer.count(" at 0.") == 4
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from explorer.job import results_of
+from explorer.symbol import Symbol
 from explorer.training.laboratory_settings import MapAxis
 from explorer.training.many.border_dimension import BorderDimension
 from explorer.training.many.map_picture import MapPicture
@@ -93,9 +94,9 @@ def test_the_answer_says_shares_and_where_the_present_settings_lie(pictures: lis
     whole = pictures[-1]
     shares = [100.0 * float((whole.picture.classes == each).mean()) for each in (1, 2, 0)]
     assert map_answer(whole).startswith(
-        f"Of 576 runs {shares[0]:.0f} % fell to a tenth of E, "
+        f"Of 576 runs {shares[0]:.0f} % fell to a tenth of {Symbol.LOSS}, "
         f"{shares[1]:.0f} % diverged, {shares[2]:.0f} % did neither; "
-        "the run of the present settings did neither (α 0.5, scale of the starting weights 1)"
+        f"the run of the present settings did neither ({Symbol.ALPHA} 0.5, scale of the starting weights 1)"
     )
     assert map_answer(whole, 0.25).endswith("; 25.0 % hang on the last bit of the start")
     border = BorderDimension(1.5432, 0.0213, (), (), ())

@@ -3,6 +3,7 @@
 import numpy as np
 
 from explorer.job import last_result
+from explorer.symbol import Symbol
 from explorer.training.many.executor import run_groups
 from explorer.training.many.start_of_sweep import start_of_sweep
 from explorer.training.many.sweep import Sweep
@@ -17,8 +18,10 @@ def test_the_fastest_rate_comes_first_then_what_is_stable_then_the_range_test() 
     picture = empty_picture(sweep, last_result(start_of_sweep(xor(), None))).with_runs(groups)
     assert picture.is_complete
     words = all_sweep_words(picture, xor().training)
-    assert words[0].startswith("fastest of the sweep: 0.5 (lowest E after 50 steps, of 2 α from 0.01 to 0.5)")
-    assert words[1].startswith("stable here while α < 2/λ = ")
+    assert words[0].startswith(
+        f"fastest of the sweep: 0.5 (lowest {Symbol.LOSS} after 50 steps, of 2 rates from 0.01 to 0.5)"
+    )
+    assert words[1].startswith(f"stable here while {Symbol.ALPHA} < 2/λ = ")
     assert words[1].endswith(" (curvature at the start)")
     assert [line.partition(" of the range test")[0] for line in words[2:]] == [
         "minimum/10",

@@ -9,6 +9,7 @@ from explorer.network.model import Parameter
 from explorer.ui.panels.divergence_banner import DivergenceBanner
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
+from explorer.ui.widgets.written import usual_write
 from tests.ui.training_experiment import SHRINKING, weight
 
 LEFT = Qt.MouseButton.LeftButton
@@ -41,7 +42,7 @@ def test_the_banner_says_what_happened(bench: Bench) -> None:
     divergence = bench.training.divergence
     assert divergence is not None
     assert bench.banner.isVisible()
-    assert bench.banner.sentence.text().startswith(divergence.what_happened(first_sample=1))
+    assert bench.banner.sentence.text().startswith(usual_write(divergence.what_happened(first_sample=1)))
     assert bench.banner.back_button.text() == "Go back to step 10"
 
 

@@ -9,6 +9,7 @@ from explorer.descent.function import parse_function
 from explorer.descent.kept_descent import KeptDescent
 from explorer.descent.shown_descent import Descent
 from explorer.network.model import Experiment, Network
+from explorer.symbol import Symbol
 from explorer.ui.session import kept_runs
 from tests.ui.session.training_bench import Bench
 from tests.ui.training_experiment import DIVERGING, SHRINKING, WANING, weight
@@ -24,10 +25,14 @@ def test_kept_runs_are_named_by_their_alpha_and_numbered_where_it_is_the_same(be
     for _ in range(3):
         bench.training.step()
         bench.training.keep()
-    assert [run.name for run in bench.training.runs] == ["α = 0.5", "α = 0.5 (2)", "α = 0.5 (3)"]
+    assert [run.name for run in bench.training.runs] == [
+        f"{Symbol.ALPHA} = 0.5",
+        f"{Symbol.ALPHA} = 0.5 (2)",
+        f"{Symbol.ALPHA} = 0.5 (3)",
+    ]
     assert [run.colour for run in bench.training.runs] == [0, 1, 2]
     bench.training.drop(bench.training.runs[1])
-    assert [run.name for run in bench.training.runs] == ["α = 0.5", "α = 0.5 (3)"]
+    assert [run.name for run in bench.training.runs] == [f"{Symbol.ALPHA} = 0.5", f"{Symbol.ALPHA} = 0.5 (3)"]
     assert bench.training.colour == 1
 
 
@@ -36,7 +41,7 @@ def test_only_the_latest_twenty_runs_are_kept(bench: Bench) -> None:
         bench.training.set_learning_rate(number / 100)
         bench.training.step()
         bench.training.reset()
-    assert [run.name for run in bench.training.runs] == [f"α = {n / 100}" for n in range(2, 22)]
+    assert [run.name for run in bench.training.runs] == [f"{Symbol.ALPHA} = {n / 100}" for n in range(2, 22)]
     assert len({run.colour for run in bench.training.runs}) == 20
 
 
@@ -54,7 +59,7 @@ def test_loading_a_run_takes_over_its_weights_and_its_alpha(bench: Bench) -> Non
     bench.training.load(run)
     assert bench.weight == 0.5
     assert bench.document.experiment.training.learning_rate == 0.5
-    assert bench.undo_texts[-1] == "Load the run α = 0.5"
+    assert bench.undo_texts[-1] == f"Load the run {Symbol.ALPHA} = 0.5"
     bench.training.load_start(run)
     assert bench.weight == 1.0
 
@@ -97,7 +102,7 @@ def test_keeping_can_be_undone_and_the_run_goes_on_where_it_was(bench: Bench) ->
     bench.training.step()
     run = bench.run
     bench.training.keep()
-    assert bench.undo_texts == ["Train 1 step", "Keep the run α = 0.5"]
+    assert bench.undo_texts == ["Train 1 step", f"Keep the run {Symbol.ALPHA} = 0.5"]
     assert bench.training.snapshot is None
     bench.document.undo_stack.undo()
     assert bench.training.runs == ()
@@ -123,10 +128,14 @@ def test_a_run_that_ends_since_another_begins_is_kept_by_an_edit_of_its_own(benc
     bench.document.undo_stack.undo()
     bench.training.set_learning_rate(0.25)
     bench.training.step()
-    assert [run.name for run in bench.training.runs] == ["α = 0.5"]
-    assert bench.undo_texts == ["Set α to 0.25", "Keep the run α = 0.5", "Train 1 step"]
+    assert [run.name for run in bench.training.runs] == [f"{Symbol.ALPHA} = 0.5"]
+    assert bench.undo_texts == [
+        f"Set {Symbol.ALPHA} to 0.25",
+        f"Keep the run {Symbol.ALPHA} = 0.5",
+        "Train 1 step",
+    ]
     bench.document.undo_stack.undo()
-    assert [run.name for run in bench.training.runs] == ["α = 0.5"]
+    assert [run.name for run in bench.training.runs] == [f"{Symbol.ALPHA} = 0.5"]
 
 
 def test_a_run_that_was_dropped_comes_back_by_undo_and_is_never_the_present_one(bench: Bench) -> None:
@@ -149,7 +158,7 @@ def test_a_run_that_is_renamed_and_coloured_stays_kept(bench: Bench) -> None:
     kept_runs.recolour(bench.document, bench.training.runs[0], 5)
     assert [(run.name, run.colour) for run in bench.training.runs] == [("first", 5)]
     assert bench.training.snapshot is None
-    assert bench.undo_texts[-2:] == ["Rename the run α = 0.5", "Colour the run first"]
+    assert bench.undo_texts[-2:] == [f"Rename the run {Symbol.ALPHA} = 0.5", "Colour the run first"]
 
 
 def test_kept_runs_are_saved_and_opened_again(bench: Bench, tmp_path: Path) -> None:
@@ -161,7 +170,7 @@ def test_kept_runs_are_saved_and_opened_again(bench: Bench, tmp_path: Path) -> N
     bench.document.replace(DIVERGING)
     assert bench.training.runs == ()
     bench.document.open(tmp_path / "net.json")
-    assert [run.name for run in bench.training.runs] == ["α = 0.5", "α = 0.5 (2)"]
+    assert [run.name for run in bench.training.runs] == [f"{Symbol.ALPHA} = 0.5", f"{Symbol.ALPHA} = 0.5 (2)"]
     assert [run.end for run in bench.training.runs] == [run.end for run in kept]
     assert bench.document.is_saved
     bench.training.load(bench.training.runs[0])

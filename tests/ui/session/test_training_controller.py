@@ -12,6 +12,7 @@ from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.edits.position_edits import move
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.network.model import Experiment, Kind, Network, OptimiserChoice, Sample, Training
+from explorer.symbol import Symbol
 from explorer.training.divergence import Divergence
 from explorer.training.goal import Goal
 from tests.ui.session.training_bench import Bench
@@ -111,7 +112,7 @@ def test_a_weight_changed_while_it_runs_pauses_it_and_the_next_run_starts_there(
     bench.training.step()
     assert bench.weight == 4.0
     assert bench.step == 1
-    assert [run.name for run in bench.training.runs] == ["α = 0.5"]
+    assert [run.name for run in bench.training.runs] == [f"{Symbol.ALPHA} = 0.5"]
 
 
 def test_undo_while_it_runs_pauses_it(bench: Bench, qtbot: QtBot) -> None:
@@ -174,10 +175,10 @@ def test_alpha_set_while_paused_is_an_edit_of_its_own_and_the_run_goes_on_with_i
     bench.training.step()
     bench.training.set_learning_rate(0.75)
     bench.training.step()
-    assert bench.undo_texts == ["Train 1 step", "Set α to 0.75", "Train 1 step"]
+    assert bench.undo_texts == ["Train 1 step", f"Set {Symbol.ALPHA} to 0.75", "Train 1 step"]
     assert bench.weight == 0.125
     bench.training.keep()
-    assert [run.name for run in bench.training.runs] == ["α = 0.5 … 0.75"]
+    assert [run.name for run in bench.training.runs] == [f"{Symbol.ALPHA} = 0.5 … 0.75"]
 
 
 def test_a_negative_alpha_is_refused(bench: Bench, qtbot: QtBot) -> None:
@@ -243,7 +244,7 @@ def test_going_back_shows_the_last_finite_step_and_the_run_goes_on_from_there(
     assert diverging.weight == 2.0**9
     assert diverging.step == 11
     (run,) = diverging.training.runs
-    assert (run.name, run.outcome) == ("α = 3", "diverged at step 11")
+    assert (run.name, run.outcome) == (f"{Symbol.ALPHA} = 3", "diverged at step 11")
     assert weight(run.end) == 2.0**10
     diverging.training.reset()
     assert diverging.weight == 1.0
@@ -329,7 +330,7 @@ def test_so_many_steps_are_made_and_no_more_and_are_one_undo_step(bench: Bench, 
     assert bench.step == 7
     assert bench.weight == 2.0**-7
     assert bench.undo_texts == ["Train 7 steps"]
-    assert bench.messages[-1] == "Trained 7 steps: E is 3.052e−5"
+    assert bench.messages[-1] == f"Trained 7 steps: {Symbol.LOSS} is 3.052e−5"
     assert bench.training.goal is None
     bench.training.run(steps=3)
     qtbot.waitUntil(lambda: not bench.training.is_running)
@@ -341,7 +342,7 @@ def test_it_trains_until_the_loss_is_small_enough(bench: Bench, qtbot: QtBot) ->
     bench.training.run(loss_below=0.01)
     qtbot.waitUntil(lambda: not bench.training.is_running)
     assert bench.step == 3  # E = ½ 4⁻ᵗ: 0.5, 0.125, 0.03125, 0.0078125
-    assert bench.messages[-1] == "At step 3 E is below 0.01: 0.007812"
+    assert bench.messages[-1] == f"At step 3 {Symbol.LOSS} is below 0.01: 0.007812"
 
 
 def test_a_goal_ends_with_its_run_and_one_step_more_is_still_made(bench: Bench, qtbot: QtBot) -> None:

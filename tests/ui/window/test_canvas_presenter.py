@@ -311,7 +311,7 @@ def test_a_neuron_that_is_dead_is_marked_and_says_why_and_what_helps(
 
     qtbot.waitUntil(lambda: marked() == {"h1", "h2"})
     assert scene.findings["h1"] == (
-        "h1 is off for every sample: its z is at most −8.\n"
+        "h1 is off for every sample: its pre-activation is at most −8.\n"
         "Make its bias larger, take leaky ReLU, or draw the weights anew."
     )
     window.document.edit("Larger bias", set_bias(window.document.experiment, "h1", 1.0))

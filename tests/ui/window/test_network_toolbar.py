@@ -118,7 +118,7 @@ def test_everything_fits_at_1280_pixels(bar: Bar) -> None:
 def test_at_1024_pixels_train_learning_rate_and_loss_are_in_reach(bar: Bar) -> None:
     bar.window.resize(942, 600)  # what the switch leaves of 1024
     QTest.qWait(0)
-    ends = [bar.button("Train"), bar.slider("Learning rate α, logarithmic"), bar.loss]
+    ends = [bar.button("Train"), bar.slider("Learning rate, logarithmic"), bar.loss]
     for widget in ends:
         assert widget.isVisible()
         assert widget.mapTo(bar.window, widget.rect().topRight()).x() <= 942

@@ -25,11 +25,11 @@ def type_over(dialog: TrainDialog, name: str, text: str) -> QLineEdit:
 @pytest.mark.parametrize(
     ("steps", "loss", "problem"),
     [
-        ("", "", "Type a number of steps, an E to come below, or both"),
+        ("", "", "Type a number of steps, a loss to come below, or both"),
         ("0", "", "0 is no number of steps: type a whole number from 1 on"),
         ("-3", "", "-3 is no number of steps: type a whole number from 1 on"),
         ("2.5", "", "2.5 is no number of steps: type a whole number from 1 on"),
-        ("500", "0", "E may never come below 0: type a number above 0"),
+        ("500", "0", "The loss may never come below 0: type a number above 0"),
         ("many", "", "“many” is not a number"),
     ],
 )
@@ -40,7 +40,7 @@ def test_what_cannot_be_done_is_said_and_the_dialog_stays(
     qtbot.addWidget(dialog)
     dialog.show()
     type_over(dialog, "Steps", steps)
-    QTest.keyClick(type_over(dialog, "E below", loss), Qt.Key.Key_Return)
+    QTest.keyClick(type_over(dialog, "Loss below", loss), Qt.Key.Key_Return)
     assert dialog.isVisible()
     assert any(label.text().startswith(problem) for label in dialog.findChildren(QLabel))
 
@@ -66,7 +66,7 @@ def test_it_trains_until_the_loss_that_was_typed(open_window: OpenWindow, qtbot:
     dialog = open_dialog(person.window)
     assert isinstance(dialog, TrainDialog)
     type_over(dialog, "Steps", "")
-    QTest.keyClick(type_over(dialog, "E below", "0,01"), Qt.Key.Key_Return)
+    QTest.keyClick(type_over(dialog, "Loss below", "0,01"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: training.snapshot is not None and not training.is_running)
     assert training.snapshot.step == 3
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from explorer.kept_run import free_name
 from explorer.network.model import Parameter, ScheduleChoice
+from explorer.symbol import Symbol
 from explorer.training.kept_network_run import name_of
 from explorer.training.predicted_change import PredictedChange
 from explorer.training.run_label import NamedStart, labels_of
@@ -35,6 +36,7 @@ from explorer.ui.session import kept_runs
 from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.widgets.written import write_texts
 
 Curves = RunCurves | WeightCurves | ChangeCurves
 
@@ -61,21 +63,22 @@ _TALL = 330
 class View(Enum):
     """One of the plots: what its button says and tells."""
 
-    LOSS = ("Loss", "Loss E against step; the loss of held-out samples dashed")
-    GRADIENT = ("‖∇E‖", "Size of the gradient against step")
-    RATE = ("αₜ", "The learning rate of every step, as the schedule makes it of α")
+    LOSS = ("Loss", f"Loss {Symbol.LOSS} against step; the loss of held-out samples dashed")
+    GRADIENT = (f"‖∇{Symbol.LOSS}‖", "Size of the gradient against step")
+    RATE = (f"{Symbol.ALPHA}ₜ", "The learning rate of every step, as the schedule makes it")
     WEIGHTS = ("Weights", "Every weight and bias of the present run against step")
-    CHANGE = ("Change", "The change of E that each step promised beside the one that came")
+    CHANGE = ("Change", f"The change of {Symbol.LOSS} that each step promised beside the one that came")
 
 
 _WITH_PENALTY = (
-    "Loss E with the penalty R on the weights against step; the loss of held-out samples dashed, without R"
+    f"Loss {Symbol.LOSS} with the penalty R on the weights against step; "
+    "the loss of held-out samples dashed, without R"
 )
 
 _MAKERS: dict[View, Callable[[], Curves]] = {
-    View.LOSS: lambda: RunCurves("E", lambda rows: rows.loss, lambda rows: rows.held_out_loss),
-    View.GRADIENT: lambda: RunCurves("‖∇E‖", lambda rows: rows.gradient_norm),
-    View.RATE: lambda: RunCurves("αₜ", lambda rows: rows.learning_rate),
+    View.LOSS: lambda: RunCurves(Symbol.LOSS, lambda rows: rows.loss, lambda rows: rows.held_out_loss),
+    View.GRADIENT: lambda: RunCurves(f"‖∇{Symbol.LOSS}‖", lambda rows: rows.gradient_norm),
+    View.RATE: lambda: RunCurves(f"{Symbol.ALPHA}ₜ", lambda rows: rows.learning_rate),
     View.WEIGHTS: WeightCurves,
     View.CHANGE: ChangeCurves,
 }
@@ -88,7 +91,7 @@ class LossPanel(QWidget):
         super().__init__(parent)
         document, training = self._document, self._training = session.document, session.training
         self._frames = session.frames
-        self._theme = LIGHT
+        self._theme, self._notation = LIGHT, session.notation
         self.view = View.LOSS
         self._curves: dict[View, Curves] = {}
         self.runs = RunList()
@@ -110,6 +113,7 @@ class LossPanel(QWidget):
             training.running_changed,
             document.runs_changed,
             document.experiment_changed,
+            session.notation.changed,
         )
         for signal in changes:
             signal.connect(self._throttle.request)
@@ -151,6 +155,7 @@ class LossPanel(QWidget):
             made.plot.set_log(view not in (View.RATE, View.CHANGE))  # where there may be 0, or signs
             made.plot.log_changed.connect(lambda is_log: self._follow_log())
             self._stack.addWidget(made.plot)
+            write_texts(made.plot, self._notation.write)
         return self._curves[view]
 
     def minimumSizeHint(self) -> QSize:
@@ -303,14 +308,16 @@ class LossPanel(QWidget):
     def _name_views(self, runs: list[Drawn]) -> None:
         """Say what is drawn of these runs; αₜ can be chosen where a schedule is on."""
         has_penalty = any(run.has_penalty for run in runs)
-        label = "E + R" if has_penalty else "E"
-        _describe(self.buttons[View.LOSS], _WITH_PENALTY if has_penalty else View.LOSS.value[1])
+        label = f"{Symbol.LOSS} + R" if has_penalty else Symbol.LOSS
+        write = self._notation.write
+        words = _WITH_PENALTY if has_penalty else View.LOSS.value[1]
+        _describe(self.buttons[View.LOSS], write(words))
         curves = self._curves.get(View.LOSS)
         if curves is not None and curves.plot.y_label != label:
             curves.plot.set_labels("step", label)
         present = self._training.snapshot
         tip = View.CHANGE.value[1] if present is None else PredictedChange(present.start).sentence
-        _describe(self.buttons[View.CHANGE], tip)
+        _describe(self.buttons[View.CHANGE], write(tip))
         is_scheduled = self._document.experiment.training.schedule != ScheduleChoice()
         has_rates = is_scheduled or any(run.is_scheduled for run in runs) or self.view is View.RATE
         self.buttons[View.RATE].setVisible(has_rates)

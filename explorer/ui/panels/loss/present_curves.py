@@ -10,6 +10,7 @@ from explorer.array import Array
 from explorer.drawing.envelope import CurveSteps
 from explorer.files.table import TableColumns
 from explorer.network.model import Parameter
+from explorer.symbol import Symbol
 from explorer.training.history import Columns
 from explorer.training.predicted_change import PredictedChange
 from explorer.training.run_snapshot import RunSnapshot
@@ -116,7 +117,7 @@ class ChangeCurves:
     """What each step promised, or a plain one would have, and what came; their sizes on a log axis."""
 
     def __init__(self) -> None:
-        self.plot: Plot = make_plot(None, "step", "change of E")
+        self.plot: Plot = make_plot(None, "step", f"change of {Symbol.LOSS}")
         self.plot.table = self._table
         self.plot.add_legend()
         self.plot.log_changed.connect(lambda is_log: self._redraw())
@@ -158,7 +159,9 @@ class ChangeCurves:
 
     def _redraw(self) -> None:
         run = self._run
-        self.plot.set_labels("step", "size of the change of E" if self.plot.is_log else "change of E")
+        self.plot.set_labels(
+            "step", f"size of the change of {Symbol.LOSS}" if self.plot.is_log else f"change of {Symbol.LOSS}"
+        )
         self._run = None
         self.show(run)
 
@@ -167,7 +170,11 @@ class ChangeCurves:
             return []
         promise = PredictedChange(self._run.start)
         steps, promised, came = _changes(self._run.history.rows(), promise)
-        return [("step", steps), (f"{promise.label} change of E", promised), ("change of E", came)]
+        return [
+            ("step", steps),
+            (f"{promise.label} change of {Symbol.LOSS}", promised),
+            (f"change of {Symbol.LOSS}", came),
+        ]
 
 
 def _changes(rows: Columns, promise: PredictedChange) -> tuple[CurveSteps, Array, Array]:

@@ -17,6 +17,7 @@ from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.colour_menu import ColourMenu, disc
 from explorer.ui.widgets.name_editor import NameEditor
 from explorer.ui.widgets.plain_text import plain, without_mnemonic
+from explorer.ui.widgets.written import Write, usual_write
 
 _WIDEST = 250
 """Pixels of a label: longer ones end in …, and hovering shows the whole."""
@@ -52,7 +53,7 @@ class Entry:
         lines = [*training_in_words(self.run.start.training), self.run.sentence, f"computed by {engine}"]
         if doubt := why_it_may_differ(self.run):
             lines.append(doubt)
-        return plain("\n".join([*lines, f"{click}. Double-click to load its weights and α"]))
+        return plain("\n".join([*lines, f"{click}. Double-click to load its weights and learning rate"]))
 
 
 class Chip(QFrame):
@@ -70,6 +71,7 @@ class Chip(QFrame):
         self.setProperty("role", "card")
         self.entry = entry
         self._theme = LIGHT
+        self._write: Write = usual_write
         self.button = _RunButton(self)
         self.button.setChecked(is_shown)
         row = QHBoxLayout(self)
@@ -100,15 +102,21 @@ class Chip(QFrame):
         self.entry = entry
         metrics = self.button.fontMetrics()
         widest = self._theme.pixels(_WIDEST)
-        label = metrics.elidedText(entry.label, Qt.TextElideMode.ElideRight, widest)
+        label = metrics.elidedText(self._write(entry.label), Qt.TextElideMode.ElideRight, widest)
+        name = self._write(entry.name)
         self.button.setText(without_mnemonic(label))
-        self.button.setAccessibleName(f"Curve of the run {entry.label}")
-        self.button.setToolTip(entry.tip)
+        self.button.setAccessibleName(f"Curve of the run {self._write(entry.label)}")
+        self.button.setToolTip(self._write(entry.tip))
         self.button.setIcon(_swatch(self._theme.curves[entry.colour % len(self._theme.curves)], self._theme))
         self.name_editor.set_name(entry.name if entry.run is None else entry.run.name)
-        _say(self.keep_button, f"End the run {entry.name} here and keep its curve")
-        _say(self.load_button, f"Load the weights and α of the run {entry.name}")
-        _say(self.drop_button, f"Drop the run {entry.name}")
+        _say(self.keep_button, f"End the run {name} here and keep its curve")
+        _say(self.load_button, f"Load the weights and learning rate of the run {name}")
+        _say(self.drop_button, f"Drop the run {name}")
+
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in it so from now on."""
+        self._write = write
+        self.set_entry(self.entry)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -129,7 +137,7 @@ class Chip(QFrame):
         """What can be done with a kept run."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Load its last weights and α", self.loaded.emit)
+        menu.addAction("Load its last weights and learning rate", self.loaded.emit)
         menu.addAction("Load its start", self.start_loaded.emit)
         menu.addAction("Hide" if self.button.isChecked() else "Show", self.button.toggle)
         menu.addAction("Rename (F2)", self.rename)

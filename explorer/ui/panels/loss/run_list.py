@@ -11,6 +11,7 @@ from explorer.training.kept_network_run import KeptNetworkRun
 from explorer.ui.panels.loss.run_chip import Chip, Entry
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.flow_layout import FlowLayout
+from explorer.ui.widgets.written import Write, usual_write, write_texts
 
 _HEIGHTS = (25, 54)
 """Pixels of one line of chips, and of two; the others by scrolling."""
@@ -31,6 +32,7 @@ class RunList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
+        self._write: Write = usual_write
         self._hidden: set[Columns | None] = set()  # by their histories: a name and a colour may change
         self._chips: dict[Columns | None, Chip] = {}
         self._body = QWidget()
@@ -72,6 +74,10 @@ class RunList(QWidget):
         for chip in self.chips:
             chip.set_theme(theme)
         self._fit_height()
+
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in what is said of runs that are yet to come as in that of the present ones."""
+        self._write = write
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show these runs, in this order; one that was shown keeps its chip, with the focus and all."""
@@ -141,6 +147,7 @@ class RunList(QWidget):
     def _chip(self, entry: Entry) -> Chip:
         chip = Chip(entry, not self.is_hidden(entry.run), self)
         chip.set_theme(self._theme)
+        write_texts(chip, self._write)
         chip.button.toggled.connect(lambda is_shown: self._on_toggled(chip.entry.run, is_shown))
         chip.loaded.connect(lambda: self.loaded.emit(chip.entry.run))
         chip.start_loaded.connect(lambda: self.start_loaded.emit(chip.entry.run))

@@ -1,7 +1,7 @@
 """What becomes of the present run, as far as it has come? Its verdict: converges, stuck, diverges …"""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.job import in_thread, whole
 from explorer.number import counted
@@ -10,9 +10,10 @@ from explorer.training.run_snapshot import RunSnapshot
 from explorer.training.verdict import SHORTEST, Verdict
 from explorer.ui.session.job_runner import JobRunner, Jobs
 from explorer.ui.widgets.plain_text import plain
+from explorer.ui.widgets.written import WritingLabel
 
 
-class VerdictLine(QLabel):
+class VerdictLine(WritingLabel):
     """“stuck: h1 is off for every sample: its z is at most −8”; hidden while there is nothing to judge.
 
     Where there is much to look at, a thread does it, once the run rests.
@@ -22,7 +23,7 @@ class VerdictLine(QLabel):
     """A thread has come to a verdict."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.verdict: Verdict | None = None
         self._run: RunSnapshot | None = None
         self._looking = JobRunner(jobs, self)

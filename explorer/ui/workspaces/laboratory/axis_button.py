@@ -12,6 +12,7 @@ from explorer.training.many.axis_offer import AxisOffer
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.number_field import NumberField
 from explorer.ui.widgets.plain_text import plain, without_mnemonic
+from explorer.ui.widgets.written import Write, usual_write
 
 _FIELD = 86
 """Pixels of width of a number, at the usual type size."""
@@ -37,7 +38,8 @@ class AxisButton(QToolButton):
         self._menu.setToolTipsVisible(True)
         self._single = QMenu("one weight's start", self._menu)
         self._single.setToolTipsVisible(True)
-        self._shown: tuple[object, ...] = ()
+        self._shown: tuple[MapAxis, str, tuple[AxisOffer, ...]] | None = None
+        self._write: Write = usual_write
         self._offered: list[QAction] = []
         self._range = QWidgetAction(self._menu)
         self._range.setDefaultWidget(self._fields())
@@ -56,11 +58,19 @@ class AxisButton(QToolButton):
         for field in (self.low, self.high):
             field.setFixedWidth(theme.pixels(_FIELD))
 
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in its axes so from now on."""
+        self._write = write
+        shown, self._shown = self._shown, None
+        if shown is not None:
+            self.show_axis(*shown)
+
     def show_axis(self, axis: MapAxis, label: str, offers: Sequence[AxisOffer]) -> None:
         """Say which axis it is, and offer the others; tells nobody."""
-        if (axis, label, *offers) == self._shown:
+        if (axis, label, tuple(offers)) == self._shown:
             return
-        self._shown, self._axis = (axis, label, *offers), axis
+        self._shown, self._axis = (axis, label, tuple(offers)), axis
+        label = self._write(label)
         ends = f"{rounded(axis.low, 4)} to {rounded(axis.high, 4)}"
         self.setText(self._arrow)
         self.setToolTip(plain(f"{label}, {ends}: what goes {self._side}, and from where to where"))
@@ -78,8 +88,8 @@ class AxisButton(QToolButton):
             action.deleteLater()  # later, for it may be the one that was just chosen
         self._offered = []
         for offer in offers:
-            action = QAction(without_mnemonic(offer.text), self)
-            action.setToolTip(plain(offer.tip))
+            action = QAction(without_mnemonic(self._write(offer.text)), self)
+            action.setToolTip(plain(self._write(offer.tip)))
             action.setCheckable(True)
             action.setChecked(offer.name == self._axis.name)
             action.setEnabled(offer.name is not None)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from explorer.ui.theme.theme import LIGHT, Theme, Themed
+from explorer.ui.widgets.written import WrittenTexts
 from explorer.ui.workspaces.laboratory.card_table import CardRow
 from explorer.ui.workspaces.laboratory.model import LaboratoryModel
 
@@ -25,6 +26,7 @@ class CardTabs(QTabWidget):
         self._rows = tuple(rows)
         self.cards: dict[str, QWidget] = {}
         """Those that were made so far, by their names."""
+        self._written: list[WrittenTexts] = []
         self._is_following = False
         self.setDocumentMode(True)
         self.setTabBarAutoHide(True)
@@ -46,6 +48,8 @@ class CardTabs(QTabWidget):
         for card in self.cards.values():
             if isinstance(card, Themed):
                 card.set_theme(theme)
+        for written in self._written:
+            written.refresh()
 
     def show_front(self, name: str) -> None:
         """Bring the card of this name to the front, telling nobody; "" or another place's: the first."""
@@ -72,6 +76,7 @@ class CardTabs(QTabWidget):
         card = self.cards[row.name] = row.card(self._model)
         if isinstance(card, Themed):
             card.set_theme(self._theme)
+        self._written.append(WrittenTexts(card, self._model.session.notation))
         self._columns[index].addWidget(card)
         card.show()
         before: QWidget = self.tabBar()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QW
 
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import Theme, give_role
+from explorer.ui.widgets.written import WrittenTexts
 from explorer.ui.workspaces.laboratory.card_table import CARDS, CardRow, Place
 from explorer.ui.workspaces.laboratory.card_tabs import CardTabs
 from explorer.ui.workspaces.laboratory.head import LaboratoryHead
@@ -46,6 +47,7 @@ class LaboratoryCentre(QWidget):
         self.model.command_asked.connect(self.command_asked)
         self.model.changed.connect(self._refresh)
         self._refresh()
+        WrittenTexts(self.head, session.notation)
 
     def card(self, name: str) -> QWidget:
         """The card of that name, which was in front before. Raises KeyError."""

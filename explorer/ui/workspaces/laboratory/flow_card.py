@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from explorer.array import Array, Steps
 from explorer.job import in_thread
 from explorer.refusal import Refusal
+from explorer.symbol import Symbol
 from explorer.training.compared_runs import PlannedRun
 from explorer.training.curvature.central_flow import check_has_central_flow
 from explorer.training.curvature.flow_comparison import MOST_STEPS, FlowComparison, compared_flow
@@ -48,7 +49,7 @@ class FlowCard(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
         self.plots.set_theme(theme)
-        names = [(RUN, "run"), (FLOW, "flow"), (LIMIT, "2/α")]
+        names = [(RUN, "run"), (FLOW, "flow"), (LIMIT, f"2/{Symbol.ALPHA}")]
         marks = [
             f'<span style="color:{colour_of(name, theme)}">━</span> {escape(text)}' for name, text in names
         ]
@@ -103,7 +104,7 @@ class FlowCard(QWidget):
         if found is None or plan is None:
             self.plots.clear()
             return
-        x_label = "α · step" if self._model.settings.over_flow else "step"
+        x_label = f"{Symbol.ALPHA} · step" if self._model.settings.over_flow else "step"
         self.plots.show_comparison(found, x_label, lambda steps: self._x(plan, steps))
 
     def _x(self, plan: PlannedRun, steps: Steps) -> Array:

@@ -13,6 +13,7 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
 from explorer.array import Array
+from explorer.symbol import Symbol
 from explorer.ui.plot import PlotItem, make_plot
 from explorer.ui.plot.long_curve import LongCurve
 from explorer.ui.theme.theme import LIGHT, Theme
@@ -20,7 +21,7 @@ from explorer.ui.theme.theme import LIGHT, Theme
 if TYPE_CHECKING:
     from explorer.ui.plot.widget import Plot
 
-RUN, FLOW, MEAN, LIMIT = "run", "flow", "flow with its swing", "2/α"
+RUN, FLOW, MEAN, LIMIT = "run", "flow", "flow with its swing", f"2/{Symbol.ALPHA}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.array import Array, Steps
+from explorer.symbol import Symbol
 from explorer.training.curvature.flow_comparison import FlowComparison
 from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.laboratory.flow_plot import FLOW, LIMIT, MEAN, RUN, FlowCurve, FlowPlot
@@ -29,7 +30,7 @@ class FlowPlots(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.loss, self.sharpness, self.variance = FlowPlot("E"), FlowPlot("λ"), FlowPlot("σ²")
+        self.loss, self.sharpness, self.variance = FlowPlot(Symbol.LOSS), FlowPlot("λ"), FlowPlot("σ²")
         self.loss.plot.set_log(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from explorer.network.network_summary import activations_in_words, sizes_in_words
 from explorer.network.training_summary import training_in_words
 from explorer.number import counted, exact
+from explorer.symbol import Symbol
 from explorer.training.verdict import RunOutcome
 from explorer.ui.theme.theme import give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
@@ -30,7 +31,7 @@ class RunVerdictPill(ElidedLabel):
         super().__init__(parent)
         self.setMinimumWidth(160)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setAccessibleName("What becomes of the run at the α line")
+        self.setAccessibleName(f"What becomes of the run at the {Symbol.ALPHA} line")
         font = self.font()
         font.setWeight(QFont.Weight.DemiBold)
         self.setFont(font)
@@ -52,7 +53,9 @@ class RunVerdictPill(ElidedLabel):
             self.set_text("training …", f"Training at {run.name}")
         elif run.verdict is None:
             give_role(self, "undecided")
-            self.set_text("not trained: cancelled", "Move the α line, or change the steps, to train again")
+            self.set_text(
+                "not trained: cancelled", f"Move the {Symbol.ALPHA} line, or change the steps, to train again"
+            )
         else:
             give_role(self, ROLES.get(run.verdict.kind, "warning"))
             told = f"{run.name}: {run.verdict.sentence}"
@@ -86,7 +89,11 @@ class LaboratoryHead(QWidget):
             counted(len(experiment.training_samples), "sample"),
             *training_in_words(experiment.training),
         ]
-        in_full = [*words, start_in_words(self._model), f"α of training {exact(self._model.default_rate)}"]
+        in_full = [
+            *words,
+            start_in_words(self._model),
+            (f"{Symbol.ALPHA} of training {exact(self._model.default_rate)}"),
+        ]
         self.what.set_text(" · ".join(words), "\n".join(in_full))
         self._judge()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import NotANumber, counted, parse_number, short
+from explorer.symbol import Symbol
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.colour_menu import ColourMenu, disc
@@ -62,7 +63,7 @@ class ListCard(QWidget):
         self.add, self.keep = QToolButton(), QToolButton()
         self.add.setText("Add")
         self.add.setAccessibleName("Add a run")
-        self.add.setToolTip("Compare one more run, at the α of the line (Insert)")
+        self.add.setToolTip(f"Compare one more run, at the {Symbol.ALPHA} of the line (Insert)")
         self.add.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.add.setMenu(self._optimisers())
         self.keep.setText("Keep")
@@ -179,7 +180,7 @@ class ListCard(QWidget):
             self._model.session.document.refused.emit(str(refusal))
         else:
             if rate < 0:
-                self._model.session.document.refused.emit("α is 0 or more")
+                self._model.session.document.refused.emit("a learning rate is 0 or more")
             elif text != short(run.choice.learning_rate):
                 run_verbs.set_rate(self._model, run, rate)
         self._throttle.request()
@@ -203,7 +204,9 @@ class ListCard(QWidget):
         self._is_following = False
         self.add.setEnabled(run_verbs.can_add(self._model))
         self.keep.setEnabled(selected is not None and selected.trainer is not None)
-        self.card.say(f"{counted(len(runs), 'run')}; Add compares the α of the line with others", TIP)
+        self.card.say(
+            f"{counted(len(runs), 'run')}; Add compares the {Symbol.ALPHA} of the line with others", TIP
+        )
 
     def _set(self, row: int, column: int, run: ComparedRun, text: str) -> None:
         """Let a cell say this."""
@@ -219,8 +222,8 @@ class ListCard(QWidget):
             font = item.font()
             font.setBold(run.is_at_line)
             item.setFont(font)
-            place = f"{text}, at the α line" if run.is_at_line else text
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, place)
+            place = f"{text}, at the {Symbol.ALPHA} line" if run.is_at_line else text
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, self._model.write(place))
         elif column == NAME:
             flags |= Qt.ItemFlag.ItemIsEditable
         elif column == SHOWN and run.is_at_line:
@@ -230,7 +233,7 @@ class ListCard(QWidget):
             item.setCheckState(Qt.CheckState.Unchecked if run.choice.is_hidden else Qt.CheckState.Checked)
         item.setFlags(flags)
         item.setText(text)
-        item.setToolTip(plain(tip_of(run)))
+        item.setToolTip(plain(self._model.write(tip_of(run))))
 
 
 def _toggle(model: LaboratoryModel, run: ComparedRun) -> None:

@@ -1,6 +1,7 @@
 """What do the colours of a trainability map mean? Scales, with the numbers of steps beneath them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.drawing.map_colours import LegendScale
 from explorer.ui.theme.theme import LIGHT, Theme
+from explorer.ui.widgets.written import Write, usual_write
 
 _BAR, _GAP = 8, 14
 """Pixels of height of a scale, and between two of them."""
@@ -19,6 +21,8 @@ class MapLegend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scales: tuple[LegendScale, ...] = ()
+        self._given: tuple[LegendScale, ...] = ()
+        self._write: Write = usual_write
         self._theme = LIGHT
         self.setAccessibleName("What the colours mean")
 
@@ -30,8 +34,19 @@ class MapLegend(QWidget):
 
     def show_scales(self, scales: Sequence[LegendScale]) -> None:
         """Draw these scales."""
-        if tuple(scales) != self._scales:
-            self._scales = tuple(scales)
+        if tuple(scales) != self._given:
+            self._given = tuple(scales)
+            self._refresh()
+
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in the captions so from now on."""
+        self._write = write
+        self._refresh()
+
+    def _refresh(self) -> None:
+        scales = tuple(replace(scale, caption=self._write(scale.caption)) for scale in self._given)
+        if scales != self._scales:
+            self._scales = scales
             words = [
                 scale.caption + (f", from {scale.ticks[0]} to {scale.ticks[-1]}" if scale.ticks else "")
                 for scale in scales

@@ -17,6 +17,7 @@ from explorer.array import Array
 from explorer.drawing.map_colours import Colours
 from explorer.files.training_map import map_text
 from explorer.number import exact, rounded
+from explorer.symbol import Symbol
 from explorer.training.many.axis import Axis
 from explorer.training.many.map_so_far import KnownMap
 from explorer.training.many.pixel_run import PixelClass
@@ -32,7 +33,7 @@ _STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0,
 _KEYS = (
     "Arrows go from pixel to pixel, Enter opens its run, Shift and arrows pan, plus and minus zoom, 0 or "
     "Home shows everything. Backspace goes back to the range before, Shift with Backspace forth. Where an "
-    "axis is α, Ctrl with left or right turns it, with Shift finely"
+    f"axis is {Symbol.ALPHA}, Ctrl with left or right turns it, with Shift finely"
 )
 _MARK = 11
 
@@ -174,11 +175,11 @@ class MapPlot(Plot):
             return ["not yet known"]
         kind = PixelClass(int(picture.classes.flat[pixel]))
         words = {
-            PixelClass.CONVERGING: f"fell to a tenth of E at step {picture.low_at.flat[pixel]}",
+            PixelClass.CONVERGING: f"fell to a tenth of {Symbol.LOSS} at step {picture.low_at.flat[pixel]}",
             PixelClass.DIVERGING: f"diverged at step {picture.diverged_at.flat[pixel]}",
             PixelClass.NEITHER: "neither",
         }[kind]
-        return [words, f"E ≈ {rounded(float(picture.loss.flat[pixel]))}"]
+        return [words, f"{Symbol.LOSS} ≈ {rounded(float(picture.loss.flat[pixel]))}"]
 
     def _value_at(self, x: float, y: float) -> str:
         pixel = self.pixel_at(x, y)

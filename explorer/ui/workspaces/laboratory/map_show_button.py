@@ -6,13 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from explorer.symbol import Symbol
 from explorer.training.laboratory_settings import LaboratorySettings
 
 SIZES = (64, 128, 256, 512)
 """Pixels of each side."""
 
 _COLOURS = {
-    "steps": "Steps until a tenth of E, or until it diverges",
+    "steps": f"Steps until a tenth of {Symbol.LOSS}, or until it diverges",
     "verdict": "What became of the run",
     "solution": "Which solution was reached",
 }

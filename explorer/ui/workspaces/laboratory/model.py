@@ -8,6 +8,7 @@ from explorer.network.edits.parameter_edits import with_parameters
 from explorer.network.initialiser import draw
 from explorer.network.model import Experiment
 from explorer.number import counted, rounded
+from explorer.symbol import Symbol
 from explorer.training.compared_runs import PlannedRun, trained
 from explorer.training.laboratory_settings import (
     MOST_RUNS,
@@ -47,6 +48,7 @@ class LaboratoryModel(SettingsModel[LaboratorySettings]):
         self._document.laboratory_changed.connect(self._on_changed)
         self._document.experiment_changed.connect(self._on_changed)
         session.training.running_changed.connect(self._on_changed)
+        session.notation.changed.connect(self._on_changed)
 
     @property
     def learning_rate(self) -> float:
@@ -59,9 +61,13 @@ class LaboratoryModel(SettingsModel[LaboratorySettings]):
         """The α of training, which the document has."""
         return self._document.experiment.training.learning_rate
 
+    def write(self, text: str) -> str:
+        """`text` with its symbols in the notation in force; `changed` tells when that is another."""
+        return self.session.notation.write(text)
+
     def turn_rate(self, learning_rate: float, is_held: bool) -> None:
         """Move the α line."""
-        self.turn(f"Set α to {rounded(learning_rate)}", is_held, learning_rate=learning_rate)
+        self.turn(f"Set {Symbol.ALPHA} to {rounded(learning_rate)}", is_held, learning_rate=learning_rate)
 
     def keep_run(self, text: str, choice: RunChoice) -> None:
         """Compare one run more, in a colour that is free; one undo step called `text`."""
@@ -73,7 +79,7 @@ class LaboratoryModel(SettingsModel[LaboratorySettings]):
 
     def halve_from(self, run: ComparedRun, step: int) -> None:
         """Compare with `run` the one that goes on at half its α from `step` on."""
-        self.keep_run(f"Halve α of {run.name} from step {step}", halved_from(run.choice, step))
+        self.keep_run(f"Halve {Symbol.ALPHA} of {run.name} from step {step}", halved_from(run.choice, step))
 
     def show_on_canvas(self, text: str, experiment: Experiment) -> None:
         """Let the document have the weights of `experiment`; what follows before `release` is one undo step.

@@ -10,6 +10,7 @@ from explorer.network.optimiser import OPTIMISERS
 from explorer.number import rounded
 from explorer.race.race_course import RaceCourse, course_of
 from explorer.race.racer import Racer, RaceSoFar
+from explorer.symbol import Symbol
 from explorer.ui.session.job_runner import JobRunner
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme
@@ -42,11 +43,11 @@ class RaceCard(QWidget):
         self._asked: set[str] = set()
         self.course = RaceCourseBox()
         self.rates = LabelledComboBox(
-            "At which α",
-            {_BEST: "best α each", _LINE: "α of the line"},
+            f"At which {Symbol.ALPHA}",
+            {_BEST: f"best {Symbol.ALPHA} each", _LINE: f"{Symbol.ALPHA} of the line"},
             tips={
-                _BEST: "Each optimiser at the best α of a sweep of its own",
-                _LINE: "All optimisers at the α of the line",
+                _BEST: f"Each optimiser at the best {Symbol.ALPHA} of a sweep of its own",
+                _LINE: f"All optimisers at the {Symbol.ALPHA} of the line",
             },
         )
         self.fields, self.table = RaceFields(self.rates), RaceTable()
@@ -127,7 +128,11 @@ class RaceCard(QWidget):
         self._model.choose(f"Race {words}", race_on=course, race_start=None, race_tolerance=None)
 
     def _choose_rates(self, rates: str) -> None:
-        words = "all at the α of the line" if rates == _LINE else "each at its best α"
+        words = (
+            (f"all at the {Symbol.ALPHA} of the line")
+            if rates == _LINE
+            else f"each at its best {Symbol.ALPHA}"
+        )
         self._model.choose(f"Race {words}", race_at_line=rates == _LINE)
 
     def _move_start(self, x: float, y: float, is_held: bool) -> None:
@@ -200,7 +205,7 @@ class RaceCard(QWidget):
         if course is None or not self.isVisible():
             return
         racers = tuple(self._racers[name] for name in self._wanted if name in self._racers)
-        race = RaceSoFar(course.goal, racers, "E" if course.landscape is None else "f")
+        race = RaceSoFar(course.goal, racers, Symbol.LOSS if course.landscape is None else "f")
         waiting = "racing …" if self._runner.is_running else "not run"
         without = self._model.settings.race_without
         self.table.show_racers({r.optimiser.name: r for r in race.racers}, without, waiting)

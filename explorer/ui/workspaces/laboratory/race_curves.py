@@ -5,6 +5,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from explorer.race.racer import RaceOutcome, Racer, RaceSoFar
+from explorer.symbol import Symbol
 from explorer.ui.plot.run_plot import PlottedRun, RunPlot
 from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.laboratory.race_colour import racer_colour
@@ -14,7 +15,7 @@ class RaceCurves(RunPlot):
     """E of every racer against the step, on a logarithmic axis, and a line below which one has arrived."""
 
     def __init__(self) -> None:
-        super().__init__("step", "E")
+        super().__init__("step", Symbol.LOSS)
         self.plot.set_log(True)
         self._goal = 1.0
         self.goal = pg.InfiniteLine(angle=0)

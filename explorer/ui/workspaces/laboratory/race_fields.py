@@ -5,10 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from explorer.race.race_course import RaceCourse
 from explorer.race.racer import MOST_STEPS
+from explorer.symbol import Symbol
 from explorer.ui.theme.theme import Theme, give_role
 from explorer.ui.widgets.flow_layout import FlowLayout
 from explorer.ui.widgets.number_field import NumberField
+from explorer.ui.widgets.written import Write, usual_write
 
+_LOSS_BELOW = f"{Symbol.LOSS} <"
 _FIELD = 58
 """Pixels of width of a number, at the usual type size."""
 
@@ -42,10 +45,12 @@ class RaceFields(QWidget):
         self.tolerance = ToleranceField(
             "Tolerance",
             3,
-            tip="On the network: down is where E is below it. On a function: above its least value",
+            tip=("On the network: down is where the loss is below it. On a function: above its least value"),
         )
         self.start_x, self.start_y = NumberField("x of the start", 4), NumberField("y of the start", 4)
-        self._goal = QLabel("E <")
+        self._goal = QLabel(_LOSS_BELOW)
+        self._write: Write = usual_write
+        self._is_network = True
         self._down = _together(self._goal, self.tolerance)
         self._start = _together(QLabel("from"), self.start_x, QLabel(","), self.start_y)
         line = FlowLayout(self, spacing=8)
@@ -63,18 +68,27 @@ class RaceFields(QWidget):
         for field in (self.steps, self.tolerance, self.start_x, self.start_y):
             field.setFixedWidth(theme.pixels(_FIELD))
 
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in it so from now on."""
+        self._write = write
+        self._name_goal()
+
     def show_course(self, course: RaceCourse) -> None:
         """Show its numbers, telling nobody."""
         landscape = course.landscape
         self.steps.set_value(course.steps)
         self.tolerance.set_value(course.tolerance)
         self._start.setVisible(landscape is not None)
-        self._goal.setText("E <" if landscape is None else "tolerance")
+        self._is_network = landscape is None
+        self._name_goal()
         is_saddle = landscape is not None and landscape.least is None
         self._down.setVisible(not is_saddle)  # who leaves a saddle has left it, however far
         if landscape is not None:
             self.start_x.set_value(landscape.start[0])
             self.start_y.set_value(landscape.start[1])
+
+    def _name_goal(self) -> None:
+        self._goal.setText(self._write(_LOSS_BELOW) if self._is_network else "tolerance")
 
     def _on_start_typed(self) -> None:
         x, y = self.start_x.value, self.start_y.value

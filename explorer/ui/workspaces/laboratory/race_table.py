@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import rounded
 from explorer.race.racer import Racer
+from explorer.symbol import Symbol
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.colour_menu import disc
 from explorer.ui.widgets.plain_text import plain
+from explorer.ui.widgets.written import Write, usual_write
 from explorer.ui.workspaces.laboratory.race_colour import racer_colour
 
-_COLUMNS = ("optimiser", "α", "steps", "∇E", "verdict")
+_COLUMNS = ("optimiser", Symbol.ALPHA, "steps", f"∇{Symbol.LOSS}", "verdict")
 _HEADING_TIPS = {
     "steps": "Steps up to where the verdict tells of",
-    "∇E": "Gradients of all samples up to there: with mini-batches a step takes a part of one",
+    f"∇{Symbol.LOSS}": "Gradients of all samples up to there: with mini-batches a step takes a part of one",
 }
 _NAMES = tuple(OPTIMISERS)
 _TIP = "Space leaves an optimiser out of the race"
@@ -37,6 +39,7 @@ class RaceTable(QTableWidget):
     def __init__(self) -> None:
         super().__init__(len(_NAMES), len(_COLUMNS))
         self._colours = LIGHT
+        self._write: Write = usual_write
         self._is_following = False
         for column, title in enumerate(_COLUMNS):
             heading = QTableWidgetItem(title)
@@ -73,6 +76,10 @@ class RaceTable(QTableWidget):
         for row in range(len(_NAMES)):
             self.setRowHeight(row, theme.pixels(22))
 
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in what has come of the racers so from now on."""
+        self._write = write
+
     def show_racers(self, racers: Mapping[str, Racer], without: tuple[str, ...], waiting: str) -> None:
         """What has come of each by its name; `waiting` is said of those of which nothing has."""
         self._is_following = True
@@ -87,7 +94,7 @@ class RaceTable(QTableWidget):
             for column, text in enumerate(texts, start=1):
                 self._item(row, column).setText(text)
             for column in range(len(_COLUMNS)):
-                self._item(row, column).setToolTip(plain(_tip(name, racer)))
+                self._item(row, column).setToolTip(plain(self._write(_tip(name, racer))))
         self._is_following = False
 
     @property
@@ -142,6 +149,6 @@ def _tip(name: str, racer: Racer | None) -> str:
         words[0] += f": {racer.verdict}"
         words.append(racer.rate_words)
         if racer.sweep is not None:
-            words.append(f"{rounded(racer.sweep.evaluations, 6)} gradients to find that α")
+            words.append(f"{rounded(racer.sweep.evaluations, 6)} gradients to find that {Symbol.ALPHA}")
     opens = racer is not None and racer.experiment is not None
     return "\n".join([*words, OPENS_TIP if opens else _TIP])

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget, QWidgetAction
 
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.number_field import NumberField
 
@@ -22,9 +23,12 @@ class RangeButton(QToolButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._range = (0.0, 0.0)
-        self.low, self.high = NumberField("Least α of the sweep", 3), NumberField("Largest α of the sweep", 3)
+        self.low, self.high = (
+            NumberField("Least learning rate of the sweep", 3),
+            NumberField("Largest learning rate of the sweep", 3),
+        )
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolTip("From which α to which is swept")
+        self.setToolTip(f"From which {Symbol.ALPHA} to which is swept")
         menu = QMenu(self)
         fields, row = QWidget(), QWidgetAction(menu)
         line = QHBoxLayout(fields)
@@ -50,7 +54,7 @@ class RangeButton(QToolButton):
         self._range = low, high
         text = f"{rounded(low, 3)} to {rounded(high, 3)}"
         self.setText(text)
-        self.setAccessibleName(f"Range of the sweep: α from {text}")
+        self.setAccessibleName(f"Range of the sweep: learning rates from {text}")
         self.low.set_value(low)
         self.high.set_value(high)
         self.fitting.setChecked(is_fitting)

@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget
 
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import exact, is_rounded, rounded, short
+from explorer.symbol import Symbol
 from explorer.ui.workspaces.laboratory.compared import ComparedRun
 
-_COLUMNS = ("", "α", "verdict", "last E", "how", "steps", "name")
+_COLUMNS = ("", Symbol.ALPHA, "verdict", f"last {Symbol.LOSS}", "how", "steps", "name")
 SHOWN, RATE, VERDICT, LOSS, HOW, STEPS, NAME = range(7)
 """Their numbers; names stand next to α."""
 
 TIP = (
-    "Enter opens a run on the canvas, F2 names it, F2 or a double click on its α changes that, "
+    "Enter opens a run on the canvas, F2 names it, F2 or a double click on its learning rate changes that, "
     "Space hides its curves, Delete drops it"
 )
 
@@ -70,7 +71,7 @@ def tip_of(run: ComparedRun) -> str:
     """What is said of it where one hovers over its row."""
     rate = run.choice.learning_rate
     exactly = [f"exactly {exact(rate)}"] if is_rounded(rate, 6) else []
-    place = ["the run at the α line"] if run.is_at_line else []
+    place = [f"the run at the {Symbol.ALPHA} line"] if run.is_at_line else []
     name = [run.name] if run.choice.name else []
     words = [
         *name,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from explorer.kept_run import free_colour, free_name
 from explorer.network.optimiser import OPTIMISERS
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.training.compared_runs import plan_of
 from explorer.training.kept_network_run import kept
 from explorer.training.laboratory_settings import MOST_RUNS, RunChoice
@@ -26,7 +27,9 @@ def can_add(model: LaboratoryModel) -> bool:
 def add(model: LaboratoryModel, learning_rate: float, optimiser: str = "") -> None:
     """Compare one more run."""
     label = f", {OPTIMISERS[optimiser].label}" if optimiser else ""
-    model.keep_run(f"Compare α = {rounded(learning_rate)}{label}", RunChoice(learning_rate, 0, optimiser))
+    model.keep_run(
+        f"Compare {Symbol.ALPHA} = {rounded(learning_rate)}{label}", RunChoice(learning_rate, 0, optimiser)
+    )
 
 
 def drop(model: LaboratoryModel, run: ComparedRun) -> None:
@@ -40,16 +43,16 @@ def drop(model: LaboratoryModel, run: ComparedRun) -> None:
 def set_rate(model: LaboratoryModel, run: ComparedRun, learning_rate: float) -> None:
     """Train it at another α; of the run at the α line, move that."""
     if run.is_at_line:
-        model.choose(f"Set α to {rounded(learning_rate)}", learning_rate=learning_rate)
+        model.choose(f"Set {Symbol.ALPHA} to {rounded(learning_rate)}", learning_rate=learning_rate)
     else:
-        text = f"Compare α = {rounded(learning_rate)}"
+        text = f"Compare {Symbol.ALPHA} = {rounded(learning_rate)}"
         _exchange(model, text, run, lambda choice: replace(choice, learning_rate=learning_rate))
 
 
 def set_name(model: LaboratoryModel, run: ComparedRun, name: str) -> None:
     """Call it `name`, or by its α again where that is empty; that at the α line is added under its name."""
     name = name.strip()
-    if name == run.described:
+    if name == model.write(run.described):
         name = ""
     if not run.is_at_line:
         _exchange(model, f"Rename {run.name}", run, lambda choice: replace(choice, name=name))

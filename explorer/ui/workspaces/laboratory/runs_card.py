@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QToolButton, QVBoxLayout, QWidget
 from explorer.array import Array, Steps
 from explorer.drawing.envelope import CurveSteps
 from explorer.number import counted, rounded
+from explorer.symbol import Symbol
 from explorer.training.flow_time import flow_time
 from explorer.training.laboratory_notes import LOSS_RISES
 from explorer.training.run_snapshot import RunSnapshot
@@ -23,7 +24,10 @@ from explorer.ui.workspaces.laboratory.step_slider import StepSlider
 
 LEFT_ROOM = 56
 """Pixels left of the plots whose axes stand one below another, at the usual type size."""
-_QUANTITIES = {"loss": ("E", "Loss E"), "gradient": ("‖∇E‖", "Size of the gradient")}
+_QUANTITIES = {
+    "loss": (Symbol.LOSS, f"Loss {Symbol.LOSS}"),
+    "gradient": (f"‖∇{Symbol.LOSS}‖", "Size of the gradient"),
+}
 _MOST_PARAMETERS = 500
 """In the list of what can be drawn."""
 
@@ -34,7 +38,7 @@ class RunsCard(QWidget):
     def __init__(self, model: LaboratoryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self.curves = RunPlot("step", "E")
+        self.curves = RunPlot("step", Symbol.LOSS)
         self.curves.plot.set_log(True)
         self.curves.plot.keep_left(LEFT_ROOM)
         self._listed: tuple[str, ...] | None = None
@@ -63,15 +67,21 @@ class RunsCard(QWidget):
 
     def _lay_out(self) -> None:
         self.quantity.setAccessibleName("What is drawn of the runs")
-        self.quantity.setToolTip("What is drawn of the runs: E, the size of the gradient, or a parameter")
+        self.quantity.setToolTip(
+            f"What is drawn of the runs: {Symbol.LOSS}, the size of the gradient, or a parameter"
+        )
         self.quantity.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.quantity.setMinimumContentsLength(5)
-        self.flow.setText("α · step")
+        self.flow.setText(f"{Symbol.ALPHA} · step")
         self.flow.setCheckable(True)
-        self.flow.setToolTip("Against α · step, the time of the gradient flow: runs that follow it coincide")
-        self.flow.setAccessibleName("Against α times step, the time of the gradient flow")
+        self.flow.setToolTip(
+            f"Against {Symbol.ALPHA} · step, the time of the gradient flow: runs that follow it coincide"
+        )
+        self.flow.setAccessibleName(f"Against {Symbol.ALPHA} times step, the time of the gradient flow")
         why = WhyButton(LOSS_RISES.question, LOSS_RISES.text)
-        self.card = QuestionCard("What does each α do?", self._body(), (self.quantity, self.flow, why))
+        self.card = QuestionCard(
+            f"What does each {Symbol.ALPHA} do?", self._body(), (self.quantity, self.flow, why)
+        )
         self.card.pictured = self.curves.plot
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,7 +105,9 @@ class RunsCard(QWidget):
 
     def _on_flow_toggled(self, is_on: bool) -> None:
         if is_on != self._model.settings.over_flow:
-            self._model.choose("Draw against α · step" if is_on else "Draw against the step", over_flow=is_on)
+            self._model.choose(
+                f"Draw against {Symbol.ALPHA} · step" if is_on else "Draw against the step", over_flow=is_on
+            )
 
     def _refresh(self) -> None:
         if not self.isVisible():
@@ -105,7 +117,7 @@ class RunsCard(QWidget):
         self.flow.setChecked(settings.over_flow)
         is_parameter = settings.run_quantity == "parameter"
         y_label = settings.parameter if is_parameter else _QUANTITIES[settings.run_quantity][0]
-        x_label = "α · step" if settings.over_flow else "step"
+        x_label = f"{Symbol.ALPHA} · step" if settings.over_flow else "step"
         plot = self.curves.plot
         if (x_label, y_label) != (plot.x_label, plot.y_label):
             self.curves.show([])  # nothing of it has a place on other axes
@@ -161,13 +173,16 @@ class RunsCard(QWidget):
     def _list_quantities(self) -> None:
         """Offer E, ‖∇E‖ and every parameter, and show which is drawn."""
         parameters = self._model.experiment.network.parameters[:_MOST_PARAMETERS]
-        labels = tuple(parameter.label for parameter in parameters)
+        write = self._model.write
+        labels = (write(Symbol.LOSS), *(parameter.label for parameter in parameters))
         if labels != self._listed:
             self._listed = labels
             self.quantity.clear()
             for name, (short, words) in _QUANTITIES.items():
-                self.quantity.addItem(short, name)
-                self.quantity.setItemData(self.quantity.count() - 1, words, Qt.ItemDataRole.ToolTipRole)
+                self.quantity.addItem(write(short), name)
+                self.quantity.setItemData(
+                    self.quantity.count() - 1, write(words), Qt.ItemDataRole.ToolTipRole
+                )
             for parameter in parameters:
                 self.quantity.addItem(parameter.shown, parameter.label)
         settings = self._model.settings
@@ -188,7 +203,9 @@ def answer(runs: tuple[ComparedRun, ...]) -> str:
     words = []
     if healthy:
         loss, best = min(healthy, key=lambda pair: pair[0])
-        words.append(f"Lowest after {counted(best.plan.steps, 'step')}: {best.name}, E = {rounded(loss)}")
+        words.append(
+            f"Lowest after {counted(best.plan.steps, 'step')}: {best.name}, {Symbol.LOSS} = {rounded(loss)}"
+        )
     diverged = [(run.name, run.verdict.step) for run in ended if run.has_diverged and run.verdict]
     words += [f"{name} diverged at step {step}" for name, step in diverged]
     return "; ".join(words)

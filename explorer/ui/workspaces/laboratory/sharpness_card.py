@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QVBoxLayout, QWidge
 
 from explorer.array import Array, Steps
 from explorer.number import short
+from explorer.symbol import Symbol
 from explorer.training.curvature.run_readings import stride_of
 from explorer.training.curvature.sharpness import Readings
 from explorer.training.curvature.stability_curve import StabilityCurve, stability_curve
@@ -30,8 +31,10 @@ from explorer.ui.workspaces.laboratory.sharpness_source import SharpnessSource
 _STRIPS = {"none": "λ alone", "eigenvalues": "λ₁ … λ₅", "displacement": "swing"}
 _STRIP_TIPS = {
     "none": "Nothing beneath λ of the runs",
-    "eigenvalues": "The largest eigenvalues along the run at the α line",
-    "displacement": "How far the run at the α line swings from its middle, along its leading direction",
+    "eigenvalues": f"The largest eigenvalues along the run at the {Symbol.ALPHA} line",
+    "displacement": (
+        f"How far the run at the {Symbol.ALPHA} line swings from its middle, along its leading direction"
+    ),
 }
 
 
@@ -72,11 +75,13 @@ class SharpnessCard(QWidget):
         self.over_limit.setText("÷ limit")
         self.over_limit.setCheckable(True)
         self.over_limit.setAccessibleName("λ over its limit")
-        self.over_limit.setToolTip("λ over its limit, λα/2 of plain descent: every run against 1")
+        self.over_limit.setToolTip(
+            f"λ over its limit, λ·{Symbol.ALPHA}/2 of plain descent: every run against 1"
+        )
         self.strips.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.strips.setMinimumContentsLength(6)
         self.card = QuestionCard(
-            "Is λ below what α allows?",
+            f"Is λ below what {Symbol.ALPHA} allows?",
             self._body(),
             (self.over_limit, self.strips, self.why),
         )
@@ -113,7 +118,7 @@ class SharpnessCard(QWidget):
             if point is not None and readings is not None and _key(run) == key:
                 x = self._curve(run, readings).x
                 step = int(readings.step[np.abs(x - point.x).argmin()])
-                text = f"Halve α of {run.name} from step {step}"
+                text = f"Halve {Symbol.ALPHA} of {run.name} from step {step}"
                 menu.addAction(text, lambda run=run, step=step: self._model.halve_from(run, step))
                 menu.addSeparator()
 
@@ -128,7 +133,7 @@ class SharpnessCard(QWidget):
         self.source.ask_displacement(at_line if strip == "displacement" else None)
         self.over_limit.setChecked(settings.sharpness_over_limit)
         self.strips.show_values([strip])
-        x_label = "α · step" if settings.over_flow else "step"
+        x_label = f"{Symbol.ALPHA} · step" if settings.over_flow else "step"
         known = [(run, found) for run in runs if (found := self.source.readings(run)) is not None]
         plotted = [self._plotted(run, readings) for run, readings in known]
         latest = [readings for _, readings in known]
@@ -147,7 +152,7 @@ class SharpnessCard(QWidget):
         if not self._model.settings.sharpness_over_limit:
             return "λ"
         is_plain = all(run.plan.start.training.optimiser.name == "gradient-descent" for run in runs)
-        return "λα/2" if is_plain else "λ over its limit"
+        return f"λ·{Symbol.ALPHA}/2" if is_plain else "λ over its limit"
 
     def _curve(self, run: ComparedRun, readings: Readings) -> StabilityCurve:
         settings = self._model.settings
@@ -201,4 +206,4 @@ def _sentence(run: ComparedRun, readings: Readings) -> str:
     divergence = None if run.snapshot is None else run.snapshot.divergence
     diverged_at = None if divergence is None else divergence.step
     words = stability_words(readings, run.plan.start.training, diverged_at)
-    return f"α = {short(run.choice.learning_rate)}: {words}"
+    return f"{Symbol.ALPHA} = {short(run.choice.learning_rate)}: {words}"

@@ -15,6 +15,7 @@ from explorer.training.curvature.stability_curve import StabilityCurve
 from explorer.ui.plot import PlotItem, markers, recolour
 from explorer.ui.plot.long_curve import LongCurve
 from explorer.ui.plot.run_plot import PlottedRun, RunPlot
+from explorer.ui.plot.written_text import WrittenText
 from explorer.ui.theme.theme import LIGHT, Theme
 
 _MOST, _LEAP, _ROOM = 0.97, 5.0, 1.5
@@ -112,7 +113,7 @@ class SharpnessPlot(RunPlot):
 
     def _begin_limit(self, plotted: PlottedSharpness) -> _Limit:
         line = LongCurve(self.plot, "#000000", plotted.curve.label, dashed=True)
-        label = pg.TextItem(plotted.curve.label)
+        label = WrittenText(plotted.curve.label)
         label.setZValue(18)
         self.plot.addItem(label, ignoreBounds=True)
         marks = markers(self.plot, "#000000", f"{plotted.run.name} crosses", size=7)

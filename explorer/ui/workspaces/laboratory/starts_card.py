@@ -9,6 +9,7 @@ from explorer.array import Indices
 from explorer.job import in_thread
 from explorer.network.edits.training_edits import set_learning_rate
 from explorer.number import counted
+from explorer.symbol import Symbol
 from explorer.training.laboratory_notes import DIFFERENT_ENDS
 from explorer.training.many.answer_thumbnail import ThumbnailScale, answers_of, thumbnail_scale
 from explorer.training.many.loss_level import starts_answer
@@ -43,7 +44,9 @@ class StartsCard(QWidget):
         self._throttle = Throttle(self, self._draw, interval=60, share=3.0, budget=model.jobs.budget)
         self.count = LabelledComboBox("From how many starts", {str(n): f"{n} starts" for n in _COUNTS})
         self.order = LabelledComboBox(
-            "In which order", {_LOSS: "by E", _SEED: "by seed"}, tips={_LOSS: "The lowest E first"}
+            "In which order",
+            {_LOSS: f"by {Symbol.LOSS}", _SEED: "by seed"},
+            tips={_LOSS: f"The lowest {Symbol.LOSS} first"},
         )
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()

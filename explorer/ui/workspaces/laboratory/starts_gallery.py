@@ -25,11 +25,13 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from explorer.array import Array, Indices
 from explorer.drawing.map_colours import hue_colours
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.training.many.answer_thumbnail import PLANE_SIDE, ThumbnailKind, ThumbnailScale
 from explorer.training.many.starts import ManyEnds
 from explorer.ui.theme.answer_colours import answer_colours
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.plain_text import plain
+from explorer.ui.widgets.written import Write, usual_write
 from explorer.ui.workspaces.laboratory.starts_plot import fate_colour
 
 _GAP, _BAR = 3, 3
@@ -57,6 +59,7 @@ class StartsGallery(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(QSize(120, 68))
+        self._write: Write = usual_write
         self.setAccessibleName("What the network answers at the end, for every start")
         self.setAccessibleDescription(_HELP)
 
@@ -86,13 +89,19 @@ class StartsGallery(QWidget):
         """“seed 7 · E 0.125 · converges: E has as good as … · 2nd of …”, for hovering and for who listens."""
         ends = self._ends
         assert ends is not None, "it is drawn"
-        words = [f"seed {ends.seed(run)}", f"E {rounded(float(ends.loss[run]))}"]
+        words = [f"seed {ends.seed(run)}", f"{Symbol.LOSS} {rounded(float(ends.loss[run]))}"]
         if ends.verdicts:
             words.append(ends.verdicts[run].sentence)
         if self._solutions[run] >= 0:
             alike = int((self._solutions == self._solutions[run]).sum())
             words.append(f"{alike} of {len(ends)} have this solution")
-        return " · ".join(words)
+        return self._write(" · ".join(words))
+
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in it so from now on."""
+        self._write = write
+        if len(self._order):
+            self._tell()
 
     def cell_of(self, place: int) -> QRect:
         """Where the thumbnail of that place in the order stands."""

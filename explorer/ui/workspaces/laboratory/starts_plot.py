@@ -13,6 +13,7 @@ from explorer.array import Indices
 from explorer.files.starts import starts_text
 from explorer.files.table import TableColumns
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.training.many.starts import ManyEnds
 from explorer.training.verdict import RunOutcome
 from explorer.ui.plot import PlotItem, markers, recolour
@@ -36,7 +37,7 @@ class StartsPlot(Plot):
     """The run of this number is to be opened."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, "start, by ascending E", "E")
+        super().__init__(parent, f"start, by ascending {Symbol.LOSS}", Symbol.LOSS)
         self._colours = LIGHT
         self.ends: ManyEnds | None = None
         self._dots: dict[RunOutcome | None, PlotItem] = {}
@@ -61,7 +62,9 @@ class StartsPlot(Plot):
         is_other = self.ends is None or ends.question is not self.ends.question
         self.ends = ends
         if is_by_seed != self.x_label.startswith("seed"):
-            self.set_labels("seed of the start" if is_by_seed else "start, by ascending E", "E")
+            self.set_labels(
+                "seed of the start" if is_by_seed else f"start, by ascending {Symbol.LOSS}", Symbol.LOSS
+            )
             self._name()
         places = np.empty(len(ends))
         places[order] = np.arange(1, len(ends) + 1)
@@ -95,12 +98,12 @@ class StartsPlot(Plot):
         return dots
 
     def _name(self) -> None:
-        self.setAccessibleName("E at the end, for every start")
+        self.setAccessibleName(f"{Symbol.LOSS} at the end, for every start")
 
     def _table(self) -> TableColumns:
         if self.ends is None:
             return []
-        return [("seed", list(self.ends.question.seeds)), ("E", self.ends.loss)]
+        return [("seed", list(self.ends.question.seeds)), (Symbol.LOSS, self.ends.loss)]
 
     def _words_of(self, point: PlotPoint) -> list[str] | None:
         runs = self._runs.get(id(point.item))
@@ -109,7 +112,11 @@ class StartsPlot(Plot):
         run = int(runs[point.index])
         outcome = self.ends.outcome(run)
         words = [] if outcome is None else [str(outcome)]
-        return [f"seed {self.ends.seed(run)}", f"E {rounded(float(self.ends.loss[run]), _DIGITS)}", *words]
+        return [
+            f"seed {self.ends.seed(run)}",
+            f"{Symbol.LOSS} {rounded(float(self.ends.loss[run]), _DIGITS)}",
+            *words,
+        ]
 
     def _on_scene_clicked(self, event: Any) -> None:
         """A click on a dot opens its run."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from explorer.number import counted, rounded
+from explorer.symbol import Symbol
 from explorer.ui.theme.theme import LIGHT, Theme, give_role
 from explorer.ui.widgets.colour_menu import disc
 from explorer.ui.widgets.elided_label import ElidedLabel
@@ -35,9 +36,12 @@ class StepSlider(QWidget):
         self.slider.setAccessibleName("Step of the selected run whose weights the canvas has")
         self.slider.setToolTip("Give the canvas the weights that the selected run has at this step")
         self.halve, self.open = QToolButton(), QToolButton()
-        self.halve.setText("Halve α")
-        self.halve.setToolTip("Halve α from here: one more run goes on from this step with half the α")
-        self.halve.setAccessibleName("Halve α from this step, as one more run")
+        self.halve.setText(f"Halve {Symbol.ALPHA}")
+        self.halve.setToolTip(
+            f"Halve {Symbol.ALPHA} from here: one more run goes on from this step with "
+            f"half the {Symbol.ALPHA}"
+        )
+        self.halve.setAccessibleName(f"Halve {Symbol.ALPHA} from this step, as one more run")
         self.open.setText("Open")
         self.open.setToolTip("Open the selected run on the canvas, at its last step, as the present run")
         self.open.setAccessibleName("Open the selected run on the canvas")
@@ -114,6 +118,6 @@ class StepSlider(QWidget):
         self.halve.setEnabled(can_fork and run_verbs.can_add(self._model))
         at = run.snapshot.history.rows(step)
         is_known = run.trainer is not None and len(at) and int(at.step[0]) == step
-        loss = f", E {rounded(float(at.loss[0]), 3)}" if is_known else ""
+        loss = f", {Symbol.LOSS} {rounded(float(at.loss[0]), 3)}" if is_known else ""
         words = f"step {step if run.trainer else run.snapshot.step}{loss}"
         self.words.set_text(words, f"{run.name}: {words}, of {counted(last, 'step')}")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, 
 from explorer.drawing.map_colours import loss_legend
 from explorer.job import in_thread
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.training.laboratory_settings import MapRange
 from explorer.training.program import parameters_of
 from explorer.training.run_state import is_same_task
@@ -30,7 +31,7 @@ _KINDS = {
     "parameters": "two weights",
 }
 _KIND_TIPS = {
-    "sharpest": "The two directions in which E is curved most at the start",
+    "sharpest": f"The two directions in which {Symbol.LOSS} is curved most at the start",
     "run": "The two directions in which the run moves most: its principal axes",
     "parameters": "Two weights or biases; all others stand still",
 }
@@ -87,7 +88,7 @@ class SurfaceCard(QWidget):
         inside.addWidget(self.plot, 1)
         inside.addWidget(self.legend)
         controls = (self.kind, self.take)
-        self.card = QuestionCard("Where is E low?", body, controls, self.parameters)
+        self.card = QuestionCard(f"Where is {Symbol.LOSS} low?", body, controls, self.parameters)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
@@ -143,7 +144,7 @@ class SurfaceCard(QWidget):
         if run is not None and not has_ended and self._asked is not None:
             return  # it will be another path in a moment
         self._asked = question
-        self._runner.start(in_thread(compute_surface(question)), "Computing E on a plane")
+        self._runner.start(in_thread(compute_surface(question)), "Computing the loss on a plane")
 
     def _show_settings(self) -> None:
         model, settings = self._model, self._model.settings
@@ -213,7 +214,7 @@ def answer(picture: SurfacePicture) -> str:
     words = [sentence[:1].upper() + sentence[1:]]
     finite = grid.losses[np.isfinite(grid.losses)]
     if finite.size:
-        words.append(f"E from {rounded(float(finite.min()))} to {rounded(float(finite.max()))}")
+        words.append(f"{Symbol.LOSS} from {rounded(float(finite.min()))} to {rounded(float(finite.max()))}")
     if picture.path is not None and len(picture.path.distance):
         farthest = float(picture.path.distance.max())
         words.append(f"the run is up to {rounded(farthest)} away from the plane")

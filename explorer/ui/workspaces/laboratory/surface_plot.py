@@ -13,12 +13,14 @@ from explorer.array import Array
 from explorer.drawing.map_colours import loss_colours
 from explorer.files.table import TableColumns
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.training.surface.contour import contour_segments
 from explorer.training.surface.path import PlanePath, path_in
 from explorer.training.surface.surface_picture import SurfacePicture
 from explorer.ui.plot import PlotItem, markers, recolour
 from explorer.ui.plot.crosshair import PlotPoint
 from explorer.ui.plot.widget import Plot
+from explorer.ui.plot.written_text import WrittenText
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.workspaces.laboratory.fading_path import FadingPath
 from explorer.ui.workspaces.laboratory.surface_zoom import SurfaceZoom
@@ -71,12 +73,12 @@ class SurfacePlot(Plot):
         self.origin = markers(self, LIGHT.text, "origin of the plane", symbol="d", size=11)
         self.weights = markers(self, LIGHT.text, "weights on the canvas", symbol="o", size=11)
         self.target = markers(self, LIGHT.text, "chosen", symbol="+", size=15)
-        self.reading = pg.TextItem(anchor=(0, 0))
+        self.reading = WrittenText(anchor=(0, 0))
         self.addItem(self.reading, ignoreBounds=True)
         self.reading.setVisible(False)
         self.ranges.moved.connect(self._on_moved)
         self.crosshair.words_of = self._words_of
-        self.setAccessibleName("E over a plane through the weights")
+        self.setAccessibleName(f"{Symbol.LOSS} over a plane through the weights")
         self.setAccessibleDescription(
             "Alt and the arrows choose a place in the plane. " + self.accessibleDescription()
         )
@@ -111,7 +113,7 @@ class SurfacePlot(Plot):
         grid = picture.grid
         if (self.x_label, self.y_label) != grid.plane.labels:
             self.set_labels(*grid.plane.labels)
-            self.setAccessibleName("E over a plane through the weights")
+            self.setAccessibleName(f"{Symbol.LOSS} over a plane through the weights")
         self.image.setImage(loss_colours(grid.losses), levels=None)
         x, y = self._shown(grid.across, grid.up)
         half = (x[1] - x[0]) / 2, (y[1] - y[0]) / 2
@@ -211,7 +213,7 @@ class SurfacePlot(Plot):
         loss = self.loss_at(*self._place_of(where))
         self.reading.setVisible(loss is not None)
         if loss is not None:
-            self.reading.setText(f"E {rounded(loss)}")
+            self.reading.setText(f"{Symbol.LOSS} {rounded(loss)}")
             self.reading.setPos(self.view.mapSceneToView(self.mapToScene(where.toPoint()) + QPointF(14, 10)))
 
     def _place_of(self, where: QPointF) -> tuple[float, float]:
@@ -263,7 +265,7 @@ class SurfacePlot(Plot):
         self.labels = []
         for level, (x, y) in self._places[::every]:
             dark = pg.mkBrush(0, 0, 0, 110)
-            label = pg.TextItem(rounded(level, 3), color="#ffffff", anchor=(0.5, 0.5), fill=dark)
+            label = WrittenText(rounded(level, 3), color="#ffffff", anchor=(0.5, 0.5), fill=dark)
             label.setFont(QGuiApplication.font())
             label.setPos(x, y)
             self.addItem(label, ignoreBounds=True)
@@ -301,7 +303,7 @@ class SurfacePlot(Plot):
         table: TableColumns = [
             (self.x_label, columns.reshape(-1)),
             (self.y_label, rows.reshape(-1)),
-            ("E", grid.losses.reshape(-1)),
+            (Symbol.LOSS, grid.losses.reshape(-1)),
         ]
         if len(self._path.step):
             across, up = grid.plane.zero

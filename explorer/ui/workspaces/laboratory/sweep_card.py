@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from explorer.job import in_thread
 from explorer.number import counted, rounded
+from explorer.symbol import Symbol
 from explorer.training.compared_runs import with_start
 from explorer.training.laboratory_notes import RULES_DISAGREE
 from explorer.training.many.sweep_picture import SweepPicture, SweepQuestion, compute_sweep
@@ -35,7 +36,7 @@ class SweepCard(QWidget):
         self._runner = JobRunner(model.jobs, self)
         self._throttle = Throttle(self, self._draw, interval=40, share=3.0, budget=model.jobs.budget)
         self.range, self.rules = RangeButton(), QToolButton()
-        self.count = LabelledComboBox("How many α", {str(n): f"{n} α" for n in _COUNTS})
+        self.count = LabelledComboBox("How many learning rates", {str(n): f"{n} rates" for n in _COUNTS})
         seeds = {str(n): counted(n, "seed") if n else "this start" for n in _SEEDS}
         self.seeds = LabelledComboBox("From how many starts", seeds)
         self._lay_out()
@@ -60,10 +61,13 @@ class SweepCard(QWidget):
     def _lay_out(self) -> None:
         self.rules.setText("Range test")
         self.rules.setCheckable(True)
-        self.rules.setToolTip("Mark the α that the rules of a range test read, one run in which α rises")
+        self.rules.setToolTip(
+            f"Mark the {Symbol.ALPHA} that the rules of a range test read, one run in "
+            f"which {Symbol.ALPHA} rises"
+        )
         why = WhyButton(RULES_DISAGREE.question, RULES_DISAGREE.text)
         controls = (self.range, self.count, self.seeds, self.rules, why)
-        self.card = QuestionCard("Which α trains?", self.plot, controls)
+        self.card = QuestionCard(f"Which {Symbol.ALPHA} trains?", self.plot, controls)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.card)
@@ -75,7 +79,7 @@ class SweepCard(QWidget):
         plot.run_asked.connect(self._open)
         self.range.chosen.connect(self._choose_range)
         self.range.seen_asked.connect(lambda: self._choose_range(*plot.line.range))
-        self.count.chosen.connect(lambda n: model.choose(f"Sweep {n} α", sweep_count=int(n)))
+        self.count.chosen.connect(lambda n: model.choose(f"Sweep {n} rates", sweep_count=int(n)))
         self.seeds.chosen.connect(lambda n: model.choose("Sweep from other starts", sweep_seeds=int(n)))
         self.rules.clicked.connect(lambda is_on: model.choose("Range test", has_range_test=is_on))
         self._runner.delivered.connect(self._on_delivered)
@@ -95,10 +99,14 @@ class SweepCard(QWidget):
 
     def _choose_range(self, low: float | None, high: float | None) -> None:
         if low is not None and high is not None and not 0 < low < high:
-            self._model.session.document.refused.emit("A sweep goes from one α above 0 to a larger one")
+            self._model.session.document.refused.emit("A sweep goes from one rate above 0 to a larger one")
             self._show_settings()
             return
-        words = "what fits" if low is None or high is None else f"α from {rounded(low)} to {rounded(high)}"
+        words = (
+            ("what fits")
+            if low is None or high is None
+            else f"{Symbol.ALPHA} from {rounded(low)} to {rounded(high)}"
+        )
         self._model.choose(f"Sweep {words}", sweep_low=low, sweep_high=high)
 
     def _on_changed(self) -> None:
@@ -125,7 +133,7 @@ class SweepCard(QWidget):
             self._asked, self._picture = question, None
             self._throttle.cancel()  # what was to be drawn is of another question
             self.card.say("Finding the curvature at the start …")
-            title = f"Training {counted(settings.sweep_count, 'α', '')}"
+            title = f"Training {counted(settings.sweep_count, 'rate')}"
             self._runner.start(in_thread(compute_sweep(question)), title)
         self._show_settings()
 

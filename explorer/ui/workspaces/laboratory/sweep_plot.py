@@ -17,6 +17,7 @@ from explorer.array import Array, Indices
 from explorer.files.sweep import sweep_text
 from explorer.files.table import TableColumns
 from explorer.number import counted, exact
+from explorer.symbol import Symbol
 from explorer.training.curvature.stability import RATE_FORMULAS
 from explorer.training.many.sweep_picture import SweepPicture
 from explorer.training.range_test import RateRule
@@ -26,6 +27,7 @@ from explorer.ui.plot.crosshair import PlotPoint
 from explorer.ui.plot.rate_line import RateLine
 from explorer.ui.plot.rate_shade import RateShade
 from explorer.ui.plot.widget import Plot
+from explorer.ui.plot.written_text import WrittenLineLabel
 from explorer.ui.theme.theme import LIGHT, Theme
 
 _FLOOR = 1e-16
@@ -61,7 +63,7 @@ class SweepPlot(Plot):
     """The run of this number is to be opened."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, "learning rate α", "E")
+        super().__init__(parent, "learning rate", Symbol.LOSS)
         self._theme_now = LIGHT
         self.picture: SweepPicture | None = None
         self._dots: dict[RunOutcome, PlotItem] = {}
@@ -81,7 +83,7 @@ class SweepPlot(Plot):
         self.limit_ticks = pg.VTickGroup([], yrange=_TICKS)
         """The same of each start, where there are several."""
         self.addItem(self.limit_ticks, ignoreBounds=True)
-        self.default_mark = _mark("α of training", 0.93, is_left=True)
+        self.default_mark = _mark(f"{Symbol.ALPHA} of training", 0.93, is_left=True)
         self.escape_mark = _mark("diverges", 0.93)
         self.rule_marks = [_mark("", height) for height in _RULE_HEIGHTS]
         """What the rules of a range test read."""
@@ -89,9 +91,9 @@ class SweepPlot(Plot):
             self.addItem(mark, ignoreBounds=True)
         self.crosshair.words_of = self._words_of
         self.view.sigResized.connect(self._make_room)
-        self.setAccessibleName("E after all steps, for every learning rate")
+        self.setAccessibleName(f"{Symbol.LOSS} after all steps, for every learning rate")
         self.setAccessibleDescription(
-            "Enter opens the run next to the α line. " + self.accessibleDescription()
+            "Enter opens the run next to the line of the learning rate. " + self.accessibleDescription()
         )
 
     def set_colours(self, theme: Theme) -> None:
@@ -196,7 +198,12 @@ class SweepPlot(Plot):
         made = self.picture.run(run)
         seed = [] if made.seed is None else [f"seed {made.seed}"]
         verdict = made.verdict.sentence.partition(":")[0]
-        return [f"α {exact(made.learning_rate)}", f"E {exact(made.loss)}", *seed, verdict]
+        return [
+            f"{Symbol.ALPHA} {exact(made.learning_rate)}",
+            f"{Symbol.LOSS} {exact(made.loss)}",
+            *seed,
+            verdict,
+        ]
 
     def _make_room(self) -> None:
         """Leave the legend away where it would cover most of the plot."""
@@ -236,7 +243,10 @@ class SweepPlot(Plot):
 
     def _table(self) -> TableColumns:
         runs = [] if self.picture is None else self.picture.runs()
-        return [("learning rate", [run.learning_rate for run in runs]), ("E", [run.loss for run in runs])]
+        return [
+            ("learning rate", [run.learning_rate for run in runs]),
+            (Symbol.LOSS, [run.loss for run in runs]),
+        ]
 
 
 def escapes(picture: SweepPicture) -> list[tuple[float, float]]:
@@ -262,7 +272,8 @@ def _mark(text: str, height: float, is_left: bool = False) -> PlotItem:
     """A dashed line across the axis of α, which says what it is at that share of the height of the plot."""
     anchors = [(1.0, 0.5), (1.0, 0.5)] if is_left else [(0.0, 0.5), (0.0, 0.5)]
     options = {"position": height, "movable": False, "anchors": anchors}
-    mark = pg.InfiniteLine(angle=90, label=text, labelOpts=options)
+    mark = pg.InfiniteLine(angle=90)
+    mark.label = WrittenLineLabel(mark, text, **options)
     mark.setVisible(False)
     return mark
 

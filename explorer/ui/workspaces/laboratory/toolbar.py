@@ -7,10 +7,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QToolBar, QWidget
 
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.training.laboratory_settings import MOST_STEPS
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.learning_rate_control import LearningRateControl
 from explorer.ui.widgets.whole_number import WholeNumber
+from explorer.ui.widgets.written import WrittenTexts
 from explorer.ui.workspaces.laboratory.centre import LaboratoryCentre
 
 _PRESENT, _SEED, _HELD = "present weights", "seed", "weights held"
@@ -49,6 +51,7 @@ class LaboratoryToolbar(QToolBar):
         self.rate.released.connect(model.release)
         model.changed.connect(self._refresh)
         self._refresh()
+        WrittenTexts(self, model.session.notation)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the room that type of the size of `theme` needs."""
@@ -76,7 +79,7 @@ class LaboratoryToolbar(QToolBar):
 
     def _on_rate_chosen(self, rate: float, gesture: object) -> None:
         if gesture is None:
-            self._model.choose(f"Set α to {rounded(rate)}", learning_rate=rate)
+            self._model.choose(f"Set {Symbol.ALPHA} to {rounded(rate)}", learning_rate=rate)
         else:
             self._model.turn_rate(rate, self.rate.is_held)
 

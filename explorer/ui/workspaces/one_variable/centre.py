@@ -16,10 +16,12 @@ from explorer.descent.settings import NEW
 from explorer.descent.shown_descent import Descent
 from explorer.descent.stability import creeping_limit, stability_limit
 from explorer.number import exact, rounded
+from explorer.symbol import Symbol
 from explorer.ui.session.session import Session
 from explorer.ui.session.throttle import Throttle
 from explorer.ui.theme.theme import Theme, give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
+from explorer.ui.widgets.written import WrittenTexts
 from explorer.ui.workspaces.one_variable.card_scroller import CardScroller
 from explorer.ui.workspaces.one_variable.form import FunctionForm, StartForm
 from explorer.ui.workspaces.one_variable.kept import KeptDescents
@@ -60,6 +62,7 @@ class OneVariableCentre(QWidget):
         self._lay_out()
         self._connect_parts()
         self._refresh()
+        self._written = WrittenTexts(self, session.notation)
 
     @property
     def descent(self) -> Descent:
@@ -101,7 +104,10 @@ class OneVariableCentre(QWidget):
         head.setColumnStretch(1, 2)
         self._foot = QBoxLayout(_COLUMN)
         self._foot.setSpacing(2)
-        for label, name in ((self.status, "Where the descent is"), (self.limits, "Which α is too large")):
+        for label, name in (
+            (self.status, "Where the descent is"),
+            (self.limits, (f"Which {Symbol.ALPHA} is too large")),
+        ):
             give_role(label, "muted")
             label.setAccessibleName(name)
             self._foot.addWidget(label, 1)
@@ -274,4 +280,4 @@ def _start_text(x: float) -> str:
 
 
 def _rate_text(rate: float) -> str:
-    return f"Set α to {rounded(rate)}"
+    return f"Set {Symbol.ALPHA} to {rounded(rate)}"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 from explorer.descent.preset import PRESETS
 from explorer.descent.settings import LARGEST_MOMENTUM
 from explorer.descent.shown_descent import Descent
+from explorer.symbol import Symbol
 from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.workspaces.one_variable.formula_picture import FormulaPicture
 from explorer.ui.workspaces.one_variable.function_field import FunctionField
@@ -39,7 +40,9 @@ class FunctionForm(QWidget):
         label.setBuddy(self.field)
         self.reset_button = QToolButton()
         self.reset_button.setText("Reset")
-        self.reset_button.setToolTip("f, start, α, β and views as in a new window; undo goes back")
+        self.reset_button.setToolTip(
+            f"f, start, {Symbol.ALPHA}, β and views as in a new window; undo goes back"
+        )
         self.reset_button.clicked.connect(self.reset)
         self.row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +74,7 @@ class FunctionForm(QWidget):
         button = QToolButton()
         button.setText("Presets")
         button.setAccessibleName("Presets: functions worth trying")
-        button.setToolTip("Functions worth descending first, each with a start and an α")
+        button.setToolTip(f"Functions worth descending first, each with a start and an {Symbol.ALPHA}")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu = QMenu(button)
         self.preset_actions = []
@@ -98,16 +101,16 @@ class StartForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.start = NudgedField("Start x₀", -inf, inf)
-        self.rate = NudgedField("Learning rate α", -inf, inf)
+        self.rate = NudgedField("Learning rate", -inf, inf)
         self.momentum = NudgedField("Momentum β", 0.0, LARGEST_MOMENTUM)
-        self.slider, self.momentum_slider = RateSlider("Learning rate α"), RateSlider("Momentum β")
+        self.slider, self.momentum_slider = RateSlider("Learning rate"), RateSlider("Momentum β")
         self.momentum_slider.setMinimumWidth(50)
         self.momentum_slider.set_scale(LARGEST_MOMENTUM, ())
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(8)
         self._add("start x₀", "Where the descent starts", self.start, self.start_turned, None)
-        self._add("α", "Learning rate", self.rate, self.rate_turned, self.slider)
+        self._add(Symbol.ALPHA, "Learning rate", self.rate, self.rate_turned, self.slider)
         tip = "Momentum: so much of each step is added to the next (heavy ball)"
         self._add("β", tip, self.momentum, self.momentum_turned, self.momentum_slider)
         self._theme = LIGHT

@@ -21,8 +21,10 @@ from explorer.descent.settings import Quantity
 from explorer.descent.shown_descent import Descent
 from explorer.files.table import TableColumns
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.ui.plot import PlotItem, curve, markers, recolour
 from explorer.ui.plot.widget import Plot
+from explorer.ui.plot.written_text import WrittenText
 from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.one_variable.cycle_lines import CycleLines
 from explorer.ui.workspaces.one_variable.exit_mark import ExitMark
@@ -185,7 +187,7 @@ class IteratesPlot(Plot):
         line.setZValue(5)
         far = PlotRange(0.0, float(run.descent.steps), *self._view_heights())
         line.setData(*drawable(np.arange(run.descent.last + 1.0), self._values(run.descent), far))
-        name = pg.TextItem(f"α = {rounded(run.descent.learning_rate)} (kept)")
+        name = WrittenText(f"{Symbol.ALPHA} = {rounded(run.descent.learning_rate)} (kept)")
         name.setZValue(8)  # under the present run
         self.addItem(name, ignoreBounds=True)
         return line, name

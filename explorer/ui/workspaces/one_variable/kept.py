@@ -18,6 +18,7 @@ from explorer.ui.widgets.colour_menu import ColourMenu
 from explorer.ui.widgets.flow_layout import FlowLayout
 from explorer.ui.widgets.name_editor import NameEditor
 from explorer.ui.widgets.plain_text import plain, without_mnemonic
+from explorer.ui.widgets.written import Write, usual_write, write_texts
 
 _HIGHEST = 62
 """Pixels: two lines of chips, the others by scrolling."""
@@ -47,6 +48,7 @@ class KeptDescents(QScrollArea):
         super().__init__(parent)
         self._document = document
         self._theme = LIGHT
+        self._write: Write = usual_write
         self._present: Descent | None = None
         self._shown: tuple[KeptDescent, ...] = ()
         self.chips: list[DescentChip] = []
@@ -79,6 +81,10 @@ class KeptDescents(QScrollArea):
         self._present = present
         if is_other_function:
             self._refresh()
+
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in what is kept from now on, as the present ones, so from now on."""
+        self._write = write
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of `theme`."""
@@ -118,6 +124,7 @@ class KeptDescents(QScrollArea):
         chip.cross.clicked.connect(lambda: kept_runs.drop(self._document, run))
         chip.renamed.connect(lambda name: kept_runs.rename(self._document, run, name))
         chip.recoloured.connect(lambda colour: kept_runs.recolour(self._document, run, colour))
+        write_texts(chip, self._write)
         return chip
 
 

@@ -8,8 +8,10 @@ from explorer.descent.landmark_words import equals
 from explorer.descent.logistic import LogisticMap
 from explorer.descent.logistic_words import MILESTONES, last_passed, meaning
 from explorer.number import rounded
+from explorer.symbol import Symbol
 from explorer.ui.theme.theme import give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
+from explorer.ui.widgets.written import Write
 
 _ONE_LINE, _ONE_ROW, _TWO_ROWS = 78, 150, 64
 """Letters: a panel as wide has a sentence in one line, all milestones in one row, or in two."""
@@ -27,7 +29,7 @@ class LogisticPanel(QWidget):
         self._columns = 0
         self.why, self.now = ElidedLabel(), ElidedLabel()
         self.switch = QCheckBox("r on the axis")
-        self.switch.setToolTip("Write r in the place of α beside the axes")
+        self.switch.setToolTip(f"Write r in the place of {Symbol.ALPHA} beside the axes")
         self.switch.clicked.connect(shows_r.trigger)
         shows_r.toggled.connect(self.switch.setChecked)
         self.milestones = tuple(ElidedLabel() for _ in MILESTONES)
@@ -58,9 +60,18 @@ class LogisticPanel(QWidget):
         passed = last_passed(r)
         for milestone, label in zip(MILESTONES, self.milestones, strict=True):
             place = equals(logistic.rate(milestone.r))
-            label.set_text(f"{milestone.written}: {milestone.what}, α {place}")
+            label.set_text(f"{milestone.written}: {milestone.what}, {Symbol.ALPHA} {place}")
             give_role(label, "title" if milestone is passed else "muted")
-        self.setAccessibleDescription(f"{self.why.whole}. {now}")
+        self._say()
+
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in it so from now on."""
+        for label in (self.why, self.now, *self.milestones):
+            label.set_write(write)
+        self._say()
+
+    def _say(self) -> None:
+        self.setAccessibleDescription(f"{self.why.whole}. {self.now.whole}")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break lines, and the row of milestones, where they would be cut off."""

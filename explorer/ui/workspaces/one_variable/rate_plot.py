@@ -16,7 +16,7 @@ from explorer.ui.plot.rate_line import RateLine
 from explorer.ui.plot.widget import Plot
 from explorer.ui.theme.theme import Theme
 
-RATE = "learning rate α"
+RATE = "learning rate"
 LEFT_ROOM = 58
 """Pixels that the numbers at the left of each plot have, so that their α stand one below another."""
 
@@ -110,7 +110,7 @@ class RatePlot(Plot):
         super()._label_axes()
         if self._reading is not None and self._logistic is not None:
             offsets = self._reading.offsets
-            name = offsets.title(self._logistic.name if offsets.exponent is None else "r")
+            name = offsets.title(self.write(self._logistic.name) if offsets.exponent is None else "r")
             self.plotItem.setLabel("bottom", name, color=self._theme.muted)
         self.plotItem.showLabel("bottom", self.names_rates)
 

@@ -15,9 +15,11 @@ from explorer.descent.landmark import CriticalPoint
 from explorer.descent.landmark_words import nearest_minimum
 from explorer.descent.logistic import LogisticMap, logistic_map
 from explorer.descent.settings import RateRange
+from explorer.symbol import Symbol
 from explorer.ui.session.job_runner import JobRunner, Jobs
 from explorer.ui.theme.theme import Theme, give_role
 from explorer.ui.widgets.question_card import QuestionCard
+from explorer.ui.widgets.written import Write, usual_write
 from explorer.ui.workspaces.one_variable.end_states_plot import EndStatesPlot
 from explorer.ui.workspaces.one_variable.logistic_panel import LogisticPanel
 from explorer.ui.workspaces.one_variable.model import DescentModel
@@ -48,12 +50,17 @@ class RateViews(QSplitter):
         self._asked_logistic: Function | None = None
         self._logistic: LogisticMap | None = None
         self._shown_logistic: LogisticMap | None = None
+        self._write: Write = usual_write
         self._search = JobRunner(jobs, self)
         self._search.delivered.connect(self._on_whole_range)
         self.end_states = EndStatesPlot(jobs)
         self.lyapunov, self.stability = LyapunovStrip(), StabilityStrip()
         self.plots: tuple[RatePlot, ...] = (self.end_states, self.lyapunov, self.stability)
-        titles = ("Where do the iterates end, for every α?", "Do neighbours part?", "How far is a step?")
+        titles = (
+            (f"Where do the iterates end, for every {Symbol.ALPHA}?"),
+            "Do neighbours part?",
+            "How far is a step?",
+        )
         self.actions_shown = [self._overlay(key, text) for key, text in _OVERLAYS.items()]
         self.show_button = QToolButton()
         self.show_button.setText("Show")
@@ -120,6 +127,12 @@ class RateViews(QSplitter):
         self.stability.show_curvature(curvature, descent.momentum)
         self._say_stability(curvature)
 
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in what is said of the logistic map so from now on."""
+        self._write = write
+        if self._asked_logistic is not None:
+            self._show_logistic()
+
     def _show_logistic(self) -> None:
         """Offer r where a step is one of the logistic map, write it and say why where that was asked for."""
         descent = self._model.descent
@@ -136,7 +149,7 @@ class RateViews(QSplitter):
         self.why_button.setVisible(found is not None)
         if found is not None:
             self.logistic_action.setText(f"{found.name}, the logistic map's parameter, beside the axis")
-            self.logistic_action.setToolTip(found.sentence)
+            self.logistic_action.setToolTip(self._write(found.sentence))
             self.why_panel.show_map(found, descent.learning_rate)
         self.why_panel.setVisible(found is not None and settings.explains_logistic_map)
         self._shown_logistic = found if settings.as_logistic_map else None
@@ -189,5 +202,5 @@ class RateViews(QSplitter):
     def _say_stability(self, curvature: float) -> None:
         momentum = self._model.descent.momentum
         limit = "2" if not momentum else f"2(1 + β) = {2 * (1 + momentum):.4g}"
-        text = f"αf″ = 1: one step is Newton's; beyond {limit} the minimum lets go"
+        text = f"{Symbol.ALPHA}·f″ = 1: one step is Newton's; beyond {limit} the minimum lets go"
         self.cards[2].say(text if curvature > 0 else "No curved minimum is near")

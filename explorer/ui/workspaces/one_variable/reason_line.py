@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from explorer.ui.theme.theme import give_role
 from explorer.ui.widgets.elided_label import fitting_words
 from explorer.ui.widgets.plain_text import plain
+from explorer.ui.widgets.written import Write, usual_write
 
 
 class ReasonLine(QLabel):
@@ -15,6 +16,7 @@ class ReasonLine(QLabel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reason, self._in_full, self.problem = "", "", ""
+        self._write: Write = usual_write
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -25,7 +27,7 @@ class ReasonLine(QLabel):
     @property
     def whole(self) -> str:
         """All that there is to say, cut off or not."""
-        return self.problem or self._reason
+        return self._write(self.problem or self._reason)
 
     def show_reason(self, reason: str, in_full: str) -> None:
         """Say this, and with all digits on hover; "" where nothing is known yet."""
@@ -35,6 +37,11 @@ class ReasonLine(QLabel):
     def show_problem(self, problem: str) -> None:
         """Say what is wrong with f(x) instead, until it is right again ("")."""
         self.problem = problem
+        self._refresh()
+
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in it so from now on."""
+        self._write = write
         self._refresh()
 
     def sizeHint(self) -> QSize:
@@ -56,7 +63,7 @@ class ReasonLine(QLabel):
 
     def _refresh(self) -> None:
         give_role(self, "refused" if self.problem else "muted")
-        self.setToolTip(plain(self.problem or self._in_full))
+        self.setToolTip(plain(self._write(self.problem or self._in_full)))
         self.setAccessibleDescription(self.whole)
         self._fit()
 

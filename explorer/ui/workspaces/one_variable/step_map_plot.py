@@ -27,8 +27,10 @@ from explorer.descent.step_map import (
     telling_point,
 )
 from explorer.files.table import TableColumns
+from explorer.symbol import Symbol
 from explorer.ui.plot import curve, markers
 from explorer.ui.plot.widget import Plot
+from explorer.ui.plot.written_text import WrittenText
 from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.one_variable.further_paths import FurtherPaths
 from explorer.ui.workspaces.one_variable.rate_plot import LEFT_ROOM
@@ -80,7 +82,10 @@ class StepMapPlot(Plot):
         self._fixed.setZValue(16)
         self._ring.setZValue(17)
         self._further = FurtherPaths(self)
-        self._words = {"map": pg.TextItem("x − αf′(x)"), "diagonal": pg.TextItem("x stays", anchor=(0, 0))}
+        self._words = {
+            "map": WrittenText(f"x − {Symbol.ALPHA}·f′(x)"),
+            "diagonal": WrittenText("x stays", anchor=(0, 0)),
+        }
         for text in self._words.values():
             text.setZValue(9)
             self.addItem(text, ignoreBounds=True)

@@ -13,6 +13,7 @@ from explorer.descent.bifurcation.end_states import EndStates
 from explorer.descent.frame import LEAST_RANGE
 from explorer.drawing.offset_scale import OffsetScale
 from explorer.files.table import TableColumns
+from explorer.symbol import Symbol
 from explorer.ui.plot import curve, recolour
 from explorer.ui.theme.theme import Theme
 from explorer.ui.workspaces.one_variable.rate_plot import RatePlot
@@ -98,10 +99,10 @@ class StabilityStrip(RateStrip):
     """αf″ at the minimum against α: at 1 one step is Newton's, at the limit, 2 or 2(1 + β), it lets go."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, "αf″")
+        super().__init__(parent, f"{Symbol.ALPHA}·f″")
         self.table = self._table
         self._curvature, self._limit = float("nan"), 2.0
-        self._line = curve(self, "#000000", "αf″ at the minimum")
+        self._line = curve(self, "#000000", f"{Symbol.ALPHA}·f″ at the minimum")
         self._marks = [pg.InfiniteLine(value, angle=0) for value in (1.0, 2.0)]
         for mark in self._marks:
             self.addItem(mark, ignoreBounds=True)
@@ -146,4 +147,4 @@ class StabilityStrip(RateStrip):
 
     def _table(self) -> TableColumns:
         rates = np.array(self.rate_range)
-        return [("learning rate", rates), ("αf″", self._heights(rates))]
+        return [("learning rate", rates), (f"{Symbol.ALPHA}·f″", self._heights(rates))]

@@ -8,6 +8,7 @@ from explorer.descent.search import judge
 from explorer.descent.shown_descent import Descent
 from explorer.descent.verdict import OrbitVerdict
 from explorer.number import exact
+from explorer.symbol import Symbol
 from explorer.ui.session.job_runner import JobRunner, Jobs
 from explorer.ui.theme.theme import give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
@@ -79,7 +80,9 @@ class VerdictPill(ElidedLabel):
         self._show("undecided", "deciding …", "Following the orbit until it settles, diverges or is chaotic")
 
     def _show_given_up(self) -> None:
-        self._show("undecided", "not decided: cancelled", "Change the start, α or f to have it decided")
+        self._show(
+            "undecided", "not decided: cancelled", f"Change the start, {Symbol.ALPHA} or f to have it decided"
+        )
 
     def _show(self, role: str, text: str, tip: str) -> None:
         give_role(self, role)

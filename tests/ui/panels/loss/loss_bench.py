@@ -8,6 +8,7 @@ from explorer.ui.panels.loss.panel import LossPanel, View
 from explorer.ui.panels.loss.run_chip import Chip
 from explorer.ui.session.document import Document
 from explorer.ui.session.training_controller import TrainingController
+from explorer.ui.widgets.written import usual_write
 
 
 @dataclass
@@ -31,14 +32,14 @@ class Bench:
         for item in self.panel.curves(view).plot.plotItem.listDataItems():
             x, y = item.getOriginalDataset()
             if item.isVisible() and x is not None and len(x):
-                found[item.name()] = (np.asarray(x).tolist(), np.asarray(y).tolist())
+                found[usual_write(item.name())] = (np.asarray(x).tolist(), np.asarray(y).tolist())
         return found
 
     @property
     def labels(self) -> list[str]:
         """What the legend says."""
-        return [chip.entry.label for chip in self.panel.runs.chips]
+        return [usual_write(chip.entry.label) for chip in self.panel.runs.chips]
 
     def chip(self, label: str) -> Chip:
         """The legend's entry that says `label`."""
-        return next(chip for chip in self.panel.runs.chips if chip.entry.label == label)
+        return next(chip for chip in self.panel.runs.chips if usual_write(chip.entry.label) == label)

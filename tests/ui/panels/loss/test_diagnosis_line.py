@@ -31,7 +31,7 @@ def test_dead_neurons_are_named_with_a_remedy(bench: Bench, qtbot: QtBot) -> Non
     line = bench.panel.diagnosis
     qtbot.waitUntil(line.isVisible)
     assert line.label.text() == (
-        "h1 is off for every sample: its z is at most −8. "
+        "h1 is off for every sample: its pre-activation is at most −8. "
         "Make its bias larger, take leaky ReLU, or draw the weights anew. (+1 more)"
     )
     assert "h2 is off" in line.label.toolTip()
@@ -45,7 +45,7 @@ def test_each_edit_of_a_bias_is_looked_at_anew(bench: Bench, qtbot: QtBot) -> No
     for bias, name in ((40.0, "h2"), (-9.0, "h1")):
         bench.document.attempt("Set a bias", lambda e, bias=bias: set_biases(e, {"h1": bias}))
         qtbot.waitUntil(lambda name=name: line.label.text().startswith(f"{name} is off"))
-    assert "h1 is off for every sample: its z is at most −7." in line.label.toolTip()
+    assert "h1 is off for every sample: its pre-activation is at most −7." in line.label.toolTip()
 
 
 def test_labels_are_named_when_they_are_set_and_one_click_maps_them(bench: Bench, qtbot: QtBot) -> None:
@@ -56,7 +56,7 @@ def test_labels_are_named_when_they_are_set_and_one_click_maps_them(bench: Bench
     assert not line.isVisible()
     bench.document.edit("Set target", experiment)
     qtbot.waitUntil(line.isVisible)
-    assert line.label.text().endswith("E has no least value and falls for ever.")
+    assert line.label.text().endswith("the loss has no least value and falls for ever.")
     assert "Map the labels 1 and 2 to 0 and 1." in line.label.toolTip()
     QTest.mouseClick(line.map_button, Qt.MouseButton.LeftButton)
     assert bench.document.experiment.samples[0].targets == {"a": 1.0}
@@ -88,7 +88,7 @@ def test_inputs_of_very_different_sizes_are_standardised_by_one_click(bench: Ben
     bench.document.replace(experiment)
     line = bench.panel.diagnosis
     qtbot.waitUntil(line.isVisible)
-    assert line.label.text().endswith("so one α hardly suits both.")
+    assert line.label.text().endswith("so one learning rate hardly suits both.")
     assert "Standardise the inputs." in line.label.toolTip()
     QTest.mouseClick(line.standardise_button, Qt.MouseButton.LeftButton)
     assert bench.document.experiment == standardise_inputs(experiment)

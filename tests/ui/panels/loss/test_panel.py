@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, Parameter, Penalty, Sample, ScheduleChoice
+from explorer.symbol import Symbol
 from explorer.ui.panels.loss.panel import PACES, LossPanel, View
 from explorer.ui.panels.loss.present_curves import ChangeCurves, WeightCurves
 from explorer.ui.panels.loss.run_curves import RunCurves
@@ -79,7 +80,7 @@ def test_held_out_samples_have_a_dashed_curve_beside(
     (dashed,) = [
         item
         for item in bench.panel.curves(View.LOSS).plot.plotItem.listDataItems()
-        if item.name() == "α = 0.5, held out"
+        if item.name() == f"{Symbol.ALPHA} = 0.5, held out"
     ]
     assert dashed.opts["pen"].style() == Qt.PenStyle.DashLine
 
@@ -102,11 +103,11 @@ def test_a_loss_that_is_not_finite_is_marked_at_the_last_height_that_is(
 def test_a_loss_with_a_penalty_is_called_so(bench: Bench, qtbot: QtBot) -> None:
     loss = bench.panel.buttons[View.LOSS]
     bench.train(1)
-    assert bench.panel.curves(View.LOSS).plot.y_label == "E"
+    assert bench.panel.curves(View.LOSS).plot.y_label == f"{Symbol.LOSS}"
     bench.document.attempt("Set", lambda e: set_training(e, penalty=Penalty(l2=1.0)))
     bench.train(1)
     plot = bench.panel.curves(View.LOSS).plot
-    qtbot.waitUntil(lambda: plot.y_label == "E + R")
+    qtbot.waitUntil(lambda: plot.y_label == f"{Symbol.LOSS} + R")
     assert "E + R = " in bench.panel.last_step.toolTip()
     assert ": E + R " in bench.panel.last_step.text()
     assert loss.toolTip().endswith("the loss of held-out samples dashed, without R")
@@ -160,7 +161,7 @@ def test_every_plot_gives_its_whole_history_as_numbers(bench: Bench) -> None:
     tables = {}
     for view in View:
         bench.panel.set_view(view)
-        table = bench.panel.curves(view).plot.table()
+        table = bench.panel.curves(view).plot.columns()
         tables[view] = {heading: list(column) for heading, column in table}
     assert tables[View.LOSS] == {
         "α = 0.5 step": [0, 1, 2, 3],

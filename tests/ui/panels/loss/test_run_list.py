@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from explorer.network.builder import new_experiment
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import Experiment, OptimiserChoice, ScheduleChoice
+from explorer.symbol import Symbol
 from explorer.training.verdict import RunOutcome, Verdict
 from explorer.ui.panels.loss.panel import View
 from explorer.ui.session import kept_runs
@@ -88,7 +89,7 @@ def test_the_menu_of_a_chip_loads_the_start_too(bench: Bench, qtbot: QtBot) -> N
     bench.training.keep()
     qtbot.waitUntil(lambda: bench.labels == ["α = 0.5"])
     actions = {action.text(): action for action in bench.chip("α = 0.5").menu().actions()}
-    loading = ["Load its last weights and α", "Load its start"]
+    loading = ["Load its last weights and learning rate", "Load its start"]
     assert list(actions) == [*loading, "Hide", "Rename (F2)", "Colour", "", "Drop"]
     actions["Load its start"].trigger()
     assert weight(bench.document.experiment) == 1.0
@@ -130,7 +131,7 @@ def test_escape_leaves_a_name_as_it_was_and_none_at_all_is_refused(bench: Bench,
         assert refused.signal_triggered is (last_key is Qt.Key.Key_Return)
         assert chip.button.isVisible()
         assert not chip.name_editor.isVisible()
-    assert [run.name for run in bench.training.runs] == ["α = 0.5"]
+    assert [run.name for run in bench.training.runs] == [f"{Symbol.ALPHA} = 0.5"]
 
 
 def test_a_run_takes_the_colour_that_is_chosen_and_stays_hidden(bench: Bench, qtbot: QtBot) -> None:
@@ -151,7 +152,7 @@ def test_the_keep_button_ends_the_present_run(bench: Bench, qtbot: QtBot) -> Non
     bench.train(1)
     qtbot.waitUntil(lambda: bench.labels == ["α = 0.5 (now)"])
     QTest.mouseClick(bench.chip("α = 0.5 (now)").keep_button, LEFT)
-    assert [run.name for run in bench.training.runs] == ["α = 0.5"]
+    assert [run.name for run in bench.training.runs] == [f"{Symbol.ALPHA} = 0.5"]
 
 
 def test_the_verdict_of_a_run_that_was_reset_stays_in_the_legend(
@@ -169,14 +170,14 @@ def test_a_run_is_named_by_the_alpha_that_was_set_whatever_the_schedule_makes_of
     bench.training.set_learning_rate(0.7)
     bench.train(5)
     bench.training.keep()
-    assert [run.name for run in bench.training.runs] == ["α = 0.5 … 0.7"]
+    assert [run.name for run in bench.training.runs] == [f"{Symbol.ALPHA} = 0.5 … 0.7"]
 
 
 def test_a_run_by_another_optimiser_says_so_in_its_name(bench: Bench) -> None:
     bench.document.attempt("Set", lambda e: set_training(e, optimiser=OptimiserChoice("adam")))
     bench.train(1)
     bench.training.keep()
-    assert [run.name for run in bench.training.runs] == ["α = 0.5, Adam"]
+    assert [run.name for run in bench.training.runs] == [f"{Symbol.ALPHA} = 0.5, Adam"]
 
 
 def test_the_legend_says_what_became_of_a_kept_run_and_hovering_tells_how_it_was_trained(

@@ -12,7 +12,7 @@ from tests.ui.panels.loss.loss_bench import Bench
 from tests.ui.training_experiment import DIVERGING, SHRINKING
 
 CASES = Path(__file__).parents[3] / "cases" / "networks"
-DEAD = "h1 is off for every sample: its z is at most −8"
+DEAD = "h1 is off for every sample: its pre-activation is at most −8"
 
 
 def train(bench: Bench, qtbot: QtBot, steps: int) -> None:

@@ -42,7 +42,7 @@ class Flow(LaboratoryBench):
 
     def drawn(self, plot: FlowPlot) -> dict[str, list[float]]:
         """What the CSV of the plot has."""
-        return {name: list(values) for name, values in plot.plot.table()}
+        return {name: list(values) for name, values in plot.plot.columns()}
 
     def settle(self) -> None:
         """Until the run has ended, all has been followed, and the last of it is shown."""

@@ -104,11 +104,11 @@ def test_every_plot_keeps_a_view_at_every_type_size(person: Person, per_cent: in
 IN_ORDER = [
     "Start of every run",
     "Steps of every run",
-    "Learning rate α",
+    "Learning rate",
     "What is drawn of the runs",
     "Against α times step, the time of the gradient flow",
     "Step of the selected run whose weights the canvas has",
-    "How many α",
+    "How many learning rates",
     "From how many starts",
     "E after all steps, for every learning rate",
     "Add a run",

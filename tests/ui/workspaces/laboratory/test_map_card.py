@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.network.edits.graph_edits import rename
 from explorer.number import rounded, short
+from explorer.symbol import Symbol
 from explorer.training.laboratory_settings import MapAxis, MapRange
 from explorer.training.many.map_question import map_axes
 from explorer.training.many.map_so_far import MapSoFar, last_bit
@@ -91,7 +92,7 @@ def test_the_map_is_whole_and_the_answer_says_where_the_present_settings_lie(ben
     assert "the run of the present settings did neither (α 0.5, " in bench.card.card.answer
     x, y = bench.plot.mark.getOriginalDataset()
     assert (float(x[0]), float(y[0])) == (bench.model.default_rate, 1.0)
-    assert (bench.plot.x_label, bench.plot.y_label) == ("α", "scale of the starting weights")
+    assert (bench.plot.x_label, bench.plot.y_label) == (f"{Symbol.ALPHA}", "scale of the starting weights")
     assert bench.plot.is_x_log
     assert bench.plot.is_log
 
@@ -106,7 +107,7 @@ def test_a_click_opens_the_run_of_a_pixel_with_the_very_numbers_it_has_there(ben
     assert bench.document.experiment.training.learning_rate == rate
     assert bench.model.learning_rate == rate
     assert bench.asked == []  # one looks at the next pixel, as at the next dot of the sweep
-    assert bench.document.undo_stack.undoText().startswith("Open the run at α = ")
+    assert bench.document.undo_stack.undoText().startswith(f"Open the run at {Symbol.ALPHA} = ")
     bench.document.undo_stack.undo()
     assert bench.document.experiment == xor()
 
@@ -121,12 +122,12 @@ def test_a_pixel_of_the_rates_of_two_levels_is_named_by_both(bench: Mapped) -> N
     rates = [float(axis.values[place]) for axis, place in ((training_map.x, 5), (training_map.y, 9))]
     QTest.mouseClick(bench.plot.viewport(), LEFT, pos=bench.place_of(9 * 16 + 5))
     bench.qtbot.waitUntil(lambda: bench.session.training.snapshot is not None)
-    both = f"α of level 1 = {rounded(rates[0])}, of level 2 = {rounded(rates[1])}"
+    both = f"{Symbol.ALPHA} of level 1 = {rounded(rates[0])}, of level 2 = {rounded(rates[1])}"
     assert said[-1].startswith(f"Open the run at {both}, 40 steps")
     assert bench.document.undo_stack.undoText().startswith(f"Open the run at {both}, ")
     at_line = bench.model.compared.at_line
     assert at_line is not None
-    assert at_line.name == f"α of level 1 = {short(rates[0])}, of level 2 = {short(rates[1])}"
+    assert at_line.name == f"{Symbol.ALPHA} of level 1 = {short(rates[0])}, of level 2 = {short(rates[1])}"
 
 
 def test_arrows_lead_a_cursor_from_the_present_settings_and_enter_opens(bench: Mapped) -> None:
@@ -140,7 +141,7 @@ def test_arrows_lead_a_cursor_from_the_present_settings_and_enter_opens(bench: M
         QTest.keyClick(bench.plot, key)
     assert first is not None
     assert bench.plot.cursor_pixel == first + 16 + 2
-    words = bench.plot.words_of(first + 18)
+    words = [bench.plot.write(word) for word in bench.plot.words_of(first + 18)]
     assert bench.plot.crosshair.text.replace("\n", "   ") == "   ".join(words)
     QTest.keyClick(bench.plot, Qt.Key.Key_Return)
     bench.qtbot.waitUntil(lambda: bench.session.training.snapshot is not None)
@@ -215,7 +216,7 @@ def test_the_line_stands_where_an_axis_is_alpha_and_turning_it_makes_no_other_ma
 
 def test_axes_are_chosen_from_the_menu_and_change_places(bench: Mapped) -> None:
     actions = {action.text(): action for action in bench.card.right.menu().actions()}
-    assert actions["learning rate α"].isChecked()
+    assert actions["learning rate"].isChecked()
     assert not actions["momentum β"].isEnabled()
     assert not actions["α of what is selected on the canvas"].isEnabled()
     actions["scale of the start"].trigger()
@@ -227,7 +228,7 @@ def test_axes_are_chosen_from_the_menu_and_change_places(bench: Mapped) -> None:
     assert chosen is not None
     assert chosen.name == "learning-rate@i0>h0,h0>y0"
     bench.settle()
-    assert bench.plot.y_label == "α of i0>h0,h0>y0"
+    assert bench.plot.y_label == f"{Symbol.ALPHA} of i0>h0,h0>y0"
     bench.document.undo_stack.undo()
     bench.document.undo_stack.undo()
     assert map_axes(bench.model.experiment, bench.model.settings) == (RATES, SCALES)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from explorer.network.builder import new_experiment
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.model import Network
+from explorer.symbol import Symbol
 from explorer.training.laboratory_settings import MOST_RUNS, NEW_LABORATORY, RateChange, RunChoice
 from tests.ui.training_experiment import DIVERGING, SHRINKING, weight
 from tests.ui.workspaces.laboratory.bench import LaboratoryBench
@@ -44,8 +45,8 @@ def test_choosing_is_one_undo_step_and_a_gesture_too(bench: LaboratoryBench) -> 
     bench.model.release()
     assert [undo.text(index) for index in range(undo.count())] == [
         "Make 10 steps",
-        "Set α to 0.3",
-        "Set α to 0.4",
+        f"Set {Symbol.ALPHA} to 0.3",
+        f"Set {Symbol.ALPHA} to 0.4",
     ]
     undo.undo()
     assert bench.model.learning_rate == 0.3
@@ -102,7 +103,7 @@ def test_a_run_that_is_opened_keeps_the_run_before_it(bench: LaboratoryBench) ->
     bench.session.training.step()
     bench.model.open_run(SHRINKING, 2)
     bench.qtbot.waitUntil(lambda: len(bench.session.training.runs) == 1)
-    assert [run.name for run in bench.session.training.runs] == ["α = 0.5"]
+    assert [run.name for run in bench.session.training.runs] == [f"{Symbol.ALPHA} = 0.5"]
     bench.document.undo_stack.undo()
     assert bench.session.training.runs == ()
 
@@ -119,7 +120,7 @@ def test_a_run_goes_on_at_another_rate_from_the_step_that_says_so(bench: Laborat
     bench.model.choose("Runs", steps=4, runs=(RunChoice(0.5, 1, changes=(RateChange(2, 0.25),)),))
     bench.wait_for_runs()
     run = bench.model.compared.runs[0]
-    assert run.name == "α = 0.5, 0.25 from step 2"
+    assert run.name == f"{Symbol.ALPHA} = 0.5, 0.25 from step 2"
     assert run.snapshot is not None
     assert run.snapshot.parameters.tolist() == [0.5**2 * 0.75**2]
 
@@ -155,10 +156,10 @@ def test_half_of_alpha_from_a_step_on_is_one_run_more_and_one_undo_step(bench: L
     bench.model.halve_from(bench.model.compared.runs[-1], 2)
     bench.wait_for_runs()
     fork = bench.model.compared.runs[0]
-    assert (fork.name, fork.choice.colour) == ("α = 0.5, 0.25 from step 2", 1)
+    assert (fork.name, fork.choice.colour) == (f"{Symbol.ALPHA} = 0.5, 0.25 from step 2", 1)
     assert fork.snapshot is not None
     assert fork.snapshot.parameters.tolist() == [0.5**2 * 0.75**2]
-    assert bench.document.undo_stack.undoText() == "Halve α of α = 0.5 from step 2"
+    assert bench.document.undo_stack.undoText() == f"Halve {Symbol.ALPHA} of {Symbol.ALPHA} = 0.5 from step 2"
     bench.document.undo_stack.undo()
     assert bench.model.settings.runs == ()
 

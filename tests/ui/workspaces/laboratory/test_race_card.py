@@ -56,7 +56,7 @@ class Raced(LaboratoryBench):
         """What the CSV of the plot that is seen has."""
         is_network = self.model.settings.race_on == ""
         plot = self.card.curves.plot if is_network else self.card.plane
-        return {name: list(values) for name, values in plot.table()}
+        return {name: list(values) for name, values in plot.columns()}
 
     def row(self, number: int) -> list[str]:
         """What a row of the table says."""

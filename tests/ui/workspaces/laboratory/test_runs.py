@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.files.project import from_bytes, to_bytes
 from explorer.network.optimiser import OPTIMISERS
+from explorer.symbol import Symbol
 from explorer.training.laboratory_settings import RateChange, RunChoice
 from explorer.ui.theme.theme import DARK, LIGHT
 from explorer.ui.workspaces.laboratory.card_table import CARDS
@@ -47,7 +48,7 @@ class Runs(LaboratoryBench):
     @property
     def drawn(self) -> dict[str, list[float]]:
         """What the CSV of the curves has."""
-        return {name: list(values) for name, values in self.runs.curves.plot.table()}
+        return {name: list(values) for name, values in self.runs.curves.plot.columns()}
 
     def row(self, number: int) -> list[str]:
         """The texts of a row of the table."""
@@ -288,7 +289,7 @@ def test_a_run_is_kept_beside_those_of_the_network_in_its_colour(bench: Runs) ->
     bench.select(1)
     QTest.mouseClick(bench.listed.keep, LEFT)
     (run,) = bench.session.training.runs
-    assert (run.name, run.colour, run.outcome) == ("α = 3", 2, "diverged at step 11")
+    assert (run.name, run.colour, run.outcome) == (f"{Symbol.ALPHA} = 3", 2, "diverged at step 11")
     bench.document.undo_stack.undo()
     assert bench.session.training.runs == ()
 
@@ -347,7 +348,7 @@ def test_escape_leaves_the_name_and_an_empty_one_is_that_of_its_alpha(bench: Run
     assert not bench.listed.table.isColumnHidden(6)
     bench.name("")
     assert bench.model.settings.runs[1] == RunChoice(3.0, 2)
-    assert bench.model.compared.runs[1].name == "α = 3"
+    assert bench.model.compared.runs[1].name == f"{Symbol.ALPHA} = 3"
 
 
 def test_a_double_click_on_the_name_edits_it(bench: Runs) -> None:
@@ -368,7 +369,7 @@ def test_to_name_the_run_at_the_line_adds_it_under_its_name(bench: Runs) -> None
     bench.select(2)
     bench.name("the middle")
     assert bench.model.settings.runs[2] == RunChoice(0.5, 3, name="the middle")
-    assert [run.name for run in bench.model.compared.runs[2:]] == ["the middle", "α = 0.5"]
+    assert [run.name for run in bench.model.compared.runs[2:]] == ["the middle", f"{Symbol.ALPHA} = 0.5"]
 
 
 def test_a_named_run_is_kept_under_its_name_and_one_that_forks_off_it_has_none(bench: Runs) -> None:
@@ -379,4 +380,4 @@ def test_a_named_run_is_kept_under_its_name_and_one_that_forks_off_it_has_none(b
     assert [run.name for run in bench.document.project.runs] == ["slow"]
     bench.model.halve_from(bench.model.compared.runs[0], 5)
     bench.settle()
-    assert bench.model.compared.runs[2].name == "α = 0.1, 0.05 from step 5"
+    assert bench.model.compared.runs[2].name == f"{Symbol.ALPHA} = 0.1, 0.05 from step 5"

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.network.edits.parameter_edits import set_fixed
 from explorer.network.model import Experiment
+from explorer.symbol import Symbol
 from explorer.training.curvature.stability_curve import StabilityCurve
 from explorer.training.laboratory_settings import RateChange, RunChoice
 from explorer.ui.plot.run_plot import PlottedRun
@@ -45,12 +46,12 @@ class Sharpness(LaboratoryBench):
     @property
     def drawn(self) -> dict[str, list[float]]:
         """What the CSV of λ has."""
-        return {name: list(values) for name, values in self.card.curves.plot.table()}
+        return {name: list(values) for name, values in self.card.curves.plot.columns()}
 
     @property
     def beneath(self) -> dict[str, list[float]]:
         """What the CSV of the strip has."""
-        return {name: list(values) for name, values in self.card.strip.plot.table()}
+        return {name: list(values) for name, values in self.card.strip.plot.columns()}
 
     @property
     def told(self) -> str:
@@ -90,8 +91,8 @@ def test_over_the_limit_all_runs_stand_against_one_and_that_is_undone(qtbot: QtB
     QTest.mouseClick(bench.card.over_limit, LEFT)
     bench.settle()
     assert bench.model.settings.sharpness_over_limit
-    assert bench.drawn["α = 1.5 λα/2"] == pytest.approx([0.75] * 4)
-    assert bench.drawn["α = 0.5 λα/2"] == pytest.approx([0.25] * 4)
+    assert bench.drawn["α = 1.5 λ·α/2"] == pytest.approx([0.75] * 4)
+    assert bench.drawn["α = 0.5 λ·α/2"] == pytest.approx([0.25] * 4)
     assert bench.drawn["α = 0.5 limit"] == [1.0] * 4
     bench.document.undo_stack.undo()
     bench.settle()
@@ -177,7 +178,7 @@ def test_another_theme_recolours_limits_too(qtbot: QtBot) -> None:
     bench = Sharpness(qtbot, SHRINKING, 1.5, steps=3)
     bench.card.set_theme(DARK)
     limits = bench.card.curves._limits.values()  # in the order in which they were read
-    limit = next(each for each in limits if each.plotted.run.name == "α = 1.5")
+    limit = next(each for each in limits if each.plotted.run.name == f"{Symbol.ALPHA} = 1.5")
     assert limit.line.item.opts["pen"].color().name() == DARK.curves[1]
 
 

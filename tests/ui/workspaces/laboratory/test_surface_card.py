@@ -56,7 +56,7 @@ def test_the_finest_picture_has_the_path_of_the_run_at_the_line(bench: Surfaced)
     assert picture.path.step[-1] == 20
     assert bench.card.card.answer.startswith("E is curved by λ = ")
     assert "away from the plane" in bench.card.card.answer
-    assert dict(bench.plot.table())["E"].shape == (201 * 201,)  # type: ignore[attr-defined]
+    assert dict(bench.plot.columns())["E"].shape == (201 * 201,)  # type: ignore[attr-defined]
 
 
 def test_another_plane_is_chosen_by_keys_and_undone(bench: Surfaced) -> None:
@@ -177,7 +177,7 @@ def test_the_crosshair_reads_the_steps_of_the_path_and_they_are_saved(bench: Sur
     picture = bench.plot.picture
     assert picture is not None
     assert picture.path is not None
-    table = dict(bench.plot.table())
+    table = dict(bench.plot.columns())
     assert list(table["step of the run"]) == list(range(21))
     assert list(table["run sharpest direction"]) == picture.path.across.tolist()
     assert list(table["run distance"]) == picture.path.distance.tolist()

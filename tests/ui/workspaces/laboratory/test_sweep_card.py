@@ -25,7 +25,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 class Swept(LaboratoryBench):
-    """The laboratory on E = ½ w² from w = 1, with a sweep of 100 α from 0.1 to 10 and 20 steps."""
+    """The laboratory on E = ½ w² from w = 1, with a sweep of 100 rates from 0.1 to 10 and 20 steps."""
 
     def __init__(self, qtbot: QtBot, experiment: Experiment = SHRINKING) -> None:
         super().__init__(qtbot, experiment, rows=[row for row in CARDS if row.name == "sweep"])
@@ -80,7 +80,7 @@ def bench(qtbot: QtBot) -> Swept:
 
 
 def test_each_rate_has_a_dot_and_the_numbers_of_its_run(bench: Swept) -> None:
-    table = dict(bench.plot.table())
+    table = dict(bench.plot.columns())
     assert list(table["learning rate"]) == np.geomspace(0.1, 10.0, 100).tolist()
     losses = np.array(list(table["E"]))
     rates = np.geomspace(0.1, 10.0, 100)
@@ -102,7 +102,7 @@ def test_what_diverges_is_shaded_and_the_limit_and_both_rates_are_marked(bench: 
 def test_the_answer_says_which_is_fastest_and_up_to_where_it_is_stable(bench: Swept) -> None:
     answer = bench.card.card.answer
     assert answer.startswith("Fastest of the sweep: ")
-    assert "lowest E after 20 steps, of 100 α from 0.1 to 10" in answer
+    assert "lowest E after 20 steps, of 100 rates from 0.1 to 10" in answer
     assert "stable here while α < 2/λ = 2 " in answer.lower()
 
 
@@ -217,7 +217,7 @@ def test_a_range_that_runs_backwards_is_refused(bench: Swept) -> None:
     refused: list[str] = []
     bench.document.refused.connect(refused.append)
     bench.type_low("20")
-    assert refused == ["A sweep goes from one α above 0 to a larger one"]
+    assert refused == ["A sweep goes from one rate above 0 to a larger one"]
     assert bench.model.settings.sweep_low == 0.1
 
 
@@ -248,7 +248,7 @@ def test_a_range_test_is_laid_over_it_on_request(bench: Swept) -> None:
 def test_a_sweep_that_is_cancelled_says_so_and_another_question_begins_anew(bench: Swept) -> None:
     bench.model.choose("More", sweep_count=10_000, steps=2_000)
     bench.qtbot.waitUntil(lambda: len(bench.picture.rates) == 10_000)
-    (runner,) = (each for each in bench.session.jobs.running if "α" in each.title)
+    (runner,) = (each for each in bench.session.jobs.running if "rates" in each.title)
     runner.cancel()
     bench.settle()
     assert bench.card.card.answer.endswith("are made: cancelled; another range or number sweeps anew")

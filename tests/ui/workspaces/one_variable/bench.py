@@ -23,9 +23,9 @@ class Bench:
     def __init__(self, qtbot: QtBot) -> None:
         self._qtbot = qtbot
         self.document = Document()
-        session = Session(self.document)
-        self.jobs = session.jobs
-        self.panel = OneVariableCentre(session)
+        self.session = Session(self.document)
+        self.jobs = self.session.jobs
+        self.panel = OneVariableCentre(self.session)
         self.panel.set_theme(LIGHT)
         self._speed = self.panel.transport.speed.value()
         self.renew(qtbot)

@@ -24,6 +24,7 @@ from explorer.descent.preset import PRESETS
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
 from explorer.ui.theme.theme import DARK, LIGHT, apply
+from explorer.ui.widgets.written import usual_write
 from explorer.ui.workspaces.one_variable.centre import OneVariableCentre
 from explorer.ui.workspaces.one_variable.formula_picture import typeset
 from explorer.ui.workspaces.one_variable.toolbar import OneVariableToolbar
@@ -86,7 +87,7 @@ def test_the_step_of_a_divergence_is_told_from_that_of_leaving_the_plot(bench: B
 
 def test_hovering_the_verdict_gives_all_its_digits(bench: Bench) -> None:
     bench.type(bench.panel.start.rate, "0.35")
-    # y = (x + 2)·3α/r makes it the logistic map y ← r·y(1 − y) with r = 1 + 6α, whose 2-cycle is known.
+    # y = (x + 2)·3α/r makes it the logistic map y ← r·y(1 − y) with r = 1 + 6·α, whose 2-cycle is known.
     r = 3.1
     points = [(r + 1 + sign * np.sqrt((r - 3) * (r + 1))) / (2 * r) for sign in (-1, 1)]
     low, high = (-2 + r / (3 * 0.35) * y for y in points)
@@ -123,7 +124,7 @@ def test_a_mistyped_function_is_explained_and_the_last_good_one_stays(bench: Ben
     assert form.field.property("invalid") is True
     assert bench.panel.reason.whole.startswith("'y' at character 7 is not known")
     assert bench.panel.descent.f.formula == "x³ + 3x²"
-    table = {heading: np.array(values) for heading, values in bench.curve.table()}
+    table = {heading: np.array(values) for heading, values in bench.curve.columns()}
     assert table["f(x)"] == pytest.approx(table["x"] ** 3 + 3 * table["x"] ** 2)
     bench.type(form.field, "x^2")
     assert form.field.property("invalid") is False
@@ -132,7 +133,7 @@ def test_a_mistyped_function_is_explained_and_the_last_good_one_stays(bench: Ben
 
 def test_every_preset_comes_with_its_start_its_rate_and_what_it_shows(bench: Bench) -> None:
     for action, preset in zip(bench.panel.function.preset_actions, PRESETS, strict=True):
-        assert preset.shows in action.text()
+        assert usual_write(preset.shows) in action.text()
         action.trigger()
         bench.settle()
         descent = bench.panel.descent

@@ -51,7 +51,7 @@ def test_a_further_start_is_dragged_and_lands_in_the_tables(bench: Bench) -> Non
     assert bench.panel.descent.start == -1.99
     assert bench.document.undo_stack.undoText().startswith("Move a start to ")
     for plot, heading in ((bench.curve, "start 2 x"), (bench.iterates, "start 2 x(t)")):
-        assert list(dict(plot.table())[heading]) == list(bench.panel.model.others[0].iterates)
+        assert list(dict(plot.columns())[heading]) == list(bench.panel.model.others[0].iterates)
 
 
 def test_keys_add_a_start_go_to_it_move_it_and_remove_it(bench: Bench) -> None:

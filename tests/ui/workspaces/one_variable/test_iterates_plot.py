@@ -18,7 +18,7 @@ def test_the_values_of_the_cycle_are_named_where_they_lie(bench: Bench) -> None:
     bench.panel.resize(1200, 1000)
     bench.type(bench.panel.start.rate, "0.35")
     known(bench)
-    # By hand: x± = (1 − 3α ± √(9α² − 1)) / (3α).
+    # By hand: x± = (1 − 3α ± √(9α² − 1)) / (3·α).
     ends = [(1 - 1.05 + sign * sqrt(9 * 0.35**2 - 1)) / 1.05 for sign in (-1, 1)]
     assert bench.iterates.cycle.values == pytest.approx(ends)
     assert bench.iterates.cycle.labels == ["−0.3525", "0.2573"]
@@ -53,7 +53,7 @@ def test_f_is_drawn_against_the_step_by_key_and_x_again_by_undo(bench: Bench) ->
     QTest.keyClick(plot, Qt.Key.Key_PageDown)
     bench.wait_for(lambda: plot.y_label == "f(t)")
     assert bench.panel.plots.quantity.currentText() == "f"
-    assert list(dict(plot.table())["f(t)"]) == list(bench.panel.descent.heights)
+    assert list(dict(plot.columns())["f(t)"]) == list(bench.panel.descent.heights)
     bench.document.undo_stack.undo()
     bench.wait_for(lambda: plot.y_label == "x(t)")
     assert bench.panel.plots.quantity.currentText() == "x"

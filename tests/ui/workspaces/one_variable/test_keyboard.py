@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.descent.settings import NEW
 from explorer.ui.theme.theme import DARK, LIGHT, Appearance, Theme, apply
+from explorer.ui.widgets.written import usual_write
 from explorer.ui.window.main_window import MainWindow
 from explorer.ui.workspaces.one_variable.centre import OneVariableCentre
 from tests.ui.canvas.drawn import worked_example
@@ -22,6 +23,7 @@ IN_ORDER = [
     "Workspace: Network",
     "Workspace: One variable",
     "Workspace: Laboratory",
+    "Workspace: Chain rule",
     "Back to the start",
     "A period back",
     "One step back",
@@ -36,8 +38,8 @@ IN_ORDER = [
     "Presets: functions worth trying",
     "Reset",
     "Start x₀",
-    "Learning rate α, from 0 to 0.6",
-    "Learning rate α",
+    "Learning rate, from 0 to 0.6",
+    "Learning rate",
     "Momentum β, from 0 to 0.999",
     "Momentum β",
     "Curve of f with the path of the descent",
@@ -127,7 +129,7 @@ def keys(open_window: OpenWindow, qtbot: QtBot) -> Iterator[Keys]:
 
 
 def test_tab_goes_through_everything_as_one_reads_it_and_shift_tab_back(keys: Keys) -> None:
-    keys.go_to("Learning rate α")
+    keys.go_to("Learning rate")
     keys.type("0.42")  # a cycle, so that there is a period to go by
     keys.settle()
     keys.go_to("Keep this run")
@@ -185,7 +187,7 @@ def test_everything_is_done_by_keys_undone_and_done_again(keys: Keys, tmp_path: 
     step = keys.centre.model.settings.start - 0.5
     keys.press(Qt.Key.Key_Up)
     keys.press(Qt.Key.Key_Down, SHIFT)
-    keys.go_to("Learning rate α")
+    keys.go_to("Learning rate")
     keys.type("0.25")
     keys.press(Qt.Key.Key_Up, SHIFT)
     keys.go_to("Momentum β")
@@ -197,10 +199,10 @@ def test_everything_is_done_by_keys_undone_and_done_again(keys: Keys, tmp_path: 
     assert settings.start == pytest.approx(0.5 + 1.9 * step)
     assert settings.learning_rate == pytest.approx(0.25 + 0.1 * float(keys.centre.start.slider.step))
 
-    keys.go_to("Learning rate α, from 0 to 0.45")
+    keys.go_to("Learning rate, from 0 to 0.45")
     keys.press(Qt.Key.Key_Right)  # a step on from where α is, which lies between two places of the handle
     assert keys.centre.descent.learning_rate == 0.2511
-    keys.go_to("Learning rate α")
+    keys.go_to("Learning rate")
     keys.type("0.3")  # settles into two values
     keys.settle()
 
@@ -256,7 +258,7 @@ def test_everything_is_done_by_keys_undone_and_done_again(keys: Keys, tmp_path: 
     keys.go_to("Keep this run")
     keys.press(Qt.Key.Key_Space)
     (run,) = keys.centre.kept.runs
-    keys.go_to(f"Remove the run {run.name}")
+    keys.go_to(usual_write(f"Remove the run {run.name}"))
     keys.press(Qt.Key.Key_Space)
     assert keys.centre.kept.runs == ()
     keys.go_to("Reset")

@@ -23,7 +23,7 @@ def test_it_says_why_with_the_numbers_of_the_present_rate(bench: Bench) -> None:
     QTest.mouseClick(bench.panel.rates.why_button, LEFT)
     bench.settle()
     panel = bench.panel.rates.why_panel
-    assert panel.why.whole == "With x = −2 + (1 + 6α)/(3α) · y each step is y ← r·y·(1 − y)"
+    assert panel.why.whole == "With x = −2 + (1 + 6·α)/(3·α) · y each step is y ← r·y·(1 − y)"
     assert panel.now.whole == "Now x = −2 + 2.741 · y, r = 3.7: chaos, but for narrow windows with a cycle"
     assert [each.whole for each in panel.milestones] == [
         "3: first doubling, α ≈ 0.3333",
@@ -40,7 +40,7 @@ def test_it_says_why_with_the_numbers_of_the_present_rate(bench: Bench) -> None:
     assert panel.now.whole == "Now r = 1: nothing moves"
     bench.type(bench.panel.function.field, "x^3/3 - x")
     bench.type(bench.panel.start.rate, "1")
-    assert panel.why.whole == "With x = −1 + (1 + 2α)/α · y each step is y ← r·y·(1 − y)"
+    assert panel.why.whole == "With x = −1 + (1 + 2·α)/α · y each step is y ← r·y·(1 − y)"
     assert panel.now.whole == "Now x = −1 + 3 · y, r = 3: jumps over the minimum and settles there"
 
 
@@ -53,7 +53,7 @@ def test_the_switch_in_it_writes_r_beside_the_axis(bench: Bench) -> None:
     bench.settle()
     assert bench.document.project.one_variable.as_logistic_map
     assert switch.isChecked()
-    assert rates.stability.plotItem.getAxis("bottom").labelText == "r = 1 + 6α"
+    assert rates.stability.plotItem.getAxis("bottom").labelText == "r = 1 + 6·α"
     bench.document.undo_stack.undo()
     bench.settle()
     assert not switch.isChecked()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from explorer.descent.kept_descent import KeptDescent
+from explorer.symbol import Symbol
 from explorer.ui.session.document import EMPTY
 from explorer.ui.theme.theme import LIGHT
 from explorer.ui.widgets.colour_menu import ColourMenu
@@ -135,7 +136,7 @@ def test_a_kept_run_stays_beside_the_present_one_and_can_be_brought_back(bench: 
     bench.type(bench.panel.start.rate, "0.04")
     QTest.mouseClick(bench.panel.transport.keep, LEFT)
     bench.type(bench.panel.start.rate, "0.45")
-    assert [run.descent.name for run in bench.panel.kept.runs] == ["α = 0.04 from −1.99"]
+    assert [run.descent.name for run in bench.panel.kept.runs] == [f"{Symbol.ALPHA} = 0.04 from −1.99"]
     (kept,) = bench.iterates.kept_curves
     assert list(kept.getOriginalDataset()[1]) == list(bench.panel.kept.runs[0].descent.iterates)
     show, _ = bench.panel.kept.chips[0].findChildren(QAbstractButton)
@@ -195,13 +196,13 @@ def test_a_kept_run_of_another_function_is_named_by_its_function(bench: Bench) -
     QTest.mouseClick(bench.panel.transport.keep, LEFT)
     bench.type(bench.panel.function.field, "x^2")
     (run,) = bench.panel.kept.runs
-    assert run.name_beside(bench.panel.descent) == "x³ + 3x²: α = 0.45 from −1.99"
+    assert run.name_beside(bench.panel.descent) == f"x³ + 3x²: {Symbol.ALPHA} = 0.45 from −1.99"
 
 
 def test_the_numbers_taken_away_hold_every_iterate_in_view_or_not(bench: Bench) -> None:
     bench.type(bench.panel.start.rate, "0.55")
     for plot, column in ((bench.curve, "iterate x"), (bench.iterates, "x(t)")):
-        table = {heading: list(values) for heading, values in plot.table()}
+        table = {heading: list(values) for heading, values in plot.columns()}
         assert table[column] == list(bench.panel.descent.iterates)
         assert table[column][-1] < -1e12
 

@@ -1,4 +1,4 @@
-"""The views over the learning rate: end states to zoom into, Λ and αf″, and one α line through them all."""
+"""The views over the learning rate: end states to zoom into, Λ and α·f″, and one α line through them all."""
 
 import re
 from dataclasses import replace
@@ -204,7 +204,7 @@ def test_hovering_names_period_and_multiplier(bench: Bench) -> None:
 
 
 def test_the_numbers_of_the_picture_can_be_taken_away(bench: Bench) -> None:
-    table = dict(picture(bench).table())
+    table = dict(picture(bench).columns())
     assert len(table["learning rate"]) == len(table["period"]) > 100
     period = np.asarray(table["period"])
     assert period[np.asarray(table["learning rate"]) < 0.33].max() == 1
@@ -254,7 +254,7 @@ def test_the_exponents_are_moved_with_the_range_at_once(bench: Bench) -> None:
     plot.ranges.show_place(RateRange(0.4464, 0.4465, -2.0, 1.0))
     for curve in strip.plotItem.listDataItems():
         rates, _ = curve.getOriginalDataset()
-        assert strip.x_offsets.origin + rates == pytest.approx(strip.table()[0][1], abs=1e-12)
+        assert strip.x_offsets.origin + rates == pytest.approx(strip.columns()[0][1], abs=1e-12)
 
 
 @pytest.mark.parametrize("name", ["end_states", "lyapunov", "stability"])
@@ -298,7 +298,7 @@ def test_landmarks_are_solved_for_at_rest_only(bench: Bench, qtbot: QtBot) -> No
 def test_a_drawing_of_one_plot_says_where_its_rates_begin(bench: Bench, name: str, tmp_path: Path) -> None:
     picture(bench).ranges.show_place(RateRange(0.4464289183, 0.4464289184, -2.0, 1.0))
     plot: RatePlot = getattr(views(bench), name)
-    title = plot.x_offsets.title("learning rate α")
+    title = plot.x_offsets.title("learning rate")
     assert "0.4464289183" in title
     menu = plot.menu()
     next(action for action in menu.actions() if "SVG" in action.text()).trigger()

@@ -61,7 +61,7 @@ def test_the_present_step_is_lit_from_the_diagonal_to_the_map_and_back(bench: Be
     x, y = bench.curve.lit.getOriginalDataset()
     f = bench.panel.descent.f
     assert (x[0], y[0], x[1], y[1]) == pytest.approx((x1, f(x1), x2, f(x2)))
-    table = dict(step_map(bench).table())
+    table = dict(step_map(bench).columns())
     assert (list(table["iterate x"]), list(table["iterate next x"])) == ([x0], [x1])
 
 
