@@ -5,13 +5,18 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from explorer.symbol import Symbol
+
 INDEX = "index.toml"
+
+_SYMBOLS = {symbol.key: symbol.value for symbol in Symbol}
 
 
 class Example(Struct, frozen=True):
     """An experiment to open: its file, what it is, and what to do with it.
 
-    `group`: the heading above it in a menu, such as its article's title. `look_for`: one sentence.
+    `group`: the heading above it in a menu, such as its article's title. `look_for`: one sentence. Its
+    texts have tokens for symbols.
     """
 
     path: Path
@@ -33,7 +38,13 @@ def read_examples(folder: Path) -> tuple[Example, ...]:
     """
     index = tomllib.loads((folder / INDEX).read_text(encoding="utf-8"))
     return tuple(
-        Example(folder / row["file"], row["title"], group["title"], row["look_for"], row["hint"])
+        Example(
+            folder / row["file"],
+            row["title"],
+            group["title"],
+            row["look_for"].format_map(_SYMBOLS),
+            row["hint"].format_map(_SYMBOLS),
+        )
         for group in index["group"]
         for row in group["example"]
     )

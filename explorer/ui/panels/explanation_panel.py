@@ -110,7 +110,7 @@ class ExplanationPanel(QScrollArea):
             self._sentence.setText(
                 "Press Space to play the forward pass, the loss, the backward pass and the update, or the "
                 "full stop to go one step at a time. Click a neuron or a connection to have it explained."
-                + ("" if example is None else f"\n\n{example.note}")
+                + ("" if example is None else f"\n\n{self._frames.frame.notation.write(example.note)}")
             )
         self._column.arrange()
 

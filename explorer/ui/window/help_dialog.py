@@ -9,19 +9,22 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 
 from explorer import __version__
 from explorer.files.example import Example
+from explorer.symbol import Symbol
 
-FIRST_THINGS = """
+FIRST_THINGS = f"""
 <h3>What to try first</h3>
 <ol>
-<li><b>Watch.</b> Press Space. Numbers travel forward; each neuron sums them (Σ) and bends the sum (φ). At the
-diamond they become the loss E. Then the errors δ travel back and leave a gradient on every connection. Press
+<li><b>Watch.</b> Press Space. Numbers travel forward; each neuron sums them (Σ) and bends the sum
+({Symbol.PHI}). At the diamond they become the loss {Symbol.LOSS}. Then the errors {Symbol.DELTA} travel
+back and leave a gradient on every connection. Press
 <b>.</b> and <b>,</b> to go one step on and back, and read the card below the network.</li>
 <li><b>Change.</b> Click any number on the canvas and type another, or turn the mouse wheel over a weight.
 Everything follows. Ctrl+Z takes it back.</li>
-<li><b>Train.</b> Press F5. Turn α until the loss no longer falls but jumps, and then runs away. The program
-says where, and takes you back.</li>
-<li><b>See what a learning rate does.</b> Ctrl+L: x³ + 3x² settles, jumps between two values, then four, then
-never repeats, and beyond α = ½ escapes. Ctrl+3: the same on the network that is drawn.</li>
+<li><b>Train.</b> Press F5. Turn {Symbol.ALPHA} until the loss no longer falls but jumps, and then runs
+away. The program says where, and takes you back.</li>
+<li><b>See what a learning rate does.</b> Ctrl+L: x³ + 3x² settles, jumps between two values, then four,
+then never repeats, and beyond {Symbol.ALPHA} = ½ escapes. Ctrl+3: the same on the network that is
+drawn.</li>
 <li><b>Draw your own.</b> Ctrl+N, double-click for neurons, drag from rim to rim to connect. Export the
 trained weights with Ctrl+E.</li>
 <li><b>Bring your own data.</b> Drop a CSV file on the window, or paste cells of a spreadsheet into Samples.
@@ -41,7 +44,7 @@ GESTURES = (
     ("Wheel over a value, or drag a weight up and down", "turn it; with Shift finer"),
     ("Click a neuron or connection", "explain it in the card"),
     ("W, then double-click a neuron", "see what each responds to, and that one in the Prediction panel"),
-    ("Rest on a weight", "light every path from it to E; see all its digits"),
+    ("Rest on a weight", f"light every path from it to {Symbol.LOSS}; see all its digits"),
     ("Wheel over empty canvas", "zoom at the cursor"),
     ("Drag with the middle button", "pan"),
     ("Drag over empty canvas", "select what is inside; Shift adds"),
@@ -49,29 +52,30 @@ GESTURES = (
     ("Arrow keys", "nudge what is selected; Tab goes to the next neuron"),
 )
 
-ONE_VARIABLE = """
+ONE_VARIABLE = f"""
 <h3>One variable</h3>
-<p>Gradient descent on a function of one x, where everything can be seen: x ← x − αf′(x). Type any f(x), or
-take one of the presets; type the start and α, drag them in the plots, or turn them with the keys; momentum β
-stands beside them. One line marks α in every plot over α, and one step is lit in every plot of the
-descent.</p>
+<p>Gradient descent on a function of one x, where everything can be seen: x ← x − {Symbol.ALPHA}f′(x). Type
+any f(x), or take one of the presets; type the start and {Symbol.ALPHA}, drag them in the plots, or turn
+them with the keys; momentum β stands beside them. One line marks {Symbol.ALPHA} in every plot over
+{Symbol.ALPHA}, and one step is lit in every plot of the descent.</p>
 <ul>
-<li><b>What becomes of it, and why?</b> The verdict at the top, with its reason beneath: where α lies among
-the limits 1/f″ and 2/f″ (marked on the slider; 2(1 + β)/f″ with momentum), what a distance is multiplied by,
-or from which step on nothing pulls it back. Rest on it for all digits.</li>
-<li><b>How does it go down on f?</b> The curve with the path on it, the tangent at the present x, and what is
-marked on f. The bar beneath is the basin: from there the descent reaches this minimum.</li>
+<li><b>What becomes of it, and why?</b> The verdict at the top, with its reason beneath: where
+{Symbol.ALPHA} lies among the limits 1/f″ and 2/f″ (marked on the slider; 2(1 + β)/f″ with momentum), what a
+distance is multiplied by, or from which step on nothing pulls it back. Rest on it for all digits.</li>
+<li><b>How does it go down on f?</b> The curve with the path on it, the tangent at the present x, and what
+is marked on f. The bar beneath is the basin: from there the descent reaches this minimum.</li>
 <li><b>Where does each step lead?</b> The step map, x before a step against x after it. Where it crosses the
 diagonal, x stays; the stair is the descent. A slope between −1 and 1 there draws the descent in.</li>
 <li><b>Where is it after each step?</b> x, f or f′ against the step, beside the runs that are kept.</li>
-<li><b>Where do the iterates end, for every α?</b> A column for each α: one line where the descent settles,
-two where it jumps between two values, a cloud where it never settles, and shaded where it escapes. Zoom in
-with the wheel until double precision ends.</li>
+<li><b>Where do the iterates end, for every {Symbol.ALPHA}?</b> A column for each {Symbol.ALPHA}: one line
+where the descent settles, two where it jumps between two values, a cloud where it never settles, and shaded
+where it escapes. Zoom in with the wheel until double precision ends.</li>
 <li><b>Do neighbours part?</b> The Lyapunov exponent Λ: below 0 two descents that begin side by side come
 together, above 0 they part.</li>
-<li><b>How far is a step?</b> αf″ at the minimum: at 1 a step is Newton's, beyond 2 the minimum lets go.</li>
-<li><b>Why: the logistic map</b> (R), for a cubic with a maximum and a minimum: each step is then one of
-y ← r·y·(1 − y). The panel says with which r, what that means, and writes r in the place of α.</li>
+<li><b>How far is a step?</b> {Symbol.ALPHA}f″ at the minimum: at 1 a step is Newton's, beyond 2 the minimum
+lets go.</li>
+<li><b>Why: the logistic map</b> (R), for a cubic with a maximum and a minimum: each step is then one of y ←
+r·y·(1 − y). The panel says with which r, what that means, and writes r in the place of {Symbol.ALPHA}.</li>
 </ul>
 """
 
@@ -90,7 +94,10 @@ MATRICES_KEYS = (
 
 ONE_VARIABLE_KEYS = (
     ("Drag the blue dot on f", "move the start; Shift with left or right does the same"),
-    ("Drag the line of α", "turn α; Ctrl with left or right does the same, with Shift finer"),
+    (
+        f"Drag the line of {Symbol.ALPHA}",
+        f"turn {Symbol.ALPHA}; Ctrl with left or right does the same, with Shift finer",
+    ),
     ("Up and down", "in a field at the top: nudge it, with Shift finely; page up and page down coarsely"),
     ("Space", "play, or pause"),
     (". and ,", "one step on and back; with Shift by a period of the cycle, as a click with Shift"),
@@ -101,58 +108,66 @@ ONE_VARIABLE_KEYS = (
     ("0, Home or a double click", "in any plot: show everything"),
 )
 
-LABORATORY = """
+LABORATORY = f"""
 <h3>Laboratory</h3>
 <p>What the learning rate does to the network that is drawn: the same start, trained many times. At the top
-stand the start (the weights that are drawn, or those of a seed), how many steps each run makes, and α. The
-α line is the same in every plot with an axis of α; drag it in any of them. The run at the line is trained
-as you drag, and its verdict stands at the right. α of training, that of the network, stays what it is.</p>
+stand the start (the weights that are drawn, or those of a seed), how many steps each run makes, and
+{Symbol.ALPHA}. The {Symbol.ALPHA} line is the same in every plot with an axis of {Symbol.ALPHA}; drag it in
+any of them. The run at the line is trained as you drag, and its verdict stands at the right. {Symbol.ALPHA}
+of training, that of the network, stays what it is.</p>
 <p>A curve, a dot and a row each <i>are</i> a run. Opened, it is the present run of the network, with the
 very numbers that it had here. The laboratory then holds its start, so that all that it shows stays as it
 is; choose “present weights” to start from those that are drawn now. Undo takes each of these back.</p>
 <ul>
-<li><b>What does each α do?</b> E, the size of the gradient or one weight of every run, against the step, or
-against α · step: runs that follow the same flow then lie on one another. A run that diverges leaves the
-plot at the top and does not flatten the others. The slider beneath gives the canvas the weights of any step
-of the selected run; <i>Halve α</i> lets one more run go on from there with half the α.</li>
-<li><b>How did each run end?</b> The runs, each in its colour. Add compares one more, also with
-another optimiser; type another α into a row; F2 names a run, which then stands in the list and at its curves;
-keep a run beside those of the network. However low E is, no run is said to converge while its λ is above what
-α allows: nothing holds it there.</li>
-<li><b>Is λ below what α allows?</b> The curvature λ along every run, and dashed up to which λ its optimiser
-is stable: 2/α for plain descent, others have their own, and of some none is known. Where λ crosses is
-marked. A right click at a curve halves α from that step. Beneath, on request, more eigenvalues of the run
-at the α line, or its swing: how far it is from its own middle at even and at odd steps.</li>
+<li><b>What does each {Symbol.ALPHA} do?</b> {Symbol.LOSS}, the size of the gradient or one weight of every
+run, against the step, or against {Symbol.ALPHA} · step: runs that follow the same flow then lie on one
+another. A run that diverges leaves the plot at the top and does not flatten the others. The slider beneath
+gives the canvas the weights of any step of the selected run; <i>Halve {Symbol.ALPHA}</i> lets one more run
+go on from there with half the {Symbol.ALPHA}.</li>
+<li><b>How did each run end?</b> The runs, each in its colour. Add compares one more, also with another
+optimiser; type another {Symbol.ALPHA} into a row; F2 names a run, which then stands in the list and at its
+curves; keep a run beside those of the network. However low {Symbol.LOSS} is, no run is said to converge
+while its λ is above what {Symbol.ALPHA} allows: nothing holds it there.</li>
+<li><b>Is λ below what {Symbol.ALPHA} allows?</b> The curvature λ along every run, and dashed up to which λ
+its optimiser is stable: 2/{Symbol.ALPHA} for plain descent, others have their own, and of some none is
+known. Where λ crosses is marked. A right click at a curve halves {Symbol.ALPHA} from that step. Beneath, on
+request, more eigenvalues of the run at the {Symbol.ALPHA} line, or its swing: how far it is from its own
+middle at even and at odd steps.</li>
 <li><b>Where does the run go on average?</b> For plain descent on all samples: the central flow beside the
-run at the α line. While λ is at 2/α it predicts how widely the run swings, σ²; measured is the mean over 50
-steps. Where the two part is shaded, and hovering over the answer says why.</li>
-<li><b>Which α trains?</b> A dot for each α: E after all steps, in the colour of what became of the run;
-shaded where it diverges. Marked are 2/λ at the start, up to which a step is stable there, and the α of
-training. From many seeds there is a cloud, with its median, and a tick where 2/λ is at each of their starts.
+run at the {Symbol.ALPHA} line. While λ is at 2/{Symbol.ALPHA} it predicts how widely the run swings, σ²;
+measured is the mean over 50 steps. Where the two part is shaded, and hovering over the answer says
+why.</li>
+<li><b>Which {Symbol.ALPHA} trains?</b> A dot for each {Symbol.ALPHA}: {Symbol.LOSS} after all steps, in the
+colour of what became of the run; shaded where it diverges. Marked are 2/λ at the start, up to which a step
+is stable there, and the {Symbol.ALPHA} of training. From many seeds there is a cloud, with its median, and
+a tick where 2/λ is at each of their starts.
 <i>Range test</i> marks what its rules read, beside the truth.</li>
-<li><b>Where is E low?</b> Contours of E on a plane through the weights, and on it the run, fainter the
-farther it is from the plane. Click into the plane, or hold Alt with the arrows, and <i>Take</i> gives
-the canvas the weights of that place.</li>
-<li><b>Which optimiser is down first?</b> All optimisers from one start, each at the best α of a sweep of its
-own or all at the α line, on the network or on a function of two variables: choose one, or type a formula in x
-and y. There their paths lie on its contours; drag the start. Below stands how many steps and gradients each
-took.</li>
+<li><b>Where is {Symbol.LOSS} low?</b> Contours of {Symbol.LOSS} on a plane through the weights, and on it
+the run, fainter the farther it is from the plane. Click into the plane, or hold Alt with the arrows, and
+<i>Take</i> gives the canvas the weights of that place.</li>
+<li><b>Which optimiser is down first?</b> All optimisers from one start, each at the best {Symbol.ALPHA} of
+a sweep of its own or all at the {Symbol.ALPHA} line, on the network or on a function of two variables:
+choose one, or type a formula in x and y. There their paths lie on its contours; drag the start. Below
+stands how many steps and gradients each took.</li>
 <li><b>Where can it be trained?</b> One pixel, one run, over two axes of your choice: coarse at once, then
-exact. The colour tells how many steps it took until E was a tenth of its start, or until it diverged; or only
-which of the two; or which solution it reached. A dot marks the present settings. Draw a box to look closer.
-The bowl with the same Hessian, beside it, shows what is due to the network alone; white pixels hang on the
-last bit of the start.</li>
+exact. The colour tells how many steps it took until {Symbol.LOSS} was a tenth of its start, or until it
+diverged; or only which of the two; or which solution it reached. A dot marks the present settings. Draw a
+box to look closer. The bowl with the same Hessian, beside it, shows what is due to the network alone; white
+pixels hang on the last bit of the start.</li>
 </ul>
 """
 
 LABORATORY_KEYS = (
-    ("Drag the α line of a plot", "turn α; Ctrl with left or right does the same, with Shift finely"),
-    ("Click a dot of the sweep", "open that run; Enter opens the one next to the α line"),
+    (
+        f"Drag the {Symbol.ALPHA} line of a plot",
+        f"turn {Symbol.ALPHA}; Ctrl with left or right does the same, with Shift finely",
+    ),
+    ("Click a dot of the sweep", f"open that run; Enter opens the one next to the {Symbol.ALPHA} line"),
     ("Click a pixel of the map", "open that run; arrows go from pixel to pixel, Enter opens"),
     ("Backspace", "in the map: back to the part before, with Shift forth; 0 or Home shows all of it"),
-    ("Right click at a curve of λ", "halve α of that run from that step on"),
-    ("Insert, Delete", "in the list of runs: add one at the α of the line, drop one"),
-    ("F2", "in the list of runs: type another α"),
+    ("Right click at a curve of λ", f"halve {Symbol.ALPHA} of that run from that step on"),
+    ("Insert, Delete", f"in the list of runs: add one at the {Symbol.ALPHA} of the line, drop one"),
+    ("F2", f"in the list of runs: type another {Symbol.ALPHA}"),
     ("Enter and Space", "in the list of runs: open one on the canvas, hide its curves"),
     ("Enter and Space", "in the race: open a run on the canvas, leave an optimiser out"),
     ("Shift and an arrow", "on the contours of a race: move the start"),

@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         from explorer.ui.window.file_menus import fill_examples, follow_recent
 
         follow_recent(self.menus["recent"], self.context.files)
-        fill_examples(self.menus["examples"], self.context.files)
+        fill_examples(self.menus["examples"], self.context.files, self.session.notation)
 
     @property
     def workspace(self) -> str:
@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
         from explorer.ui.window.help_dialog import HelpDialog, help_text
 
         title, html = help_text(topic, self.named_actions, self.document.example)
-        HelpDialog(title, html, self).show()
+        HelpDialog(title, self.session.notation.write(html), self).show()
 
     def open_log_folder(self) -> None:
         """Show where mistakes of the program are written down."""

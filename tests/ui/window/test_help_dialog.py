@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from explorer import __version__
+from explorer.backprop.notation import load_notation
 from explorer.files.example import read_examples
 from explorer.network.edits.graph_edits import delete
 from explorer.resources import resource
@@ -92,7 +93,7 @@ def test_about_this_example_says_what_to_look_for_as_long_as_it_is_that_network(
     assert action.isEnabled()
     action.trigger()
     text = text_of(shown(window))
-    for said in (example.title, example.group, example.look_for, example.hint):
+    for said in (example.title, example.group, *map(load_notation().write, (example.look_for, example.hint))):
         assert said in text
     window.document.attempt("Delete", lambda e: delete(e, ["h0"]))
     assert not action.isEnabled()
