@@ -5,6 +5,7 @@ from explorer.network.activation import ACTIVATIONS, Activation
 from explorer.network.edits.position_edits import Direction, Edge
 from explorer.network.loss import LOSSES, Loss
 from explorer.network.model import Kind
+from explorer.symbol import Symbol
 from explorer.ui import commands
 from explorer.ui.canvas.tool import Tool
 from explorer.ui.commands.command import Command, canvas_command
@@ -88,7 +89,7 @@ def _judge(row: Loss) -> Command:
         f"loss:{row.name}",
         row.label,
         lambda c: commands.training_verbs.choose_loss(c.session.document, row.name),
-        tip=f"E = {row.formula}",
+        tip=f"{Symbol.LOSS} = {row.formula}",
         is_on=lambda c: c.session.document.experiment.loss.name == row.name,
         group="loss",
     )

@@ -17,6 +17,7 @@ from explorer.network.layout.layered_layout import lay_out, place_for
 from explorer.network.model import Ends, Experiment, Kind, Parameter, Position
 from explorer.number import counted, exact, parse_number
 from explorer.plain_text import shown_name
+from explorer.symbol import Symbol
 from explorer.ui.commands.training_verbs import attempt_with_note
 from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session
@@ -171,7 +172,7 @@ def set_biases(document: Document, names: Collection[str], bias: float) -> bool:
 
 def set_rate_multiplier(document: Document, parameters: Collection[Parameter], multiplier: float) -> bool:
     """Let these weights and biases learn at so many times α; whether that was possible."""
-    text = f"Multiply α by {exact(multiplier)} for {_counted(parameters)}"
+    text = f"Multiply {Symbol.ALPHA} by {exact(multiplier)} for {_counted(parameters)}"
     return document.attempt(text, lambda e: parameter_edits.set_rate_multiplier(e, parameters, multiplier))
 
 

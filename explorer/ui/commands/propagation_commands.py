@@ -2,6 +2,7 @@
 
 from explorer.backprop.message_kind import Phase
 from explorer.backprop.step_grouping import Grain
+from explorer.symbol import Symbol
 from explorer.ui.commands.command import Command, ShortcutScope, canvas_command
 from explorer.ui.commands.context import Context
 
@@ -40,7 +41,9 @@ def _apply_update(context: Context) -> None:
     session.frames.apply_update()
     after, *_ = batch_gradient(session.document.experiment)
     if before is not None and after is not None:
-        session.status_message.emit(f"Update applied: E went from {in_words(before)} to {in_words(after)}")
+        session.status_message.emit(
+            f"Update applied: {Symbol.LOSS} went from {in_words(before)} to {in_words(after)}"
+        )
 
 
 PROPAGATION_COMMANDS = (
@@ -59,7 +62,12 @@ PROPAGATION_COMMANDS = (
     canvas_command("next", "&Next", lambda c: c.session.player.next(), ".", "Play one step"),
     canvas_command("last", "&Last", lambda c: c.session.player.last(), "End", "To the end of the pass"),
     _play(Phase.FORWARD, "F&orward", "Ctrl+Shift+F", "Play the forward pass: every z and a"),
-    _play(Phase.BACKWARD, "Back&ward", "Ctrl+Shift+B", "Play the backward pass: every δ and gradient"),
+    _play(
+        Phase.BACKWARD,
+        "Back&ward",
+        "Ctrl+Shift+B",
+        f"Play the backward pass: every {Symbol.DELTA} and gradient",
+    ),
     _play(Phase.UPDATE, "&Update", "Ctrl+Shift+U", "Play the update: every weight and bias takes its step"),
     Command(
         "apply",

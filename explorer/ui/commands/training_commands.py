@@ -2,6 +2,7 @@
 
 from explorer.network.optimiser import OPTIMISERS, Optimiser
 from explorer.network.schedule import SCHEDULES, Schedule
+from explorer.symbol import Symbol
 from explorer.ui import commands
 from explorer.ui.commands.command import LABORATORY, ONE_VARIABLE, Command
 from explorer.ui.commands.context import Context
@@ -69,10 +70,10 @@ TRAINING_COMMANDS = (
     *(_train(steps) for steps in STEP_COUNTS),
     Command(
         "train-until",
-        "So many steps, or &until E < …",
+        f"So many steps, or &until {Symbol.LOSS} < …",
         lambda c: c.window.ask_for_goal(c.session.training.run),
         "Shift+F5",
-        "Train a number of steps, or until E is small enough",
+        "Train a number of steps, or until the loss is small enough",
         enabled_when=EnabledWhen.TRAINABLE,
     ),
     Command(
@@ -110,14 +111,14 @@ TRAINING_COMMANDS = (
 LEARNING_RATE_COMMANDS = (
     Command(
         "rate-double",
-        "&Double α",
+        f"&Double {Symbol.ALPHA}",
         lambda c: _scale_learning_rate(c, 2.0),
         "Ctrl+Up",
         "Twice the learning rate",
     ),
     Command(
         "rate-halve",
-        "&Halve α",
+        f"&Halve {Symbol.ALPHA}",
         lambda c: _scale_learning_rate(c, 0.5),
         "Ctrl+Down",
         "Half the learning rate",

@@ -5,7 +5,7 @@ what `set_write` gave it; whatever else is said below a root, as text, tooltip, 
 menu, is written here, once and after each change of the notation.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Protocol, runtime_checkable
 
@@ -23,6 +23,7 @@ Write = Callable[[str], str]
 _PROPERTIES = (
     "text",
     "toolTip",
+    "statusTip",
     "accessibleName",
     "accessibleDescription",
     "placeholderText",
@@ -56,8 +57,7 @@ def write_texts(root: QWidget, write: Write) -> None:
     for part in (root, *root.findChildren(QWidget), *root.findChildren(QAction)):
         if isinstance(part, WritesItself):
             part.set_write(write)
-        for name in _said_by(part):
-            _write(part, name, write)
+        _write_part(part, write)
         if isinstance(part, QTableWidget):
             _write_headings(part, write)
 
@@ -102,11 +102,26 @@ class WrittenTexts(QObject):
         write_texts(self._root, self._notation.write)
 
 
-def _write(part: QObject, name: str, write: Write) -> None:
-    kept = f"said {name}"
-    if (told := _written(part.property(name), part.property(kept), write)) is not None:
-        part.setProperty(name, told[1])
-        part.setProperty(kept, told)
+class WrittenActions(QObject):
+    """Keeps what `actions` say written, in menus and wherever they stand, as long as `parent` lives."""
+
+    def __init__(self, actions: Iterable[QAction], notation: NotationModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions, self._notation = tuple(actions), notation
+        notation.changed.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        for action in self._actions:
+            _write_part(action, self._notation.write)
+
+
+def _write_part(part: QObject, write: Write) -> None:
+    for name in _said_by(part):
+        kept = f"said {name}"
+        if (told := _written(part.property(name), part.property(kept), write)) is not None:
+            part.setProperty(name, told[1])
+            part.setProperty(kept, told)
 
 
 def _write_headings(table: QTableWidget, write: Write) -> None:

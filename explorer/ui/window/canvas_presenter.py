@@ -7,6 +7,7 @@ from explorer.backprop.message_kind import Quantity
 from explorer.backprop.script import Script
 from explorer.drawing.hit_target import Part
 from explorer.network.model import Ends, Parameter
+from explorer.symbol import Symbol
 from explorer.ui.canvas.scene import NetworkScene
 from explorer.ui.session.session import Session
 
@@ -45,11 +46,13 @@ class CanvasPresenter(QObject):
         if parameter is None or paths is None:
             self._session.status_message.emit("")
         elif not paths.count:
-            self._session.status_message.emit("No path leads from there to E, so its gradient is 0")
+            self._session.status_message.emit(
+                f"No path leads from there to {Symbol.LOSS}, so its gradient is 0"
+            )
         else:
             count = "1 path leads" if paths.count == 1 else f"{paths.count} paths lead"
             start = f"the {parameter.shown}" if parameter.is_bias else Parameter(*paths.first[0][:2]).shown
-            self._session.status_message.emit(f"{count} from {start} to E")
+            self._session.status_message.emit(f"{count} from {start} to {Symbol.LOSS}")
 
     def explain(self, place: str | Ends | None, part: Part) -> None:
         """Explain the message that made what was clicked."""

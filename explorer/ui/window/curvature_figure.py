@@ -28,7 +28,7 @@ def sharpness_figure(subject: PicturedSharpness, colours: Theme) -> Figure:
         each.set_theme(colours)
         each.plot.keep_left(_LEFT_ROOM)
     curve = stability_curve(plan, readings)
-    name = f"α = {short(plan.start.training.learning_rate)}"
+    name = f"{Symbol.ALPHA} = {short(plan.start.training.learning_rate)}"
     has_diverged = subject.diverged_at is not None
     run = PlottedRun("", name, lambda theme: theme.accent, curve.x, curve.sharpness, None, has_diverged)
     curves.show_sharpness([PlottedSharpness(run, curve)], "step", "λ")

@@ -30,6 +30,7 @@ from explorer.ui.session.document import Document
 from explorer.ui.session.session import Session, TableOffer
 from explorer.ui.theme.theme import Appearance, Themed
 from explorer.ui.widgets.job_progress import JobProgress
+from explorer.ui.widgets.written import WrittenActions
 from explorer.ui.window.dock_table import DOCKS, DockRow
 from explorer.ui.window.docks import Docks
 from explorer.ui.window.dropped_file import accept_copy, dropped_file
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         undo = undo_actions(document.undo_stack, self.session.notation, self)
         self.named_actions = build_actions(self._commands, self) | undo
         bind_actions(self._commands, self.named_actions, self.context)
+        WrittenActions(self.named_actions.values(), self.session.notation, self)
         self.toolbars: dict[str, QToolBar] = {}
         self._lay_out()
         self._bind_keys()

@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
 from explorer.backprop.playback_speed import FASTEST, SLOWEST
 from explorer.network.loss import LOSSES
 from explorer.network.model import Kind
+from explorer.symbol import Symbol
 from explorer.ui import commands
 from explorer.ui.theme.icons import icon
 from explorer.ui.theme.theme import Theme
 from explorer.ui.widgets.learning_rate_control import LearningRateControl
+from explorer.ui.widgets.written import WrittenTexts
 from explorer.ui.window.menus import TRAIN_STEPS, fill_menu
 from explorer.ui.window.network_centre import NetworkCentre
 
@@ -93,6 +95,8 @@ class NetworkToolbar(QToolBar):
         self._session.document.experiment_changed.connect(self._on_trainable_changed)
         self._show_speed(player.speed)
         self._show_training()
+        WrittenTexts(self.learning_rate, self._session.notation)
+        self._session.notation.changed.connect(self._on_notation_changed)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of `theme`, as large as its type."""
@@ -175,7 +179,16 @@ class NetworkToolbar(QToolBar):
         self.learning_rate.set_value(experiment.training.learning_rate)
         name = experiment.loss.name
         self._loss.setCurrentIndex(self._loss.findData(name))
-        self._loss.setToolTip(f"Loss of one sample: E = {LOSSES[name].formula}")
+        write = self._session.notation.write
+        self._loss.setToolTip(write(f"Loss of one sample: {Symbol.LOSS} = {LOSSES[name].formula}"))
+        for index, loss in enumerate(LOSSES.values()):
+            tip = write(f"{Symbol.LOSS} = {loss.formula}")
+            self._loss.setItemData(index, tip, Qt.ItemDataRole.ToolTipRole)
+
+    def _on_notation_changed(self) -> None:
+        """α may be as long as “learning rate” by now."""
+        self._show_experiment()
+        self._fit(self.width())
 
     def _on_learning_rate_chosen(self, learning_rate: float, merge_key: Hashable | None) -> None:
         self._session.training.set_learning_rate(learning_rate, merge_key)
@@ -258,7 +271,7 @@ class NetworkToolbar(QToolBar):
         more.setProperty("role", "menu")
         more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         more.setAccessibleName("Train so many steps")
-        more.setToolTip("Train so many steps, or until E is small enough")
+        more.setToolTip("Train so many steps, or until the loss is small enough")
         menu = QMenu(self)
         fill_menu(menu, TRAIN_STEPS.entries, self._actions, {})
         more.setMenu(menu)
@@ -271,7 +284,6 @@ class NetworkToolbar(QToolBar):
         self._loss.setMinimumContentsLength(_SHORT_LOSS)
         for loss in LOSSES.values():
             self._loss.addItem(loss.label, loss.name)
-            self._loss.setItemData(self._loss.count() - 1, f"E = {loss.formula}", Qt.ItemDataRole.ToolTipRole)
         self._loss.activated.connect(
             lambda index: commands.training_verbs.choose_loss(
                 self._session.document, self._loss.itemData(index)

@@ -37,6 +37,7 @@ from explorer.network.model import (
     Sample,
     Training,
 )
+from explorer.symbol import Symbol
 from explorer.ui.window.main_window import MainWindow
 from tests.ui.canvas.drawn import at_part, click, hover, worked_example
 from tests.ui.conftest import OpenWindow
@@ -97,7 +98,7 @@ def presented(reopen_window: OpenWindow) -> Presented:
 def test_pointing_at_a_weight_lights_every_path_from_it_to_e(presented: Presented) -> None:
     presented.window.session.selection.hover(Parameter("a", "b"))
     assert presented.bright == {"b", "c", "d"}
-    assert presented.told == ["2 paths lead from a → b to E"]
+    assert presented.told == [f"2 paths lead from a → b to {Symbol.LOSS}"]
     presented.window.session.selection.hover(None)
     assert presented.bright == {"a", "b", "c", "d", "e"}
 
@@ -105,7 +106,7 @@ def test_pointing_at_a_weight_lights_every_path_from_it_to_e(presented: Presente
 def test_pointing_at_a_bias_lights_the_paths_from_its_neuron(presented: Presented) -> None:
     hover(presented.window.canvas, at_part(presented.window.canvas, "c", Part.BIAS))
     assert presented.bright == {"c", "d"}
-    assert presented.told == ["1 path leads from the bias of c to E"]
+    assert presented.told == [f"1 path leads from the bias of c to {Symbol.LOSS}"]
     hover(presented.window.canvas, at_part(presented.window.canvas, "a", Part.BODY))
     assert presented.bright == {"a", "b", "c", "d", "e"}
 
@@ -114,7 +115,7 @@ def test_where_no_path_leads_to_e_nothing_stays_lit_from_before(presented: Prese
     presented.window.session.selection.hover(Parameter("a", "b"))
     presented.window.session.selection.hover(Parameter("c", "e"))
     assert presented.bright == {"a", "b", "c", "d", "e"}
-    assert presented.told[-1] == "No path leads from there to E, so its gradient is 0"
+    assert presented.told[-1] == f"No path leads from there to {Symbol.LOSS}, so its gradient is 0"
 
 
 def test_a_weight_that_is_gone_lights_nothing(presented: Presented) -> None:
