@@ -52,6 +52,7 @@ pictures:
 	$(IN_VENV) main.py shot resources/pictures/light.png resources/examples/e-worked-iteration.json --step 23 --theme light
 	$(IN_VENV) main.py shot resources/pictures/dark.png resources/examples/d-skip-connections.json --theme dark
 	$(IN_VENV) main.py shot resources/pictures/laboratory.png resources/examples/edge-of-stability.json --workspace laboratory --size 1600x1000
+	$(IN_VENV) main.py shot resources/pictures/chain-rule.png --workspace chain-rule --size 1600x1000
 	$(IN_VENV) main.py bifurcation "x^3 + 3x^2" --start -1.99 --learning-rates 0:0.6:1200 --picture resources/pictures/end-states.png
 
 clean:

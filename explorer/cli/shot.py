@@ -14,7 +14,7 @@ SaveShot = Callable[[Path, Path | None, int | None, tuple[int, int], str, str], 
 status.
 """
 
-WORKSPACES = ("network", "one-variable", "laboratory")
+WORKSPACES = ("network", "one-variable", "laboratory", "chain-rule")
 
 _SIZE = (1440, 900)
 

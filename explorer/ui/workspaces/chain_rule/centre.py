@@ -33,6 +33,7 @@ from explorer.ui.workspaces.chain_rule.path_words import show_paths
 from explorer.ui.workspaces.chain_rule.paths_card import PathsCard
 from explorer.ui.workspaces.chain_rule.rule_card import RuleCard
 from explorer.ui.workspaces.chain_rule.transport import PassTransport
+from explorer.ui.workspaces.one_variable.card_scroller import CardScroller
 
 _GAP = 8
 
@@ -91,7 +92,7 @@ class ChainRuleCentre(QWidget):
         right = _split(Qt.Orientation.Vertical, (self.graph, self.rule, self.plot_card), (56, 21, 23))
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 8, 10, 8)
-        row.addWidget(_split(Qt.Orientation.Horizontal, (left, right), (27, 73)))
+        row.addWidget(_split(Qt.Orientation.Horizontal, (CardScroller(left), right), (27, 73)))
 
     def _connect_parts(self) -> None:
         model, graph = self.model, self.graph.graph

@@ -1,6 +1,7 @@
 """Where are the equations typed? A card: their list, and examples as links beneath."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.chain.example import SystemExample, read_systems
@@ -11,6 +12,8 @@ from explorer.ui.widgets.elided_label import ElidedLabel
 from explorer.ui.workspaces.chain_rule.equation_list import EquationList
 from explorer.ui.workspaces.chain_rule.equation_rows import EquationRow
 
+_LEAST_LIST = 96
+"""Pixels of height of the list at the usual type size: three lines."""
 _HOW = "one a line; a name, =, a formula"
 
 
@@ -57,11 +60,19 @@ class EquationsCard(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
         self.list.set_theme(theme)
+        self.list.setMinimumHeight(theme.pixels(_LEAST_LIST))
         links = " · ".join(
             f"<a href='{number}' style='color: {theme.accent}; text-decoration: none'>{example.title}</a>"
             for number, example in enumerate(self._examples)
         )
         self.examples.setText(f"<span style='color: {theme.muted}'>Examples: </span>{links}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The examples take as many lines as they need at this width."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.minimumHeightForWidth(self.width()))
 
     def show_chain(self, chain: ShownChain) -> None:
         """List the lines, each with its value or with what is wrong with it."""

@@ -10,6 +10,8 @@ from explorer.ui.theme.theme import Theme, give_role
 from explorer.ui.widgets.elided_label import ElidedLabel
 from explorer.ui.workspaces.chain_rule.graph_view import GraphView
 
+_NARROWEST, _WIDEST = 56, 140
+"""Pixels of a box of names at the usual type size."""
 _HOW = "drag a value to nudge it: everything follows"
 
 
@@ -45,7 +47,8 @@ class GraphCard(QFrame):
         """Draw in the colours of `theme`."""
         self.graph.set_theme(theme)
         for box in (self.of, self.by):
-            box.setMaximumWidth(theme.pixels(140))
+            box.setMinimumWidth(theme.pixels(_NARROWEST))
+            box.setMaximumWidth(theme.pixels(_WIDEST))
 
     def show_chain(self, chain: ShownChain, nudge: str) -> None:
         """Offer its variables, and say what the last nudge did, `nudge`; "": how to nudge."""
@@ -71,7 +74,6 @@ def _box(name: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    box.setMinimumWidth(56)
     return box
 
 

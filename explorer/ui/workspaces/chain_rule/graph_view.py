@@ -101,9 +101,8 @@ class GraphView(QWidget):
         self._layout, self._look, self.present = graph, look, present
         self.editor.close_without()
         self.fit()
-        readable = READABLE * self._theme.scale
-        if self._scale < _LEAST_FIT * self._theme.scale and present is not None:
-            self._is_fitted, self._scale = False, readable
+        if self._scale < _LEAST_FIT and present is not None:
+            self._is_fitted, self._scale = False, READABLE
             self._centre_on(present)
 
     def show_look(self, look: GraphLook, present: str | None) -> None:
@@ -163,7 +162,7 @@ class GraphView(QWidget):
         painter.translate(-self._centre[0], -self._centre[1])
         left, top = self._at(QPointF(0, 0))
         seen = Rect(left, top, self.width() / self._scale, self.height() / self._scale)
-        drawn = GraphPainter(painter, self._theme, self._scale / self._theme.scale)
+        drawn = GraphPainter(painter, self._theme, self._scale)
         drawn.paint(self._layout, self._look, seen, self.present)
         if self.hasFocus():
             painter.resetTransform()
