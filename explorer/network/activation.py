@@ -13,6 +13,7 @@ import numpy as np
 
 from explorer.array import Array
 from explorer.number import rounded
+from explorer.symbol import Symbol
 
 SOFTMAX = "softmax"
 
@@ -139,7 +140,7 @@ _ROWS = (
         function=lambda z: z + 0.0,
         derivative=lambda z, a: np.ones_like(z),
         second_derivative=_zero,
-        formula="z",
+        formula=f"{Symbol.Z}",
         derivative_formula="1",
         range=(-math.inf, math.inf),
         sentence="Passes on what arrives: for outputs that may be any number",
@@ -156,8 +157,8 @@ def identity(z):
         function=logistic,
         derivative=lambda z, a: a * (1.0 - a),
         second_derivative=lambda z, a: a * (1.0 - a) * (1.0 - 2.0 * a),
-        formula="1 / (1 + e^−z)",
-        derivative_formula="a (1 − a)",
+        formula=f"1 / (1 + e^−{Symbol.Z})",
+        derivative_formula=f"{Symbol.A} (1 − {Symbol.A})",
         range=(0.0, 1.0),
         sentence="A smooth step from 0 to 1, which an output can give as a probability",
         source="Rumelhart, Hinton, Williams 1986, equation 2",
@@ -176,10 +177,10 @@ def logistic(z):
         function=np.tanh,
         derivative=lambda z, a: 1.0 - a * a,
         second_derivative=lambda z, a: -2.0 * a * (1.0 - a * a),
-        formula="tanh z",
-        derivative_formula="1 − a²",
+        formula=f"tanh {Symbol.Z}",
+        derivative_formula=f"1 − {Symbol.A}²",
         range=(-1.0, 1.0),
-        sentence="A smooth step from −1 to 1, like z itself near 0",
+        sentence=f"A smooth step from −1 to 1, like {Symbol.Z} itself near 0",
         source="LeCun, Bottou, Orr, Müller 1998, section 4.4",
         numpy_source="""
 def tanh(z):
@@ -194,8 +195,8 @@ def tanh(z):
         function=lambda z: np.maximum(z, 0.0),
         derivative=lambda z, a: np.where(z > 0, 1.0, 0.0),
         second_derivative=_zero,
-        formula="max(0, z)",
-        derivative_formula="1 if z > 0, else 0",
+        formula=f"max(0, {Symbol.Z})",
+        derivative_formula=f"1 if {Symbol.Z} > 0, else 0",
         range=(0.0, math.inf),
         sentence="Passes on what is above 0; below it nothing goes forward, and no error comes back",
         source="Fukushima 1969; Nair, Hinton 2010",
@@ -211,8 +212,8 @@ def relu(z):
         function=lambda z: np.where(z > 0, z, LEAK * z),
         derivative=lambda z, a: np.where(z > 0, 1.0, LEAK),
         second_derivative=_zero,
-        formula="z if z > 0, else 0.01 z",
-        derivative_formula="1 if z > 0, else 0.01",
+        formula=f"{Symbol.Z} if {Symbol.Z} > 0, else 0.01 {Symbol.Z}",
+        derivative_formula=f"1 if {Symbol.Z} > 0, else 0.01",
         range=(-math.inf, math.inf),
         sentence="ReLU that lets a hundredth through below 0, so that its neuron goes on learning there",
         source="Maas, Hannun, Ng 2013",
@@ -228,8 +229,8 @@ def leaky_relu(z):
         function=_elu,
         derivative=lambda z, a: np.where(z > 0, 1.0, np.exp(np.minimum(z, 0.0))),
         second_derivative=lambda z, a: np.where(z > 0, 0.0, np.exp(np.minimum(z, 0.0))),
-        formula="z if z > 0, else e^z − 1",
-        derivative_formula="1 if z > 0, else e^z",
+        formula=f"{Symbol.Z} if {Symbol.Z} > 0, else e^{Symbol.Z} − 1",
+        derivative_formula=f"1 if {Symbol.Z} > 0, else e^{Symbol.Z}",
         range=(-1.0, math.inf),
         sentence="Passes on what is above 0, and levels off at −1 below it",
         source="Clevert, Unterthiner, Hochreiter 2016",
@@ -245,8 +246,8 @@ def elu(z):
         function=softplus,
         derivative=lambda z, a: logistic(z),
         second_derivative=lambda z, a: logistic(z) * logistic(-z),
-        formula="ln(1 + e^z)",
-        derivative_formula="σ(z)",
+        formula=f"ln(1 + e^{Symbol.Z})",
+        derivative_formula=f"σ({Symbol.Z})",
         range=(0.0, math.inf),
         sentence="ReLU without its kink: always above 0, and its slope is the logistic function",
         source="Dugas, Bengio, Bélisle, Nadeau, Garcia 2001",
@@ -261,10 +262,10 @@ def softplus(z):
         function=lambda z: z * logistic(z),
         derivative=_silu_derivative,
         second_derivative=_silu_second_derivative,
-        formula="z σ(z)",
-        derivative_formula="σ(z) (1 + z (1 − σ(z)))",
+        formula=f"{Symbol.Z} σ({Symbol.Z})",
+        derivative_formula=f"σ({Symbol.Z}) (1 + {Symbol.Z} (1 − σ({Symbol.Z})))",
         range=(-0.2784645427610738, math.inf),  # at z = −1.278464542…
-        sentence="z, weighed by how far it is above 0: smooth, with a dip below 0",
+        sentence=f"{Symbol.Z}, weighed by how far it is above 0: smooth, with a dip below 0",
         source="Elfwing, Uchibe, Doya 2018",
         numpy_source="""
 def silu(z):
@@ -278,10 +279,11 @@ def silu(z):
         function=_gelu,
         derivative=_gelu_derivative,
         second_derivative=_gelu_second_derivative,
-        formula="½ z (1 + tanh(√(2/π) (z + 0.044715 z³)))",
-        derivative_formula="½ (1 + T) + ½ z (1 − T²) √(2/π) (1 + 0.134145 z²), T = tanh(…)",
+        formula=f"½ {Symbol.Z} (1 + tanh(√(2/π) ({Symbol.Z} + 0.044715 {Symbol.Z}³)))",
+        derivative_formula=f"½ (1 + T) + ½ {Symbol.Z} (1 − T²) √(2/π) (1 + 0.134145 {Symbol.Z}²), "
+        "T = tanh(…)",
         range=(-0.17004075057125403, math.inf),  # at z = −0.752461422…
-        sentence="z, weighed by how probable it is that a normally distributed number is smaller",
+        sentence=f"{Symbol.Z}, weighed by how probable it is that a normally distributed number is smaller",
         source="Hendrycks, Gimpel 2016, section 2",
         numpy_source="""
 def gelu(z):
@@ -294,8 +296,8 @@ def gelu(z):
         function=np.sin,
         derivative=lambda z, a: np.cos(z),
         second_derivative=lambda z, a: -a,
-        formula="sin z",
-        derivative_formula="cos z",
+        formula=f"sin {Symbol.Z}",
+        derivative_formula=f"cos {Symbol.Z}",
         range=(-1.0, 1.0),
         sentence="Waves: for what repeats itself, or has fine detail",
         source="Sitzmann, Martel, Bergman, Lindell, Wetzstein 2020",
@@ -312,8 +314,8 @@ def sine(z):
         function=_softmax_alone,
         derivative=_softmax_alone,
         second_derivative=_softmax_alone,
-        formula="e^z / Σ e^z",
-        derivative_formula="a (1 − a)",
+        formula=f"e^{Symbol.Z} / Σ e^{Symbol.Z}",
+        derivative_formula=f"{Symbol.A} (1 − {Symbol.A})",
         range=(0.0, 1.0),
         sentence="Shares that add up to 1, all outputs together: the probabilities of classes",
         source="Bridle 1990",

@@ -14,6 +14,7 @@ from msgspec import Struct
 from explorer.array import Array
 from explorer.network.model import InitialiserChoice, Network
 from explorer.network.setting import Setting, values_of
+from explorer.symbol import Symbol
 
 Settings = Mapping[str, float]
 
@@ -37,7 +38,9 @@ class Initialiser(Struct, frozen=True):
 
 
 _GLOROT = "Glorot and Bengio 2010"
-_GLOROT_SENTENCE = "Keeps activations and errors of like size from layer to layer, for φ like tanh"
+_GLOROT_SENTENCE = (
+    f"Keeps activations and errors of like size from layer to layer, for {Symbol.PHI} like tanh"
+)
 _HE = "He, Zhang, Ren and Sun 2015"
 _HE_SENTENCE = "Keeps activations of like size from layer to layer, for ReLU and its kin"
 
@@ -70,14 +73,14 @@ _ROWS = (
         "zeros",
         "zeros",
         lambda random, fan_in, fan_out, of: np.zeros(fan_in.size),
-        "w = 0",
+        f"{Symbol.WEIGHT} = 0",
         "All hidden neurons of a layer begin alike, and then learn the same",
     ),
     Initialiser(
         "uniform",
         "uniform",
         lambda random, fan_in, fan_out, of: _between(random, of["low"], of["high"], fan_in.size),
-        "w ~ U(low, high)",
+        f"{Symbol.WEIGHT} ~ U(low, high)",
         "Every number between two is as probable as the others; biases are drawn too",
         settings=(_LOW, _HIGH),
         draws_biases=True,
@@ -86,7 +89,7 @@ _ROWS = (
         "normal",
         "normal",
         lambda random, fan_in, fan_out, of: of["deviation"] * random.standard_normal(fan_in.size),
-        "w ~ N(0, deviation²)",
+        f"{Symbol.WEIGHT} ~ N(0, deviation²)",
         "Small numbers are more probable than large ones; biases are drawn too",
         settings=(_DEVIATION,),
         draws_biases=True,
@@ -95,7 +98,7 @@ _ROWS = (
         "glorot-uniform",
         "Glorot (Xavier) uniform",
         lambda random, fan_in, fan_out, of: _symmetric(random, np.sqrt(6.0 / (fan_in + fan_out))),
-        "w ~ U(−r, r), r = √(6 / (fan_in + fan_out))",
+        f"{Symbol.WEIGHT} ~ U(−r, r), r = √(6 / (fan_in + fan_out))",
         _GLOROT_SENTENCE,
         f"{_GLOROT}, equation 16",
     ),
@@ -103,7 +106,7 @@ _ROWS = (
         "glorot-normal",
         "Glorot (Xavier) normal",
         lambda random, fan_in, fan_out, of: _normal(random, np.sqrt(2.0 / (fan_in + fan_out))),
-        "w ~ N(0, 2 / (fan_in + fan_out))",
+        f"{Symbol.WEIGHT} ~ N(0, 2 / (fan_in + fan_out))",
         _GLOROT_SENTENCE,
         f"{_GLOROT}, equation 12",
     ),
@@ -111,7 +114,7 @@ _ROWS = (
         "he-uniform",
         "He uniform",
         lambda random, fan_in, fan_out, of: _symmetric(random, np.sqrt(6.0 / fan_in)),
-        "w ~ U(−r, r), r = √(6 / fan_in)",
+        f"{Symbol.WEIGHT} ~ U(−r, r), r = √(6 / fan_in)",
         _HE_SENTENCE,
         f"{_HE}, equation 10",
     ),
@@ -119,7 +122,7 @@ _ROWS = (
         "he-normal",
         "He normal",
         lambda random, fan_in, fan_out, of: _normal(random, np.sqrt(2.0 / fan_in)),
-        "w ~ N(0, 2 / fan_in)",
+        f"{Symbol.WEIGHT} ~ N(0, 2 / fan_in)",
         _HE_SENTENCE,
         f"{_HE}, equation 10",
     ),

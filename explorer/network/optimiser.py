@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from explorer.array import Array
 from explorer.network.model import OptimiserChoice
 from explorer.network.setting import Setting, values_of
+from explorer.symbol import Symbol
 
 Settings = Mapping[str, float]
 
@@ -115,7 +116,7 @@ _LAMBDA = Setting(
     "weight_decay",
     "Weight decay",
     "λ",
-    "Every step takes α λ of itself from each weight; biases keep theirs",
+    f"Every step takes {Symbol.ALPHA} λ of itself from each weight; biases keep theirs",
     0.01,
 )
 SETTINGS = (_BETA, _RHO, _BETA1, _BETA2, _EPSILON, _LAMBDA)
@@ -123,13 +124,16 @@ SETTINGS = (_BETA, _RHO, _BETA1, _BETA2, _EPSILON, _LAMBDA)
 
 _ADAM_LINES = ("m ← β₁ m + (1 − β₁) g", "s ← β₂ s + (1 − β₂) g²")
 _ADAM_STEP = "(m / (1 − β₁ᵗ⁺¹)) / (√(s / (1 − β₂ᵗ⁺¹)) + ε)"
+_ADAMW_STEP = (
+    f"{Symbol.WEIGHT} ← {Symbol.WEIGHT} − {Symbol.ALPHA} λ {Symbol.WEIGHT} − {Symbol.ALPHA} {_ADAM_STEP}"
+)
 
 _ROWS = (
     Optimiser(
         "gradient-descent",
         "gradient descent",
         _gradient_descent,
-        ("w ← w − α g",),
+        (f"{Symbol.WEIGHT} ← {Symbol.WEIGHT} − {Symbol.ALPHA} g",),
         "Each step goes against the gradient, as far as the learning rate says",
         "Cauchy 1847",
     ),
@@ -137,7 +141,7 @@ _ROWS = (
         "momentum",
         "momentum",
         _momentum,
-        ("v ← β v + g", "w ← w − α v"),
+        ("v ← β v + g", f"{Symbol.WEIGHT} ← {Symbol.WEIGHT} − {Symbol.ALPHA} v"),
         "The gradients of earlier steps go on pushing, and fade by β in every step",
         "Rumelhart, Hinton, Williams 1986, equation 9",
         memory=("v",),
@@ -147,7 +151,7 @@ _ROWS = (
         "nesterov",
         "Nesterov momentum",
         _nesterov,
-        ("v ← β v + g", "w ← w − α (g + β v)"),
+        ("v ← β v + g", f"{Symbol.WEIGHT} ← {Symbol.WEIGHT} − {Symbol.ALPHA} (g + β v)"),
         "Momentum that already steps to where it will be carried next",
         "Nesterov 1983; Sutskever, Martens, Dahl, Hinton 2013",
         memory=("v",),
@@ -157,7 +161,7 @@ _ROWS = (
         "adagrad",
         "Adagrad",
         _adagrad,
-        ("s ← s + g²", "w ← w − α g / (√s + ε)"),
+        ("s ← s + g²", f"{Symbol.WEIGHT} ← {Symbol.WEIGHT} − {Symbol.ALPHA} g / (√s + ε)"),
         "A parameter whose gradients were large takes shorter steps from then on",
         "Duchi, Hazan, Singer 2011",
         memory=("s",),
@@ -167,7 +171,7 @@ _ROWS = (
         "rmsprop",
         "RMSProp",
         _rmsprop,
-        ("s ← ρ s + (1 − ρ) g²", "w ← w − α g / (√s + ε)"),
+        ("s ← ρ s + (1 − ρ) g²", f"{Symbol.WEIGHT} ← {Symbol.WEIGHT} − {Symbol.ALPHA} g / (√s + ε)"),
         "Steps of like length, whether the latest gradients are large or small",
         "Tieleman, Hinton 2012, lecture 6.5",
         memory=("s",),
@@ -177,7 +181,7 @@ _ROWS = (
         "adam",
         "Adam",
         _adam,
-        (*_ADAM_LINES, f"w ← w − α {_ADAM_STEP}"),
+        (*_ADAM_LINES, f"{Symbol.WEIGHT} ← {Symbol.WEIGHT} − {Symbol.ALPHA} {_ADAM_STEP}"),
         "Momentum, divided by how large the gradients have been lately",
         "Kingma, Ba 2015, algorithm 1",
         memory=("m", "s"),
@@ -187,7 +191,10 @@ _ROWS = (
         "adamw",
         "AdamW",
         _adamw,
-        (*_ADAM_LINES, f"w ← w − α λ w − α {_ADAM_STEP}"),
+        (
+            *_ADAM_LINES,
+            _ADAMW_STEP,
+        ),
         "Adam, with weights that decay beside it",
         "Loshchilov, Hutter 2019, algorithm 2",
         memory=("m", "s"),

@@ -4,19 +4,20 @@ Settings of all training, whatever the optimiser. `explorer.network.learning_rul
 """
 
 from explorer.network.setting import Setting
+from explorer.symbol import Symbol
 
 L1 = Setting(
     "l1",
     "L1 penalty",
     "λ₁",
-    "λ₁ Σ |w| is added to E: small weights are drawn to 0",
+    f"λ₁ Σ |{Symbol.WEIGHT}| is added to {Symbol.LOSS}: small weights are drawn to 0",
     source="Tibshirani 1996",
 )
 L2 = Setting(
     "l2",
     "L2 penalty",
     "λ₂",
-    "½ λ₂ Σ w² is added to E: large weights become smaller",
+    f"½ λ₂ Σ {Symbol.WEIGHT}² is added to {Symbol.LOSS}: large weights become smaller",
     source="Hoerl, Kennard 1970",
 )
 DROPOUT = Setting(

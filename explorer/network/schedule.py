@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from explorer.array import Array
 from explorer.network.model import ScheduleChoice
 from explorer.network.setting import Setting, values_of
+from explorer.symbol import Symbol
 
 Settings = Mapping[str, float]
 
@@ -68,22 +69,31 @@ def _cosine(t: int, of: Settings) -> float:
     return of["final"] + 0.5 * (1.0 - of["final"]) * (1.0 + math.cos(math.pi * progress))
 
 
-_GAMMA = Setting("factor", "Factor", "γ", "What α is multiplied by", 0.5)
+_GAMMA = Setting("factor", "Factor", "γ", f"What {Symbol.ALPHA} is multiplied by", 0.5)
 _N = Setting("steps", "Steps", "n", "How many steps of training that takes", 100)
-_F = Setting("final", "Share", "f", "How much of α is left in the end: 0.1 is a tenth", 0.0)
-_KAPPA = Setting("decay", "Decay", "κ", "How fast α falls: after 1/κ steps half of it is left", 0.01)
+_F = Setting("final", "Share", "f", f"How much of {Symbol.ALPHA} is left in the end: 0.1 is a tenth", 0.0)
+_KAPPA = Setting(
+    "decay", "Decay", "κ", f"How fast {Symbol.ALPHA} falls: after 1/κ steps half of it is left", 0.01
+)
 
 SETTINGS = (_GAMMA, _N, _F, _KAPPA)
 """All that any schedule has, in the order in which people are asked; the defaults are the rows' own."""
 
 _ROWS = (
-    Schedule("constant", "constant", lambda t, of: 1.0, "αₜ = α", "α stays as it is", "Robbins, Monro 1951"),
+    Schedule(
+        "constant",
+        "constant",
+        lambda t, of: 1.0,
+        f"{Symbol.ALPHA}ₜ = {Symbol.ALPHA}",
+        f"{Symbol.ALPHA} stays as it is",
+        "Robbins, Monro 1951",
+    ),
     Schedule(
         "step",
         "step",
         lambda t, of: _power(of["factor"], int(t // of["steps"])),
-        "αₜ = α γ^⌊t/n⌋",
-        "α is multiplied by γ after every n steps",
+        f"{Symbol.ALPHA}ₜ = {Symbol.ALPHA} γ^⌊t/n⌋",
+        f"{Symbol.ALPHA} is multiplied by γ after every n steps",
         "He, Zhang, Ren, Sun 2016, section 3.4",
         (_GAMMA, _N),
     ),
@@ -91,8 +101,8 @@ _ROWS = (
         "exponential",
         "exponential",
         lambda t, of: _power(of["factor"], t),
-        "αₜ = α γᵗ",
-        "α is multiplied by γ in every step",
+        f"{Symbol.ALPHA}ₜ = {Symbol.ALPHA} γᵗ",
+        f"{Symbol.ALPHA} is multiplied by γ in every step",
         "Bottou 2012, section 5.2",
         (replace(_GAMMA, default=0.999),),
     ),
@@ -100,8 +110,8 @@ _ROWS = (
         "cosine",
         "cosine",
         _cosine,
-        "αₜ = α (f + ½ (1 − f) (1 + cos(π t/n))) for t ≤ n, then α f",
-        "α falls to f of it along half a cosine of n steps",
+        f"{Symbol.ALPHA}ₜ = {Symbol.ALPHA} (f + ½ (1 − f) (1 + cos(π t/n))) for t ≤ n, then {Symbol.ALPHA} f",
+        f"{Symbol.ALPHA} falls to f of it along half a cosine of n steps",
         "Loshchilov, Hutter 2017, equation 5",
         (replace(_N, default=1000), _F),
     ),
@@ -109,8 +119,8 @@ _ROWS = (
         "warm-up",
         "warm-up",
         lambda t, of: min(1.0, (t + 1) / of["steps"]),
-        "αₜ = α min(1, (t + 1)/n)",
-        "α is reached evenly, within n steps",
+        f"{Symbol.ALPHA}ₜ = {Symbol.ALPHA} min(1, (t + 1)/n)",
+        f"{Symbol.ALPHA} is reached evenly, within n steps",
         "Goyal et al. 2017, section 2.2",
         (_N,),
     ),
@@ -118,8 +128,8 @@ _ROWS = (
         "inverse-time",
         "1/t",
         lambda t, of: 1.0 / (1.0 + of["decay"] * t),
-        "αₜ = α / (1 + κ t)",
-        "α falls as 1/t does",
+        f"{Symbol.ALPHA}ₜ = {Symbol.ALPHA} / (1 + κ t)",
+        f"{Symbol.ALPHA} falls as 1/t does",
         "Robbins, Monro 1951; Bottou 2012, section 5.2",
         (_KAPPA,),
     ),

@@ -9,6 +9,7 @@ from explorer.array import Array
 from explorer.network.model import OptimiserChoice
 from explorer.network.optimiser import OPTIMISERS, settings_of
 from explorer.network.setting import defaults_of
+from explorer.symbol import Symbol
 
 
 def changes(
@@ -104,5 +105,5 @@ def test_a_setting_that_is_given_stands_for_the_default() -> None:
 @pytest.mark.parametrize("name", OPTIMISERS)
 def test_a_row_says_a_line_for_each_memory_and_one_for_the_weight(name: str) -> None:
     row = OPTIMISERS[name]
-    assert [line.split()[0] for line in row.formula] == [*row.memory, "w"]
+    assert [line.split()[0] for line in row.formula] == [*row.memory, Symbol.WEIGHT]
     assert row.source

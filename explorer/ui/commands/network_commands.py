@@ -77,7 +77,7 @@ def _activate(row: Activation) -> Command:
         f"activation:{row.name}",
         row.label,
         lambda c: commands.network_verbs.set_activation(c.session.document, _computed(c), row.name),
-        tip=f"a = {row.formula}",
+        tip=f"{Symbol.A} = {row.formula}",
         enabled_when=EnabledWhen.COMPUTED,
         is_on=lambda c: {n.activation for n in c.session.selection.computed} == {row.name},
         group="activation",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QWidget
 
 from explorer.network.model import Connection, Parameter
+from explorer.symbol import Symbol
 from explorer.ui.commands.network_verbs import set_fixed, set_rate_multiplier, set_weights
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.number_field import NumberField
@@ -24,13 +25,13 @@ class ConnectionForm(QWidget):
         self._is_fixed = QCheckBox("fixed")
         self._is_fixed.setToolTip("Training leaves the weight as it is")
         self._is_fixed.clicked.connect(self._on_fixed_toggled)
-        self._multiplier = NumberField("Multiplier of α", tip=MULTIPLIER_TIP)
+        self._multiplier = NumberField(f"Multiplier of {Symbol.ALPHA}", tip=MULTIPLIER_TIP)
         self._multiplier.typed.connect(self._on_multiplier_typed)
         form = QFormLayout(self)
         form.setContentsMargins(0, 4, 0, 4)
-        form.addRow("&Weight w", self._weight)
+        form.addRow(f"&Weight {Symbol.WEIGHT}", self._weight)
         form.addRow("", self._is_fixed)
-        form.addRow("α times", self._multiplier)
+        form.addRow(f"{Symbol.ALPHA} times", self._multiplier)
 
     def show_connections(self, connections: Sequence[Connection]) -> None:
         """Show these connections, of which there is at least one."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from explorer.network.model import Experiment, LossChoice, Training
 from explorer.number import counted
+from explorer.symbol import Symbol
 from explorer.ui.panels.inspector.batch_form import BatchForm
 from explorer.ui.panels.inspector.initialiser_form import InitialiserForm
 from explorer.ui.panels.inspector.loss_form import LossForm
@@ -42,7 +43,7 @@ class ExperimentForm(QWidget):
             ("Loss", LossForm(document)),
             ("Batches", BatchForm(document)),
             ("Optimiser", OptimiserForm(document)),
-            ("Schedule of α", ScheduleForm(document)),
+            (f"Schedule of {Symbol.ALPHA}", ScheduleForm(document)),
             ("Regularisation", RegularisationForm(document)),
             ("Initial weights", InitialiserForm(document)),
         ):

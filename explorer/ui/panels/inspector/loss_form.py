@@ -4,16 +4,17 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.network.loss import LOSSES, Loss
 from explorer.network.model import Experiment, Reduction
+from explorer.symbol import Symbol
 from explorer.ui.commands.training_verbs import choose_loss, choose_reduction
 from explorer.ui.panels.inspector.section import folded, muted
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 
-_TIPS = {row.name: f"E = {row.formula}\n{row.sentence}\n{row.source}" for row in LOSSES.values()}
+_TIPS = {row.name: f"{Symbol.LOSS} = {row.formula}\n{row.sentence}\n{row.source}" for row in LOSSES.values()}
 _REDUCTIONS = {Reduction.MEAN.value: "mean over samples", Reduction.SUM.value: "sum over samples"}
 _REDUCTION_TIPS = {
-    Reduction.MEAN.value: "E is the mean of the losses of all samples, however many there are",
-    Reduction.SUM.value: "E is the sum of the losses of all samples: with more samples the steps are longer",
+    Reduction.MEAN.value: f"{Symbol.LOSS} is the mean of the losses of all samples, however many there are",
+    Reduction.SUM.value: f"{Symbol.LOSS} is the sum over all samples: with more of them the steps are longer",
 }
 
 
@@ -43,7 +44,10 @@ class LossForm(QWidget):
 
 
 def _formulas(loss: Loss) -> str:
-    lines = [f"E = {loss.formula}", f"∂E/∂y = {loss.gradient_formula}"]
+    lines = [
+        f"{Symbol.LOSS} = {loss.formula}",
+        f"∂{Symbol.LOSS}/∂{Symbol.OUTPUT} = {loss.gradient_formula}",
+    ]
     if loss.delta_formula is not None:
-        lines.append(f"δ = {loss.delta_formula}")
+        lines.append(f"{Symbol.DELTA} = {loss.delta_formula}")
     return "\n".join(lines)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from explorer.network.activation import ACTIVATIONS, Activation
 from explorer.network.model import Kind, Neuron, Parameter
 from explorer.plain_text import shown_name
+from explorer.symbol import Symbol
 from explorer.ui.commands import network_verbs
 from explorer.ui.commands.network_verbs import called
 from explorer.ui.commands.sample_verbs import set_standardised
@@ -17,6 +18,7 @@ from explorer.ui.session.document import Document
 from explorer.ui.widgets.labelled_combo_box import LabelledComboBox
 from explorer.ui.widgets.number_field import NumberField
 from explorer.ui.widgets.plain_text import plain
+from explorer.ui.widgets.written import WritingLabel
 
 _KINDS = {kind.value: kind.value for kind in Kind}
 
@@ -37,7 +39,7 @@ class NeuronForm(QWidget):
         tips = {row.name: f"{row.sentence}\n{row.source}" for row in ACTIVATIONS.values()}
         self._activation = LabelledComboBox("Activation", labels, tips=tips)
         self._activation.chosen.connect(self._on_activation_chosen)
-        self._formula = QLabel()
+        self._formula = WritingLabel()
         self._formula.setProperty("role", "muted")
         self._formula.setWordWrap(True)
         self._has_bias = QCheckBox("has a bias")
@@ -47,7 +49,7 @@ class NeuronForm(QWidget):
         self._is_fixed = QCheckBox("fixed")
         self._is_fixed.setToolTip("Training leaves the bias as it is")
         self._is_fixed.clicked.connect(self._on_fixed_toggled)
-        self._multiplier = NumberField("Multiplier of α for the bias", tip=MULTIPLIER_TIP)
+        self._multiplier = NumberField(f"Multiplier of {Symbol.ALPHA} for the bias", tip=MULTIPLIER_TIP)
         self._multiplier.typed.connect(self._on_multiplier_typed)
         self._value = NumberField("Value")
         self._value.typed.connect(self._on_value_typed)
@@ -58,12 +60,12 @@ class NeuronForm(QWidget):
         for label, field in (
             ("Na&me", self._name),
             ("&Kind", self._kind),
-            ("&Activation φ", self._activation),
+            (f"&Activation {Symbol.PHI}", self._activation),
             ("", self._formula),
             ("", self._has_bias),
-            ("&Bias b", self._bias),
+            (f"&Bias {Symbol.BIAS}", self._bias),
             ("", self._is_fixed),
-            ("α t&imes", self._multiplier),
+            (f"{Symbol.ALPHA} t&imes", self._multiplier),
             ("Val&ue", self._value),
             ("", self._is_standardised),
         ):
@@ -186,4 +188,4 @@ class _NameLine(QLineEdit):
 
 
 def _formulas(row: Activation) -> str:
-    return f"a = {row.formula}, {row.range_in_words}\nφ′ = {row.derivative_formula}"
+    return f"{Symbol.A} = {row.formula}, {row.range_in_words}\n{Symbol.SLOPE} = {row.derivative_formula}"

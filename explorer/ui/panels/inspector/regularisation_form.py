@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QWidget
 from explorer.network.model import Experiment
 from explorer.network.regularisation import DROPOUT, L1, L2
 from explorer.network.training_summary import regularisation_in_words
+from explorer.symbol import Symbol
 from explorer.ui.commands.training_verbs import set_dropout, set_penalty
 from explorer.ui.panels.inspector.section import SPACING, folded, muted
 from explorer.ui.session.document import Document
 from explorer.ui.widgets.number_field import NumberField
 
-_PENALTY = "R = λ₁ Σ |w| + ½ λ₂ Σ w² is added to E; biases are left alone"
+_PENALTY = (
+    f"R = λ₁ Σ |{Symbol.WEIGHT}| + ½ λ₂ Σ {Symbol.WEIGHT}² is added to {Symbol.LOSS}; biases are left alone"
+)
 
 
 class RegularisationForm(QWidget):

@@ -5,6 +5,7 @@ from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QPushButton, QWidget
 
 from explorer.resources import resource
+from explorer.ui.widgets.written import WritingLabel
 
 INDENT = 16
 """Pixels: what is folded away stands below the title, not below the arrow before it."""
@@ -91,7 +92,7 @@ def folded(body: QWidget) -> QFormLayout:
 
 def muted(text: str = "") -> QLabel:
     """A grey line or two below a field: a formula, or where it comes from."""
-    label = QLabel(text)
+    label = WritingLabel(text)
     label.setProperty("role", "muted")
     label.setWordWrap(True)
     return label

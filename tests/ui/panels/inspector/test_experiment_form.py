@@ -12,6 +12,7 @@ from explorer.network.builder import new_experiment
 from explorer.network.edits.parameter_edits import set_weight
 from explorer.network.edits.training_edits import set_training
 from explorer.network.model import OptimiserChoice
+from explorer.symbol import Symbol
 from explorer.ui.panels.inspector.experiment_form import ExperimentForm
 from explorer.ui.panels.inspector.section import Section
 from explorer.ui.session.document import Document
@@ -27,7 +28,14 @@ def bench(qtbot: QtBot) -> Bench:
 
 
 def test_there_is_a_section_for_each_thing_that_training_needs(bench: Bench) -> None:
-    titles = ["Loss", "Batches", "Optimiser", "Schedule of α", "Regularisation", "Initial weights"]
+    titles = [
+        "Loss",
+        "Batches",
+        "Optimiser",
+        f"Schedule of {Symbol.ALPHA}",
+        "Regularisation",
+        "Initial weights",
+    ]
     assert list(bench.sections) == titles
 
 
@@ -64,7 +72,7 @@ def test_tab_goes_through_the_sections_from_top_to_bottom(bench: Bench, qtbot: Q
         *("Loss", "Loss", "Losses of a batch"),
         *("Batches", "Batch"),
         *("Optimiser", "Optimiser", "Decay ρ", "Guard ε", "Largest ‖g‖"),
-        *("Schedule of α", "Learning rate schedule"),
+        *(f"Schedule of {Symbol.ALPHA}", "Learning rate schedule"),
         *("Regularisation", "L1 penalty λ₁", "L2 penalty λ₂", "Dropout p"),
         *("Initial weights", "Initial weights", "Seed of the initial weights"),
     ]

@@ -3,6 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from explorer.backprop.notation import load_notation
 from explorer.network.model import OptimiserChoice
 from explorer.network.optimiser import OPTIMISERS, SETTINGS
 from explorer.ui.widgets.number_field import NumberField
@@ -23,7 +24,7 @@ def test_each_optimiser_is_asked_for_the_settings_that_it_has(bench: Bench, name
     assert bench.training.optimiser == OptimiserChoice(name)
     asked = {setting.label for setting in SETTINGS if bench.is_asked(setting.label)}
     assert asked == {setting.label for setting in row.settings}
-    assert "\n".join([*row.formula, row.source]) in bench.texts
+    assert load_notation().write("\n".join([*row.formula, row.source])) in bench.texts
 
 
 def test_an_empty_setting_says_its_default_and_a_typed_one_is_undone_by_itself(bench: Bench) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from explorer.backprop.notation import load_notation
 from explorer.network.model import ScheduleChoice
 from explorer.network.schedule import SCHEDULES, SETTINGS
 from explorer.ui.widgets.number_field import NumberField
@@ -23,7 +24,7 @@ def test_each_schedule_is_asked_for_the_settings_that_it_has(bench: Bench, name:
     assert bench.training.schedule == ScheduleChoice(name)
     asked = {setting.label for setting in SETTINGS if bench.is_asked(setting.label)}
     assert asked == {setting.label for setting in row.settings}
-    assert f"{row.formula}\n{row.source}" in bench.texts
+    assert load_notation().write(f"{row.formula}\n{row.source}") in bench.texts
 
 
 def test_settings_are_typed_emptied_and_undone(bench: Bench) -> None:
