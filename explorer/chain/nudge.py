@@ -1,6 +1,6 @@
 """What does a small change of an input do, truly and by the derivative? The nudge of a value."""
 
-from math import floor, log10
+from math import floor, isfinite, log10
 
 from msgspec import Struct
 
@@ -23,9 +23,15 @@ class Nudge(Struct, frozen=True):
 
 
 def nudged(value: float, pixels: int) -> float:
-    """`value` moved by so many pixels, a two-hundredth of its size each, without digits that mean nothing."""
+    """`value` moved by so many pixels, a two-hundredth of its size each, without digits that mean nothing.
+
+    What is not finite, or would be, is moved from 0, or not at all.
+    """
+    if not isfinite(value):
+        return nudged(0.0, pixels)
     unit = _PER_PIXEL * max(1.0, 10.0 ** floor(log10(abs(value)))) if value else _PER_PIXEL
-    return round(value + pixels * unit, 3 - floor(log10(unit)) - 1)
+    moved = round(value + pixels * unit, 2 - floor(log10(unit)))
+    return moved if isfinite(moved) else value
 
 
 def nudge_in_words(nudge: Nudge, of: str) -> str:

@@ -22,6 +22,11 @@ def test_a_pixel_is_a_two_hundredth_of_the_size(value: float, pixels: int, after
     assert nudged(value, pixels) == after
 
 
+def test_a_value_stays_finite() -> None:
+    assert nudged(1.7e308, 1000) == 1.7e308
+    assert nudged(float("inf"), 2) == nudged(float("nan"), 2) == 0.01
+
+
 def test_what_the_derivative_foretells_stands_beside_what_truly_comes() -> None:
     graph = graph_of(parse_system(["a = 2", "d = a^2"]))
     words = nudge_in_words(Nudge("a", 2.0, 0.5, graph), "d")

@@ -127,9 +127,8 @@ class ChainRuleCentre(QWidget):
             else:
                 self.graph.graph.show_graph(graph, look_at(chain, steps, None), self._looked_at(chain))
         nudge = self.model.nudge
-        self.graph.show_chain(
-            chain, "" if nudge is None or chain.is_empty else nudge_in_words(nudge, chain.of)
-        )
+        is_told = nudge is not None and not chain.is_empty and chain.of in nudge.graph.by_name
+        self.graph.show_chain(chain, nudge_in_words(nudge, chain.of) if is_told and nudge else "")
         self.equations.show_chain(chain)
         show_paths(self.paths, chain)
         self.derivatives.show_chain(chain)

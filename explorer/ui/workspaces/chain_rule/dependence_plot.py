@@ -13,6 +13,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
 from explorer.array import Array
+from explorer.descent.sampled_curve import without_poles
+from explorer.files.table import TableColumns
 from explorer.number import rounded
 from explorer.ui.plot import curve, markers
 from explorer.ui.plot.widget import Plot
@@ -21,6 +23,10 @@ from explorer.ui.theme.theme import Theme
 _SAMPLES = 301
 _TANGENT = 70.0
 """Half the length of the tangent, in pixels."""
+_FEW = 0.1
+"""The part of all samples that may lie far out, below and above: they do not flatten the others."""
+_LARGEST, _FAR = 1e150, 1e3
+"""What is larger has no place in a plot. So many heights of the view away is too far to draw a tangent."""
 _LEAST_WIDTH = 1.5
 _PART_OF_VALUE = 0.75
 """Half the width that is shown at first: at least the one, or this part of the input's value."""
@@ -46,6 +52,7 @@ class DependencePlot(Plot):
         super().__init__(parent, "input", "output")
         self.can_be_log = False
         self.plotItem.hideButtons()
+        self.table = self._table
         self._shown: Dependence | None = None
         self._is_drawing = False
         self._curve = curve(self, "#000000", "output")
@@ -83,13 +90,9 @@ class DependencePlot(Plot):
             return
         half = max(_LEAST_WIDTH, _PART_OF_VALUE * abs(shown.x))
         low, high = shown.x - half, shown.x + half
-        y = shown.function(np.linspace(low, high, _SAMPLES))
-        y = y[np.isfinite(y)]
-        bottom, top = (float(y.min()), float(y.max())) if len(y) else (-1.0, 1.0)
-        margin = 0.08 * (top - bottom) or max(1.0, 0.1 * abs(top))
-        self.view.setRange(
-            xRange=(low, high), yRange=(bottom - margin, top + margin), padding=0, disableAutoRange=True
-        )
+        bottom, top = _heights(np.append(shown.function(np.linspace(low, high, _SAMPLES)), shown.y))
+        if isfinite(high - low):
+            self.view.setRange(xRange=(low, high), yRange=(bottom, top), padding=0, disableAutoRange=True)
 
     def set_colours(self, theme: Theme) -> None:
         """Take the colours of `theme`, all that is drawn included."""
@@ -105,15 +108,17 @@ class DependencePlot(Plot):
         if shown is None or self._is_drawing:
             return
         self._is_drawing = True  # what is drawn may move the range, which would draw again
-        (low, high), _ = self.view.viewRange()
+        (low, high), (bottom, top) = self.view.viewRange()
         x = np.linspace(low, high, _SAMPLES)
-        self._curve.setData(x, shown.function(x))
+        self._curve.setData(x, without_poles(shown.function(x), bottom, top))
         self._draw_tangent(shown)
         self._is_drawing = False
 
     def _draw_tangent(self, shown: Dependence) -> None:
         width, height = self.view.viewPixelSize()
-        if not (np.isfinite([shown.x, shown.y, shown.slope]).all() and width and height):
+        _, (bottom, top) = self.view.viewRange()
+        is_near = isfinite(shown.slope) and abs(shown.y - bottom) <= _FAR * (top - bottom)
+        if not (is_near and width and height):
             self.tangent.setData([], [])
             self._point.setData([], [])
             self._words.setText("" if isfinite(shown.slope) else f"slope {rounded(shown.slope)}")
@@ -125,3 +130,24 @@ class DependencePlot(Plot):
         self._words.setText(f"slope {rounded(slope)}")
         self._words.setAnchor((0, 1) if slope <= 0 else (1, 1))
         self._words.setPos(x, y)
+
+    def _table(self) -> TableColumns:
+        """The output as it is sampled now, out of view or not."""
+        if self._shown is None:
+            return []
+        (low, high), _ = self.view.viewRange()
+        x = np.linspace(low, high, _SAMPLES)
+        return [(self._shown.x_name, x), (self._shown.y_name, self._shown.function(x))]
+
+
+def _heights(y: Array) -> tuple[float, float]:
+    """From where to where the curve is shown: most of it, with its last value, where it has poles too."""
+    y = y[np.isfinite(y) & (np.abs(y) < _LARGEST)]
+    if not len(y):
+        return -1.0, 1.0
+    low, high = (float(each) for each in np.quantile(y, (_FEW, 1 - _FEW)))
+    spare = 2.0 * (high - low)
+    bottom, top = max(float(y.min()), low - spare), min(float(y.max()), high + spare)
+    bottom, top = min(bottom, float(y[-1])), max(top, float(y[-1]))
+    margin = 0.08 * (top - bottom) or max(1.0, 0.1 * abs(top))
+    return bottom - margin, top + margin

@@ -42,6 +42,11 @@ class ChainModel(SettingsModel[ChainSettings]):
         """Carry derivatives from the input on, or back from the output."""
         self.choose("Go forward" if is_forward else "Go in reverse", is_forward=is_forward)
 
+    def is_given(self, name: str) -> bool:
+        """Whether it has a value of its own; what is drawn may be of a moment ago, when it still had."""
+        equations = self.chain.reading.system.by_name
+        return name in equations and equations[name].is_input
+
     def can_open(self, name: str) -> bool:
         """Whether the line of that variable can be opened up, or closed again."""
         equations = self.chain.reading.system.by_name
@@ -64,11 +69,15 @@ class ChainModel(SettingsModel[ChainSettings]):
 
     def drag_value(self, name: str, pixels: int) -> None:
         """Move the value of an input by so many pixels from where the drag began."""
+        if not self.is_given(name):
+            return
         before = self._nudge_of(name, is_new=not self.is_held)
         self._set_value(before, nudged(before.base, pixels), is_held=True)
 
     def step_value(self, name: str, steps: int) -> None:
         """Move the value of an input by a key's press."""
+        if not self.is_given(name):
+            return
         before = self._nudge_of(name, is_new=False)
         self._set_value(before, nudged(self.chain.system.values[name], 10 * steps), is_held=False)
 
@@ -78,6 +87,8 @@ class ChainModel(SettingsModel[ChainSettings]):
             value = parse_number(text)
         except Refusal as refusal:
             self._document.refused.emit(str(refusal))
+            return
+        if not self.is_given(name):
             return
         before = self._nudge_of(name, is_new=True)
         self._gesture += 1

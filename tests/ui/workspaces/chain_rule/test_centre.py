@@ -321,3 +321,31 @@ def test_a_system_of_500_lines_is_shown_and_nudged(chain_bench: ChainBench) -> N
     chain_bench.write(*lines, "w = 1")
     assert chain_bench.refusals == ["These are 501 lines; at most 500 are read. Leave some out."]
     assert chain_bench.lines[0] == "v0 = 0.55"
+
+
+def test_a_key_for_a_value_that_has_gone_just_now_does_nothing(chain_bench: ChainBench) -> None:
+    chain_bench.click("a")
+    chain_bench.view.setFocus()
+    chain_bench.centre.model.set_lines("Type", ("x = 1", "y = x"))
+    chain_bench.press(Qt.Key.Key_Right, SHIFT)  # the graph of a moment ago is still drawn
+    chain_bench.settle()
+    assert chain_bench.lines == ("x = 1", "y = x")
+
+
+def test_after_a_nudge_a_line_may_be_opened_and_its_parts_be_looked_at(chain_bench: ChainBench) -> None:
+    chain_bench.write("a = 1", "c = sin(3a^4)")
+    chain_bench.centre.model.step_value("a", 1)
+    chain_bench.settle()
+    chain_bench.choose("c", "Open into elementary operations")
+    chain_bench.choose("c_1", "Derivatives of c_1")
+    assert chain_bench.derivative("c_1") == "∂c_1/∂c_1 = 1"
+    assert chain_bench.centre.graph.note.whole == "drag a value to nudge it: everything follows"
+
+
+def test_a_pole_does_not_flatten_the_plot(chain_bench: ChainBench) -> None:
+    chain_bench.write("x = 1", "y = 1/x")
+    _, (bottom, top) = chain_bench.centre.plot.view.viewRange()
+    assert -40 < bottom < 1 < top < 40
+    chain_bench.write("x = 0", "y = 1/x")
+    chain_bench.centre.grab()
+    assert len(chain_bench.centre.plot.tangent.getData()[0] or ()) == 0
