@@ -1,12 +1,13 @@
 """How are the axes of a plot written and its grid drawn? With true minus signs, and powers of ten as 10⁻⁴."""
 
+from html import escape, unescape
 from math import ceil, floor, isfinite, log10
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QPainter
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsSceneResizeEvent, QStyleOptionGraphicsItem, QWidget
 
 from explorer.drawing.offset_scale import AxisReading, OffsetScale
 from explorer.number import MINUS, rounded
@@ -22,6 +23,9 @@ _WIDE_LABEL = "0.12345"
 
 _LEAST_TEXT = 30, 18
 """Width and height, in pixels, that labels take at first: as pyqtgraph has it."""
+
+_LEAST_NAME = 5
+"""Letters: a name of which fewer are left says nothing."""
 
 PART_OF_DECADE = 0.5
 """A logarithmic axis of fewer decades than that has too few multiples of powers of ten to be read."""
@@ -94,6 +98,17 @@ class PlotAxis(pg.AxisItem):
         """Name the axis, in its middle: pyqtgraph puts a name there only when the axis changes its size."""
         super().setLabel(*what, **how)
         self.resizeEvent()
+
+    def resizeEvent(self, event: QGraphicsSceneResizeEvent | None = None) -> None:
+        """Keep the name in the middle, with an ellipsis where the axis is too short for it."""
+        if self.label is not None and self.labelText:
+            length = self.height() if self.orientation in ("left", "right") else self.width()
+            name, metrics = unescape(self.labelText), QFontMetricsF(self.label.font())
+            room = max(0.0, length - 2 * self.label.document().documentMargin())
+            elided = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+            elided = elided if len(elided) >= _LEAST_NAME or elided == name else ""
+            self.label.setHtml(self.labelString().replace(self.labelText, escape(elided)))
+        super().resizeEvent(event)
 
     def set_offsets(self, offsets: OffsetScale) -> None:
         """Write numbers as `offsets` says from now on."""

@@ -11,11 +11,10 @@ from explorer.ui.widgets.written import Write, usual_write
 
 
 class WrittenText(pg.TextItem):
-    """Words in a plot, whose symbols are written as the plot writes them."""
+    """Words in a plot. `write`: the plot's; without it they are so written when the plot is next told how."""
 
-    def __init__(self, *what: Any, **look: Any) -> None:
-        self._said = ""
-        self._write: Write = usual_write
+    def __init__(self, *what: Any, write: Write = usual_write, **look: Any) -> None:
+        self._said, self._write = "", write
         super().__init__(*what, **look)
 
     def setText(self, text: str, color: Any = None) -> None:
@@ -27,13 +26,6 @@ class WrittenText(pg.TextItem):
         """Write the symbols in it so from now on."""
         self._write = write
         self.setText(self._said)
-
-    def parentChanged(self) -> None:
-        """It has come into a plot, or gone."""
-        super().parentChanged()
-        plot = self.getViewWidget()
-        if hasattr(plot, "write"):
-            self.set_write(plot.write)
 
 
 class WrittenLineLabel(WrittenText, pg.InfLineLabel):

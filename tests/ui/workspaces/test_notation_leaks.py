@@ -24,7 +24,9 @@ def test_the_laboratory_writes_every_symbol_as_the_notation_does(qtbot: QtBot, i
     bench = LaboratoryBench(qtbot, DIVERGING)
     if is_early:
         write_with_sentinel(bench.session)
-    bench.model.choose("", map_size=16, steps=30, sweep_count=20, over_flow=True, sharpness_over_limit=True)
+    bench.model.choose(
+        "", map_size=16, steps=30, sweep_count=20, over_flow=True, sharpness_over_limit=is_early
+    )
     bench.wait_for_runs()
     bench.model.halve_from(bench.model.compared.runs[0], 2)
     found = []

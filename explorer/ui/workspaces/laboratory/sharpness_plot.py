@@ -113,7 +113,7 @@ class SharpnessPlot(RunPlot):
 
     def _begin_limit(self, plotted: PlottedSharpness) -> _Limit:
         line = LongCurve(self.plot, "#000000", plotted.curve.label, dashed=True)
-        label = WrittenText(plotted.curve.label)
+        label = WrittenText(plotted.curve.label, write=self.plot.write)
         label.setZValue(18)
         self.plot.addItem(label, ignoreBounds=True)
         marks = markers(self.plot, "#000000", f"{plotted.run.name} crosses", size=7)

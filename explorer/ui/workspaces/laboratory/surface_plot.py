@@ -265,7 +265,7 @@ class SurfacePlot(Plot):
         self.labels = []
         for level, (x, y) in self._places[::every]:
             dark = pg.mkBrush(0, 0, 0, 110)
-            label = WrittenText(rounded(level, 3), color="#ffffff", anchor=(0.5, 0.5), fill=dark)
+            label = pg.TextItem(rounded(level, 3), color="#ffffff", anchor=(0.5, 0.5), fill=dark)
             label.setFont(QGuiApplication.font())
             label.setPos(x, y)
             self.addItem(label, ignoreBounds=True)

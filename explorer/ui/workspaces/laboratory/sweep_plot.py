@@ -271,7 +271,7 @@ def _drawn(losses: Array) -> Array:
 def _mark(text: str, height: float, is_left: bool = False) -> PlotItem:
     """A dashed line across the axis of α, which says what it is at that share of the height of the plot."""
     anchors = [(1.0, 0.5), (1.0, 0.5)] if is_left else [(0.0, 0.5), (0.0, 0.5)]
-    options = {"position": height, "movable": False, "anchors": anchors}
+    options: dict[str, Any] = {"position": height, "movable": False, "anchors": anchors}
     mark = pg.InfiniteLine(angle=90)
     mark.label = WrittenLineLabel(mark, text, **options)
     mark.setVisible(False)

@@ -187,7 +187,7 @@ class IteratesPlot(Plot):
         line.setZValue(5)
         far = PlotRange(0.0, float(run.descent.steps), *self._view_heights())
         line.setData(*drawable(np.arange(run.descent.last + 1.0), self._values(run.descent), far))
-        name = WrittenText(f"{Symbol.ALPHA} = {rounded(run.descent.learning_rate)} (kept)")
+        name = WrittenText(f"{Symbol.ALPHA} = {rounded(run.descent.learning_rate)} (kept)", write=self.write)
         name.setZValue(8)  # under the present run
         self.addItem(name, ignoreBounds=True)
         return line, name
