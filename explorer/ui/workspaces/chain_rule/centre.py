@@ -98,6 +98,7 @@ class ChainRuleCentre(QWidget):
         model, graph = self.model, self.graph.graph
         model.changed.connect(self._throttle.request)
         self.equations.list.changed.connect(model.set_lines)
+        self.equations.list.looked_at.connect(self._on_line_looked_at)
         self.equations.example_chosen.connect(model.open_example)
         self.graph.pair_chosen.connect(model.choose_pair)
         graph.chosen.connect(self._look_at)
@@ -158,6 +159,13 @@ class ChainRuleCentre(QWidget):
     def _look_at(self, name: str) -> None:
         self._present = name
         self._show_moment()
+
+    def _on_line_looked_at(self, number: int) -> None:
+        """The variable of the line that a person goes to is looked at."""
+        if self.equations.list.hasFocus() and self.shown is not None:
+            for equation in self.shown.reading.system.equations:
+                if equation.line == number:
+                    self._look_at(equation.name)
 
     def _on_moved(self) -> None:
         """Where the pass goes, one looks."""

@@ -349,3 +349,21 @@ def test_a_pole_does_not_flatten_the_plot(chain_bench: ChainBench) -> None:
     chain_bench.write("x = 0", "y = 1/x")
     chain_bench.centre.grab()
     assert len(chain_bench.centre.plot.tangent.getData()[0] or ()) == 0
+
+
+def test_going_to_a_line_looks_at_its_variable(chain_bench: ChainBench) -> None:
+    chain_bench.press(Qt.Key.Key_Home)
+    for _ in range(2):
+        chain_bench.press(Qt.Key.Key_Down)
+    assert chain_bench.view.present == "c"
+    assert chain_bench.reads("title") == "Reverse · what comes back to c"
+
+
+def test_examples_are_chosen_with_keys(chain_bench: ChainBench) -> None:
+    links = chain_bench.centre.equations.examples
+    links.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(2):
+        QTest.keyClick(links, Qt.Key.Key_Tab)
+    QTest.keyClick(links, Qt.Key.Key_Return)
+    chain_bench.settle()
+    assert chain_bench.lines == chain_bench.centre.equations.offered[1].lines
