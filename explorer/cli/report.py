@@ -27,8 +27,6 @@ def _finite(value: Any) -> Any:
     match value:
         case float() if not math.isfinite(value):
             return str(value)
-        case str():
-            return written(value)
         case dict():
             return {key: _finite(entry) for key, entry in value.items()}
         case list() | tuple():

@@ -62,8 +62,7 @@ def test_a_picture_is_asked_for_in_the_notation_of_the_file(
     assert asked[-1] == "bishop"
 
 
-def test_json_has_no_token_in_its_sentences(run: Callable[..., Result]) -> None:
-    _, output, _ = run("descend", "exp(-x)", "--start", "40", "--learning-rate", "0.1", "--json")
-    said = json.dumps(json.loads(output), ensure_ascii=False)
-    assert "only because α·f′ there is too small for a double" in said
-    assert not has_symbol(said)
+def test_a_sentence_of_a_function_is_in_the_usual_notation(run: Callable[..., Result]) -> None:
+    _, output, _ = run("descend", "exp(-x)", "--start", "40", "--learning-rate", "0.1", "--steps", "2")
+    assert "only because α·f′ there is too small for a double" in output
+    assert not has_symbol(output)
