@@ -14,7 +14,7 @@ class FormulaTexts:
 
     def __init__(self) -> None:
         self._written: dict[int, tuple[Expression, str]] = {}
-        self._derivatives: dict[tuple[str, str], str] = {}
+        self._derivatives: dict[tuple[str, str], Expression | None] = {}
 
     def of_expression(self, expression: Expression) -> str:
         """The formula as plain text; of the same object it is written once."""
@@ -23,10 +23,14 @@ class FormulaTexts:
             known = self._written[id(expression)] = expression, plain(expression)
         return known[1]
 
-    def of_derivative(self, graph: ComputationGraph, of: str, by: str) -> str:
-        """∂ of/∂ by as a formula, which no value changes; "" where it is longer than a line."""
+    def derivative(self, graph: ComputationGraph, of: str, by: str) -> Expression | None:
+        """∂ of/∂ by as a formula, which no value changes; None where nobody would read so long a one."""
         if (of, by) not in self._derivatives:
-            expression = derivative_formula(graph, of, by)
-            text = "" if expression is None else plain(expression)
-            self._derivatives[of, by] = text if len(text) <= _LONGEST else ""
+            self._derivatives[of, by] = derivative_formula(graph, of, by)
         return self._derivatives[of, by]
+
+    def of_derivative(self, graph: ComputationGraph, of: str, by: str) -> str:
+        """The same as text; "" where it is longer than a line."""
+        expression = self.derivative(graph, of, by)
+        text = "" if expression is None else self.of_expression(expression)
+        return text if len(text) <= _LONGEST else ""

@@ -26,7 +26,14 @@ class InverseDerivative:
 
 def read_the_other_way(graph: ComputationGraph, of: str, by: str) -> InverseDerivative:
     """∂ by/∂ of, all else held still, from ∂ of/∂ by. Raises UnknownVariable."""
-    slope, formula = paths(graph, of, by).total, derivative_formula(graph, of, by)
+    return inverse_of(graph, (of, by), paths(graph, of, by).total, derivative_formula(graph, of, by))
+
+
+def inverse_of(
+    graph: ComputationGraph, pair: tuple[str, str], slope: float, formula: Expression | None
+) -> InverseDerivative:
+    """The same of a derivative ∂ of/∂ by that is known, `pair` being (of, by)."""
+    of, by = pair
     other_way = None if formula is None or formula == ZERO else quotient(ONE, formula)
     if formula == ZERO:
         return InverseDerivative(

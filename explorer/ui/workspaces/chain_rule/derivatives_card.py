@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from explorer.chain.difference import local_difference
 from explorer.chain.graph import GraphEdge
-from explorer.chain.inverse import read_the_other_way
+from explorer.chain.inverse import inverse_of
 from explorer.chain.shown_chain import ShownChain
 from explorer.chain.sum_rule import symbol
 from explorer.formula.notation import plain
@@ -53,9 +53,9 @@ class DerivativesCard(QFrame):
 
     @property
     def _is_local(self) -> bool:
-        """Whether the derivative that is looked at is one of those on the edges."""
+        """Whether the derivative that is looked at is that of an edge, along which there is no other path."""
         chain = self._chain
-        return chain is not None and any(edge.ends == (chain.by, chain.of) for edge in chain.graph.edges)
+        return chain is not None and (chain.by, chain.of) in chain.graph.by_ends and chain.paths.count == 1
 
     def _row(self, number: int) -> DerivativeRow:
         chain = self._chain
@@ -66,7 +66,7 @@ class DerivativesCard(QFrame):
         numeric, value = chain.difference, chain.paths.total
         return DerivativeRow(
             chain.of,
-            chain.by,
+            f"{chain.by}, all paths" if (chain.by, chain.of) in chain.graph.by_ends else chain.by,
             chain.formula(chain.of, chain.by),
             rounded(value),
             rounded(numeric.value),
@@ -89,16 +89,21 @@ class DerivativesCard(QFrame):
         if chain is None or chain.is_empty or not 0 <= number < self.table.count:
             self.other_way.set_text("")
             return
-        edges = chain.graph.edges
-        by, of = edges[number].ends if number < len(edges) else (chain.by, chain.of)
-        self.other_way.set_text(other_way_in_words(chain, of, by))
+        self.other_way.set_text(other_way_in_words(chain, number))
 
 
-def other_way_in_words(chain: ShownChain, of: str, by: str) -> str:
-    """∂a/∂b = 1/(∂b/∂a) = 0.25, or why it does not exist."""
-    inverse = read_the_other_way(chain.graph, of, by)
+def other_way_in_words(chain: ShownChain, number: int) -> str:
+    """∂a/∂b = 1/(∂b/∂a) = 0.25, or why it does not exist; of the row of that number."""
+    graph, pair, edges = chain.graph, (chain.of, chain.by), chain.graph.edges
+    if number < len(edges):
+        edge = edges[number]
+        pair = edge.dest, edge.source
+        inverse = inverse_of(graph, pair, edge.value, edge.derivative)
+    else:
+        inverse = inverse_of(graph, pair, chain.paths.total, chain.texts.derivative(graph, *pair))
     if inverse.value is None:
         return f"read the other way: {inverse.reason}"
+    of, by = pair
     formula = "" if inverse.formula is None else f" = {plain(inverse.formula)}"
     return f"read the other way: {symbol(by, of)} = 1/({symbol(of, by)}){formula} = {rounded(inverse.value)}"
 

@@ -367,3 +367,13 @@ def test_examples_are_chosen_with_keys(chain_bench: ChainBench) -> None:
     QTest.keyClick(links, Qt.Key.Key_Return)
     chain_bench.settle()
     assert chain_bench.lines == chain_bench.centre.equations.offered[1].lines
+
+
+def test_beside_the_derivative_on_an_edge_stands_that_along_all_paths(chain_bench: ChainBench) -> None:
+    chain_bench.write("a = 2", "b = a^2", "d = a*b")
+    card = chain_bench.centre.derivatives
+    rows = [(row.of, row.by, row.formula, row.value) for row in card.table.rows]
+    assert rows[1:] == [("d", "a", "b", "4"), ("d", "b", "a", "2"), ("d", "a, all paths", "2a² + b", "12")]
+    assert card.other_way.whole.endswith("= 0.08333")
+    card.table.selectRow(1)
+    assert card.other_way.whole == "read the other way: ∂a/∂d = 1/(∂d/∂a) = 1/b = 0.25"
