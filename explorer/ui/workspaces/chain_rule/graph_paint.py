@@ -27,7 +27,7 @@ from explorer.drawing.graph_layout import (
 )
 from explorer.drawing.rect import Rect
 from explorer.ui.theme.theme import Theme
-from explorer.ui.workspaces.chain_rule.path_colour import path_colour
+from explorer.ui.workspaces.chain_rule.path_colour import as_text, path_colour
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 READABLE, _NUMBERS, _NAMES = 0.42, 0.28, 0.16
@@ -91,7 +91,7 @@ class GraphPainter:
             box.adjusted(5, 3, -5, -LABEL_HEIGHT / 2 + 1),
             box.adjusted(5, LABEL_HEIGHT / 2, -5, -3),
         )
-        painter.setPen(QColor(colour))
+        painter.setPen(QColor(as_text(colour, self._theme)))
         self._write(upper, shown.symbol, self._small_italic)
         painter.setPen(QColor(self._theme.text))
         self._write(lower, f"= {shown.number}", self._small_bold)

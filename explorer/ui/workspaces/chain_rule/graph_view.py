@@ -100,6 +100,7 @@ class GraphView(QWidget):
         """Draw another graph: all of it, or where nothing could be read then, what is about `present`."""
         self._layout, self._look, self.present = graph, look, present
         self.editor.close_without()
+        self._tell()
         self.fit()
         if self._scale < _LEAST_FIT and present is not None:
             self._is_fitted, self._scale = False, READABLE

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from explorer.chain.sum_rule import Piece
 from explorer.ui.theme.theme import LIGHT, Theme, give_role
 from explorer.ui.widgets.line_column import LineColumn
-from explorer.ui.workspaces.chain_rule.path_colour import path_colour
+from explorer.ui.workspaces.chain_rule.path_colour import as_text, path_colour
 
 _POINTS = 15
 
@@ -71,7 +71,9 @@ class RuleCard(QFrame):
             text = f"<i>{text}</i>"
         if piece.path is None:
             return text
-        return f"<span style='color: {path_colour(piece.path, self._theme)}'>{text}</span>"
+        return (
+            f"<span style='color: {as_text(path_colour(piece.path, self._theme), self._theme)}'>{text}</span>"
+        )
 
 
 def _line(name: str) -> QLabel:

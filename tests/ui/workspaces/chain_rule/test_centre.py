@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QWidget
 
 from explorer.chain.graph_look import Progress
 from explorer.ui.theme.theme import DARK, LIGHT
-from explorer.ui.workspaces.chain_rule.path_colour import path_colour
+from explorer.ui.workspaces.chain_rule.path_colour import as_text, path_colour
 from explorer.ui.workspaces.chain_rule.toolbar import ChainRuleToolbar
 from tests.ui.workspaces.chain_rule.chain_bench import LEFT, ChainBench
 
@@ -53,7 +53,8 @@ def test_the_card_says_the_sum_rule_with_numbers_in_the_colours_of_the_paths(cha
         "A change of 0.001 in a changes d by about −0.084; drag a to see it."
     )
     written = chain_bench.centre.rule.numbers.text()
-    assert written.index(path_colour(0, LIGHT)) < written.index(path_colour(1, LIGHT))
+    amber, magenta = (as_text(path_colour(number, LIGHT), LIGHT) for number in (0, 1))
+    assert written.index(amber) < written.index(magenta)
 
 
 def test_every_derivative_stands_beside_its_finite_difference(chain_bench: ChainBench) -> None:
