@@ -63,9 +63,9 @@ class NotationIncomplete(Refusal):
 
 NOTATIONS = {
     "explorer": "Backprop Explorer",
-    "drummyfish": "A: Backpropagation (drummyfish)",
-    "mechanism": "B: The backpropagation mechanism",
-    "simply-explained": "C: Backpropagation simply explained",
+    "drummyfish": "A: drummyfish",
+    "mechanism": "B: The mechanism",
+    "simply-explained": "C: Simply explained",
     "bishop": "D: Bishop",
     "simple-derivatives": "E: Simple derivatives",
 }

@@ -27,7 +27,6 @@ BELOW = {
     "Matrices": "matrices",
     "Prediction": "prediction",
     "Network table": "network-table",
-    "Estimate": "estimate",
 }
 """The panels that share tabs."""
 
@@ -62,7 +61,7 @@ def test_an_example_is_played_trained_and_looked_at_from_all_sides(
     person.choose("View", "Reduce motion")
     person.choose("File", "Examples", example.title)
     assert person.title == f"{example.title} — Backprop Explorer"
-    assert example.note in person.reads("sentence")
+    assert window.session.notation.write(example.note) in person.reads("sentence")
 
     person.press(Qt.Key.Key_3, ALT)
     person.press(Qt.Key.Key_BracketRight, times=4)

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QToolTip, QWidget
 
 from explorer.backprop.explain import Explanation, explain
 from explorer.backprop.message import Message
-from explorer.backprop.notation import LINE_BREAK, Notation, Span, Spans
+from explorer.backprop.notation import LINE_BREAK, NOTATIONS, Notation, Span, Spans
 from explorer.number import exact
 from explorer.ui.panels.formula_table import FormulaTable
 from explorer.ui.session.session import Session
@@ -21,6 +21,8 @@ from explorer.ui.theme.theme import LIGHT, Theme
 from explorer.ui.widgets.line_column import LineColumn
 
 _FORMULA_POINTS, _TABLE_POINTS = 15, 12
+_CHOICE_LETTERS = 16
+"""Of the name of the notation."""
 
 
 class ExplanationPanel(QScrollArea):
@@ -43,13 +45,16 @@ class ExplanationPanel(QScrollArea):
             label.linkHovered.connect(self._on_number_hovered)
         self._table.number_hovered.connect(self._on_number_hovered)
         parts = (self._title, self._formula, self._numbers, self._table, self._sentence)
-        body = self._column = LineColumn(parts)
+        self._notation = session.notation
+        self._choice = self._notation_choice()
+        body = self._column = LineColumn(parts, self._choice)
         body.setObjectName("explanation")
         self.setWidget(body)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Explanation of the present message")
         session.frames.changed.connect(self._refresh)
+        session.notation.changed.connect(self._show_choice)
         self._document.replaced.connect(self._refresh)
         self._refresh()
 
@@ -58,6 +63,23 @@ class ExplanationPanel(QScrollArea):
         self._theme = theme
         self._shown = None
         self._refresh()
+
+    def _notation_choice(self) -> QComboBox:
+        """In which notation all is written: the switch of the View menu again, where formulas are read."""
+        choice = QComboBox()
+        choice.setAccessibleName("Notation")
+        choice.setToolTip("How every symbol is written, here and everywhere else")
+        for name, label in NOTATIONS.items():
+            choice.addItem(label, name)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(_CHOICE_LETTERS)
+        choice.view().setMinimumWidth(choice.view().sizeHintForColumn(0) + 24)
+        choice.setCurrentIndex(choice.findData(self._notation.notation.name))
+        choice.activated.connect(lambda row: self._notation.choose(choice.itemData(row)))
+        return choice
+
+    def _show_choice(self) -> None:
+        self._choice.setCurrentIndex(self._choice.findData(self._notation.notation.name))
 
     def _refresh(self) -> None:
         message, notation = self._frames.frame.message, self._frames.frame.notation

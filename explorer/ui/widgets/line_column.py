@@ -15,10 +15,18 @@ _SPACING = 6
 
 
 class LineColumn(QWidget):
-    """Lines from top to bottom, each as high as it must be; it is never narrower than its longest word."""
+    """Lines from top to bottom, each as high as it must be; it is never narrower than its longest word.
 
-    def __init__(self, lines: Sequence[QWidget], parent: QWidget | None = None) -> None:
+    `corner`: what stands in the upper right corner, beside the first line.
+    """
+
+    def __init__(
+        self, lines: Sequence[QWidget], corner: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._corner = corner
+        if corner is not None:
+            corner.setParent(self)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lines = tuple(lines)
         for line in self._lines:
@@ -28,15 +36,24 @@ class LineColumn(QWidget):
     def arrange(self) -> None:
         """Give every line its place, now that the words are others."""
         width = max(0, self.width() - _LEFT - _RIGHT)
-        top, least = _TOP, 0
+        top, least, beside = _TOP, 0, self._place_corner()
         for line in self._lines:
             if not line.isHidden():
-                height = _height(line, width)
-                line.setGeometry(_LEFT, top, width, height)
+                height = _height(line, width - beside)
+                line.setGeometry(_LEFT, top, width - beside, height)
+                beside = 0  # the others have all of the width
                 top += height + _SPACING
                 least = max(least, _least_width(line, height))
         self.setMinimumSize(least + _LEFT + _RIGHT if least else 0, top - _SPACING + _BOTTOM)
         self._arranged = self._state()
+
+    def _place_corner(self) -> int:
+        """Put what stands there; how much of its line it takes."""
+        if self._corner is None:
+            return 0
+        size = self._corner.sizeHint()
+        self._corner.setGeometry(self.width() - _RIGHT - size.width(), _TOP - 2, size.width(), size.height())
+        return size.width() + _SPACING
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and self._state() != self._arranged:

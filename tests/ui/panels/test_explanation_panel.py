@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocumentFragment
-from PySide6.QtWidgets import QLabel, QToolTip
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
 from explorer.files.example import Example
@@ -159,3 +161,17 @@ def test_names_are_written_as_they_are_and_not_taken_for_markup(card: Card) -> N
     card.player.show_message(0)
     assert "<b>" in card.label("title").text()
     assert "&lt;b&gt;" in card.label("formula").text()
+
+
+def test_the_notation_is_chosen_in_the_card_and_everything_on_it_follows(card: Card) -> None:
+    card.player.show_message(0)
+    choice = card.panel.findChild(QComboBox)
+    assert isinstance(choice, QComboBox)
+    assert choice.currentText() == "Backprop Explorer"
+    assert card.label("title").text() == "Forward · contribution of i0 to a0"
+    QTest.keyClick(choice, Qt.Key.Key_End)
+    assert card.session.notation.notation.name == "simple-derivatives"
+    assert card.label("title").text() == "Forward · through a fully connected layer, i₀ to b₀"
+    card.document.undo_stack.undo()
+    assert choice.currentText() == "Backprop Explorer"
+    assert card.label("title").text() == "Forward · contribution of i0 to a0"
