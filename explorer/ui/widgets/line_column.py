@@ -41,6 +41,8 @@ class LineColumn(QWidget):
             if not line.isHidden():
                 height = _height(line, width - beside)
                 line.setGeometry(_LEFT, top, width - beside, height)
+                if beside and self._corner is not None:
+                    height = max(height, self._corner.height() - _SPACING)
                 beside = 0  # the others have all of the width
                 top += height + _SPACING
                 least = max(least, _least_width(line, height))

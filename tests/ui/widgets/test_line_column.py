@@ -1,7 +1,7 @@
 """Lines below each other whose words change."""
 
 import pytest
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.widgets.line_column import LineColumn
@@ -81,3 +81,18 @@ def test_it_is_never_narrower_than_the_longest_word(bench: Bench, qtbot: QtBot) 
     bench.column.arrange()
     qtbot.waitUntil(lambda: bench.area.horizontalScrollBar().maximum() > 0)
     assert bench.sentence.width() >= bench.sentence.fontMetrics().horizontalAdvance("w" * 80)
+
+
+def test_what_stands_in_the_corner_covers_no_line(qtbot: QtBot) -> None:
+    lines = [QLabel("a title"), QLabel("a sentence that is longer than the title, and has all of the width")]
+    for line in lines:
+        line.setWordWrap(True)
+    corner = QComboBox()
+    column = LineColumn(lines, corner)
+    qtbot.addWidget(column)
+    column.resize(400, 200)
+    column.show()
+    column.arrange()
+    assert not any(corner.geometry().intersects(line.geometry()) for line in lines)
+    assert corner.geometry().right() <= column.width()
+    assert lines[1].width() > lines[0].width()
