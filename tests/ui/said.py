@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from explorer.backprop.notation import Notation, load_notation
 from explorer.symbol import has_symbol
+from explorer.ui.session.session import Session
 
 _PROPERTIES = (
     "text",
@@ -34,7 +35,8 @@ _PROPERTIES = (
 )
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 _MOST_ROWS = 60
-_LEAK = re.compile(r"[αδφ∂]|(?<!\w)E(?!\w)|(?<!\w)[zawb] =")
+_LEAK = re.compile(r"[αδφ]|∂[A-Za-z]|(?<![\w+])E(?![\w:])|(?<!\w)[zawb] =")
+"""But for Ctrl+E, and “E: Simple derivatives”, which is an article."""
 
 
 def said(root: QWidget) -> Iterator[tuple[str, str]]:
@@ -77,10 +79,18 @@ def leaks(root: QWidget) -> list[tuple[str, str]]:
 
     Of a notation that writes every symbol otherwise, there is to be none.
     """
-    return [(place, text) for place, text in said(root) if _LEAK.search(text) or has_symbol(text)]
+    return [
+        (place, text) for place, text in said(root) if _LEAK.search(text.replace("&", "")) or has_symbol(text)
+    ]
 
 
 def sentinel() -> Notation:
     """A notation whose every symbol is unmistakable: ⟦delta⟧."""
     usual = load_notation()
     return replace(usual, symbols={key: f"⟦{key}⟧" for key in usual.symbols})
+
+
+def write_with_sentinel(session: Session) -> None:
+    """Put every symbol into a form that cannot be mistaken, as a choice in the menu would."""
+    session.notation.notation = sentinel()
+    session.notation.changed.emit()

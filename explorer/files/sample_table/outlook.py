@@ -125,5 +125,5 @@ def _place(imported: ImportedSamples, present: Experiment, taking: Taking) -> st
     made = f"A network {sizes} with {activation} outputs and {loss} is made for them"
     new = imported.made.training.learning_rate
     if present.training.learning_rate != new:
-        made += f" with α = {rounded(new)}"
+        made += f" with a learning rate of {rounded(new)}"
     return f"{made}, in place of the one of now." if present.network.neurons else f"{made}."

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from explorer.number import NotANumber, exact, parse_number, rounded
 from explorer.ui.widgets.plain_text import plain
 from explorer.ui.widgets.window_key import is_key_of_window
+from explorer.ui.widgets.written import Write, usual_write
 
 
 class NumberField(QLineEdit):
@@ -35,11 +36,11 @@ class NumberField(QLineEdit):
         super().__init__(parent)
         self._digits = digits
         self._name = name
+        self._write: Write = usual_write
         self._may_be_empty, self._is_whole, self._tip = may_be_empty, is_whole, tip
         self._value: float | None = None
         self._is_telling = False
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(tip)
+        self._describe()
         self.editingFinished.connect(self._on_editing_finished)
         self.textEdited.connect(lambda: self._mark(""))
         self._show_value()
@@ -62,6 +63,17 @@ class NumberField(QLineEdit):
         self.setPlaceholderText(otherwise)
         if not (self.hasFocus() and self.isModified()):
             self._show_value()
+
+    def set_write(self, write: Write) -> None:
+        """Write the symbols in its name and tip so from now on."""
+        self._write = write
+        self._describe()
+        if not self.property("invalid"):
+            self._mark("")
+
+    def _describe(self) -> None:
+        self.setAccessibleName(self._write(self._name))
+        self.setAccessibleDescription(self._write(self._tip))
 
     def problem_of(self, value: float) -> str:
         """Why `value` is refused here; "" where it is taken."""
@@ -136,7 +148,9 @@ class NumberField(QLineEdit):
     def _mark(self, problem: str) -> None:
         """Colour the field red and give the reason on hover; with no problem, every digit of the number."""
         value = self.placeholderText() if self._value is None else exact(self._value)
-        self.setToolTip(plain(problem or "\n".join([f"{self._name}: {value}", *filter(None, [self._tip])])))
+        self.setToolTip(
+            plain(problem or self._write("\n".join([f"{self._name}: {value}", *filter(None, [self._tip])])))
+        )
         if bool(self.property("invalid")) != bool(problem):
             self.setProperty("invalid", bool(problem))
             self.style().unpolish(self)

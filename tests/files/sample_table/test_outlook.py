@@ -44,8 +44,8 @@ def test_samples_follow_where_they_are_added() -> None:
 def test_a_made_network_comes_with_its_loss_and_alpha_and_keeps_how_else_training_is_done() -> None:
     imported = last_result(importing("a,b,c\n1,2,yes\n3,4,no\n", None))
     assert outlook(imported, NOW, Taking())[-1] == (
-        "A network 2-4-1 with logistic outputs and binary cross-entropy is made for them with α = 0.1, "
-        "in place of the one of now."
+        "A network 2-4-1 with logistic outputs and binary cross-entropy is made for them with a learning "
+        "rate of 0.1, in place of the one of now."
     )
     after = taken_in(NOW, imported, Taking())
     assert [neuron.name for neuron in after.network.outputs] == ["c"]

@@ -4,19 +4,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from explorer.ui.plot.widget import Plot
-from explorer.ui.session.session import Session
 from explorer.ui.workspaces.laboratory.card_table import CARDS
 from explorer.ui.workspaces.laboratory.list_card import ListCard
-from tests.ui.said import leaks, sentinel
+from tests.ui.said import leaks, write_with_sentinel
 from tests.ui.training_experiment import DIVERGING
 from tests.ui.workspaces.laboratory.bench import LaboratoryBench
 from tests.ui.workspaces.one_variable.bench import Bench
-
-
-def write_with_sentinel(session: Session) -> None:
-    """Put every symbol into a form that cannot be mistaken, as a choice in the menu would."""
-    session.notation.notation = sentinel()
-    session.notation.changed.emit()
 
 
 @pytest.mark.parametrize("is_early", [True, False])
